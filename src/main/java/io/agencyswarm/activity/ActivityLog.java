@@ -1,0 +1,70 @@
+package io.agencyswarm.activity;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.run.RunEvent;
+import io.agencyswarm.run.RunResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes what happens in a run, one line an event that a person would want to read of: who ran, which tools were called,
+ * what went wrong. Never what was said. Safe for several threads; a full disk costs the log, not the run.
+ */
+public final class ActivityLog {
+
+    private static final Logger LOG = Logger.getLogger(ActivityLog.class);
+
+    private final Path file;
+    private final long maxBytes;
+
+    ActivityLog(Path file, long maxBytes) {
+        this.file = file;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Writes an event down if it is worth a line. */
+    public void accept(RunEvent event) {
+        switch (event) {
+            case RunEvent.Started(String runId) -> write("INFO", "Run " + runId + " began");
+            case RunEvent.AgentUpdated updated -> write("INFO", "Agent " + updated.origin().agent() + " runs");
+            case RunEvent.ToolCalled called ->
+                write("INFO", "Agent " + called.origin().agent() + " calls " + called.call().name() + " ("
+                        + called.call().callId() + ")");
+            case RunEvent.ToolReturned returned -> write("INFO", "Call " + returned.output().callId() + " returned");
+            case RunEvent.HandoffOccurred handoff ->
+                write("INFO", "Agent " + handoff.from() + " handed over to " + handoff.origin().agent());
+            case RunEvent.Failed(String message) -> write("ERROR", message);
+            case RunEvent.Ended(RunResult result) -> write("INFO", ending(result));
+            case RunEvent.ModelSent _,
+                    RunEvent.ReasoningCreated _,
+                    RunEvent.MessageCreated _,
+                    RunEvent.HandoffRequested _ -> {}
+        }
+    }
+
+    private static String ending(RunResult result) {
+        return "Run " + result.runId() + (result.cancelled() ? " was cancelled after " : " ended after ")
+                + result.usage().requestCount() + " model requests and "
+                + result.usage().tokens().totalTokens() + " tokens";
+    }
+
+    private synchronized void write(String level, String message) {
+        ObjectNode entry = Json.object().put("message", message);
+        entry.putObject("details").put("timestamp", Instant.now().toString()).put("level", level);
+        byte[] line = (Json.text(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            if (!Files.exists(file) || Files.size(file) + line.length <= maxBytes) {
+                Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+        } catch (IOException unwritable) {
+            LOG.warnf(unwritable, "The activity log %s can't be written", file);
+        }
+    }
+}

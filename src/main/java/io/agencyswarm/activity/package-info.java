@@ -1,0 +1,8 @@
+/**
+ * The log of single requests, for clients that ask for one with the header {@code x-agency-log-id} and fetch it with
+ * {@code get_logs}. Imports {@code run}, {@code item} and {@code error}.
+ */
+@NullMarked
+package io.agencyswarm.activity;
+
+import org.jspecify.annotations.NullMarked;

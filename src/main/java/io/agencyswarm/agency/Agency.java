@@ -1,0 +1,210 @@
+package io.agencyswarm.agency;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Agents that work together, and the rules by which they do. Write one as a CDI producer; it is served under its name.
+ * Immutable and shared by all runs.
+ */
+public final class Agency {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}");
+
+    private final String name;
+    private final List<Agent> entryPoints;
+    private final Map<String, Agent> agents;
+    private final List<Flow> flows;
+    private final String sharedInstructions;
+    private final Map<String, Object> userContext;
+
+    private Agency(Builder builder) {
+        name = builder.name;
+        entryPoints = List.copyOf(builder.entryPoints);
+        agents = builder.agents();
+        flows = List.copyOf(builder.flows);
+        sharedInstructions = builder.sharedInstructions;
+        userContext = Map.copyOf(builder.userContext);
+    }
+
+    /**
+     * Begins an agency.
+     *
+     * @param name the first part of its addresses, blanks replaced by {@code _}
+     */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** The name as it was given. */
+    public String name() {
+        return name;
+    }
+
+    /** The first part of the agency's addresses: its name, blanks replaced by {@code _}. */
+    public String path() {
+        return name.replace(' ', '_');
+    }
+
+    /** Where users come in; the first one answers requests that name no recipient. At least one. */
+    public List<Agent> entryPoints() {
+        return entryPoints;
+    }
+
+    /** All agents: entry points first, then the others in the order in which the flows name them. */
+    public Collection<Agent> agents() {
+        return agents.values();
+    }
+
+    /** The agent of this name. */
+    public Optional<Agent> agent(String agentName) {
+        return Optional.ofNullable(agents.get(agentName));
+    }
+
+    /** All flows, in the order in which they were given. */
+    public List<Flow> flows() {
+        return flows;
+    }
+
+    /** The agents that {@code from} may send messages to. */
+    public List<Agent> recipients(Agent from) {
+        return flows.stream()
+                .filter(flow -> flow instanceof Flow.Message && flow.from() == from)
+                .map(Flow::to)
+                .toList();
+    }
+
+    /** The agents that {@code from} may hand over to. */
+    public List<Agent> handoffs(Agent from) {
+        return flows.stream()
+                .filter(flow -> flow instanceof Flow.Handoff && flow.from() == from)
+                .map(Flow::to)
+                .toList();
+    }
+
+    /** What every agent is told before its own instructions; may be empty. */
+    public String sharedInstructions() {
+        return sharedInstructions;
+    }
+
+    /** What tools of every run may read; a run gets its own copy. */
+    public Map<String, Object> userContext() {
+        return userContext;
+    }
+
+    @Override
+    public String toString() {
+        return "Agency " + name;
+    }
+
+    /** Collects what makes an agency. Not safe for several threads. */
+    public static final class Builder {
+
+        private final String name;
+        private final List<Agent> entryPoints = new ArrayList<>();
+        private final List<Flow> flows = new ArrayList<>();
+        private String sharedInstructions = "";
+        private Map<String, Object> userContext = Map.of();
+
+        private Builder(String name) {
+            if (!NAME.matcher(name).matches()) {
+                throw wrong("The agency's name \"" + name + "\" can't be used: a name has 1 to 64 letters, digits, "
+                        + "blanks, _, . or - and begins with a letter, a digit or _. Rename the agency.");
+            }
+            this.name = name;
+        }
+
+        /** Where users come in; the first one answers requests that name no recipient. */
+        public Builder entryPoints(Agent... agents) {
+            entryPoints.addAll(List.of(agents));
+            return this;
+        }
+
+        /** {@code from} may send messages to each of {@code to}. */
+        public Builder flow(Agent from, Agent... to) {
+            for (Agent recipient : to) {
+                add(new Flow.Message(from, recipient));
+            }
+            return this;
+        }
+
+        /** {@code from} may hand the conversation over to each of {@code to}. */
+        public Builder handoff(Agent from, Agent... to) {
+            for (Agent successor : to) {
+                add(new Flow.Handoff(from, successor));
+            }
+            return this;
+        }
+
+        /** What every agent is told before its own instructions. */
+        public Builder sharedInstructions(String text) {
+            sharedInstructions = text;
+            return this;
+        }
+
+        /** What tools may read; a request's own user context is merged over it. Neither keys nor values may be null. */
+        public Builder userContext(Map<String, Object> context) {
+            userContext = context;
+            return this;
+        }
+
+        /**
+         * The agency.
+         *
+         * @throws AgencyException if it has no entry point, two agents of one name, or an agent's tools clash with what
+         *     its flows add
+         */
+        public Agency build() {
+            if (entryPoints.isEmpty()) {
+                throw wrong("Agency \"" + name + "\" has no entry point, so no user could reach it. Name the agent that "
+                        + "answers first with entryPoints(…).");
+            }
+            Agency agency = new Agency(this);
+            FlowTools.check(agency);
+            return agency;
+        }
+
+        private void add(Flow flow) {
+            if (flow.from() == flow.to()) {
+                throw wrong("Agency \"" + name + "\" has a flow from " + flow.from().name()
+                        + " to itself. Remove it; an agent needs no flow to go on by itself.");
+            }
+            if (flows.contains(flow)) {
+                throw wrong("Agency \"" + name + "\" has the flow " + flow.from().name() + " > " + flow.to().name()
+                        + " twice. Remove one of them.");
+            }
+            flows.add(flow);
+        }
+
+        private Map<String, Agent> agents() {
+            Map<String, Agent> byName = new LinkedHashMap<>();
+            entryPoints.forEach(agent -> add(byName, agent));
+            for (Flow flow : flows) {
+                add(byName, flow.from());
+                add(byName, flow.to());
+            }
+            return Collections.unmodifiableMap(byName);
+        }
+
+        private void add(Map<String, Agent> byName, Agent agent) {
+            @Nullable Agent other = byName.putIfAbsent(agent.name(), agent);
+            if (other != null && other != agent) {
+                throw wrong("Agency \"" + name + "\" has two agents named \"" + agent.name()
+                        + "\". Rename one, or use the same Agent object in both places.");
+            }
+        }
+
+        private static AgencyException wrong(String sentence) {
+            return new AgencyException(ErrorCode.CONFIGURATION, sentence);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.agencyswarm.agency;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.tool.Tool;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agency as a graph, as front ends draw it and the contract's {@code get_metadata} answers it: agents and tools as
+ * nodes, flows and ownership as edges. The names of the components are those of the wire.
+ */
+public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) {
+
+    private static final int COLUMN = 300;
+    private static final int ROW = 200;
+
+    /** An agent or a tool, and where a picture could show it. */
+    public record Node(String id, String type, NodeData data, Position position) {}
+
+    /** What a picture says of a node. */
+    public sealed interface NodeData {}
+
+    /** What a picture says of an agent. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record AgentData(
+            String label,
+            String description,
+            boolean isEntryPoint,
+            int toolCount,
+            List<FunctionData> tools,
+            @Nullable List<String> conversationStarters,
+            @Nullable List<String> quickReplies,
+            String model,
+            boolean hasSubagents)
+            implements NodeData {}
+
+    /** A tool in the list of its agent. */
+    public record FunctionData(String name, String type, String description, ObjectNode inputSchema) {}
+
+    /** What a picture says of a tool. */
+    public record ToolData(String label, String description, String parentAgent) implements NodeData {}
+
+    /** Pixels from the left and from the top. */
+    public record Position(int x, int y) {}
+
+    /** {@code type} is {@code communication} between agents and {@code owns} from an agent to its tool. */
+    public record Edge(String id, String source, String target, String type) {}
+
+    /** The whole in figures. */
+    public record Summary(
+            String agencyName, int totalAgents, int totalTools, List<String> agents, List<String> entryPoints) {}
+
+    /**
+     * Draws an agency.
+     *
+     * @param defaultModel what agents use that name no model
+     */
+    public static AgencyGraph of(Agency agency, String defaultModel) {
+        List<Node> nodes = new ArrayList<>();
+        Map<String, Edge> edges = new LinkedHashMap<>();
+        int column = 0;
+        for (Agent agent : agency.agents()) {
+            int x = column++ * COLUMN;
+            int y = agency.entryPoints().contains(agent) ? 0 : ROW;
+            nodes.add(new Node(agent.name(), "agent", data(agency, agent, defaultModel), new Position(x, y)));
+            for (int i = 0; i < agent.tools().size(); i++) {
+                String id = agent.name() + "_tool_" + i;
+                nodes.add(new Node(id, "tool", data(agent.tools().get(i), agent), new Position(x + i * 40, 2 * ROW)));
+                connect(edges, agent.name(), id, "owns");
+            }
+        }
+        // Two agents may be joined by message and by handoff; a picture shows one line.
+        agency.flows().forEach(flow -> connect(edges, flow.from().name(), flow.to().name(), "communication"));
+        return new AgencyGraph(nodes, List.copyOf(edges.values()), summary(agency));
+    }
+
+    private static void connect(Map<String, Edge> edges, String source, String target, String type) {
+        String id = source + "->" + target;
+        edges.putIfAbsent(id, new Edge(id, source, target, type));
+    }
+
+    private static AgentData data(Agency agency, Agent agent, String defaultModel) {
+        List<FunctionData> tools = agent.tools().stream()
+                .map(Tool::spec)
+                .map(spec -> new FunctionData(spec.name(), "function", spec.description(), spec.inputSchema()))
+                .toList();
+        return new AgentData(
+                agent.name(),
+                agent.description(),
+                agency.entryPoints().contains(agent),
+                tools.size(),
+                tools,
+                orNull(agent.conversationStarters()),
+                orNull(agent.quickReplies()),
+                agent.model().orElse(defaultModel),
+                agency.flows().stream().anyMatch(flow -> flow.from() == agent));
+    }
+
+    private static ToolData data(Tool tool, Agent agent) {
+        return new ToolData(tool.spec().name(), tool.spec().description(), agent.name());
+    }
+
+    private static Summary summary(Agency agency) {
+        return new Summary(
+                agency.name(),
+                agency.agents().size(),
+                agency.agents().stream().mapToInt(agent -> agent.tools().size()).sum(),
+                agency.agents().stream().map(Agent::name).toList(),
+                agency.entryPoints().stream().map(Agent::name).toList());
+    }
+
+    private static @Nullable List<String> orNull(List<String> list) {
+        return list.isEmpty() ? null : list;
+    }
+}

@@ -1,0 +1,225 @@
+package io.agencyswarm.agency;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolFactory;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Someone who answers: instructions, a model and tools. Immutable, without any state of a run, and shared by all runs;
+ * one agent may be part of several agencies.
+ */
+public final class Agent {
+
+    /** Turns that one run of an agent may take unless the agent says otherwise. */
+    public static final int DEFAULT_MAX_TURNS = 25;
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}");
+
+    private final String name;
+    private final String description;
+    private final Function<Map<String, Object>, String> instructions;
+    private final @Nullable String model;
+    private final ModelSettings settings;
+    private final List<Tool> tools;
+    private final List<String> conversationStarters;
+    private final List<String> quickReplies;
+    private final int maxTurns;
+
+    private Agent(Builder builder) {
+        name = builder.name;
+        description = builder.description;
+        instructions = builder.instructions;
+        model = builder.model;
+        settings = builder.settings;
+        tools = List.copyOf(builder.tools);
+        conversationStarters = List.copyOf(builder.conversationStarters);
+        quickReplies = List.copyOf(builder.quickReplies);
+        maxTurns = builder.maxTurns;
+    }
+
+    /**
+     * Begins an agent.
+     *
+     * @param name unique in each of its agencies; letters, digits, blanks, {@code _}, {@code .} and {@code -}, 64 at most
+     */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** The name by which clients and other agents address it. */
+    public String name() {
+        return name;
+    }
+
+    /** What other agents are told about it; may be empty. */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * The agent's own instructions for a run.
+     *
+     * @param userContext the run's user context
+     */
+    public String instructions(Map<String, Object> userContext) {
+        return instructions.apply(userContext);
+    }
+
+    /** The model's name; empty for the application's default model. */
+    public Optional<String> model() {
+        return Optional.ofNullable(model);
+    }
+
+    /** How the model is to answer. */
+    public ModelSettings settings() {
+        return settings;
+    }
+
+    /** The agent's own tools, in the order in which they were given. */
+    public List<Tool> tools() {
+        return tools;
+    }
+
+    /** What a front end may offer as a first message. */
+    public List<String> conversationStarters() {
+        return conversationStarters;
+    }
+
+    /** Short first messages that a front end may offer as buttons. */
+    public List<String> quickReplies() {
+        return quickReplies;
+    }
+
+    /** Model requests that one run of this agent may make; past it the run fails. */
+    public int maxTurns() {
+        return maxTurns;
+    }
+
+    @Override
+    public String toString() {
+        return "Agent " + name;
+    }
+
+    /** Collects what makes an agent. Not safe for several threads. */
+    public static final class Builder {
+
+        private final String name;
+        private final List<Tool> tools = new ArrayList<>();
+        private String description = "";
+        private Function<Map<String, Object>, String> instructions = context -> "";
+        private @Nullable String model;
+        private ModelSettings settings = ModelSettings.DEFAULTS;
+        private List<String> conversationStarters = List.of();
+        private List<String> quickReplies = List.of();
+        private int maxTurns = DEFAULT_MAX_TURNS;
+
+        private Builder(String name) {
+            if (!NAME.matcher(name).matches()) {
+                throw new AgencyException(
+                        ErrorCode.CONFIGURATION,
+                        "The agent's name \"" + name + "\" can't be used: a name has 1 to 64 letters, digits, blanks, "
+                                + "_, . or - and begins with a letter, a digit or _. Rename the agent.");
+            }
+            this.name = name;
+        }
+
+        /** What other agents are told about it. */
+        public Builder description(String text) {
+            description = text;
+            return this;
+        }
+
+        /** The system prompt. */
+        public Builder instructions(String text) {
+            instructions = context -> text;
+            return this;
+        }
+
+        /**
+         * A system prompt that depends on the run.
+         *
+         * @param fromUserContext called once a turn on the run's virtual thread, so it may block
+         */
+        public Builder instructions(Function<Map<String, Object>, String> fromUserContext) {
+            instructions = fromUserContext;
+            return this;
+        }
+
+        /** The model's name, with its client's prefix; see {@link io.agencyswarm.model.ModelClient#prefix()}. */
+        public Builder model(String modelName) {
+            model = modelName;
+            return this;
+        }
+
+        /** How the model is to answer. */
+        public Builder settings(ModelSettings modelSettings) {
+            settings = modelSettings;
+            return this;
+        }
+
+        /**
+         * Adds tools: beans with {@code @Tool} methods, classes of records that implement
+         * {@link io.agencyswarm.tool.ToolClass}, or {@link Tool}s.
+         *
+         * @throws AgencyException if one of them is no tool or has no proper schema
+         */
+        public Builder tools(Object... sources) {
+            for (Object source : sources) {
+                tools.addAll(ToolFactory.tools(source));
+            }
+            return this;
+        }
+
+        /** What a front end may offer as a first message. */
+        public Builder conversationStarters(String... messages) {
+            conversationStarters = List.of(messages);
+            return this;
+        }
+
+        /** Short first messages that a front end may offer as buttons. */
+        public Builder quickReplies(String... messages) {
+            quickReplies = List.of(messages);
+            return this;
+        }
+
+        /** Model requests that one run of this agent may make, {@value Agent#DEFAULT_MAX_TURNS} by default. */
+        public Builder maxTurns(int turns) {
+            if (turns < 1) {
+                throw new AgencyException(
+                        ErrorCode.CONFIGURATION,
+                        "Agent " + name + " has maxTurns " + turns + ", but needs at least one turn to answer.");
+            }
+            maxTurns = turns;
+            return this;
+        }
+
+        /**
+         * The agent.
+         *
+         * @throws AgencyException if two of its tools have one name
+         */
+        public Agent build() {
+            Set<String> names = new HashSet<>();
+            for (Tool tool : tools) {
+                if (!names.add(tool.spec().name())) {
+                    throw new AgencyException(
+                            ErrorCode.CONFIGURATION,
+                            "Agent " + name + " has two tools named \"" + tool.spec().name()
+                                    + "\", and a model could not tell them apart. Rename one with @Tool(name = …).");
+                }
+            }
+            return new Agent(this);
+        }
+    }
+}

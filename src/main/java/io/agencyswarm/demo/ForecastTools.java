@@ -1,0 +1,27 @@
+package io.agencyswarm.demo;
+
+import dev.langchain4j.agent.tool.P;
+import dev.langchain4j.agent.tool.Tool;
+import io.agencyswarm.tool.ServedTool;
+import jakarta.inject.Singleton;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Locale;
+
+/** A weather service that needs no network: the same place has the same weather each time. */
+@Singleton
+@ServedTool
+class ForecastTools {
+
+    private static final List<String> SKIES = List.of("clear", "cloudy", "rainy", "windy", "sunny");
+
+    /** What a forecast says. */
+    record Forecast(String city, int daysAhead, String sky, int celsius) {}
+
+    @Tool("Tells the weather at a place.")
+    Forecast forecast(@P("The city's name.") String city, @P("Days ahead, 0 for today.") @Min(0) @Max(7) int daysAhead) {
+        int seed = Math.floorMod(city.toLowerCase(Locale.ROOT).hashCode() + 31 * daysAhead, 1_000);
+        return new Forecast(city, daysAhead, SKIES.get(seed % SKIES.size()), seed % 35 - 5);
+    }
+}

@@ -1,0 +1,39 @@
+package io.agencyswarm.demo;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.agencyswarm.tool.ServedTool;
+import io.agencyswarm.tool.ToolClass;
+import io.agencyswarm.tool.ToolContext;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A tool written as a record: its components are the arguments. */
+@ServedTool
+@JsonClassDescription("Says what to pack for a trip.")
+record PackingList(
+        @JsonPropertyDescription("Where the trip goes.") String city,
+        @JsonPropertyDescription("Nights away.") @Min(1) @Max(60) int nights,
+        @JsonPropertyDescription("What the trip is for.") @JsonProperty(defaultValue = "leisure") Purpose purpose)
+        implements ToolClass {
+
+    /** What a trip is for. */
+    enum Purpose {
+        @JsonProperty("leisure")
+        LEISURE,
+        @JsonProperty("business")
+        BUSINESS
+    }
+
+    @Override
+    public List<String> run(ToolContext context) {
+        List<String> list = new ArrayList<>();
+        list.add((nights + 1) + " shirts");
+        list.add("a charger");
+        list.add(purpose == Purpose.BUSINESS ? "a suit" : "good shoes for " + city);
+        return list;
+    }
+}

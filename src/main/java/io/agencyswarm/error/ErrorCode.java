@@ -1,0 +1,38 @@
+package io.agencyswarm.error;
+
+/** What went wrong, by a name that stays the same, and the HTTP status that says it where no stream has begun. */
+public enum ErrorCode {
+    /** The request does not fit its description. */
+    INVALID_REQUEST(422),
+    /** What the request names is not there. */
+    NOT_FOUND(404),
+    /** An agency, a tool or a setting is wrong; seen at start. */
+    CONFIGURATION(500),
+    /** The model's server refused the request. */
+    MODEL_REFUSED(500),
+    /** The model's server could not be reached, or the connection broke. */
+    MODEL_UNREACHABLE(500),
+    /** The model began an answer and reported its failure, or sent what is no answer. */
+    MODEL_FAILED(500),
+    /** The model's server was silent for too long. */
+    MODEL_TIMEOUT(500),
+    /** A tool that may fail the run did. */
+    TOOL_FAILED(500),
+    /** An agent took more turns than it may. */
+    TURN_LIMIT(500),
+    /** The run made more model requests than it may. */
+    REQUEST_LIMIT(500),
+    /** A fault of this service. */
+    INTERNAL(500);
+
+    private final int status;
+
+    ErrorCode(int status) {
+        this.status = status;
+    }
+
+    /** The HTTP status of a plain answer with this error. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,28 @@
+package io.agencyswarm.error;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A request that does not fit its description, with each fault that was found. */
+public final class InvalidRequestException extends AgencyException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    /** At least one fault. */
+    public InvalidRequestException(List<Problem> problems) {
+        super(
+                ErrorCode.INVALID_REQUEST,
+                problems.stream()
+                        .map(problem -> problem.loc().stream().map(Object::toString).collect(Collectors.joining(".")) + ": "
+                                + problem.msg())
+                        .collect(Collectors.joining("; ")));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** The faults, in the order in which they were found. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,23 @@
+package io.agencyswarm.error;
+
+import java.util.List;
+
+/**
+ * One fault of a request.
+ *
+ * @param loc where: names of fields and indexes of elements, from the outside in
+ * @param msg what is wrong, for a person
+ * @param type what is wrong, for a program, in the words of the original's validation ({@code missing}, …)
+ */
+public record Problem(List<Object> loc, String msg, String type) {
+
+    /** Copies the path. */
+    public Problem {
+        loc = List.copyOf(loc);
+    }
+
+    /** A value that has to be there and is not. */
+    public static Problem missing(Object... loc) {
+        return new Problem(List.of(loc), "Field required", "missing");
+    }
+}

@@ -1,0 +1,5 @@
+/** What can go wrong, with a stable code and an HTTP status each. Imports nothing of this project. */
+@NullMarked
+package io.agencyswarm.error;
+
+import org.jspecify.annotations.NullMarked;

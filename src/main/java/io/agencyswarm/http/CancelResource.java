@@ -1,0 +1,89 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.Cancellation;
+import io.agencyswarm.run.RunResult;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /{agency}/cancel_response_stream}: ends a run, and answers once it has stopped. */
+@Path("/{agency}/cancel_response_stream")
+public class CancelResource {
+
+    private final Agencies agencies;
+    private final ActiveRuns runs;
+    private final HttpConfig config;
+
+    @Inject
+    CancelResource(Agencies agencies, ActiveRuns runs, HttpConfig config) {
+        this.agencies = agencies;
+        this.runs = runs;
+        this.config = config;
+    }
+
+    /** How the run ended. */
+    @Schema(name = "CancelResponse")
+    record CancelBody(
+            boolean ok,
+            @JsonProperty("run_id") String runId,
+            boolean cancelled,
+            @JsonProperty("cancel_mode") String cancelMode,
+            @JsonProperty("new_messages") List<ObjectNode> newMessages,
+            @Schema(description = "Whether the run had not stopped when the wait was over; it will.")
+                    @JsonProperty("timed_out")
+                    boolean timedOut) {}
+
+    @POST
+    @RunOnVirtualThread
+    @Produces(MediaType.APPLICATION_JSON)
+    public CancelBody cancel(
+            @PathParam("agency") String path,
+            @HeaderParam("Content-Type") @Nullable String contentType,
+            byte[] body)
+            throws InterruptedException {
+        Agency agency = agencies.at(path);
+        Fields fields = new Fields(JsonBody.read(body, contentType));
+        String runId = fields.requiredText("run_id");
+        String mode = fields.has("cancel_mode") ? fields.requiredText("cancel_mode") : "immediate";
+        if (!mode.equals("immediate") && !mode.equals("after_turn")) {
+            fields.wrong("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
+        }
+        fields.check();
+        AgencyRun run = runs.find(runId)
+                .filter(active -> active.agency().name().equals(agency.name()))
+                .orElseThrow(() -> new AgencyException(
+                        ErrorCode.NOT_FOUND, "There is no active run of this id in agency " + agency.name()
+                                + "; it is over, or it never was."));
+        run.cancel(mode.equals("immediate") ? Cancellation.Mode.IMMEDIATE : Cancellation.Mode.AFTER_TURN);
+        return await(run, mode);
+    }
+
+    private CancelBody await(AgencyRun run, String mode) throws InterruptedException {
+        try {
+            RunResult result = run.ended().get(config.cancelTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return new CancelBody(true, run.id(), result.cancelled(), mode, MessagesFrame.items(result), false);
+        } catch (TimeoutException stillRunning) {
+            return new CancelBody(true, run.id(), false, mode, List.of(), true);
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("A run's end is never exceptional.", impossible);
+        }
+    }
+}

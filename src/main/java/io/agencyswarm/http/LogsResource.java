@@ -1,0 +1,77 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.agencyswarm.activity.ActivityLogs;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /get_logs}: hands out the log of a request, once. */
+@Path("/get_logs")
+public class LogsResource {
+
+    private final ActivityLogs logs;
+
+    @Inject
+    LogsResource(ActivityLogs logs) {
+        this.logs = logs;
+    }
+
+    @POST
+    @RunOnVirtualThread
+    public Response post(@HeaderParam("Content-Type") @Nullable String contentType, byte[] body) {
+        checkEnabled();
+        Fields fields = new Fields(JsonBody.read(body, contentType));
+        String id = fields.requiredText("log_id");
+        fields.check();
+        return take(id);
+    }
+
+    @GET
+    @RunOnVirtualThread
+    public Response get(@QueryParam("log_id") @Nullable String id) {
+        checkEnabled();
+        if (id == null) {
+            throw new InvalidRequestException(List.of(Problem.missing("query", "log_id")));
+        }
+        return take(id);
+    }
+
+    private void checkEnabled() {
+        if (!logs.enabled()) {
+            throw new AgencyException(
+                    ErrorCode.NOT_FOUND, "Logs are not kept here; agency-swarm.logging.enabled=true turns them on.");
+        }
+    }
+
+    private Response take(String id) {
+        if (!ActivityLogs.isId(id)) {
+            return error(400, "A log_id has letters, digits, '.', '_' and '-', 128 at most.");
+        }
+        Optional<ArrayNode> entries = logs.take(id);
+        return entries.isPresent()
+                ? Response.ok(entries.get(), MediaType.APPLICATION_JSON_TYPE).build()
+                : error(404, "There is no log of this id; it was fetched already, or no request carried it.");
+    }
+
+    private static Response error(int status, String sentence) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Map.of("error", sentence))
+                .build();
+    }
+}

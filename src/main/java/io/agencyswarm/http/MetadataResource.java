@@ -1,0 +1,56 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.agencyswarm.agency.AgencyGraph;
+import io.agencyswarm.file.AllowedDirectories;
+import io.agencyswarm.model.Models;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /{agency}/get_metadata}: the agency as a graph. */
+@Path("/{agency}/get_metadata")
+public class MetadataResource {
+
+    /** The version of the original whose wire contract this service keeps; clients choose by it. */
+    static final String CONTRACT_VERSION = "1.11.0";
+
+    private final Agencies agencies;
+    private final Models models;
+    private final AllowedDirectories directories;
+
+    @Inject
+    MetadataResource(Agencies agencies, Models models, AllowedDirectories directories) {
+        this.agencies = agencies;
+        this.models = models;
+        this.directories = directories;
+    }
+
+    /** The graph, and what clients must know besides. */
+    @Schema(name = "AgencyMetadata")
+    record MetadataBody(
+            @JsonUnwrapped AgencyGraph graph,
+            @JsonProperty("agency_swarm_version") String agencySwarmVersion,
+            @Schema(description = "Directories that file_urls may name; null when none are configured.")
+                    @JsonProperty("allowed_local_file_dirs")
+                    @Nullable
+                    List<String> allowedLocalFileDirs) {}
+
+    @GET
+    @RunOnVirtualThread
+    @Produces(MediaType.APPLICATION_JSON)
+    public MetadataBody metadata(@PathParam("agency") String path) {
+        return new MetadataBody(
+                AgencyGraph.of(agencies.at(path), models.defaultModel()),
+                CONTRACT_VERSION,
+                directories.usable().orElse(null));
+    }
+}

@@ -1,0 +1,160 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.run.RunEvent;
+import io.agencyswarm.run.RunResult;
+import io.agencyswarm.sse.SseEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's events as the contract's frames. The model's own events are put into their envelope byte for byte; the envelope
+ * of an agent's run is made once. One encoder a stream; not safe for several threads.
+ */
+final class RunEventEncoder {
+
+    private static final byte[] RAW = ascii("{\"data\":{\"type\":\"raw_response_event\",\"data\":");
+    private static final Set<String> WITH_RESPONSE = Set.of(
+            "response.created",
+            "response.queued",
+            "response.in_progress",
+            "response.completed",
+            "response.incomplete",
+            "response.failed");
+
+    private final boolean showPrompts;
+
+    private @Nullable Origin origin;
+    private byte[] envelope = {};
+
+    RunEventEncoder(boolean showPrompts) {
+        this.showPrompts = showPrompts;
+    }
+
+    /** The frames of an event, in order; the last event of a run has two. */
+    List<SseEvent> encode(RunEvent event) {
+        return switch (event) {
+            case RunEvent.Started(String runId) ->
+                List.of(new SseEvent("meta", Json.bytes(Json.object().put("run_id", runId))));
+            case RunEvent.ModelSent(Origin from, ModelEvent sent) -> List.of(raw(from, sent));
+            case RunEvent.AgentUpdated(Origin from) -> {
+                ObjectNode data = Json.object().put("type", "agent_updated_stream_event");
+                data.putObject("new_agent").put("name", from.agent());
+                yield List.of(unnamed(data, from));
+            }
+            case RunEvent.ReasoningCreated(Origin from, Item.Reasoning item) ->
+                List.of(runItem("reasoning_item_created", "reasoning_item", item, from));
+            case RunEvent.ToolCalled(Origin from, Item.FunctionCall call) ->
+                List.of(runItem("tool_called", "tool_call_item", call, from));
+            case RunEvent.MessageCreated(Origin from, Item.Message item) ->
+                List.of(runItem("message_output_created", "message_output_item", item, from));
+            case RunEvent.HandoffRequested(Origin from, Item.FunctionCall call) ->
+                List.of(runItem("handoff_requested", "handoff_call_item", call, from));
+            case RunEvent.ToolReturned(Origin from, Item.FunctionCallOutput output, JsonNode value) ->
+                List.of(runItem("tool_output", "tool_call_output_item", output, from, from.agent(), value));
+            case RunEvent.HandoffOccurred(Origin from, Item.FunctionCallOutput output, String former) ->
+                List.of(runItem("handoff_occured", "handoff_output_item", output, from, former, null));
+            case RunEvent.Failed(String message) -> List.of(failure(message));
+            case RunEvent.Ended(RunResult result) -> List.of(messages(result), SseEvent.of("end", "[DONE]"));
+        };
+    }
+
+    private SseEvent raw(Origin from, ModelEvent sent) {
+        byte[] json = showPrompts || !WITH_RESPONSE.contains(sent.type()) ? sent.json() : withoutPrompts(sent);
+        byte[] around = envelope(from);
+        ByteArrayOutputStream data = new ByteArrayOutputStream(RAW.length + json.length + around.length + 128);
+        data.writeBytes(RAW);
+        data.writeBytes(json);
+        data.writeBytes(around);
+        field(data, "item_id", sent.itemId());
+        field(data, "call_id", sent.callId());
+        data.write('}');
+        data.write('}');
+        return new SseEvent(null, data.toByteArray());
+    }
+
+    private byte[] envelope(Origin from) {
+        if (!from.equals(origin)) {
+            ByteArrayOutputStream fields = new ByteArrayOutputStream();
+            field(fields, "agent", from.agent());
+            if (from.callerAgent() == null) {
+                fields.writeBytes(ascii(",\"callerAgent\":null"));
+            }
+            field(fields, "callerAgent", from.callerAgent());
+            field(fields, "agent_run_id", from.agentRunId());
+            envelope = fields.toByteArray();
+            origin = from;
+        }
+        return envelope;
+    }
+
+    private static void field(ByteArrayOutputStream to, String name, @Nullable String value) {
+        if (value != null) {
+            to.writeBytes(ascii(",\"" + name + "\":"));
+            to.writeBytes(Json.quoted(value));
+        }
+    }
+
+    private static byte[] withoutPrompts(ModelEvent sent) {
+        JsonNode event = Json.readOwn(sent.json());
+        if (event.path("response") instanceof ObjectNode response) {
+            response.remove(List.of("instructions", "tools"));
+        }
+        return Json.bytes(event);
+    }
+
+    private static SseEvent runItem(String name, String type, Item item, Origin from) {
+        return runItem(name, type, item, from, from.agent(), null);
+    }
+
+    private static SseEvent runItem(
+            String name, String type, Item item, Origin from, String itemAgent, @Nullable JsonNode output) {
+        ObjectNode data = Json.object().put("type", "run_item_stream_event").put("name", name);
+        ObjectNode wrapped = data.putObject("item").put("type", type);
+        wrapped.set("raw_item", item.json());
+        if (output != null) {
+            wrapped.set("output", output);
+        }
+        wrapped.putObject("agent").put("name", itemAgent);
+        switch (item) {
+            case Item.FunctionCall call -> data.put("call_id", call.callId());
+            case Item.FunctionCallOutput returned -> data.put("call_id", returned.callId());
+            case Item.Message _, Item.Reasoning _, Item.Other _ -> {}
+        }
+        return unnamed(data, from);
+    }
+
+    private static SseEvent unnamed(ObjectNode data, Origin from) {
+        data.put("agent", from.agent());
+        data.put("callerAgent", from.callerAgent());
+        data.put("agent_run_id", from.agentRunId());
+        if (from.parentRunId() != null) {
+            data.put("parent_run_id", from.parentRunId());
+        }
+        ObjectNode frame = Json.object();
+        frame.set("data", data);
+        return new SseEvent(null, Json.bytes(frame));
+    }
+
+    private static SseEvent failure(String message) {
+        ObjectNode frame = Json.object().put("error", message);
+        frame.putObject("data").put("type", "error").put("content", message);
+        return new SseEvent(null, Json.bytes(frame));
+    }
+
+    private static SseEvent messages(RunResult result) {
+        return new SseEvent("messages", Json.bytes(Json.tree(MessagesFrame.of(result))));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,31 @@
+package io.agencyswarm.http;
+
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+
+/** The service's token, read once at start from the environment variable that the configuration names. */
+@Startup
+@Singleton
+class Token {
+
+    private static final Logger LOG = Logger.getLogger(Token.class);
+
+    private final Optional<String> value;
+
+    @Inject
+    Token(HttpConfig http, Config config) {
+        value = config.getOptionalValue(http.appTokenEnv(), String.class).filter(text -> !text.isBlank());
+        if (value.isEmpty()) {
+            LOG.warnf("%s is not set: everyone who reaches this service may use it.", http.appTokenEnv());
+        }
+    }
+
+    /** The token; empty where the service is open. */
+    Optional<String> value() {
+        return value;
+    }
+}

@@ -1,0 +1,81 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import io.agencyswarm.error.Secrets;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolContext;
+import io.agencyswarm.tool.ToolResult;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /tool/{ToolName}}: a served tool, called by a client instead of a model. */
+@Path("/tool/{tool}")
+public class ToolResource {
+
+    private static final Logger LOG = Logger.getLogger(ToolResource.class);
+
+    private final AgencyCatalog catalog;
+
+    @Inject
+    ToolResource(AgencyCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @POST
+    @RunOnVirtualThread
+    public Response call(
+            @PathParam("tool") String name, @HeaderParam("Content-Type") @Nullable String contentType, byte[] body) {
+        Tool tool = catalog.servedTools().get(name);
+        if (tool == null) {
+            throw new AgencyException(
+                    ErrorCode.NOT_FOUND, "There is no tool at this address. Tools that are served: "
+                            + catalog.servedTools().keySet());
+        }
+        ObjectNode arguments = JsonBody.read(body, contentType);
+        try {
+            JsonNode value = ToolResult.Value.of(tool.call(context(), arguments)).value();
+            return json(200, Json.object().set("response", value));
+        } catch (InvalidRequestException misfit) {
+            throw new InvalidRequestException(misfit.problems().stream().map(ToolResource::inBody).toList());
+        } catch (Exception failure) {
+            LOG.warnf(failure, "Tool %s failed", name);
+            String why = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+            return json(500, Json.object().put("Error", Secrets.redact(why)));
+        }
+    }
+
+    private static ToolContext context() {
+        return new ToolContext(new ConcurrentHashMap<>(), null, null, () -> false);
+    }
+
+    private static Problem inBody(Problem problem) {
+        List<Object> loc = new ArrayList<>(List.of("body"));
+        loc.addAll(problem.loc());
+        return new Problem(loc, problem.msg(), problem.type());
+    }
+
+    private static Response json(int status, JsonNode body) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(body)
+                .build();
+    }
+}

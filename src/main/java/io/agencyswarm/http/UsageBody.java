@@ -1,0 +1,36 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.agencyswarm.usage.TokenUsage;
+import io.agencyswarm.usage.UsageTotals;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a run used, in the contract's names. */
+@Schema(name = "Usage", description = "Summed over every model request of the run, delegated ones included.")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record UsageBody(
+        @JsonProperty("request_count") long requestCount,
+        @JsonProperty("cached_tokens") long cachedTokens,
+        @JsonProperty("cache_write_tokens") long cacheWriteTokens,
+        @JsonProperty("input_tokens") long inputTokens,
+        @JsonProperty("output_tokens") long outputTokens,
+        @JsonProperty("total_tokens") long totalTokens,
+        @Schema(description = "US dollars") @JsonProperty("total_cost") double totalCost,
+        @Schema(description = "Where the provider tells it.") @JsonProperty("reasoning_tokens") @Nullable
+                Long reasoningTokens) {
+
+    static UsageBody of(UsageTotals totals) {
+        TokenUsage tokens = totals.tokens();
+        return new UsageBody(
+                totals.requestCount(),
+                tokens.cachedTokens(),
+                tokens.cacheWriteTokens(),
+                tokens.inputTokens(),
+                tokens.outputTokens(),
+                tokens.totalTokens(),
+                totals.cost(),
+                tokens.reasoningTokens());
+    }
+}

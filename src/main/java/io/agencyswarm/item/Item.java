@@ -1,0 +1,91 @@
+package io.agencyswarm.item;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * One item of a conversation in the form of OpenAI's Responses API. It wraps the JSON as it came, so that a shape or a
+ * field that this project has never heard of goes on to the model and back to the client unchanged. Nobody may change
+ * the tree of an item once it is made.
+ */
+public sealed interface Item {
+
+    /** The item's JSON; shared, so never to be changed. */
+    ObjectNode json();
+
+    /**
+     * What a person, the framework or the model said.
+     *
+     * @param role {@code user}, {@code assistant}, {@code system} or {@code developer}
+     */
+    record Message(ObjectNode json, String role) implements Item {
+
+        /** The parts of the content that are text, one after the other; a refusal counts as text. */
+        public String text() {
+            JsonNode content = json.path("content");
+            if (content.isTextual()) {
+                return content.textValue();
+            }
+            StringBuilder text = new StringBuilder();
+            for (JsonNode part : content) {
+                text.append(part.path("text").asText(part.path("refusal").asText("")));
+            }
+            return text.toString();
+        }
+    }
+
+    /**
+     * The model asks for a tool.
+     *
+     * @param callId names the call; its output carries the same id
+     * @param arguments JSON text as the model wrote it, which need not be JSON at all
+     */
+    record FunctionCall(ObjectNode json, String callId, String name, String arguments) implements Item {}
+
+    /** What a call gave back. */
+    record FunctionCallOutput(ObjectNode json, String callId) implements Item {}
+
+    /** The model's reasoning, which the API wants back in front of the item that it led to. */
+    record Reasoning(ObjectNode json) implements Item {}
+
+    /** An item of any other type, such as a call of a tool that the provider runs itself. */
+    record Other(ObjectNode json) implements Item {}
+
+    /**
+     * Reads an item.
+     *
+     * @return empty if the object is no item: it has neither a known role nor a type, or a call lacks its id
+     */
+    static Optional<Item> of(ObjectNode json) {
+        String type = json.path("type").asText("");
+        String role = json.path("role").asText("");
+        String callId = json.path("call_id").asText("");
+        return switch (type) {
+            case "", "message" -> role.isEmpty() ? Optional.empty() : Optional.of(new Message(json, role));
+            case "function_call" -> {
+                String name = json.path("name").asText("");
+                String arguments = json.path("arguments").asText("");
+                yield callId.isEmpty() ? Optional.empty() : Optional.of(new FunctionCall(json, callId, name, arguments));
+            }
+            case "function_call_output" ->
+                callId.isEmpty() ? Optional.empty() : Optional.of(new FunctionCallOutput(json, callId));
+            case "reasoning" -> Optional.of(new Reasoning(json));
+            default -> Optional.of(new Other(json));
+        };
+    }
+
+    /** A message of the user with plain text. */
+    static Message userMessage(String text) {
+        ObjectNode json = Json.object();
+        json.put("type", "message").put("role", "user").put("content", text);
+        return new Message(json, "user");
+    }
+
+    /** The output of {@code call}, as the model and the client get it. */
+    static FunctionCallOutput output(FunctionCall call, String text) {
+        ObjectNode json = Json.object();
+        json.put("type", "function_call_output").put("call_id", call.callId()).put("output", text);
+        return new FunctionCallOutput(json, call.callId());
+    }
+}

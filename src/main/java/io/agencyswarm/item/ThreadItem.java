@@ -1,0 +1,66 @@
+package io.agencyswarm.item;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item of a thread: what was said, by whom and when. This is the form in which {@code new_messages} and
+ * {@code chat_history} carry items: the Responses JSON with the framework's own keys beside it.
+ *
+ * @param timestamp milliseconds since the epoch
+ */
+public record ThreadItem(Item item, Origin origin, long timestamp) {
+
+    private static final List<String> BOOKKEEPING = List.of(
+            "agent",
+            "callerAgent",
+            "timestamp",
+            "agent_run_id",
+            "run_trace_id",
+            "history_protocol",
+            "parent_run_id",
+            "message_origin");
+
+    /**
+     * Reads an item that a client sent back. Its tree is copied without our keys.
+     *
+     * @return empty for an object of some other shape, which the contract says to skip
+     */
+    public static Optional<ThreadItem> of(ObjectNode json) {
+        Origin origin = new Origin(
+                json.path("agent").asText(""),
+                textOrNull(json.get("callerAgent")),
+                json.path("agent_run_id").asText(""),
+                json.path("run_trace_id").asText(""),
+                textOrNull(json.get("parent_run_id")));
+        ObjectNode bare = Json.object();
+        bare.setAll(json);
+        bare.remove(BOOKKEEPING);
+        return Item.of(bare)
+                .map(item ->
+                        new ThreadItem(item, origin, json.path("timestamp").asLong(0)));
+    }
+
+    /** The item as the wire has it; a new tree at each call. */
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.setAll(item.json());
+        json.put("agent", origin.agent());
+        json.put("callerAgent", origin.callerAgent());
+        json.put("timestamp", timestamp);
+        json.put("agent_run_id", origin.agentRunId());
+        json.put("run_trace_id", origin.runTraceId());
+        json.put("history_protocol", "responses");
+        if (origin.parentRunId() != null) {
+            json.put("parent_run_id", origin.parentRunId());
+        }
+        return json;
+    }
+
+    private static @Nullable String textOrNull(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? null : node.asText();
+    }
+}

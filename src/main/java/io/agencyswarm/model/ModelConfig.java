@@ -1,0 +1,88 @@
+package io.agencyswarm.model;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How models are chosen and reached. */
+@ConfigMapping(prefix = "agency-swarm")
+public interface ModelConfig {
+
+    /** The model of agents that name none. */
+    @WithDefault("gpt-5.4-mini")
+    String defaultModel();
+
+    /** When the offline model answers for every model. */
+    @WithDefault("auto")
+    Offline offline();
+
+    /** A file or class path resource with other prices than those of the jar; see {@code ModelPrices}. */
+    Optional<String> modelPrices();
+
+    /** OpenAI's API, or one that speaks its Responses protocol. */
+    OpenAi openai();
+
+    /** Sending a request again. */
+    @WithName("model.retry")
+    Retry retry();
+
+    /** When the offline model answers for every model. */
+    enum Offline {
+        /** In dev and test mode while no key is set. */
+        AUTO,
+        /** Always, key or not. */
+        ALWAYS,
+        /** Only for models whose name begins with {@code offline/}. */
+        NEVER
+    }
+
+    /** OpenAI's API, or one that speaks its Responses protocol. */
+    interface OpenAi {
+
+        /** The key; {@code OPENAI_API_KEY} by default. Without one, a request to OpenAI fails with a sentence that says so. */
+        Optional<String> apiKey();
+
+        /** The address before {@code /responses}; {@code OPENAI_BASE_URL} by default, else OpenAI's own. */
+        Optional<String> baseUrl();
+
+        /** The longest silence of the model's server, before the first byte and between two, that is waited for. */
+        @WithDefault("600s")
+        Duration readTimeout();
+
+        /** How long connecting may take. */
+        @WithDefault("10s")
+        Duration connectTimeout();
+
+        /** Connections to one server at a time: each open stream holds one. */
+        @WithDefault("10000")
+        @Min(1)
+        int maxConnections();
+
+        /** The largest single event that is read, in bytes. */
+        @WithDefault("16777216")
+        @Min(1024)
+        int maxEventBytes();
+    }
+
+    /** Sending a request again: refused or broken connections, 408, 409, 429 and 5xx, before the first byte. */
+    interface Retry {
+
+        /** How often a request is sent in all; 1 turns retries off. */
+        @WithDefault("3")
+        @Min(1)
+        @Max(20)
+        int attempts();
+
+        /** The first pause; it doubles with each attempt. */
+        @WithDefault("500ms")
+        Duration pause();
+
+        /** The longest pause, also where the model's server asks for more. */
+        @WithDefault("60s")
+        Duration maxPause();
+    }
+}

@@ -1,0 +1,59 @@
+package io.agencyswarm.model;
+
+import io.agencyswarm.item.Item;
+import io.agencyswarm.usage.TokenUsage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event of a model's answer, in the form of the Responses API. The JSON goes to clients as it came; only what the run
+ * itself needs has been read from it.
+ */
+public sealed interface ModelEvent {
+
+    /** The event's type, such as {@code response.output_text.delta}. */
+    String type();
+
+    /** The event's UTF-8 JSON without line breaks; shared, so never to be changed. */
+    byte[] json();
+
+    /** The item that the event speaks of. */
+    default @Nullable String itemId() {
+        return null;
+    }
+
+    /** The call that the event speaks of, where it says so. */
+    default @Nullable String callId() {
+        return null;
+    }
+
+    /** An event that the run only passes on. */
+    record Progress(
+            String type,
+            byte[] json,
+            @Override @Nullable String itemId,
+            @Override @Nullable String callId) implements ModelEvent {}
+
+    /** An item is whole. */
+    record ItemDone(String type, byte[] json, Item item) implements ModelEvent {
+
+        @Override
+        public @Nullable String itemId() {
+            return item.json().path("id").textValue();
+        }
+
+        @Override
+        public @Nullable String callId() {
+            return item instanceof Item.FunctionCall call ? call.callId() : null;
+        }
+    }
+
+    /** The answer is whole, or was cut short by a limit of the provider's. */
+    record Completed(String type, byte[] json, TokenUsage usage) implements ModelEvent {}
+
+    /**
+     * The model gave up.
+     *
+     * @param message what it said of why
+     */
+    record Failed(String type, byte[] json, String message) implements ModelEvent {}
+}

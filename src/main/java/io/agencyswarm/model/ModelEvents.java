@@ -1,0 +1,110 @@
+package io.agencyswarm.model;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.usage.TokenUsage;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the events of the Responses API. Most are only skimmed: a delta costs a microsecond, not a tree. */
+public final class ModelEvents {
+
+    private ModelEvents() {}
+
+    /**
+     * Reads one event.
+     *
+     * @param json UTF-8 without line breaks; kept, not copied
+     * @throws ModelException if it is no JSON object with a type
+     */
+    public static ModelEvent read(byte[] json) {
+        try {
+            Skimmed skimmed = skim(json);
+            return switch (skimmed.type) {
+                case "response.output_item.done" -> itemDone(skimmed, json);
+                case "response.completed", "response.incomplete" -> {
+                    JsonNode usage = Json.read(json).path("response").path("usage");
+                    yield new ModelEvent.Completed(skimmed.type, json, TokenUsage.ofResponses(usage));
+                }
+                case "response.failed", "error" -> new ModelEvent.Failed(skimmed.type, json, reason(Json.read(json)));
+                default -> new ModelEvent.Progress(skimmed.type, json, skimmed.itemId, skimmed.callId);
+            };
+        } catch (IOException malformed) {
+            throw new ModelException(
+                    ErrorCode.MODEL_FAILED, "the model's server sent an event that is not JSON", malformed);
+        }
+    }
+
+    private static ModelEvent itemDone(Skimmed skimmed, byte[] json) throws IOException {
+        if (Json.read(json).path("item") instanceof ObjectNode item) {
+            return Item.of(item)
+                    .<ModelEvent>map(known -> new ModelEvent.ItemDone(skimmed.type, json, known))
+                    .orElseGet(() -> new ModelEvent.Progress(skimmed.type, json, skimmed.itemId, skimmed.callId));
+        }
+        return new ModelEvent.Progress(skimmed.type, json, skimmed.itemId, skimmed.callId);
+    }
+
+    private static String reason(JsonNode event) {
+        JsonNode inResponse = event.path("response").path("error").path("message");
+        JsonNode inError = event.path("error").path("message");
+        return inResponse.asText(inError.asText(event.path("message").asText("it did not say why")));
+    }
+
+    /** The few fields that every event is asked for. */
+    private static final class Skimmed {
+        private String type = "";
+        private @Nullable String itemId;
+        private @Nullable String callId;
+    }
+
+    private static Skimmed skim(byte[] json) throws IOException {
+        Skimmed skimmed = new Skimmed();
+        try (JsonParser parser = Json.mapper().createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("no JSON object");
+            }
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                JsonToken value = parser.nextToken();
+                switch (field) {
+                    case "type" -> skimmed.type = parser.getText();
+                    case "item_id" -> skimmed.itemId = textOrNull(parser, value);
+                    case "item" -> skimItem(parser, value, skimmed);
+                    default -> parser.skipChildren();
+                }
+            }
+            // A cut event has to be seen here: what is passed on must be whole.
+            if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null || skimmed.type.isEmpty()) {
+                throw new IOException("no whole event");
+            }
+        }
+        return skimmed;
+    }
+
+    private static void skimItem(JsonParser parser, JsonToken value, Skimmed skimmed) throws IOException {
+        if (value != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            JsonToken inner = parser.nextToken();
+            switch (field) {
+                case "id" -> skimmed.itemId = textOrNull(parser, inner);
+                case "call_id" -> skimmed.callId = textOrNull(parser, inner);
+                default -> parser.skipChildren();
+            }
+        }
+    }
+
+    private static @Nullable String textOrNull(JsonParser parser, JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        parser.skipChildren();
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+package io.agencyswarm.model;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends a request again where that can help and nothing has been passed on yet, with pauses that double, or as long as
+ * the model's server asks for.
+ */
+final class RetryingModelClient implements ModelClient {
+
+    private static final Logger LOG = Logger.getLogger(RetryingModelClient.class);
+
+    private final ModelClient client;
+    private final ModelConfig.Retry config;
+
+    RetryingModelClient(ModelClient client, ModelConfig.Retry config) {
+        this.client = client;
+        this.config = config;
+    }
+
+    @Override
+    public String prefix() {
+        return client.prefix();
+    }
+
+    @Override
+    public ModelStream open(ModelRequest request) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return client.open(request);
+            } catch (ModelException failure) {
+                if (!failure.retryable() || attempt >= config.attempts()) {
+                    throw failure;
+                }
+                Duration pause = pause(attempt, failure);
+                LOG.infof(
+                        "Agent %s: %s; trying again in %d ms.",
+                        request.agent(), failure.getMessage(), pause.toMillis());
+                Thread.sleep(pause);
+            }
+        }
+    }
+
+    private Duration pause(int attempt, ModelException failure) {
+        Duration asked = failure.retryAfter();
+        if (asked != null) {
+            return asked.compareTo(config.maxPause()) < 0 ? asked : config.maxPause();
+        }
+        Duration growing = config.pause().multipliedBy(1L << (attempt - 1));
+        Duration capped = growing.compareTo(config.maxPause()) < 0 ? growing : config.maxPause();
+        // Up to a quarter less, so that runs that failed together do not come back together.
+        return capped.minus(capped.multipliedBy(ThreadLocalRandom.current().nextInt(26)).dividedBy(100));
+    }
+}

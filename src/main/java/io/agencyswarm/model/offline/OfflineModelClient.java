@@ -1,0 +1,120 @@
+package io.agencyswarm.model.offline;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelClient;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.OfflineScript;
+import io.quarkus.arc.All;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** The model in the process. What it plays: the user's message if that is a script, else what the scripts' beans say. */
+@Singleton
+class OfflineModelClient implements ModelClient {
+
+    /** A longer {@code say} is no script here, so that one request can't keep a run busy for hours. */
+    private static final int MAX_WORDS = 10_000;
+
+    private static final String NOTE = "\n\n(Offline model: set OPENAI_API_KEY for real answers.)";
+
+    private final List<OfflineScript> scripts;
+    private final Ids ids = new Ids();
+
+    @Inject
+    OfflineModelClient(@All List<OfflineScript> scripts) {
+        this.scripts = scripts;
+    }
+
+    @Override
+    public String prefix() {
+        return "offline/";
+    }
+
+    @Override
+    public ModelStream open(ModelRequest request) {
+        return switch (step(request)) {
+            case Step.Fail(int status) ->
+                throw ModelException.refused(status, "The offline model was told to fail with " + status + ".", null);
+            case Step.Answered step -> {
+                Asked asked = new Asked(ids.next("resp"), "offline model", body(request), request.input());
+                yield new OfflineStream(new ScriptedAnswer(step, asked, ids));
+            }
+        };
+    }
+
+    private Step step(ModelRequest request) {
+        Optional<Cue> cue = Cue.of(request.input());
+        return cue.flatMap(known -> scripted(request, known))
+                .filter(OfflineModelClient::bounded)
+                .map(step -> Cue.lastOutput(request.input()).map(step::filled).orElse(step))
+                .orElseGet(() -> Step.echo(cue.map(Cue::message).orElse("nothing") + NOTE));
+    }
+
+    private Optional<Step> scripted(ModelRequest request, Cue cue) {
+        Script own = Script.of(cue.message());
+        if (own.step(0).isPresent() || own.step(cue.turn()).isPresent()) {
+            return own.step(cue.turn());
+        }
+        return scripts.stream()
+                .flatMap(script -> script.forRequest(request, cue.message()).stream())
+                .findFirst()
+                .flatMap(text -> checked(text).step(cue.turn()));
+    }
+
+    private static Script checked(String text) {
+        Script script = Script.of(text);
+        if (script.step(0).isEmpty()) {
+            throw new ModelException(
+                    ErrorCode.CONFIGURATION,
+                    "an OfflineScript answered \"" + (text.length() > 200 ? text.substring(0, 200) + "…" : text)
+                            + "\", which does not begin with a step; for a plain answer put \"text \" before it",
+                    null);
+        }
+        return script;
+    }
+
+    private static boolean bounded(Step step) {
+        return switch (step) {
+            case Step.Text text ->
+                !(text.words() instanceof Words.Counted) || text.words().size() <= MAX_WORDS;
+            case Step.Reasoned reasoned -> bounded(reasoned.then());
+            case Step.Fail _, Step.Calls _, Step.Broken _, Step.Drop _, Step.Hang _ -> true;
+        };
+    }
+
+    /** The request as it would go to OpenAI, as far as answers repeat it. */
+    private static ObjectNode body(ModelRequest request) {
+        ObjectNode body = Json.object();
+        ModelSettings settings = request.settings();
+        body.put("model", "offline/" + request.model());
+        if (!request.instructions().isEmpty()) {
+            body.put("instructions", request.instructions());
+        }
+        if (settings.temperature() != null) {
+            body.put("temperature", settings.temperature());
+        }
+        if (settings.topP() != null) {
+            body.put("top_p", settings.topP());
+        }
+        if (settings.maxOutputTokens() != null) {
+            body.put("max_output_tokens", settings.maxOutputTokens());
+        }
+        ArrayNode tools = body.putArray("tools");
+        request.tools()
+                .forEach(tool -> tools.addObject()
+                        .put("type", "function")
+                        .put("name", tool.name())
+                        .put("description", tool.description())
+                        .put("strict", false)
+                        .set("parameters", tool.inputSchema()));
+        return body;
+    }
+}

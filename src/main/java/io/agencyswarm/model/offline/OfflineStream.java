@@ -1,0 +1,49 @@
+package io.agencyswarm.model.offline;
+
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.ModelStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a scripted answer at its own pace. Once closed it has come to its end. */
+final class OfflineStream implements ModelStream {
+
+    private final ScriptedAnswer answer;
+
+    /** Pauses wait for this instead of sleeping, so that closing ends them. */
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    OfflineStream(ScriptedAnswer answer) {
+        this.answer = answer;
+    }
+
+    @Override
+    public @Nullable ModelEvent next() throws InterruptedException {
+        if (closed.getCount() == 0 || !answer.hasNext()) {
+            return null;
+        }
+        return switch (answer.next()) {
+            case Beat.Event(Duration after, String _, byte[] json) ->
+                closed.await(after.toNanos(), TimeUnit.NANOSECONDS) ? null : ModelEvents.read(json);
+            case Beat.Cut _ ->
+                throw new ModelException(
+                        ErrorCode.MODEL_UNREACHABLE,
+                        "the offline model was told to break the connection in the middle of its answer",
+                        null);
+            case Beat.Silence _ -> {
+                closed.await();
+                yield null;
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,207 @@
+package io.agencyswarm.model.offline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer as a sequence of beats, in the order, the types and the fields of the Responses API. Events are made when
+ * they are asked for, so that a long answer takes no memory. For one thread at a time.
+ */
+public final class ScriptedAnswer implements Iterator<Beat> {
+
+    private static final ObjectWriter WRITER = Json.mapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+
+    /** What an answer says that won't come to its end. */
+    private static final List<String> BEGINNING = List.of("this ", "answer ", "will ");
+
+    private final Asked asked;
+    private final Ids ids;
+
+    private final List<ObjectNode> before = new ArrayList<>();
+    private Step.Text spoken = new Step.Text(List.of(), Duration.ZERO);
+    private final List<ObjectNode> after = new ArrayList<>();
+    private @Nullable Beat end;
+
+    private final List<ObjectNode> output = new ArrayList<>();
+    private String messageId = "";
+    private int messageIndex;
+    private int position;
+
+    /**
+     * The answer of a step.
+     *
+     * @param ids gives the items and calls their ids, at once
+     */
+    public ScriptedAnswer(Step.Answered step, Asked asked, Ids ids) {
+        this.asked = asked;
+        this.ids = ids;
+        ObjectNode begun = asked.begun();
+        before.add(event("response.created").set("response", begun));
+        before.add(event("response.in_progress").set("response", begun));
+        play(step);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return position < events() || (end != null && position == events());
+    }
+
+    @Override
+    public Beat next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("the answer is over");
+        }
+        int at = position++;
+        if (end != null && at == events()) {
+            return end;
+        }
+        int word = at - before.size();
+        if (word < 0) {
+            return beat(Duration.ZERO, before.get(at), at);
+        }
+        if (word < spoken.words().size()) {
+            return beat(
+                    word == 0 ? Duration.ZERO : spoken.every(),
+                    delta(spoken.words().get(word)),
+                    at);
+        }
+        return beat(Duration.ZERO, after.get(word - spoken.words().size()), at);
+    }
+
+    private int events() {
+        return before.size() + spoken.words().size() + after.size();
+    }
+
+    private void play(Step.Answered step) {
+        switch (step) {
+            case Step.Reasoned(String summary, Step.Answered then) -> {
+                reason(summary);
+                play(then);
+            }
+            case Step.Text text -> {
+                beginMessage(text);
+                endMessage(String.join("", text.words()));
+                complete(text.words().size());
+            }
+            case Step.Calls(List<Step.Call> calls) -> {
+                long tokens = 0;
+                for (Step.Call call : calls) {
+                    tokens += call(call);
+                }
+                complete(tokens);
+            }
+            case Step.Broken _ -> {
+                beginMessage(new Step.Text(BEGINNING, Duration.ZERO));
+                after.add(event("response.failed").set("response", asked.failed()));
+            }
+            case Step.Drop _ -> {
+                beginMessage(new Step.Text(BEGINNING, Duration.ZERO));
+                end = new Beat.Cut();
+            }
+            case Step.Hang _ -> end = new Beat.Silence();
+        }
+    }
+
+    private void reason(String summary) {
+        String id = ids.next("rs");
+        added(AnswerItems.reasoning(id));
+        before.add(summaryEvent("part.added", id).set("part", AnswerItems.summaryText("")));
+        before.add(summaryEvent("text.delta", id).put("delta", summary));
+        before.add(summaryEvent("text.done", id).put("text", summary));
+        before.add(summaryEvent("part.done", id).set("part", AnswerItems.summaryText(summary)));
+        done(AnswerItems.reasoning(id, summary), before);
+    }
+
+    /** Returns the tokens that the call counts for. */
+    private long call(Step.Call call) {
+        String id = ids.next("fc");
+        String callId = ids.next("call");
+        String arguments = call.arguments();
+        int half = arguments.offsetByCodePoints(0, arguments.codePointCount(0, arguments.length()) / 2);
+        added(AnswerItems.call(id, callId, call.name()));
+        for (String part : List.of(arguments.substring(0, half), arguments.substring(half))) {
+            before.add(itemEvent("response.function_call_arguments.delta", id).put("delta", part));
+        }
+        before.add(itemEvent("response.function_call_arguments.done", id)
+                .put("name", call.name())
+                .put("arguments", arguments));
+        done(AnswerItems.call(id, callId, call), before);
+        return arguments.getBytes(StandardCharsets.UTF_8).length / 4 + 1;
+    }
+
+    private void beginMessage(Step.Text text) {
+        messageId = ids.next("msg");
+        messageIndex = output.size();
+        spoken = text;
+        added(AnswerItems.message(messageId));
+        before.add(textEvent("response.content_part.added").set("part", AnswerItems.outputText("")));
+    }
+
+    private void endMessage(String text) {
+        ObjectNode whole = textEvent("response.output_text.done").put("text", text);
+        whole.putArray("logprobs");
+        after.add(whole);
+        after.add(textEvent("response.content_part.done").set("part", AnswerItems.outputText(text)));
+        done(AnswerItems.message(messageId, text), after);
+    }
+
+    private ObjectNode delta(String word) {
+        ObjectNode delta = textEvent("response.output_text.delta").put("delta", word);
+        delta.putArray("logprobs");
+        return delta;
+    }
+
+    private void added(ObjectNode item) {
+        before.add(event("response.output_item.added")
+                .put("output_index", output.size())
+                .set("item", item));
+    }
+
+    private void done(ObjectNode item, List<ObjectNode> events) {
+        events.add(event("response.output_item.done")
+                .put("output_index", output.size())
+                .set("item", item));
+        output.add(item);
+    }
+
+    private void complete(long tokens) {
+        after.add(event("response.completed").set("response", asked.completed(output, tokens)));
+    }
+
+    private ObjectNode summaryEvent(String type, String id) {
+        return itemEvent("response.reasoning_summary_" + type, id).put("summary_index", 0);
+    }
+
+    private ObjectNode textEvent(String type) {
+        // Words are told after the message's place in the output is taken, so the index is kept.
+        return itemEvent(type, messageId).put("output_index", messageIndex).put("content_index", 0);
+    }
+
+    private ObjectNode itemEvent(String type, String id) {
+        return event(type).put("item_id", id).put("output_index", output.size());
+    }
+
+    private static ObjectNode event(String type) {
+        return Json.object().put("type", type);
+    }
+
+    private static Beat beat(Duration delay, ObjectNode event, int sequence) {
+        event.put("sequence_number", sequence);
+        try {
+            return new Beat.Event(delay, event.path("type").textValue(), WRITER.writeValueAsBytes(event));
+        } catch (JsonProcessingException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.agencyswarm.model.offline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads steps. */
+final class StepParser {
+
+    /** More calls in one turn are no step: each takes a few events. */
+    private static final int MAX_CALLS = 1_000;
+
+    private static final Pattern SAY = Pattern.compile("say (\\d{1,7})(?: every (\\d{1,7})ms)?");
+    private static final Pattern FAIL = Pattern.compile("fail (\\d{3})");
+    private static final Pattern REASON = Pattern.compile("(?d)reason ([^|]*)\\|(.*)");
+
+    private StepParser() {}
+
+    static Optional<Step> parse(String text) {
+        Matcher reason = REASON.matcher(text.strip());
+        if (reason.matches()) {
+            return plain(reason.group(2).strip())
+                    .map(then -> reasoned(reason.group(1).strip(), then));
+        }
+        return plain(text.strip());
+    }
+
+    private static Optional<Step> plain(String step) {
+        Matcher say = SAY.matcher(step);
+        if (say.matches()) {
+            return Optional.of(say(say));
+        }
+        Matcher fail = FAIL.matcher(step);
+        if (fail.matches()) {
+            return Optional.of(new Step.Fail(Integer.parseInt(fail.group(1))));
+        }
+        if (step.startsWith("text ")) {
+            return Optional.of(Step.Text.of(step.substring("text ".length())));
+        }
+        if (step.startsWith("call ")) {
+            return calls(step);
+        }
+        return switch (step) {
+            case "broken" -> Optional.of(new Step.Broken());
+            case "drop" -> Optional.of(new Step.Drop());
+            case "hang" -> Optional.of(new Step.Hang());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Step say(Matcher say) {
+        Duration every = say.group(2) == null ? Duration.ZERO : Duration.ofMillis(Long.parseLong(say.group(2)));
+        return new Step.Text(Words.counted(Integer.parseInt(say.group(1))), every);
+    }
+
+    private static Step reasoned(String summary, Step then) {
+        return switch (then) {
+            case Step.Fail refused -> refused;
+            case Step.Answered answered -> summary.isEmpty() ? answered : new Step.Reasoned(summary, answered);
+        };
+    }
+
+    private static Optional<Step> calls(String text) {
+        List<String> parts = Script.split(text, "&");
+        if (parts.size() > MAX_CALLS) {
+            return Optional.empty();
+        }
+        return Optional.of(new Step.Calls(parts.stream().map(StepParser::call).toList()));
+    }
+
+    private static Step.Call call(String text) {
+        String part = text.strip();
+        String call = part.startsWith("call ") ? part.substring("call ".length()) : part;
+        int blank = call.indexOf(' ');
+        String arguments = blank < 0 ? "" : call.substring(blank).strip();
+        return new Step.Call(blank < 0 ? call : call.substring(0, blank), arguments.isEmpty() ? "{}" : arguments);
+    }
+}

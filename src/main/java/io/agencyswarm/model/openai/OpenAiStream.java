@@ -1,0 +1,223 @@
+package io.agencyswarm.model.openai;
+
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.sse.SseParser;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer over HTTP. The connection's event loop parses and puts events into a queue, the run's thread takes them out;
+ * past {@link #HIGH} events the connection is not read until the run has caught up, so the queue never holds more than
+ * that and one network read.
+ */
+final class OpenAiStream implements ModelStream {
+
+    private static final int HIGH = 128;
+    private static final int LOW = 32;
+    private static final long LINGER_MS = 1_000;
+
+    /** What the event loop tells the run's thread. */
+    private sealed interface Signal {
+        /** The answer began: a first byte is there, or the answer is already over. */
+        enum Begun implements Signal {
+            BEGUN
+        }
+
+        record Event(byte[] json) implements Signal {}
+
+        record Broken(ModelException failure) implements Signal {}
+
+        enum End implements Signal {
+            END
+        }
+    }
+
+    private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final Vertx vertx;
+    private final Duration readTimeout;
+    private final SseParser parser;
+
+    private volatile @Nullable HttpClientRequest request;
+    private volatile @Nullable HttpClientResponse response;
+    private volatile boolean closed;
+    private volatile boolean ended;
+    private volatile boolean paused;
+    private volatile long lastByte = System.nanoTime();
+
+    private volatile boolean answered;
+
+    // Only touched by the event loop.
+    private boolean begun;
+
+    OpenAiStream(Vertx vertx, Duration readTimeout, int maxEventBytes) {
+        this.vertx = vertx;
+        this.readTimeout = readTimeout;
+        this.parser = new SseParser(maxEventBytes, event -> signals.add(new Signal.Event(event.data())));
+    }
+
+    /** Sends the request and waits for the first byte of the answer. */
+    void start(Future<HttpClientRequest> connecting, Buffer body) throws InterruptedException {
+        connecting
+                .onSuccess(ready -> send(ready, body))
+                .onFailure(failure -> broken("could not be reached", failure));
+        Signal first = take();
+        if (first instanceof Signal.Broken(ModelException failure)) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public @Nullable ModelEvent next() throws InterruptedException {
+        while (true) {
+            Signal signal = take();
+            if (paused && signals.size() < LOW) {
+                resume();
+            }
+            switch (signal) {
+                case Signal.Begun _ -> {}
+                case Signal.Event(byte[] json) -> {
+                    ModelEvent event = ModelEvents.read(json);
+                    answered = event instanceof ModelEvent.Completed;
+                    return event;
+                }
+                case Signal.Broken(ModelException failure) -> throw failure;
+                case Signal.End end -> {
+                    // Stays in the queue for whoever asks once more.
+                    signals.add(end);
+                    return null;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        HttpClientRequest sent = request;
+        if (sent == null || ended) {
+            return;
+        }
+        if (answered) {
+            // Only the end of the body is missing; read, it gives the connection back for the next request.
+            answer().resume();
+            vertx.setTimer(LINGER_MS, timer -> reset(sent));
+        } else {
+            sent.reset();
+        }
+    }
+
+    private void reset(HttpClientRequest sent) {
+        if (!ended) {
+            sent.reset();
+        }
+    }
+
+    private void send(HttpClientRequest ready, Buffer body) {
+        request = ready;
+        if (closed) {
+            ready.reset();
+            return;
+        }
+        ready.exceptionHandler(failure -> broken("broke the connection", failure));
+        ready.send(body).onSuccess(this::head).onFailure(failure -> broken("broke the connection", failure));
+    }
+
+    private void head(HttpClientResponse answer) {
+        response = answer;
+        if (answer.statusCode() != 200) {
+            Refusal.read(answer, failure -> signals.add(new Signal.Broken(failure)), () -> ended = true);
+            return;
+        }
+        answer.exceptionHandler(failure -> broken("broke the connection", failure));
+        answer.endHandler(nothing -> {
+            begin();
+            ended = true;
+            signals.add(Signal.End.END);
+        });
+        answer.handler(this::chunk);
+    }
+
+    private void chunk(Buffer bytes) {
+        lastByte = System.nanoTime();
+        begin();
+        try {
+            parser.feed(bytes.getBytes());
+        } catch (IllegalStateException tooLarge) {
+            signals.add(new Signal.Broken(new ModelException(
+                    ErrorCode.MODEL_FAILED, "the model's server sent too much: " + tooLarge.getMessage(), tooLarge)));
+            close();
+        }
+        if (signals.size() > HIGH) {
+            paused = true;
+            answer().pause();
+            // The run's thread may have caught up before the pause took hold; then nobody else would resume.
+            if (signals.size() < LOW) {
+                resume();
+            }
+        }
+    }
+
+    private void resume() {
+        paused = false;
+        answer().resume();
+    }
+
+    private HttpClientResponse answer() {
+        return Objects.requireNonNull(response, "chunks come after the head");
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            signals.add(Signal.Begun.BEGUN);
+        }
+    }
+
+    private void broken(String how, Throwable failure) {
+        String why = "the model's server " + how + " (" + reason(failure) + ")";
+        signals.add(new Signal.Broken(
+                begun
+                        ? new ModelException(ErrorCode.MODEL_UNREACHABLE, why + " in the middle of its answer", failure)
+                        : ModelException.unreachable(why, failure)));
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private Signal take() throws InterruptedException {
+        Signal ready = signals.poll();
+        if (ready != null) {
+            return ready;
+        }
+        // A run that was slow to read must not count as a silent model, so silence begins with the wait.
+        long waitingSince = System.nanoTime();
+        while (true) {
+            long silence = System.nanoTime() - Math.max(lastByte, waitingSince);
+            Signal signal = signals.poll(readTimeout.toNanos() - silence, TimeUnit.NANOSECONDS);
+            if (signal != null) {
+                return signal;
+            }
+            if (System.nanoTime() - Math.max(lastByte, waitingSince) >= readTimeout.toNanos()) {
+                close();
+                throw new ModelException(
+                        ErrorCode.MODEL_TIMEOUT,
+                        "the model's server was silent for " + readTimeout.toSeconds()
+                                + " s (agency-swarm.openai.read-timeout)",
+                        null);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * OpenAI's Responses API over Vert.x's HTTP client: {@link io.agencyswarm.model.openai.OpenAiModelClient}. Imports
+ * {@code model} and what it may import; nothing imports this package.
+ */
+@NullMarked
+package io.agencyswarm.model.openai;
+
+import org.jspecify.annotations.NullMarked;

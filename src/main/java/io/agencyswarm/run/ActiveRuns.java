@@ -1,0 +1,33 @@
+package io.agencyswarm.run;
+
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The runs that have begun and are not over, in this process. Safe for several threads. */
+@Singleton
+public class ActiveRuns {
+
+    private final ConcurrentMap<String, AgencyRun> runs = new ConcurrentHashMap<>();
+
+    /** All of them, live. */
+    public Collection<AgencyRun> all() {
+        return Collections.unmodifiableCollection(runs.values());
+    }
+
+    /** The run of this id; empty once it is over. */
+    public Optional<AgencyRun> find(String runId) {
+        return Optional.ofNullable(runs.get(runId));
+    }
+
+    void add(AgencyRun run) {
+        runs.put(run.id(), run);
+    }
+
+    void remove(AgencyRun run) {
+        runs.remove(run.id());
+    }
+}

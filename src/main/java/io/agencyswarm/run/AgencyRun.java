@@ -1,0 +1,142 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.model.Models;
+import io.smallrye.mutiny.Multi;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of a client on its way. Either {@link #events()} is subscribed to or {@link #await()} is called, once;
+ * {@link #cancel} may come from any thread at any time.
+ */
+public final class AgencyRun {
+
+    private static final Logger LOG = Logger.getLogger(AgencyRun.class);
+
+    private final String id = UUID.randomUUID().toString();
+    private final Cancellation cancellation = new Cancellation();
+    private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
+    private final Agency agency;
+    private final RunRequest request;
+    private final Models models;
+    private final RunConfig limits;
+    private final ActiveRuns active;
+
+    AgencyRun(Agency agency, RunRequest request, Models models, RunConfig limits, ActiveRuns active) {
+        this.agency = agency;
+        this.request = request;
+        this.models = models;
+        this.limits = limits;
+        this.active = active;
+    }
+
+    /** The run's id, not to be guessed. */
+    public String id() {
+        return id;
+    }
+
+    /** The agency that runs. */
+    public Agency agency() {
+        return agency;
+    }
+
+    /**
+     * The run's events under demand. Subscribing starts the run on a virtual thread of its own, on which events are
+     * delivered; cancelling the subscription cancels the run at once. The stream never fails: a failure is an event.
+     */
+    public Multi<RunEvent> events() {
+        return Multi.createFrom().publisher(new RunEvents(this));
+    }
+
+    /**
+     * Runs on the calling virtual thread, to the end.
+     *
+     * @param listener gets the events, from several threads at a time where agents delegate side by side
+     */
+    public RunResult await(Consumer<RunEvent> listener) {
+        return execute(listener::accept);
+    }
+
+    /** Asks the run to end. Never blocks. */
+    public void cancel(Cancellation.Mode mode) {
+        cancellation.request(mode);
+    }
+
+    /** Completes, never exceptionally, when the run has stopped. */
+    public CompletableFuture<RunResult> ended() {
+        return ended.copy();
+    }
+
+    RunResult execute(EventSink events) {
+        active.add(this);
+        Transcript transcript = new Transcript();
+        RunContext context = new RunContext(agency, request, models, limits, cancellation, events);
+        String response = "";
+        @Nullable AgencyException failure = null;
+        try {
+            cancellation.begin();
+            events.emit(new RunEvent.Started(id));
+            response = loop(context, transcript).answer(request.message());
+        } catch (InterruptedException interrupted) {
+            // Only a cancel interrupts; anything else would be a fault of ours, and is told as one.
+            if (!cancellation.immediate()) {
+                failure = unexpected(interrupted);
+            }
+        } catch (AgencyException expected) {
+            failure = expected;
+        } catch (RuntimeException fault) {
+            failure = unexpected(fault);
+        } finally {
+            cancellation.end();
+        }
+        return end(context, transcript, response, cancellation.immediate() ? null : failure, events);
+    }
+
+    private AgentLoop loop(RunContext context, Transcript transcript) {
+        Origin origin = context.origin(request.recipient().name(), null, null);
+        return new AgentLoop(
+                context,
+                request.recipient(),
+                origin,
+                transcript,
+                0,
+                request.additionalInstructions(),
+                context.conversation(request.recipient().name(), null));
+    }
+
+    private RunResult end(
+            RunContext context,
+            Transcript transcript,
+            String response,
+            @Nullable AgencyException failure,
+            EventSink events) {
+        boolean cancelled = cancellation.requested();
+        RunResult result =
+                new RunResult(id, response, transcript.toThread(), context.usage(), cancelled, failure);
+        active.remove(this);
+        ended.complete(result);
+        try {
+            if (failure != null) {
+                LOG.warnf(failure.getCause(), "Run %s of agency %s failed: %s", id, agency.name(), failure.getMessage());
+                events.emit(new RunEvent.Failed(failure.getMessage()));
+            }
+            events.emit(new RunEvent.Ended(result));
+        } catch (InterruptedException shuttingDown) {
+            Thread.currentThread().interrupt();
+        }
+        return result;
+    }
+
+    private AgencyException unexpected(Exception fault) {
+        LOG.errorf(fault, "Run %s of agency %s failed unexpectedly", id, agency.name());
+        return new AgencyException(
+                ErrorCode.INTERNAL, "The run failed unexpectedly. The service's log has the cause under run " + id + ".", fault);
+    }
+}

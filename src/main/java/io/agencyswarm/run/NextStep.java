@@ -1,0 +1,54 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.FlowTools;
+import io.agencyswarm.item.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What an agent's loop does after a turn of the model. */
+sealed interface NextStep {
+
+    /** The agent has answered. */
+    record FinalOutput(String text) implements NextStep {}
+
+    /** The model wants tools; their outputs go back to it. */
+    record RunTools(List<Item.FunctionCall> calls) implements NextStep {}
+
+    /**
+     * Another agent goes on.
+     *
+     * @param others what the model called besides
+     */
+    record HandOff(Item.FunctionCall call, Agent successor, List<Item.FunctionCall> others) implements NextStep {}
+
+    /** Decides by what the model said: a handoff first, then tools, else the answer is its last message. */
+    static NextStep after(List<Item> turn, Agency agency, Agent agent) {
+        List<Item.FunctionCall> calls = new ArrayList<>();
+        String text = "";
+        for (Item item : turn) {
+            switch (item) {
+                case Item.FunctionCall call -> calls.add(call);
+                case Item.Message message -> text = message.text();
+                case Item.FunctionCallOutput _, Item.Reasoning _, Item.Other _ -> {}
+            }
+        }
+        for (Item.FunctionCall call : calls) {
+            Optional<Agent> successor = successor(call, agency, agent);
+            if (successor.isPresent()) {
+                return new HandOff(
+                        call, successor.get(), calls.stream().filter(other -> other != call).toList());
+            }
+        }
+        return calls.isEmpty() ? new FinalOutput(text) : new RunTools(calls);
+    }
+
+    /** The agent that a call hands over to; empty if it is no handoff. */
+    static Optional<Agent> successor(Item.FunctionCall call, Agency agency, Agent agent) {
+        return agency.handoffs(agent).stream()
+                .filter(candidate -> FlowTools.transferTo(candidate).equals(call.name()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,147 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.model.Models;
+import io.agencyswarm.usage.TokenUsage;
+import io.agencyswarm.usage.UsageTotals;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What the loops of one run share. Safe for several threads. */
+final class RunContext {
+
+    private final Agency agency;
+    private final RunRequest request;
+    private final Models models;
+    private final RunConfig limits;
+    private final Cancellation cancellation;
+    private final EventSink events;
+    private final String traceId = id("trace_");
+    private final Map<String, Object> userContext;
+    private final AtomicInteger modelRequests = new AtomicInteger();
+    private final AtomicReference<UsageTotals> usage = new AtomicReference<>(UsageTotals.NONE);
+    private final Map<Pair, List<Item>> delegated = new HashMap<>();
+
+    /** Two agents that talk to each other. */
+    private record Pair(String agent, String caller) {}
+
+    RunContext(
+            Agency agency,
+            RunRequest request,
+            Models models,
+            RunConfig limits,
+            Cancellation cancellation,
+            EventSink events) {
+        this.agency = agency;
+        this.request = request;
+        this.models = models;
+        this.limits = limits;
+        this.cancellation = cancellation;
+        this.events = events;
+        Map<String, Object> merged = new LinkedHashMap<>();
+        agency.userContext().forEach((key, value) -> merged.put(key, copy(value)));
+        merged.putAll(request.userContext());
+        this.userContext = Collections.synchronizedMap(merged);
+    }
+
+    Agency agency() {
+        return agency;
+    }
+
+    Models models() {
+        return models;
+    }
+
+    RunConfig limits() {
+        return limits;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    Map<String, Object> userContext() {
+        return userContext;
+    }
+
+    UsageTotals usage() {
+        return usage.get();
+    }
+
+    void emit(RunEvent event) throws InterruptedException {
+        events.emit(event);
+    }
+
+    /** A new run of an agent within this run. */
+    Origin origin(String agent, @Nullable String caller, @Nullable String parentRunId) {
+        return new Origin(agent, caller, id("agent_run_"), traceId, parentRunId);
+    }
+
+    /** One more model request, if there is one left. */
+    void countModelRequest(String agent) {
+        if (modelRequests.incrementAndGet() > limits.modelRequests()) {
+            throw new AgencyException(
+                    ErrorCode.REQUEST_LIMIT,
+                    "Agent " + agent + " would make model request " + (limits.modelRequests() + 1)
+                            + " of this run, but a run may make " + limits.modelRequests()
+                            + " (agency-swarm.limits.model-requests).");
+        }
+    }
+
+    void addUsage(String model, TokenUsage tokens) {
+        double cost = models.cost(model, tokens);
+        usage.updateAndGet(totals -> totals.plus(tokens, cost));
+    }
+
+    /** What {@code agent} and {@code caller} have said to each other so far: before this run, and in it once it was whole. */
+    List<Item> conversation(String agent, @Nullable String caller) {
+        List<Item> items = new ArrayList<>(request.history().between(agent, caller));
+        if (caller != null) {
+            synchronized (delegated) {
+                items.addAll(delegated.getOrDefault(new Pair(agent, caller), List.of()));
+            }
+        }
+        return items;
+    }
+
+    /** A delegated run is over; the next one of the same two agents goes on from there. */
+    void remember(String agent, String caller, List<Item> items) {
+        synchronized (delegated) {
+            delegated.computeIfAbsent(new Pair(agent, caller), pair -> new ArrayList<>())
+                    .addAll(items);
+        }
+    }
+
+    private static String id(String prefix) {
+        return prefix + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** Collections are copied, so that a tool that changes one changes its own run only. */
+    private static Object copy(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<Object, Object> copy = new LinkedHashMap<>();
+                map.forEach((key, inner) -> copy.put(key, copy(inner)));
+                yield copy;
+            }
+            case List<?> list -> {
+                List<Object> copy = new ArrayList<>(list.size());
+                list.forEach(inner -> copy.add(copy(inner)));
+                yield copy;
+            }
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.FlowTools;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolArguments;
+import io.agencyswarm.tool.ToolContext;
+import io.agencyswarm.tool.ToolResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the calls of one turn side by side, each on a virtual thread of its own. When the run is cancelled, or one call
+ * fails it, the others are interrupted and not waited for: a tool that ignores the interrupt is left behind.
+ */
+final class ToolRunner {
+
+    private final AgentLoop loop;
+
+    ToolRunner(AgentLoop loop) {
+        this.loop = loop;
+    }
+
+    /** A call on its thread; done, it puts itself into the queue of those that are. */
+    private static final class Running extends FutureTask<ToolResult> {
+
+        private final Item.FunctionCall call;
+        private final LinkedBlockingQueue<Running> done;
+
+        private Running(Item.FunctionCall call, LinkedBlockingQueue<Running> done, ToolRunner runner) {
+            super(() -> runner.result(call));
+            this.call = call;
+            this.done = done;
+        }
+
+        @Override
+        protected void done() {
+            done.add(this);
+        }
+    }
+
+    /**
+     * Runs the calls and tells the listener of each output as it comes.
+     *
+     * @param outputs gets the outputs by call id, also those that came before a failure
+     */
+    void run(List<Item.FunctionCall> calls, Map<String, Item.FunctionCallOutput> outputs) throws InterruptedException {
+        LinkedBlockingQueue<Running> done = new LinkedBlockingQueue<>();
+        List<Running> running = new ArrayList<>(calls.size());
+        try {
+            for (Item.FunctionCall call : calls) {
+                Running task = new Running(call, done, this);
+                running.add(task);
+                Thread.ofVirtual().start(task);
+            }
+            for (int i = 0; i < calls.size(); i++) {
+                Running ended = done.take();
+                ToolResult result = outcome(ended);
+                Item.FunctionCallOutput output = Item.output(ended.call, result.text());
+                outputs.put(ended.call.callId(), output);
+                loop.run().emit(new RunEvent.ToolReturned(loop.origin(), output, result.value()));
+            }
+        } finally {
+            running.forEach(task -> task.cancel(true));
+        }
+    }
+
+    private static ToolResult outcome(Future<ToolResult> ended) throws InterruptedException {
+        try {
+            return ended.get();
+        } catch (ExecutionException failure) {
+            switch (failure.getCause()) {
+                case AgencyException expected -> throw expected;
+                case InterruptedException interrupted -> throw interrupted;
+                case null, default ->
+                    throw new AgencyException(
+                            ErrorCode.INTERNAL, "A tool call failed unexpectedly; the log has the cause.", failure);
+            }
+        }
+    }
+
+    private ToolResult result(Item.FunctionCall call) throws InterruptedException {
+        Agency agency = loop.run().agency();
+        Agent agent = loop.agent();
+        if (call.name().equals(FlowTools.SEND_MESSAGE) && !agency.recipients(agent).isEmpty()) {
+            return new SendMessage(loop).result(call);
+        }
+        Tool tool = find(agent, call.name());
+        if (tool == null) {
+            // A second handoff in one turn ends here too: only one agent can go on.
+            return ToolResult.Failure.of(
+                    NextStep.successor(call, agency, agent).isPresent()
+                            ? "Only one handoff in a turn is carried out; this one was ignored."
+                            : "There is no tool named \"" + call.name() + "\". Tools that can be called: "
+                                    + String.join(", ", names(agency, agent)) + ".");
+        }
+        return call(tool, call);
+    }
+
+    private ToolResult call(Tool tool, Item.FunctionCall call) throws InterruptedException {
+        ToolContext context = new ToolContext(
+                loop.run().userContext(),
+                loop.agent().name(),
+                call.callId(),
+                () -> loop.run().cancellation().immediate());
+        try {
+            return ToolResult.Value.of(tool.call(context, ToolArguments.parse(call.arguments())));
+        } catch (InvalidRequestException misfit) {
+            return ToolResult.Failure.of("The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
+        } catch (InterruptedException interrupted) {
+            throw interrupted;
+        } catch (Exception failure) {
+            return failed(tool, failure);
+        }
+    }
+
+    private static ToolResult failed(Tool tool, Exception failure) {
+        String name = tool.spec().name();
+        String why = reason(failure);
+        if (tool.failsRun()) {
+            throw new AgencyException(ErrorCode.TOOL_FAILED, "Tool " + name + " failed: " + why, failure);
+        }
+        return ToolResult.Failure.of("An error occurred in the tool " + name + ": " + why);
+    }
+
+    private static String reason(Exception failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private static @Nullable Tool find(Agent agent, String name) {
+        for (Tool tool : agent.tools()) {
+            if (tool.spec().name().equals(name)) {
+                return tool;
+            }
+        }
+        return null;
+    }
+
+    private static List<String> names(Agency agency, Agent agent) {
+        return FlowTools.specs(agency, agent).stream().map(spec -> spec.name()).toList();
+    }
+}

@@ -1,0 +1,23 @@
+package io.agencyswarm.sse;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One server-sent event.
+ *
+ * @param name the event's name, null for an unnamed one
+ * @param data UTF-8; shared, not copied, so never to be changed
+ */
+public record SseEvent(@Nullable String name, byte[] data) {
+
+    /** An event with text. */
+    public static SseEvent of(@Nullable String name, String data) {
+        return new SseEvent(name, data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The data as text. */
+    public String text() {
+        return new String(data, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,104 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.langchain4j.agent.tool.P;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter of a tool method for which callers give the value.
+ *
+ * @param index its place among all parameters of the method, the {@link ToolContext} included
+ */
+record Argument(String name, int index, Parameter parameter) {
+
+    /**
+     * The arguments of a method, in the order in which they are declared.
+     *
+     * @throws IllegalArgumentException if one has no name, or no value to stand for its absence
+     */
+    static List<Argument> of(Method method) {
+        List<Argument> arguments = new ArrayList<>();
+        Parameter[] parameters = method.getParameters();
+        for (int index = 0; index < parameters.length; index++) {
+            if (parameters[index].getType() != ToolContext.class) {
+                arguments.add(new Argument(name(parameters[index]), index, parameters[index]));
+            }
+        }
+        return arguments;
+    }
+
+    /** Checks what only a whole parameter shows. */
+    Argument {
+        if (parameter.getType().isPrimitive() && optional(parameter) && defaultValue(parameter) == null) {
+            throw new IllegalArgumentException("parameter " + name + " may be absent, but a " + parameter.getType()
+                    + " can't be null: give it a default value, or make it an object type");
+        }
+    }
+
+    private static String name(Parameter parameter) {
+        P p = parameter.getAnnotation(P.class);
+        if (p != null && !p.name().isEmpty()) {
+            return p.name();
+        }
+        if (!parameter.isNamePresent()) {
+            throw new IllegalArgumentException("the name of parameter " + parameter.getName()
+                    + " is not in the class file: compile with -parameters, or name it with @P(name = …)");
+        }
+        return parameter.getName();
+    }
+
+    /** What the argument is for; empty if nobody said. */
+    String description() {
+        P p = parameter.getAnnotation(P.class);
+        if (p == null) {
+            return "";
+        }
+        return p.value().isEmpty() ? p.description() : p.value();
+    }
+
+    /** The type of the value; where the parameter is an {@link Optional}, of what it holds. */
+    AnnotatedType type() {
+        AnnotatedType declared = parameter.getAnnotatedType();
+        return declared instanceof AnnotatedParameterizedType optional && parameter.getType() == Optional.class
+                ? optional.getAnnotatedActualTypeArguments()[0]
+                : declared;
+    }
+
+    /** The annotations of the value, which for an {@link Optional} stand before what it holds. */
+    Annotation[] annotations() {
+        return parameter.getType() == Optional.class ? type().getAnnotations() : parameter.getAnnotations();
+    }
+
+    /** The value that stands for an absent one, or null. */
+    @Nullable
+    JsonNode defaultValue() {
+        return defaultValue(parameter);
+    }
+
+    /** Whether the call fits without it. */
+    boolean optional() {
+        return optional(parameter) || defaultValue() != null;
+    }
+
+    /** Whether the value may be null, in the JSON and in Java. */
+    boolean nullable() {
+        return (optional(parameter) && defaultValue() == null) || Presence.nullable(parameter.getAnnotatedType());
+    }
+
+    private static boolean optional(Parameter parameter) {
+        P p = parameter.getAnnotation(P.class);
+        return (p != null && !p.required()) || Presence.nullable(parameter.getAnnotatedType());
+    }
+
+    private static @Nullable JsonNode defaultValue(Parameter parameter) {
+        return Presence.defaultValue(parameter, parameter.getParameterizedType());
+    }
+}

@@ -1,0 +1,117 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A method of a bean as a tool. */
+final class MethodTool implements Tool {
+
+    /** What a method without a result gives back: models take an empty output or a null for a failure. */
+    private static final String DONE = "Done.";
+
+    private final ToolSpec spec;
+    private final boolean failsRun;
+    private final boolean served;
+    private final Object bean;
+    private final Method method;
+    private final List<Argument> arguments;
+    private final MethodHandle handle;
+
+    /**
+     * A tool that calls {@code method} on {@code bean}, which may be a proxy.
+     *
+     * @throws java.lang.reflect.InaccessibleObjectException if the method's module does not open its package
+     */
+    MethodTool(ToolSpec spec, boolean failsRun, boolean served, Object bean, Method method, List<Argument> arguments) {
+        this.spec = spec;
+        this.failsRun = failsRun;
+        this.served = served;
+        this.bean = bean;
+        this.method = method;
+        this.arguments = arguments;
+        this.handle = handle(bean, method);
+    }
+
+    private static MethodHandle handle(Object bean, Method method) {
+        method.setAccessible(true);
+        try {
+            return MethodHandles.lookup()
+                    .unreflect(method)
+                    .bindTo(bean)
+                    .asSpreader(Object[].class, method.getParameterCount())
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public ToolSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public boolean failsRun() {
+        return failsRun;
+    }
+
+    @Override
+    public boolean served() {
+        return served;
+    }
+
+    @Override
+    public @Nullable Object call(ToolContext context, ObjectNode given) throws Exception {
+        @Nullable Object[] values = values(context, SchemaCheck.check(spec.inputSchema(), given));
+        Validation.check(bean, method, values, this::nameAt);
+        Object result = invoke(values);
+        return method.getReturnType() == void.class ? DONE : result;
+    }
+
+    private @Nullable Object[] values(ToolContext context, ObjectNode checked) {
+        @Nullable Object[] values = new @Nullable Object[method.getParameterCount()];
+        List<Problem> problems = new ArrayList<>();
+        for (int index = 0; index < values.length; index++) {
+            values[index] = method.getParameterTypes()[index] == ToolContext.class ? context : null;
+        }
+        for (Argument argument : arguments) {
+            values[argument.index()] = Binding.read(
+                    Objects.requireNonNullElse(checked.get(argument.name()), NullNode.instance),
+                    Binding.MAPPER.constructType(argument.parameter().getParameterizedType()),
+                    List.of(argument.name()),
+                    problems::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+        return values;
+    }
+
+    private String nameAt(int index) {
+        return arguments.stream()
+                .filter(argument -> argument.index() == index)
+                .map(Argument::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    private @Nullable Object invoke(@Nullable Object[] values) throws Exception {
+        try {
+            return handle.invokeExact(values);
+        } catch (Exception | Error thrown) {
+            throw thrown;
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What counts as a number of a tool's arguments: also one that is written as text, because models do that. */
+final class Numbers {
+
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,100}");
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,100}(\\.\\d{1,100})?");
+
+    private Numbers() {}
+
+    /** The value as a whole number, as {@code 3}, {@code "3"} and {@code 3.0} are; empty if it is none. */
+    static Optional<JsonNode> integer(JsonNode value) {
+        if (value.isIntegralNumber()) {
+            return Optional.of(value);
+        }
+        if (value.isTextual() && INTEGER.matcher(value.textValue()).matches()) {
+            return Optional.of(BigIntegerNode.valueOf(new BigInteger(value.textValue())));
+        }
+        // Within a long only: 1e999999999 is a whole number too, but one that no memory holds.
+        return value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong()
+                ? Optional.of(LongNode.valueOf(value.longValue()))
+                : Optional.empty();
+    }
+
+    /** The value as a number; empty if it is none. */
+    static Optional<JsonNode> number(JsonNode value) {
+        if (value.isTextual() && NUMBER.matcher(value.textValue()).matches()) {
+            return Optional.of(DecimalNode.valueOf(new BigDecimal(value.textValue())));
+        }
+        return value.isNumber() ? Optional.of(value) : Optional.empty();
+    }
+}

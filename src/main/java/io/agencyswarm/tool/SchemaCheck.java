@@ -1,0 +1,187 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import io.agencyswarm.item.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Holds arguments against the schema that callers were told, and finds every fault at once. Knows the keywords that
+ * {@link Schemas} writes, but for two that are left to what comes after: Jackson chooses among subtypes and reads
+ * formats such as dates, and Bean Validation matches patterns.
+ */
+final class SchemaCheck {
+
+    private final ObjectNode root;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private SchemaCheck(ObjectNode root) {
+        this.root = root;
+    }
+
+    /**
+     * Checks the arguments of a call.
+     *
+     * @return the arguments that the schema names, with defaults put in and numbers that came as text made numbers;
+     *     {@code arguments} stay as they are
+     * @throws InvalidRequestException with all faults, if there are any
+     */
+    static ObjectNode check(ObjectNode schema, ObjectNode arguments) {
+        SchemaCheck check = new SchemaCheck(schema);
+        ObjectNode checked = check.object(schema, arguments, List.of());
+        if (!check.problems.isEmpty()) {
+            throw new InvalidRequestException(check.problems);
+        }
+        return checked;
+    }
+
+    private JsonNode value(JsonNode reference, JsonNode value, List<Object> loc) {
+        JsonNode schema = resolve(reference);
+        if (value.isNull() && allowsNull(schema)) {
+            return value;
+        }
+        if (schema.has("anyOf")) {
+            return either(schema.get("anyOf"), value, loc);
+        }
+        if (schema.has("enum")) {
+            return constant(schema.get("enum"), value, loc);
+        }
+        int before = problems.size();
+        JsonNode checked = typed(schema, value, loc);
+        if (problems.size() == before) {
+            Limit.broken(schema, checked).ifPresent(limit -> problems.add(new Problem(loc, limit.msg(), limit.type())));
+        }
+        return checked;
+    }
+
+    private JsonNode resolve(JsonNode schema) {
+        JsonNode found = schema;
+        while (found.has("$ref")) {
+            found = root.at(found.get("$ref").textValue().substring(1));
+        }
+        return found;
+    }
+
+    private boolean allowsNull(JsonNode reference) {
+        JsonNode schema = resolve(reference);
+        JsonNode type = schema.path("type");
+        for (JsonNode choice : schema.path("anyOf")) {
+            if (allowsNull(choice)) {
+                return true;
+            }
+        }
+        for (JsonNode alternative : type) {
+            if (alternative.asText().equals("null")) {
+                return true;
+            }
+        }
+        return type.asText().equals("null") || schema.isEmpty();
+    }
+
+    private JsonNode either(JsonNode choices, JsonNode value, List<Object> loc) {
+        List<JsonNode> open = new ArrayList<>();
+        for (JsonNode choice : choices) {
+            if (!choice.path("type").asText().equals("null")) {
+                open.add(choice);
+            }
+        }
+        if (open.size() == 1) {
+            return value(open.getFirst(), value, loc);
+        }
+        return value.isNull() ? misfit(value, loc, "an object", "dict_type") : value;
+    }
+
+    private JsonNode constant(JsonNode constants, JsonNode value, List<Object> loc) {
+        for (JsonNode constant : constants) {
+            if (constant.equals(value)) {
+                return value;
+            }
+        }
+        String allowed = constants.valueStream().map(Json::text).collect(Collectors.joining(" or "));
+        return misfit(value, loc, allowed, "enum");
+    }
+
+    private JsonNode typed(JsonNode schema, JsonNode value, List<Object> loc) {
+        JsonNode type = schema.path("type");
+        return switch (type.isArray() ? type.path(0).asText() : type.asText()) {
+            case "integer" ->
+                Numbers.integer(value).orElseGet(() -> misfit(value, loc, "a valid integer", "int_" + kind(value)));
+            case "number" ->
+                Numbers.number(value).orElseGet(() -> misfit(value, loc, "a valid number", "float_" + kind(value)));
+            case "string" -> value.isTextual() ? value : misfit(value, loc, "a valid string", "string_type");
+            case "boolean" -> value.isBoolean() ? value : misfit(value, loc, "a valid boolean", "bool_type");
+            case "array" ->
+                value instanceof ArrayNode list
+                        ? array(schema, list, loc)
+                        : misfit(value, loc, "a valid list", "list_type");
+            case "object" ->
+                value instanceof ObjectNode object
+                        ? object(schema, object, loc)
+                        : misfit(value, loc, "a valid object", "dict_type");
+            default -> value;
+        };
+    }
+
+    private static String kind(JsonNode value) {
+        return value.isTextual() ? "parsing" : value.isNumber() ? "from_float" : "type";
+    }
+
+    private ArrayNode array(JsonNode schema, ArrayNode list, List<Object> loc) {
+        JsonNode items = schema.path("items");
+        ArrayNode checked = list.arrayNode();
+        for (int index = 0; index < list.size(); index++) {
+            checked.add(value(items, list.get(index), within(loc, index)));
+        }
+        return checked;
+    }
+
+    private ObjectNode object(JsonNode schema, ObjectNode object, List<Object> loc) {
+        ObjectNode checked = Json.object();
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            String name = property.getKey();
+            JsonNode given = object.get(name);
+            if (given != null) {
+                checked.set(name, value(property.getValue(), given, within(loc, name)));
+            } else if (property.getValue().has("default")) {
+                checked.set(name, property.getValue().get("default"));
+            }
+        }
+        for (JsonNode name : schema.path("required")) {
+            if (!object.has(name.textValue())) {
+                problems.add(Problem.missing(within(loc, name.textValue()).toArray()));
+            }
+        }
+        others(schema, object, checked, loc);
+        return checked;
+    }
+
+    /** The entries of a map; of other objects what they do not name is left out. */
+    private void others(JsonNode schema, ObjectNode object, ObjectNode checked, List<Object> loc) {
+        JsonNode others = schema.path("additionalProperties");
+        if (others.isBoolean()) {
+            return;
+        }
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            if (!schema.path("properties").has(entry.getKey())) {
+                checked.set(entry.getKey(), value(others, entry.getValue(), within(loc, entry.getKey())));
+            }
+        }
+    }
+
+    private static List<Object> within(List<Object> loc, Object step) {
+        List<Object> longer = new ArrayList<>(loc);
+        longer.add(step);
+        return longer;
+    }
+
+    private JsonNode misfit(JsonNode value, List<Object> loc, String wanted, String type) {
+        problems.add(new Problem(loc, "Input should be " + wanted + ", got " + Shown.value(value), type));
+        return value;
+    }
+}

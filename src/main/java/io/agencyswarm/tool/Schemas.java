@@ -1,0 +1,86 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.SchemaBuilder;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import io.agencyswarm.item.Json;
+import java.lang.reflect.Type;
+import java.util.List;
+
+/**
+ * JSON schemas of tools. What a schema says is what {@link SchemaCheck} holds callers to, so the two can't drift apart.
+ * All methods throw {@link IllegalArgumentException} if a type has no schema.
+ */
+final class Schemas {
+
+    private static final SchemaGenerator GENERATOR = TypeSchemas.generator();
+
+    private Schemas() {}
+
+    /** The schema of a record whose components are the arguments. */
+    static ObjectNode of(Class<?> type) {
+        ObjectNode schema = plain(GENERATOR.generateSchema(type));
+        // Some providers refuse a tool without it, and the generator leaves it out where there are no components.
+        schema.withObjectProperty("properties");
+        return schema;
+    }
+
+    /** The schema of a method's arguments. */
+    static ObjectNode of(List<Argument> arguments) {
+        ObjectNode schema = Json.object().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        ArrayNode required = schema.arrayNode();
+        SchemaBuilder builder = GENERATOR.buildMultipleSchemaDefinitions();
+        for (Argument argument : arguments) {
+            properties.set(
+                    argument.name(),
+                    builder.createSchemaReference(argument.type().getType()));
+            if (!argument.optional()) {
+                required.add(argument.name());
+            }
+        }
+        // Only now the references are filled in, with a $ref or with the schema itself.
+        ObjectNode definitions = builder.collectDefinitions("$defs");
+        for (Argument argument : arguments) {
+            properties.set(argument.name(), property(argument, (ObjectNode) properties.get(argument.name())));
+        }
+        if (!required.isEmpty()) {
+            schema.set("required", required);
+        }
+        schema.put("additionalProperties", false);
+        if (!definitions.isEmpty()) {
+            schema.set("$defs", definitions);
+        }
+        return plain(schema);
+    }
+
+    private static ObjectNode property(Argument argument, ObjectNode type) {
+        Limits.write(type, argument.annotations(), argument.type());
+        ObjectNode property = argument.nullable() ? Presence.orNull(type) : type;
+        if (!argument.description().isEmpty()) {
+            property.put("description", argument.description());
+        }
+        JsonNode defaultValue = argument.defaultValue();
+        if (defaultValue != null) {
+            property.set("default", defaultValue);
+        }
+        return property;
+    }
+
+    /** The class behind a type, as far as there is one. */
+    static Class<?> erased(Type type) {
+        return Binding.MAPPER.constructType(type).getRawClass();
+    }
+
+    /** The generator leaves Java objects in its trees, and numbers of types that JSON does not tell apart. */
+    private static ObjectNode plain(ObjectNode schema) {
+        try {
+            return (ObjectNode) Json.read(Json.text(schema));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

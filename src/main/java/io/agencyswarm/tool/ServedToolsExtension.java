@@ -1,0 +1,55 @@
+package io.agencyswarm.tool;
+
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
+import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
+import jakarta.enterprise.inject.build.compatible.spi.Enhancement;
+import jakarta.enterprise.inject.build.compatible.spi.Parameters;
+import jakarta.enterprise.inject.build.compatible.spi.Synthesis;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
+import jakarta.enterprise.inject.build.compatible.spi.SyntheticComponents;
+import jakarta.enterprise.lang.model.declarations.ClassInfo;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the classes with {@link ServedTool} while the application is built and makes the bean {@link ServedTools} of them. */
+public class ServedToolsExtension implements BuildCompatibleExtension {
+
+    private final List<ClassInfo> classes = new ArrayList<>();
+
+    /** Notes a class and keeps its bean, which nobody else may inject. Records are named, because the index knows no Record. */
+    @Enhancement(types = {Object.class, Record.class}, withSubtypes = true, withAnnotations = ServedTool.class)
+    public void find(ClassConfig type) {
+        type.addAnnotation(Unremovable.class);
+        classes.add(type.info());
+    }
+
+    /** Adds the bean. */
+    @Synthesis
+    public void addBean(SyntheticComponents components) {
+        components
+                .addBean(ServedTools.class)
+                .type(ServedTools.class)
+                .scope(Singleton.class)
+                .withParam("classes", classes.toArray(ClassInfo[]::new))
+                .createWith(Creator.class);
+    }
+
+    /** Makes the bean when the application runs. */
+    public static class Creator implements SyntheticBeanCreator<ServedTools> {
+
+        @Override
+        public ServedTools create(Instance<Object> lookup, Parameters params) {
+            List<Tool> tools = new ArrayList<>();
+            for (Class<?> type : params.get("classes", Class[].class)) {
+                Object source = ToolClass.class.isAssignableFrom(type)
+                        ? type
+                        : lookup.select(type).get();
+                ToolFactory.tools(source).stream().filter(Tool::served).forEach(tools::add);
+            }
+            return new ServedTools(tools);
+        }
+    }
+}

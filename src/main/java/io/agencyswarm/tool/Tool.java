@@ -1,0 +1,37 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a model may call. Most tools are written as methods or records and made by {@link ToolFactory}; own
+ * implementations, such as those that forward to another server, go to the same places. A tool is shared by all runs
+ * and called by many threads at a time.
+ */
+public interface Tool {
+
+    /** What callers are told; the same at each call. */
+    ToolSpec spec();
+
+    /**
+     * Does the work. Runs on a virtual thread of its own, so it may block; it is interrupted when its run is cancelled.
+     *
+     * @param arguments the caller's arguments, not checked yet
+     * @return the value that goes back, which Jackson must be able to write; null is allowed
+     * @throws io.agencyswarm.error.InvalidRequestException if the arguments do not fit the schema; each
+     *     {@code loc} begins at the arguments themselves
+     * @throws Exception whatever the work fails with; the model is told the message unless {@link #failsRun()}
+     */
+    @Nullable
+    Object call(ToolContext context, ObjectNode arguments) throws Exception;
+
+    /** Whether a failure of the tool ends the run instead of being told to the model. */
+    default boolean failsRun() {
+        return false;
+    }
+
+    /** Whether clients may call the tool directly, under {@code /tool/}. */
+    default boolean served() {
+        return false;
+    }
+}

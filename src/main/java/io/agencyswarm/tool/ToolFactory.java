@@ -1,0 +1,173 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Makes tools of what users write, and describes them. */
+public final class ToolFactory {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private ToolFactory() {}
+
+    /**
+     * The tools in one source:
+     *
+     * <ul>
+     *   <li>a {@link Tool} is itself;
+     *   <li>the class of a record that implements {@link ToolClass} is one tool;
+     *   <li>of any other object, each method with LangChain4j's {@code @Tool}, of whatever visibility but private, in the
+     *       order of the tools' names. The object may be a CDI proxy. A method that returns nothing tells its caller
+     *       "Done."
+     * </ul>
+     *
+     * @throws AgencyException with {@link ErrorCode#CONFIGURATION} if the source holds no tool or a wrong one
+     */
+    public static List<Tool> tools(Object source) {
+        return switch (source) {
+            case Tool tool -> List.of(tool);
+            case Class<?> type -> List.of(recordTool(type));
+            default -> methodTools(source);
+        };
+    }
+
+    /**
+     * An OpenAPI 3.1 document, as JSON text, of a server that serves these tools under {@code /tool/}; for GPT actions and
+     * the like.
+     *
+     * @param url where the server is, without {@code /tool}
+     */
+    public static String getOpenApiSchema(List<Tool> tools, String url, String title) {
+        return Json.text(OpenApiDocument.of(tools.stream().map(Tool::spec).toList(), url, title));
+    }
+
+    private static Tool recordTool(Class<?> type) {
+        if (!type.isRecord() || !ToolClass.class.isAssignableFrom(type)) {
+            throw wrong(type.getName() + " is no tool: a class that is one must be a record that implements ToolClass."
+                    + " To use the methods of a bean, give the bean itself.");
+        }
+        ObjectNode schema = made(type.getName(), () -> Schemas.of(type));
+        JsonClassDescription description = type.getAnnotation(JsonClassDescription.class);
+        ToolSpec spec = new ToolSpec(
+                name(type.getSimpleName(), type.getName()), description == null ? "" : description.value(), schema);
+        return new RecordTool(
+                spec,
+                type.isAnnotationPresent(FailsRun.class),
+                type.isAnnotationPresent(ServedTool.class),
+                type.asSubclass(ToolClass.class));
+    }
+
+    private static List<Tool> methodTools(Object bean) {
+        Collection<Method> methods = toolMethods(bean.getClass());
+        if (methods.isEmpty()) {
+            throw wrong(
+                    bean instanceof ToolClass
+                            ? bean.getClass().getName()
+                                    + " is given as an object, but each call makes its own: give the class."
+                            : bean.getClass().getName()
+                                    + " has no method with dev.langchain4j.agent.tool.Tool: annotate one.");
+        }
+        Map<String, Tool> tools = new TreeMap<>();
+        for (Method method : methods) {
+            Tool tool = methodTool(bean, method);
+            if (tools.put(tool.spec().name(), tool) != null) {
+                throw wrong(place(method) + " is a second tool named \""
+                        + tool.spec().name() + "\" in its bean: rename it with @Tool(name = …).");
+            }
+        }
+        return List.copyOf(tools.values());
+    }
+
+    private static Tool methodTool(Object bean, Method method) {
+        if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
+            throw wrong(
+                    place(method) + " is private or static, which a CDI proxy can't stand for: make it a method of the"
+                            + " package at least.");
+        }
+        dev.langchain4j.agent.tool.Tool annotation = method.getAnnotation(dev.langchain4j.agent.tool.Tool.class);
+        String name = name(annotation.name().isEmpty() ? method.getName() : annotation.name(), place(method));
+        return made(place(method), () -> {
+            List<Argument> arguments = Argument.of(method);
+            ToolSpec spec = new ToolSpec(name, String.join("\n", annotation.value()), Schemas.of(arguments));
+            return new MethodTool(
+                    spec,
+                    marked(bean, method, FailsRun.class),
+                    marked(bean, method, ServedTool.class),
+                    bean,
+                    method,
+                    arguments);
+        });
+    }
+
+    /** Annotated methods, those of superclasses included, because a proxy's own methods carry no annotations. */
+    private static Collection<Method> toolMethods(Class<?> type) {
+        List<Method> methods = new ArrayList<>();
+        for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+            for (Method method : declaring.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(dev.langchain4j.agent.tool.Tool.class)
+                        && !method.isBridge()
+                        && methods.stream().noneMatch(overriding -> overrides(overriding, method))) {
+                    methods.add(method);
+                }
+            }
+        }
+        return methods;
+    }
+
+    private static boolean overrides(Method method, Method other) {
+        return method.getName().equals(other.getName())
+                && List.of(method.getParameterTypes()).equals(List.of(other.getParameterTypes()));
+    }
+
+    private static boolean marked(Object bean, Method method, Class<? extends Annotation> mark) {
+        if (method.isAnnotationPresent(mark)) {
+            return true;
+        }
+        for (Class<?> type = bean.getClass(); type != null; type = type.getSuperclass()) {
+            if (type.isAnnotationPresent(mark)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String name(String name, String place) {
+        if (!NAME.matcher(name).matches()) {
+            throw wrong("The tool name \"" + name + "\" of " + place
+                    + " is not 1 to 64 letters, digits, _ and -, as model providers want it: rename it.");
+        }
+        return name;
+    }
+
+    private static <T> T made(String place, Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
+            throw new AgencyException(
+                    ErrorCode.CONFIGURATION,
+                    "The tool " + place + " can't be made: " + wrong.getMessage() + ".",
+                    wrong);
+        }
+    }
+
+    private static String place(Method method) {
+        return method.getDeclaringClass().getName() + "." + method.getName();
+    }
+
+    private static AgencyException wrong(String message) {
+        return new AgencyException(ErrorCode.CONFIGURATION, message);
+    }
+}

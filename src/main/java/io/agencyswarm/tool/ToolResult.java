@@ -1,0 +1,42 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.error.Secrets;
+import io.agencyswarm.item.Json;
+import org.jspecify.annotations.Nullable;
+
+/** How a call of a tool ended, where the run goes on. */
+public sealed interface ToolResult {
+
+    /** The value as clients get it, with its JSON type. */
+    JsonNode value();
+
+    /** The text that the model gets. */
+    default String text() {
+        JsonNode value = value();
+        return value.isTextual() ? value.textValue() : Json.text(value);
+    }
+
+    /** The tool's value. */
+    record Value(JsonNode value) implements ToolResult {
+
+        /**
+         * What a tool returned.
+         *
+         * @throws IllegalArgumentException if Jackson can't write it
+         */
+        public static Value of(@Nullable Object returned) {
+            return new Value(returned instanceof JsonNode json ? json : Json.tree(returned));
+        }
+    }
+
+    /** What the model is told instead of a value. */
+    record Failure(JsonNode value) implements ToolResult {
+
+        /** A sentence for the model, from which secrets are taken out. */
+        public static Failure of(String sentence) {
+            return new Failure(TextNode.valueOf(Secrets.redact(sentence)));
+        }
+    }
+}

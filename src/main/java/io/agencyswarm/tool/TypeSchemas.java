@@ -1,0 +1,137 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.TypeScope;
+import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
+import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import io.agencyswarm.item.Json;
+import jakarta.validation.groups.Default;
+import java.lang.reflect.Modifier;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** How Java's types become schemas: as Jackson reads them, with Bean Validation's limits. */
+final class TypeSchemas {
+
+    /** Types that the generator does not know, or takes for something that Jackson does not. */
+    private static final Map<Class<?>, String> JSON_TYPES = Map.of(
+            ObjectNode.class, "object",
+            ArrayNode.class, "array",
+            byte.class, "integer",
+            Byte.class, "integer",
+            OptionalInt.class, "integer",
+            OptionalLong.class, "integer",
+            OptionalDouble.class, "number");
+
+    private TypeSchemas() {}
+
+    /** A generator, which is safe for several threads. */
+    static SchemaGenerator generator() {
+        SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
+                        Binding.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
+                .with(Option.FLATTENED_OPTIONALS, Option.NULLABLE_ARRAY_ITEMS_ALLOWED)
+                .with(Option.INLINE_NULLABLE_SCHEMAS, Option.PLAIN_DEFINITION_KEYS)
+                .without(Option.SCHEMA_VERSION_INDICATOR)
+                .with(new JacksonModule() {
+                    @Override
+                    protected @Nullable String resolveDescriptionForType(TypeScope scope) {
+                        // Told with the property of that type, where it would clash with the property's own.
+                        return null;
+                    }
+                })
+                .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS)
+                        .forValidationGroups(Default.class));
+        builder.forTypesInGeneral()
+                .withPropertySorter((_, _) -> 0)
+                .withCustomDefinitionProvider(TypeSchemas::ownDefinition);
+        builder.forFields()
+                .withDescriptionResolver(TypeSchemas::typeDescription)
+                .withRequiredCheck(field -> !nullable(field) && defaultValue(field) == null)
+                .withNullableCheck(TypeSchemas::nullable)
+                .withDefaultResolver(TypeSchemas::defaultValue);
+        return new SchemaGenerator(builder.build());
+    }
+
+    private static @Nullable String typeDescription(FieldScope field) {
+        JsonClassDescription description = field.getType().getErasedType().getAnnotation(JsonClassDescription.class);
+        return description == null ? null : description.value();
+    }
+
+    private static boolean nullable(FieldScope field) {
+        return field.isFakeContainerItemScope()
+                ? field.getContainerItemAnnotation(Nullable.class) != null
+                : Presence.nullable(field.getRawMember().getAnnotatedType());
+    }
+
+    private static @Nullable JsonNode defaultValue(FieldScope field) {
+        return field.isFakeContainerItemScope()
+                ? null
+                : Presence.defaultValue(
+                        field.getRawMember(), field.getRawMember().getGenericType());
+    }
+
+    private static @Nullable CustomDefinition ownDefinition(ResolvedType type, SchemaGenerationContext context) {
+        Class<?> erased = type.getErasedType();
+        if (erased.isEnum()) {
+            return inline(ofEnum(erased));
+        }
+        if (erased == JsonNode.class) {
+            return inline(Json.object());
+        }
+        String jsonType = JSON_TYPES.get(erased);
+        if (jsonType != null) {
+            return inline(Json.object().put("type", jsonType));
+        }
+        if (!instantiable(erased)) {
+            throw new IllegalArgumentException(erased.getName()
+                    + " is abstract, so JSON can't be turned into it: use a record, or tell Jackson its subtypes with"
+                    + " @JsonTypeInfo and @JsonSubTypes");
+        }
+        return null;
+    }
+
+    private static CustomDefinition inline(ObjectNode schema) {
+        return new CustomDefinition(
+                schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.NO);
+    }
+
+    /** The constants as Jackson writes them; the generator's own module does so only if all of them are annotated. */
+    private static ObjectNode ofEnum(Class<?> type) {
+        ArrayNode constants = Binding.MAPPER.valueToTree(type.getEnumConstants());
+        boolean text = constants.path(0).isTextual();
+        return Json.object().put("type", text ? "string" : "integer").set("enum", constants);
+    }
+
+    private static boolean instantiable(Class<?> type) {
+        return !Modifier.isAbstract(type.getModifiers())
+                || type.isPrimitive()
+                || type.isArray()
+                || Collection.class.isAssignableFrom(type)
+                || Map.class.isAssignableFrom(type)
+                || List.of(Number.class, CharSequence.class, ZoneId.class).contains(type)
+                || type.isAnnotationPresent(JsonTypeInfo.class)
+                || type.isAnnotationPresent(JsonDeserialize.class);
+    }
+}

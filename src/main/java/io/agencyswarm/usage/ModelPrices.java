@@ -1,0 +1,79 @@
+package io.agencyswarm.usage;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What models cost. The table is a JSON object from a model's name to its prices in US dollars a token
+ * ({@code input}, {@code output} and, where they differ, {@code cacheRead}, {@code cacheWrite}, {@code reasoning}).
+ */
+public final class ModelPrices {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Map<String, Price> prices;
+
+    private ModelPrices(Map<String, Price> prices) {
+        this.prices = Map.copyOf(prices);
+    }
+
+    private record Price(
+            double input,
+            double output,
+            @Nullable Double cacheRead,
+            @Nullable Double cacheWrite,
+            @Nullable Double reasoning) {
+
+        double of(TokenUsage usage) {
+            long cached = Math.min(usage.cachedTokens(), usage.inputTokens());
+            long written = Math.min(usage.cacheWriteTokens(), usage.inputTokens() - cached);
+            long reasoned = Math.min(
+                    usage.reasoningTokens() == null ? 0 : usage.reasoningTokens(), usage.outputTokens());
+            return (usage.inputTokens() - cached - written) * input
+                    + cached * (cacheRead == null ? input : cacheRead)
+                    + written * (cacheWrite == null ? input : cacheWrite)
+                    + (usage.outputTokens() - reasoned) * output
+                    + reasoned * (reasoning == null ? output : reasoning);
+        }
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @throws IOException if it can't be read or is not of the form above
+     */
+    public static ModelPrices read(InputStream json) throws IOException {
+        return new ModelPrices(MAPPER.readValue(json, new TypeReference<Map<String, Price>>() {}));
+    }
+
+    /**
+     * What a request cost. A dated name ({@code gpt-4o-2024-08-06}) that the table lacks is looked up without its date,
+     * a name with a provider before it ({@code openai/gpt-4o}) without the provider.
+     *
+     * @return US dollars; 0 where the model's price is not known
+     */
+    public double cost(String model, TokenUsage usage) {
+        Price price = price(model);
+        return price == null ? 0 : price.of(usage);
+    }
+
+    private @Nullable Price price(String model) {
+        for (String name = model; ; name = name.substring(name.indexOf('/') + 1)) {
+            Price price = prices.get(name);
+            if (price == null) {
+                price = prices.get(name.replaceFirst("-\\d{4}-?\\d{2}-?\\d{2}$", ""));
+            }
+            if (price != null || name.indexOf('/') < 0) {
+                return price;
+            }
+        }
+    }
+}

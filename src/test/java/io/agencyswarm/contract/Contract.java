@@ -1,0 +1,76 @@
+package io.agencyswarm.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The recordings, and the application that they are played against. */
+final class Contract {
+
+    /** Nobody listens there; the cases that need a server are among those left out. */
+    private static final String NO_REMOTE = "http://127.0.0.1:9";
+
+    private final URI base;
+    private final ModelServer model;
+    private final GoldenCase.Places places;
+
+    private Contract(URI base, String modelBase, Path files) {
+        this.base = base;
+        this.model = new ModelServer(modelBase);
+        this.places = new GoldenCase.Places(modelBase, files.toString(), NO_REMOTE);
+    }
+
+    /** The application under test, with the model's server and the files that its configuration names. */
+    static Contract at(URI base) {
+        Config config = ConfigProvider.getConfig();
+        String model = config.getValue("agency-swarm.openai.base-url", String.class);
+        Path allowed = config.getValue("agency-swarm.files.allowed-local-dirs", Path.class);
+        return new Contract(base, model.replaceFirst("/v1/?$", ""), allowed.getParent());
+    }
+
+    /** All recordings of a folder, sorted by id. */
+    List<GoldenCase> cases(String folder) {
+        List<GoldenCase> cases = new ArrayList<>();
+        for (Path file : files(folder)) {
+            try {
+                cases.add(GoldenCase.read(file, places));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+        return cases;
+    }
+
+    /** Plays a case and says where the answers differ from the recording; empty where they do not. */
+    List<String> faults(GoldenCase golden) throws IOException, InterruptedException {
+        model.forget();
+        Player player = new Player(base, model);
+        List<JsonNode> answers = new ArrayList<>();
+        for (Step step : golden.steps()) {
+            answers.add(player.play(step));
+        }
+        return Judge.faults(golden, answers, model.requests());
+    }
+
+    private static List<Path> files(String folder) {
+        URL found = Objects.requireNonNull(Contract.class.getResource("/contract/" + folder), folder);
+        try (Stream<Path> files = Files.list(Path.of(found.toURI()))) {
+            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.agencyswarm.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Brings the items of a conversation to the form of the recordings. */
+final class ItemDistiller {
+
+    /** The keys that are compared in an answer's items. */
+    static final List<String> KEYS = List.of(
+            "type",
+            "role",
+            "content",
+            "name",
+            "arguments",
+            "call_id",
+            "output",
+            "agent",
+            "callerAgent",
+            "parent_run_id",
+            "message_origin",
+            "summary",
+            "timestamp");
+
+    private static final List<String> PART_KEYS =
+            List.of("type", "text", "image_url", "file_id", "filename", "detail");
+
+    /** One agent's run. */
+    private record Run(JsonNode caller, JsonNode parent) {}
+
+    private ItemDistiller() {}
+
+    /** The items of each agent run, in their order; how the items of two runs lie is one of the {@link Invariants}. */
+    static ArrayNode messages(JsonNode items) {
+        Map<Run, ArrayNode> runs = new LinkedHashMap<>();
+        for (JsonNode item : items) {
+            if (!item.path("message_origin").asText().equals("handoff_reminder")) {
+                Run run = new Run(Wire.orNull(item, "callerAgent"), Wire.orNull(item, "parent_run_id"));
+                runs.computeIfAbsent(run, first -> Wire.MAPPER.createArrayNode())
+                        .add(item(item, KEYS));
+            }
+        }
+        ArrayNode grouped = Wire.MAPPER.createArrayNode();
+        runs.values().forEach(grouped::addAll);
+        return grouped;
+    }
+
+    /** Those of {@code keys} that the item has. */
+    static JsonNode item(JsonNode item, List<String> keys) {
+        if (!item.isObject()) {
+            return item;
+        }
+        ObjectNode kept = Wire.object();
+        Wire.only(item, keys).forEachEntry((key, value) -> kept.set(key, switch (key) {
+            case "content", "summary" -> parts(value);
+            case "arguments" -> value.isTextual() ? Wire.parse(value.textValue()) : value;
+            default -> value;
+        }));
+        if (Wire.present(kept.path("role")) && !Wire.present(kept.path("type"))) {
+            kept.put("type", "message");
+        }
+        return kept;
+    }
+
+    private static JsonNode parts(JsonNode content) {
+        if (!content.isArray()) {
+            return content;
+        }
+        ArrayNode parts = Wire.MAPPER.createArrayNode();
+        content.forEach(part -> parts.add(part.isObject() ? Wire.only(part, PART_KEYS) : part));
+        return parts;
+    }
+}

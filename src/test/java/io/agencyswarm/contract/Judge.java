@@ -1,0 +1,49 @@
+package io.agencyswarm.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says where answers differ from a recording. */
+final class Judge {
+
+    private Judge() {}
+
+    /**
+     * Judges the answers to a case.
+     *
+     * @param answers one a step, as {@link Player} wrote them down
+     * @param received what the model's server received
+     * @return the differences, one sentence each; empty where there is none
+     */
+    static List<String> faults(GoldenCase golden, List<? extends JsonNode> answers, JsonNode received) {
+        Matcher matcher = new Matcher();
+        List<String> broken = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            String step = "step " + i;
+            JsonNode answer = answers.get(i);
+            ObjectNode distilled = Distiller.answer(answer, compared(golden, golden.steps().get(i)));
+            matcher.match(step, golden.expect().get(i), distilled);
+            Invariants.faults(answer).forEach(fault -> broken.add(step + ": " + fault));
+        }
+        if (golden.modelRequests() != null) {
+            ArrayNode requests = Wire.MAPPER.createArrayNode();
+            received.forEach(request -> requests.add(RequestDistiller.request(request)));
+            matcher.match("model", golden.modelRequests(), requests);
+        }
+        broken.addAll(matcher.faults());
+        return broken;
+    }
+
+    /** How far an agent came before its run was cancelled or left is a matter of timing. */
+    private static @Nullable Set<String> compared(GoldenCase golden, Step step) {
+        return switch (step) {
+            case Step.Cancel _, Step.Leave _ -> Set.of();
+            case Step.Http _, Step.Stream _ -> golden.only();
+        };
+    }
+}

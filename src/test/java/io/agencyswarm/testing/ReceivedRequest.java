@@ -1,0 +1,78 @@
+package io.agencyswarm.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that the model's server got.
+ *
+ * @param authorization the header of that name, empty where there was none
+ * @param headers all but {@code Host}; names are written {@code Like-This}
+ * @param body null where it was no JSON object
+ * @param bytes the length of the body
+ */
+public record ReceivedRequest(
+        String method,
+        String path,
+        String authorization,
+        Map<String, List<String>> headers,
+        @Nullable ObjectNode body,
+        int bytes) {
+
+    private static final Pattern WORD = Pattern.compile("[^-]+");
+
+    static ReceivedRequest of(HttpServerRequest request, Buffer body) {
+        String authorization = request.getHeader("Authorization");
+        return new ReceivedRequest(
+                request.method().name(),
+                request.path(),
+                authorization == null ? "" : authorization,
+                headers(request),
+                objectOrNull(body),
+                body.length());
+    }
+
+    /** The request as {@code GET /__requests} tells it. */
+    ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.put("method", method).put("path", path).put("authorization", authorization);
+        json.set("headers", Json.tree(headers));
+        json.set("body", body);
+        if (body == null) {
+            json.put("bytes", bytes);
+        }
+        return json;
+    }
+
+    private static Map<String, List<String>> headers(HttpServerRequest request) {
+        return request.headers().entries().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase("Host"))
+                .collect(Collectors.groupingBy(
+                        header -> canonical(header.getKey()),
+                        TreeMap::new,
+                        Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static String canonical(String name) {
+        return WORD.matcher(name)
+                .replaceAll(word -> word.group().substring(0, 1).toUpperCase()
+                        + word.group().substring(1).toLowerCase());
+    }
+
+    private static @Nullable ObjectNode objectOrNull(Buffer body) {
+        try {
+            return Json.read(body.getBytes()) instanceof ObjectNode object ? object : null;
+        } catch (JsonProcessingException notJson) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.agencyswarm.testing;
+
+import io.agencyswarm.model.offline.Beat;
+import io.agencyswarm.model.offline.ScriptedAnswer;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Writes one stream at its pace and no faster than the client reads. Lives on the connection's event loop. */
+final class StreamWriter {
+
+    /** After so many events other streams get their turn, for a fast client never fills the connection's buffer. */
+    private static final int EVENTS_IN_A_ROW = 64;
+
+    private final Vertx vertx;
+    private final HttpServerResponse response;
+    private final Exchange exchange;
+    private final Consumer<Exchange.State> ended;
+    private boolean over;
+    private long timer = -1;
+
+    /** A stream whose head is ready to be sent; {@code ended} is told once what became of it. */
+    StreamWriter(Vertx vertx, HttpServerResponse response, Exchange exchange, Consumer<Exchange.State> ended) {
+        this.vertx = vertx;
+        this.response = response;
+        this.exchange = exchange;
+        this.ended = ended;
+        response.closeHandler(nothing -> end(Exchange.State.ABORTED));
+        // A client that goes away is told to the close handler; that the next write fails is no news.
+        response.exceptionHandler(gone -> {});
+    }
+
+    void play(ScriptedAnswer answer, ServerStep.Play how) {
+        for (int i = 0; i < EVENTS_IN_A_ROW; i++) {
+            if (over) {
+                return;
+            }
+            if (response.writeQueueFull()) {
+                response.drainHandler(nothing -> play(answer, how));
+                return;
+            }
+            if (!answer.hasNext()) {
+                finish();
+                return;
+            }
+            switch (answer.next()) {
+                case Beat.Event event when event.after().isPositive() -> {
+                    after(event.after(), () -> {
+                        write(event, how.bytewise());
+                        play(answer, how);
+                    });
+                    return;
+                }
+                case Beat.Event event -> write(event, how.bytewise());
+                case Beat.Cut _ -> {
+                    cut(how.half());
+                    return;
+                }
+                case Beat.Silence _ -> {
+                    return;
+                }
+            }
+        }
+        vertx.runOnContext(nothing -> play(answer, how));
+    }
+
+    void comment(Duration every) {
+        write(Buffer.buffer(": ping\n\n"), false);
+        after(every, () -> comment(every));
+    }
+
+    private void write(Beat.Event event, boolean bytewise) {
+        String json = new String(event.json(), StandardCharsets.UTF_8);
+        exchange.sent(json);
+        write(Buffer.buffer("event: " + event.type() + "\ndata: " + json + "\n\n"), bytewise);
+    }
+
+    private void write(Buffer bytes, boolean bytewise) {
+        exchange.wrote(bytes.length());
+        int step = bytewise ? 1 : bytes.length();
+        for (int i = 0; i < bytes.length(); i += step) {
+            response.write(bytes.slice(i, i + step));
+        }
+    }
+
+    private void after(Duration pause, Runnable task) {
+        timer = vertx.setTimer(pause.toMillis(), id -> {
+            if (!over) {
+                task.run();
+            }
+        });
+    }
+
+    private void cut(boolean half) {
+        if (half) {
+            write(Buffer.buffer("event: response.output_text.delta\ndata: {\"content_index\":0,\"del"), false);
+            end(Exchange.State.ABORTED);
+            response.end();
+        } else {
+            end(Exchange.State.ABORTED);
+            response.reset();
+        }
+    }
+
+    private void finish() {
+        end(Exchange.State.FINISHED);
+        response.end();
+    }
+
+    private void end(Exchange.State how) {
+        if (!over) {
+            over = true;
+            vertx.cancelTimer(timer);
+            ended.accept(how);
+        }
+    }
+}

@@ -26,7 +26,9 @@ record Weather(
 
     record Place(
             @JsonPropertyDescription("City name.") String city,
-            @JsonPropertyDescription("Country code.") @Nullable String country) {}
+
+            @JsonPropertyDescription("Country code.") @Nullable
+            String country) {}
 
     enum Unit {
         @JsonProperty("celsius")

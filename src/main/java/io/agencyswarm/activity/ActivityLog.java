@@ -32,13 +32,20 @@ public final class ActivityLog {
     public void accept(RunEvent event) {
         switch (event) {
             case RunEvent.Started(String runId) -> write("INFO", "Run " + runId + " began");
-            case RunEvent.AgentUpdated updated -> write("INFO", "Agent " + updated.origin().agent() + " runs");
+            case RunEvent.AgentUpdated updated ->
+                write("INFO", "Agent " + updated.origin().agent() + " runs");
             case RunEvent.ToolCalled called ->
-                write("INFO", "Agent " + called.origin().agent() + " calls " + called.call().name() + " ("
-                        + called.call().callId() + ")");
-            case RunEvent.ToolReturned returned -> write("INFO", "Call " + returned.output().callId() + " returned");
+                write(
+                        "INFO",
+                        "Agent " + called.origin().agent() + " calls "
+                                + called.call().name() + " (" + called.call().callId() + ")");
+            case RunEvent.ToolReturned returned ->
+                write("INFO", "Call " + returned.output().callId() + " returned");
             case RunEvent.HandoffOccurred handoff ->
-                write("INFO", "Agent " + handoff.from() + " handed over to " + handoff.origin().agent());
+                write(
+                        "INFO",
+                        "Agent " + handoff.from() + " handed over to "
+                                + handoff.origin().agent());
             case RunEvent.Failed(String message) -> write("ERROR", message);
             case RunEvent.Ended(RunResult result) -> write("INFO", ending(result));
             case RunEvent.ModelSent _,

@@ -165,8 +165,9 @@ public final class Agency {
          */
         public Agency build() {
             if (entryPoints.isEmpty()) {
-                throw wrong("Agency \"" + name + "\" has no entry point, so no user could reach it. Name the agent that "
-                        + "answers first with entryPoints(…).");
+                throw wrong(
+                        "Agency \"" + name + "\" has no entry point, so no user could reach it. Name the agent that "
+                                + "answers first with entryPoints(…).");
             }
             Agency agency = new Agency(this);
             FlowTools.check(agency);
@@ -175,12 +176,12 @@ public final class Agency {
 
         private void add(Flow flow) {
             if (flow.from() == flow.to()) {
-                throw wrong("Agency \"" + name + "\" has a flow from " + flow.from().name()
-                        + " to itself. Remove it; an agent needs no flow to go on by itself.");
+                throw wrong("Agency \"" + name + "\" has a flow from "
+                        + flow.from().name() + " to itself. Remove it; an agent needs no flow to go on by itself.");
             }
             if (flows.contains(flow)) {
-                throw wrong("Agency \"" + name + "\" has the flow " + flow.from().name() + " > " + flow.to().name()
-                        + " twice. Remove one of them.");
+                throw wrong("Agency \"" + name + "\" has the flow "
+                        + flow.from().name() + " > " + flow.to().name() + " twice. Remove one of them.");
             }
             flows.add(flow);
         }

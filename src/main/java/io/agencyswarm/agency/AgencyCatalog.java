@@ -65,7 +65,8 @@ public class AgencyCatalog {
     private void add(InstanceHandle<Agency> bean) {
         Agency agency = bean.get();
         for (Annotation qualifier : bean.getBean().getQualifiers()) {
-            if (qualifier instanceof Identifier identifier && !identifier.value().equals(agency.name())) {
+            if (qualifier instanceof Identifier identifier
+                    && !identifier.value().equals(agency.name())) {
                 throw new ConfigurationException("The bean " + bean.getBean() + " is identified as \""
                         + identifier.value() + "\", but its agency is named \"" + agency.name()
                         + "\". Give both the same name.");
@@ -88,8 +89,8 @@ public class AgencyCatalog {
         }
         Tool other = servedTools.putIfAbsent(tool.spec().name(), tool);
         if (other != null && !other.spec().equals(tool.spec())) {
-            throw new ConfigurationException("Two different tools would be served at /tool/" + tool.spec().name()
-                    + ". Rename one, or take @ServedTool off one of them.");
+            throw new ConfigurationException("Two different tools would be served at /tool/"
+                    + tool.spec().name() + ". Rename one, or take @ServedTool off one of them.");
         }
     }
 }

@@ -74,7 +74,8 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
             }
         }
         // Two agents may be joined by message and by handoff; a picture shows one line.
-        agency.flows().forEach(flow -> connect(edges, flow.from().name(), flow.to().name(), "communication"));
+        agency.flows()
+                .forEach(flow -> connect(edges, flow.from().name(), flow.to().name(), "communication"));
         return new AgencyGraph(nodes, List.copyOf(edges.values()), summary(agency));
     }
 

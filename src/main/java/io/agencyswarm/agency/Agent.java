@@ -215,7 +215,8 @@ public final class Agent {
                 if (!names.add(tool.spec().name())) {
                     throw new AgencyException(
                             ErrorCode.CONFIGURATION,
-                            "Agent " + name + " has two tools named \"" + tool.spec().name()
+                            "Agent " + name + " has two tools named \""
+                                    + tool.spec().name()
                                     + "\", and a model could not tell them apart. Rename one with @Tool(name = …).");
                 }
             }

@@ -85,8 +85,9 @@ public final class FlowTools {
     }
 
     private static ToolSpec transfer(Agent successor) {
-        String description = "Hands the conversation over to the agent " + successor.name() + ", who answers from then on."
-                + (successor.description().isEmpty() ? "" : " " + successor.description());
+        String description =
+                "Hands the conversation over to the agent " + successor.name() + ", who answers from then on."
+                        + (successor.description().isEmpty() ? "" : " " + successor.description());
         ObjectNode schema = closedObject();
         schema.putObject("properties");
         return new ToolSpec(transferTo(successor), description, schema);

@@ -28,7 +28,8 @@ class DemoScripts implements OfflineScript {
                 Optional.of("call forecast {\"city\":\"" + place(message) + "\",\"daysAhead\":0} ;; text ${output}");
             case "Triage" -> triage(words);
             case "Billing" ->
-                Optional.of("call findInvoice {\"number\":" + number(message) + "} ;; text I looked it up: ${output}" + NOTE);
+                Optional.of("call findInvoice {\"number\":" + number(message) + "} ;; text I looked it up: ${output}"
+                        + NOTE);
             case "Technician" -> Optional.of("text Switch it off, count to ten, switch it on again." + NOTE);
             default -> Optional.empty();
         };
@@ -41,11 +42,13 @@ class DemoScripts implements OfflineScript {
                     + "} ;; text Take this: ${output}" + NOTE);
         }
         if (words.contains("weather") || words.contains("forecast")) {
-            return Optional.of("call send_message {\"recipient_agent\":\"Forecaster\",\"message\":\"The weather in " + city
-                    + ", please.\",\"additional_instructions\":\"\"} ;; text The Forecaster says: ${output}" + NOTE);
+            return Optional.of("call send_message {\"recipient_agent\":\"Forecaster\",\"message\":\"The weather in "
+                    + city + ", please.\",\"additional_instructions\":\"\"} ;; text The Forecaster says: ${output}"
+                    + NOTE);
         }
-        return Optional.of("text I can ask the Forecaster about the weather in a city, or say what to pack for one. Try: "
-                + "What is the weather in Oslo?" + NOTE);
+        return Optional.of(
+                "text I can ask the Forecaster about the weather in a city, or say what to pack for one. Try: "
+                        + "What is the weather in Oslo?" + NOTE);
     }
 
     private static Optional<String> triage(String words) {

@@ -12,8 +12,18 @@ import java.util.Map;
 class InvoiceTools {
 
     private static final Map<Integer, Invoice> INVOICES = Map.of(
-            1001, new Invoice(1001, new BigDecimal("49.90"), LocalDate.of(2026, 12, 1).toString(), false),
-            1002, new Invoice(1002, new BigDecimal("12.00"), LocalDate.of(2026, 11, 1).toString(), true));
+            1001,
+                    new Invoice(
+                            1001,
+                            new BigDecimal("49.90"),
+                            LocalDate.of(2026, 12, 1).toString(),
+                            false),
+            1002,
+                    new Invoice(
+                            1002,
+                            new BigDecimal("12.00"),
+                            LocalDate.of(2026, 11, 1).toString(),
+                            true));
 
     /** An invoice as the billing system knows it. */
     record Invoice(int number, BigDecimal euros, String dueOn, boolean paid) {}

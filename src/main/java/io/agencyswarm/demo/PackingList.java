@@ -16,8 +16,12 @@ import java.util.List;
 @JsonClassDescription("Says what to pack for a trip.")
 record PackingList(
         @JsonPropertyDescription("Where the trip goes.") String city,
-        @JsonPropertyDescription("Nights away.") @Min(1) @Max(60) int nights,
-        @JsonPropertyDescription("What the trip is for.") @JsonProperty(defaultValue = "leisure") Purpose purpose)
+
+        @JsonPropertyDescription("Nights away.") @Min(1) @Max(60)
+        int nights,
+
+        @JsonPropertyDescription("What the trip is for.") @JsonProperty(defaultValue = "leisure")
+        Purpose purpose)
         implements ToolClass {
 
     /** What a trip is for. */

@@ -15,8 +15,9 @@ public final class InvalidRequestException extends AgencyException {
         super(
                 ErrorCode.INVALID_REQUEST,
                 problems.stream()
-                        .map(problem -> problem.loc().stream().map(Object::toString).collect(Collectors.joining(".")) + ": "
-                                + problem.msg())
+                        .map(problem ->
+                                problem.loc().stream().map(Object::toString).collect(Collectors.joining(".")) + ": "
+                                        + problem.msg())
                         .collect(Collectors.joining("; ")));
         this.problems = List.copyOf(problems);
     }

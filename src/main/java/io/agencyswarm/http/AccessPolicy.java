@@ -23,7 +23,7 @@ class AccessPolicy implements HttpSecurityPolicy {
     @Override
     public Uni<CheckResult> checkPermission(
             RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
-        if (token.value().isEmpty() || config.openDocs() && isDocs(request.normalizedPath())) {
+        if (token.value().isEmpty() || (config.openDocs() && isDocs(request.normalizedPath()))) {
             return CheckResult.permit();
         }
         return identity.map(known -> known.isAnonymous() ? CheckResult.DENY : CheckResult.PERMIT);

@@ -27,8 +27,12 @@ class Agencies {
     Agency at(String path) {
         return catalog.find(path)
                 .orElseThrow(() -> new AgencyException(
-                        ErrorCode.NOT_FOUND, "There is no agency at this address. Agencies that are served: "
-                                + catalog.agencies().stream().map(Agency::path).sorted().toList()));
+                        ErrorCode.NOT_FOUND,
+                        "There is no agency at this address. Agencies that are served: "
+                                + catalog.agencies().stream()
+                                        .map(Agency::path)
+                                        .sorted()
+                                        .toList()));
     }
 
     /** A run of the agency at an address, validated and not begun. */

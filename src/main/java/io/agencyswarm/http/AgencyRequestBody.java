@@ -12,26 +12,30 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AgencyRequest")
 record AgencyRequestBody(
         @Schema(
-                        description = "What the user says: text, or a list of Responses input items.",
-                        oneOf = {String.class, ObjectNode[].class},
-                        required = true)
-                JsonNode message,
+                description = "What the user says: text, or a list of Responses input items.",
+                oneOf = {String.class, ObjectNode[].class},
+                required = true)
+        JsonNode message,
+
         @Schema(description = "Earlier items, as new_messages returned them.", nullable = true)
-                @JsonProperty("chat_history")
-                List<ObjectNode> chatHistory,
+        @JsonProperty("chat_history")
+        List<ObjectNode> chatHistory,
+
         @Schema(description = "The agent that answers; the first entry point by default.", nullable = true)
-                @JsonProperty("recipient_agent")
-                @Nullable
-                String recipientAgent,
+        @JsonProperty("recipient_agent")
+        @Nullable
+        String recipientAgent,
+
         @Schema(description = "Appended to the agent's instructions for this run.", nullable = true)
-                @JsonProperty("additional_instructions")
-                @Nullable
-                String additionalInstructions,
+        @JsonProperty("additional_instructions")
+        @Nullable
+        String additionalInstructions,
+
         @Schema(
-                        description = "Merged over the agency's own context for this run; tools read it, the model does not.",
-                        type = SchemaType.OBJECT,
-                        additionalProperties = Schema.True.class,
-                        nullable = true)
-                @JsonProperty("user_context")
-                @Nullable
-                ObjectNode userContext) {}
+                description = "Merged over the agency's own context for this run; tools read it, the model does not.",
+                type = SchemaType.OBJECT,
+                additionalProperties = Schema.True.class,
+                nullable = true)
+        @JsonProperty("user_context")
+        @Nullable
+        ObjectNode userContext) {}

@@ -47,17 +47,16 @@ public class CancelResource {
             boolean cancelled,
             @JsonProperty("cancel_mode") String cancelMode,
             @JsonProperty("new_messages") List<ObjectNode> newMessages,
+
             @Schema(description = "Whether the run had not stopped when the wait was over; it will.")
-                    @JsonProperty("timed_out")
-                    boolean timedOut) {}
+            @JsonProperty("timed_out")
+            boolean timedOut) {}
 
     @POST
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
     public CancelBody cancel(
-            @PathParam("agency") String path,
-            @HeaderParam("Content-Type") @Nullable String contentType,
-            byte[] body)
+            @PathParam("agency") String path, @HeaderParam("Content-Type") @Nullable String contentType, byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
         Fields fields = new Fields(JsonBody.read(body, contentType));
@@ -70,7 +69,8 @@ public class CancelResource {
         AgencyRun run = runs.find(runId)
                 .filter(active -> active.agency().name().equals(agency.name()))
                 .orElseThrow(() -> new AgencyException(
-                        ErrorCode.NOT_FOUND, "There is no active run of this id in agency " + agency.name()
+                        ErrorCode.NOT_FOUND,
+                        "There is no active run of this id in agency " + agency.name()
                                 + "; it is over, or it never was."));
         run.cancel(mode.equals("immediate") ? Cancellation.Mode.IMMEDIATE : Cancellation.Mode.AFTER_TURN);
         return await(run, mode);

@@ -52,7 +52,9 @@ class ErrorMappers {
     Response unexpected(RuntimeException fault) {
         String id = UUID.randomUUID().toString();
         LOG.errorf(fault, "A request failed unexpectedly (%s)", id);
-        return json(500, Map.of("error", "The request failed unexpectedly. The service's log has the cause under " + id + "."));
+        return json(
+                500,
+                Map.of("error", "The request failed unexpectedly. The service's log has the cause under " + id + "."));
     }
 
     private static Response detail(int status, String sentence) {

@@ -19,13 +19,15 @@ final class Fields {
     }
 
     /** The field's value; null where it is absent or null. */
-    @Nullable JsonNode get(String name) {
+    @Nullable
+    JsonNode get(String name) {
         JsonNode value = body.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
     /** A text, null where it is absent. */
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         JsonNode value = get(name);
         if (value == null || value.isTextual()) {
             return value == null ? null : value.textValue();
@@ -48,7 +50,8 @@ final class Fields {
     }
 
     /** An object, null where it is absent. */
-    @Nullable ObjectNode object(String name) {
+    @Nullable
+    ObjectNode object(String name) {
         JsonNode value = get(name);
         if (value == null || value instanceof ObjectNode) {
             return (ObjectNode) value;

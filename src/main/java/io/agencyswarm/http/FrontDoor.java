@@ -1,40 +1,69 @@
 package io.agencyswarm.http;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
 
 /** What holds for every request, before and after the resources. */
 @Singleton
 class FrontDoor {
 
-    private static final int BEFORE_AUTHENTICATION = 1_000;
+    private static final String BODY_LIMIT = "quarkus.http.limits.max-body-size";
+    private static final int BEFORE_EVERYTHING = 1_000;
+    private static final int AFTER_AUTHENTICATION = 50;
 
-    void filters(@Observes Filters filters) {
-        filters.register(FrontDoor::check, BEFORE_AUTHENTICATION);
+    private final boolean anyOrigin;
+    private final long bodyLimit;
+
+    @Inject
+    FrontDoor(HttpConfig http, Config config) {
+        this.anyOrigin = http.corsOrigins().equals(List.of("*"));
+        this.bodyLimit = config.getValue(BODY_LIMIT, MemorySize.class).asLongValue();
     }
 
-    /** Whatever no resource and no page took. */
-    void lastRoute(@Observes Router router) {
+    void filters(@Observes Filters filters) {
+        filters.register(this::enter, BEFORE_EVERYTHING);
+        filters.register(this::weigh, AFTER_AUTHENTICATION);
+    }
+
+    /** Whatever the router itself refuses, in the contract's form. */
+    void refusals(@Observes Router router) {
         router.route().order(Integer.MAX_VALUE).handler(request -> refuse(request, 404, "Not Found"));
     }
 
-    private static void check(RoutingContext request) {
-        try {
-            URLDecoder.decode(request.request().path().replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException malformed) {
-            refuse(request, 404, "Not Found");
-            return;
-        }
+    private void enter(RoutingContext request) {
         // Clients of the original never needed to say what they accept, and some say the wrong thing.
         request.request().headers().remove("Accept");
+        if (anyOrigin && request.request().headers().contains("Origin")) {
+            request.addHeadersEndHandler(head -> admitEveryone(request.response()));
+        }
         request.next();
+    }
+
+    /** Quarkus would refuse the body too, but without a word. */
+    private void weigh(RoutingContext request) {
+        String length = request.request().getHeader("Content-Length");
+        if (length == null || (length.length() < 19 && Long.parseLong(length) <= bodyLimit)) {
+            request.next();
+            return;
+        }
+        request.response().putHeader("Connection", "close");
+        refuse(request, 413, "The body has " + length + " bytes, but may have " + bodyLimit + " (" + BODY_LIMIT + ").");
+    }
+
+    /** Quarkus names the origin that asked, which would say that the others are not welcome. */
+    private static void admitEveryone(HttpServerResponse response) {
+        if (response.headers().contains("Access-Control-Allow-Origin")) {
+            response.headers().set("Access-Control-Allow-Origin", "*").remove("Access-Control-Allow-Credentials");
+        }
     }
 
     private static void refuse(RoutingContext request, int status, String detail) {

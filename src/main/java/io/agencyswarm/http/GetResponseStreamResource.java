@@ -34,7 +34,6 @@ public class GetResponseStreamResource {
         AgencyRun run = agencies.run(agency, body, contentType);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         return new SseStream(
-                run.events().invoke(logs.of(logId)).onItem().transformToIterable(encoder::encode),
-                config.stream());
+                run.events().invoke(logs.of(logId)).onItem().transformToIterable(encoder::encode), config.stream());
     }
 }

@@ -45,7 +45,7 @@ final class JsonBody {
 
     private static boolean isJson(String contentType) {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals("application/json") || type.startsWith("application/") && type.endsWith("+json");
+        return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
     /** No JSON writer can write an infinite number, so one must not come in. Depth is bounded by the reader. */

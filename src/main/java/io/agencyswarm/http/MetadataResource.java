@@ -39,10 +39,11 @@ public class MetadataResource {
     record MetadataBody(
             @JsonUnwrapped AgencyGraph graph,
             @JsonProperty("agency_swarm_version") String agencySwarmVersion,
+
             @Schema(description = "Directories that file_urls may name; null when none are configured.")
-                    @JsonProperty("allowed_local_file_dirs")
-                    @Nullable
-                    List<String> allowedLocalFileDirs) {}
+            @JsonProperty("allowed_local_file_dirs")
+            @Nullable
+            List<String> allowedLocalFileDirs) {}
 
     @GET
     @RunOnVirtualThread

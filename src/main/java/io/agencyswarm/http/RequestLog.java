@@ -17,7 +17,6 @@ class RequestLog {
     static final String HEADER = "x-agency-log-id";
 
     private static final Logger LOG = Logger.getLogger(RequestLog.class);
-    private static final Consumer<RunEvent> NONE = event -> {};
 
     private final ActivityLogs logs;
 
@@ -29,12 +28,13 @@ class RequestLog {
     /** Takes a run's events: into the log of this id, or nowhere. */
     Consumer<RunEvent> of(@Nullable String id) {
         if (id == null || !logs.enabled()) {
-            return NONE;
+            return event -> {};
         }
         if (!ActivityLogs.isId(id)) {
-            LOG.warnf("A request asked for a log with an id of %d characters that is no plain file name; it is not logged",
+            LOG.warnf(
+                    "A request asked for a log with an id of %d characters that is no plain file name; it is not logged",
                     id.length());
-            return NONE;
+            return event -> {};
         }
         ActivityLog log = logs.open(id);
         return log::accept;

@@ -10,9 +10,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "AgencyResponse")
 record ResponseBody(
         @Schema(description = "The agent's answer.") String response,
+
         @Schema(description = "Responses items with who said them; send them back as chat_history to go on.")
-                @JsonProperty("new_messages")
-                List<ObjectNode> newMessages,
+        @JsonProperty("new_messages")
+        List<ObjectNode> newMessages,
+
         UsageBody usage) {
 
     static ResponseBody of(RunResult result) {

@@ -93,7 +93,11 @@ final class RunRequestReader {
             parts = null;
             Optional<Item> item = Item.of(object);
             if (item.isEmpty()) {
-                fields.wrong("Input should be an item with a role or a type of the Responses API", "item_type", "message", i);
+                fields.wrong(
+                        "Input should be an item with a role or a type of the Responses API",
+                        "item_type",
+                        "message",
+                        i);
             }
             item.ifPresent(items::add);
         }

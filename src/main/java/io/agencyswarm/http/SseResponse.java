@@ -129,7 +129,8 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         int more = owed;
         owed = 0;
         if (more > 0) {
-            Objects.requireNonNull(subscription, "events come after the subscription").request(more);
+            Objects.requireNonNull(subscription, "events come after the subscription")
+                    .request(more);
         }
     }
 

@@ -19,7 +19,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 public class SseStreamWriter implements ServerMessageBodyWriter<SseStream> {
 
     @Override
-    public boolean isWriteable(Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+    public boolean isWriteable(
+            Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
         return type == SseStream.class;
     }
 

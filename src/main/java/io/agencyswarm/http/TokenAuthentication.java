@@ -23,7 +23,8 @@ import java.util.Optional;
 class TokenAuthentication implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "Bearer ";
-    private static final String REFUSAL = "{\"detail\":\"This needs the service's token, as Authorization: Bearer <token>.\"}";
+    private static final String REFUSAL =
+            "{\"detail\":\"This needs the service's token, as Authorization: Bearer <token>.\"}";
 
     private final Token token;
 
@@ -39,7 +40,8 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
             return Uni.createFrom().nullItem();
         }
         Optional<String> expected = token.value();
-        if (expected.isEmpty() || !same(expected.get(), header.substring(SCHEME.length()).strip())) {
+        if (expected.isEmpty()
+                || !same(expected.get(), header.substring(SCHEME.length()).strip())) {
             return Uni.createFrom().nullItem();
         }
         return Uni.createFrom()
@@ -71,7 +73,6 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     }
 
     private static boolean same(String expected, String given) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -46,15 +46,18 @@ public class ToolResource {
         Tool tool = catalog.servedTools().get(name);
         if (tool == null) {
             throw new AgencyException(
-                    ErrorCode.NOT_FOUND, "There is no tool at this address. Tools that are served: "
+                    ErrorCode.NOT_FOUND,
+                    "There is no tool at this address. Tools that are served: "
                             + catalog.servedTools().keySet());
         }
         ObjectNode arguments = JsonBody.read(body, contentType);
         try {
-            JsonNode value = ToolResult.Value.of(tool.call(context(), arguments)).value();
+            JsonNode value =
+                    ToolResult.Value.of(tool.call(context(), arguments)).value();
             return json(200, Json.object().set("response", value));
         } catch (InvalidRequestException misfit) {
-            throw new InvalidRequestException(misfit.problems().stream().map(ToolResource::inBody).toList());
+            throw new InvalidRequestException(
+                    misfit.problems().stream().map(ToolResource::inBody).toList());
         } catch (Exception failure) {
             LOG.warnf(failure, "Tool %s failed", name);
             String why = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();

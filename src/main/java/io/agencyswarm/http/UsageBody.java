@@ -17,9 +17,12 @@ record UsageBody(
         @JsonProperty("input_tokens") long inputTokens,
         @JsonProperty("output_tokens") long outputTokens,
         @JsonProperty("total_tokens") long totalTokens,
-        @Schema(description = "US dollars") @JsonProperty("total_cost") double totalCost,
+
+        @Schema(description = "US dollars") @JsonProperty("total_cost")
+        double totalCost,
+
         @Schema(description = "Where the provider tells it.") @JsonProperty("reasoning_tokens") @Nullable
-                Long reasoningTokens) {
+        Long reasoningTokens) {
 
     static UsageBody of(UsageTotals totals) {
         TokenUsage tokens = totals.tokens();

@@ -71,14 +71,12 @@ public record Conversation(List<ThreadItem> items) {
         boolean orphaned = true;
         // Backwards, because reasoning stands or falls with the item that follows it.
         for (T element : elements.reversed()) {
-            boolean keep =
-                    switch (itemOf.apply(element)) {
-                        case Item.FunctionCallOutput output ->
-                            answered.contains(output.callId()) && open.add(output.callId());
-                        case Item.FunctionCall call -> open.remove(call.callId());
-                        case Item.Reasoning _ -> !orphaned;
-                        case Item.Message _, Item.Other _ -> true;
-                    };
+            boolean keep = switch (itemOf.apply(element)) {
+                case Item.FunctionCallOutput output -> answered.contains(output.callId()) && open.add(output.callId());
+                case Item.FunctionCall call -> open.remove(call.callId());
+                case Item.Reasoning _ -> !orphaned;
+                case Item.Message _, Item.Other _ -> true;
+            };
             orphaned = !keep;
             if (keep) {
                 kept.add(element);

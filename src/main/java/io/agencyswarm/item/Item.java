@@ -66,7 +66,9 @@ public sealed interface Item {
             case "function_call" -> {
                 String name = json.path("name").asText("");
                 String arguments = json.path("arguments").asText("");
-                yield callId.isEmpty() ? Optional.empty() : Optional.of(new FunctionCall(json, callId, name, arguments));
+                yield callId.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new FunctionCall(json, callId, name, arguments));
             }
             case "function_call_output" ->
                 callId.isEmpty() ? Optional.empty() : Optional.of(new FunctionCallOutput(json, callId));

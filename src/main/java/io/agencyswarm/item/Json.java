@@ -1,6 +1,7 @@
 package io.agencyswarm.item;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -12,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +55,16 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws JsonProcessingException if the text is not JSON, is nested too deeply or goes on after the value
+     * @throws JsonProcessingException if the text is not JSON, is nested too deeply, goes on after the value or
+     *     holds a number beyond all bounds
      */
     public static JsonNode read(byte[] utf8) throws JsonProcessingException {
         try {
             return MAPPER.readTree(utf8);
         } catch (JsonProcessingException malformed) {
             throw malformed;
+        } catch (NumberFormatException overflow) {
+            throw new JsonParseException(null, "a number is too large", overflow);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -68,10 +73,11 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws JsonProcessingException if the text is not JSON, is nested too deeply or goes on after the value
+     * @throws JsonProcessingException if the text is not JSON, is nested too deeply, goes on after the value or
+     *     holds a number beyond all bounds
      */
     public static JsonNode read(String text) throws JsonProcessingException {
-        return MAPPER.readTree(text);
+        return read(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

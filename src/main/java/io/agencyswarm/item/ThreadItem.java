@@ -40,8 +40,7 @@ public record ThreadItem(Item item, Origin origin, long timestamp) {
         bare.setAll(json);
         bare.remove(BOOKKEEPING);
         return Item.of(bare)
-                .map(item ->
-                        new ThreadItem(item, origin, json.path("timestamp").asLong(0)));
+                .map(item -> new ThreadItem(item, origin, json.path("timestamp").asLong(0)));
     }
 
     /** The item as the wire has it; a new tree at each call. */

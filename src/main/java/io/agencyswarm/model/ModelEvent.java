@@ -30,8 +30,8 @@ public sealed interface ModelEvent {
     record Progress(
             String type,
             byte[] json,
-            @Override @Nullable String itemId,
-            @Override @Nullable String callId) implements ModelEvent {}
+            @Nullable String itemId,
+            @Nullable String callId) implements ModelEvent {}
 
     /** An item is whole. */
     record ItemDone(String type, byte[] json, Item item) implements ModelEvent {

@@ -23,7 +23,11 @@ public final class ModelException extends AgencyException {
     }
 
     private ModelException(
-            ErrorCode code, String message, @Nullable Throwable cause, boolean retryable, @Nullable Duration retryAfter) {
+            ErrorCode code,
+            String message,
+            @Nullable Throwable cause,
+            boolean retryable,
+            @Nullable Duration retryAfter) {
         super(code, message, cause);
         this.retryable = retryable;
         this.retryAfter = retryAfter;
@@ -38,7 +42,11 @@ public final class ModelException extends AgencyException {
     public static ModelException refused(int status, String said, @Nullable Duration retryAfter) {
         boolean retryable = status == 408 || status == 409 || status == 429 || status >= 500;
         return new ModelException(
-                ErrorCode.MODEL_REFUSED, "the model's server answered " + status + ": " + said, null, retryable, retryAfter);
+                ErrorCode.MODEL_REFUSED,
+                "the model's server answered " + status + ": " + said,
+                null,
+                retryable,
+                retryAfter);
     }
 
     /** The model's server could not be reached, or the connection broke before its first byte. */

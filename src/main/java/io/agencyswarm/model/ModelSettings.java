@@ -27,8 +27,7 @@ public record ModelSettings(
         Map<String, Object> extraArguments) {
 
     /** Everything left to the provider, usage included. */
-    public static final ModelSettings DEFAULTS =
-            new ModelSettings(null, null, null, null, null, null, true, Map.of());
+    public static final ModelSettings DEFAULTS = new ModelSettings(null, null, null, null, null, null, true, Map.of());
 
     /** Copies the map; refuses figures that no provider takes. */
     public ModelSettings {
@@ -41,13 +40,26 @@ public record ModelSettings(
     /** The same settings with this temperature, 0 to 2. */
     public ModelSettings withTemperature(double value) {
         return new ModelSettings(
-                value, topP, maxOutputTokens, parallelToolCalls, toolChoice, reasoningEffort, includeUsage, extraArguments);
+                value,
+                topP,
+                maxOutputTokens,
+                parallelToolCalls,
+                toolChoice,
+                reasoningEffort,
+                includeUsage,
+                extraArguments);
     }
 
     /** The same settings with this nucleus, 0 to 1. */
     public ModelSettings withTopP(double value) {
         return new ModelSettings(
-                temperature, value, maxOutputTokens, parallelToolCalls, toolChoice, reasoningEffort, includeUsage,
+                temperature,
+                value,
+                maxOutputTokens,
+                parallelToolCalls,
+                toolChoice,
+                reasoningEffort,
+                includeUsage,
                 extraArguments);
     }
 
@@ -66,7 +78,13 @@ public record ModelSettings(
     /** The same settings with {@code auto}, {@code required}, {@code none} or a tool's name. */
     public ModelSettings withToolChoice(String value) {
         return new ModelSettings(
-                temperature, topP, maxOutputTokens, parallelToolCalls, value, reasoningEffort, includeUsage,
+                temperature,
+                topP,
+                maxOutputTokens,
+                parallelToolCalls,
+                value,
+                reasoningEffort,
+                includeUsage,
                 extraArguments);
     }
 
@@ -79,7 +97,14 @@ public record ModelSettings(
     /** The same settings, with or without asking for usage. */
     public ModelSettings withIncludeUsage(boolean value) {
         return new ModelSettings(
-                temperature, topP, maxOutputTokens, parallelToolCalls, toolChoice, reasoningEffort, value, extraArguments);
+                temperature,
+                topP,
+                maxOutputTokens,
+                parallelToolCalls,
+                toolChoice,
+                reasoningEffort,
+                value,
+                extraArguments);
     }
 
     /** The same settings with one more field of the request's body; it wins over every other setting. */

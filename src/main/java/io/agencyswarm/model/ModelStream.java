@@ -15,7 +15,8 @@ public interface ModelStream extends AutoCloseable {
      * @throws ModelException if the connection broke, or the model was silent for too long
      * @throws InterruptedException if the run was cancelled meanwhile
      */
-    @Nullable ModelEvent next() throws InterruptedException;
+    @Nullable
+    ModelEvent next() throws InterruptedException;
 
     /**
      * Gives up what is left: the model's connection closes at once, unless the stream came to its end, when it can be

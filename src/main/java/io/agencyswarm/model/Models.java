@@ -35,7 +35,8 @@ public class Models {
     Models(ModelConfig config, @All List<ModelClient> clients, LaunchMode mode) {
         this.config = config;
         this.clients = clients.stream()
-                .sorted(Comparator.comparingInt((ModelClient client) -> client.prefix().length())
+                .sorted(Comparator.comparingInt(
+                                (ModelClient client) -> client.prefix().length())
                         .reversed())
                 .map(client -> (ModelClient) new RetryingModelClient(client, config.retry()))
                 .toList();
@@ -70,10 +71,12 @@ public class Models {
      * @throws AgencyException if no client takes the model
      */
     public ModelStream open(ModelRequest request) throws InterruptedException {
-        String name = alwaysOffline && !request.model().startsWith(OFFLINE) ? OFFLINE + request.model() : request.model();
+        String name =
+                alwaysOffline && !request.model().startsWith(OFFLINE) ? OFFLINE + request.model() : request.model();
         for (ModelClient client : clients) {
             if (name.startsWith(client.prefix())) {
-                return client.open(request.withModel(name.substring(client.prefix().length())));
+                return client.open(
+                        request.withModel(name.substring(client.prefix().length())));
             }
         }
         throw new AgencyException(

@@ -51,6 +51,7 @@ final class RetryingModelClient implements ModelClient {
         Duration growing = config.pause().multipliedBy(1L << (attempt - 1));
         Duration capped = growing.compareTo(config.maxPause()) < 0 ? growing : config.maxPause();
         // Up to a quarter less, so that runs that failed together do not come back together.
-        return capped.minus(capped.multipliedBy(ThreadLocalRandom.current().nextInt(26)).dividedBy(100));
+        return capped.minus(
+                capped.multipliedBy(ThreadLocalRandom.current().nextInt(26)).dividedBy(100));
     }
 }

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a client on its way. Either {@link #events()} is subscribed to or {@link #await()} is called, once;
+ * One request of a client on its way. Either {@link #events()} is subscribed to or {@link #await} is called, once;
  * {@link #cancel} may come from any thread at any time.
  */
 public final class AgencyRun {
@@ -118,13 +118,13 @@ public final class AgencyRun {
             @Nullable AgencyException failure,
             EventSink events) {
         boolean cancelled = cancellation.requested();
-        RunResult result =
-                new RunResult(id, response, transcript.toThread(), context.usage(), cancelled, failure);
+        RunResult result = new RunResult(id, response, transcript.toThread(), context.usage(), cancelled, failure);
         active.remove(this);
         ended.complete(result);
         try {
             if (failure != null) {
-                LOG.warnf(failure.getCause(), "Run %s of agency %s failed: %s", id, agency.name(), failure.getMessage());
+                LOG.warnf(
+                        failure.getCause(), "Run %s of agency %s failed: %s", id, agency.name(), failure.getMessage());
                 events.emit(new RunEvent.Failed(failure.getMessage()));
             }
             events.emit(new RunEvent.Ended(result));
@@ -137,6 +137,8 @@ public final class AgencyRun {
     private AgencyException unexpected(Exception fault) {
         LOG.errorf(fault, "Run %s of agency %s failed unexpectedly", id, agency.name());
         return new AgencyException(
-                ErrorCode.INTERNAL, "The run failed unexpectedly. The service's log has the cause under run " + id + ".", fault);
+                ErrorCode.INTERNAL,
+                "The run failed unexpectedly. The service's log has the cause under run " + id + ".",
+                fault);
     }
 }

@@ -134,8 +134,7 @@ final class AgentLoop {
                                 ErrorCode.MODEL_FAILED, "the model gave up: " + failed.message(), null);
                 }
             }
-            throw new ModelException(
-                    ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was whole", null);
+            throw new ModelException(ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was whole", null);
         } catch (ModelException failure) {
             throw new AgencyException(
                     failure.code(), "Agent " + agent.name() + ": " + failure.getMessage() + ".", failure);

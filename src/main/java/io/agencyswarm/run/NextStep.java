@@ -39,7 +39,9 @@ sealed interface NextStep {
             Optional<Agent> successor = successor(call, agency, agent);
             if (successor.isPresent()) {
                 return new HandOff(
-                        call, successor.get(), calls.stream().filter(other -> other != call).toList());
+                        call,
+                        successor.get(),
+                        calls.stream().filter(other -> !other.equals(call)).toList());
             }
         }
         return calls.isEmpty() ? new FinalOutput(text) : new RunTools(calls);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the loops of one run share. Safe for several threads. */
@@ -31,8 +30,8 @@ final class RunContext {
     private final String traceId = id("trace_");
     private final Map<String, Object> userContext;
     private final AtomicInteger modelRequests = new AtomicInteger();
-    private final AtomicReference<UsageTotals> usage = new AtomicReference<>(UsageTotals.NONE);
     private final Map<Pair, List<Item>> delegated = new HashMap<>();
+    private UsageTotals usage = UsageTotals.NONE;
 
     /** Two agents that talk to each other. */
     private record Pair(String agent, String caller) {}
@@ -76,8 +75,8 @@ final class RunContext {
         return userContext;
     }
 
-    UsageTotals usage() {
-        return usage.get();
+    synchronized UsageTotals usage() {
+        return usage;
     }
 
     void emit(RunEvent event) throws InterruptedException {
@@ -100,9 +99,8 @@ final class RunContext {
         }
     }
 
-    void addUsage(String model, TokenUsage tokens) {
-        double cost = models.cost(model, tokens);
-        usage.updateAndGet(totals -> totals.plus(tokens, cost));
+    synchronized void addUsage(String model, TokenUsage tokens) {
+        usage = usage.plus(tokens, models.cost(model, tokens));
     }
 
     /** What {@code agent} and {@code caller} have said to each other so far: before this run, and in it once it was whole. */
@@ -119,7 +117,8 @@ final class RunContext {
     /** A delegated run is over; the next one of the same two agents goes on from there. */
     void remember(String agent, String caller, List<Item> items) {
         synchronized (delegated) {
-            delegated.computeIfAbsent(new Pair(agent, caller), pair -> new ArrayList<>())
+            delegated
+                    .computeIfAbsent(new Pair(agent, caller), pair -> new ArrayList<>())
                     .addAll(items);
         }
     }

@@ -36,19 +36,23 @@ final class SendMessage {
             message = text(arguments, "message");
             instructions = arguments.path("additional_instructions").asText("");
         } catch (InvalidRequestException misfit) {
-            return ToolResult.Failure.of("The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
+            return ToolResult.Failure.of(
+                    "The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
         }
         List<Agent> recipients = run.agency().recipients(caller.agent());
-        Optional<Agent> agent =
-                recipients.stream().filter(known -> known.name().equals(recipient)).findFirst();
+        Optional<Agent> agent = recipients.stream()
+                .filter(known -> known.name().equals(recipient))
+                .findFirst();
         if (agent.isEmpty()) {
-            return ToolResult.Failure.of("There is no agent \"" + recipient + "\" that " + caller.agent().name()
-                    + " can ask. Agents that can be asked: " + recipients.stream().map(Agent::name).toList() + ".");
+            return ToolResult.Failure.of("There is no agent \"" + recipient + "\" that "
+                    + caller.agent().name() + " can ask. Agents that can be asked: "
+                    + recipients.stream().map(Agent::name).toList() + ".");
         }
         if (caller.depth() >= run.limits().delegationDepth()) {
-            return ToolResult.Failure.of("An error occurred: agent " + caller.agent().name() + " is already "
-                    + caller.depth() + " levels deep and may not ask " + recipient
-                    + " (agency-swarm.limits.delegation-depth). Answer without it.");
+            return ToolResult.Failure.of(
+                    "An error occurred: agent " + caller.agent().name() + " is already "
+                            + caller.depth() + " levels deep and may not ask " + recipient
+                            + " (agency-swarm.limits.delegation-depth). Answer without it.");
         }
         return delegate(call, agent.get(), message, instructions);
     }
@@ -66,10 +70,18 @@ final class SendMessage {
             return new ToolResult.Value(TextNode.valueOf(answer));
         } catch (AgencyException failure) {
             return switch (failure.code()) {
-                // A tool that may fail the run does so from any depth; a spent run can't go on; a wrong set-up stays wrong.
+                // A tool that may fail the run does so from any depth; a spent run can't go on; a wrong set-up stays
+                // wrong.
                 case TOOL_FAILED, REQUEST_LIMIT, CONFIGURATION, INTERNAL -> throw failure;
-                case INVALID_REQUEST, NOT_FOUND, MODEL_REFUSED, MODEL_UNREACHABLE, MODEL_FAILED, MODEL_TIMEOUT, TURN_LIMIT ->
-                    ToolResult.Failure.of("An error occurred: agent " + name + " could not answer. " + failure.getMessage());
+                case INVALID_REQUEST,
+                        NOT_FOUND,
+                        MODEL_REFUSED,
+                        MODEL_UNREACHABLE,
+                        MODEL_FAILED,
+                        MODEL_TIMEOUT,
+                        TURN_LIMIT ->
+                    ToolResult.Failure.of(
+                            "An error occurred: agent " + name + " could not answer. " + failure.getMessage());
             };
         } finally {
             run.remember(name, callerName, transcript.own());

@@ -93,7 +93,8 @@ final class ToolRunner {
     private ToolResult result(Item.FunctionCall call) throws InterruptedException {
         Agency agency = loop.run().agency();
         Agent agent = loop.agent();
-        if (call.name().equals(FlowTools.SEND_MESSAGE) && !agency.recipients(agent).isEmpty()) {
+        if (call.name().equals(FlowTools.SEND_MESSAGE)
+                && !agency.recipients(agent).isEmpty()) {
             return new SendMessage(loop).result(call);
         }
         Tool tool = find(agent, call.name());
@@ -117,7 +118,8 @@ final class ToolRunner {
         try {
             return ToolResult.Value.of(tool.call(context, ToolArguments.parse(call.arguments())));
         } catch (InvalidRequestException misfit) {
-            return ToolResult.Failure.of("The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
+            return ToolResult.Failure.of(
+                    "The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception failure) {

@@ -58,7 +58,7 @@ final class Transcript {
             if (item.item() instanceof Item.FunctionCall call && delegated.containsKey(call.callId())) {
                 delegated.get(call.callId()).flatten(into);
             }
-            if (next < valid.size() && valid.get(next) == item) {
+            if (next < valid.size() && valid.get(next).equals(item)) {
                 into.add(item);
                 next++;
             }

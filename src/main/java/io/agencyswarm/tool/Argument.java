@@ -8,8 +8,10 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +24,19 @@ record Argument(String name, int index, Parameter parameter) {
     /**
      * The arguments of a method, in the order in which they are declared.
      *
-     * @throws IllegalArgumentException if one has no name, or no value to stand for its absence
+     * @throws IllegalArgumentException if one has no name or another's, or no value to stand for its absence
      */
     static List<Argument> of(Method method) {
         List<Argument> arguments = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         Parameter[] parameters = method.getParameters();
         for (int index = 0; index < parameters.length; index++) {
             if (parameters[index].getType() != ToolContext.class) {
-                arguments.add(new Argument(name(parameters[index]), index, parameters[index]));
+                String name = name(parameters[index]);
+                if (!names.add(name)) {
+                    throw new IllegalArgumentException("two parameters are named " + name + ": rename one with @P");
+                }
+                arguments.add(new Argument(name, index, parameters[index]));
             }
         }
         return arguments;
@@ -38,8 +45,8 @@ record Argument(String name, int index, Parameter parameter) {
     /** Checks what only a whole parameter shows. */
     Argument {
         if (parameter.getType().isPrimitive() && optional(parameter) && defaultValue(parameter) == null) {
-            throw new IllegalArgumentException("parameter " + name + " may be absent, but a " + parameter.getType()
-                    + " can't be null: give it a default value, or make it an object type");
+            throw new IllegalArgumentException("parameter " + name + " may be absent, but an absent "
+                    + parameter.getType() + " can't be null: give it a default value, or make it an object type");
         }
     }
 

@@ -28,7 +28,9 @@ final class Presence {
 
     /** Whether the value may be null: by {@link Nullable}, or because it is one of the {@link Optional}s. */
     static boolean nullable(AnnotatedType type) {
-        return type.isAnnotationPresent(Nullable.class) || OPTIONALS.contains(Schemas.erased(type.getType()));
+        return type.isAnnotationPresent(Nullable.class)
+                || OPTIONALS.contains(
+                        Binding.MAPPER.constructType(type.getType()).getRawClass());
     }
 
     /** The schema of what {@code schema} allows, or null; may be {@code schema} itself. */

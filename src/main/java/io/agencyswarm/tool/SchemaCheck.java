@@ -2,6 +2,7 @@ package io.agencyswarm.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
@@ -52,11 +53,8 @@ final class SchemaCheck {
         if (schema.has("enum")) {
             return constant(schema.get("enum"), value, loc);
         }
-        int before = problems.size();
         JsonNode checked = typed(schema, value, loc);
-        if (problems.size() == before) {
-            Limit.broken(schema, checked).ifPresent(limit -> problems.add(new Problem(loc, limit.msg(), limit.type())));
-        }
+        Limit.broken(schema, checked).ifPresent(limit -> problems.add(new Problem(loc, limit.msg(), limit.type())));
         return checked;
     }
 
@@ -81,7 +79,7 @@ final class SchemaCheck {
                 return true;
             }
         }
-        return type.asText().equals("null") || schema.isEmpty();
+        return type.asText().equals("null");
     }
 
     private JsonNode either(JsonNode choices, JsonNode value, List<Object> loc) {
@@ -180,8 +178,9 @@ final class SchemaCheck {
         return longer;
     }
 
+    /** Nothing more is said of such a value, so nothing stands for it. */
     private JsonNode misfit(JsonNode value, List<Object> loc, String wanted, String type) {
         problems.add(new Problem(loc, "Input should be " + wanted + ", got " + Shown.value(value), type));
-        return value;
+        return MissingNode.getInstance();
     }
 }

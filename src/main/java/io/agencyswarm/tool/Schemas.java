@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.SchemaBuilder;
-import com.github.victools.jsonschema.generator.SchemaGenerator;
 import io.agencyswarm.item.Json;
-import java.lang.reflect.Type;
 import java.util.List;
 
 /**
@@ -16,13 +14,11 @@ import java.util.List;
  */
 final class Schemas {
 
-    private static final SchemaGenerator GENERATOR = TypeSchemas.generator();
-
     private Schemas() {}
 
     /** The schema of a record whose components are the arguments. */
     static ObjectNode of(Class<?> type) {
-        ObjectNode schema = plain(GENERATOR.generateSchema(type));
+        ObjectNode schema = plain(TypeSchemas.generator().generateSchema(type));
         // Some providers refuse a tool without it, and the generator leaves it out where there are no components.
         schema.withObjectProperty("properties");
         return schema;
@@ -33,7 +29,7 @@ final class Schemas {
         ObjectNode schema = Json.object().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = schema.arrayNode();
-        SchemaBuilder builder = GENERATOR.buildMultipleSchemaDefinitions();
+        SchemaBuilder builder = TypeSchemas.generator().buildMultipleSchemaDefinitions();
         for (Argument argument : arguments) {
             properties.set(
                     argument.name(),
@@ -68,11 +64,6 @@ final class Schemas {
             property.set("default", defaultValue);
         }
         return property;
-    }
-
-    /** The class behind a type, as far as there is one. */
-    static Class<?> erased(Type type) {
-        return Binding.MAPPER.constructType(type).getRawClass();
     }
 
     /** The generator leaves Java objects in its trees, and numbers of types that JSON does not tell apart. */

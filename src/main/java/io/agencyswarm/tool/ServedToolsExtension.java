@@ -20,7 +20,10 @@ public class ServedToolsExtension implements BuildCompatibleExtension {
     private final List<ClassInfo> classes = new ArrayList<>();
 
     /** Notes a class and keeps its bean, which nobody else may inject. Records are named, because the index knows no Record. */
-    @Enhancement(types = {Object.class, Record.class}, withSubtypes = true, withAnnotations = ServedTool.class)
+    @Enhancement(
+            types = {Object.class, Record.class},
+            withSubtypes = true,
+            withAnnotations = ServedTool.class)
     public void find(ClassConfig type) {
         type.addAnnotation(Unremovable.class);
         classes.add(type.info());

@@ -6,6 +6,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ public final class ToolFactory {
      * <ul>
      *   <li>a {@link Tool} is itself;
      *   <li>the class of a record that implements {@link ToolClass} is one tool;
-     *   <li>of any other object, each method with LangChain4j's {@code @Tool}, of whatever visibility but private, in the
-     *       order of the tools' names. The object may be a CDI proxy. A method that returns nothing tells its caller
+     *   <li>of any other object, each method with LangChain4j's {@code @Tool}, of whatever visibility but private, in
+     *       the order of the tools' names. The object may be a CDI proxy. A method that returns nothing tells its caller
      *       "Done."
      * </ul>
      *
@@ -45,8 +46,8 @@ public final class ToolFactory {
     }
 
     /**
-     * An OpenAPI 3.1 document, as JSON text, of a server that serves these tools under {@code /tool/}; for GPT actions and
-     * the like.
+     * An OpenAPI 3.1 document, as JSON text, of a server that serves these tools under {@code /tool/}; for GPT actions
+     * and the like.
      *
      * @param url where the server is, without {@code /tool}
      */
@@ -155,7 +156,7 @@ public final class ToolFactory {
     private static <T> T made(String place, Supplier<T> maker) {
         try {
             return maker.get();
-        } catch (IllegalArgumentException | IllegalStateException wrong) {
+        } catch (IllegalArgumentException | InaccessibleObjectException wrong) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,
                     "The tool " + place + " can't be made: " + wrong.getMessage() + ".",

@@ -46,7 +46,7 @@ final class TypeSchemas {
 
     private TypeSchemas() {}
 
-    /** A generator, which is safe for several threads. */
+    /** A new generator, because one is for one thread. */
     static SchemaGenerator generator() {
         SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
                         Binding.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)

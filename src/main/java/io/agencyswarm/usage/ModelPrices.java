@@ -35,8 +35,8 @@ public final class ModelPrices {
         double of(TokenUsage usage) {
             long cached = Math.min(usage.cachedTokens(), usage.inputTokens());
             long written = Math.min(usage.cacheWriteTokens(), usage.inputTokens() - cached);
-            long reasoned = Math.min(
-                    usage.reasoningTokens() == null ? 0 : usage.reasoningTokens(), usage.outputTokens());
+            long reasoned =
+                    Math.min(usage.reasoningTokens() == null ? 0 : usage.reasoningTokens(), usage.outputTokens());
             return (usage.inputTokens() - cached - written) * input
                     + cached * (cacheRead == null ? input : cacheRead)
                     + written * (cacheWrite == null ? input : cacheWrite)

@@ -66,7 +66,9 @@ final class Contract {
     private static List<Path> files(String folder) {
         URL found = Objects.requireNonNull(Contract.class.getResource("/contract/" + folder), folder);
         try (Stream<Path> files = Files.list(Path.of(found.toURI()))) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } catch (URISyntaxException impossible) {

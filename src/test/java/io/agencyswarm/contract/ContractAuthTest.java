@@ -35,8 +35,10 @@ class ContractAuthTest {
     Stream<DynamicTest> recordings() {
         Contract contract = Contract.at(base);
         return contract.cases("auth").stream()
-                .map(golden -> dynamicTest(golden.id(), () -> assertThat(contract.faults(golden))
-                        .as(golden.about())
-                        .isEmpty()));
+                .map(golden -> dynamicTest(
+                        golden.id(),
+                        () -> assertThat(contract.faults(golden))
+                                .as(golden.id())
+                                .isEmpty()));
     }
 }

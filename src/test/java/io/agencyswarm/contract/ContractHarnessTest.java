@@ -83,10 +83,7 @@ class ContractHarnessTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             a frame is missing              | event: end%ndata: [DONE]%n%n    | ^^                          | last
             the first frame is missing      | event: meta%n                   | ^^                          | first
             an unnamed frame is missing     | "delta":"two"                   | "delta":""                  | one two
@@ -112,8 +109,9 @@ class ContractHarnessTest {
         String stream = STREAM.replaceFirst(Pattern.quote(right.replace("%n", "\n")), wrong);
 
         assertThat(stream).as("the sample holds what is replaced").isNotEqualTo(STREAM);
-        assertThat(faults(CASE, stream, RECEIVED)).as(what).anySatisfy(fault -> assertThat(fault)
-                .contains(named));
+        assertThat(faults(CASE, stream, RECEIVED))
+                .as(what)
+                .anySatisfy(fault -> assertThat(fault).contains(named));
     }
 
     @Test
@@ -143,7 +141,10 @@ class ContractHarnessTest {
     @ParameterizedTest
     @CsvSource({"Be brief., Be long.", "wait, rest", "\"content\": \"x\", \"content\": \"y\"", "POST, PUT"})
     void judge_modelReceivedSomethingElse_findsIt(String right, String wrong) throws IOException {
-        assertThat(faults(CASE, STREAM, RECEIVED.replace(right, wrong))).singleElement().asString().startsWith("model");
+        assertThat(faults(CASE, STREAM, RECEIVED.replace(right, wrong)))
+                .singleElement()
+                .asString()
+                .startsWith("model");
     }
 
     @Test
@@ -152,9 +153,7 @@ class ContractHarnessTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             [{"loc":["body","a"],"msg":"m","type":"t"}]     | true
             [{"loc":["body","a",0],"msg":"m","type":"t"}]   | true
             [{"loc":["body"],"msg":"m","type":"t"}]         | false
@@ -168,9 +167,7 @@ class ContractHarnessTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"$oneOf":[200,204]}  | 204     | true
             {"$oneOf":[200,204]}  | 500     | false
             {"$oneOf":[1]}        | true    | false
@@ -191,9 +188,7 @@ class ContractHarnessTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             "about": ""         | "about": "", "abuot": ""
             "status": 200       | "status": 200, "statsu": 200
             "status": 200       | "statsu": 200

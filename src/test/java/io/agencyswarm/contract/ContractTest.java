@@ -33,9 +33,11 @@ class ContractTest {
     Stream<DynamicTest> recordings() {
         Contract contract = Contract.at(base);
         return played(contract).stream()
-                .map(golden -> dynamicTest(golden.id(), () -> assertThat(contract.faults(golden))
-                        .as(golden.about())
-                        .isEmpty()));
+                .map(golden -> dynamicTest(
+                        golden.id(),
+                        () -> assertThat(contract.faults(golden))
+                                .as(golden.id())
+                                .isEmpty()));
     }
 
     @Test

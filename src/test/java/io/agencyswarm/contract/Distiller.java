@@ -94,7 +94,9 @@ final class Distiller {
         }
         Map<JsonNode, ArrayNode> groups = new LinkedHashMap<>();
         for (ObjectNode event : joined(events)) {
-            if (only == null || !unnamed(event) || only.contains(event.path("type").asText())) {
+            if (only == null
+                    || !unnamed(event)
+                    || only.contains(event.path("type").asText())) {
                 groups.computeIfAbsent(group(event), first -> Wire.MAPPER.createArrayNode())
                         .add(event);
             }
@@ -119,7 +121,9 @@ final class Distiller {
         for (ObjectNode event : events) {
             ObjectNode last = joined.isEmpty() ? Wire.object() : joined.getLast();
             if (delta(event) && delta(last) && event.get("agent").equals(last.get("agent"))) {
-                last.put("delta", last.get("delta").textValue() + event.get("delta").textValue());
+                last.put(
+                        "delta",
+                        last.get("delta").textValue() + event.get("delta").textValue());
             } else {
                 joined.add(event);
             }

@@ -27,7 +27,8 @@ final class EventReader {
     }
 
     /** The next event ({@code event}, {@code data}) or comment ({@code comment}); null at the end of the stream. */
-    @Nullable ObjectNode next() throws IOException {
+    @Nullable
+    ObjectNode next() throws IOException {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             ObjectNode read = read(line);
             if (read != null) {

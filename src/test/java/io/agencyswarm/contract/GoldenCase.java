@@ -26,8 +26,8 @@ record GoldenCase(
         @JsonProperty("model_requests") @Nullable JsonNode modelRequests,
         @Nullable Set<String> only) {
 
-    private static final Set<String> EXPECTED = Set.of(
-            "status", "headers", "body", "first", "last", "events", "cancel", "model_streams_open");
+    private static final Set<String> EXPECTED =
+            Set.of("status", "headers", "body", "first", "last", "events", "cancel", "model_streams_open");
 
     GoldenCase {
         if (steps.isEmpty() || steps.size() != expect.size()) {

@@ -20,8 +20,7 @@ final class GraphDistiller {
         ArrayNode nodes = graph.putArray("nodes");
         byId(body.get("nodes")).forEach(node -> nodes.add(node(node)));
         ArrayNode edges = graph.putArray("edges");
-        byId(body.get("edges"))
-                .forEach(edge -> edges.add(Wire.only(edge, List.of("id", "source", "target", "type"))));
+        byId(body.get("edges")).forEach(edge -> edges.add(Wire.only(edge, List.of("id", "source", "target", "type"))));
         graph.set("metadata", Wire.only(body.path("metadata"), SUMMARY));
         return graph;
     }

@@ -26,8 +26,7 @@ final class ItemDistiller {
             "summary",
             "timestamp");
 
-    private static final List<String> PART_KEYS =
-            List.of("type", "text", "image_url", "file_id", "filename", "detail");
+    private static final List<String> PART_KEYS = List.of("type", "text", "image_url", "file_id", "filename", "detail");
 
     /** One agent's run. */
     private record Run(JsonNode caller, JsonNode parent) {}
@@ -55,11 +54,14 @@ final class ItemDistiller {
             return item;
         }
         ObjectNode kept = Wire.object();
-        Wire.only(item, keys).forEachEntry((key, value) -> kept.set(key, switch (key) {
-            case "content", "summary" -> parts(value);
-            case "arguments" -> value.isTextual() ? Wire.parse(value.textValue()) : value;
-            default -> value;
-        }));
+        Wire.only(item, keys)
+                .forEachEntry((key, value) -> kept.set(
+                        key,
+                        switch (key) {
+                            case "content", "summary" -> parts(value);
+                            case "arguments" -> value.isTextual() ? Wire.parse(value.textValue()) : value;
+                            default -> value;
+                        }));
         if (Wire.present(kept.path("role")) && !Wire.present(kept.path("type"))) {
             kept.put("type", "message");
         }

@@ -26,7 +26,8 @@ final class Judge {
         for (int i = 0; i < answers.size(); i++) {
             String step = "step " + i;
             JsonNode answer = answers.get(i);
-            ObjectNode distilled = Distiller.answer(answer, compared(golden, golden.steps().get(i)));
+            ObjectNode distilled =
+                    Distiller.answer(answer, compared(golden, golden.steps().get(i)));
             matcher.match(step, golden.expect().get(i), distilled);
             Invariants.faults(answer).forEach(fault -> broken.add(step + ": " + fault));
         }

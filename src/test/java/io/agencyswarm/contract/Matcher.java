@@ -57,9 +57,11 @@ final class Matcher {
 
     private void match(String path, JsonNode want, JsonNode got, @Nullable String key) {
         switch (want) {
-            case ObjectNode all when all.has("$contains") -> check(contains(all.get("$contains"), got), path, want, got);
+            case ObjectNode all
+            when all.has("$contains") -> check(contains(all.get("$contains"), got), path, want, got);
             case ObjectNode one when one.has("$oneOf") -> check(oneOf(one.get("$oneOf"), got), path, want, got);
-            case ObjectNode errors when errors.has("$loc") -> check(locations(errors.get("$loc"), got), path, want, got);
+            case ObjectNode errors
+            when errors.has("$loc") -> check(locations(errors.get("$loc"), got), path, want, got);
             case ObjectNode object -> object(path, object, got);
             case ArrayNode array -> array(path, array, got, key);
             case TextNode text when text.textValue().startsWith("<id:") -> id(path, text, got, key);
@@ -129,7 +131,9 @@ final class Matcher {
         }
         String name = want.textValue();
         JsonNode known = ids.computeIfAbsent(name, first -> got);
-        if (!known.equals(got) || !used.computeIfAbsent(new Identified(key, got), first -> name).equals(name)) {
+        if (!known.equals(got)
+                || !used.computeIfAbsent(new Identified(key, got), first -> name)
+                        .equals(name)) {
             faults.add(path + ": wanted " + name + " = " + known + ", got " + got);
         }
     }

@@ -169,9 +169,7 @@ final class Player {
                 .timeout(STEP_LIMIT)
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");
         if (headers != null) {
             headers.forEach((name, value) -> {

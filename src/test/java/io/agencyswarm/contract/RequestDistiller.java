@@ -11,7 +11,8 @@ import java.util.stream.StreamSupport;
 final class RequestDistiller {
 
     private static final List<String> HEAD = List.of("method", "path", "authorization", "filename", "purpose");
-    private static final List<String> ITEM = List.of("type", "role", "content", "name", "arguments", "call_id", "output");
+    private static final List<String> ITEM =
+            List.of("type", "role", "content", "name", "arguments", "call_id", "output");
 
     private RequestDistiller() {}
 
@@ -39,7 +40,8 @@ final class RequestDistiller {
         }
         JsonNode format = body.path("text").path("format");
         if (format.path("type").asText().equals("json_schema")) {
-            ObjectNode schema = SchemaDistiller.schema(format.required("schema")).deepCopy();
+            ObjectNode schema =
+                    SchemaDistiller.schema(format.required("schema")).deepCopy();
             schema.set("strict", Wire.orNull(format, "strict"));
             to.set("output_schema", schema);
         }
@@ -69,6 +71,8 @@ final class RequestDistiller {
             return tool.get("name").asText();
         }
         JsonNode function = tool.path("function").path("name");
-        return Wire.present(function) ? function.asText() : tool.required("type").asText();
+        return Wire.present(function)
+                ? function.asText()
+                : tool.required("type").asText();
     }
 }

@@ -11,8 +11,7 @@ import java.util.stream.StreamSupport;
 /** Cuts a JSON schema to what a caller must know: types, names, descriptions and limits, with references put in place. */
 final class SchemaDistiller {
 
-    private static final List<String> KEYS =
-            List.of("type", "description", "enum", "minimum", "maximum", "default");
+    private static final List<String> KEYS = List.of("type", "description", "enum", "minimum", "maximum", "default");
 
     private static final JsonNode NULL_SCHEMA = Wire.object().put("type", "null");
 
@@ -45,7 +44,8 @@ final class SchemaDistiller {
     private static JsonNode referred(JsonNode schema, Map<String, JsonNode> definitions) {
         String reference = schema.get("$ref").asText();
         String name = reference.substring(reference.lastIndexOf('/') + 1);
-        ObjectNode distilled = schema(definitions.getOrDefault(name, Wire.object()), definitions).deepCopy();
+        ObjectNode distilled = schema(definitions.getOrDefault(name, Wire.object()), definitions)
+                .deepCopy();
         distilled.setAll(Wire.only(schema, List.of("description")));
         return distilled;
     }

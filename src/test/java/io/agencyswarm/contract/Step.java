@@ -37,7 +37,10 @@ sealed interface Step {
     record Cancel(
             @JsonProperty(required = true) String path,
             @JsonProperty(required = true) JsonNode json,
-            @JsonProperty(value = "cancel_path", required = true) String cancelPath,
+
+            @JsonProperty(value = "cancel_path", required = true)
+            String cancelPath,
+
             @JsonProperty(required = true) int after,
             @Nullable String mode)
             implements Step {}

@@ -22,10 +22,12 @@ public final class Exchange {
     private final ReceivedRequest request;
     private final List<String> sentEvents = new ArrayList<>();
     private final AtomicLong bytesWritten = new AtomicLong();
+    private final Changes changes;
     private volatile State state = State.NONE;
 
-    Exchange(ReceivedRequest request) {
+    Exchange(ReceivedRequest request, Changes changes) {
         this.request = request;
+        this.changes = changes;
     }
 
     /** The request. */
@@ -59,10 +61,12 @@ public final class Exchange {
 
     void state(State changed) {
         state = changed;
+        changes.happened();
     }
 
     void wrote(int bytes) {
         bytesWritten.addAndGet(bytes);
+        changes.happened();
     }
 
     void sent(String event) {

@@ -2,8 +2,8 @@ package io.agencyswarm.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -13,11 +13,13 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * A real HTTP server in the place of OpenAI's, on a free port of this machine. It answers {@code POST /v1/responses},
@@ -47,8 +49,9 @@ public final class ScriptedModelServer implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Changes changes = new Changes();
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
-    private final ModelResponder responder = new ModelResponder(vertx);
+    private final ModelResponder responder = new ModelResponder(vertx, changes);
     private final HttpServer http;
 
     private ScriptedModelServer(int port) {
@@ -70,7 +73,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     /** A server on a port of one's choice. */
     public static ScriptedModelServer start(int port) {
         ScriptedModelServer server = new ScriptedModelServer(port);
-        await(server.http.listen());
+        result(server.http.listen());
         return server;
     }
 
@@ -87,3 +90,117 @@ public final class ScriptedModelServer implements AutoCloseable {
         }
         return running;
     }
+
+    /** The address, without a path. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + http.actualPort());
+    }
+
+    /** The address to configure as OpenAI's. */
+    public String baseUrl() {
+        return url() + "/v1";
+    }
+
+    /** Every request since the last {@link #reset()}, oldest first, but for those to {@code /__…}. */
+    public List<ReceivedRequest> requests() {
+        return exchanges.stream().map(Exchange::request).toList();
+    }
+
+    /** Every request since the last {@link #reset()} with what was sent for it, in the order of arrival. */
+    public List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
+    }
+
+    /** The JSON of the events that were sent for each request, in the order of {@link #requests()}. */
+    public List<List<String>> sentEvents() {
+        return exchanges.stream().map(Exchange::sentEvents).toList();
+    }
+
+    /** What became of the streams; {@code open} counts all, the other figures those since the last {@link #reset()}. */
+    public ModelStats stats() {
+        return responder.stats();
+    }
+
+    /**
+     * Waits until {@code condition} holds of this server, which is looked at whenever a request comes, an event is
+     * written or a stream ends.
+     *
+     * @throws AssertionError if it does not hold in time
+     */
+    public void await(Predicate<ScriptedModelServer> condition, Duration longest) throws InterruptedException {
+        if (!changes.await(() -> condition.test(this), longest)) {
+            throw new AssertionError("What was waited for did not come in %s: %d requests, %s."
+                    .formatted(longest, exchanges.size(), stats()));
+        }
+    }
+
+    /**
+     * Waits until nothing was written, received or ended for as long as {@code still}: the client reads no more.
+     *
+     * @throws AssertionError if that does not come in time
+     */
+    public void awaitStill(Duration still, Duration longest) throws InterruptedException {
+        if (!changes.awaitStill(still, longest)) {
+            throw new AssertionError(
+                    "The scripted model was never still for %s within %s: %s.".formatted(still, longest, stats()));
+        }
+    }
+
+    /** Forgets all requests and begins ids and counts anew. Streams that are open stay so, and count as open only. */
+    public void reset() {
+        forget();
+        responder.resetCounts();
+    }
+
+    /** Stops the server; open streams are broken off. */
+    @Override
+    public void close() {
+        result(vertx.close());
+    }
+
+    private void forget() {
+        exchanges.clear();
+        responder.forget();
+    }
+
+    private void receive(HttpServerRequest request, Buffer body) {
+        switch (request.path()) {
+            case "/__requests" -> {
+                if (request.method().equals(HttpMethod.DELETE)) {
+                    forget();
+                }
+                ArrayNode told = Json.mapper().createArrayNode();
+                requests().forEach(received -> told.add(received.toJson()));
+                json(request.response(), told);
+            }
+            case "/__stats" -> json(request.response(), Json.tree(stats()));
+            default -> record(request, body);
+        }
+    }
+
+    private void record(HttpServerRequest request, Buffer body) {
+        Exchange exchange = new Exchange(ReceivedRequest.of(request, body), changes);
+        exchanges.add(exchange);
+        changes.happened();
+        if (request.method().equals(HttpMethod.POST) && request.path().equals("/v1/responses")) {
+            responder.respond(request, exchange);
+        } else {
+            responder.error(request.response(), 404, "Unknown path " + request.path());
+        }
+    }
+
+    private static void json(HttpServerResponse response, JsonNode body) {
+        response.putHeader("Content-Type", "application/json").end(Buffer.buffer(Json.bytes(body)));
+    }
+
+    private static <T> T result(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the scripted model started or stopped.", interrupted);
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException("The scripted model can't start or stop: " + failure, failure);
+        }
+    }
+}

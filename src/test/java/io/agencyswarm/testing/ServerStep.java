@@ -47,8 +47,9 @@ sealed interface ServerStep {
         String step = text.strip();
         Matcher times = TIMES.matcher(step);
         if (times.matches()) {
-            return parse(times.group(2)).flatMap(first -> parse(times.group(3))
-                    .map(then -> new Times(Integer.parseInt(times.group(1)), first, then)));
+            return parse(times.group(2))
+                    .flatMap(first -> parse(times.group(3))
+                            .map(then -> new Times(Integer.parseInt(times.group(1)), first, then)));
         }
         if (step.startsWith("bytewise ")) {
             return parse(step.substring("bytewise ".length())).map(ServerStep::bytewise);

@@ -47,7 +47,8 @@ final class StreamWriter {
                 return;
             }
             switch (answer.next()) {
-                case Beat.Event event when event.after().isPositive() -> {
+                case Beat.Event event
+                when event.after().isPositive() -> {
                     after(event.after(), () -> {
                         write(event, how.bytewise());
                         play(answer, how);

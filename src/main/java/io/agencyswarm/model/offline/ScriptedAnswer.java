@@ -124,7 +124,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     }
 
     /** Returns the tokens that the call counts for. */
-    private long call(Step.Call call) {
+    private int call(Step.Call call) {
         String id = ids.next("fc");
         String callId = ids.next("call");
         String arguments = call.arguments();

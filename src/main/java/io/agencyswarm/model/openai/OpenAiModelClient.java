@@ -60,7 +60,8 @@ class OpenAiModelClient implements ModelClient {
                         ErrorCode.MODEL_REFUSED,
                         "no key for OpenAI is set; set OPENAI_API_KEY, or agency-swarm.offline=always for scripted answers",
                         null));
-        String model = request.model().startsWith(PREFIX) ? request.model().substring(PREFIX.length()) : request.model();
+        String model =
+                request.model().startsWith(PREFIX) ? request.model().substring(PREFIX.length()) : request.model();
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(base() + "/responses")

@@ -69,9 +69,7 @@ final class OpenAiStream implements ModelStream {
 
     /** Sends the request and waits for the first byte of the answer. */
     void start(Future<HttpClientRequest> connecting, Buffer body) throws InterruptedException {
-        connecting
-                .onSuccess(ready -> send(ready, body))
-                .onFailure(failure -> broken("could not be reached", failure));
+        connecting.onSuccess(ready -> send(ready, body)).onFailure(failure -> broken("could not be reached", failure));
         Signal first = take();
         if (first instanceof Signal.Broken(ModelException failure)) {
             throw failure;

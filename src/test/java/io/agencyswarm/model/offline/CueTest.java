@@ -1,0 +1,99 @@
+package io.agencyswarm.model.offline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CueTest {
+
+    private static final Item USER = Item.userMessage("go");
+    private static final Item CALL = item("{'type':'function_call','call_id':'c','name':'f','arguments':'{}'}");
+    private static final Item OUTPUT = item("{'type':'function_call_output','call_id':'c','output':'out'}");
+    private static final Item REASONING = item("{'type':'reasoning','summary':[]}");
+    private static final Item ANSWER = item("{'role':'assistant','content':'said'}");
+    private static final Item OTHER = item("{'type':'web_search_call','id':'w'}");
+
+    @Test
+    void of_userMessageLast_isTheFirstTurn() {
+        assertThat(Cue.of(List.of(USER))).contains(new Cue("go", 0));
+    }
+
+    @Test
+    void of_noUserMessage_isEmpty() {
+        assertThat(Cue.of(List.of(ANSWER, CALL, OUTPUT))).isEmpty();
+    }
+
+    @Test
+    void of_callsSideBySide_areOneTurn() {
+        assertThat(Cue.of(List.of(USER, CALL, CALL, OUTPUT, OUTPUT))).contains(new Cue("go", 1));
+    }
+
+    @Test
+    void of_reasoningBetweenCalls_isOneTurn() {
+        assertThat(Cue.of(List.of(USER, REASONING, CALL, REASONING, CALL, OUTPUT, OUTPUT)))
+                .contains(new Cue("go", 1));
+    }
+
+    @Test
+    void of_callsPartedByOutputsOrOtherItems_areTurnsOfTheirOwn() {
+        Stream.of(OUTPUT, ANSWER, OTHER)
+                .forEach(between ->
+                        assertThat(Cue.of(List.of(USER, CALL, between, CALL))).contains(new Cue("go", 2)));
+    }
+
+    @Test
+    void of_laterUserMessage_beginsAnew() {
+        assertThat(Cue.of(List.of(USER, CALL, OUTPUT, ANSWER, Item.userMessage("again"))))
+                .contains(new Cue("again", 0));
+    }
+
+    @Test
+    void of_messageInParts_isJoined() {
+        Item parts = item("{'role':'user','content':[{'type':'input_text','text':'a'},"
+                + "{'type':'input_image','image_url':'data:'},{'type':'input_text','text':'b'}]}");
+
+        assertThat(Cue.of(List.of(parts))).contains(new Cue("ab", 0));
+    }
+
+    @Test
+    void lastOutput_severalOutputs_isTheLast() {
+        Item second = item("{'type':'function_call_output','call_id':'d','output':'second'}");
+
+        assertThat(Cue.lastOutput(List.of(USER, CALL, OUTPUT, CALL, second, ANSWER)))
+                .contains("second");
+    }
+
+    @Test
+    void lastOutput_parts_areJoined() {
+        Item parts = item("{'type':'function_call_output','call_id':'c','output':"
+                + "[{'type':'input_text','text':'a'},{'type':'input_image'},{'type':'input_text','text':'b'}]}");
+
+        assertThat(Cue.lastOutput(List.of(parts))).contains("ab");
+    }
+
+    @Test
+    void lastOutput_otherJson_isItsText() {
+        Item number = item("{'type':'function_call_output','call_id':'c','output':{'a':1.10}}");
+
+        assertThat(Cue.lastOutput(List.of(number))).contains("{\"a\":1.10}");
+    }
+
+    @Test
+    void lastOutput_noOutput_isEmpty() {
+        assertThat(Cue.lastOutput(List.of(USER, CALL))).isEmpty();
+    }
+
+    private static Item item(String json) {
+        try {
+            return Item.of((ObjectNode) Json.read(json.replace('\'', '"'))).orElseThrow();
+        } catch (JsonProcessingException wrongTest) {
+            throw new IllegalArgumentException(wrongTest);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.agencyswarm.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An HTTP client of a few lines over a plain socket, for what real clients hide: each byte of a stream, a reader that
+ * stops reading, one that goes away in the middle. Past what was asked for, at most 8 KiB are read. For one thread, but
+ * for {@link #close()}.
+ */
+public final class SseClient implements AutoCloseable {
+
+    private static final int DEFAULT_TIMEOUT_SECONDS = 20;
+
+    private final Socket socket;
+    private final int status;
+    private final Map<String, String> headers;
+    private final HttpBody body;
+
+    /** What was read past the last frame. */
+    private byte[] buffer = new byte[HttpBody.MOST];
+
+    private int length;
+
+    private SseClient(Socket socket, int status, Map<String, String> headers, HttpBody body) {
+        this.socket = socket;
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** A request to an address such as {@code http://localhost:8081/agency/get_response_stream}. */
+    public static Request to(URI address) {
+        return new Request(address);
+    }
+
+    /** What is to be sent, and how the answer is read. */
+    public static final class Request {
+
+        private final URI address;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private Duration timeout = Duration.ofSeconds(DEFAULT_TIMEOUT_SECONDS);
+        private int receiveBuffer;
+
+        private Request(URI address) {
+            this.address = address;
+        }
+
+        /** One more header, or another value for one that is sent anyway. */
+        public Request header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        /** How long each read waits, 20 seconds by default; then it fails with a {@code SocketTimeoutException}. */
+        public Request timeout(Duration longest) {
+            timeout = longest;
+            return this;
+        }
+
+        /** The size of the system's buffer for what was not read yet; the system may round it up. */
+        public Request receiveBuffer(int bytes) {
+            receiveBuffer = bytes;
+            return this;
+        }
+
+        /**
+         * Sends {@code json} and waits for the head of the answer.
+         *
+         * @throws IOException if there is no answer: the connection was refused, broke, or stayed silent for too long
+         */
+        public SseClient post(String json) throws IOException {
+            Socket socket = new Socket();
+            try {
+                if (receiveBuffer > 0) {
+                    // Before connecting, or the system has promised more already.
+                    socket.setReceiveBufferSize(receiveBuffer);
+                }
+                int millis = Math.toIntExact(timeout.toMillis());
+                socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), millis);
+                socket.setSoTimeout(millis);
+                socket.getOutputStream().write(head(json.getBytes(StandardCharsets.UTF_8)));
+                return answer(socket);
+            } catch (IOException | RuntimeException failure) {
+                socket.close();
+                throw failure;
+            }
+        }
+
+        private byte[] head(byte[] json) {
+            Map<String, String> all = new LinkedHashMap<>();
+            all.put("Host", address.getAuthority());
+            all.put("Content-Type", "application/json");
+            all.put("Content-Length", String.valueOf(json.length));
+            all.putAll(headers);
+            StringBuilder text = new StringBuilder("POST " + address.getRawPath() + " HTTP/1.1\r\n");
+            all.forEach((name, value) ->
+                    text.append(name).append(": ").append(value).append("\r\n"));
+            ByteArrayOutputStream request = new ByteArrayOutputStream();
+            request.writeBytes(text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+            request.writeBytes(json);
+            return request.toByteArray();
+        }
+    }
+
+    /** The status of the answer. */
+    public int status() {
+        return status;
+    }
+
+    /** The header of that name, in any case; the last one where there are several. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Reads what is there, at least one byte, without the chunks' frames.
+     *
+     * @return no bytes at the end of the body
+     * @throws EOFException if the connection ended before the body did
+     */
+    public byte[] read() throws IOException {
+        if (length > 0) {
+            return take(length);
+        }
+        return body.read();
+    }
+
+    /** Reads the rest of the body as text. */
+    public String readAll() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] some = read(); some.length > 0; some = read()) {
+            all.writeBytes(some);
+        }
+        return all.toString(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads one frame or comment as it was written, with the empty line that ends it. Only LF counts as a line's end, for
+     * that is what the contract writes.
+     *
+     * @return empty at the end of the body
+     * @throws EOFException if the body ends in the middle of a frame, or the connection before the body did
+     */
+    public Optional<String> readFrame() throws IOException {
+        int seen = 0;
+        while (true) {
+            for (int i = seen; i + 1 < length; i++) {
+                if (buffer[i] == '\n' && buffer[i + 1] == '\n') {
+                    return Optional.of(new String(take(i + 2), StandardCharsets.UTF_8));
+                }
+            }
+            seen = Math.max(0, length - 1);
+            byte[] more = body.read();
+            if (more.length == 0 && length > 0) {
+                throw new EOFException(
+                        "The body ended within a frame: " + new String(take(length), StandardCharsets.UTF_8));
+            }
+            if (more.length == 0) {
+                return Optional.empty();
+            }
+            append(more);
+        }
+    }
+
+    /** Reads all frames to the end of the body, as {@link #readFrame()}. */
+    public List<String> readFrames() throws IOException {
+        List<String> frames = new ArrayList<>();
+        for (Optional<String> frame = readFrame(); frame.isPresent(); frame = readFrame()) {
+            frames.add(frame.get());
+        }
+        return frames;
+    }
+
+    /** Closes the connection, wherever the answer stands; a read that waits fails. */
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void append(byte[] more) {
+        if (length + more.length > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(length + more.length, 2 * buffer.length));
+        }
+        System.arraycopy(more, 0, buffer, length, more.length);
+        length += more.length;
+    }
+
+    private byte[] take(int count) {
+        byte[] taken = Arrays.copyOf(buffer, count);
+        System.arraycopy(buffer, count, buffer, 0, length - count);
+        length -= count;
+        return taken;
+    }
+
+    private static SseClient answer(Socket socket) throws IOException {
+        HttpBody body = new HttpBody(socket.getInputStream());
+        String statusLine = body.line();
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String line = body.line(); !line.isEmpty(); line = body.line()) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        body.begin(headers);
+        return new SseClient(socket, Integer.parseInt(statusLine.split(" ")[1]), headers, body);
+    }
+}

@@ -1,0 +1,36 @@
+package io.agencyswarm.tool;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of tools as models make them: with a text. */
+final class Calls {
+
+    static final ToolContext CONTEXT = new ToolContext(Map.of(), "Lead", "call_1", () -> false);
+
+    private Calls() {}
+
+    /** What the tool {@code name} of {@code source} returns; text may use ' for ". */
+    static @Nullable Object call(Object source, String name, String arguments) throws Exception {
+        return tool(source, name).call(CONTEXT, ToolArguments.parse(arguments.replace('\'', '"')));
+    }
+
+    /** What a call is refused for. */
+    static List<Problem> problems(Object source, String name, String arguments) {
+        return catchThrowableOfType(InvalidRequestException.class, () -> call(source, name, arguments))
+                .problems();
+    }
+
+    /** The tool {@code name} of {@code source}. */
+    static Tool tool(Object source, String name) {
+        return ToolFactory.tools(source).stream()
+                .filter(tool -> tool.spec().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,12 +1,14 @@
 package io.agencyswarm.http;
 
 import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.RunEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/get_response_stream}: a run as it happens. */
@@ -33,7 +35,12 @@ public class GetResponseStreamResource {
             byte[] body) {
         AgencyRun run = agencies.run(agency, body, contentType);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
+        Consumer<RunEvent> log = logs.of(logId);
         return new SseStream(
-                run.events().invoke(logs.of(logId)).onItem().transformToIterable(encoder::encode), config.stream());
+                run.events(event -> {
+                    log.accept(event);
+                    return encoder.encode(event);
+                }),
+                config.stream());
     }
 }

@@ -9,15 +9,15 @@ import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run's events as the contract's frames. The model's own events are put into their envelope byte for byte; the envelope
- * of an agent's run is made once. One encoder a stream; not safe for several threads.
+ * of an item is made once. One encoder a stream; not safe for several threads.
  */
 final class RunEventEncoder {
 
@@ -32,8 +32,15 @@ final class RunEventEncoder {
 
     private final boolean showPrompts;
 
-    private @Nullable Origin origin;
-    private byte[] envelope = {};
+    // What follows the model's event is the same for all deltas of an item.
+    private @Nullable Subject subject;
+    private byte[] around = {};
+
+    /** Whose event it is, and what it speaks of. */
+    private record Subject(
+            Origin origin,
+            @Nullable String itemId,
+            @Nullable String callId) {}
 
     RunEventEncoder(boolean showPrompts) {
         this.showPrompts = showPrompts;
@@ -69,38 +76,30 @@ final class RunEventEncoder {
 
     private SseEvent raw(Origin from, ModelEvent sent) {
         byte[] json = showPrompts || !WITH_RESPONSE.contains(sent.type()) ? sent.json() : withoutPrompts(sent);
-        byte[] around = envelope(from);
-        ByteArrayOutputStream data = new ByteArrayOutputStream(RAW.length + json.length + around.length + 128);
-        data.writeBytes(RAW);
-        data.writeBytes(json);
-        data.writeBytes(around);
-        field(data, "item_id", sent.itemId());
-        field(data, "call_id", sent.callId());
-        data.write('}');
-        data.write('}');
-        return new SseEvent(null, data.toByteArray());
+        byte[] rest = around(new Subject(from, sent.itemId(), sent.callId()));
+        byte[] data = Arrays.copyOf(RAW, RAW.length + json.length + rest.length);
+        System.arraycopy(json, 0, data, RAW.length, json.length);
+        System.arraycopy(rest, 0, data, RAW.length + json.length, rest.length);
+        return new SseEvent(null, data);
     }
 
-    private byte[] envelope(Origin from) {
-        if (!from.equals(origin)) {
-            ByteArrayOutputStream fields = new ByteArrayOutputStream();
-            field(fields, "agent", from.agent());
-            if (from.callerAgent() == null) {
-                fields.writeBytes(ascii(",\"callerAgent\":null"));
+    private byte[] around(Subject of) {
+        if (!of.equals(subject)) {
+            ObjectNode fields = Json.object();
+            fields.put("agent", of.origin().agent());
+            fields.put("callerAgent", of.origin().callerAgent());
+            fields.put("agent_run_id", of.origin().agentRunId());
+            if (of.itemId() != null) {
+                fields.put("item_id", of.itemId());
             }
-            field(fields, "callerAgent", from.callerAgent());
-            field(fields, "agent_run_id", from.agentRunId());
-            envelope = fields.toByteArray();
-            origin = from;
+            if (of.callId() != null) {
+                fields.put("call_id", of.callId());
+            }
+            // The fields go on an object that is already begun, and both objects end here.
+            around = (Json.text(fields).replaceFirst("\\{", ",") + "}").getBytes(StandardCharsets.UTF_8);
+            subject = of;
         }
-        return envelope;
-    }
-
-    private static void field(ByteArrayOutputStream to, String name, @Nullable String value) {
-        if (value != null) {
-            to.writeBytes(ascii(",\"" + name + "\":"));
-            to.writeBytes(Json.quoted(value));
-        }
+        return around;
     }
 
     private static byte[] withoutPrompts(ModelEvent sent) {

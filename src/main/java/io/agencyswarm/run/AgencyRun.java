@@ -6,9 +6,11 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.Models;
 import io.smallrye.mutiny.Multi;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +52,12 @@ public final class AgencyRun {
     /**
      * The run's events under demand. Subscribing starts the run on a virtual thread of its own, on which events are
      * delivered; cancelling the subscription cancels the run at once. The stream never fails: a failure is an event.
+     *
+     * @param encoding what an event becomes for the subscriber; called on the run's threads, one event at a time. It is
+     *     part of the source, because an operator behind it would restore the request's contexts for each token
      */
-    public Multi<RunEvent> events() {
-        return Multi.createFrom().publisher(new RunEvents(this));
+    public <T> Multi<T> events(Function<RunEvent, List<T>> encoding) {
+        return Multi.createFrom().publisher(new RunEvents<>(this, encoding));
     }
 
     /**

@@ -1,35 +1,39 @@
 package io.agencyswarm.run;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's events under demand, for one subscriber. There is no buffer: a thread of the run that has an event for a
+ * A run's events under demand, in the form that one subscriber wants. There is no buffer: a thread of the run that has an event for a
  * subscriber without demand waits, so it reads no more from the model either. Subscribing starts the run; cancelling the
  * subscription cancels it.
  */
-final class RunEvents implements Flow.Publisher<RunEvent>, Flow.Subscription, EventSink {
+final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventSink {
 
     private final AgencyRun run;
+    private final Function<RunEvent, List<T>> encoding;
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicLong demand = new AtomicLong();
     private final ReentrantLock emitting = new ReentrantLock();
 
-    private volatile Flow.@Nullable Subscriber<? super RunEvent> subscriber;
+    private volatile Flow.@Nullable Subscriber<? super T> subscriber;
     private volatile @Nullable Thread waiting;
     private volatile boolean closed;
 
-    RunEvents(AgencyRun run) {
+    RunEvents(AgencyRun run, Function<RunEvent, List<T>> encoding) {
         this.run = run;
+        this.encoding = encoding;
     }
 
     @Override
-    public void subscribe(Flow.Subscriber<? super RunEvent> listener) {
+    public void subscribe(Flow.Subscriber<? super T> listener) {
         if (!subscribed.compareAndSet(false, true)) {
             throw new IllegalStateException("The events of run " + run.id() + " already have their subscriber.");
         }
@@ -55,10 +59,8 @@ final class RunEvents implements Flow.Publisher<RunEvent>, Flow.Subscription, Ev
     public void emit(RunEvent event) throws InterruptedException {
         emitting.lockInterruptibly();
         try {
-            awaitDemand();
-            if (!closed) {
-                demand.updateAndGet(had -> had == Long.MAX_VALUE ? had : had - 1);
-                listener().onNext(event);
+            for (T element : encoding.apply(event)) {
+                deliver(element);
             }
         } finally {
             emitting.unlock();
@@ -79,6 +81,14 @@ final class RunEvents implements Flow.Publisher<RunEvent>, Flow.Subscription, Ev
         }
     }
 
+    private void deliver(T element) throws InterruptedException {
+        awaitDemand();
+        if (!closed) {
+            demand.updateAndGet(had -> had == Long.MAX_VALUE ? had : had - 1);
+            listener().onNext(element);
+        }
+    }
+
     private void awaitDemand() throws InterruptedException {
         waiting = Thread.currentThread();
         while (demand.get() == 0 && !closed) {
@@ -90,7 +100,7 @@ final class RunEvents implements Flow.Publisher<RunEvent>, Flow.Subscription, Ev
         waiting = null;
     }
 
-    private Flow.Subscriber<? super RunEvent> listener() {
+    private Flow.Subscriber<? super T> listener() {
         return Objects.requireNonNull(subscriber, "events come after the subscription");
     }
 }

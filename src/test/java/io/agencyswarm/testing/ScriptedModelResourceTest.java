@@ -1,0 +1,64 @@
+package io.agencyswarm.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.Models;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(ScriptedModelResource.class)
+class ScriptedModelResourceTest {
+
+    @Inject
+    Models models;
+
+    @BeforeEach
+    void reset() {
+        ScriptedModelServer.current().reset();
+    }
+
+    @Test
+    void application_asksTheScriptedModelAndGetsItsEventsUnchanged() throws InterruptedException {
+        assertThat(ask("", "reason hm | text Hello"))
+                .isEqualTo(ScriptedModelServer.current().sentEvents().getFirst());
+        assertThat(ScriptedModelServer.current().requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.authorization()).isEqualTo("Bearer sk-test"));
+    }
+
+    @Test
+    void application_retriesQuickly() throws InterruptedException {
+        assertThat(ask("", "times 2 fail 500 | text ok")).isNotEmpty();
+        assertThat(ScriptedModelServer.current().requests()).hasSize(3);
+    }
+
+    @Test
+    void offlineModels_areAnsweredInTheProcess() throws InterruptedException {
+        assertThat(ask("offline/", "text Hello")).hasSize(9);
+        assertThat(ScriptedModelServer.current().requests()).isEmpty();
+    }
+
+    private List<String> ask(String prefix, String script) throws InterruptedException {
+        ModelRequest request = new ModelRequest(
+                "Lead", prefix + "gpt-x", "", List.of(Item.userMessage(script)), List.of(), ModelSettings.DEFAULTS);
+        List<String> events = new ArrayList<>();
+        try (ModelStream stream = models.open(request)) {
+            for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
+                events.add(new String(event.json(), StandardCharsets.UTF_8));
+            }
+        }
+        return events;
+    }
+}

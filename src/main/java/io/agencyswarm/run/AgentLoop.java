@@ -137,8 +137,12 @@ final class AgentLoop {
             throw new ModelException(ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was whole", null);
         } catch (ModelException failure) {
             throw new AgencyException(
-                    failure.code(), "Agent " + agent.name() + ": " + failure.getMessage() + ".", failure);
+                    failure.code(), "Agent " + agent.name() + ": " + sentence(failure.getMessage()), failure);
         }
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 
     private ModelRequest request() {

@@ -13,6 +13,7 @@ import jakarta.enterprise.lang.model.declarations.ClassInfo;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the classes with {@link ServedTool} while the application is built and makes the bean {@link ServedTools} of them. */
 public class ServedToolsExtension implements BuildCompatibleExtension {
@@ -47,12 +48,21 @@ public class ServedToolsExtension implements BuildCompatibleExtension {
         public ServedTools create(Instance<Object> lookup, Parameters params) {
             List<Tool> tools = new ArrayList<>();
             for (Class<?> type : params.get("classes", Class[].class)) {
-                Object source = ToolClass.class.isAssignableFrom(type)
-                        ? type
-                        : lookup.select(type).get();
-                ToolFactory.tools(source).stream().filter(Tool::served).forEach(tools::add);
+                source(type, lookup)
+                        .ifPresent(source -> ToolFactory.tools(source).stream()
+                                .filter(Tool::served)
+                                .forEach(tools::add));
             }
             return new ServedTools(tools);
+        }
+
+        /** A class that is no bean is served once an agent is given an object of it, and can't be before. */
+        private static Optional<Object> source(Class<?> type, Instance<Object> lookup) {
+            if (ToolClass.class.isAssignableFrom(type)) {
+                return Optional.of(type);
+            }
+            Instance<?> bean = lookup.select(type);
+            return bean.isResolvable() ? Optional.of(bean.get()) : Optional.empty();
         }
     }
 }

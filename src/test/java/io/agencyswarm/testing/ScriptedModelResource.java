@@ -5,19 +5,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts one {@link ScriptedModelServer} for all tests of this JVM and points the application at it. It stays up until
- * the JVM ends, because an application outlives the test class that started it.
+ * Starts a {@link ScriptedModelServer} before the application under test and points it there; stops it after the
+ * application. Test classes of one profile share the application and so the server: they {@link ScriptedModelServer#reset()
+ * reset} it before each test. Those of another profile have their own, also of {@link ScriptedModelServer#current()},
+ * because Quarkus loads each profile's classes anew.
  */
 public final class ScriptedModelResource implements QuarkusTestResourceLifecycleManager {
 
-    private static @Nullable ScriptedModelServer server;
+    private static volatile @Nullable ScriptedModelServer server;
 
     @Override
     public Map<String, String> start() {
-        ScriptedModelServer running = startOnce();
-        running.reset();
+        ScriptedModelServer started = ScriptedModelServer.start();
+        server = started;
         return Map.of(
-                "agency-swarm.openai.base-url", running.baseUrl(),
+                "agency-swarm.openai.base-url", started.baseUrl(),
                 "agency-swarm.openai.api-key", "sk-test",
                 "agency-swarm.offline", "never",
                 "agency-swarm.model.retry.pause", "10ms");
@@ -25,19 +27,14 @@ public final class ScriptedModelResource implements QuarkusTestResourceLifecycle
 
     @Override
     public void stop() {
-        // Kept, as said above.
-    }
-
-    static synchronized @Nullable ScriptedModelServer running() {
-        return server;
-    }
-
-    private static synchronized ScriptedModelServer startOnce() {
         ScriptedModelServer running = server;
-        if (running == null) {
-            running = ScriptedModelServer.start();
-            server = running;
+        server = null;
+        if (running != null) {
+            running.close();
         }
-        return running;
+    }
+
+    static @Nullable ScriptedModelServer running() {
+        return server;
     }
 }

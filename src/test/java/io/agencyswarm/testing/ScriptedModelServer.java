@@ -78,7 +78,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     }
 
     /**
-     * The server that {@link ScriptedModelResource} started for this JVM.
+     * The server that {@link ScriptedModelResource} started for the application under test.
      *
      * @throws IllegalStateException if no test class asks for that resource
      */

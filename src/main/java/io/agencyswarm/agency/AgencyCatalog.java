@@ -1,13 +1,16 @@
 package io.agencyswarm.agency;
 
+import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.tool.ServedTools;
 import io.agencyswarm.tool.Tool;
 import io.quarkus.arc.All;
+import io.quarkus.arc.InjectableBean;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
 import java.util.Collection;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The agencies that the application serves: every bean of type {@link Agency}. Made at start, so that whatever is wrong
@@ -33,11 +37,13 @@ public class AgencyCatalog {
     private final Map<String, Tool> servedTools = new LinkedHashMap<>();
 
     @Inject
-    AgencyCatalog(@All List<InstanceHandle<Agency>> beans, ServedTools marked) {
+    AgencyCatalog(@All List<InstanceHandle<Agency>> beans, Provider<ServedTools> marked) {
+        made("A class with @ServedTool is no proper tool", marked::get).tools().forEach(this::serve);
         for (InstanceHandle<Agency> bean : beans) {
-            add(bean);
+            add(
+                    bean.getBean(),
+                    made("The agency that " + place(bean.getBean()) + " produces can't be made", bean::get));
         }
-        marked.tools().forEach(this::serve);
         for (Agency agency : byPath.values()) {
             agency.agents().forEach(agent -> agent.tools().forEach(this::serve));
         }
@@ -62,25 +68,36 @@ public class AgencyCatalog {
         return Collections.unmodifiableMap(servedTools);
     }
 
-    private void add(InstanceHandle<Agency> bean) {
-        Agency agency = bean.get();
-        for (Annotation qualifier : bean.getBean().getQualifiers()) {
+    private void add(InjectableBean<Agency> bean, Agency agency) {
+        for (Annotation qualifier : bean.getQualifiers()) {
             if (qualifier instanceof Identifier identifier
                     && !identifier.value().equals(agency.name())) {
-                throw new ConfigurationException("The bean " + bean.getBean() + " is identified as \""
-                        + identifier.value() + "\", but its agency is named \"" + agency.name()
-                        + "\". Give both the same name.");
+                throw new ConfigurationException(place(bean) + " identifies an agency as \"" + identifier.value()
+                        + "\" that is named \"" + agency.name() + "\". Give both the same name.");
             }
         }
         if (RESERVED.contains(agency.path())) {
-            throw new ConfigurationException("The agency \"" + agency.name() + "\" of the bean " + bean.getBean()
-                    + " would hide an address of the service itself (" + RESERVED + "). Rename it.");
+            throw new ConfigurationException("The agency \"" + agency.name() + "\" that " + place(bean)
+                    + " produces would hide an address of the service itself (" + RESERVED + "). Rename it.");
         }
         Agency other = byPath.putIfAbsent(agency.path(), agency);
         if (other != null) {
             throw new ConfigurationException("Two agencies would be served at /" + agency.path() + ": \"" + other.name()
-                    + "\" and \"" + agency.name() + "\" of the bean " + bean.getBean() + ". Rename one of them.");
+                    + "\" and \"" + agency.name() + "\", which " + place(bean) + " produces. Rename one of them.");
         }
+    }
+
+    /** Quarkus prints the message of this exception alone, if nothing caused it. */
+    private static <T> T made(String otherwise, Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (AgencyException wrong) {
+            throw new ConfigurationException(otherwise + ": " + wrong.getMessage());
+        }
+    }
+
+    private static String place(InjectableBean<?> bean) {
+        return bean.getBeanClass().getName();
     }
 
     private void serve(Tool tool) {

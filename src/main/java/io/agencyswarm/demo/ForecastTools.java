@@ -16,13 +16,10 @@ class ForecastTools {
 
     private static final List<String> SKIES = List.of("clear", "cloudy", "rainy", "windy", "sunny");
 
-    /** What a forecast says. */
-    record Forecast(String city, int daysAhead, String sky, int celsius) {}
-
     @Tool("Tells the weather at a place.")
-    Forecast forecast(
-            @P("The city's name.") String city, @P("Days ahead, 0 for today.") @Min(0) @Max(7) int daysAhead) {
+    String forecast(@P("The city's name.") String city, @P("Days ahead, 0 for today.") @Min(0) @Max(7) int daysAhead) {
         int seed = Math.floorMod(city.toLowerCase(Locale.ROOT).hashCode() + 31 * daysAhead, 1_000);
-        return new Forecast(city, daysAhead, SKIES.get(seed % SKIES.size()), seed % 35 - 5);
+        String day = daysAhead == 0 ? "today" : "in " + daysAhead + " days";
+        return city + " " + day + ": " + SKIES.get(seed % SKIES.size()) + ", " + (seed % 35 - 5) + " °C.";
     }
 }

@@ -8,8 +8,6 @@ import io.agencyswarm.tool.ToolClass;
 import io.agencyswarm.tool.ToolContext;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A tool written as a record: its components are the arguments. */
 @ServedTool
@@ -33,11 +31,8 @@ record PackingList(
     }
 
     @Override
-    public List<String> run(ToolContext context) {
-        List<String> list = new ArrayList<>();
-        list.add((nights + 1) + " shirts");
-        list.add("a charger");
-        list.add(purpose == Purpose.BUSINESS ? "a suit" : "good shoes for " + city);
-        return list;
+    public String run(ToolContext context) {
+        String extra = purpose == Purpose.BUSINESS ? "a suit" : "good shoes for " + city;
+        return (nights + 1) + " shirts, a charger and " + extra + ".";
     }
 }

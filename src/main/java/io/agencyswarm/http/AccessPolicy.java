@@ -34,6 +34,7 @@ class AccessPolicy implements HttpSecurityPolicy {
                 || path.equals("/docs")
                 || path.startsWith("/docs/")
                 || path.equals("/redoc")
-                || path.startsWith("/redoc/");
+                || path.startsWith("/redoc/")
+                || path.startsWith("/webjars/redoc/");
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record AgencyRequestBody(
         @Schema(
                 description = "What the user says: text, or a list of Responses input items.",
+                implementation = Object.class,
                 oneOf = {String.class, ObjectNode[].class},
                 required = true)
         JsonNode message,
@@ -33,6 +34,7 @@ record AgencyRequestBody(
 
         @Schema(
                 description = "Merged over the agency's own context for this run; tools read it, the model does not.",
+                implementation = Object.class,
                 type = SchemaType.OBJECT,
                 additionalProperties = Schema.True.class,
                 nullable = true)

@@ -21,7 +21,11 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/cancel_response_stream}: ends a run, and answers once it has stopped. */
@@ -40,7 +44,9 @@ public class CancelResource {
     }
 
     /** How the run ended. */
-    @Schema(name = "CancelResponse")
+    @Schema(
+            name = "CancelResponse",
+            requiredProperties = {"ok", "run_id", "cancelled", "cancel_mode", "new_messages", "timed_out"})
     record CancelBody(
             boolean ok,
             @JsonProperty("run_id") String runId,
@@ -52,11 +58,31 @@ public class CancelResource {
             @JsonProperty("timed_out")
             boolean timedOut) {}
 
+    @Operation(summary = "End a run", description = "Answers once the run has stopped.")
+    @APIResponse(
+            responseCode = "200",
+            description = "How the run ended.",
+            content = @Content(schema = @Schema(implementation = CancelBody.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no active run of this id.",
+            content = @Content(schema = @Schema(implementation = OpenApiBodies.Detail.class)))
+    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
     @POST
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
     public CancelBody cancel(
-            @PathParam("agency") String path, @HeaderParam("Content-Type") @Nullable String contentType, byte[] body)
+            @PathParam("agency") String path,
+            @HeaderParam("Content-Type") @Nullable String contentType,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = OpenApiBodies.Cancel.class)))
+                    byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
         Fields fields = new Fields(JsonBody.read(body, contentType));

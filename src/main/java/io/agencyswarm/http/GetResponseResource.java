@@ -12,6 +12,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/get_response}: a run without its stream. */
@@ -27,6 +33,14 @@ public class GetResponseResource {
         this.logs = logs;
     }
 
+    @Operation(summary = "Ask the agency", description = "Answers when the run is over. Leaving cancels the run.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What the agency answered.",
+            content = @Content(schema = @Schema(implementation = ResponseBody.class)))
+    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
     @POST
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
@@ -34,8 +48,14 @@ public class GetResponseResource {
             @PathParam("agency") String agency,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            RoutingContext request,
-            byte[] body) {
+            @Parameter(hidden = true) RoutingContext request,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = AgencyRequestBody.class)))
+                    byte[] body) {
         AgencyRun run = agencies.run(agency, body, contentType);
         request.addEndHandler(ended -> run.cancel(Cancellation.Mode.IMMEDIATE));
         RunResult result = run.await(logs.of(logId));

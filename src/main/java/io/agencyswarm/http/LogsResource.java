@@ -18,9 +18,18 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /get_logs}: hands out the log of a request, once. */
+@Tag(name = "Logs", description = "Logs of requests that carried the header x-agency-log-id.")
 @Path("/get_logs")
 public class LogsResource {
 
@@ -31,9 +40,30 @@ public class LogsResource {
         this.logs = logs;
     }
 
+    @Operation(operationId = "get_logs_post", summary = "Fetch the log of a request, once")
+    @APIResponse(
+            responseCode = "200",
+            description = "The entries, oldest first; the log is gone now.",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = OpenApiBodies.LogEntry.class)))
+    @APIResponse(responseCode = "400", ref = OpenApiDefinition.FAILED)
+    @APIResponse(responseCode = "404", ref = OpenApiDefinition.FAILED)
+    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
     @POST
     @RunOnVirtualThread
-    public Response post(@HeaderParam("Content-Type") @Nullable String contentType, byte[] body) {
+    public Response post(
+            @HeaderParam("Content-Type") @Nullable String contentType,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = OpenApiBodies.Logs.class)))
+                    byte[] body) {
         checkEnabled();
         Fields fields = new Fields(JsonBody.read(body, contentType));
         String id = fields.requiredText("log_id");
@@ -41,9 +71,21 @@ public class LogsResource {
         return take(id);
     }
 
+    @Operation(operationId = "get_logs", summary = "Fetch the log of a request, once")
+    @APIResponse(
+            responseCode = "200",
+            description = "The entries, oldest first; the log is gone now.",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = OpenApiBodies.LogEntry.class)))
+    @APIResponse(responseCode = "400", ref = OpenApiDefinition.FAILED)
+    @APIResponse(responseCode = "404", ref = OpenApiDefinition.FAILED)
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
     @GET
     @RunOnVirtualThread
-    public Response get(@QueryParam("log_id") @Nullable String id) {
+    public Response get(@Parameter(required = true) @QueryParam("log_id") @Nullable String id) {
         checkEnabled();
         if (id == null) {
             throw new InvalidRequestException(List.of(Problem.missing("query", "log_id")));

@@ -8,7 +8,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The data of the frame {@code messages}, which every stream has before its end. */
-@Schema(name = "MessagesFrame", description = "All that was said in the run; sent once, before the end.")
+@Schema(
+        name = "MessagesData",
+        description = "All that was said in the run.",
+        requiredProperties = {"new_messages", "run_id", "cancelled", "usage"})
 record MessagesFrame(
         @JsonProperty("new_messages") List<ObjectNode> newMessages,
         @JsonProperty("run_id") String runId,

@@ -13,7 +13,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /{agency}/get_metadata}: the agency as a graph. */
@@ -35,16 +38,25 @@ public class MetadataResource {
     }
 
     /** The graph, and what clients must know besides. */
-    @Schema(name = "AgencyMetadata")
+    @Schema(
+            name = "AgencyMetadata",
+            requiredProperties = {"nodes", "edges", "metadata", "agency_swarm_version", "allowed_local_file_dirs"})
     record MetadataBody(
             @JsonUnwrapped AgencyGraph graph,
             @JsonProperty("agency_swarm_version") String agencySwarmVersion,
 
-            @Schema(description = "Directories that file_urls may name; null when none are configured.")
+            @Schema(
+                    description = "Directories that file_urls may name; null when none are configured.",
+                    nullable = true)
             @JsonProperty("allowed_local_file_dirs")
             @Nullable
             List<String> allowedLocalFileDirs) {}
 
+    @Operation(summary = "Draw the agency", description = "Agents and tools as nodes, flows and ownership as edges.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The agency as a graph.",
+            content = @Content(schema = @Schema(implementation = MetadataBody.class)))
     @GET
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)

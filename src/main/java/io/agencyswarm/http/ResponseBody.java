@@ -7,7 +7,9 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The answer of {@code get_response}. */
-@Schema(name = "AgencyResponse")
+@Schema(
+        name = "AgencyResponse",
+        requiredProperties = {"response", "new_messages", "usage"})
 record ResponseBody(
         @Schema(description = "The agent's answer.") String response,
 

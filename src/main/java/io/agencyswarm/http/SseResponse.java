@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     private static final int WINDOW = 64;
+    private static final int FRAMES_HINT = 2_048;
 
     private final Vertx vertx;
     private final RoutingContext request;
@@ -104,7 +105,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             ready.clear();
             return;
         }
-        Buffer frames = Buffer.buffer();
+        Buffer frames = Buffer.buffer(FRAMES_HINT);
         for (SseEvent event = ready.poll(); event != null; event = ready.poll()) {
             SseEncoder.encode(event, frames);
             owed++;

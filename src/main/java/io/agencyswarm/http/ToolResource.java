@@ -23,10 +23,17 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /tool/{ToolName}}: a served tool, called by a client instead of a model. */
+@Tag(name = "Tools", description = "Tools that clients may call themselves.")
 @Path("/tool/{tool}")
 public class ToolResource {
 
@@ -39,10 +46,34 @@ public class ToolResource {
         this.catalog = catalog;
     }
 
+    @APIResponse(
+            responseCode = "200",
+            description = "What the tool returned.",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = OpenApiBodies.ToolValue.class)))
+    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(
+            responseCode = "500",
+            description = "The tool failed.",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = OpenApiBodies.ToolFailure.class)))
     @POST
     @RunOnVirtualThread
     public Response call(
-            @PathParam("tool") String name, @HeaderParam("Content-Type") @Nullable String contentType, byte[] body) {
+            @PathParam("tool") String name,
+            @HeaderParam("Content-Type") @Nullable String contentType,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(type = SchemaType.OBJECT)))
+                    byte[] body) {
         Tool tool = catalog.servedTools().get(name);
         if (tool == null) {
             throw new AgencyException(

@@ -8,7 +8,18 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What a run used, in the contract's names. */
-@Schema(name = "Usage", description = "Summed over every model request of the run, delegated ones included.")
+@Schema(
+        name = "Usage",
+        description = "Summed over every model request of the run, delegated ones included.",
+        requiredProperties = {
+            "request_count",
+            "cached_tokens",
+            "cache_write_tokens",
+            "input_tokens",
+            "output_tokens",
+            "total_tokens",
+            "total_cost"
+        })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record UsageBody(
         @JsonProperty("request_count") long requestCount,

@@ -6,6 +6,7 @@ import io.agencyswarm.usage.ModelPrices;
 import io.agencyswarm.usage.TokenUsage;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the client for a model's name, with retries around it, and the price of what a request used. */
+@Startup
 @Singleton
 public class Models {
 

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a client on its way. Either {@link #events()} is subscribed to or {@link #await} is called, once;
+ * One request of a client on its way. Either {@link #events} is subscribed to or {@link #await} is called, once;
  * {@link #cancel} may come from any thread at any time.
  */
 public final class AgencyRun {

@@ -11,10 +11,11 @@ import io.agencyswarm.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -123,8 +124,11 @@ final class RunContext {
         }
     }
 
+    /** Unique and no secret: knowing one gives no power over a run, as the run's own id does. */
     private static String id(String prefix) {
-        return prefix + UUID.randomUUID().toString().replace("-", "");
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return prefix + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 
     /** Collections are copied, so that a tool that changes one changes its own run only. */

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts a {@link ScriptedModelServer} before the application under test and points it there; stops it after the
- * application. Test classes of one profile share the application and so the server: they {@link ScriptedModelServer#reset()
- * reset} it before each test. Those of another profile have their own, also of {@link ScriptedModelServer#current()},
- * because Quarkus loads each profile's classes anew.
+ * application. Test classes of one profile share the application and so the server: they {@link
+ * ScriptedModelServer#reset() reset} it before each test. Those of another profile have their own, also of {@link
+ * ScriptedModelServer#current()}, because Quarkus loads each profile's classes anew.
  */
 public final class ScriptedModelResource implements QuarkusTestResourceLifecycleManager {
 

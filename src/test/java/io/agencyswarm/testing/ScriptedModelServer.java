@@ -37,9 +37,9 @@ import java.util.function.Predicate;
  * times N STEP | STEP         the first N requests for this turn meet the first step, later ones the second
  * </pre>
  *
- * <p>For programs that are not written in Java, {@code GET} and {@code DELETE /__requests} and {@code GET /__stats} tell
- * the same as {@link #requests()}, {@link #reset()} and {@link #stats()}. Thousands of streams may be open; all live on
- * one event loop. Methods may be called by any thread.
+ * <p>For programs that are not written in Java, {@code GET /__requests} and {@code GET /__stats} tell the same as
+ * {@link #requests()} and {@link #stats()}; {@code DELETE /__requests} is {@link #reset()} without the counts. Hundreds
+ * of streams may be open; all live on one event loop. Methods may be called by any thread.
  */
 public final class ScriptedModelServer implements AutoCloseable {
 

@@ -149,8 +149,8 @@ public final class SseClient implements AutoCloseable {
     }
 
     /**
-     * Reads one frame or comment as it was written, with the empty line that ends it. Only LF counts as a line's end, for
-     * that is what the contract writes.
+     * Reads one frame or comment as it was written, with the empty line that ends it. Only LF counts as a line's end,
+     * for that is what the contract writes.
      *
      * @return empty at the end of the body
      * @throws EOFException if the body ends in the middle of a frame, or the connection before the body did

@@ -10,8 +10,8 @@ import java.util.Optional;
  * Where a conversation stands: what the model is to answer, and how far it has come with that.
  *
  * @param message the last message of the user
- * @param turn the turns with calls that the model took since, which is the index of the step to play; calls side by side
- *     are one turn
+ * @param turn the turns with calls that the model took since, which is the index of the step to play; calls side by
+ *     side are one turn
  */
 public record Cue(String message, int turn) {
 

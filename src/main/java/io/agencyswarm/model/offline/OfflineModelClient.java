@@ -16,7 +16,9 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/** The model in the process. What it plays: the user's message if that is a script, else what the scripts' beans say. */
+/**
+ * The model in the process. What it plays: the user's message if that is a script, else what the scripts' beans say.
+ */
 @Singleton
 class OfflineModelClient implements ModelClient {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message read as a script. Any text is one, if only of steps that can't be read: whether it was meant as a script shows
- * in its first step.
+ * A message read as a script. Any text is one, if only of steps that can't be read: whether it was meant as a script
+ * shows in its first step.
  *
  * @param lines the text of each step, in the order of the turns
  */

@@ -1,10 +1,11 @@
 /**
- * A model in the process, so that an agency can be tried and tested without a key, without a network and with the same
- * answer each time. It answers for models named {@code offline/…}, and for all where {@code agency-swarm.offline} says so.
+ * A model in the process, so that an agency can be tried and tested without a key, without a network and with the
+ * same answer each time. It answers for models named {@code offline/…}, and for all where {@code
+ * agency-swarm.offline} says so.
  *
- * <p>What it says is a script: the last message of the user, or what an {@link io.agencyswarm.model.OfflineScript} makes
- * of that message. A script is made of steps parted by {@code ;;}, one for each turn that the model takes after the
- * message:
+ * <p>What it says is a script: the last message of the user, or what an {@link io.agencyswarm.model.OfflineScript}
+ * makes of that message. A script is made of steps parted by {@code ;;}, one for each turn that the model takes after
+ * the message:
  *
  * <pre>
  * text WORDS                  answer with WORDS
@@ -18,10 +19,10 @@
  * </pre>
  *
  * <p>So {@code call lookup {"id":7} ;; text It is ${output}.} calls a tool and then tells what it gave back:
- * <code>${output}</code>, in the words of {@code text} and in the JSON of {@code call}, stands for the output of the last
- * call. Text before a line with only {@code ---} is not read, so that a message can say other things too. Whatever is no
- * script, and each turn past the last step, is answered by {@code Echo:} and the message, with a note on how to get real
- * answers.
+ * <code>${output}</code>, in the words of {@code text} and in the JSON of {@code call}, stands for the output of the
+ * last call. Text before a line with only {@code ---} is not read, so that a message can say other things too.
+ * Whatever is no script, and each turn past the last step, is answered by {@code Echo:} and the message, with a note
+ * on how to get real answers.
  *
  * <p>Imports {@code model} and what it may import; nothing imports this package but tests.
  */

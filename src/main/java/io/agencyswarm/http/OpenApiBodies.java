@@ -1,0 +1,87 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.agencyswarm.agency.AgencyGraph;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Bodies that are read or written field by field, as the OpenAPI document shows them. */
+final class OpenApiBodies {
+
+    private OpenApiBodies() {}
+
+    /** The body of {@code cancel_response_stream}. */
+    @Schema(name = "CancelRequest", requiredProperties = "run_id")
+    record Cancel(
+            @Schema(description = "As the stream's first frame told it.") @JsonProperty("run_id")
+            String runId,
+
+            @Schema(
+                    description =
+                            "Whether to stop at once, or when the turn in progress has ended, its tools included.",
+                    enumeration = {"immediate", "after_turn"},
+                    defaultValue = "immediate")
+            @JsonProperty("cancel_mode")
+            String cancelMode) {}
+
+    /** The body of {@code get_logs}. */
+    @Schema(name = "LogsRequest", requiredProperties = "log_id")
+    record Logs(
+            @Schema(description = "What the header x-agency-log-id of the logged request said.") @JsonProperty("log_id")
+            String logId) {}
+
+    /** A line of a log. */
+    @Schema(
+            name = "LogEntry",
+            requiredProperties = {"message", "details"})
+    record LogEntry(String message, LogDetails details) {}
+
+    /** What goes with a line of a log. */
+    @Schema(
+            name = "LogDetails",
+            requiredProperties = {"timestamp", "level"},
+            additionalProperties = Schema.True.class)
+    record LogDetails(@Schema(format = "date-time") String timestamp, String level) {}
+
+    /** The answer of a served tool. */
+    @Schema(name = "ToolResponse", requiredProperties = "response")
+    record ToolValue(
+            @Schema(description = "What the tool returned, with its JSON type.")
+            Object response) {}
+
+    /** The answer of a served tool that threw. */
+    @Schema(name = "ToolFailure", requiredProperties = "Error")
+    record ToolFailure(@JsonProperty("Error") String error) {}
+
+    /** A refusal. */
+    @Schema(name = "Detail", requiredProperties = "detail")
+    record Detail(String detail) {}
+
+    /** A failure. */
+    @Schema(name = "Failure", requiredProperties = "error")
+    record Failure(String error) {}
+
+    /** The faults of a request. */
+    @Schema(name = "InvalidRequest", requiredProperties = "detail")
+    record Invalid(List<Fault> detail) {}
+
+    /** One fault of a request. */
+    @Schema(
+            name = "Fault",
+            requiredProperties = {"loc", "msg", "type"})
+    record Fault(
+            @Schema(description = "Where: names of fields and indexes of elements, from the outside in.")
+            List<Object> loc,
+
+            @Schema(description = "What is wrong, for a person.")
+            String msg,
+
+            @Schema(description = "What is wrong, for a program.", examples = "missing")
+            String type) {}
+
+    /** What nodes of an agency's graph hold; the graph's own type can't name its kinds. */
+    @Schema(
+            name = "GraphNodes",
+            oneOf = {AgencyGraph.AgentData.class, AgencyGraph.ToolData.class})
+    interface GraphNodes {}
+}

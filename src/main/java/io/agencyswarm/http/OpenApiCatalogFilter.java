@@ -1,0 +1,151 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.activity.ActivityLogs;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.AgencyCatalog;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.models.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the document that was made at build time, with one path for all agencies and one for all tools, into that of the
+ * agencies and tools that are served, under the token and the address that are configured. Quarkus tries it at build time
+ * too, where there is nothing to inject; it goes on without it then.
+ */
+@Singleton
+@OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
+class OpenApiCatalogFilter implements OASFilter {
+
+    private static final String AGENCY = "/{agency}/";
+    private static final String TOOL = "/tool/{tool}";
+    private static final String LOGS = "/get_logs";
+    private static final String LOGS_TAG = "Logs";
+
+    private final AgencyCatalog catalog;
+    private final boolean logging;
+    private final boolean protectedByToken;
+    private final HttpConfig config;
+
+    @Inject
+    OpenApiCatalogFilter(AgencyCatalog catalog, ActivityLogs logs, Token token, HttpConfig config) {
+        this.catalog = catalog;
+        this.logging = logs.enabled();
+        this.protectedByToken = token.value().isPresent();
+        this.config = config;
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        OpenApiDefinition.addTo(document);
+        config.serverUrl()
+                .ifPresent(url ->
+                        document.setServers(List.of(OASFactory.createServer().url(url))));
+        document.setPaths(paths(document));
+        document.setTags(tags(document));
+        secure(document);
+        if (!logging) {
+            List.of("LogsRequest", "LogEntry", "LogDetails").forEach(document.getComponents()::removeSchema);
+        }
+    }
+
+    private List<Agency> agencies() {
+        return catalog.agencies().stream()
+                .sorted(Comparator.comparing(Agency::path))
+                .toList();
+    }
+
+    private Paths paths(OpenAPI document) {
+        // What a reader looks for first.
+        List<String> templates = document.getPaths().getPathItems().keySet().stream()
+                .filter(path -> path.contains(AGENCY))
+                .sorted(Comparator.comparing(path -> !path.contains("/get_response")))
+                .toList();
+        Paths paths = OASFactory.createPaths();
+        for (Agency agency : agencies()) {
+            for (String path : templates) {
+                PathItem template = document.getPaths().getPathItem(path);
+                paths.addPathItem(path.replace("{agency}", agency.path()), ofAgency(agency, path, template));
+            }
+        }
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            if (path.endsWith(TOOL)) {
+                addTools(document, path, item, paths);
+            } else if (!path.contains(AGENCY) && (logging || !path.endsWith(LOGS))) {
+                paths.addPathItem(path, item);
+            }
+        });
+        return paths;
+    }
+
+    private PathItem ofAgency(Agency agency, String path, PathItem template) {
+        String name = path.substring(path.indexOf(AGENCY) + AGENCY.length());
+        return OpenApiTemplates.copy(template, logging)
+                .each(operation ->
+                        operation.operationId(agency.path() + "_" + name).tags(List.of(agency.name())))
+                .item();
+    }
+
+    /** No agency's operation ends with _tool, so no tool's name can make two operations of one id. */
+    private void addTools(OpenAPI document, String path, PathItem template, Paths paths) {
+        new TreeMap<>(catalog.servedTools()).values().forEach(tool -> {
+            OpenApiToolSchema schema = OpenApiToolSchema.of(tool.spec());
+            schema.components().forEach(document.getComponents()::addSchema);
+            paths.addPathItem(
+                    path.replace("{tool}", tool.spec().name()),
+                    OpenApiTemplates.copy(template, logging)
+                            .each(operation -> operation
+                                    .operationId(tool.spec().name() + "_tool")
+                                    .summary(tool.spec().name())
+                                    .description(orNull(tool.spec().description()))
+                                    .requestBody(schema.requestBody()))
+                            .item());
+        });
+    }
+
+    private List<Tag> tags(OpenAPI document) {
+        List<Tag> tags = new ArrayList<>();
+        for (Agency agency : agencies()) {
+            tags.add(OASFactory.createTag().name(agency.name()).description("The agency " + agency.name() + "."));
+        }
+        for (Tag tag : document.getTags()) {
+            if (logging || !tag.getName().equals(LOGS_TAG)) {
+                tags.add(tag);
+            }
+        }
+        return tags;
+    }
+
+    /** Without a token the scheme stays as an option, so that a client made from an open service fits a closed one. */
+    private void secure(OpenAPI document) {
+        SecurityRequirement token = OASFactory.createSecurityRequirement().addScheme(OpenApiDefinition.BEARER);
+        if (!protectedByToken) {
+            document.setSecurity(List.of(OASFactory.createSecurityRequirement(), token));
+            return;
+        }
+        document.setSecurity(List.of(token));
+        for (PathItem item : document.getPaths().getPathItems().values()) {
+            for (Operation operation : item.getOperations().values()) {
+                operation
+                        .getResponses()
+                        .addAPIResponse("401", OASFactory.createAPIResponse().ref(OpenApiDefinition.UNAUTHORIZED));
+            }
+        }
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,88 @@
+package io.agencyswarm.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
+
+/** What the OpenAPI document says of the service as a whole, and the answers that its endpoints share. */
+final class OpenApiDefinition {
+
+    /** The name of the security scheme. */
+    static final String BEARER = "bearerAuth";
+
+    /** The answer 401. */
+    static final String UNAUTHORIZED = "Unauthorized";
+
+    /** The answer 413. */
+    static final String TOO_LARGE = "TooLarge";
+
+    /** The answer 422. */
+    static final String INVALID = "Invalid";
+
+    /** The answer 500. */
+    static final String FAILED = "Failed";
+
+    private static final String DESCRIPTION = """
+            Agencies of cooperating agents. Ask an agency with `get_response`, or with `get_response_stream` to see the \
+            answer grow: the stream's first frame, `meta`, holds the run's id, unnamed frames tell what the agents do as \
+            they do it, and the last two are `messages`, with all that was said, and `end`. Send `new_messages` back as \
+            `chat_history` to go on with a conversation. To stop a run, send its id to `cancel_response_stream`: its \
+            answer and the stream's own `messages` frame hold what the run came to; closing the connection cancels the \
+            run as well.""";
+
+    private static final List<String> AGENT =
+            List.of("label", "description", "isEntryPoint", "toolCount", "tools", "model", "hasSubagents");
+    private static final List<String> TOOL = List.of("label", "description", "parentAgent");
+
+    private OpenApiDefinition() {}
+
+    /** Adds all of it to a document that has the schemas already. */
+    static void addTo(OpenAPI document) {
+        if (document.getInfo().getDescription() == null) {
+            document.getInfo().setDescription(DESCRIPTION);
+        }
+        Components components = document.getComponents();
+        components.addSecurityScheme(
+                BEARER,
+                OASFactory.createSecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("The service's token; not needed where the service is open."));
+        components.addResponse(UNAUTHORIZED, answer("The service's token is missing or wrong.", "Detail"));
+        components.addResponse(TOO_LARGE, answer("The body is larger than the service takes.", "Detail"));
+        components.addResponse(INVALID, answer("The request does not fit; every fault is listed.", "InvalidRequest"));
+        components.addResponse(FAILED, answer("The request failed; the text says at what.", "Failure"));
+        nodes(components);
+    }
+
+    /** The graph's own types can't say which of them a node holds, nor what it always has. */
+    private static void nodes(Components components) {
+        components.removeSchema("GraphNodes");
+        change(components, "NodeData", node -> node.setOneOf(List.of(reference("AgentData"), reference("ToolData"))));
+        change(components, "AgentData", agent -> agent.setRequired(AGENT));
+        change(components, "ToolData", tool -> tool.setRequired(TOOL));
+    }
+
+    private static void change(Components components, String name, Consumer<Schema> change) {
+        Optional.ofNullable(components.getSchemas().get(name)).ifPresent(change);
+    }
+
+    /** The schema of a component. */
+    static Schema reference(String component) {
+        return OASFactory.createSchema().ref("#/components/schemas/" + component);
+    }
+
+    private static APIResponse answer(String description, String component) {
+        return OASFactory.createAPIResponse()
+                .description(description)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                "application/json", OASFactory.createMediaType().schema(reference(component))));
+    }
+}

@@ -1,0 +1,239 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * The frames of a stream as the OpenAPI document shows them. {@link RunEventEncoder} writes them, for speed without
+ * these records.
+ */
+final class OpenApiFrames {
+
+    /** A short stream as it goes over the line. */
+    static final String EXAMPLE = """
+            event: meta
+            data: {"run_id":"run_1"}
+
+            data: {"data":{"type":"agent_updated_stream_event","new_agent":{"name":"Lead"},"agent":"Lead",\
+            "callerAgent":null,"agent_run_id":"agent_run_1"}}
+
+            data: {"data":{"type":"raw_response_event","data":{"type":"response.output_text.delta","item_id":"msg_1",\
+            "output_index":0,"content_index":0,"delta":"Hello"},"agent":"Lead","callerAgent":null,\
+            "agent_run_id":"agent_run_1","item_id":"msg_1"}}
+
+            data: {"data":{"type":"run_item_stream_event","name":"message_output_created","item":\
+            {"type":"message_output_item","raw_item":{"type":"message","id":"msg_1","role":"assistant","content":\
+            [{"type":"output_text","text":"Hello"}]},"agent":{"name":"Lead"}},"agent":"Lead","callerAgent":null,\
+            "agent_run_id":"agent_run_1"}}
+
+            event: messages
+            data: {"new_messages":[{"type":"message","role":"user","content":"Hi","agent":"Lead","callerAgent":null},\
+            {"type":"message","id":"msg_1","role":"assistant","content":[{"type":"output_text","text":"Hello"}],\
+            "agent":"Lead","callerAgent":null}],"run_id":"run_1","cancelled":false,"usage":{"request_count":1,\
+            "cached_tokens":0,"cache_write_tokens":0,"input_tokens":9,"output_tokens":2,"total_tokens":11,\
+            "total_cost":0.00005}}
+
+            event: end
+            data: [DONE]
+
+            """;
+
+    private OpenApiFrames() {}
+
+    /** Any frame. */
+    @Schema(
+            name = "StreamFrame",
+            description =
+                    "One frame, as a reader of server-sent events gives it: its name, if it has one, and its data, "
+                            + "read as JSON but for the data of end. Lines that begin with a colon are comments that keep the "
+                            + "connection open.",
+            oneOf = {MetaFrame.class, EventFrame.class, ErrorFrame.class, MessagesFrame.class, EndFrame.class})
+    sealed interface Frame {}
+
+    /** The first frame. */
+    @Schema(
+            name = "MetaFrame",
+            description = "The first frame.",
+            requiredProperties = {"event", "data"})
+    record MetaFrame(@Schema(constValue = "meta") String event, MetaData data) implements Frame {}
+
+    /** What the first frame tells. */
+    @Schema(name = "MetaData", requiredProperties = "run_id")
+    record MetaData(
+            @Schema(description = "What cancel_response_stream needs.") @JsonProperty("run_id")
+            String runId) {}
+
+    /** What an agent does. */
+    @Schema(
+            name = "EventFrame",
+            description = "What happens in the run; any number of these, without a name.",
+            requiredProperties = "data")
+    record EventFrame(EventEnvelope data) implements Frame {}
+
+    /** An event in its envelope. */
+    @Schema(name = "EventEnvelope", requiredProperties = "data")
+    record EventEnvelope(Event data) {}
+
+    /** A failure. */
+    @Schema(
+            name = "ErrorFrame",
+            description = "Why the run failed; once at most, without a name. The frames messages and end follow.",
+            requiredProperties = "data")
+    record ErrorFrame(ErrorData data) implements Frame {}
+
+    /** What a failure tells. */
+    @Schema(
+            name = "ErrorData",
+            requiredProperties = {"error", "data"})
+    record ErrorData(String error, ErrorContent data) {}
+
+    /** The failure once more, for clients that read events only. */
+    @Schema(
+            name = "ErrorContent",
+            requiredProperties = {"type", "content"})
+    record ErrorContent(@Schema(constValue = "error") String type, String content) {}
+
+    /** The last frame but one. */
+    @Schema(
+            name = "MessagesFrame",
+            description = "The last frame but one, after a failure and a cancel too.",
+            requiredProperties = {"event", "data"})
+    record MessagesFrame(@Schema(constValue = "messages") String event, io.agencyswarm.http.MessagesFrame data)
+            implements Frame {}
+
+    /** The last frame. */
+    @Schema(
+            name = "EndFrame",
+            description = "The last frame, whatever happened. Its data is no JSON.",
+            requiredProperties = {"event", "data"})
+    record EndFrame(
+            @Schema(constValue = "end") String event,
+            @Schema(constValue = "[DONE]") String data) implements Frame {}
+
+    /** What happens in a run. */
+    @Schema(
+            name = "StreamEvent",
+            description = "What happens in the run, and to whom.",
+            oneOf = {AgentUpdated.class, RawResponse.class, RunItem.class},
+            discriminatorProperty = "type",
+            discriminatorMapping = {
+                @DiscriminatorMapping(value = "agent_updated_stream_event", schema = AgentUpdated.class),
+                @DiscriminatorMapping(value = "raw_response_event", schema = RawResponse.class),
+                @DiscriminatorMapping(value = "run_item_stream_event", schema = RunItem.class)
+            })
+    sealed interface Event {}
+
+    /** An agent takes over, or a delegated run begins. */
+    @Schema(
+            name = "AgentUpdatedEvent",
+            description = "An agent takes over, or a delegated run begins.",
+            requiredProperties = {"type", "new_agent", "agent", "callerAgent", "agent_run_id"})
+    record AgentUpdated(
+            @Schema(constValue = "agent_updated_stream_event")
+            String type,
+
+            @JsonProperty("new_agent") AgentName newAgent,
+            String agent,
+
+            @Schema(nullable = true, description = "Who delegated; null where the user is the caller.")
+            String callerAgent,
+
+            @JsonProperty("agent_run_id") String agentRunId,
+
+            @Schema(description = CALL) @JsonProperty("parent_run_id")
+            String parentRunId)
+            implements Event {}
+
+    /** The model's own event. */
+    @Schema(
+            name = "RawResponseEvent",
+            description = "The model sent something.",
+            requiredProperties = {"type", "data", "agent", "callerAgent", "agent_run_id"})
+    record RawResponse(
+            @Schema(constValue = "raw_response_event") String type,
+
+            @Schema(description = "The model's event as it came, in the shapes of the OpenAI Responses API.")
+            ObjectNode data,
+
+            String agent,
+
+            @Schema(nullable = true, description = "Who delegated; null where the user is the caller.")
+            String callerAgent,
+
+            @JsonProperty("agent_run_id") String agentRunId,
+
+            @Schema(description = "The item that the event is of.") @JsonProperty("item_id")
+            String itemId,
+
+            @Schema(description = "The call that the event is of.") @JsonProperty("call_id")
+            String callId)
+            implements Event {}
+
+    /** An item is whole. */
+    @Schema(
+            name = "RunItemEvent",
+            description = "An item is whole.",
+            requiredProperties = {"type", "name", "item", "agent", "callerAgent", "agent_run_id"})
+    record RunItem(
+            @Schema(constValue = "run_item_stream_event") String type,
+
+            @Schema(
+                    enumeration = {
+                        "message_output_created",
+                        "tool_called",
+                        "tool_output",
+                        "reasoning_item_created",
+                        "handoff_requested",
+                        "handoff_occured"
+                    })
+            String name,
+
+            Item item,
+            String agent,
+
+            @Schema(nullable = true, description = "Who delegated; null where the user is the caller.")
+            String callerAgent,
+
+            @JsonProperty("agent_run_id") String agentRunId,
+
+            @Schema(description = CALL) @JsonProperty("parent_run_id")
+            String parentRunId,
+
+            @Schema(description = "The call, of calls and their outputs.") @JsonProperty("call_id")
+            String callId)
+            implements Event {}
+
+    /** An item of a run. */
+    @Schema(
+            name = "RunItem",
+            requiredProperties = {"type", "raw_item", "agent"})
+    record Item(
+            @Schema(
+                    enumeration = {
+                        "message_output_item",
+                        "tool_call_item",
+                        "tool_call_output_item",
+                        "reasoning_item",
+                        "handoff_call_item",
+                        "handoff_output_item"
+                    })
+            String type,
+
+            @Schema(description = "The item as new_messages will hold it, in the shapes of the OpenAI Responses API.")
+            @JsonProperty("raw_item")
+            ObjectNode rawItem,
+
+            @Schema(description = "What the tool returned, with its JSON type; only of tool_output.")
+            Object output,
+
+            @Schema(description = "Whose item it is; of handoff_occured, who handed over.")
+            AgentName agent) {}
+
+    /** An agent's name in the place where the original has its definition. */
+    @Schema(name = "AgentName", requiredProperties = "name")
+    record AgentName(String name) {}
+
+    private static final String CALL = "The call that began this delegated run.";
+}

@@ -1,0 +1,28 @@
+package io.agencyswarm.agency;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolContext;
+import io.agencyswarm.tool.ToolSpec;
+
+/** A tool without arguments that says its own name. */
+record FixedTool(ToolSpec spec, boolean served) implements Tool {
+
+    static FixedTool named(String name) {
+        return described(name, "Says " + name);
+    }
+
+    static FixedTool described(String name, String description) {
+        return new FixedTool(new ToolSpec(name, description, Json.object().put("type", "object")), false);
+    }
+
+    FixedTool asServed() {
+        return new FixedTool(spec, true);
+    }
+
+    @Override
+    public String call(ToolContext context, ObjectNode arguments) {
+        return spec.name();
+    }
+}

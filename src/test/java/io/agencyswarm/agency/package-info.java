@@ -1,0 +1,5 @@
+/** Tests of what users write: agencies and agents, their checks and their graph. */
+@NullMarked
+package io.agencyswarm.agency;
+
+import org.jspecify.annotations.NullMarked;

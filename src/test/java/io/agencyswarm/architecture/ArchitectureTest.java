@@ -1,0 +1,209 @@
+package io.agencyswarm.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.agencyswarm.error.ErrorCode;
+import jakarta.inject.Inject;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of packages, as rules, and what holds for all of the main code. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.agencyswarm";
+    private static final int MOST_PUBLIC_TYPES = 15;
+
+    private static final List<String> PROVIDERS = List.of("model.openai", "model.offline", "model.langchain4j");
+    private static final Set<String> MODEL_AND_BELOW = Set.of("item", "usage", "sse", "error", "tool", "model");
+    private static final Set<String> RUN_AND_BELOW =
+            Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "run");
+    private static final Set<String> ALL_BUT_HTTP_AND_AGUI =
+            Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "run", "file", "activity");
+
+    /** What each package may import; the providers import what {@code model} may. */
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
+            Map.entry("item", Set.of()),
+            Map.entry("usage", Set.of()),
+            Map.entry("sse", Set.of()),
+            Map.entry("error", Set.of()),
+            Map.entry("tool", Set.of("item", "error")),
+            Map.entry("model", Set.of("item", "usage", "sse", "error", "tool")),
+            Map.entry("model.openai", MODEL_AND_BELOW),
+            Map.entry("model.offline", MODEL_AND_BELOW),
+            Map.entry("model.langchain4j", MODEL_AND_BELOW),
+            Map.entry("agency", MODEL_AND_BELOW),
+            Map.entry("run", Set.of("item", "usage", "sse", "error", "tool", "model", "agency")),
+            Map.entry("file", Set.of("item", "error", "model")),
+            Map.entry("activity", RUN_AND_BELOW),
+            Map.entry("http", ALL_BUT_HTTP_AND_AGUI),
+            Map.entry("agui", ALL_BUT_HTTP_AND_AGUI),
+            Map.entry("demo", Set.of("agency", "tool", "model")),
+            // Part of the main code in the Maven profile of this name only.
+            Map.entry("conformance", Set.of("agency", "tool", "model")));
+
+    private static final JavaClasses MAIN = new ClassFileImporter().importPath(mainClasses());
+
+    @Test
+    void mainCode_eachPackage_hasARowInTheTable() {
+        assertThat(MAIN).isNotEmpty();
+        assertThat(packages()).isNotEmpty().isSubsetOf(MAY_IMPORT.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void mainCode_aPackage_importsOnlyWhatTheTableAllows(String name) {
+        String[] forbidden = MAY_IMPORT.keySet().stream()
+                .filter(other -> !other.equals(name))
+                .filter(other -> !MAY_IMPORT.getOrDefault(name, Set.of()).contains(other))
+                .map(ArchitectureTest::qualified)
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(qualified(name))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .check(MAIN);
+    }
+
+    @Test
+    void mainCode_packages_areFreeOfCycles() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void mainCode_providersAndDemo_areImportedByNobody() {
+        assertAll(PROVIDERS.stream()
+                .map(provider -> () -> noClasses()
+                        .that()
+                        .resideOutsideOfPackage(qualified(provider))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(qualified(provider))
+                        .check(MAIN)));
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(qualified("demo"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(qualified("demo"))
+                .check(MAIN);
+    }
+
+    @Test
+    void mainCode_aPackage_hasFifteenPublicTypesAtMost() {
+        Map<String, Long> publicTypes = MAIN.stream()
+                .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .collect(groupingBy(JavaClass::getPackageName, counting()));
+
+        assertThat(publicTypes).isNotEmpty();
+        assertThat(publicTypes)
+                .allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MOST_PUBLIC_TYPES));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void mainCode_aPackage_isNullMarked(String name) {
+        assertThat(MAIN.getPackage(qualified(name)).isAnnotatedWith(NullMarked.class))
+                .as("@NullMarked in the package-info of " + name)
+                .isTrue();
+    }
+
+    @Test
+    void mainCode_nobody_writesToStandardStreams() {
+        noClasses().should(ACCESS_STANDARD_STREAMS).check(MAIN);
+    }
+
+    @Test
+    void mainCode_nobody_usesJavaUtilLogging() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .check(MAIN);
+    }
+
+    @Test
+    void mainCode_nobodyButRetriesAndTheOfflineModel_sleeps() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(qualified("model"), qualified("model.offline"), qualified("conformance"))
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("sleep"))
+                        .and(JavaCall.Predicates.target(
+                                HasOwner.Predicates.With.owner(JavaClass.Predicates.assignableTo(Thread.class)))))
+                .check(MAIN);
+    }
+
+    @Test
+    void mainCode_resources_areInHttp() {
+        ArchRuleDefinition.classes()
+                .that()
+                .haveSimpleNameEndingWith("Resource")
+                .or()
+                .areAnnotatedWith(jakarta.ws.rs.Path.class)
+                .should()
+                .resideInAnyPackage(qualified("http"), qualified("agui"))
+                .check(MAIN);
+    }
+
+    @Test
+    void mainCode_injection_isIntoConstructorsOnly() {
+        fields().should().notBeAnnotatedWith(Inject.class).check(MAIN);
+        methods().should().notBeAnnotatedWith(Inject.class).check(MAIN);
+    }
+
+    /** The packages with code, without what all their names begin with. */
+    static Set<String> packages() {
+        Set<String> names = new TreeSet<>();
+        MAIN.stream()
+                .filter(resideInAnyPackage(ROOT + ".."))
+                .forEach(type -> names.add(
+                        type.getPackageName().equals(ROOT)
+                                ? ""
+                                : type.getPackageName().substring(ROOT.length() + 1)));
+        return names;
+    }
+
+    private static String qualified(String name) {
+        return ROOT + "." + name;
+    }
+
+    private static Path mainClasses() {
+        try {
+            return Path.of(ErrorCode.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

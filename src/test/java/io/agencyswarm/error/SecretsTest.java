@@ -1,0 +1,84 @@
+package io.agencyswarm.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sk-abcdef0123456789",
+                "sk-proj-Ab_cd-0123456789abcdefABCDEF",
+                "sk-ant-api03-AbCdEf0123456789_-xyz",
+                "sk-or-v1-0123456789abcdef",
+                "sk-proj-************************WXYZ",
+                "xai-0123456789abcdef",
+                "AIzaSyA0123456789abcdefghijklmnopqrstuv"
+            })
+    void redact_keysOfProviders_areTakenOut(String key) {
+        assertThat(Secrets.redact("Incorrect API key provided: " + key + ". Find yours at https://example.com."))
+                .doesNotContain(key.substring(4))
+                .startsWith("Incorrect API key provided: ")
+                .endsWith(" Find yours at https://example.com.");
+        assertThat(Secrets.redact(key)).isEqualTo("…");
+        assertThat(Secrets.redact("{\"key\":\"" + key + "\"}")).isEqualTo("{\"key\":\"…\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "bearer", "BEARER"})
+    void redact_bearerToken_isTakenOutButNotTheWord(String scheme) {
+        assertThat(Secrets.redact("Authorization: " + scheme + " abc.DEF-123_~+/== and more"))
+                .isEqualTo("Authorization: " + scheme + " … and more");
+    }
+
+    @Test
+    void redact_severalSecrets_areAllTakenOut() {
+        assertThat(Secrets.redact("sk-aaaaaaaaaa, Bearer tttttttttt; sk-bbbbbbbbbb"))
+                .isEqualTo("…, Bearer …; …");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "The bearer of bad news.",
+                "The agent Lead did not come to an answer in 25 turns (Agent.maxTurns).",
+                "risk-averse and task-based work at a desk-side disk-drive",
+                "sk-1",
+                "api-key is missing",
+                "gpt-5.4-mini, o1-preview, text-embedding-3-small",
+                "call_0123456789abcdef, msg_0123456789abcdef, agent_run_0123456789abcdef",
+                "https://api.openai.com/v1/responses",
+                "3fa85f64-5717-4562-b3fc-2c963f66afa6"
+            })
+    void redact_ordinaryWords_stay(String text) {
+        assertThat(Secrets.redact(text)).isEqualTo(text);
+    }
+
+    @Test
+    void redact_longText_takesNoLongTime() {
+        String text = "bearer " + " ".repeat(100_000) + "sk-".repeat(100_000);
+
+        assertThat(Assertions.assertTimeout(Duration.ofSeconds(5), () -> Secrets.redact(text)))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MODEL_REFUSED,500", "INVALID_REQUEST,422", "NOT_FOUND,404", "INTERNAL,500"})
+    void agencyException_messageWithASecret_neverShowsIt(ErrorCode code, int status) {
+        IllegalStateException cause = new IllegalStateException("sk-abcdef0123456789");
+
+        AgencyException failure = new AgencyException(code, "Refused sk-abcdef0123456789.", cause);
+
+        assertThat(failure).hasMessage("Refused ….").hasCause(cause);
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.code().status()).isEqualTo(status);
+    }
+}

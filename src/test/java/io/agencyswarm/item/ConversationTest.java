@@ -1,0 +1,155 @@
+package io.agencyswarm.item;
+
+import static io.agencyswarm.item.Items.assistant;
+import static io.agencyswarm.item.Items.call;
+import static io.agencyswarm.item.Items.item;
+import static io.agencyswarm.item.Items.json;
+import static io.agencyswarm.item.Items.output;
+import static io.agencyswarm.item.Items.reasoning;
+import static io.agencyswarm.item.Items.user;
+import static io.agencyswarm.item.Items.wellFormed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ConversationTest {
+
+    @Test
+    void of_otherShapes_areSkipped() {
+        Conversation conversation = Conversation.of(List.of(
+                json("{'role':'user','content':'a'}"),
+                json("{'nonsense':1}"),
+                json("{'type':'function_call','name':'no id'}"),
+                json("{'role':'assistant','content':'b'}")));
+
+        assertThat(conversation.items())
+                .extracting(item -> ((Item.Message) item.item()).text())
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void between_user_isWhatAllAgentsSaidWithTheUser() {
+        Conversation conversation = new Conversation(List.of(
+                said("1", "Lead", null), said("2", "Expert", "Lead"), said("3", "Analyst", null), said("4", "", null)));
+
+        assertThat(texts(conversation.between("Lead", null))).containsExactly("1", "3", "4");
+        assertThat(texts(conversation.between("Nobody", null))).containsExactly("1", "3", "4");
+    }
+
+    @Test
+    void between_twoAgents_isOfThatPairAndDirectionOnly() {
+        Conversation conversation = new Conversation(List.of(
+                said("1", "Expert", "Lead"),
+                said("2", "Expert", "Analyst"),
+                said("3", "Lead", "Expert"),
+                said("4", "Expert", null),
+                said("5", "Expert", "Lead")));
+
+        assertThat(texts(conversation.between("Expert", "Lead"))).containsExactly("1", "5");
+        assertThat(texts(conversation.between("Lead", "Expert"))).containsExactly("3");
+        assertThat(conversation.between("Analyst", "Lead")).isEmpty();
+    }
+
+    @Test
+    void between_anyTimestamps_keepsTheOrderOfTheList() {
+        Origin origin = new Origin("Lead", null, "r", "t", null);
+        Conversation conversation = new Conversation(List.of(
+                new ThreadItem(user("1"), origin, 1_700_000_000_000_000L),
+                new ThreadItem(user("2"), origin, 1_700_000_000_000L),
+                new ThreadItem(user("3"), origin, 0)));
+
+        assertThat(texts(conversation.between("Lead", null))).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void items_listIsChangedLater_stayTheSame() {
+        List<ThreadItem> items = new ArrayList<>(List.of(said("1", "Lead", null)));
+        Conversation conversation = new Conversation(items);
+
+        items.clear();
+
+        assertThat(conversation.items()).hasSize(1);
+    }
+
+    @Test
+    void wellFormed_wholeConversation_isUnchanged() {
+        Item[] whole = {
+            user("a"),
+            reasoning("r1"),
+            call("1"),
+            call("2"),
+            output("2"),
+            output("1"),
+            item("{'type':'web_search_call','id':'ws'}"),
+            reasoning("r2"),
+            reasoning("r3"),
+            assistant("b")
+        };
+
+        assertThat(wellFormed(whole)).containsExactly(whole);
+    }
+
+    @Test
+    void wellFormed_nothing_isNothing() {
+        assertThat(wellFormed()).isEmpty();
+    }
+
+    @Test
+    void wellFormed_callWithoutOutput_isDropped() {
+        Item first = call("1");
+        Item answer = output("1");
+
+        assertThat(wellFormed(user("a"), first, call("2"), answer)).containsExactly(user("a"), first, answer);
+        assertThat(wellFormed(call("1"), user("a"))).containsExactly(user("a"));
+    }
+
+    @Test
+    void wellFormed_outputWithoutCall_isDropped() {
+        assertThat(wellFormed(output("1"), user("a"), output("2"))).containsExactly(user("a"));
+    }
+
+    @Test
+    void wellFormed_outputBeforeItsCall_isDroppedWithTheCall() {
+        assertThat(wellFormed(output("1"), call("1"), user("a"))).containsExactly(user("a"));
+    }
+
+    @Test
+    void wellFormed_reasoningOfADroppedCall_isDropped() {
+        assertThat(wellFormed(user("a"), reasoning("r1"), reasoning("r2"), call("1"), user("b")))
+                .containsExactly(user("a"), user("b"));
+    }
+
+    @Test
+    void wellFormed_reasoningAtTheEnd_isDropped() {
+        assertThat(wellFormed(user("a"), reasoning("r1"))).containsExactly(user("a"));
+    }
+
+    @Test
+    void wellFormed_twoOutputsOfOneCall_oneIsLeft() {
+        Item once = call("1");
+
+        assertThat(wellFormed(once, output("1"), output("1"))).hasSize(2).startsWith(once);
+    }
+
+    @Test
+    void wellFormed_twoCallsOfOneIdAndOneOutput_oneCallIsLeft() {
+        assertThat(wellFormed(call("1"), call("1"), output("1"))).containsExactly(call("1"), output("1"));
+    }
+
+    @Test
+    void wellFormed_idUsedAgainLater_bothPairsStay() {
+        assertThat(wellFormed(call("1"), output("1"), user("a"), call("1"), output("1")))
+                .containsExactly(call("1"), output("1"), user("a"), call("1"), output("1"));
+    }
+
+    private static ThreadItem said(String text, String agent, @Nullable String caller) {
+        return new ThreadItem(user(text), new Origin(agent, caller, "r", "t", null), 1);
+    }
+
+    private static List<String> texts(List<Item> items) {
+        return items.stream().map(item -> ((Item.Message) item).text()).toList();
+    }
+}

@@ -1,0 +1,48 @@
+package io.agencyswarm.model;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fails as often as it was told, then answers with a stream that is at its end. */
+final class FailingModelClient implements ModelClient {
+
+    /** An answer without events. */
+    static final ModelStream ANSWER = new ModelStream() {
+        @Override
+        public @Nullable ModelEvent next() {
+            return null;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private final Deque<RuntimeException> failures;
+    private final List<ModelRequest> requests = new ArrayList<>();
+
+    FailingModelClient(RuntimeException... failures) {
+        this.failures = new ArrayDeque<>(List.of(failures));
+    }
+
+    /** What was asked so far. */
+    List<ModelRequest> requests() {
+        return requests;
+    }
+
+    @Override
+    public String prefix() {
+        return "failing/";
+    }
+
+    @Override
+    public ModelStream open(ModelRequest request) {
+        requests.add(request);
+        if (!failures.isEmpty()) {
+            throw failures.remove();
+        }
+        return ANSWER;
+    }
+}

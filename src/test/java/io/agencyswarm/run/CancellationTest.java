@@ -1,0 +1,126 @@
+package io.agencyswarm.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class CancellationTest {
+
+    private final Cancellation cancellation = new Cancellation();
+
+    @Test
+    void request_nothingAsked_isNotCancelled() throws InterruptedException {
+        cancellation.begin();
+        cancellation.end();
+
+        assertThat(cancellation.requested()).isFalse();
+        assertThat(cancellation.immediate()).isFalse();
+    }
+
+    @Test
+    void request_immediate_interruptsTheRunsThread() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Thread run = Thread.ofVirtual().start(() -> {
+            try {
+                cancellation.begin();
+                begun.countDown();
+                new CountDownLatch(1).await();
+            } catch (InterruptedException expected) {
+                interrupted.countDown();
+            }
+        });
+        begun.await();
+
+        cancellation.request(Cancellation.Mode.IMMEDIATE);
+
+        interrupted.await();
+        run.join();
+        assertThat(cancellation.requested()).isTrue();
+        assertThat(cancellation.immediate()).isTrue();
+    }
+
+    @Test
+    void request_afterTurn_interruptsNobody() throws InterruptedException {
+        cancellation.begin();
+
+        cancellation.request(Cancellation.Mode.AFTER_TURN);
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(cancellation.requested()).isTrue();
+        assertThat(cancellation.immediate()).isFalse();
+    }
+
+    @Test
+    void request_immediateAfterAfterTurn_wins() throws InterruptedException {
+        cancellation.begin();
+        cancellation.request(Cancellation.Mode.AFTER_TURN);
+
+        cancellation.request(Cancellation.Mode.IMMEDIATE);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(cancellation.immediate()).isTrue();
+    }
+
+    @Test
+    void request_afterTurnAfterImmediate_changesNothing() {
+        cancellation.request(Cancellation.Mode.IMMEDIATE);
+
+        cancellation.request(Cancellation.Mode.AFTER_TURN);
+
+        assertThat(cancellation.immediate()).isTrue();
+    }
+
+    @Test
+    void request_immediateTwice_interruptsOnce() throws InterruptedException {
+        cancellation.begin();
+        cancellation.request(Cancellation.Mode.IMMEDIATE);
+        assertThat(Thread.interrupted()).isTrue();
+
+        cancellation.request(Cancellation.Mode.IMMEDIATE);
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void begin_cancelledAtOnceBefore_doesNotBegin() {
+        cancellation.request(Cancellation.Mode.IMMEDIATE);
+
+        assertThatThrownBy(cancellation::begin).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void begin_cancelledAfterTurnBefore_begins() throws InterruptedException {
+        cancellation.request(Cancellation.Mode.AFTER_TURN);
+
+        cancellation.begin();
+
+        assertThat(cancellation.requested()).isTrue();
+    }
+
+    @Test
+    void end_afterAnInterrupt_forgetsIt() throws InterruptedException {
+        cancellation.begin();
+        cancellation.request(Cancellation.Mode.IMMEDIATE);
+
+        cancellation.end();
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(cancellation.immediate()).isTrue();
+    }
+
+    @Test
+    void request_runIsOver_changesNothing() throws InterruptedException {
+        cancellation.begin();
+        cancellation.end();
+
+        cancellation.request(Cancellation.Mode.IMMEDIATE);
+
+        assertThat(cancellation.requested()).isFalse();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+}

@@ -1,0 +1,161 @@
+package io.agencyswarm.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.item.ThreadItem;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TranscriptTest {
+
+    private static final Origin LEAD = new Origin("Lead", null, "r1", "t", null);
+    private static final Origin EXPERT = new Origin("Expert", "Lead", "r2", "t", "1");
+    private static final Origin DEEP = new Origin("Deep", "Expert", "r3", "t", "9");
+
+    private final Transcript transcript = new Transcript();
+
+    @Test
+    void toThread_nothingSaid_isEmpty() {
+        assertThat(transcript.toThread()).isEmpty();
+    }
+
+    @Test
+    void toThread_items_areInOrderWithTheirOrigins() {
+        Item question = Item.userMessage("a");
+        Item answer = message("b");
+        transcript.add(question, LEAD);
+        transcript.add(answer, EXPERT);
+
+        assertThat(transcript.toThread()).extracting(ThreadItem::item).containsExactly(question, answer);
+        assertThat(transcript.toThread()).extracting(ThreadItem::origin).containsExactly(LEAD, EXPERT);
+        assertThat(transcript.own()).containsExactly(question, answer);
+    }
+
+    @Test
+    void toThread_delegatedRuns_standBeforeTheCallsThatCausedThem() {
+        say(Item.userMessage("a"), reasoning(), call("1"), call("2"));
+        Transcript second = transcript.delegate("2");
+        Transcript first = transcript.delegate("1");
+        first.add(Item.userMessage("to 1"), EXPERT);
+        first.add(call("9"), EXPERT);
+        Transcript deep = first.delegate("9");
+        deep.add(Item.userMessage("to 9"), DEEP);
+        first.add(output("9"), EXPERT);
+        second.add(Item.userMessage("to 2"), EXPERT);
+        say(output("2"), output("1"), message("b"));
+
+        assertThat(transcript.toThread())
+                .extracting(item -> shown(item.item()))
+                .containsExactly(
+                        "a",
+                        "reasoning",
+                        "to 1",
+                        "to 9",
+                        "call 9",
+                        "output 9",
+                        "call 1",
+                        "to 2",
+                        "call 2",
+                        "output 2",
+                        "output 1",
+                        "b");
+        assertThat(transcript.own()).hasSize(7);
+    }
+
+    @Test
+    void toThread_timestamps_growStrictlyAndAreOfTheClock() {
+        long before = System.currentTimeMillis();
+        IntStream.range(0, 500).forEach(i -> say(Item.userMessage("m" + i), call("c" + i)));
+        IntStream.range(0, 500).forEach(i -> {
+            transcript.delegate("c" + i).add(Item.userMessage("d" + i), EXPERT);
+            say(output("c" + i));
+        });
+
+        List<Long> timestamps =
+                transcript.toThread().stream().map(ThreadItem::timestamp).toList();
+
+        assertThat(timestamps).hasSize(2_000).doesNotHaveDuplicates().isSorted();
+        assertThat(timestamps.getFirst()).isBetween(before, System.currentTimeMillis());
+    }
+
+    @Test
+    void toThread_callWithoutOutput_isDroppedWithItsReasoning() {
+        say(Item.userMessage("a"), reasoning(), call("1"));
+
+        assertThat(shownThread()).containsExactly("a");
+    }
+
+    @Test
+    void toThread_oneOfTwoCallsHasItsOutput_theOtherIsDropped() {
+        say(Item.userMessage("a"), call("1"), call("2"), output("2"));
+
+        assertThat(shownThread()).containsExactly("a", "call 2", "output 2");
+    }
+
+    @Test
+    void toThread_cutOffDelegatedRun_keepsWhatWasWholeInIt() {
+        say(Item.userMessage("a"), call("1"));
+        Transcript delegated = transcript.delegate("1");
+        delegated.add(Item.userMessage("to 1"), EXPERT);
+        delegated.add(call("9"), EXPERT);
+
+        assertThat(shownThread()).containsExactly("a", "to 1");
+    }
+
+    @Test
+    void toThread_sameItemsSaidTwice_areBothThere() {
+        say(Item.userMessage("a"), Item.userMessage("a"));
+
+        assertThat(shownThread()).containsExactly("a", "a");
+    }
+
+    @Test
+    void toThread_takenBeforeMoreIsSaid_staysTheSame() {
+        say(Item.userMessage("a"));
+        List<ThreadItem> thread = transcript.toThread();
+
+        say(Item.userMessage("b"));
+
+        assertThat(thread).hasSize(1);
+    }
+
+    private void say(Item... items) {
+        for (Item item : items) {
+            transcript.add(item, LEAD);
+        }
+    }
+
+    private List<String> shownThread() {
+        return transcript.toThread().stream().map(item -> shown(item.item())).toList();
+    }
+
+    private static String shown(Item item) {
+        return switch (item) {
+            case Item.Message message -> message.text();
+            case Item.FunctionCall call -> "call " + call.callId();
+            case Item.FunctionCallOutput output -> "output " + output.callId();
+            case Item.Reasoning _ -> "reasoning";
+            case Item.Other _ -> "other";
+        };
+    }
+
+    private static Item message(String text) {
+        return new Item.Message(Json.object().put("role", "assistant").put("content", text), "assistant");
+    }
+
+    private static Item.FunctionCall call(String callId) {
+        return new Item.FunctionCall(Json.object().put("call_id", callId), callId, "f", "{}");
+    }
+
+    private static Item output(String callId) {
+        return Item.output(call(callId), "done");
+    }
+
+    private static Item reasoning() {
+        return new Item.Reasoning(Json.object().put("type", "reasoning"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of tokens and prices. */
+@NullMarked
+package io.agencyswarm.usage;
+
+import org.jspecify.annotations.NullMarked;

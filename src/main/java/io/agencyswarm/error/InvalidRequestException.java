@@ -14,12 +14,13 @@ public final class InvalidRequestException extends AgencyException {
     public InvalidRequestException(List<Problem> problems) {
         super(
                 ErrorCode.INVALID_REQUEST,
-                problems.stream()
-                        .map(problem ->
-                                problem.loc().stream().map(Object::toString).collect(Collectors.joining(".")) + ": "
-                                        + problem.msg())
-                        .collect(Collectors.joining("; ")));
+                problems.stream().map(InvalidRequestException::sentence).collect(Collectors.joining("; ")));
         this.problems = List.copyOf(problems);
+    }
+
+    private static String sentence(Problem problem) {
+        String place = problem.loc().stream().map(Object::toString).collect(Collectors.joining("."));
+        return place.isEmpty() ? problem.msg() : place + ": " + problem.msg();
     }
 
     /** The faults, in the order in which they were found. */

@@ -2,16 +2,20 @@ package io.agencyswarm.error;
 
 import java.util.regex.Pattern;
 
-/** Takes out of a text what must not be shown: API keys and bearer tokens, as providers write them. */
+/**
+ * Takes out of a text what must not be shown: API keys and bearer tokens, as providers write them. Of words that other
+ * things begin with too, only those with a digit are taken for a key.
+ */
 public final class Secrets {
 
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i)\\b(bearer\\s+)[\\w.~+/=-]{6,}|\\b(sk|rk|pk|key|gsk|xai)-[\\w*-]{6,}|\\bAIza[\\w-]{20,}");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)\\b(bearer\\s+)(?=\\S*\\d)[\\w.~+/=-]{6,}|\\bsk-[\\w*-]{4,}"
+                    + "|\\b(?:rk|pk|key|gsk|xai)[-_](?=[\\w*-]*\\d)[\\w*-]{8,}|\\bAIza[\\w-]{20,}");
 
     private Secrets() {}
 
     /** The text with each secret replaced by three dots. */
     public static String redact(String text) {
-        return SECRET.matcher(text).replaceAll("$1…");
+        return SECRET.matcher(text).replaceAll(secret -> secret.group(1) == null ? "…" : secret.group(1) + "…");
     }
 }

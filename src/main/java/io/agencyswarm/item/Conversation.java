@@ -2,11 +2,12 @@ package io.agencyswarm.item;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,39 +50,51 @@ public record Conversation(List<ThreadItem> items) {
      * @param itemOf finds the item in an element
      */
     public static <T> List<T> wellFormed(List<T> elements, Function<T, Item> itemOf) {
-        Set<String> calls = new HashSet<>();
-        Set<String> outputs = new HashSet<>();
-        for (T element : elements) {
-            switch (itemOf.apply(element)) {
-                case Item.FunctionCall call -> calls.add(call.callId());
+        List<Item> items = elements.stream().map(itemOf).toList();
+        BitSet paired = paired(items);
+        List<T> kept = new ArrayList<>(elements.size());
+        boolean leadsOn = false;
+        // Backwards, because reasoning stands or falls with what it led to.
+        for (int i = items.size() - 1; i >= 0; i--) {
+            Item item = items.get(i);
+            boolean keep = switch (item) {
+                case Item.FunctionCall _, Item.FunctionCallOutput _ -> paired.get(i);
+                case Item.Reasoning _ -> leadsOn;
+                case Item.Message _, Item.Other _ -> true;
+            };
+            if (keep) {
+                kept.add(elements.get(i));
+                leadsOn = isOfTheModel(item);
+            }
+        }
+        return kept.reversed();
+    }
+
+    /** The indexes of calls and of the outputs behind them. */
+    private static BitSet paired(List<Item> items) {
+        BitSet paired = new BitSet(items.size());
+        Map<String, Integer> open = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            switch (items.get(i)) {
+                case Item.FunctionCall call -> open.put(call.callId(), i);
                 case Item.FunctionCallOutput output -> {
-                    if (calls.contains(output.callId())) {
-                        outputs.add(output.callId());
+                    Integer call = open.remove(output.callId());
+                    if (call != null) {
+                        paired.set(call);
+                        paired.set(i);
                     }
                 }
                 case Item.Message _, Item.Reasoning _, Item.Other _ -> {}
             }
         }
-        return keep(elements, itemOf, outputs);
+        return paired;
     }
 
-    private static <T> List<T> keep(List<T> elements, Function<T, Item> itemOf, Set<String> answered) {
-        List<T> kept = new ArrayList<>(elements.size());
-        Set<String> open = new HashSet<>();
-        boolean orphaned = true;
-        // Backwards, because reasoning stands or falls with the item that follows it.
-        for (T element : elements.reversed()) {
-            boolean keep = switch (itemOf.apply(element)) {
-                case Item.FunctionCallOutput output -> answered.contains(output.callId()) && open.add(output.callId());
-                case Item.FunctionCall call -> open.remove(call.callId());
-                case Item.Reasoning _ -> !orphaned;
-                case Item.Message _, Item.Other _ -> true;
-            };
-            orphaned = !keep;
-            if (keep) {
-                kept.add(element);
-            }
-        }
-        return kept.reversed();
+    private static boolean isOfTheModel(Item item) {
+        return switch (item) {
+            case Item.FunctionCall _, Item.Reasoning _, Item.Other _ -> true;
+            case Item.Message message -> message.role().equals("assistant");
+            case Item.FunctionCallOutput _ -> false;
+        };
     }
 }

@@ -9,6 +9,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.usage.TokenUsage;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the events of the Responses API. Most are only skimmed: a delta costs a microsecond, not a tree. */
@@ -71,7 +72,7 @@ public final class ModelEvents {
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 JsonToken value = parser.nextToken();
                 switch (field) {
-                    case "type" -> skimmed.type = parser.getText();
+                    case "type" -> skimmed.type = Objects.requireNonNullElse(textOrNull(parser, value), "");
                     case "item_id" -> skimmed.itemId = textOrNull(parser, value);
                     case "item" -> skimItem(parser, value, skimmed);
                     default -> parser.skipChildren();

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Multi;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -23,6 +24,7 @@ public final class AgencyRun {
     private static final Logger LOG = Logger.getLogger(AgencyRun.class);
 
     private final String id = UUID.randomUUID().toString();
+    private final AtomicBoolean claimed = new AtomicBoolean();
     private final Cancellation cancellation = new Cancellation();
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
     private final Agency agency;
@@ -66,6 +68,7 @@ public final class AgencyRun {
      * @param listener gets the events, from several threads at a time where agents delegate side by side
      */
     public RunResult await(Consumer<RunEvent> listener) {
+        claim();
         return execute(listener::accept);
     }
 
@@ -79,6 +82,13 @@ public final class AgencyRun {
         return ended.copy();
     }
 
+    /** A run is run once. */
+    void claim() {
+        if (!claimed.compareAndSet(false, true)) {
+            throw new IllegalStateException("Run " + id + " has begun already; ask AgencyRunner for another one.");
+        }
+    }
+
     RunResult execute(EventSink events) {
         active.add(this);
         Transcript transcript = new Transcript();
@@ -86,8 +96,8 @@ public final class AgencyRun {
         String response = "";
         @Nullable AgencyException failure = null;
         try {
-            cancellation.begin();
             events.emit(new RunEvent.Started(id));
+            cancellation.begin();
             response = loop(context, transcript).answer(request.message());
         } catch (InterruptedException interrupted) {
             // Only a cancel interrupts; anything else would be a fault of ours, and is told as one.

@@ -38,10 +38,9 @@ sealed interface NextStep {
         for (Item.FunctionCall call : calls) {
             Optional<Agent> successor = successor(call, agency, agent);
             if (successor.isPresent()) {
-                return new HandOff(
-                        call,
-                        successor.get(),
-                        calls.stream().filter(other -> !other.equals(call)).toList());
+                List<Item.FunctionCall> others = new ArrayList<>(calls);
+                others.remove(call);
+                return new HandOff(call, successor.get(), others);
             }
         }
         return calls.isEmpty() ? new FinalOutput(text) : new RunTools(calls);

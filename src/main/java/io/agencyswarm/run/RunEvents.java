@@ -3,7 +3,6 @@ package io.agencyswarm.run;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,15 +10,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's events under demand, in the form that one subscriber wants. There is no buffer: a thread of the run that has an event for a
- * subscriber without demand waits, so it reads no more from the model either. Subscribing starts the run; cancelling the
- * subscription cancels it.
+ * A run's events under demand, in the form that one subscriber wants. There is no buffer: a thread of the run that has an
+ * event for a subscriber without demand waits, so it reads no more from the model either. Subscribing starts the run;
+ * cancelling the subscription cancels it.
  */
 final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventSink {
 
     private final AgencyRun run;
     private final Function<RunEvent, List<T>> encoding;
-    private final AtomicBoolean subscribed = new AtomicBoolean();
     private final AtomicLong demand = new AtomicLong();
     private final ReentrantLock emitting = new ReentrantLock();
 
@@ -34,9 +32,7 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
 
     @Override
     public void subscribe(Flow.Subscriber<? super T> listener) {
-        if (!subscribed.compareAndSet(false, true)) {
-            throw new IllegalStateException("The events of run " + run.id() + " already have their subscriber.");
-        }
+        run.claim();
         subscriber = listener;
         listener.onSubscribe(this);
         Thread.ofVirtual().start(this::play);
@@ -44,6 +40,11 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
 
     @Override
     public void request(long n) {
+        if (n <= 0) {
+            cancel();
+            listener().onError(new IllegalArgumentException("A subscriber asked for " + n + " events."));
+            return;
+        }
         demand.accumulateAndGet(n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
         LockSupport.unpark(waiting);
     }
@@ -59,8 +60,10 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
     public void emit(RunEvent event) throws InterruptedException {
         emitting.lockInterruptibly();
         try {
-            for (T element : encoding.apply(event)) {
-                deliver(element);
+            if (!closed) {
+                for (T element : encoding.apply(event)) {
+                    deliver(element);
+                }
             }
         } finally {
             emitting.unlock();
@@ -68,16 +71,30 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
     }
 
     private void play() {
-        run.execute(this);
+        @Nullable RuntimeException fault = null;
+        try {
+            run.execute(this);
+        } catch (RuntimeException brokenSubscriber) {
+            fault = brokenSubscriber;
+        }
         emitting.lock();
         try {
-            if (!closed) {
-                // Whoever was left behind after a cancel finds the stream closed.
-                closed = true;
-                listener().onComplete();
-            }
+            close(fault);
         } finally {
             emitting.unlock();
+        }
+    }
+
+    private void close(@Nullable RuntimeException fault) {
+        if (closed) {
+            return;
+        }
+        // Whoever was left behind after a cancel finds the stream closed.
+        closed = true;
+        if (fault == null) {
+            listener().onComplete();
+        } else {
+            listener().onError(fault);
         }
     }
 

@@ -54,4 +54,10 @@ class InvalidRequestExceptionTest {
 
         assertThat(refused.getMessage()).doesNotContain("abcdef0123456789");
     }
+
+    @Test
+    void message_problemOfTheWholeValue_hasNoPlace() {
+        Problem whole = new Problem(List.of(), "Arguments should be JSON", "json_invalid");
+        assertThat(new InvalidRequestException(List.of(whole))).hasMessage("Arguments should be JSON");
+    }
 }

@@ -81,4 +81,16 @@ class SecretsTest {
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.code().status()).isEqualTo(status);
     }
+
+    @Test
+    void redact_groqKey_isTakenOut() {
+        assertThat(Secrets.redact("Incorrect API key provided: gsk_0123456789abcdefghij."))
+                .doesNotContain("0123456789abcdefghij");
+    }
+
+    @Test
+    void redact_ordinaryWordsWithKeyOrBearer_stay() {
+        String sentence = "Ask the key-holder; bearer authentication failed.";
+        assertThat(Secrets.redact(sentence)).isEqualTo(sentence);
+    }
 }

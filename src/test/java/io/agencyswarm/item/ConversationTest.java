@@ -11,7 +11,11 @@ import static io.agencyswarm.item.Items.wellFormed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -151,5 +155,56 @@ class ConversationTest {
 
     private static List<String> texts(List<Item> items) {
         return items.stream().map(item -> ((Item.Message) item).text()).toList();
+    }
+
+    @Test
+    void wellFormed_outputBeforeItsCallAndAfter_dropsTheFirst() {
+        Item.FunctionCall call = new Item.FunctionCall(Json.object().put("type", "function_call"), "1", "f", "{}");
+        Item output = Item.output(call, "x");
+        assertThat(Conversation.wellFormed(List.of(output, call, output), Function.identity()))
+                .containsExactly(call, output);
+    }
+
+    @Test
+    void wellFormed_reasoningOfParallelCalls_staysWhileOneOfThemStays() {
+        Item reasoning = new Item.Reasoning(Json.object().put("type", "reasoning"));
+        Item.FunctionCall cut = new Item.FunctionCall(Json.object().put("n", 1), "1", "f", "{}");
+        Item.FunctionCall whole = new Item.FunctionCall(Json.object().put("n", 2), "2", "f", "{}");
+        Item output = Item.output(whole, "x");
+        assertThat(Conversation.wellFormed(List.of(reasoning, cut, whole, output), Function.identity()))
+                .containsExactly(reasoning, whole, output);
+    }
+
+    @Test
+    void wellFormed_anyHistory_isValid() {
+        Random random = new Random(7);
+        for (int round = 0; round < 2_000; round++) {
+            List<Item> items = new ArrayList<>();
+            for (int i = random.nextInt(12); i > 0; i--) {
+                items.add(anyItem(random));
+            }
+            Map<String, Item> open = new HashMap<>();
+            for (Item item : Conversation.wellFormed(items, Function.identity())) {
+                switch (item) {
+                    case Item.FunctionCall call ->
+                        assertThat(open.put(call.callId(), call)).isNull();
+                    case Item.FunctionCallOutput output ->
+                        assertThat(open.remove(output.callId())).isNotNull();
+                    case Item.Message _, Item.Reasoning _, Item.Other _ -> {}
+                }
+            }
+            assertThat(open).isEmpty();
+        }
+    }
+
+    private static Item anyItem(Random random) {
+        String id = String.valueOf(random.nextInt(3));
+        Item.FunctionCall call = new Item.FunctionCall(Json.object().put("type", "function_call"), id, "f", "{}");
+        return switch (random.nextInt(4)) {
+            case 0 -> call;
+            case 1 -> Item.output(call, "x");
+            case 2 -> new Item.Reasoning(Json.object().put("type", "reasoning"));
+            default -> Item.userMessage("hi");
+        };
     }
 }

@@ -210,4 +210,11 @@ class ModelEventsTest {
     private static byte[] bytes(String text) {
         return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "5", "true", "[]"})
+    void read_typeThatIsNoText_isRefused(String type) {
+        byte[] json = ("{\"type\":" + type + "}").getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> ModelEvents.read(json)).isInstanceOf(ModelException.class);
+    }
 }

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -321,5 +322,46 @@ class RunEventsTest {
             case RunEvent.Failed(String message) -> "Failed " + message;
             case RunEvent.Ended _ -> "Ended";
         };
+    }
+
+    @Test
+    void events_ofARunThatHasBegun_areRefused() {
+        AgencyRun run = run("text hi");
+        all(run);
+
+        AssertSubscriber<RunEvent> second = AssertSubscriber.create(Long.MAX_VALUE);
+        assertThatThrownBy(() -> run.<RunEvent>events(List::of).subscribe().withSubscriber(second))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(run.id());
+        assertThatThrownBy(() -> run.await(event -> {})).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void await_cancelledBeforeItBegins_startedIsFirstAllTheSame() {
+        AgencyRun run = run("text hi");
+        run.cancel(Cancellation.Mode.IMMEDIATE);
+        List<RunEvent> events = new ArrayList<>();
+
+        assertThat(run.await(events::add).cancelled()).isTrue();
+
+        assertThat(events.getFirst()).isInstanceOf(RunEvent.Started.class);
+        assertThat(events.getLast()).isInstanceOf(RunEvent.Ended.class);
+    }
+
+    @Test
+    void events_encodingThatThrowsAtTheEnd_failsTheStream() {
+        AssertSubscriber<RunEvent> subscriber = AssertSubscriber.create(Long.MAX_VALUE);
+
+        run("text hi")
+                .events(event -> {
+                    if (event instanceof RunEvent.Ended) {
+                        throw new IllegalStateException("can't be encoded");
+                    }
+                    return List.of(event);
+                })
+                .subscribe()
+                .withSubscriber(subscriber);
+
+        subscriber.awaitFailure(SOON).assertFailedWith(IllegalStateException.class, "can't be encoded");
     }
 }

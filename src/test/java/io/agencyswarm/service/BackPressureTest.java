@@ -1,0 +1,81 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.testing.Exchange;
+import io.agencyswarm.testing.SseClient;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A client that does not read: the model is not read on either, and nothing is lost once it reads again. */
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+@Timeout(60)
+class BackPressureTest {
+
+    /** So many bytes do not fit into the buffers of all the sockets on the way. */
+    private static final int WORDS = 12_000;
+
+    private static final int WORD_BYTES = 1_000;
+
+    /** So often the same count, 10 ms apart, means that no more is written. */
+    private static final int LOOKS = 50;
+
+    /** Beside one for each event of the model's: meta, the agent, the message, messages and end. */
+    private static final int FRAMES_OF_OURS = 5;
+
+    @TestHTTPResource
+    URI base;
+
+    @Test
+    void client_pausesAndReadsOn_holdsTheModelUpAndGetsEverything() throws Exception {
+        AgencyClient client = AgencyClient.at(base);
+        Model.forget();
+        try (SseClient stream = client.raw("/basic/get_response_stream")
+                .receiveBuffer(65_536)
+                .post(AgencyClient.says("flood " + WORDS + " of " + WORD_BYTES).toString())) {
+            Model.awaitRequests(1);
+            Exchange exchange = Model.exchanges().getFirst();
+            awaitStandstill(exchange);
+
+            assertThat(exchange.state()).isEqualTo(Exchange.State.OPEN);
+            assertThat(exchange.bytesWritten()).isLessThan((long) WORDS * WORD_BYTES);
+            assertThat(client.ask("basic", "text Others are served").response()).isEqualTo("Others are served");
+
+            assertThat(readFrames(stream)).isEqualTo(exchange.eventsWritten() + FRAMES_OF_OURS);
+            assertThat(exchange.state()).isEqualTo(Exchange.State.FINISHED);
+            assertThat(exchange.eventsWritten()).isGreaterThan(WORDS);
+        }
+    }
+
+    private static void awaitStandstill(Exchange exchange) throws InterruptedException {
+        AtomicLong last = new AtomicLong(-1);
+        AtomicLong same = new AtomicLong();
+        Model.until("no more is written", () -> {
+            long now = exchange.bytesWritten();
+            same.set(now > 0 && now == last.getAndSet(now) ? same.get() + 1 : 0);
+            return same.get() >= LOOKS;
+        });
+    }
+
+    /** Counts the frames to the end, but for comments. They are too large to be kept. */
+    private static int readFrames(SseClient stream) throws IOException {
+        int frames = 0;
+        boolean begins = true;
+        boolean lineBegins = true;
+        for (byte[] some = stream.read(); some.length > 0; some = stream.read()) {
+            for (byte next : some) {
+                frames += begins && next != ':' ? 1 : 0;
+                begins = next == '\n' && lineBegins;
+                lineBegins = next == '\n';
+            }
+        }
+        return frames;
+    }
+}

@@ -1,0 +1,23 @@
+package io.agencyswarm.service;
+
+import dev.langchain4j.agent.tool.Tool;
+import io.agencyswarm.tool.ToolContext;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** Tools that change what the run carries beside the conversation. */
+@Singleton
+@IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
+class Notes {
+
+    @Tool("Notes something in the user context: as its own entry and in the list of all notes.")
+    Map<String, Object> note(String text, ToolContext context) {
+        context.userContext().put("last", text);
+        @SuppressWarnings("unchecked")
+        List<Object> notes = (List<Object>) context.userContext().get("notes");
+        notes.add(text);
+        return context.userContext();
+    }
+}

@@ -1,0 +1,22 @@
+package io.agencyswarm.service;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.List;
+import java.util.Map;
+
+/** The service with a token and its documentation open, and a model's server that does what no real one should. */
+public class OddModelProfile implements QuarkusTestProfile {
+
+    /** What clients have to prove. */
+    static final String TOKEN = "another secret";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("APP_TOKEN", TOKEN);
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(OddModelServer.class));
+    }
+}

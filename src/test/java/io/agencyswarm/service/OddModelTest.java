@@ -1,0 +1,159 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A model's server that can't be reached or speaks another language, behind a service with a token. */
+@QuarkusTest
+@TestProfile(OddModelProfile.class)
+@Timeout(60)
+class OddModelTest {
+
+    private static final String EVENTS =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+    private static final String CREATED =
+            "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{}}\n\n";
+
+    @TestHTTPResource
+    URI base;
+
+    private AgencyClient client;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base).with("Authorization", "Bearer " + OddModelProfile.TOKEN);
+    }
+
+    @Test
+    void server_cannotBeReached_isToldSoAndFoundAgain() throws Exception {
+        OddModelServer.leave();
+        try {
+            assertFails("could not be reached");
+        } finally {
+            OddModelServer.listen();
+        }
+        OddModelServer.answers(EVENTS + CREATED
+                + "data: {\"type\":\"response.output_item.done\",\"item\":{\"type\":\"message\",\"role\":\"assistant\","
+                + "\"content\":[{\"type\":\"output_text\",\"text\":\"Here again\"}]}}\n\n"
+                + "data: {\"type\":\"response.completed\",\"response\":{}}\n\n");
+        assertThat(client.ask("basic", "Hi").response()).isEqualTo("Here again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: this is no JSON\n\n",
+                "data: {\"type\":\n\n",
+                "data: []\n\n",
+                "data: {}\n\n",
+                "data: 7\n\n"
+            })
+    void event_isNoEvent_failsTheRun(String event) throws Exception {
+        OddModelServer.answers(EVENTS + CREATED + event);
+
+        assertFails("Agent Assistant: ");
+        assertThat(OddModelServer.requests())
+                .as("nothing is sent again once an answer began")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void event_isTooLarge_failsTheRun() throws Exception {
+        OddModelServer.answers(
+                EVENTS + CREATED + "data: {\"type\":\"x\",\"fill\":\"" + "x".repeat(200_000) + "\"}\n\n");
+
+        assertFails("larger than 100000 bytes");
+    }
+
+    @Test
+    void answer_endsBeforeItIsWhole_failsTheRun() throws Exception {
+        OddModelServer.answers(EVENTS + CREATED);
+
+        assertFails("ended before it was whole");
+    }
+
+    @Test
+    void answer_isJsonInsteadOfEvents_failsTheRun() throws Exception {
+        OddModelServer.answers(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"hello\":\"x\"}");
+
+        assertFails("ended before it was whole");
+    }
+
+    @Test
+    void refusal_isAPageOfAProxys_isToldAsItIsAfterThreeTries() throws Exception {
+        String page = "<html><body>Bad gateway</body></html>";
+        OddModelServer.answers("HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: " + page.length()
+                + "\r\nConnection: close\r\n\r\n" + page);
+
+        assertFails("answered 502");
+        assertThat(OddModelServer.requests()).isEqualTo(6);
+    }
+
+    @Test
+    void refusal_hasNoBody_isToldByItsReason() throws Exception {
+        OddModelServer.answers("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+
+        assertFails("answered 403: Forbidden");
+    }
+
+    @Test
+    void refusal_saysTheKeyAgain_isToldWithoutIt() throws Exception {
+        String body = "{\"error\":{\"message\":\"Incorrect API key provided: " + OddModelServer.KEY
+                + ". You can find yours elsewhere\"}}";
+        OddModelServer.answers("HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body);
+
+        assertFails("Incorrect API key provided");
+    }
+
+    @Test
+    void answer_isNoHttp_failsTheRun() throws Exception {
+        OddModelServer.answers("SSH-2.0-OpenSSH_9.9\r\n");
+
+        assertFails("Agent Assistant: ");
+    }
+
+    @Test
+    void docs_withAToken_areOpenAndTheRestIsNot() throws Exception {
+        AgencyClient stranger = AgencyClient.at(base);
+
+        assertThat(stranger.get("/openapi.json").status()).isEqualTo(200);
+        assertThat(stranger.get("/openapi.json").body().path("openapi").asText())
+                .startsWith("3.1");
+        assertThat(stranger.get("/docs/").status()).isEqualTo(200);
+        for (String path : new String[] {
+            "/basic/get_metadata", "/docs/../basic/get_metadata", "/docs/%2e%2e/basic/get_metadata", "/docsx", "/"
+        }) {
+            assertThat(stranger.get(path).status()).as(path).isEqualTo(401);
+        }
+    }
+
+    private void assertFails(String said) throws Exception {
+        Answer plain = client.ask("basic", "Hi");
+        assertThat(plain.status()).isEqualTo(500);
+        assertThat(plain.body().path("error").asText())
+                .startsWith("Agent Assistant: ")
+                .contains(said);
+        StreamedAnswer streamed = client.stream("basic", "Hi");
+        assertThat(streamed.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.path("error").asText())
+                        .startsWith("Agent Assistant: ")
+                        .contains(said));
+        assertThat(Cancels.kinds(streamed.newMessages())).containsExactly("user");
+        assertThat(streamed.frames().getLast().name()).isEqualTo("end");
+        for (String text : new String[] {plain.text(), streamed.frames().toString()}) {
+            assertThat(text).doesNotContain(OddModelServer.KEY, "Exception", " at io.", "com.fasterxml");
+        }
+    }
+}

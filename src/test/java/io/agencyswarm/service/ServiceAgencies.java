@@ -1,0 +1,37 @@
+package io.agencyswarm.service;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** An agency whose tools obey the test, with handoffs there and back. */
+@IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
+class ServiceAgencies {
+
+    @Produces
+    @Singleton
+    @Identifier("workshop")
+    Agency workshop(Gates gates, Notes notes) {
+        Agent foreman = agent("Foreman").tools(gates, notes).build();
+        Agent worker = agent("Worker").tools(gates, notes).build();
+        Agent clerk = agent("Clerk").build();
+        Agent porter = agent("Porter").build();
+        return Agency.named("workshop")
+                .sharedInstructions("Mind the machines.")
+                .userContext(Map.of("notes", List.of("first")))
+                .entryPoints(foreman)
+                .flow(foreman, worker)
+                .handoff(foreman, clerk, porter)
+                .handoff(clerk, foreman)
+                .build();
+    }
+
+    private static Agent.Builder agent(String name) {
+        return Agent.named(name).instructions("You are the " + name + ".").model("gpt-4o");
+    }
+}

@@ -1,0 +1,23 @@
+package io.agencyswarm.service;
+
+import io.agencyswarm.testing.ScriptedModelResource;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.List;
+import java.util.Map;
+
+/** The service as it is by default, with logs, a scripted model and the agencies of these tests. */
+public class ServiceProfile implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "service-tests.agencies", "true",
+                "agency-swarm.logging.enabled", "true",
+                "agency-swarm.logging.dir", "target/service-logs");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(ScriptedModelResource.class));
+    }
+}

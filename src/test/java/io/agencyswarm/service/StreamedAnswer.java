@@ -1,0 +1,53 @@
+package io.agencyswarm.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+
+/** A stream that was read to its end. */
+record StreamedAnswer(int status, List<Frame> frames) {
+
+    StreamedAnswer {
+        frames = List.copyOf(frames);
+    }
+
+    String runId() {
+        return frames.getFirst().data().path("run_id").asText();
+    }
+
+    /** What happened, in order; see {@link Frame#what()}. */
+    List<String> happenings() {
+        return frames.stream().map(Frame::what).toList();
+    }
+
+    /** Where something first happened, -1 where it did not. */
+    int indexOf(String what, String agent) {
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i).what().equals(what) && frames.get(i).agent().equals(agent)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The frames that tell of a failure. */
+    List<JsonNode> errors() {
+        return frames.stream()
+                .map(Frame::data)
+                .filter(data -> data.has("error"))
+                .toList();
+    }
+
+    /** The data of the frame {@code messages}. */
+    JsonNode messages() {
+        return frames.stream()
+                .filter(frame -> frame.name().equals("messages"))
+                .map(Frame::data)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no frame \"messages\" in " + frames));
+    }
+
+    ArrayNode newMessages() {
+        return (ArrayNode) messages().required("new_messages");
+    }
+}

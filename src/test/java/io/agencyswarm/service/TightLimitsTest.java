@@ -1,0 +1,152 @@
+package io.agencyswarm.service;
+
+import static io.agencyswarm.service.AgencyClient.delegate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Limits that are set so low that they are reached: each says so, and the service goes on. */
+@QuarkusTest
+@TestProfile(TightProfile.class)
+@Timeout(60)
+class TightLimitsTest {
+
+    private static final String ADD = "call add {\"a\":1,\"b\":2} ;; ";
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    Gates gates;
+
+    private AgencyClient client;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
+        Model.forget();
+    }
+
+    @Test
+    void body_overTheLimit_is413() throws Exception {
+        Answer refused = client.ask("basic", "x".repeat(66_000));
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.body().path("detail").asText()).contains("65536", "quarkus.http.limits.max-body-size");
+        assertThat(client.ask("basic", "text " + "x".repeat(60_000)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void body_overTheLimitWithoutALength_is413() throws Exception {
+        Answer refused = client.postInChunks("/basic/get_response", "x".repeat(70_000));
+
+        assertThat(refused.status()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"silent", "hang"})
+    void model_isSilent_failsTheRunAndIsLeft(String script) throws Exception {
+        Answer plain = client.ask("basic", script);
+
+        assertThat(plain.status()).isEqualTo(500);
+        assertThat(plain.body().path("error").asText())
+                .startsWith("Agent Assistant: ")
+                .contains("silent for 1 s", "agency-swarm.openai.read-timeout");
+        Model.awaitClosed();
+        assertThat(Model.requests()).as("requests to a server that is silent").hasSize(1);
+
+        StreamedAnswer streamed = client.stream("basic", script);
+        assertThat(streamed.errors()).singleElement().asString().contains("silent for 1 s");
+        assertThat(Cancels.kinds(streamed.newMessages())).containsExactly("user");
+        assertThat(streamed.frames().getLast().name()).isEqualTo("end");
+        Model.awaitClosed();
+        assertThat(client.ask("basic", "text Still here").response()).isEqualTo("Still here");
+    }
+
+    @Test
+    void toolAndClient_takeLongerThanTheModelMay_areNotTheModelsSilence() throws Exception {
+        Answer answer = client.ask("basic", "call wait {\"millis\":1500} ;; text Rested");
+
+        assertThat(answer.response()).as(answer.text()).isEqualTo("Rested");
+    }
+
+    @Test
+    void cancel_runDoesNotStopInTime_saysSo() throws Exception {
+        try (LiveStream stream = client.open("workshop", "call hold {\"gate\":\"slow\"} ;; text Done")) {
+            String runId = stream.runId();
+            gates.awaitEntered("slow");
+            Answer late = client.cancelLater("workshop", runId, "after_turn").get(30, TimeUnit.SECONDS);
+
+            assertThat(late.status()).isEqualTo(200);
+            assertThat(late.body().path("ok").booleanValue()).isTrue();
+            assertThat(late.body().path("timed_out").booleanValue()).isTrue();
+            assertThat(late.newMessages()).isEmpty();
+            gates.open("slow");
+            assertThat(stream.rest().messages().path("cancelled").booleanValue())
+                    .isTrue();
+        }
+        assertThat(Model.requests()).hasSize(1);
+    }
+
+    @Test
+    void run_wouldMakeOneModelRequestTooMany_fails() throws Exception {
+        assertThat(client.ask("basic", ADD.repeat(5) + "text Done").response()).isEqualTo("Done");
+
+        Model.forget();
+        StreamedAnswer streamed = client.stream("basic", ADD.repeat(6) + "text Done");
+
+        assertThat(streamed.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.path("error").asText())
+                        .startsWith("Agent Assistant ")
+                        .contains("6", "agency-swarm.limits.model-requests"));
+        assertThat(Model.requests()).hasSize(6);
+        assertThat(streamed.newMessages()).hasSize(1 + 6 * 2);
+        assertThat(streamed.messages().at("/usage/request_count").asInt()).isEqualTo(6);
+        Model.assertGoesOn(client, "basic", streamed.newMessages());
+    }
+
+    @Test
+    void run_makesTooManyModelRequestsBelow_failsAsAWhole() throws Exception {
+        Answer answer = client.ask("team", delegate("Developer", ADD.repeat(6) + "text Done") + " ;; text So be it");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body().path("error").asText())
+                .startsWith("Agent Developer ")
+                .contains("agency-swarm.limits.model-requests");
+        assertThat(Model.requests()).hasSize(6);
+    }
+
+    @Test
+    void delegation_isTooDeep_isToldToTheModel() throws Exception {
+        String third = delegate("Developer", "text Too deep") + " ;; text I had to stay";
+        String second = delegate("CEO", third) + " ;; text CEO stayed";
+        Answer answer = client.ask("team", delegate("Developer", second) + " ;; text All told");
+
+        assertThat(answer.response()).as(answer.text()).isEqualTo("All told");
+        assertThat(answer.newMessages().findValuesAsText("output"))
+                .anySatisfy(output -> assertThat(output)
+                        .contains("agent CEO", "2 levels", "Developer", "agency-swarm.limits.delegation-depth"));
+        assertThat(answer.text()).doesNotContain("\"text\":\"Too deep\"");
+        assertThat(Model.requests()).hasSize(6);
+    }
+
+    @Test
+    void logs_areOff_are404() throws Exception {
+        client.with("x-agency-log-id", "off").ask("basic", "text Hi");
+
+        assertThat(client.get("/get_logs?log_id=off").status()).isEqualTo(404);
+        assertThat(client.post("/get_logs", "{\"log_id\":\"off\"}").status()).isEqualTo(404);
+        assertThat(client.post("/get_logs", "{}").status()).isEqualTo(404);
+    }
+}

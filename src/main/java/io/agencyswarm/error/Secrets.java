@@ -4,12 +4,12 @@ import java.util.regex.Pattern;
 
 /**
  * Takes out of a text what must not be shown: API keys and bearer tokens, as providers write them. Of words that other
- * things begin with too, only those with a digit are taken for a key.
+ * things begin with too, only those with a digit, or of a length that no word has, are taken for one.
  */
 public final class Secrets {
 
     private static final Pattern SECRET =
-            Pattern.compile("(?i)\\b(bearer\\s+)(?=\\S*\\d)[\\w.~+/=-]{6,}|\\bsk-[\\w*-]{4,}"
+            Pattern.compile("(?i)\\b(bearer\\s+)(?=\\S*\\d|\\S{16})[\\w.~+/=-]{6,}|\\bsk-[\\w*-]{4,}"
                     + "|\\b(?:rk|pk|key|gsk|xai)[-_](?=[\\w*-]*\\d)[\\w*-]{8,}|\\bAIza[\\w-]{20,}");
 
     private Secrets() {}

@@ -40,7 +40,7 @@ class SecretsTest {
 
     @Test
     void redact_severalSecrets_areAllTakenOut() {
-        assertThat(Secrets.redact("sk-aaaaaaaaaa, Bearer tttttttttt; sk-bbbbbbbbbb"))
+        assertThat(Secrets.redact("sk-aaaaaaaaaa, Bearer tttttttttttttttttttt; sk-bbbbbbbbbb"))
                 .isEqualTo("…, Bearer …; …");
     }
 

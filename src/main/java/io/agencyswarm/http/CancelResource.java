@@ -88,7 +88,7 @@ public class CancelResource {
         Fields fields = new Fields(JsonBody.read(body, contentType));
         String runId = fields.requiredText("run_id");
         String mode = fields.has("cancel_mode") ? fields.requiredText("cancel_mode") : "immediate";
-        if (!mode.equals("immediate") && !mode.equals("after_turn")) {
+        if (!mode.isEmpty() && !mode.equals("immediate") && !mode.equals("after_turn")) {
             fields.wrong("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
         }
         fields.check();

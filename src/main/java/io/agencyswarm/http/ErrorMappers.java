@@ -41,11 +41,8 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     Response ofTheFramework(WebApplicationException failure) {
-        Response answer = failure.getResponse();
-        Response.StatusType status = answer.getStatusInfo();
-        Response.ResponseBuilder ours = Response.fromResponse(detail(status.getStatusCode(), status.getReasonPhrase()));
-        String allow = answer.getHeaderString("Allow");
-        return allow == null ? ours.build() : ours.header("Allow", allow).build();
+        Response.StatusType status = failure.getResponse().getStatusInfo();
+        return detail(status.getStatusCode(), status.getReasonPhrase());
     }
 
     @ServerExceptionMapper

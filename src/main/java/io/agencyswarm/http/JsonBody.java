@@ -1,5 +1,6 @@
 package io.agencyswarm.http;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,16 +32,25 @@ final class JsonBody {
         }
         try {
             JsonNode json = Json.read(body);
-            checkNumbers(json);
+            check(json);
             if (json instanceof ObjectNode object) {
                 return object;
             }
             throw invalid("The body should be a JSON object", "model_attributes_type");
         } catch (StreamConstraintsException beyond) {
-            throw invalid("The body is beyond a limit: " + beyond.getOriginalMessage(), "json_invalid");
+            throw invalid(
+                    "The body is nested deeper than " + Json.MAX_DEPTH
+                            + " levels, or holds a number of too many digits",
+                    "json_invalid");
         } catch (JsonProcessingException malformed) {
-            throw invalid("The body is not JSON: " + malformed.getOriginalMessage(), "json_invalid");
+            throw invalid("The body is not JSON" + place(malformed.getLocation()), "json_invalid");
         }
+    }
+
+    private static String place(@Nullable JsonLocation location) {
+        return location == null
+                ? ", or not in UTF-8"
+                : "; see line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static boolean isJson(String contentType) {
@@ -48,12 +58,26 @@ final class JsonBody {
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
-    /** No JSON writer can write an infinite number, so one must not come in. Depth is bounded by the reader. */
-    private static void checkNumbers(JsonNode json) {
+    /** What no JSON writer can write must not come in. Depth is bounded by the reader. */
+    private static void check(JsonNode json) {
         if (json.isContainerNode()) {
-            json.forEach(JsonBody::checkNumbers);
+            json.fieldNames().forEachRemaining(JsonBody::checkText);
+            json.forEach(JsonBody::check);
+        } else if (json.isTextual()) {
+            checkText(json.textValue());
         } else if (json.isNumber() && Double.isInfinite(json.doubleValue())) {
             throw invalid("The body holds a number that is too large", "json_invalid");
+        }
+    }
+
+    private static void checkText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 'x')) {
+                    throw invalid("The body holds half a surrogate pair, which is no character", "json_invalid");
+                }
+                i++;
+            }
         }
     }
 

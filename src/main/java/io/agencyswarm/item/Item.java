@@ -2,6 +2,7 @@ package io.agencyswarm.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,13 +56,19 @@ public sealed interface Item {
     /**
      * Reads an item.
      *
-     * @return empty if the object is no item: it has neither a known role nor a type, or a call lacks its id
+     * @return empty if the object is no item: it has neither a role nor a type, one of these is
+     *     no text, or a call lacks its id
      */
     static Optional<Item> of(ObjectNode json) {
-        String type = json.path("type").asText("");
+        for (String field : List.of("type", "role", "call_id", "name", "arguments")) {
+            JsonNode value = json.path(field);
+            if (!value.isTextual() && !value.isMissingNode() && !value.isNull()) {
+                return Optional.empty();
+            }
+        }
         String role = json.path("role").asText("");
         String callId = json.path("call_id").asText("");
-        return switch (type) {
+        return switch (json.path("type").asText("")) {
             case "", "message" -> role.isEmpty() ? Optional.empty() : Optional.of(new Message(json, role));
             case "function_call" -> {
                 String name = json.path("name").asText("");

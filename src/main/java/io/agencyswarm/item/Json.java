@@ -70,8 +70,8 @@ public final class Json {
             throw malformed;
         } catch (NumberFormatException overflow) {
             throw new JsonParseException(null, "a number is too large", overflow);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException noText) {
+            throw new JsonParseException(null, "the bytes are no UTF-8 text", noText);
         }
     }
 
@@ -112,12 +112,13 @@ public final class Json {
         }
     }
 
-    /** The UTF-8 text of a tree, without any blanks. */
+    /** The UTF-8 text of a tree, without any blanks; half a surrogate pair becomes a question mark. */
     public static byte[] bytes(JsonNode tree) {
         try {
             return MAPPER.writeValueAsBytes(tree);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (JsonProcessingException halfAPair) {
+            // Models send one now and then, and an answer must not fail for a character.
+            return text(tree).getBytes(StandardCharsets.UTF_8);
         }
     }
 

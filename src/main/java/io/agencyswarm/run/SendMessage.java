@@ -17,6 +17,8 @@ import java.util.Optional;
 /** Delegation: one agent asks another and goes on with its answer. */
 final class SendMessage {
 
+    private static final String INSTRUCTIONS = "additional_instructions";
+
     private final AgentLoop caller;
     private final RunContext run;
 
@@ -34,7 +36,7 @@ final class SendMessage {
             ObjectNode arguments = ToolArguments.parse(call.arguments());
             recipient = text(arguments, "recipient_agent");
             message = text(arguments, "message");
-            instructions = arguments.path("additional_instructions").asText("");
+            instructions = arguments.hasNonNull(INSTRUCTIONS) ? text(arguments, INSTRUCTIONS) : "";
         } catch (InvalidRequestException misfit) {
             return ToolResult.Failure.of(
                     "The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
@@ -93,6 +95,10 @@ final class SendMessage {
         if (value == null || value.isNull()) {
             throw new InvalidRequestException(List.of(Problem.missing(field)));
         }
-        return value.asText();
+        if (!value.isTextual()) {
+            throw new InvalidRequestException(
+                    List.of(new Problem(List.of(field), "Input should be a valid string", "string_type")));
+        }
+        return value.textValue();
     }
 }

@@ -24,10 +24,8 @@ final class LiveStream implements AutoCloseable {
 
     /** The run's id, for which the first frame is read. */
     String runId() throws IOException {
-        while (seen.isEmpty()) {
-            next().orElseThrow();
-        }
-        return seen.getFirst().data().path("run_id").asText();
+        Frame first = seen.isEmpty() ? next().orElseThrow() : seen.getFirst();
+        return first.data().path("run_id").asText();
     }
 
     /** Reads on until something happened; see {@link Frame#what()}. */

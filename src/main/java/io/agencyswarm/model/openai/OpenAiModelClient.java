@@ -69,7 +69,7 @@ class OpenAiModelClient implements ModelClient {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", "text/event-stream");
         Buffer body = Buffer.buffer(ResponsesBody.of(request.withModel(model)));
-        OpenAiStream stream = new OpenAiStream(vertx, config.readTimeout(), config.maxEventBytes());
+        OpenAiStream stream = new OpenAiStream(vertx, key, config.readTimeout(), config.maxEventBytes());
         try {
             stream.start(http.request(options), body);
             return stream;

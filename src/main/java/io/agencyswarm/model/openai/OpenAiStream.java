@@ -46,6 +46,7 @@ final class OpenAiStream implements ModelStream {
 
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final Vertx vertx;
+    private final String key;
     private final Duration readTimeout;
     private final SseParser parser;
 
@@ -61,8 +62,9 @@ final class OpenAiStream implements ModelStream {
     // Only touched by the event loop.
     private boolean begun;
 
-    OpenAiStream(Vertx vertx, Duration readTimeout, int maxEventBytes) {
+    OpenAiStream(Vertx vertx, String key, Duration readTimeout, int maxEventBytes) {
         this.vertx = vertx;
+        this.key = key;
         this.readTimeout = readTimeout;
         this.parser = new SseParser(maxEventBytes, event -> signals.add(new Signal.Event(event.data())));
     }
@@ -124,18 +126,18 @@ final class OpenAiStream implements ModelStream {
 
     private void send(HttpClientRequest ready, Buffer body) {
         request = ready;
+        ready.exceptionHandler(failure -> broken("broke the connection", failure));
         if (closed) {
             ready.reset();
             return;
         }
-        ready.exceptionHandler(failure -> broken("broke the connection", failure));
         ready.send(body).onSuccess(this::head).onFailure(failure -> broken("broke the connection", failure));
     }
 
     private void head(HttpClientResponse answer) {
         response = answer;
         if (answer.statusCode() != 200) {
-            Refusal.read(answer, failure -> signals.add(new Signal.Broken(failure)), () -> ended = true);
+            Refusal.read(answer, key, failure -> signals.add(new Signal.Broken(failure)), () -> ended = true);
             return;
         }
         answer.exceptionHandler(failure -> broken("broke the connection", failure));
@@ -212,8 +214,8 @@ final class OpenAiStream implements ModelStream {
                 close();
                 throw new ModelException(
                         ErrorCode.MODEL_TIMEOUT,
-                        "the model's server was silent for " + readTimeout.toSeconds()
-                                + " s (agency-swarm.openai.read-timeout)",
+                        "the model's server was silent for " + readTimeout.toMillis()
+                                + " ms (agency-swarm.openai.read-timeout)",
                         null);
             }
         }

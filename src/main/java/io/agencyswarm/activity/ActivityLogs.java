@@ -1,6 +1,7 @@
 package io.agencyswarm.activity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.agencyswarm.item.Json;
 import jakarta.inject.Inject;
@@ -64,15 +65,22 @@ public class ActivityLogs {
         try {
             ArrayNode entries = Json.object().arrayNode();
             for (String line : Files.readAllLines(mine)) {
-                entries.add(Json.read(line));
+                entry(line).ifPresent(entries::add);
             }
             return Optional.of(entries);
-        } catch (JsonProcessingException torn) {
-            throw new IllegalStateException("The log " + id + " holds a line that is no JSON.", torn);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         } finally {
             delete(mine);
+        }
+    }
+
+    /** A run that still writes may have left half a line; the rest is worth having all the same. */
+    private static Optional<JsonNode> entry(String line) {
+        try {
+            return Optional.of(Json.read(line));
+        } catch (JsonProcessingException torn) {
+            return Optional.empty();
         }
     }
 

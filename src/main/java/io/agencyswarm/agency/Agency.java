@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Immutable and shared by all runs.
  */
 public final class Agency {
-
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}");
 
     private final String name;
     private final List<Agent> entryPoints;
@@ -116,11 +113,7 @@ public final class Agency {
         private Map<String, Object> userContext = Map.of();
 
         private Builder(String name) {
-            if (!NAME.matcher(name).matches()) {
-                throw wrong("The agency's name \"" + name + "\" can't be used: a name has 1 to 64 letters, digits, "
-                        + "blanks, _, . or - and begins with a letter, a digit or _. Rename the agency.");
-            }
-            this.name = name;
+            this.name = Names.checked("agency", name);
         }
 
         /** Where users come in; the first one answers requests that name no recipient. */

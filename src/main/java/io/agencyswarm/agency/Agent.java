@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,6 @@ public final class Agent {
 
     /** Turns that one run of an agent may take unless the agent says otherwise. */
     public static final int DEFAULT_MAX_TURNS = 25;
-
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}");
 
     private final String name;
     private final String description;
@@ -125,13 +122,7 @@ public final class Agent {
         private int maxTurns = DEFAULT_MAX_TURNS;
 
         private Builder(String name) {
-            if (!NAME.matcher(name).matches()) {
-                throw new AgencyException(
-                        ErrorCode.CONFIGURATION,
-                        "The agent's name \"" + name + "\" can't be used: a name has 1 to 64 letters, digits, blanks, "
-                                + "_, . or - and begins with a letter, a digit or _. Rename the agent.");
-            }
-            this.name = name;
+            this.name = Names.checked("agent", name);
         }
 
         /** What other agents are told about it. */

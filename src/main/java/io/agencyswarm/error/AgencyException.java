@@ -23,6 +23,12 @@ public class AgencyException extends RuntimeException {
         this.code = code;
     }
 
+    /** What an exception says of itself: its message, or its name where it has none. */
+    public static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
     /** What went wrong. */
     public final ErrorCode code() {
         return code;

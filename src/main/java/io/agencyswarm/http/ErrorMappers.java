@@ -3,6 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import jakarta.ws.rs.RedirectionException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -41,6 +42,9 @@ class ErrorMappers {
 
     @ServerExceptionMapper
     Response ofTheFramework(WebApplicationException failure) {
+        if (failure.getResponse().hasEntity() || failure instanceof RedirectionException) {
+            return failure.getResponse();
+        }
         Response.StatusType status = failure.getResponse().getStatusInfo();
         return detail(status.getStatusCode(), status.getReasonPhrase());
     }

@@ -10,12 +10,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /** What holds for every request, before and after the resources. */
 @Singleton
 class FrontDoor {
 
+    private static final Pattern OURS = Pattern.compile(
+            "/[^/]+/(get_response|get_response_stream|cancel_response_stream|get_metadata)|/tool/[^/]+|/get_logs");
     private static final String BODY_LIMIT = "quarkus.http.limits.max-body-size";
     private static final int BEFORE_EVERYTHING = 1_000;
     private static final int AFTER_AUTHENTICATION = 50;
@@ -40,8 +43,10 @@ class FrontDoor {
     }
 
     private void enter(RoutingContext request) {
-        // Clients of the original never needed to say what they accept, and some say the wrong thing.
-        request.request().headers().remove("Accept");
+        if (OURS.matcher(request.normalizedPath()).matches()) {
+            // Clients of the original never needed to say what they accept, and some say the wrong thing.
+            request.request().headers().remove("Accept");
+        }
         if (anyOrigin && request.request().headers().contains("Origin")) {
             request.addHeadersEndHandler(head -> admitEveryone(request.response()));
         }

@@ -58,6 +58,10 @@ public class GetResponseResource {
                     byte[] body) {
         AgencyRun run = agencies.run(agency, body, contentType);
         request.addEndHandler(ended -> run.cancel(Cancellation.Mode.IMMEDIATE));
+        if (request.response().closed()) {
+            // The client left before anyone listened.
+            run.cancel(Cancellation.Mode.IMMEDIATE);
+        }
         RunResult result = run.await(logs.of(logId));
         result.failure().ifPresent(failure -> {
             throw failure;

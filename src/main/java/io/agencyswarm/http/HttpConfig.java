@@ -41,11 +41,11 @@ public interface HttpConfig {
     /** Streams to clients. */
     interface Stream {
 
-        /** The longest silence; past it a comment is sent, so that proxies keep the stream open. */
+        /** The longest silence; past it a comment is sent, so that proxies keep the stream open. 0 turns it off. */
         @WithDefault("15s")
         Duration keepAlive();
 
-        /** How long a client may read nothing before its run is cancelled. */
+        /** How long a client may read nothing before its run is cancelled; 0 lets it. */
         @WithDefault("60s")
         Duration stallTimeout();
     }

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,6 +26,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     private static final int WINDOW = 64;
     private static final int FRAMES_HINT = 2_048;
+    private static final int SLICE = 65_536;
 
     private final Vertx vertx;
     private final RoutingContext request;
@@ -40,6 +42,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     private boolean over;
     private int owed;
     private long lastWrite = System.nanoTime();
+    private long lastRead = System.nanoTime();
     private long keepAliveTimer = -1;
     private long stallTimer = -1;
 
@@ -59,7 +62,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
                 return;
             }
             response.drainHandler(drained -> drained());
-            watchSilence(config.keepAlive().toMillis());
+            watchSilence(config.keepAlive());
             events.subscribe().withSubscriber(this);
         });
     }
@@ -115,14 +118,20 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             response.end(frames);
             return;
         }
-        if (frames.length() > 0) {
-            lastWrite = System.nanoTime();
-            response.write(frames);
-        }
+        write(frames);
         if (response.writeQueueFull()) {
             watchStall();
         } else {
             askForMore();
+        }
+    }
+
+    /** In slices, so that a client that reads a large frame slowly is seen to read. */
+    private void write(Buffer frames) {
+        lastWrite = System.nanoTime();
+        for (int from = 0; from < frames.length(); from += SLICE) {
+            response.write(frames.slice(from, Math.min(from + SLICE, frames.length())))
+                    .onSuccess(read -> lastRead = System.nanoTime());
         }
     }
 
@@ -144,25 +153,35 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     }
 
     private void watchStall() {
-        if (stallTimer < 0) {
+        if (stallTimer < 0 && !config.stallTimeout().isZero()) {
             stallTimer = vertx.setTimer(config.stallTimeout().toMillis(), timer -> {
-                giveUp();
-                response.reset();
+                stallTimer = -1;
+                if (System.nanoTime() - lastRead < config.stallTimeout().toNanos()) {
+                    watchStall();
+                } else {
+                    giveUp();
+                    response.reset();
+                }
             });
         }
     }
 
-    private void watchSilence(long millis) {
-        keepAliveTimer = vertx.setTimer(Math.max(1, millis), timer -> {
-            long silent = (System.nanoTime() - lastWrite) / 1_000_000;
-            long left = config.keepAlive().toMillis() - silent;
-            if (left <= 0 && !response.writeQueueFull()) {
-                lastWrite = System.nanoTime();
+    private void watchSilence(Duration left) {
+        if (config.keepAlive().isZero()) {
+            return;
+        }
+        keepAliveTimer = vertx.setTimer(Math.max(1, left.toMillis()), timer -> {
+            Duration still = config.keepAlive().minusNanos(System.nanoTime() - lastWrite);
+            if (still.isPositive()) {
+                watchSilence(still);
+                return;
+            }
+            if (!response.writeQueueFull()) {
                 Buffer comment = Buffer.buffer();
                 SseEncoder.keepAlive(comment);
-                response.write(comment);
+                write(comment);
             }
-            watchSilence(left <= 0 ? config.keepAlive().toMillis() : left);
+            watchSilence(config.keepAlive());
         });
     }
 

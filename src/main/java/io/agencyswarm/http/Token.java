@@ -18,7 +18,9 @@ class Token {
 
     @Inject
     Token(HttpConfig http, Config config) {
-        value = config.getOptionalValue(http.appTokenEnv(), String.class).filter(text -> !text.isBlank());
+        value = config.getOptionalValue(http.appTokenEnv(), String.class)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
         if (value.isEmpty()) {
             LOG.warnf("%s is not set: everyone who reaches this service may use it.", http.appTokenEnv());
         }

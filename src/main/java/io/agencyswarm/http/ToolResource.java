@@ -89,10 +89,12 @@ public class ToolResource {
         } catch (InvalidRequestException misfit) {
             throw new InvalidRequestException(
                     misfit.problems().stream().map(ToolResource::inBody).toList());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return json(500, Json.object().put("Error", "The tool " + name + " was interrupted."));
         } catch (Exception failure) {
             LOG.warnf(failure, "Tool %s failed", name);
-            String why = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-            return json(500, Json.object().put("Error", Secrets.redact(why)));
+            return json(500, Json.object().put("Error", Secrets.redact(AgencyException.reason(failure))));
         }
     }
 

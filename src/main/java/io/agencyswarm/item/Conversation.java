@@ -53,19 +53,21 @@ public record Conversation(List<ThreadItem> items) {
         List<Item> items = elements.stream().map(itemOf).toList();
         BitSet paired = paired(items);
         List<T> kept = new ArrayList<>(elements.size());
-        boolean leadsOn = false;
+        @Nullable Item next = null;
+        boolean cut = false;
         // Backwards, because reasoning stands or falls with what it led to.
         for (int i = items.size() - 1; i >= 0; i--) {
             Item item = items.get(i);
             boolean keep = switch (item) {
                 case Item.FunctionCall _, Item.FunctionCallOutput _ -> paired.get(i);
-                case Item.Reasoning _ -> leadsOn;
+                case Item.Reasoning _ -> leadsTo(next, cut);
                 case Item.Message _, Item.Other _ -> true;
             };
             if (keep) {
                 kept.add(elements.get(i));
-                leadsOn = isOfTheModel(item);
+                next = item;
             }
+            cut = !keep;
         }
         return kept.reversed();
     }
@@ -90,9 +92,15 @@ public record Conversation(List<ThreadItem> items) {
         return paired;
     }
 
-    private static boolean isOfTheModel(Item item) {
-        return switch (item) {
-            case Item.FunctionCall _, Item.Reasoning _, Item.Other _ -> true;
+    /**
+     * Whether reasoning that stands before {@code next} led to something that is still there. One reasoning leads to all
+     * calls of its turn, so one of them is enough; but not to the next reasoning over a gap.
+     */
+    private static boolean leadsTo(@Nullable Item next, boolean overAGap) {
+        return switch (next) {
+            case null -> false;
+            case Item.FunctionCall _, Item.Other _ -> true;
+            case Item.Reasoning _ -> !overAGap;
             case Item.Message message -> message.role().equals("assistant");
             case Item.FunctionCallOutput _ -> false;
         };

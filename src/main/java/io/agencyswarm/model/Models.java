@@ -62,11 +62,6 @@ public class Models {
         return config.defaultModel();
     }
 
-    /** Whether the offline model answers for every model. */
-    public boolean alwaysOffline() {
-        return alwaysOffline;
-    }
-
     /**
      * Sends a request to the client of its model, as {@link ModelClient#open}.
      *

@@ -1,8 +1,6 @@
 package io.agencyswarm.run;
 
 import jakarta.inject.Singleton;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -12,11 +10,6 @@ import java.util.concurrent.ConcurrentMap;
 public class ActiveRuns {
 
     private final ConcurrentMap<String, AgencyRun> runs = new ConcurrentHashMap<>();
-
-    /** All of them, live. */
-    public Collection<AgencyRun> all() {
-        return Collections.unmodifiableCollection(runs.values());
-    }
 
     /** The run of this id; empty once it is over. */
     public Optional<AgencyRun> find(String runId) {

@@ -90,23 +90,21 @@ public final class AgencyRun {
     }
 
     RunResult execute(EventSink events) {
-        active.add(this);
-        Transcript transcript = new Transcript();
         RunContext context = new RunContext(agency, request, models, limits, cancellation, events);
+        Transcript transcript = new Transcript();
         String response = "";
         @Nullable AgencyException failure = null;
+        active.add(this);
         try {
             events.emit(new RunEvent.Started(id));
             cancellation.begin();
             response = loop(context, transcript).answer(request.message());
         } catch (InterruptedException interrupted) {
             // Only a cancel interrupts; anything else would be a fault of ours, and is told as one.
-            if (!cancellation.immediate()) {
-                failure = unexpected(interrupted);
-            }
+            failure = cancellation.immediate() ? null : unexpected(interrupted);
         } catch (AgencyException expected) {
             failure = expected;
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             failure = unexpected(fault);
         } finally {
             cancellation.end();
@@ -138,8 +136,7 @@ public final class AgencyRun {
         ended.complete(result);
         try {
             if (failure != null) {
-                LOG.warnf(
-                        failure.getCause(), "Run %s of agency %s failed: %s", id, agency.name(), failure.getMessage());
+                log(failure);
                 events.emit(new RunEvent.Failed(failure.getMessage()));
             }
             events.emit(new RunEvent.Ended(result));
@@ -149,8 +146,19 @@ public final class AgencyRun {
         return result;
     }
 
-    private AgencyException unexpected(Exception fault) {
-        LOG.errorf(fault, "Run %s of agency %s failed unexpectedly", id, agency.name());
+    private void log(AgencyException failure) {
+        // What a model or a tool did is the user's to mend and needs no stack; a fault of ours does.
+        boolean ours = failure.code() == ErrorCode.INTERNAL || failure.code() == ErrorCode.TOOL_FAILED;
+        LOG.logf(
+                failure.code() == ErrorCode.INTERNAL ? Logger.Level.ERROR : Logger.Level.WARN,
+                ours ? failure.getCause() : null,
+                "Run %s of agency %s failed: %s",
+                id,
+                agency.name(),
+                failure.getMessage());
+    }
+
+    private AgencyException unexpected(Throwable fault) {
         return new AgencyException(
                 ErrorCode.INTERNAL,
                 "The run failed unexpectedly. The service's log has the cause under run " + id + ".",

@@ -107,6 +107,9 @@ final class AgentLoop {
     }
 
     private List<Item> takeTurn() throws InterruptedException {
+        if (run.cancellation().stopped()) {
+            throw new InterruptedException();
+        }
         if (++turns > agent.maxTurns()) {
             throw new AgencyException(
                     ErrorCode.TURN_LIMIT,
@@ -162,13 +165,25 @@ final class AgentLoop {
     private String instructions() {
         List<String> parts = new ArrayList<>();
         parts.add(run.agency().sharedInstructions());
-        parts.add(agent.instructions(run.userContext()));
+        parts.add(ownInstructions());
         parts.removeIf(String::isBlank);
         String standing = String.join("\n\n", parts);
         if (additionalInstructions.isBlank()) {
             return standing;
         }
         return standing.isEmpty() ? additionalInstructions : standing + "\n\n---\n\n" + additionalInstructions;
+    }
+
+    private String ownInstructions() {
+        try {
+            return agent.instructions(run.userContext());
+        } catch (RuntimeException failure) {
+            throw new AgencyException(
+                    ErrorCode.CONFIGURATION,
+                    "Agent " + agent.name() + ": its instructions could not be made: "
+                            + AgencyException.reason(failure),
+                    failure);
+        }
     }
 
     private void hear(Item item) throws InterruptedException {

@@ -54,6 +54,11 @@ public final class Cancellation {
         return mode != null;
     }
 
+    /** Whether the run is over, or is to be at once: whatever still works for it can stop. */
+    public synchronized boolean stopped() {
+        return over || mode == Mode.IMMEDIATE;
+    }
+
     /** Whether the run is to end at once. */
     public synchronized boolean immediate() {
         return mode == Mode.IMMEDIATE;

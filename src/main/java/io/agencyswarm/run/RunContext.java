@@ -132,15 +132,16 @@ final class RunContext {
     }
 
     /** Collections are copied, so that a tool that changes one changes its own run only. */
-    private static Object copy(Object value) {
+    private static @Nullable Object copy(@Nullable Object value) {
         return switch (value) {
+            case null -> null;
             case Map<?, ?> map -> {
-                Map<Object, Object> copy = new LinkedHashMap<>();
+                Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
                 map.forEach((key, inner) -> copy.put(key, copy(inner)));
                 yield copy;
             }
             case List<?> list -> {
-                List<Object> copy = new ArrayList<>(list.size());
+                List<@Nullable Object> copy = new ArrayList<>(list.size());
                 list.forEach(inner -> copy.add(copy(inner)));
                 yield copy;
             }

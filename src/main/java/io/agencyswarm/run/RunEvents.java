@@ -25,6 +25,9 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
     private volatile @Nullable Thread waiting;
     private volatile boolean closed;
 
+    // Guarded by the lock.
+    private boolean ending;
+
     RunEvents(AgencyRun run, Function<RunEvent, List<T>> encoding) {
         this.run = run;
         this.encoding = encoding;
@@ -60,6 +63,12 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
     public void emit(RunEvent event) throws InterruptedException {
         emitting.lockInterruptibly();
         try {
+            boolean last = event instanceof RunEvent.Ended;
+            if (ending && !last) {
+                // From a loop that was left behind: nothing may come between the failure and the end.
+                throw new InterruptedException();
+            }
+            ending = last || event instanceof RunEvent.Failed;
             if (!closed) {
                 for (T element : encoding.apply(event)) {
                     deliver(element);
@@ -71,10 +80,10 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
     }
 
     private void play() {
-        @Nullable RuntimeException fault = null;
+        @Nullable Throwable fault = null;
         try {
             run.execute(this);
-        } catch (RuntimeException brokenSubscriber) {
+        } catch (RuntimeException | Error brokenSubscriber) {
             fault = brokenSubscriber;
         }
         emitting.lock();
@@ -85,7 +94,7 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
         }
     }
 
-    private void close(@Nullable RuntimeException fault) {
+    private void close(@Nullable Throwable fault) {
         if (closed) {
             return;
         }

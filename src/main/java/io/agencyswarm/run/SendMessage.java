@@ -64,7 +64,7 @@ final class SendMessage {
         String name = agent.name();
         String callerName = caller.agent().name();
         Origin origin = run.origin(name, callerName, call.callId());
-        Transcript transcript = caller.transcript().delegate(call.callId());
+        Transcript transcript = caller.transcript().delegate(call);
         AgentLoop loop = new AgentLoop(
                 run, agent, origin, transcript, caller.depth() + 1, instructions, run.conversation(name, callerName));
         try {

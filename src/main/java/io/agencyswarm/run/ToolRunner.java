@@ -11,6 +11,8 @@ import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolArguments;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ManagedContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,34 +112,39 @@ final class ToolRunner {
     }
 
     private ToolResult call(Tool tool, Item.FunctionCall call) throws InterruptedException {
-        ToolContext context = new ToolContext(
-                loop.run().userContext(),
-                loop.agent().name(),
-                call.callId(),
-                () -> loop.run().cancellation().immediate());
+        Cancellation cancellation = loop.run().cancellation();
+        ToolContext context =
+                new ToolContext(loop.run().userContext(), loop.agent().name(), call.callId(), cancellation::stopped);
+        // As under /tool/, where a request of HTTP is around the call: beans of a request's scope work in both.
+        ManagedContext scope = Arc.container().requestContext();
+        scope.activate();
         try {
             return ToolResult.Value.of(tool.call(context, ToolArguments.parse(call.arguments())));
         } catch (InvalidRequestException misfit) {
             return ToolResult.Failure.of(
                     "The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
         } catch (InterruptedException interrupted) {
-            throw interrupted;
+            if (cancellation.stopped() || Thread.currentThread().isInterrupted()) {
+                throw interrupted;
+            }
+            return failed(tool, interrupted);
         } catch (Exception failure) {
             return failed(tool, failure);
+        } finally {
+            scope.terminate();
         }
     }
 
-    private static ToolResult failed(Tool tool, Exception failure) {
+    private ToolResult failed(Tool tool, Exception failure) {
         String name = tool.spec().name();
-        String why = reason(failure);
+        String why = AgencyException.reason(failure);
         if (tool.failsRun()) {
-            throw new AgencyException(ErrorCode.TOOL_FAILED, "Tool " + name + " failed: " + why, failure);
+            throw new AgencyException(
+                    ErrorCode.TOOL_FAILED,
+                    "Agent " + loop.agent().name() + ": the tool " + name + " failed: " + why,
+                    failure);
         }
         return ToolResult.Failure.of("An error occurred in the tool " + name + ": " + why);
-    }
-
-    private static String reason(Exception failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private static @Nullable Tool find(Agent agent, String name) {

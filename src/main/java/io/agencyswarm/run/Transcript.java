@@ -5,9 +5,10 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * What has been said in one agent's loop, with the transcripts of delegated runs beneath the calls that started them.
@@ -16,16 +17,16 @@ import java.util.Map;
 final class Transcript {
 
     private final List<ThreadItem> items = new ArrayList<>();
-    private final Map<String, Transcript> delegated = new HashMap<>();
+    private final IdentityHashMap<Item.FunctionCall, Transcript> delegated = new IdentityHashMap<>();
 
     synchronized void add(Item item, Origin origin) {
         items.add(new ThreadItem(item, origin, System.currentTimeMillis()));
     }
 
-    /** A transcript of its own for the run that {@code callId} starts. */
-    synchronized Transcript delegate(String callId) {
+    /** A transcript of its own for the run that {@code call} starts; some models use an id for several calls. */
+    synchronized Transcript delegate(Item.FunctionCall call) {
         Transcript transcript = new Transcript();
-        delegated.put(callId, transcript);
+        delegated.put(call, transcript);
         return transcript;
     }
 
@@ -52,15 +53,14 @@ final class Transcript {
     }
 
     private synchronized void flatten(List<ThreadItem> into) {
-        List<ThreadItem> valid = Conversation.wellFormed(items, ThreadItem::item);
-        int next = 0;
+        Set<ThreadItem> valid = Collections.newSetFromMap(new IdentityHashMap<>());
+        valid.addAll(Conversation.wellFormed(items, ThreadItem::item));
         for (ThreadItem item : items) {
-            if (item.item() instanceof Item.FunctionCall call && delegated.containsKey(call.callId())) {
-                delegated.get(call.callId()).flatten(into);
+            if (item.item() instanceof Item.FunctionCall call && delegated.containsKey(call)) {
+                delegated.get(call).flatten(into);
             }
-            if (next < valid.size() && valid.get(next).equals(item)) {
+            if (valid.contains(item)) {
                 into.add(item);
-                next++;
             }
         }
     }

@@ -197,6 +197,17 @@ class ConversationTest {
         }
     }
 
+    @Test
+    void wellFormed_reasoningBeforeADroppedCallAndOtherReasoning_isDropped() {
+        Item lost = new Item.Reasoning(Json.object().put("n", 1));
+        Item kept = new Item.Reasoning(Json.object().put("n", 2));
+        Item.FunctionCall cut = new Item.FunctionCall(Json.object().put("n", 3), "1", "f", "{}");
+        Item.FunctionCall whole = new Item.FunctionCall(Json.object().put("n", 4), "2", "f", "{}");
+        Item output = Item.output(whole, "x");
+        assertThat(Conversation.wellFormed(List.of(lost, cut, kept, whole, output), Function.identity()))
+                .containsExactly(kept, whole, output);
+    }
+
     private static Item anyItem(Random random) {
         String id = String.valueOf(random.nextInt(3));
         Item.FunctionCall call = new Item.FunctionCall(Json.object().put("type", "function_call"), id, "f", "{}");

@@ -38,11 +38,11 @@ class TranscriptTest {
     @Test
     void toThread_delegatedRuns_standBeforeTheCallsThatCausedThem() {
         say(Item.userMessage("a"), reasoning(), call("1"), call("2"));
-        Transcript second = transcript.delegate("2");
-        Transcript first = transcript.delegate("1");
+        Transcript second = delegate(transcript, "2");
+        Transcript first = delegate(transcript, "1");
         first.add(Item.userMessage("to 1"), EXPERT);
         first.add(call("9"), EXPERT);
-        Transcript deep = first.delegate("9");
+        Transcript deep = delegate(first, "9");
         deep.add(Item.userMessage("to 9"), DEEP);
         first.add(output("9"), EXPERT);
         second.add(Item.userMessage("to 2"), EXPERT);
@@ -71,7 +71,7 @@ class TranscriptTest {
         long before = System.currentTimeMillis();
         IntStream.range(0, 500).forEach(i -> say(Item.userMessage("m" + i), call("c" + i)));
         IntStream.range(0, 500).forEach(i -> {
-            transcript.delegate("c" + i).add(Item.userMessage("d" + i), EXPERT);
+            delegate(transcript, "c" + i).add(Item.userMessage("d" + i), EXPERT);
             say(output("c" + i));
         });
 
@@ -99,7 +99,7 @@ class TranscriptTest {
     @Test
     void toThread_cutOffDelegatedRun_keepsWhatWasWholeInIt() {
         say(Item.userMessage("a"), call("1"));
-        Transcript delegated = transcript.delegate("1");
+        Transcript delegated = delegate(transcript, "1");
         delegated.add(Item.userMessage("to 1"), EXPERT);
         delegated.add(call("9"), EXPERT);
 
@@ -157,5 +157,26 @@ class TranscriptTest {
 
     private static Item reasoning() {
         return new Item.Reasoning(Json.object().put("type", "reasoning"));
+    }
+
+    @Test
+    void toThread_idUsedByTwoCalls_eachHasItsOwnDelegatedRun() {
+        Item.FunctionCall first = call("0");
+        Item.FunctionCall second = call("0");
+        say(first, output("0"), second, output("0"));
+        transcript.delegate(first).add(Item.userMessage("one"), EXPERT);
+        transcript.delegate(second).add(Item.userMessage("two"), EXPERT);
+
+        assertThat(shownThread()).containsExactly("one", "call 0", "output 0", "two", "call 0", "output 0");
+    }
+
+    private static Transcript delegate(Transcript transcript, String callId) {
+        return transcript.own().stream()
+                .filter(Item.FunctionCall.class::isInstance)
+                .map(Item.FunctionCall.class::cast)
+                .filter(call -> call.callId().equals(callId))
+                .findFirst()
+                .map(transcript::delegate)
+                .orElseThrow();
     }
 }

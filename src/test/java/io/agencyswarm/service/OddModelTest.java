@@ -86,7 +86,7 @@ class OddModelTest {
         OddModelServer.answers(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"hello\":\"x\"}");
 
-        assertFails("ended before it was whole");
+        assertFails("application/json instead of a stream of events");
     }
 
     @Test

@@ -61,12 +61,12 @@ class TightLimitsTest {
         assertThat(plain.status()).isEqualTo(500);
         assertThat(plain.body().path("error").asText())
                 .startsWith("Agent Assistant: ")
-                .contains("silent for 1 s", "agency-swarm.openai.read-timeout");
+                .contains("silent for 1000 ms", "agency-swarm.openai.read-timeout");
         Model.awaitClosed();
         assertThat(Model.requests()).as("requests to a server that is silent").hasSize(1);
 
         StreamedAnswer streamed = client.stream("basic", script);
-        assertThat(streamed.errors()).singleElement().asString().contains("silent for 1 s");
+        assertThat(streamed.errors()).singleElement().asString().contains("silent for 1000 ms");
         assertThat(Cancels.kinds(streamed.newMessages())).containsExactly("user");
         assertThat(streamed.frames().getLast().name()).isEqualTo("end");
         Model.awaitClosed();

@@ -56,6 +56,8 @@ class OpenAiModelClient implements ModelClient {
     @Override
     public ModelStream open(ModelRequest request) throws InterruptedException {
         String key = config.apiKey()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.MODEL_REFUSED,
                         "no key for OpenAI is set; set OPENAI_API_KEY, or agency-swarm.offline=always for scripted answers",
@@ -80,7 +82,15 @@ class OpenAiModelClient implements ModelClient {
     }
 
     private String base() {
-        String base = config.baseUrl().orElse(OPENAI);
+        String base = config.baseUrl().map(String::strip).orElse(OPENAI);
+        if (!base.startsWith("http://") && !base.startsWith("https://")) {
+            throw new ModelException(
+                    ErrorCode.CONFIGURATION,
+                    "the model server's address \"" + base
+                            + "\" is none; it must begin with http:// or https://, and is "
+                            + "set by OPENAI_BASE_URL or agency-swarm.openai.base-url",
+                    null);
+        }
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 }

@@ -1,17 +1,20 @@
 package io.agencyswarm.model.openai;
 
+import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelEvents;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.sse.SseParser;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,7 @@ final class OpenAiStream implements ModelStream {
     private final Duration readTimeout;
     private final SseParser parser;
 
+    private volatile @Nullable Context eventLoop;
     private volatile @Nullable HttpClientRequest request;
     private volatile @Nullable HttpClientResponse response;
     private volatile boolean closed;
@@ -106,26 +110,36 @@ final class OpenAiStream implements ModelStream {
     public void close() {
         closed = true;
         HttpClientRequest sent = request;
-        if (sent == null || ended) {
+        Context loop = eventLoop;
+        if (sent == null || loop == null || ended) {
+            return;
+        }
+        // A whole answer may wait behind a pause. Its connection is back in the pool then and may serve another run, so
+        // it must not be reset; what waits is told by the task that resuming schedules, before the one below.
+        loop.runOnContext(nothing -> {
+            if (response != null) {
+                answer().resume();
+            }
+            loop.runOnContext(then -> giveUp(sent));
+        });
+    }
+
+    private void giveUp(HttpClientRequest sent) {
+        if (ended) {
             return;
         }
         if (answered) {
             // Only the end of the body is missing; read, it gives the connection back for the next request.
-            answer().resume();
-            vertx.setTimer(LINGER_MS, timer -> reset(sent));
+            answered = false;
+            vertx.setTimer(LINGER_MS, timer -> giveUp(sent));
         } else {
-            sent.reset();
-        }
-    }
-
-    private void reset(HttpClientRequest sent) {
-        if (!ended) {
             sent.reset();
         }
     }
 
     private void send(HttpClientRequest ready, Buffer body) {
         request = ready;
+        eventLoop = vertx.getOrCreateContext();
         ready.exceptionHandler(failure -> broken("broke the connection", failure));
         if (closed) {
             ready.reset();
@@ -140,6 +154,15 @@ final class OpenAiStream implements ModelStream {
             Refusal.read(answer, key, failure -> signals.add(new Signal.Broken(failure)), () -> ended = true);
             return;
         }
+        String type = String.valueOf(answer.getHeader("Content-Type"));
+        if (!type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")) {
+            signals.add(new Signal.Broken(new ModelException(
+                    ErrorCode.MODEL_FAILED,
+                    "the model's server answered with " + type
+                            + " instead of a stream of events; is its address right?",
+                    null)));
+            return;
+        }
         answer.exceptionHandler(failure -> broken("broke the connection", failure));
         answer.endHandler(nothing -> {
             begin();
@@ -150,6 +173,9 @@ final class OpenAiStream implements ModelStream {
     }
 
     private void chunk(Buffer bytes) {
+        if (closed) {
+            return;
+        }
         lastByte = System.nanoTime();
         begin();
         try {
@@ -171,7 +197,7 @@ final class OpenAiStream implements ModelStream {
 
     private void resume() {
         paused = false;
-        answer().resume();
+        Objects.requireNonNull(eventLoop, "chunks come after the request").runOnContext(nothing -> answer().resume());
     }
 
     private HttpClientResponse answer() {
@@ -186,15 +212,11 @@ final class OpenAiStream implements ModelStream {
     }
 
     private void broken(String how, Throwable failure) {
-        String why = "the model's server " + how + " (" + reason(failure) + ")";
+        String why = "the model's server " + how + " (" + AgencyException.reason(failure) + ")";
         signals.add(new Signal.Broken(
                 begun
                         ? new ModelException(ErrorCode.MODEL_UNREACHABLE, why + " in the middle of its answer", failure)
                         : ModelException.unreachable(why, failure)));
-    }
-
-    private static String reason(Throwable failure) {
-        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private Signal take() throws InterruptedException {

@@ -1,0 +1,179 @@
+package io.agencyswarm.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.agent.tool.Tool;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.tool.FailsRun;
+import io.agencyswarm.tool.ToolContext;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What users' own code does to a run, from its instructions and tools. */
+@QuarkusTest
+@Timeout(60)
+class AgencyRunTest {
+
+    @Inject
+    AgencyRunner runner;
+
+    @Inject
+    ActiveRuns active;
+
+    @Inject
+    CounterTools counters;
+
+    /** State of one request. */
+    @RequestScoped
+    static class Counter {
+
+        private int count;
+
+        int next() {
+            return ++count;
+        }
+    }
+
+    /** A tool bean as applications have them. */
+    @Singleton
+    static class CounterTools {
+
+        @Inject
+        Counter counter;
+
+        @Tool("Counts.")
+        int count() {
+            return counter.next();
+        }
+    }
+
+    /** Tools that do what tools should not. */
+    static class RudeTools {
+
+        private final CountDownLatch polling = new CountDownLatch(1);
+        private final CompletableFuture<Boolean> told = new CompletableFuture<>();
+
+        @Tool("Throws what only a cancel should.")
+        void interrupt() throws InterruptedException {
+            throw new InterruptedException("a lock was not to be had");
+        }
+
+        @Tool("Asks for the cancellation and nothing else.")
+        void poll(ToolContext context) {
+            polling.countDown();
+            while (!context.cancelled().getAsBoolean()) {
+                Thread.onSpinWait();
+                Thread.yield();
+            }
+            told.complete(true);
+        }
+
+        @Tool("Fails the run once the other one polls.")
+        @FailsRun
+        void fail() throws InterruptedException {
+            polling.await();
+            throw new IllegalStateException("enough");
+        }
+    }
+
+    @Test
+    void instructions_throwAnError_endTheRunAllTheSame() {
+        Agent agent = agent().instructions(context -> {
+                    throw new StackOverflowError("deep");
+                })
+                .build();
+
+        AgencyRun run = run(agent, "text hi");
+        RunResult result = run.await(event -> {});
+
+        assertThat(result.failure())
+                .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL));
+        assertThat(active.find(run.id())).isEmpty();
+        assertThat(run.ended()).isCompletedWithValue(result);
+    }
+
+    @Test
+    void instructions_throw_theAgentIsNamed() {
+        Agent agent = agent().instructions(context -> {
+                    throw new IllegalStateException("no template");
+                })
+                .build();
+
+        assertThat(run(agent, "text hi").await(event -> {}).failure())
+                .hasValueSatisfying(failure ->
+                        assertThat(failure.getMessage()).contains("Agent Lead").contains("no template"));
+    }
+
+    @Test
+    void userContext_ofTheAgencyHoldsANull_isCopied() {
+        Agency agency = Agency.named("team")
+                .entryPoints(agent().build())
+                .userContext(Map.of("prefs", Collections.singletonMap("colour", null)))
+                .build();
+
+        assertThat(runner.run(agency, request(agency.entryPoints().getFirst(), "text hi"))
+                        .await(event -> {})
+                        .response())
+                .isEqualTo("hi");
+    }
+
+    @Test
+    void tool_usesARequestScopedBean_hasARequestOfItsOwn() {
+        Agent agent = agent().tools(counters).build();
+
+        RunResult result =
+                run(agent, "call count {} & call count {} ;; text ${output}").await(event -> {});
+
+        assertThat(result.failure()).isEmpty();
+        assertThat(result.response()).isEqualTo("1");
+    }
+
+    @Test
+    void tool_throwsAnInterruptOfItsOwn_isToldToTheModel() {
+        Agent agent = agent().tools(new RudeTools()).build();
+
+        assertThat(run(agent, "call interrupt {} ;; text ${output}")
+                        .await(event -> {})
+                        .response())
+                .contains("An error occurred", "a lock was not to be had");
+    }
+
+    @Test
+    void tool_leftBehindByAFailure_learnsOfIt() throws Exception {
+        RudeTools tools = new RudeTools();
+
+        RunResult result = run(agent().tools(tools).build(), "call poll {} & call fail {} ;; text never")
+                .await(event -> {});
+
+        assertThat(result.failure())
+                .hasValueSatisfying(failure ->
+                        assertThat(failure.getMessage()).contains("Agent Lead").contains("enough"));
+        assertThat(tools.told.get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static Agent.Builder agent() {
+        return Agent.named("Lead").model("offline/x");
+    }
+
+    private AgencyRun run(Agent agent, String message) {
+        return runner.run(Agency.named("team").entryPoints(agent).build(), request(agent, message));
+    }
+
+    private static RunRequest request(Agent agent, String message) {
+        return new RunRequest(List.of(Item.userMessage(message)), agent, new Conversation(List.of()), "", Map.of());
+    }
+}

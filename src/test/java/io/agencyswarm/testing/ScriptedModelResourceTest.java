@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(ScriptedModelResource.class)
+@QuarkusTestResource(value = ScriptedModelResource.class, restrictToAnnotatedClass = true)
 class ScriptedModelResourceTest {
 
     @Inject

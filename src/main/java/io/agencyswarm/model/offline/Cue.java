@@ -5,6 +5,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where a conversation stands: what the model is to answer, and how far it has come with that.
@@ -17,29 +18,49 @@ public record Cue(String message, int turn) {
 
     /** Reads a conversation; empty if the user said nothing. */
     public static Optional<Cue> of(List<Item> conversation) {
-        String message = null;
-        int turn = 0;
+        int last = last(conversation, Cue::isOfTheUser);
+        return last < 0
+                ? Optional.empty()
+                : Optional.of(new Cue(((Item.Message) conversation.get(last)).text(), turnsAfter(conversation, last)));
+    }
+
+    /** The turns with calls that the agent itself took: since the user spoke, or since the conversation was handed over. */
+    static int turnsOfTheAgent(List<Item> conversation) {
+        return turnsAfter(conversation, last(conversation, item -> isOfTheUser(item) || isHandoff(item)));
+    }
+
+    private static boolean isOfTheUser(Item item) {
+        return item instanceof Item.Message said && said.role().equals("user");
+    }
+
+    private static boolean isHandoff(Item item) {
+        return item instanceof Item.FunctionCall call && call.name().startsWith("transfer_to_");
+    }
+
+    private static int last(List<Item> conversation, Predicate<Item> wanted) {
+        int index = conversation.size() - 1;
+        while (index >= 0 && !wanted.test(conversation.get(index))) {
+            index--;
+        }
+        return index;
+    }
+
+    private static int turnsAfter(List<Item> conversation, int index) {
+        int turns = 0;
         boolean calling = false;
-        for (Item item : conversation) {
+        for (Item item : conversation.subList(index + 1, conversation.size())) {
             switch (item) {
-                case Item.Message said -> {
-                    calling = false;
-                    if (said.role().equals("user")) {
-                        message = said.text();
-                        turn = 0;
-                    }
-                }
                 case Item.FunctionCall _ -> {
-                    turn += calling ? 0 : 1;
+                    turns += calling ? 0 : 1;
                     calling = true;
                 }
                 case Item.Reasoning _ -> {
                     // May stand between the calls of one turn.
                 }
-                case Item.FunctionCallOutput _, Item.Other _ -> calling = false;
+                case Item.Message _, Item.FunctionCallOutput _, Item.Other _ -> calling = false;
             }
         }
-        return message == null ? Optional.empty() : Optional.of(new Cue(message, turn));
+        return turns;
     }
 
     /** The text of the last output of a tool in a conversation. */

@@ -68,7 +68,7 @@ class OfflineModelClient implements ModelClient {
         return scripts.stream()
                 .flatMap(script -> script.forRequest(request, cue.message()).stream())
                 .findFirst()
-                .flatMap(text -> checked(text).step(cue.turn()));
+                .flatMap(text -> checked(text).step(Cue.turnsOfTheAgent(request.input())));
     }
 
     private static Script checked(String text) {

@@ -1,0 +1,5 @@
+/** Tests of the agencies that a fresh clone serves. */
+@NullMarked
+package io.agencyswarm.demo;
+
+import org.jspecify.annotations.NullMarked;

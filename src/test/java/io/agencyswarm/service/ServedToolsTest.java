@@ -1,0 +1,83 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tools that clients call themselves. */
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+@Timeout(60)
+class ServedToolsTest {
+
+    @TestHTTPResource
+    URI base;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "add     | {\"a\": 40, \"b\": 2}                       | 42",
+                "add     | {\"a\": \"40\", \"b\": 2, \"c\": null}      | 42",
+                "Weather | {\"place\": {\"city\": \"Oslo\"}}           | \"Oslo: 20 celsius for 1 day(s)\"",
+                "Address | {\"street\": \"Main\", \"zip_code\": \"7\"} | \"Main 7\"",
+                "Report  | {\"title\": \"Q3\"}                         | {\"title\":\"Q3\",\"lines\":[1,2,3]}",
+            })
+    void call_argumentsFit_givesTheValueWithItsType(String tool, String arguments, String value) throws Exception {
+        Answer answer = AgencyClient.at(base).post("/tool/" + tool, arguments);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("response").toString()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "add     | {\"a\": 1.5, \"b\": 2}                                     | body.a",
+                "add     | {\"a\": 99999999999999999999, \"b\": 2}                    | body.a",
+                "add     | {}                                                         | body.a",
+                "Weather | {\"place\": {}}                                            | body.place.city",
+                "Weather | {\"place\": {\"city\": \"Oslo\"}, \"unit\": \"kelvin\"}    | body.unit",
+                "Weather | {\"place\": {\"city\": \"Oslo\"}, \"days\": 0}             | body.days",
+            })
+    void call_argumentsDoNotFit_saysWhere(String tool, String arguments, String where) throws Exception {
+        Answer answer = AgencyClient.at(base).post("/tool/" + tool, arguments);
+
+        assertThat(answer.status()).isEqualTo(422);
+        StringBuilder loc = new StringBuilder();
+        answer.body()
+                .path("detail")
+                .path(0)
+                .path("loc")
+                .forEach(part -> loc.append('.').append(part.asText()));
+        assertThat(loc.substring(1)).isEqualTo(where);
+        assertThat(answer.text()).doesNotContain("java", "io.agencyswarm");
+    }
+
+    @Test
+    void call_toolFails_isItsOwnErrorWithoutAStack() throws Exception {
+        Answer answer = AgencyClient.at(base).post("/tool/explode", "{\"reason\":\"test sk-abcdef123456\"}");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body().path("Error").asText())
+                .startsWith("exploded: test")
+                .doesNotContain("sk-abcdef");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"whoami", "nosuch", "add/more", "..%2fadd", "ADD"})
+    void call_toolIsNotServed_is404(String tool) throws Exception {
+        Answer answer = AgencyClient.at(base).post("/tool/" + tool, "{}");
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body().path("detail").asText()).isNotBlank();
+    }
+}

@@ -48,6 +48,9 @@ public class Models {
             case AUTO -> mode.isDevOrTest() && config.openai().apiKey().isEmpty();
         };
         this.prices = readPrices(config);
+        if (!alwaysOffline && config.openai().apiKey().isEmpty()) {
+            LOG.warn("OPENAI_API_KEY is not set: requests to OpenAI's models will fail.");
+        }
         if (alwaysOffline) {
             LOG.warnf(
                     "The offline model answers for every model%s. Its answers are scripted, not thought.",
@@ -82,9 +85,9 @@ public class Models {
                         + clients.stream().map(ModelClient::prefix).toList());
     }
 
-    /** What a request to {@code model} cost, in US dollars; 0 where its price is not known. */
+    /** What a request to {@code model} cost, in US dollars; 0 for the offline model and where the price is not known. */
     public double cost(String model, TokenUsage usage) {
-        return prices.cost(model, usage);
+        return alwaysOffline || model.startsWith(OFFLINE) ? 0 : prices.cost(model, usage);
     }
 
     private static ModelPrices readPrices(ModelConfig config) {

@@ -145,7 +145,7 @@ final class AgentLoop {
     }
 
     private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
     }
 
     private ModelRequest request() {

@@ -75,7 +75,7 @@ final class OpenAiStream implements ModelStream {
 
     /** Sends the request and waits for the first byte of the answer. */
     void start(Future<HttpClientRequest> connecting, Buffer body) throws InterruptedException {
-        connecting.onSuccess(ready -> send(ready, body)).onFailure(failure -> broken("could not be reached", failure));
+        connecting.onSuccess(ready -> send(ready, body)).onFailure(this::unreachable);
         Signal first = take();
         if (first instanceof Signal.Broken(ModelException failure)) {
             throw failure;
@@ -209,6 +209,12 @@ final class OpenAiStream implements ModelStream {
             begun = true;
             signals.add(Signal.Begun.BEGUN);
         }
+    }
+
+    private void unreachable(Throwable failure) {
+        String why = "the model's server could not be reached (" + AgencyException.reason(failure)
+                + "); is its address right (OPENAI_BASE_URL)?";
+        signals.add(new Signal.Broken(ModelException.unreachable(why, failure)));
     }
 
     private void broken(String how, Throwable failure) {

@@ -118,7 +118,9 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             response.end(frames);
             return;
         }
-        write(frames);
+        if (frames.length() > 0) {
+            write(frames);
+        }
         if (response.writeQueueFull()) {
             watchStall();
         } else {

@@ -38,8 +38,7 @@ final class SendMessage {
             message = text(arguments, "message");
             instructions = arguments.hasNonNull(INSTRUCTIONS) ? text(arguments, INSTRUCTIONS) : "";
         } catch (InvalidRequestException misfit) {
-            return ToolResult.Failure.of(
-                    "The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
+            return ToolResult.Failure.of(misfit);
         }
         List<Agent> recipients = run.agency().recipients(caller.agent());
         Optional<Agent> agent = recipients.stream()

@@ -121,8 +121,7 @@ final class ToolRunner {
         try {
             return ToolResult.Value.of(tool.call(context, ToolArguments.parse(call.arguments())));
         } catch (InvalidRequestException misfit) {
-            return ToolResult.Failure.of(
-                    "The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
+            return ToolResult.Failure.of(misfit);
         } catch (InterruptedException interrupted) {
             if (cancellation.stopped() || Thread.currentThread().isInterrupted()) {
                 throw interrupted;

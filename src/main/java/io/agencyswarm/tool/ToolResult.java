@@ -2,6 +2,7 @@ package io.agencyswarm.tool;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ public sealed interface ToolResult {
 
     /** What the model is told instead of a value. */
     record Failure(JsonNode value) implements ToolResult {
+
+        /** What the model is told of arguments that do not fit, so that it can mend them. */
+        public static Failure of(InvalidRequestException misfit) {
+            return of("The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
+        }
 
         /** A sentence for the model, from which secrets are taken out. */
         public static Failure of(String sentence) {

@@ -1,0 +1,48 @@
+package io.agencyswarm.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whether {@link ManifestsTest} would see it: copies of the manifests, each with one thing that is not as it should be. */
+class BrokenManifestsTest {
+
+    @ParameterizedTest
+    @MethodSource("breaks")
+    void manifests_brokenInOnePlace_areFoundOut(Break broken, @TempDir Path directory) throws IOException {
+        DeployTree tree = DeployTree.OURS.copiedTo(directory);
+        Path file = directory.resolve(broken.file());
+        String before = Files.readString(file);
+        int start = before.indexOf(broken.text());
+        assertThat(start).as("the text to break is in the file").isNotNegative();
+
+        Files.writeString(
+                file,
+                before.substring(0, start)
+                        + broken.other()
+                        + before.substring(start + broken.text().length()));
+
+        assertThat(everything(tree)).anySatisfy(found -> assertThat(found).contains(broken.finding()));
+    }
+
+    private static List<String> everything(DeployTree tree) throws IOException {
+        List<String> found = new ArrayList<>(tree.fileViolations().toList());
+        for (Layer layer : Layer.all(tree.root())) {
+            tree.violations(layer).forEach(found::add);
+        }
+        return found;
+    }
+
+    static Stream<Break> breaks() {
+        return Stream.of(Break.pods(), Break.traffic(), Break.proxies(), Break.files())
+                .flatMap(breaks -> breaks);
+    }
+}

@@ -1,0 +1,86 @@
+package io.agencyswarm.deploy;
+
+import static io.agencyswarm.deploy.Manifest.elements;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whether each kustomization lists the files that are there, and README.md each kustomization. */
+final class FileRules {
+
+    private static final Pattern HOST = Pattern.compile("[a-z.-]+\\.example\\.com");
+    /** Applied by hand, if at all: a real Secret is not kept among manifests. */
+    static final String EXAMPLE = "secret.example.yaml";
+
+    private final Path root;
+
+    FileRules(Path root) {
+        this.root = root;
+    }
+
+    List<String> violations() throws IOException {
+        List<String> found = new ArrayList<>(files(root.resolve("base")));
+        String readme = Files.readString(root.resolve("README.md"));
+        for (String parent : List.of("overlays", "components")) {
+            for (Path directory : Layer.directories(root.resolve(parent))) {
+                found.addAll(files(directory));
+                if (!readme.contains("| `" + directory.getFileName() + "` |")) {
+                    found.add(root.relativize(directory) + " is not in README.md");
+                }
+            }
+        }
+        for (Path overlay : Layer.directories(root.resolve("overlays"))) {
+            long hosts = hosts(overlay);
+            if (hosts > 1) {
+                found.add(root.relativize(overlay) + " has the host in " + hosts + " places");
+            }
+        }
+        return found;
+    }
+
+    private List<String> files(Path directory) throws IOException {
+        Set<Path> listed = listed(directory);
+        List<String> found = new ArrayList<>();
+        listed.stream()
+                .filter(Files::notExists)
+                .forEach(file -> found.add(root.relativize(file) + " is listed and not there"));
+        try (Stream<Path> files = Files.list(directory)) {
+            files.filter(file -> !listed.contains(file))
+                    .filter(file -> !Set.of("kustomization.yaml", EXAMPLE)
+                            .contains(file.getFileName().toString()))
+                    .forEach(file -> found.add(root.relativize(file) + " is there and not listed"));
+        }
+        return found;
+    }
+
+    private static Set<Path> listed(Path directory) throws IOException {
+        JsonNode file = Yaml.one(directory.resolve("kustomization.yaml"));
+        Stream<JsonNode> generated = elements(file.path("configMapGenerator"))
+                .flatMap(generator ->
+                        Stream.concat(elements(generator.path("envs")), elements(generator.path("files"))));
+        Stream<JsonNode> patches = elements(file.path("patches")).map(patch -> patch.path("path"));
+        return Stream.of(elements(file.path("resources")), elements(file.path("components")), patches, generated)
+                .flatMap(names -> names)
+                .filter(JsonNode::isTextual)
+                .map(name -> directory.resolve(name.asText()).normalize())
+                .collect(Collectors.toSet());
+    }
+
+    private static long hosts(Path overlay) throws IOException {
+        long hosts = 0;
+        try (Stream<Path> files = Files.list(overlay)) {
+            for (Path file : files.toList()) {
+                hosts += HOST.matcher(Files.readString(file)).results().count();
+            }
+        }
+        return hosts;
+    }
+}

@@ -1,0 +1,62 @@
+package io.agencyswarm.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** One object, as it would be applied. */
+record Manifest(JsonNode tree) {
+
+    String kind() {
+        return tree.path("kind").asText();
+    }
+
+    String name() {
+        return tree.at("/metadata/name").asText();
+    }
+
+    boolean is(String kind, String name) {
+        return kind().equals(kind) && name().equals(name);
+    }
+
+    /** What is at the pointer, a missing node where nothing is. */
+    JsonNode at(String pointer) {
+        return tree.at(pointer);
+    }
+
+    /** The elements at the pointer, none where nothing is. */
+    Stream<JsonNode> all(String pointer) {
+        return elements(at(pointer));
+    }
+
+    /** The containers of a Deployment. */
+    List<JsonNode> containers() {
+        return all("/spec/template/spec/containers").toList();
+    }
+
+    /** Whether the pods of this Deployment have all labels; no labels select none. */
+    boolean hasPodsWith(JsonNode labels) {
+        JsonNode own = at("/spec/template/metadata/labels");
+        return !labels.isEmpty()
+                && labels.properties().stream()
+                        .allMatch(label -> label.getValue().equals(own.get(label.getKey())));
+    }
+
+    /** Whether a container of this Deployment has the port, by name or number. */
+    boolean hasPort(JsonNode port) {
+        return containers().stream()
+                .flatMap(container -> elements(container.path("ports")))
+                .anyMatch(known -> known.path("name").equals(port)
+                        || known.path("containerPort").asText().equals(port.asText()));
+    }
+
+    static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    @Override
+    public String toString() {
+        return kind() + " " + name();
+    }
+}

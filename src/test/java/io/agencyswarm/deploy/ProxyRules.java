@@ -1,0 +1,91 @@
+package io.agencyswarm.deploy;
+
+import static io.agencyswarm.deploy.Manifest.elements;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+
+/** What proxies' objects name: each rule gives a sentence for each name that leads nowhere. */
+final class ProxyRules {
+
+    private final Layer layer;
+
+    ProxyRules(Layer layer) {
+        this.layer = layer;
+    }
+
+    Stream<String> violations() {
+        return Stream.of(ingresses(), routes(), policies(), istio(), healthChecks())
+                .flatMap(found -> found);
+    }
+
+    private Stream<String> ingresses() {
+        return layer.of("Ingress")
+                .flatMap(ingress -> ingress.all("/spec/rules")
+                        .flatMap(rule -> elements(rule.at("/http/paths")))
+                        .map(path -> path.at("/backend/service"))
+                        .flatMap(service -> unserved(ingress, service.path("name"), service.at("/port/name"))));
+    }
+
+    private Stream<String> routes() {
+        return layer.of("HTTPRoute").flatMap(route -> {
+            Stream<String> parents = route.all("/spec/parentRefs")
+                    .filter(parent -> layer.of("Gateway")
+                            .filter(gateway ->
+                                    gateway.name().equals(parent.path("name").asText()))
+                            .flatMap(gateway -> gateway.all("/spec/listeners"))
+                            .noneMatch(listener -> listener.path("name").equals(parent.path("sectionName"))))
+                    .map(parent -> route + ": no Gateway has the listener " + parent);
+            Stream<String> backends = route.all("/spec/rules")
+                    .flatMap(rule -> elements(rule.path("backendRefs")))
+                    .flatMap(backend -> unserved(route, backend.path("name"), backend.path("port")));
+            return Stream.concat(parents, backends);
+        });
+    }
+
+    /** Policies that are attached to an object by its kind and name. */
+    private Stream<String> policies() {
+        return layer.objects().stream()
+                .flatMap(policy -> Stream.concat(
+                                Stream.of(policy.at("/spec/targetRef")), policy.all("/spec/targetRefs"))
+                        .filter(target -> !target.isMissingNode())
+                        .filter(target -> !layer.has(
+                                target.path("kind").asText(),
+                                target.path("name").asText()))
+                        .map(target -> policy + ": is attached to " + target + ", which is not there"));
+    }
+
+    private Stream<String> istio() {
+        Stream<String> gateways = layer.of("VirtualService")
+                .flatMap(service -> service.all("/spec/gateways")
+                        .filter(gateway -> !layer.has("Gateway", gateway.asText()))
+                        .map(gateway -> service + ": the Gateway " + gateway + " is not there"));
+        Stream<String> destinations = layer.of("VirtualService")
+                .flatMap(service -> service.all("/spec/http")
+                        .flatMap(rule -> elements(rule.path("route")))
+                        .map(route -> route.path("destination"))
+                        .flatMap(to -> unserved(service, to.path("host"), to.at("/port/number"))));
+        Stream<String> hosts = layer.of("DestinationRule")
+                .filter(rule -> !layer.has("Service", rule.at("/spec/host").asText()))
+                .map(rule -> rule + ": the Service " + rule.at("/spec/host") + " is not there");
+        return Stream.of(gateways, destinations, hosts).flatMap(found -> found);
+    }
+
+    /** Balancers outside of the cluster ask a port of the pods themselves. */
+    private Stream<String> healthChecks() {
+        return layer.objects().stream()
+                .flatMap(object -> Stream.of(
+                                object.at("/metadata/annotations/alb.ingress.kubernetes.io~1healthcheck-port"),
+                                object.at("/spec/default/config/httpHealthCheck/port"))
+                        .filter(port -> !port.isMissingNode())
+                        .filter(port -> layer.of("Deployment").noneMatch(pods -> pods.hasPort(port)))
+                        .map(port -> object + ": asks for health on the port " + port + ", which no pod has"));
+    }
+
+    private Stream<String> unserved(Manifest proxy, JsonNode service, JsonNode port) {
+        return layer.servicePort(service.asText(), port.asText()).isMissingNode()
+                ? Stream.of(
+                        proxy + ": leads to the port " + port + " of the Service " + service + ", which is not there")
+                : Stream.empty();
+    }
+}

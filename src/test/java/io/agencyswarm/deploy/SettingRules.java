@@ -1,0 +1,79 @@
+package io.agencyswarm.deploy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.agencyswarm.error.ErrorCode;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.lang.reflect.Method;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whether the variables in the pods are settings that the application has, and lead to Services that are there. */
+final class SettingRules {
+
+    /** Keys that the manifests set ahead of the application; each goes from here once the application has it. */
+    static final Set<String> YET_TO_COME =
+            Set.of("AGENCY_SWARM_CLUSTER_PEERS", "AGENCY_SWARM_CLUSTER_SELF", "AGENCY_SWARM_CLUSTER_REDIS");
+
+    private static final Pattern ADDRESS = Pattern.compile("(?:redis://)?([a-z-]+)(?:\\.\\S*)?:(\\d+)");
+    private static final Set<String> KNOWN = known();
+
+    private final Layer layer;
+
+    SettingRules(Layer layer) {
+        this.layer = layer;
+    }
+
+    Stream<String> violations() {
+        return layer.of("Deployment").flatMap(pods -> {
+            Map<String, String> settings = new PodRules(layer, Set.of()).settings(pods);
+            Stream<String> unknown = settings.keySet().stream()
+                    .filter(name -> name.startsWith("AGENCY_SWARM_"))
+                    .filter(name -> !KNOWN.contains(name) && !YET_TO_COME.contains(name))
+                    .map(name -> pods + ": the application has no setting for " + name);
+            Stream<String> addresses = Stream.of("AGENCY_SWARM_CLUSTER_PEERS", "AGENCY_SWARM_CLUSTER_REDIS")
+                    .filter(settings::containsKey)
+                    .filter(name -> !isServed(settings.get(name)))
+                    .map(name -> pods + ": " + name + " leads to no Service and port: " + settings.get(name));
+            return Stream.concat(unknown, addresses);
+        });
+    }
+
+    private boolean isServed(String address) {
+        Matcher matcher = ADDRESS.matcher(address);
+        return matcher.matches()
+                && !layer.servicePort(matcher.group(1), matcher.group(2)).isMissingNode();
+    }
+
+    /** The keys of all {@code @ConfigMapping}s of the main code, as environment variables. */
+    static Set<String> known() {
+        return new ClassFileImporter()
+                .importUrl(ErrorCode.class.getProtectionDomain().getCodeSource().getLocation()).stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(type ->
+                                keys(type.getAnnotation(ConfigMapping.class).prefix(), type))
+                        .map(key -> key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> keys(String prefix, Class<?> mapping) {
+        return Stream.of(mapping.getMethods()).flatMap(method -> {
+            String key = prefix + "." + name(method);
+            boolean group = method.getReturnType().isMemberClass()
+                    && method.getReturnType().isInterface();
+            return group ? keys(key, method.getReturnType()) : Stream.of(key);
+        });
+    }
+
+    private static String name(Method method) {
+        WithName named = method.getAnnotation(WithName.class);
+        return named == null ? method.getName().replaceAll("([A-Z])", "-$1") : named.value();
+    }
+}

@@ -2,6 +2,8 @@ package io.agencyswarm.conformance;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.Guardrail;
+import io.agencyswarm.agency.GuardrailResult;
 import io.agencyswarm.model.ModelSettings;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
@@ -70,5 +72,53 @@ class ConformanceAgencies {
                 .settings(ModelSettings.DEFAULTS.withIncludeUsage(false))
                 .build();
         return Agency.named("quiet").entryPoints(quiet).build();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("guarded")
+    Agency guarded() {
+        Agent guard = guarded("Guard").raiseInputGuardrailError(true).build();
+        Agent soft = guarded("Soft").build();
+        return Agency.named("guarded").entryPoints(guard, soft).build();
+    }
+
+    private static Agent.Builder guarded(String name) {
+        return Agent.named(name)
+                .instructions("Be safe.")
+                .model(MODEL)
+                .inputGuardrails(tripOn("password", "Please keep passwords out of your message."))
+                .outputGuardrails(tripOn("SHOUT", "Do not shout: rewrite it."))
+                .validationAttempts(1);
+    }
+
+    private static Guardrail tripOn(String word, String guidance) {
+        return (context, text) -> text.contains(word) ? GuardrailResult.trip(guidance) : GuardrailResult.pass();
+    }
+
+    /** What the judge answers. */
+    record Verdict(String answer, double confidence) {}
+
+    @Produces
+    @Singleton
+    @Identifier("typed")
+    Agency typed() {
+        Agent judge = Agent.named("Judge")
+                .instructions("Judge.")
+                .model(MODEL)
+                .outputType(Verdict.class)
+                .build();
+        return Agency.named("typed").entryPoints(judge).build();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("lite")
+    Agency lite() {
+        Agent lite = Agent.named("Lite")
+                .instructions("Answer.")
+                .model("litellm/openai/gpt-4o")
+                .build();
+        return Agency.named("lite").entryPoints(lite).build();
     }
 }

@@ -3,6 +3,7 @@ package io.agencyswarm.agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolFactory;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ public final class Agent {
     /** Turns that one run of an agent may take unless the agent says otherwise. */
     public static final int DEFAULT_MAX_TURNS = 25;
 
+    /** Further answers after an output guardrail tripped, unless the agent says otherwise. */
+    public static final int DEFAULT_VALIDATION_ATTEMPTS = 1;
+
     private final String name;
     private final String description;
     private final Function<Map<String, Object>, String> instructions;
@@ -31,6 +35,12 @@ public final class Agent {
     private final List<Tool> tools;
     private final List<String> conversationStarters;
     private final List<String> quickReplies;
+    private final boolean cachesConversationStarters;
+    private final List<Guardrail> inputGuardrails;
+    private final List<Guardrail> outputGuardrails;
+    private final boolean raiseInputGuardrailError;
+    private final int validationAttempts;
+    private final @Nullable OutputType outputType;
     private final int maxTurns;
 
     private Agent(Builder builder) {
@@ -42,6 +52,12 @@ public final class Agent {
         tools = List.copyOf(builder.tools);
         conversationStarters = List.copyOf(builder.conversationStarters);
         quickReplies = List.copyOf(builder.quickReplies);
+        cachesConversationStarters = builder.cachesConversationStarters;
+        inputGuardrails = List.copyOf(builder.inputGuardrails);
+        outputGuardrails = List.copyOf(builder.outputGuardrails);
+        raiseInputGuardrailError = builder.raiseInputGuardrailError;
+        validationAttempts = builder.validationAttempts;
+        outputType = builder.outputType;
         maxTurns = builder.maxTurns;
     }
 
@@ -98,6 +114,36 @@ public final class Agent {
         return quickReplies;
     }
 
+    /** Whether answers to conversation starters are cached as those to quick replies are. */
+    public boolean cachesConversationStarters() {
+        return cachesConversationStarters;
+    }
+
+    /** What looks at a message before the model does, in this order. */
+    public List<Guardrail> inputGuardrails() {
+        return inputGuardrails;
+    }
+
+    /** What looks at an answer before it counts, in this order. */
+    public List<Guardrail> outputGuardrails() {
+        return outputGuardrails;
+    }
+
+    /** Whether an input guardrail that trips ends the run as a failure; else its guidance is the answer. */
+    public boolean raiseInputGuardrailError() {
+        return raiseInputGuardrailError;
+    }
+
+    /** How often the model may answer again after an output guardrail tripped. */
+    public int validationAttempts() {
+        return validationAttempts;
+    }
+
+    /** The form of the agent's answers; empty where they are free text. */
+    public Optional<OutputType> outputType() {
+        return Optional.ofNullable(outputType);
+    }
+
     /** Model requests that one run of this agent may make; past it the run fails. */
     public int maxTurns() {
         return maxTurns;
@@ -119,6 +165,12 @@ public final class Agent {
         private ModelSettings settings = ModelSettings.DEFAULTS;
         private List<String> conversationStarters = List.of();
         private List<String> quickReplies = List.of();
+        private boolean cachesConversationStarters;
+        private List<Guardrail> inputGuardrails = List.of();
+        private List<Guardrail> outputGuardrails = List.of();
+        private boolean raiseInputGuardrailError;
+        private int validationAttempts = DEFAULT_VALIDATION_ATTEMPTS;
+        private @Nullable OutputType outputType;
         private int maxTurns = DEFAULT_MAX_TURNS;
 
         private Builder(String name) {
@@ -178,9 +230,62 @@ public final class Agent {
             return this;
         }
 
-        /** Short first messages that a front end may offer as buttons. */
+        /**
+         * Short first messages that a front end may offer as buttons. The model answers each once; after that the same
+         * answer comes without it, so they suit what everyone is told the same.
+         */
         public Builder quickReplies(String... messages) {
             quickReplies = List.of(messages);
+            return this;
+        }
+
+        /** Caches answers to conversation starters as those to quick replies are; off by default. */
+        public Builder cacheConversationStarters(boolean on) {
+            cachesConversationStarters = on;
+            return this;
+        }
+
+        /** What looks at a message, of the user or of another agent, before the model does. The first to trip counts. */
+        public Builder inputGuardrails(Guardrail... guardrails) {
+            inputGuardrails = List.of(guardrails);
+            return this;
+        }
+
+        /** What looks at an answer before it counts. The first to trip counts: the model is told and answers again. */
+        public Builder outputGuardrails(Guardrail... guardrails) {
+            outputGuardrails = List.of(guardrails);
+            return this;
+        }
+
+        /** Whether an input guardrail that trips ends the run as a failure; by default its guidance is the answer. */
+        public Builder raiseInputGuardrailError(boolean on) {
+            raiseInputGuardrailError = on;
+            return this;
+        }
+
+        /**
+         * How often the model may answer again after an output guardrail tripped,
+         * {@value Agent#DEFAULT_VALIDATION_ATTEMPTS} by default; past it the run fails.
+         */
+        public Builder validationAttempts(int further) {
+            if (further < 0) {
+                throw new AgencyException(
+                        ErrorCode.CONFIGURATION,
+                        "Agent " + name + " has validationAttempts " + further
+                                + ", but can't answer again less than 0 times.");
+            }
+            validationAttempts = further;
+            return this;
+        }
+
+        /**
+         * The record that each answer is to be; the model is held to its schema, and {@code response} is the object. An
+         * answer that does not fit all the same fails the run; it is not asked for again.
+         *
+         * @throws AgencyException if a model can't be held to the record's schema
+         */
+        public Builder outputType(Class<? extends Record> type) {
+            outputType = OutputType.of(type);
             return this;
         }
 

@@ -24,7 +24,10 @@ public class AgencyException extends RuntimeException {
     }
 
     /** What an exception says of itself: its message, or its name where it has none. */
-    public static String reason(Throwable failure) {
+    public static String reason(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "for a reason that was not told";
+        }
         String message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }

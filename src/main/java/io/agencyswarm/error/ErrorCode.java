@@ -6,6 +6,8 @@ public enum ErrorCode {
     INVALID_REQUEST(422),
     /** What the request names is not there. */
     NOT_FOUND(404),
+    /** What a request attaches can't be had, or may not be; the contract answers so in good order. */
+    ATTACHMENT(200),
     /** An agency, a tool or a setting is wrong; seen at start. */
     CONFIGURATION(500),
     /** The model's server refused the request. */
@@ -18,10 +20,16 @@ public enum ErrorCode {
     MODEL_TIMEOUT(500),
     /** A tool that may fail the run did. */
     TOOL_FAILED(500),
+    /** A guardrail tripped and ended the run, or failed itself. */
+    GUARDRAIL(500),
+    /** The thread store failed. */
+    THREAD_STORE(500),
     /** An agent took more turns than it may. */
     TURN_LIMIT(500),
     /** The run made more model requests than it may. */
     REQUEST_LIMIT(500),
+    /** The run was cancelled before it had answered, by its client or because it took too long. */
+    CANCELLED(500),
     /** A fault of this service. */
     INTERNAL(500);
 

@@ -1,14 +1,59 @@
 package io.agencyswarm.file;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Where attached files may come from. */
+/** Where attached files may come from, and how much of them is taken. */
 @ConfigMapping(prefix = "agency-swarm.files")
 public interface FileConfig {
 
     /** Directories of this machine whose files clients may attach by path; none by default. Missing ones are skipped. */
     Optional<List<Path>> allowedLocalDirs();
+
+    /**
+     * Hosts that files may be fetched from even where their addresses are not public: names or addresses, each with
+     * {@code :port} or for all ports; none by default. Every host on public addresses is allowed without being named.
+     */
+    Optional<List<String>> allowedHosts();
+
+    /** The largest file, in bytes; 64 MiB by default. It can't be switched off. */
+    @WithDefault("67108864")
+    @Min(1)
+    long maxBytes();
+
+    /** Files that one message may have; 0 allows none. */
+    @WithDefault("20")
+    @Min(0)
+    int maxFiles();
+
+    /** How long connecting to a host may take, encryption included. It can't be switched off. */
+    @WithDefault("10s")
+    @DurationMin(millis = 1)
+    @DurationMax(days = 1)
+    Duration connectTimeout();
+
+    /** The longest silence of a host, before the first byte and between two. It can't be switched off. */
+    @WithDefault("15s")
+    @DurationMin(millis = 1)
+    @DurationMax(days = 1)
+    Duration readTimeout();
+
+    /** How long fetching the files of one message may take in all. It can't be switched off. */
+    @WithDefault("60s")
+    @DurationMin(millis = 1)
+    @DurationMax(days = 1)
+    Duration totalTimeout();
+
+    /**
+     * An existing directory for files on their way, which needs room for {@link #maxFiles} of {@link #maxBytes} for each
+     * message at a time; the system's own by default.
+     */
+    Optional<Path> tempDir();
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -40,4 +41,77 @@ record AgencyRequestBody(
                 nullable = true)
         @JsonProperty("user_context")
         @Nullable
-        ObjectNode userContext) {}
+        ObjectNode userContext,
+
+        @Schema(description = "Ids of files that the model's provider has; parts of the message.", nullable = true)
+        @JsonProperty("file_ids")
+        List<String> fileIds,
+
+        @Schema(
+                description =
+                        "Files to attach, 20 at most: names, which end in one of the usual extensions, to addresses or to paths in"
+                                + " directories that are allowed.",
+                nullable = true)
+        @JsonProperty("file_urls")
+        Map<String, String> fileUrls,
+
+        @Schema(description = "Whether the answer is to hold a short title for the conversation.", nullable = true)
+        @JsonProperty("generate_chat_name")
+        boolean generateChatName,
+
+        @Schema(
+                description =
+                        "Names the conversation for the service to keep, where it has a thread store. Where chat_history is sent"
+                                + " too, that counts, and what is stored is not loaded.",
+                minLength = 1,
+                maxLength = 256,
+                nullable = true)
+        @JsonProperty("thread_id")
+        @Nullable
+        String threadId,
+
+        @Schema(description = "How this run reaches its models; only models of OpenAI and of litellm/.")
+        @JsonProperty("client_config")
+        @Nullable
+        ClientConfig clientConfig) {
+
+    /** How a run reaches its models, as {@code request} reads it. */
+    @Schema(name = "ClientConfig")
+    record ClientConfig(
+            @Schema(
+                    description =
+                            "The models' server, http or https, instead of the service's own, whose key is not sent there.",
+                    nullable = true)
+            @JsonProperty("base_url")
+            @Nullable
+            String baseUrl,
+
+            @Schema(description = "The key for OpenAI's API.", nullable = true) @JsonProperty("api_key") @Nullable
+            String apiKey,
+
+            @Schema(description = "Sent with each model request, over the service's own; 64 at most.", nullable = true)
+            @JsonProperty("default_headers")
+            Map<String, String> defaultHeaders,
+
+            @Schema(
+                    description = "Keys of the providers behind litellm/, by LiteLLM's names, such as anthropic.",
+                    nullable = true)
+            @JsonProperty("litellm_keys")
+            Map<String, String> litellmKeys,
+
+            @Schema(
+                    description = "The model of every agent of the run: one of OpenAI's, or litellm/provider/model.",
+                    nullable = true)
+            @Nullable
+            String model,
+
+            @Schema(
+                    description = "Merged into each model request; settings only, not what a run is made of.",
+                    implementation = Object.class,
+                    type = SchemaType.OBJECT,
+                    additionalProperties = Schema.True.class,
+                    nullable = true)
+            @JsonProperty("model_settings_extra_args")
+            @Nullable
+            ObjectNode modelSettingsExtraArgs) {}
+}

@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.request.Agencies;
+import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunResult;
+import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
@@ -29,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/cancel_response_stream}: ends a run, and answers once it has stopped. */
+@UnlessBuildProfile("agui")
 @Path("/{agency}/cancel_response_stream")
 public class CancelResource {
 

@@ -1,8 +1,15 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.request.Agencies;
+import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunResult;
+import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -21,23 +28,26 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/get_response}: a run without its stream. */
+@UnlessBuildProfile("agui")
 @Path("/{agency}/get_response")
 public class GetResponseResource {
 
     private final Agencies agencies;
+    private final RunRequestReader reader;
     private final RequestLog logs;
 
     @Inject
-    GetResponseResource(Agencies agencies, RequestLog logs) {
+    GetResponseResource(Agencies agencies, RunRequestReader reader, RequestLog logs) {
         this.agencies = agencies;
+        this.reader = reader;
         this.logs = logs;
     }
 
     @Operation(summary = "Ask the agency", description = "Answers when the run is over. Leaving cancels the run.")
     @APIResponse(
             responseCode = "200",
-            description = "What the agency answered.",
-            content = @Content(schema = @Schema(implementation = ResponseBody.class)))
+            description = "What the agency answered, or why a file could not be attached.",
+            content = @Content(schema = @Schema(oneOf = {ResponseBody.class, OpenApiBodies.Failure.class})))
     @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
     @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
@@ -45,7 +55,7 @@ public class GetResponseResource {
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
     public ResponseBody getResponse(
-            @PathParam("agency") String agency,
+            @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
             @Parameter(hidden = true) RoutingContext request,
@@ -56,7 +66,8 @@ public class GetResponseResource {
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = AgencyRequestBody.class)))
                     byte[] body) {
-        AgencyRun run = agencies.run(agency, body, contentType);
+        Agency agency = agencies.at(path);
+        AgencyRun run = agencies.run(agency, reader.read(JsonBody.read(body, contentType), agency));
         request.addEndHandler(ended -> run.cancel(Cancellation.Mode.IMMEDIATE));
         if (request.response().closed()) {
             // The client left before anyone listened.
@@ -66,6 +77,12 @@ public class GetResponseResource {
         result.failure().ifPresent(failure -> {
             throw failure;
         });
+        if (result.cancelled()) {
+            throw new AgencyException(
+                    ErrorCode.CANCELLED,
+                    "The run was cancelled before it had answered; a run may take as long as"
+                            + " agency-swarm.limits.run-time says.");
+        }
         return ResponseBody.of(result);
     }
 }

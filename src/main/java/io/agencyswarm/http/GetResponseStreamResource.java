@@ -1,7 +1,14 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.request.Agencies;
+import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.RunEvent;
+import io.agencyswarm.sse.SseStream;
+import io.agencyswarm.sse.StreamConfig;
+import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
@@ -18,18 +25,24 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/get_response_stream}: a run as it happens. */
+@UnlessBuildProfile("agui")
 @Path("/{agency}/get_response_stream")
 public class GetResponseStreamResource {
 
     private final Agencies agencies;
+    private final RunRequestReader reader;
     private final RequestLog logs;
     private final HttpConfig config;
+    private final StreamConfig streams;
 
     @Inject
-    GetResponseStreamResource(Agencies agencies, RequestLog logs, HttpConfig config) {
+    GetResponseStreamResource(
+            Agencies agencies, RunRequestReader reader, RequestLog logs, HttpConfig config, StreamConfig streams) {
         this.agencies = agencies;
+        this.reader = reader;
         this.logs = logs;
         this.config = config;
+        this.streams = streams;
     }
 
     @Operation(
@@ -49,7 +62,7 @@ public class GetResponseStreamResource {
     @POST
     @RunOnVirtualThread
     public SseStream getResponseStream(
-            @PathParam("agency") String agency,
+            @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
             @RequestBody(
@@ -59,7 +72,8 @@ public class GetResponseStreamResource {
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = AgencyRequestBody.class)))
                     byte[] body) {
-        AgencyRun run = agencies.run(agency, body, contentType);
+        Agency agency = agencies.at(path);
+        AgencyRun run = agencies.run(agency, reader.read(JsonBody.read(body, contentType), agency));
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         Consumer<RunEvent> log = logs.of(logId);
         return new SseStream(
@@ -67,6 +81,6 @@ public class GetResponseStreamResource {
                     log.accept(event);
                     return encoder.encode(event);
                 }),
-                config.stream());
+                streams);
     }
 }

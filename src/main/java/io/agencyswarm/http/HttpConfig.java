@@ -2,7 +2,6 @@ package io.agencyswarm.http;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,23 +29,18 @@ public interface HttpConfig {
     @WithDefault("true")
     boolean openDocs();
 
-    /** Streams to clients. */
-    @WithName("stream")
-    Stream stream();
-
     /** How long a cancel waits for its run to stop. */
     @WithDefault("60s")
     Duration cancelTimeout();
 
-    /** Streams to clients. */
-    interface Stream {
+    /** The page at {@code /} on which people try the agencies. */
+    Playground playground();
 
-        /** The longest silence; past it a comment is sent, so that proxies keep the stream open. 0 turns it off. */
-        @WithDefault("15s")
-        Duration keepAlive();
+    /** See {@link #playground()}. */
+    interface Playground {
 
-        /** How long a client may read nothing before its run is cancelled; 0 lets it. */
-        @WithDefault("60s")
-        Duration stallTimeout();
+        /** Whether there is such a page; by default in dev mode only. */
+        @WithDefault("false")
+        boolean enabled();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.agencyswarm.agency.AgencyGraph;
 import io.agencyswarm.file.AllowedDirectories;
 import io.agencyswarm.model.Models;
+import io.agencyswarm.request.Agencies;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

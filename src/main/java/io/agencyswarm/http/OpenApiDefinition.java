@@ -36,6 +36,16 @@ final class OpenApiDefinition {
             answer and the stream's own `messages` frame hold what the run came to; closing the connection cancels the \
             run as well.""";
 
+    private static final String FIRST_STEPS = """
+
+
+            **First steps.** Open `get_metadata` of an agency below, press *Try it out* and *Execute*: it shows the \
+            agency's agents and tools. Then do the same with `get_response_stream`, whose example is a whole request, \
+            and look at the frames. A 401 means that the service wants its token: press *Authorize* and enter it. A 422 \
+            names the field that does not fit; a 500, or a frame with `error`, says what failed and what to do, such as \
+            a missing key or a model's server that can't be reached. In dev mode, and where \
+            `agency-swarm.playground.enabled` says so, [the playground](../) shows all this as a conversation.""";
+
     private static final List<String> AGENT =
             List.of("label", "description", "isEntryPoint", "toolCount", "tools", "model", "hasSubagents");
     private static final List<String> TOOL = List.of("label", "description", "parentAgent");
@@ -44,9 +54,8 @@ final class OpenApiDefinition {
 
     /** Adds all of it to a document that has the schemas already. */
     static void addTo(OpenAPI document) {
-        if (document.getInfo().getDescription() == null) {
-            document.getInfo().setDescription(DESCRIPTION);
-        }
+        String build = document.getInfo().getDescription();
+        document.getInfo().setDescription((build == null ? DESCRIPTION : build) + FIRST_STEPS);
         Components components = document.getComponents();
         components.addSecurityScheme(
                 BEARER,

@@ -40,16 +40,18 @@ final class OpenApiFrames {
 
             """;
 
+    private static final String JSON = "application/json";
+
     private OpenApiFrames() {}
 
     /** Any frame. */
     @Schema(
             name = "StreamFrame",
             description =
-                    "One frame, as a reader of server-sent events gives it: its name, if it has one, and its data, "
-                            + "read as JSON but for the data of end. Lines that begin with a colon are comments that keep the "
-                            + "connection open.",
-            oneOf = {MetaFrame.class, EventFrame.class, ErrorFrame.class, MessagesFrame.class, EndFrame.class})
+                    "One frame, as a reader of server-sent events gives it: its name, if it has one, and the text of its "
+                            + "data, which is JSON but for that of end. Lines that begin with a colon are comments that "
+                            + "keep the connection open.",
+            anyOf = {MetaFrame.class, EventFrame.class, ErrorFrame.class, MessagesFrame.class, EndFrame.class})
     sealed interface Frame {}
 
     /** The first frame. */
@@ -57,7 +59,12 @@ final class OpenApiFrames {
             name = "MetaFrame",
             description = "The first frame.",
             requiredProperties = {"event", "data"})
-    record MetaFrame(@Schema(constValue = "meta") String event, MetaData data) implements Frame {}
+    record MetaFrame(
+            @Schema(constValue = "meta") String event,
+
+            @Schema(contentMediaType = JSON, contentSchema = MetaData.class)
+            String data)
+            implements Frame {}
 
     /** What the first frame tells. */
     @Schema(name = "MetaData", requiredProperties = "run_id")
@@ -70,7 +77,9 @@ final class OpenApiFrames {
             name = "EventFrame",
             description = "What happens in the run; any number of these, without a name.",
             requiredProperties = "data")
-    record EventFrame(EventEnvelope data) implements Frame {}
+    record EventFrame(
+            @Schema(contentMediaType = JSON, contentSchema = EventEnvelope.class)
+            String data) implements Frame {}
 
     /** An event in its envelope. */
     @Schema(name = "EventEnvelope", requiredProperties = "data")
@@ -81,7 +90,9 @@ final class OpenApiFrames {
             name = "ErrorFrame",
             description = "Why the run failed; once at most, without a name. The frames messages and end follow.",
             requiredProperties = "data")
-    record ErrorFrame(ErrorData data) implements Frame {}
+    record ErrorFrame(
+            @Schema(contentMediaType = JSON, contentSchema = ErrorData.class)
+            String data) implements Frame {}
 
     /** What a failure tells. */
     @Schema(
@@ -100,7 +111,11 @@ final class OpenApiFrames {
             name = "MessagesFrame",
             description = "The last frame but one, after a failure and a cancel too.",
             requiredProperties = {"event", "data"})
-    record MessagesFrame(@Schema(constValue = "messages") String event, io.agencyswarm.http.MessagesFrame data)
+    record MessagesFrame(
+            @Schema(constValue = "messages") String event,
+
+            @Schema(contentMediaType = JSON, contentSchema = io.agencyswarm.http.MessagesFrame.class)
+            String data)
             implements Frame {}
 
     /** The last frame. */

@@ -1,5 +1,6 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.request.RequestLog;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -1,25 +1,49 @@
 package io.agencyswarm.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.run.RunResult;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The answer of {@code get_response}. */
 @Schema(
         name = "AgencyResponse",
         requiredProperties = {"response", "new_messages", "usage"})
 record ResponseBody(
-        @Schema(description = "The agent's answer.") String response,
+        @Schema(
+                description = "The agent's answer: text, or an object where the agent has an output type.",
+                implementation = Object.class,
+                oneOf = {String.class, ObjectNode.class})
+        JsonNode response,
 
         @Schema(description = "Responses items with who said them; send them back as chat_history to go on.")
         @JsonProperty("new_messages")
         List<ObjectNode> newMessages,
 
-        UsageBody usage) {
+        UsageBody usage,
+
+        @Schema(description = "Ids of uploaded files by the names in file_urls, where there were any.")
+        @JsonProperty("file_ids_map")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, String> fileIdsMap,
+
+        @Schema(description = "A short title, where generate_chat_name asked for one.")
+        @JsonProperty("chat_name")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String chatName) {
 
     static ResponseBody of(RunResult result) {
-        return new ResponseBody(result.response(), MessagesFrame.items(result), UsageBody.of(result.usage()));
+        return new ResponseBody(
+                result.response(),
+                MessagesFrame.items(result),
+                UsageBody.of(result.usage()),
+                result.fileIds(),
+                result.chatName());
     }
 }

@@ -1,33 +1,35 @@
 package io.agencyswarm.http;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
-import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.request.CommonFields;
+import io.agencyswarm.request.CommonFieldsReader;
+import io.agencyswarm.request.Fields;
+import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the body of {@code get_response} and {@code get_response_stream} into a request to the agency. */
-final class RunRequestReader {
+@Singleton
+class RunRequestReader {
 
-    private static final List<String> NOT_SERVED = List.of("file_ids", "file_urls", "client_config");
+    private static final int LONGEST_THREAD_ID = 256;
 
-    private final Fields fields;
-    private final Agency agency;
+    private final CommonFieldsReader commonFields;
 
-    private RunRequestReader(Fields fields, Agency agency) {
-        this.fields = fields;
-        this.agency = agency;
+    @Inject
+    RunRequestReader(CommonFieldsReader commonFields) {
+        this.commonFields = commonFields;
     }
 
     /**
@@ -35,51 +37,49 @@ final class RunRequestReader {
      *
      * @throws io.agencyswarm.error.InvalidRequestException with every fault of the body
      */
-    static RunRequest read(ObjectNode body, Agency agency) {
-        return new RunRequestReader(new Fields(body), agency).read();
-    }
-
-    private RunRequest read() {
-        AgencyRequestBody body = body();
-        List<Item> message = message(body.message());
-        Agent recipient = recipient(body.recipientAgent());
-        refuseWhatIsNotServed();
+    RunRequest read(ObjectNode body, Agency agency) {
+        Fields fields = new Fields(body);
+        List<Item> message = message(fields);
+        Agent recipient = CommonFieldsReader.recipient(fields, agency);
+        CommonFields common = commonFields.read(fields);
+        @Nullable String threadId = threadId(fields);
+        RunOptions options = new RunOptions(
+                common.additionalInstructions(),
+                common.userContext(),
+                common.binding(),
+                List.of(),
+                fields.flag("generate_chat_name"));
         fields.check();
         return new RunRequest(
-                message,
-                recipient,
-                Conversation.of(body.chatHistory()),
-                body.additionalInstructions() == null ? "" : body.additionalInstructions(),
-                context(body.userContext()));
+                commonFields.message(message, common, recipient), recipient, common.history(), threadId, options);
     }
 
-    private AgencyRequestBody body() {
-        JsonNode message = fields.get("message");
+    private static @Nullable String threadId(Fields fields) {
+        @Nullable String id = fields.text("thread_id");
+        if (id != null && (id.isBlank() || id.length() > LONGEST_THREAD_ID)) {
+            fields.wrong("Input should have 1 to " + LONGEST_THREAD_ID + " characters", "string_length", "thread_id");
+        }
+        return id;
+    }
+
+    private static List<Item> message(Fields fields) {
+        @Nullable JsonNode message = fields.get("message");
         if (message == null) {
             fields.requiredText("message");
+            return List.of();
         }
-        return new AgencyRequestBody(
-                message == null ? NullNode.getInstance() : message,
-                fields.objects("chat_history"),
-                fields.text("recipient_agent"),
-                fields.text("additional_instructions"),
-                fields.object("user_context"));
-    }
-
-    private List<Item> message(JsonNode message) {
         if (message.isTextual()) {
             return List.of(Item.userMessage(message.textValue()));
         }
         if (message.isArray() && !message.isEmpty()) {
-            return items(fields.objects("message"));
+            return items(fields);
         }
-        if (!message.isNull()) {
-            fields.wrong("Input should be a string or a non-empty list of input items", "string_type", "message");
-        }
+        fields.wrong("Input should be a string or a non-empty list of input items", "string_type", "message");
         return List.of();
     }
 
-    private List<Item> items(List<ObjectNode> objects) {
+    private static List<Item> items(Fields fields) {
+        List<ObjectNode> objects = fields.objects("message");
         List<Item> items = new ArrayList<>();
         @Nullable ArrayNode parts = null;
         for (int i = 0; i < objects.size(); i++) {
@@ -109,35 +109,5 @@ final class RunRequestReader {
         ArrayNode parts = json.putArray("content");
         items.add(new Item.Message(json, "user"));
         return parts;
-    }
-
-    private Agent recipient(@Nullable String name) {
-        Agent first = agency.entryPoints().getFirst();
-        if (name == null) {
-            return first;
-        }
-        Optional<Agent> agent = agency.agent(name);
-        if (agent.isEmpty()) {
-            List<String> known = agency.agents().stream().map(Agent::name).toList();
-            String wrong = "Agency " + agency.name() + " has no agent \"" + name + "\"; its agents are " + known;
-            fields.wrong(wrong, "value_error", "recipient_agent");
-        }
-        return agent.orElse(first);
-    }
-
-    private static Map<String, Object> context(@Nullable ObjectNode context) {
-        return context == null
-                ? Map.of()
-                : Json.mapper().convertValue(context, new TypeReference<Map<String, Object>>() {});
-    }
-
-    /** Ignored, each of these would give an answer to another question than the client asked. */
-    private void refuseWhatIsNotServed() {
-        for (String name : NOT_SERVED) {
-            JsonNode value = fields.get(name);
-            if (value != null && !(value.isContainerNode() && value.isEmpty())) {
-                fields.wrong("This version does not serve " + name + "; leave it out", "not_served", name);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.request.BindingConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,12 +18,16 @@ class Token {
     private final Optional<String> value;
 
     @Inject
-    Token(HttpConfig http, Config config) {
+    Token(HttpConfig http, BindingConfig binding, Config config) {
         value = config.getOptionalValue(http.appTokenEnv(), String.class)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
         if (value.isEmpty()) {
             LOG.warnf("%s is not set: everyone who reaches this service may use it.", http.appTokenEnv());
+            if (binding.allowedHosts().isEmpty()) {
+                LOG.warn("Everyone may also have it send their runs to any address (client_config.base_url);"
+                        + " agency-swarm.client-config.allowed-hosts limits that to hosts that it names.");
+            }
         }
     }
 

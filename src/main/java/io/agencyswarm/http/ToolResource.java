@@ -9,6 +9,7 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;

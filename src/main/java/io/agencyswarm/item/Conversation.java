@@ -23,10 +23,20 @@ public record Conversation(List<ThreadItem> items) {
         items = List.copyOf(items);
     }
 
+    /** Nothing has been said yet. */
+    public static final Conversation EMPTY = new Conversation(List.of());
+
     /** Reads what a client sent as {@code chat_history}; objects of other shapes are skipped. */
     public static Conversation of(List<ObjectNode> history) {
         return new Conversation(
                 history.stream().map(ThreadItem::of).flatMap(Optional::stream).toList());
+    }
+
+    /** This conversation and what was said next. */
+    public Conversation and(List<ThreadItem> next) {
+        List<ThreadItem> all = new ArrayList<>(items);
+        all.addAll(next);
+        return new Conversation(all);
     }
 
     /**

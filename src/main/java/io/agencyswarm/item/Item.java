@@ -86,9 +86,14 @@ public sealed interface Item {
 
     /** A message of the user with plain text. */
     static Message userMessage(String text) {
+        return message("user", text);
+    }
+
+    /** A message of plain text. */
+    static Message message(String role, String text) {
         ObjectNode json = Json.object();
-        json.put("type", "message").put("role", "user").put("content", text);
-        return new Message(json, "user");
+        json.put("type", "message").put("role", role).put("content", text);
+        return new Message(json, role);
     }
 
     /** The output of {@code call}, as the model and the client get it. */

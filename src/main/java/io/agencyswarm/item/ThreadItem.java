@@ -11,8 +11,20 @@ import org.jspecify.annotations.Nullable;
  * {@code chat_history} carry items: the Responses JSON with the framework's own keys beside it.
  *
  * @param timestamp milliseconds since the epoch
+ * @param messageOrigin why the framework wrote the item itself, such as {@link #INPUT_GUARDRAIL_ERROR}; null for what
+ *     others said
  */
-public record ThreadItem(Item item, Origin origin, long timestamp) {
+public record ThreadItem(
+        Item item, Origin origin, long timestamp, @Nullable String messageOrigin) {
+
+    /** The guidance of an input guardrail, as the answer. */
+    public static final String INPUT_GUARDRAIL_MESSAGE = "input_guardrail_message";
+
+    /** The guidance of an input guardrail that ended the run. */
+    public static final String INPUT_GUARDRAIL_ERROR = "input_guardrail_error";
+
+    /** The guidance of an output guardrail, for the model. */
+    public static final String OUTPUT_GUARDRAIL_ERROR = "output_guardrail_error";
 
     private static final List<String> BOOKKEEPING = List.of(
             "agent",
@@ -23,6 +35,11 @@ public record ThreadItem(Item item, Origin origin, long timestamp) {
             "history_protocol",
             "parent_run_id",
             "message_origin");
+
+    /** What the framework did not write itself. */
+    public ThreadItem(Item item, Origin origin, long timestamp) {
+        this(item, origin, timestamp, null);
+    }
 
     /**
      * Reads an item that a client sent back. Its tree is copied without our keys.
@@ -39,8 +56,14 @@ public record ThreadItem(Item item, Origin origin, long timestamp) {
         ObjectNode bare = Json.object();
         bare.setAll(json);
         bare.remove(BOOKKEEPING);
-        return Item.of(bare)
-                .map(item -> new ThreadItem(item, origin, json.path("timestamp").asLong(0)));
+        long timestamp = json.path("timestamp").asLong(0);
+        @Nullable String messageOrigin = textOrNull(json.get("message_origin"));
+        return Item.of(bare).map(item -> new ThreadItem(item, origin, timestamp, messageOrigin));
+    }
+
+    /** The same item, said at another time. */
+    public ThreadItem at(long time) {
+        return new ThreadItem(item, origin, time, messageOrigin);
     }
 
     /** The item as the wire has it; a new tree at each call. */
@@ -55,6 +78,9 @@ public record ThreadItem(Item item, Origin origin, long timestamp) {
         json.put("history_protocol", "responses");
         if (origin.parentRunId() != null) {
             json.put("parent_run_id", origin.parentRunId());
+        }
+        if (messageOrigin != null) {
+            json.put("message_origin", messageOrigin);
         }
         return json;
     }

@@ -1,5 +1,8 @@
 package io.agencyswarm.model;
 
+import io.agencyswarm.error.ErrorCode;
+import java.util.Set;
+
 /**
  * A way to reach models. Make a bean of it and every agent whose model begins with {@link #prefix()} uses it. A client
  * is shared by all runs.
@@ -20,4 +23,30 @@ public interface ModelClient {
      * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
      */
     ModelStream open(ModelRequest request) throws InterruptedException;
+
+    /** Whether a run's own {@link ModelBinding} applies here; where it does not, requests come without it. */
+    default boolean takesBinding() {
+        return false;
+    }
+
+    /** The providers that a binding may hold keys for, by LiteLLM's names. */
+    default Set<String> providers() {
+        return Set.of();
+    }
+
+    /**
+     * Sends a file to the provider. Blocks the calling virtual thread.
+     *
+     * @return the id by which requests may name the file
+     * @throws ModelException if the provider takes no files, which is so unless a client says otherwise, or as
+     *     {@link #open}
+     * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
+     */
+    default String upload(FileUpload file) throws InterruptedException {
+        throw new ModelException(
+                ErrorCode.MODEL_REFUSED,
+                "files can't be attached for a model of " + prefix()
+                        + "; use one of OpenAI's, or put the text into the message",
+                null);
+    }
 }

@@ -54,6 +54,11 @@ public sealed interface ModelEvent {
      * The model gave up.
      *
      * @param message what it said of why
+     * @param usage what the request used all the same, null where it does not say
      */
-    record Failed(String type, byte[] json, String message) implements ModelEvent {}
+    record Failed(
+            String type,
+            byte[] json,
+            String message,
+            @Nullable TokenUsage usage) implements ModelEvent {}
 }

@@ -32,7 +32,7 @@ public final class ModelEvents {
                     JsonNode usage = Json.read(json).path("response").path("usage");
                     yield new ModelEvent.Completed(skimmed.type, json, TokenUsage.ofResponses(usage));
                 }
-                case "response.failed", "error" -> new ModelEvent.Failed(skimmed.type, json, reason(Json.read(json)));
+                case "response.failed", "error" -> failed(skimmed.type, json);
                 default -> new ModelEvent.Progress(skimmed.type, json, skimmed.itemId, skimmed.callId);
             };
         } catch (IOException malformed) {
@@ -61,6 +61,13 @@ public final class ModelEvents {
         private String type = "";
         private @Nullable String itemId;
         private @Nullable String callId;
+    }
+
+    private static ModelEvent failed(String type, byte[] json) throws IOException {
+        JsonNode event = Json.read(json);
+        JsonNode usage = event.path("response").path("usage");
+        return new ModelEvent.Failed(
+                type, json, reason(event), usage.isObject() ? TokenUsage.ofResponses(usage) : null);
     }
 
     private static Skimmed skim(byte[] json) throws IOException {

@@ -1,8 +1,8 @@
 package io.agencyswarm.model;
 
 import io.agencyswarm.item.Item;
-import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a model.
@@ -11,24 +11,32 @@ import java.util.List;
  * @param model the model's name, without the client's prefix once it reaches the client
  * @param instructions the system prompt; may be empty
  * @param input the conversation, oldest first, well-formed
- * @param tools what the model may call
+ * @param tools what the model may use
+ * @param output the form of the answer, null where it is free text
+ * @param binding the run's own; empty for clients that take none
  */
 public record ModelRequest(
         String agent,
         String model,
         String instructions,
         List<Item> input,
-        List<ToolSpec> tools,
-        ModelSettings settings) {
+        ModelTools tools,
+        ModelSettings settings,
+        @Nullable OutputSchema output,
+        ModelBinding binding) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public ModelRequest {
         input = List.copyOf(input);
-        tools = List.copyOf(tools);
     }
 
     /** The same request for a model of another name. */
     public ModelRequest withModel(String name) {
-        return new ModelRequest(agent, name, instructions, input, tools, settings);
+        return new ModelRequest(agent, name, instructions, input, tools, settings, output, binding);
+    }
+
+    /** The same request with another binding. */
+    public ModelRequest withBinding(ModelBinding other) {
+        return new ModelRequest(agent, model, instructions, input, tools, settings, output, other);
     }
 }

@@ -16,6 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -65,24 +69,81 @@ public class Models {
         return config.defaultModel();
     }
 
+    /** The model that an agent uses in a run: the binding's where that applies to the agent's own, else that. */
+    public String model(Optional<String> own, ModelBinding binding) {
+        String name = own.orElse(config.defaultModel());
+        return binding.model() == null || !client(full(name)).takesBinding() ? name : binding.model();
+    }
+
+    /** Whether a client may name this model in its {@link ModelBinding}: one of OpenAI's or of {@code litellm/}. */
+    public boolean isBindable(String model) {
+        return client(model).takesBinding();
+    }
+
+    /**
+     * The prefix of the client that answers for a model: that of the offline model too where it stands in for another.
+     *
+     * @throws AgencyException if no client takes the model
+     */
+    public String clientPrefix(String model) {
+        return client(full(model)).prefix();
+    }
+
+    /** The providers that a binding may hold keys for, by LiteLLM's names, sorted. */
+    public SortedSet<String> providers() {
+        return clients.stream()
+                .flatMap(client -> client.providers().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /**
      * Sends a request to the client of its model, as {@link ModelClient#open}.
      *
      * @throws AgencyException if no client takes the model
      */
     public ModelStream open(ModelRequest request) throws InterruptedException {
-        String name =
-                alwaysOffline && !request.model().startsWith(OFFLINE) ? OFFLINE + request.model() : request.model();
+        ModelClient client = client(full(request.model()));
+        ModelBinding binding = usable(request.binding(), client, request.model());
+        return client.open(request.withModel(bare(request.model(), client)).withBinding(binding));
+    }
+
+    /**
+     * Sends a file to the provider of a model, as {@link ModelClient#upload}.
+     *
+     * @throws AgencyException if no client takes the model
+     */
+    public String upload(FileUpload file) throws InterruptedException {
+        ModelClient client = client(full(file.model()));
+        ModelBinding binding = usable(file.binding(), client, file.model());
+        return client.upload(file.withModel(bare(file.model(), client)).withBinding(binding));
+    }
+
+    private static ModelBinding usable(ModelBinding binding, ModelClient client, String model) {
+        if (binding.isEmpty() || client.takesBinding()) {
+            return binding;
+        }
+        LOG.warnf("client_config does not apply to the model %s; the run goes on without it.", model);
+        return ModelBinding.NONE;
+    }
+
+    private ModelClient client(String name) {
         for (ModelClient client : clients) {
             if (name.startsWith(client.prefix())) {
-                return client.open(
-                        request.withModel(name.substring(client.prefix().length())));
+                return client;
             }
         }
         throw new AgencyException(
                 ErrorCode.CONFIGURATION,
-                "no model client takes the model \"" + request.model() + "\"; known prefixes: "
+                "no model client takes the model \"" + name + "\"; known prefixes: "
                         + clients.stream().map(ModelClient::prefix).toList());
+    }
+
+    private String bare(String model, ModelClient client) {
+        return full(model).substring(client.prefix().length());
+    }
+
+    private String full(String model) {
+        return alwaysOffline && !model.startsWith(OFFLINE) ? OFFLINE + model : model;
     }
 
     /** What a request to {@code model} cost, in US dollars; 0 for the offline model and where the price is not known. */

@@ -1,6 +1,7 @@
 package io.agencyswarm.model;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
@@ -11,6 +12,11 @@ import org.jboss.logging.Logger;
 final class RetryingModelClient implements ModelClient {
 
     private static final Logger LOG = Logger.getLogger(RetryingModelClient.class);
+
+    /** A request that may be made more than once. */
+    private interface Attempt<T> {
+        T make() throws InterruptedException;
+    }
 
     private final ModelClient client;
     private final ModelConfig.Retry config;
@@ -26,18 +32,35 @@ final class RetryingModelClient implements ModelClient {
     }
 
     @Override
+    public boolean takesBinding() {
+        return client.takesBinding();
+    }
+
+    @Override
+    public Set<String> providers() {
+        return client.providers();
+    }
+
+    @Override
     public ModelStream open(ModelRequest request) throws InterruptedException {
+        return retrying(request.agent(), () -> client.open(request));
+    }
+
+    @Override
+    public String upload(FileUpload file) throws InterruptedException {
+        return retrying(file.agent(), () -> client.upload(file));
+    }
+
+    private <T> T retrying(String agent, Attempt<T> request) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return client.open(request);
+                return request.make();
             } catch (ModelException failure) {
                 if (!failure.retryable() || attempt >= config.attempts()) {
                     throw failure;
                 }
                 Duration pause = pause(attempt, failure);
-                LOG.infof(
-                        "Agent %s: %s; trying again in %d ms.",
-                        request.agent(), failure.getMessage(), pause.toMillis());
+                LOG.infof("Agent %s: %s; trying again in %d ms.", agent, failure.getMessage(), pause.toMillis());
                 Thread.sleep(pause);
             }
         }

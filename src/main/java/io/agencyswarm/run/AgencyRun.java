@@ -3,12 +3,18 @@ package io.agencyswarm.run;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Origin;
-import io.agencyswarm.model.Models;
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.observe.Outcome;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.observe.Step;
 import io.smallrye.mutiny.Multi;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,22 +29,22 @@ public final class AgencyRun {
 
     private static final Logger LOG = Logger.getLogger(AgencyRun.class);
 
+    /** What may be a fault in code: only its author can mend it, and needs to see where it is. */
+    private static final Set<ErrorCode> CODE_OF_OURS_OR_THE_APPLICATIONS =
+            EnumSet.of(ErrorCode.INTERNAL, ErrorCode.TOOL_FAILED, ErrorCode.GUARDRAIL, ErrorCode.THREAD_STORE);
+
     private final String id = UUID.randomUUID().toString();
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final Cancellation cancellation = new Cancellation();
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
     private final Agency agency;
     private final RunRequest request;
-    private final Models models;
-    private final RunConfig limits;
-    private final ActiveRuns active;
+    private final RunServices services;
 
-    AgencyRun(Agency agency, RunRequest request, Models models, RunConfig limits, ActiveRuns active) {
+    AgencyRun(Agency agency, RunRequest request, RunServices services) {
         this.agency = agency;
         this.request = request;
-        this.models = models;
-        this.limits = limits;
-        this.active = active;
+        this.services = services;
     }
 
     /** The run's id, not to be guessed. */
@@ -90,15 +96,17 @@ public final class AgencyRun {
     }
 
     RunResult execute(EventSink events) {
-        RunContext context = new RunContext(agency, request, models, limits, cancellation, events);
-        Transcript transcript = new Transcript();
-        String response = "";
+        Step.Run step = new Step.Run(id, agency.name(), request.recipient().name());
+        Span span = services.observers().begin(step);
+        RunContext context = new RunContext(agency, request.options(), services, cancellation, events, span);
+        Work work = new Work(context, request, services);
         @Nullable AgencyException failure = null;
-        active.add(this);
+        services.active().add(this);
+        cancelWhenLate();
         try {
             events.emit(new RunEvent.Started(id));
             cancellation.begin();
-            response = loop(context, transcript).answer(request.message());
+            work.answer();
         } catch (InterruptedException interrupted) {
             // Only a cancel interrupts; anything else would be a fault of ours, and is told as one.
             failure = cancellation.immediate() ? null : unexpected(interrupted);
@@ -109,30 +117,33 @@ public final class AgencyRun {
         } finally {
             cancellation.end();
         }
-        return end(context, transcript, response, cancellation.immediate() ? null : failure, events);
+        return end(work, span, cancellation.immediate() ? null : failure, events);
     }
 
-    private AgentLoop loop(RunContext context, Transcript transcript) {
-        Origin origin = context.origin(request.recipient().name(), null, null);
-        return new AgentLoop(
-                context,
-                request.recipient(),
-                origin,
-                transcript,
-                0,
-                request.additionalInstructions(),
-                context.conversation(request.recipient().name(), null));
+    private void cancelWhenLate() {
+        Duration limit = services.limits().runTime();
+        if (limit.isPositive()) {
+            var _ = ended.copy()
+                    .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .exceptionally(late -> {
+                        cancel(Cancellation.Mode.IMMEDIATE);
+                        return null;
+                    });
+        }
     }
 
-    private RunResult end(
-            RunContext context,
-            Transcript transcript,
-            String response,
-            @Nullable AgencyException failure,
-            EventSink events) {
-        boolean cancelled = cancellation.requested();
-        RunResult result = new RunResult(id, response, transcript.toThread(), context.usage(), cancelled, failure);
-        active.remove(this);
+    private RunResult end(Work work, Span span, @Nullable AgencyException cause, EventSink events) {
+        @Nullable AgencyException failure = cause;
+        List<ThreadItem> said = work.said();
+        try {
+            work.save(said);
+        } catch (AgencyException notSaved) {
+            failure = failure == null ? notSaved : failure;
+        } finally {
+            services.active().remove(this);
+        }
+        RunResult result = work.result(id, said, cancellation.requested(), failure);
+        span.end(new Outcome(result.usage(), failure, result.cancelled()));
         ended.complete(result);
         try {
             if (failure != null) {
@@ -147,8 +158,7 @@ public final class AgencyRun {
     }
 
     private void log(AgencyException failure) {
-        // What a model or a tool did is the user's to mend and needs no stack; a fault of ours does.
-        boolean ours = failure.code() == ErrorCode.INTERNAL || failure.code() == ErrorCode.TOOL_FAILED;
+        boolean ours = CODE_OF_OURS_OR_THE_APPLICATIONS.contains(failure.code());
         LOG.logf(
                 failure.code() == ErrorCode.INTERNAL ? Logger.Level.ERROR : Logger.Level.WARN,
                 ours ? failure.getCause() : null,

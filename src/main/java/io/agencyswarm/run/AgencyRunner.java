@@ -2,6 +2,7 @@ package io.agencyswarm.run;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.model.Models;
+import io.agencyswarm.observe.RunObservers;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -9,19 +10,21 @@ import jakarta.inject.Singleton;
 @Singleton
 public class AgencyRunner {
 
-    private final Models models;
-    private final RunConfig limits;
-    private final ActiveRuns active;
+    private final RunServices services;
 
     @Inject
-    AgencyRunner(Models models, RunConfig limits, ActiveRuns active) {
-        this.models = models;
-        this.limits = limits;
-        this.active = active;
+    AgencyRunner(
+            Models models,
+            RunConfig limits,
+            ActiveRuns active,
+            QuickReplies quickReplies,
+            Threads threads,
+            RunObservers observers) {
+        this.services = new RunServices(models, limits, active, quickReplies, threads, observers);
     }
 
     /** A run that has not begun; see {@link AgencyRun}. It knows nothing of any other run. */
     public AgencyRun run(Agency agency, RunRequest request) {
-        return new AgencyRun(agency, request, models, limits, active);
+        return new AgencyRun(agency, request, services);
     }
 }

@@ -1,21 +1,24 @@
 package io.agencyswarm.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.FlowTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Conversation;
+import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Origin;
-import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.model.ModelException;
-import io.agencyswarm.model.ModelRequest;
-import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.model.ModelTools;
+import io.agencyswarm.observe.Step;
+import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one run loop: ask the model, pass on what it sends, do what it wants, until it has answered. Runs on a virtual
@@ -23,41 +26,37 @@ import java.util.function.Function;
  */
 final class AgentLoop {
 
+    private static final TextNode NOTHING = TextNode.valueOf("");
+
     private final RunContext run;
-    private final Transcript transcript;
-    private final int depth;
+    private final Level level;
     private final String additionalInstructions;
     private final List<Item> conversation;
+    private final Guards guards;
 
     private Agent agent;
     private Origin origin;
+    private List<String> codeFiles = List.of();
     private int turns;
+    private int trips;
 
     /**
-     * A loop before its first turn.
+     * A loop before its first turn. It knows what its agent and whoever asks there have said so far.
      *
-     * @param depth levels of delegation above it
-     * @param conversation what was said before
+     * @param additionalInstructions may be empty
      */
-    AgentLoop(
-            RunContext run,
-            Agent agent,
-            Origin origin,
-            Transcript transcript,
-            int depth,
-            String additionalInstructions,
-            List<Item> conversation) {
+    AgentLoop(RunContext run, Level level, Agent agent, String additionalInstructions) {
         this.run = run;
+        this.level = level;
         this.agent = agent;
-        this.origin = origin;
-        this.transcript = transcript;
-        this.depth = depth;
+        this.origin = run.origin(agent.name(), level.caller(), level.callId());
         this.additionalInstructions = additionalInstructions;
-        this.conversation = new ArrayList<>(conversation);
+        this.conversation = new ArrayList<>(run.conversation(agent.name(), level.caller()));
+        this.guards = new Guards(run.userContext());
     }
 
-    int depth() {
-        return depth;
+    Level level() {
+        return level;
     }
 
     Agent agent() {
@@ -72,36 +71,80 @@ final class AgentLoop {
         return run;
     }
 
-    Transcript transcript() {
-        return transcript;
+    String additionalInstructions() {
+        return additionalInstructions;
+    }
+
+    List<Item> conversation() {
+        return conversation;
+    }
+
+    String model() {
+        return run.models().model(agent.model(), run.options().binding());
+    }
+
+    /** What the client runs itself; only the agent that talks to the user may ask for it. */
+    List<ToolSpec> clientTools() {
+        return level.depth() == 0 ? run.options().clientTools() : List.of();
+    }
+
+    /** What the agent's model may use in its next turn. */
+    ModelTools tools() {
+        List<ToolSpec> functions = new ArrayList<>(FlowTools.specs(run.agency(), agent));
+        functions.addAll(clientTools());
+        return new ModelTools(functions, codeFiles);
     }
 
     /**
-     * Answers a message.
+     * Takes a message in, and has the input guardrails look at it.
      *
-     * @return the answer's text; empty where the run was cancelled after a turn that was not the last
-     * @throws AgencyException if the model, a limit or a tool ended the run
+     * @return the answer, if that is a guardrail's guidance; empty if the message may pass
+     * @throws AgencyException if a guardrail ended the run
+     */
+    Optional<JsonNode> hear(UserMessage.Prepared message) throws InterruptedException {
+        message.said().forEach(item -> level.transcript().add(item, origin));
+        conversation.addAll(message.sent());
+        codeFiles = message.codeFiles();
+        run.emit(new RunEvent.AgentUpdated(origin));
+        Optional<String> refusal = guards.input(agent, message.said());
+        return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
+    }
+
+    /** Says what the model once answered to the same message. */
+    JsonNode recite(String known) throws InterruptedException {
+        new Turn(this).recite(known);
+        return output(known);
+    }
+
+    /**
+     * Answers what was heard.
+     *
+     * @return the answer; empty text where the run was cancelled after a turn that was not the last, or goes on in the
+     *     client
+     * @throws AgencyException if the model, a limit, a guardrail or a tool ended the run
      * @throws InterruptedException if the run was cancelled at once
      */
-    String answer(List<Item> message) throws InterruptedException {
-        for (Item item : message) {
-            say(item);
-        }
-        run.emit(new RunEvent.AgentUpdated(origin));
+    JsonNode answer() throws InterruptedException {
         while (true) {
-            List<Item> turn = takeTurn();
-            switch (NextStep.after(turn, run.agency(), agent)) {
+            List<Item> said = takeTurn();
+            switch (NextStep.after(said, run.agency(), agent, clientTools())) {
                 case NextStep.FinalOutput(String text) -> {
-                    return text;
+                    if (passes(text)) {
+                        return output(text);
+                    }
                 }
                 case NextStep.RunTools(List<Item.FunctionCall> calls) -> runTools(calls);
+                case NextStep.AskClient(List<Item.FunctionCall> others) -> {
+                    runTools(others);
+                    return NOTHING;
+                }
                 case NextStep.HandOff handOff -> {
                     runTools(handOff.others());
                     handOff(handOff.call(), handOff.successor());
                 }
             }
             if (run.cancellation().requested()) {
-                return "";
+                return NOTHING;
             }
         }
     }
@@ -116,90 +159,50 @@ final class AgentLoop {
                     "Agent " + agent.name() + " did not come to an answer in " + agent.maxTurns()
                             + " turns, which is all it may take (Agent.maxTurns).");
         }
-        run.countModelRequest(agent.name());
-        List<Item> said = new ArrayList<>();
-        try (ModelStream stream = run.models().open(request())) {
-            for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
-                run.emit(new RunEvent.ModelSent(origin, event));
-                switch (event) {
-                    case ModelEvent.Progress _ -> {}
-                    case ModelEvent.ItemDone done -> {
-                        said.add(done.item());
-                        hear(done.item());
-                    }
-                    case ModelEvent.Completed completed -> {
-                        run.addUsage(model(), completed.usage());
-                        announceMessages(said);
-                        return said;
-                    }
-                    case ModelEvent.Failed failed ->
-                        throw new ModelException(
-                                ErrorCode.MODEL_FAILED, "the model gave up: " + failed.message(), null);
-                }
-            }
-            throw new ModelException(ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was whole", null);
-        } catch (ModelException failure) {
+        return new Turn(this).take();
+    }
+
+    private JsonNode refuse(String guidance) throws InterruptedException {
+        if (agent.raiseInputGuardrailError()) {
+            say(Item.message("system", guidance), ThreadItem.INPUT_GUARDRAIL_ERROR);
             throw new AgencyException(
-                    failure.code(), "Agent " + agent.name() + ": " + sentence(failure.getMessage()), failure);
+                    ErrorCode.GUARDRAIL, "Agent " + agent.name() + " refused the message: " + guidance);
         }
+        Item.Message answer = Item.message("assistant", guidance);
+        say(answer, ThreadItem.INPUT_GUARDRAIL_MESSAGE);
+        run.emit(new RunEvent.MessageCreated(origin, answer));
+        return TextNode.valueOf(guidance);
     }
 
-    private static String sentence(String text) {
-        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
-    }
-
-    private ModelRequest request() {
-        return new ModelRequest(
-                agent.name(),
-                model(),
-                instructions(),
-                Conversation.wellFormed(conversation, Function.identity()),
-                FlowTools.specs(run.agency(), agent),
-                agent.settings());
-    }
-
-    private String model() {
-        return agent.model().orElse(run.models().defaultModel());
-    }
-
-    private String instructions() {
-        List<String> parts = new ArrayList<>();
-        parts.add(run.agency().sharedInstructions());
-        parts.add(ownInstructions());
-        parts.removeIf(String::isBlank);
-        String standing = String.join("\n\n", parts);
-        if (additionalInstructions.isBlank()) {
-            return standing;
+    /** Whether an answer may count; else the model has been told why not. */
+    private boolean passes(String text) throws InterruptedException {
+        Optional<String> guidance = guards.output(agent, text);
+        if (guidance.isEmpty()) {
+            return true;
         }
-        return standing.isEmpty() ? additionalInstructions : standing + "\n\n---\n\n" + additionalInstructions;
+        say(Item.message("system", guidance.get()), ThreadItem.OUTPUT_GUARDRAIL_ERROR);
+        if (++trips > agent.validationAttempts()) {
+            throw new AgencyException(
+                    ErrorCode.GUARDRAIL,
+                    "Agent " + agent.name() + " gave no answer that may pass, in " + trips
+                            + (trips == 1 ? " attempt" : " attempts") + " (Agent.validationAttempts): "
+                            + guidance.get());
+        }
+        return false;
     }
 
-    private String ownInstructions() {
+    private JsonNode output(String text) {
+        if (agent.outputType().isEmpty()) {
+            return TextNode.valueOf(text);
+        }
         try {
-            return agent.instructions(run.userContext());
-        } catch (RuntimeException failure) {
+            return agent.outputType().get().read(text);
+        } catch (InvalidRequestException misfit) {
             throw new AgencyException(
-                    ErrorCode.CONFIGURATION,
-                    "Agent " + agent.name() + ": its instructions could not be made: "
-                            + AgencyException.reason(failure),
-                    failure);
-        }
-    }
-
-    private void hear(Item item) throws InterruptedException {
-        say(item);
-        switch (item) {
-            case Item.FunctionCall call -> run.emit(new RunEvent.ToolCalled(origin, call));
-            case Item.Reasoning reasoning -> run.emit(new RunEvent.ReasoningCreated(origin, reasoning));
-            case Item.Message _, Item.FunctionCallOutput _, Item.Other _ -> {}
-        }
-    }
-
-    private void announceMessages(List<Item> said) throws InterruptedException {
-        for (Item item : said) {
-            if (item instanceof Item.Message message) {
-                run.emit(new RunEvent.MessageCreated(origin, message));
-            }
+                    ErrorCode.MODEL_FAILED,
+                    "Agent " + agent.name() + ": its answer is no "
+                            + agent.outputType().get().name() + ". " + misfit.getMessage(),
+                    misfit);
         }
     }
 
@@ -224,14 +227,25 @@ final class AgentLoop {
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
         say(output);
         agent = successor;
-        origin = run.origin(successor.name(), origin.callerAgent(), origin.parentRunId());
+        origin = run.origin(successor.name(), level.caller(), level.callId());
         turns = 0;
+        trips = 0;
         run.emit(new RunEvent.HandoffOccurred(origin, output, from));
         run.emit(new RunEvent.AgentUpdated(origin));
     }
 
-    private void say(Item item) {
+    /** Takes a step that observers see. */
+    <T> T observe(Step step, Observed.Work<T> work) throws InterruptedException {
+        return Observed.step(run, level.span(), step, work);
+    }
+
+    /** Adds to the conversation and to the transcript. */
+    void say(Item item) {
+        say(item, null);
+    }
+
+    private void say(Item item, @Nullable String messageOrigin) {
         conversation.add(item);
-        transcript.add(item, origin);
+        level.transcript().add(item, origin, messageOrigin);
     }
 }

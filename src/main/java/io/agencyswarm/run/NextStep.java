@@ -4,6 +4,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.FlowTools;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,25 @@ sealed interface NextStep {
     record RunTools(List<Item.FunctionCall> calls) implements NextStep {}
 
     /**
+     * The model wants tools that the client runs: the run ends, and the client comes back with their outputs.
+     *
+     * @param others what the model called besides
+     */
+    record AskClient(List<Item.FunctionCall> others) implements NextStep {}
+
+    /**
      * Another agent goes on.
      *
      * @param others what the model called besides
      */
     record HandOff(Item.FunctionCall call, Agent successor, List<Item.FunctionCall> others) implements NextStep {}
 
-    /** Decides by what the model said: a handoff first, then tools, else the answer is its last message. */
-    static NextStep after(List<Item> turn, Agency agency, Agent agent) {
+    /**
+     * Decides by what the model said: a handoff first, then tools, else the answer is its last message.
+     *
+     * @param clientTools what the client runs itself
+     */
+    static NextStep after(List<Item> turn, Agency agency, Agent agent, List<ToolSpec> clientTools) {
         List<Item.FunctionCall> calls = new ArrayList<>();
         String text = "";
         for (Item item : turn) {
@@ -43,7 +55,17 @@ sealed interface NextStep {
                 return new HandOff(call, successor.get(), others);
             }
         }
+        List<Item.FunctionCall> ours =
+                calls.stream().filter(call -> !isIn(clientTools, call)).toList();
+        if (ours.size() < calls.size()) {
+            return new AskClient(ours);
+        }
         return calls.isEmpty() ? new FinalOutput(text) : new RunTools(calls);
+    }
+
+    /** Whether a call is one of these tools. */
+    static boolean isIn(List<ToolSpec> tools, Item.FunctionCall call) {
+        return tools.stream().anyMatch(tool -> tool.name().equals(call.name()));
     }
 
     /** The agent that a call hands over to; empty if it is no handoff. */

@@ -3,8 +3,9 @@ package io.agencyswarm.run;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import java.time.Duration;
 
-/** How far a run may go. A run that reaches a limit ends with a sentence that names it. */
+/** How far a run may go. A run that reaches a limit ends with a sentence that names it, or as cancelled where that is time. */
 @ConfigMapping(prefix = "agency-swarm.limits")
 public interface RunConfig {
 
@@ -12,6 +13,15 @@ public interface RunConfig {
     @WithDefault("8")
     @Min(0)
     int delegationDepth();
+
+    /** How long a run may take; past it the run is cancelled at once, and a plain answer says so. 0, the default, lets it. */
+    @WithDefault("0s")
+    Duration runTime();
+
+    /** The longest single answer of a model, in bytes of its events. */
+    @WithDefault("67108864")
+    @Min(1024)
+    long answerBytes();
 
     /** Model requests of one run, delegated ones included. */
     @WithDefault("100")

@@ -3,9 +3,11 @@ package io.agencyswarm.run;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.Models;
+import io.agencyswarm.observe.Span;
 import io.agencyswarm.usage.TokenUsage;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.ArrayList;
@@ -23,15 +25,17 @@ import org.jspecify.annotations.Nullable;
 final class RunContext {
 
     private final Agency agency;
-    private final RunRequest request;
+    private final RunOptions options;
     private final Models models;
     private final RunConfig limits;
     private final Cancellation cancellation;
     private final EventSink events;
+    private final Span span;
     private final String traceId = id("trace_");
     private final Map<String, Object> userContext;
     private final AtomicInteger modelRequests = new AtomicInteger();
     private final Map<Pair, List<Item>> delegated = new HashMap<>();
+    private volatile Conversation history = Conversation.EMPTY;
     private UsageTotals usage = UsageTotals.NONE;
 
     /** Two agents that talk to each other. */
@@ -39,20 +43,21 @@ final class RunContext {
 
     RunContext(
             Agency agency,
-            RunRequest request,
-            Models models,
-            RunConfig limits,
+            RunOptions options,
+            RunServices services,
             Cancellation cancellation,
-            EventSink events) {
+            EventSink events,
+            Span span) {
         this.agency = agency;
-        this.request = request;
-        this.models = models;
-        this.limits = limits;
+        this.options = options;
+        this.models = services.models();
+        this.limits = services.limits();
         this.cancellation = cancellation;
         this.events = events;
+        this.span = span;
         Map<String, Object> merged = new LinkedHashMap<>();
         agency.userContext().forEach((key, value) -> merged.put(key, copy(value)));
-        merged.putAll(request.userContext());
+        merged.putAll(options.userContext());
         this.userContext = Collections.synchronizedMap(merged);
     }
 
@@ -64,12 +69,21 @@ final class RunContext {
         return models;
     }
 
+    RunOptions options() {
+        return options;
+    }
+
     RunConfig limits() {
         return limits;
     }
 
     Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** What the run's own steps are begun from. */
+    Span span() {
+        return span;
     }
 
     Map<String, Object> userContext() {
@@ -100,13 +114,31 @@ final class RunContext {
         }
     }
 
-    synchronized void addUsage(String model, TokenUsage tokens) {
-        usage = usage.plus(tokens, models.cost(model, tokens));
+    /**
+     * Counts what a model request used.
+     *
+     * @return that alone, with its cost
+     */
+    UsageTotals addUsage(String model, TokenUsage tokens) {
+        UsageTotals request = UsageTotals.NONE.plus(tokens, models.cost(model, tokens));
+        synchronized (this) {
+            usage = usage.plus(tokens, request.cost());
+        }
+        return request;
+    }
+
+    /** What was said before the run, once it is known. */
+    void remember(Conversation before) {
+        history = before;
+    }
+
+    Conversation history() {
+        return history;
     }
 
     /** What {@code agent} and {@code caller} have said to each other so far: before this run, and in it once it was whole. */
     List<Item> conversation(String agent, @Nullable String caller) {
-        List<Item> items = new ArrayList<>(request.history().between(agent, caller));
+        List<Item> items = new ArrayList<>(history.between(agent, caller));
         if (caller != null) {
             synchronized (delegated) {
                 items.addAll(delegated.getOrDefault(new Pair(agent, caller), List.of()));

@@ -23,7 +23,11 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
 
     private volatile Flow.@Nullable Subscriber<? super T> subscriber;
     private volatile @Nullable Thread waiting;
+    /** Nothing is delivered any more. */
     private volatile boolean closed;
+
+    /** Nobody waits for demand any more. */
+    private volatile boolean released;
 
     // Guarded by the lock.
     private boolean ending;
@@ -55,8 +59,10 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
     @Override
     public void cancel() {
         closed = true;
-        LockSupport.unpark(waiting);
         run.cancel(Cancellation.Mode.IMMEDIATE);
+        // Only now: let go before it knows of the cancel, a run could come to its end as if nobody had left.
+        released = true;
+        LockSupport.unpark(waiting);
     }
 
     @Override
@@ -69,7 +75,7 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
                 throw new InterruptedException();
             }
             ending = last || event instanceof RunEvent.Failed;
-            if (!closed) {
+            if (!released) {
                 for (T element : encoding.apply(event)) {
                     deliver(element);
                 }
@@ -100,6 +106,7 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
         }
         // Whoever was left behind after a cancel finds the stream closed.
         closed = true;
+        released = true;
         if (fault == null) {
             listener().onComplete();
         } else {
@@ -117,7 +124,7 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
 
     private void awaitDemand() throws InterruptedException {
         waiting = Thread.currentThread();
-        while (demand.get() == 0 && !closed) {
+        while (demand.get() == 0 && !released) {
             LockSupport.park(this);
             if (Thread.interrupted()) {
                 throw new InterruptedException();

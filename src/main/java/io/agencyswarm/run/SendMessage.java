@@ -2,13 +2,12 @@ package io.agencyswarm.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Origin;
+import io.agencyswarm.observe.Step;
 import io.agencyswarm.tool.ToolArguments;
 import io.agencyswarm.tool.ToolResult;
 import java.util.List;
@@ -49,33 +48,34 @@ final class SendMessage {
                     + caller.agent().name() + " can ask. Agents that can be asked: "
                     + recipients.stream().map(Agent::name).toList() + ".");
         }
-        if (caller.depth() >= run.limits().delegationDepth()) {
+        if (caller.level().depth() >= run.limits().delegationDepth()) {
             return ToolResult.Failure.of(
                     "An error occurred: agent " + caller.agent().name() + " is already "
-                            + caller.depth() + " levels deep and may not ask " + recipient
+                            + caller.level().depth() + " levels deep and may not ask " + recipient
                             + " (agency-swarm.limits.delegation-depth). Answer without it.");
         }
-        return delegate(call, agent.get(), message, instructions);
+        Step step = new Step.Delegation(caller.agent().name(), recipient, call.callId());
+        return caller.observe(step, observed -> {
+            Level level = caller.level().below(caller.agent().name(), call, observed.span());
+            return delegate(new AgentLoop(run, level, agent.get(), instructions), message, observed);
+        });
     }
 
-    private ToolResult delegate(Item.FunctionCall call, Agent agent, String message, String instructions)
-            throws InterruptedException {
-        String name = agent.name();
-        String callerName = caller.agent().name();
-        Origin origin = run.origin(name, callerName, call.callId());
-        Transcript transcript = caller.transcript().delegate(call);
-        AgentLoop loop = new AgentLoop(
-                run, agent, origin, transcript, caller.depth() + 1, instructions, run.conversation(name, callerName));
+    private ToolResult delegate(AgentLoop loop, String message, Observed step) throws InterruptedException {
+        String name = loop.agent().name();
         try {
-            String answer = loop.answer(List.of(Item.userMessage(message)));
-            return new ToolResult.Value(TextNode.valueOf(answer));
+            Optional<JsonNode> refusal = loop.hear(UserMessage.Prepared.of(List.of(Item.userMessage(message))));
+            return new ToolResult.Value(refusal.isPresent() ? refusal.get() : loop.answer());
         } catch (AgencyException failure) {
+            step.fail(failure);
             return switch (failure.code()) {
                 // A tool that may fail the run does so from any depth; a spent run can't go on; a wrong set-up stays
                 // wrong.
-                case TOOL_FAILED, REQUEST_LIMIT, CONFIGURATION, INTERNAL -> throw failure;
+                case TOOL_FAILED, REQUEST_LIMIT, CONFIGURATION, THREAD_STORE, CANCELLED, INTERNAL -> throw failure;
                 case INVALID_REQUEST,
                         NOT_FOUND,
+                        ATTACHMENT,
+                        GUARDRAIL,
                         MODEL_REFUSED,
                         MODEL_UNREACHABLE,
                         MODEL_FAILED,
@@ -85,7 +85,7 @@ final class SendMessage {
                             "An error occurred: agent " + name + " could not answer. " + failure.getMessage());
             };
         } finally {
-            run.remember(name, callerName, transcript.own());
+            run.remember(name, caller.agent().name(), loop.level().transcript().own());
         }
     }
 

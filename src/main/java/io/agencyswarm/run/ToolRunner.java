@@ -7,10 +7,12 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.observe.Step;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolArguments;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;
+import io.agencyswarm.tool.ToolSpec;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ManagedContext;
 import java.util.ArrayList;
@@ -101,17 +103,19 @@ final class ToolRunner {
         }
         Tool tool = find(agent, call.name());
         if (tool == null) {
-            // A second handoff in one turn ends here too: only one agent can go on.
+            // A second handoff in one turn ends here too: only one agent can go on, and it does so at once.
             return ToolResult.Failure.of(
-                    NextStep.successor(call, agency, agent).isPresent()
-                            ? "Only one handoff in a turn is carried out; this one was ignored."
+                    NextStep.successor(call, agency, agent).isPresent() || NextStep.isIn(loop.clientTools(), call)
+                            ? "Only one handoff in a turn is carried out, and no tool of the client beside it; this call"
+                                    + " was ignored."
                             : "There is no tool named \"" + call.name() + "\". Tools that can be called: "
-                                    + String.join(", ", names(agency, agent)) + ".");
+                                    + String.join(", ", names()) + ".");
         }
-        return call(tool, call);
+        Step step = new Step.ToolCall(agent.name(), tool.spec().name(), call.callId());
+        return loop.observe(step, observed -> call(tool, call, observed));
     }
 
-    private ToolResult call(Tool tool, Item.FunctionCall call) throws InterruptedException {
+    private ToolResult call(Tool tool, Item.FunctionCall call, Observed step) throws InterruptedException {
         Cancellation cancellation = loop.run().cancellation();
         ToolContext context =
                 new ToolContext(loop.run().userContext(), loop.agent().name(), call.callId(), cancellation::stopped);
@@ -121,28 +125,33 @@ final class ToolRunner {
         try {
             return ToolResult.Value.of(tool.call(context, ToolArguments.parse(call.arguments())));
         } catch (InvalidRequestException misfit) {
+            // What does not fit may be quoted, and is the model's alone.
+            step.fail(new AgencyException(
+                    misfit.code(), "The arguments of the tool " + tool.spec().name() + " did not fit."));
             return ToolResult.Failure.of(misfit);
         } catch (InterruptedException interrupted) {
             if (cancellation.stopped() || Thread.currentThread().isInterrupted()) {
                 throw interrupted;
             }
-            return failed(tool, interrupted);
+            return failed(tool, interrupted, step);
         } catch (Exception failure) {
-            return failed(tool, failure);
+            return failed(tool, failure, step);
         } finally {
             scope.terminate();
         }
     }
 
-    private ToolResult failed(Tool tool, Exception failure) {
+    private ToolResult failed(Tool tool, Exception cause, Observed step) {
         String name = tool.spec().name();
-        String why = AgencyException.reason(failure);
+        String why = AgencyException.reason(cause);
+        AgencyException failure = new AgencyException(
+                ErrorCode.TOOL_FAILED,
+                "Agent " + loop.agent().name() + ": the tool " + name + " failed: " + why,
+                cause);
         if (tool.failsRun()) {
-            throw new AgencyException(
-                    ErrorCode.TOOL_FAILED,
-                    "Agent " + loop.agent().name() + ": the tool " + name + " failed: " + why,
-                    failure);
+            throw failure;
         }
+        step.fail(failure);
         return ToolResult.Failure.of("An error occurred in the tool " + name + ": " + why);
     }
 
@@ -155,7 +164,7 @@ final class ToolRunner {
         return null;
     }
 
-    private static List<String> names(Agency agency, Agent agent) {
-        return FlowTools.specs(agency, agent).stream().map(spec -> spec.name()).toList();
+    private List<String> names() {
+        return loop.tools().functions().stream().map(ToolSpec::name).toList();
     }
 }

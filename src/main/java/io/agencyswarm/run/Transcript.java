@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been said in one agent's loop, with the transcripts of delegated runs beneath the calls that started them.
@@ -19,8 +20,13 @@ final class Transcript {
     private final List<ThreadItem> items = new ArrayList<>();
     private final IdentityHashMap<Item.FunctionCall, Transcript> delegated = new IdentityHashMap<>();
 
-    synchronized void add(Item item, Origin origin) {
-        items.add(new ThreadItem(item, origin, System.currentTimeMillis()));
+    void add(Item item, Origin origin) {
+        add(item, origin, null);
+    }
+
+    /** Adds what the framework may have written itself, and then why. */
+    synchronized void add(Item item, Origin origin, @Nullable String messageOrigin) {
+        items.add(new ThreadItem(item, origin, System.currentTimeMillis(), messageOrigin));
     }
 
     /** A transcript of its own for the run that {@code call} starts; some models use an id for several calls. */
@@ -28,6 +34,11 @@ final class Transcript {
         Transcript transcript = new Transcript();
         delegated.put(call, transcript);
         return transcript;
+    }
+
+    /** Whether the framework itself has said nothing. */
+    synchronized boolean isFreeOfRemarks() {
+        return items.stream().allMatch(item -> item.messageOrigin() == null);
     }
 
     /** The items of this loop alone. */
@@ -47,7 +58,7 @@ final class Transcript {
         for (int i = 0; i < thread.size(); i++) {
             ThreadItem item = thread.get(i);
             last = Math.max(last + 1, item.timestamp());
-            thread.set(i, new ThreadItem(item.item(), item.origin(), last));
+            thread.set(i, item.at(last));
         }
         return thread;
     }

@@ -24,11 +24,8 @@ final class OpenApiDocument {
             paths.putObject("/tool/" + tool.name()).set("post", operation(tool));
             schemas.set(tool.name(), component(tool));
         }
-        components
-                .putObject("securitySchemes")
-                .putObject("bearer")
-                .put("type", "http")
-                .put("scheme", "bearer");
+        ObjectNode bearer = components.putObject("securitySchemes").putObject("bearer");
+        bearer.put("type", "http").put("scheme", "bearer");
         document.putArray("security").addObject().putArray("bearer");
         return document;
     }

@@ -18,25 +18,23 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** The recordings, and the application that they are played against. */
 final class Contract {
 
-    /** Nobody listens there; the cases that need a server are among those left out. */
-    private static final String NO_REMOTE = "http://127.0.0.1:9";
-
     private final URI base;
     private final ModelServer model;
     private final GoldenCase.Places places;
 
-    private Contract(URI base, String modelBase, Path files) {
+    private Contract(URI base, String modelBase, Path files, String remote) {
         this.base = base;
         this.model = new ModelServer(modelBase);
-        this.places = new GoldenCase.Places(modelBase, files.toString(), NO_REMOTE);
+        this.places = new GoldenCase.Places(modelBase, files.toString(), remote);
     }
 
-    /** The application under test, with the model's server and the files that its configuration names. */
+    /** The application under test, with the servers and the files that its configuration names. */
     static Contract at(URI base) {
         Config config = ConfigProvider.getConfig();
         String model = config.getValue("agency-swarm.openai.base-url", String.class);
         Path allowed = config.getValue("agency-swarm.files.allowed-local-dirs", Path.class);
-        return new Contract(base, model.replaceFirst("/v1/?$", ""), allowed.getParent());
+        String remote = config.getValue(RemoteFilesResource.ADDRESS, String.class);
+        return new Contract(base, model.replaceFirst("/v1/?$", ""), allowed.getParent(), remote);
     }
 
     /** All recordings of a folder, sorted by id. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The configuration that the recordings were made with: a scripted model, logs, and a directory of files to attach. */
+/** The configuration that the recordings were made with: a scripted model, logs, and files to attach, here and remote. */
 public class ContractProfile implements QuarkusTestProfile {
 
     @Override
@@ -17,10 +17,13 @@ public class ContractProfile implements QuarkusTestProfile {
         try {
             Path work = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target").toAbsolutePath()), "contract-");
-            return Map.of(
-                    "agency-swarm.files.allowed-local-dirs", files(work).toString(),
-                    "agency-swarm.logging.enabled", "true",
-                    "agency-swarm.logging.dir", work.resolve("logs").toString());
+            // The server of remote files is on this machine, whose addresses are refused unless they are named.
+            return Map.ofEntries(
+                    Map.entry(
+                            "agency-swarm.files.allowed-local-dirs", files(work).toString()),
+                    Map.entry("agency-swarm.files.allowed-hosts", "127.0.0.1"),
+                    Map.entry("agency-swarm.logging.enabled", "true"),
+                    Map.entry("agency-swarm.logging.dir", work.resolve("logs").toString()));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
@@ -28,7 +31,8 @@ public class ContractProfile implements QuarkusTestProfile {
 
     @Override
     public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(ScriptedModelResource.class));
+        return List.of(
+                new TestResourceEntry(ScriptedModelResource.class), new TestResourceEntry(RemoteFilesResource.class));
     }
 
     /** Returns the directory that clients may attach files from; a file beside it they may not. */

@@ -7,8 +7,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
-import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -19,12 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 @TestProfile(ContractProfile.class)
 class ContractTest {
 
-    /** What waits for features that are not there yet: attached files, {@code client_config}, output types and guardrails. */
-    private static final Pattern LEFT_OUT = Pattern.compile("(files-|response-file-ids|response-client-config"
-            + "|response-litellm|stream-litellm|response-typed|openapi|.*guardrail).*");
-
     private static final int RECORDINGS = 85;
-    private static final int WAITING = 21;
 
     @TestHTTPResource
     URI base;
@@ -32,7 +25,7 @@ class ContractTest {
     @TestFactory
     Stream<DynamicTest> recordings() {
         Contract contract = Contract.at(base);
-        return played(contract).stream()
+        return contract.cases("standard").stream()
                 .map(golden -> dynamicTest(
                         golden.id(),
                         () -> assertThat(contract.faults(golden))
@@ -41,21 +34,10 @@ class ContractTest {
     }
 
     @Test
-    void recordings_playedAndLeftOut_areAllThereAre() {
+    void recordings_ofBothFolders_areAllThereAre() {
         Contract contract = Contract.at(base);
-        List<String> leftOut = contract.cases("standard").stream()
-                .map(GoldenCase::id)
-                .filter(id -> LEFT_OUT.matcher(id).matches())
-                .toList();
-        int played = played(contract).size() + contract.cases("auth").size();
+        int played = contract.cases("standard").size() + contract.cases("auth").size();
 
-        assertThat(leftOut).hasSize(WAITING);
-        assertThat(played + leftOut.size()).isEqualTo(RECORDINGS);
-    }
-
-    private static List<GoldenCase> played(Contract contract) {
-        return contract.cases("standard").stream()
-                .filter(golden -> !LEFT_OUT.matcher(golden.id()).matches())
-                .toList();
+        assertThat(played).isEqualTo(RECORDINGS);
     }
 }

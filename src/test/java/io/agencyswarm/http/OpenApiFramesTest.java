@@ -1,12 +1,11 @@
 package io.agencyswarm.http;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.item.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -21,22 +20,22 @@ class OpenApiFramesTest {
     private JsonNode document;
 
     @BeforeEach
-    void ask() throws JsonProcessingException {
-        document = Json.read(given().get("/openapi.json").asString());
+    void ask() {
+        document = Json.readOwn(given().get("/openapi.json").asString().getBytes(UTF_8));
     }
 
     @Test
-    void frames_ofARun_fitTheDocument() throws JsonProcessingException {
+    void frames_ofARun_fitTheDocument() {
         assertAllFit(stream("{\"message\": \"hello\"}"));
     }
 
     @Test
-    void frames_ofTheExample_fitTheDocument() throws JsonProcessingException {
+    void frames_ofTheExample_fitTheDocument() {
         assertAllFit(OpenApiFrames.EXAMPLE);
     }
 
     @Test
-    void frame_ofAFailure_fitsTheDocument() throws JsonProcessingException {
+    void frame_ofAFailure_fitsTheDocument() {
         assertAllFit("data: {\"error\":\"broken\",\"data\":{\"type\":\"error\",\"content\":\"broken\"}}\n\n");
     }
 
@@ -45,7 +44,7 @@ class OpenApiFramesTest {
         assertThat(fits(union(), Json.object().put("event", "unheard_of"))).isFalse();
     }
 
-    private void assertAllFit(String stream) throws JsonProcessingException {
+    private void assertAllFit(String stream) {
         List<ObjectNode> frames = frames(stream);
         assertThat(frames)
                 .isNotEmpty()
@@ -64,15 +63,14 @@ class OpenApiFramesTest {
                 .asString();
     }
 
-    private static List<ObjectNode> frames(String stream) throws JsonProcessingException {
+    private static List<ObjectNode> frames(String stream) {
         List<ObjectNode> frames = new ArrayList<>();
         for (String block : stream.split("\n\n")) {
             ObjectNode frame = Json.object();
             for (String line :
                     block.lines().filter(text -> !text.startsWith(":")).toList()) {
                 String[] field = line.split(": ", 2);
-                boolean json = field[0].equals("data") && !field[1].equals("[DONE]");
-                frame.set(field[0], json ? Json.read(field[1]) : TextNode.valueOf(field[1]));
+                frame.put(field[0], field[1]);
             }
             frames.add(frame);
         }
@@ -83,6 +81,15 @@ class OpenApiFramesTest {
     private boolean fits(JsonNode schema, JsonNode value) {
         if (schema.has("$ref")) {
             return fits(document.at(schema.get("$ref").asText().substring(1)), value);
+        }
+        if (schema.has("anyOf")) {
+            return schema.get("anyOf").valueStream().anyMatch(member -> fits(member, value));
+        }
+        if (schema.has("contentSchema")) {
+            return value.isTextual()
+                    && fits(
+                            schema.get("contentSchema"),
+                            Json.readOwn(value.textValue().getBytes(UTF_8)));
         }
         if (schema.has("oneOf")) {
             int fitting = 0;

@@ -21,8 +21,8 @@ class RetryingModelClientTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private static final ModelRequest REQUEST =
-            new ModelRequest("Lead", "m", "", List.of(), List.of(), ModelSettings.DEFAULTS);
+    private static final ModelRequest REQUEST = new ModelRequest(
+            "Lead", "m", "", List.of(), ModelTools.NONE, ModelSettings.DEFAULTS, null, ModelBinding.NONE);
 
     private record Retry(int attempts, Duration pause, Duration maxPause) implements ModelConfig.Retry {}
 

@@ -127,7 +127,8 @@ class AgencyRunTest {
 
         assertThat(runner.run(agency, request(agency.entryPoints().getFirst(), "text hi"))
                         .await(event -> {})
-                        .response())
+                        .response()
+                        .asText())
                 .isEqualTo("hi");
     }
 
@@ -139,7 +140,7 @@ class AgencyRunTest {
                 run(agent, "call count {} & call count {} ;; text ${output}").await(event -> {});
 
         assertThat(result.failure()).isEmpty();
-        assertThat(result.response()).isEqualTo("1");
+        assertThat(result.response().asText()).isEqualTo("1");
     }
 
     @Test
@@ -148,7 +149,8 @@ class AgencyRunTest {
 
         assertThat(run(agent, "call interrupt {} ;; text ${output}")
                         .await(event -> {})
-                        .response())
+                        .response()
+                        .asText())
                 .contains("An error occurred", "a lock was not to be had");
     }
 
@@ -174,6 +176,7 @@ class AgencyRunTest {
     }
 
     private static RunRequest request(Agent agent, String message) {
-        return new RunRequest(List.of(Item.userMessage(message)), agent, new Conversation(List.of()), "", Map.of());
+        return new RunRequest(
+                UserMessage.of(List.of(Item.userMessage(message))), agent, Conversation.EMPTY, null, RunOptions.NONE);
     }
 }

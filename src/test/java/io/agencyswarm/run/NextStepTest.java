@@ -51,7 +51,7 @@ class NextStepTest {
         Item.FunctionCall call = call("1", "transfer_to_Nobody");
 
         assertThat(after(call)).isEqualTo(new NextStep.RunTools(List.of(call)));
-        assertThat(NextStep.after(List.of(call("1", "transfer_to_Expert")), agency, expert))
+        assertThat(NextStep.after(List.of(call("1", "transfer_to_Expert")), agency, expert, List.of()))
                 .isInstanceOf(NextStep.RunTools.class);
     }
 
@@ -81,7 +81,7 @@ class NextStepTest {
     }
 
     private NextStep after(Item... turn) {
-        return NextStep.after(List.of(turn), agency, lead);
+        return NextStep.after(List.of(turn), agency, lead, List.of());
     }
 
     private static Item message(String text) {

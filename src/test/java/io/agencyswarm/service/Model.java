@@ -8,6 +8,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.testing.Exchange;
 import io.agencyswarm.testing.ReceivedRequest;
 import io.agencyswarm.testing.ScriptedModelServer;
+import io.agencyswarm.testing.UploadedFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +32,20 @@ final class Model {
         return ScriptedModelServer.current().exchanges();
     }
 
-    /** The bodies of all requests since the last {@link #forget()}, oldest first. */
+    /** The bodies of all requests since the last {@link #forget()} but for uploads, oldest first. */
     static List<ObjectNode> requests() {
         return ScriptedModelServer.current().requests().stream()
+                .filter(request -> request.file() == null)
                 .map(ReceivedRequest::body)
                 .map(Objects::requireNonNull)
+                .toList();
+    }
+
+    /** All files that were uploaded since the last {@link #forget()}, oldest first. */
+    static List<UploadedFile> uploads() {
+        return ScriptedModelServer.current().requests().stream()
+                .map(ReceivedRequest::file)
+                .filter(Objects::nonNull)
                 .toList();
     }
 

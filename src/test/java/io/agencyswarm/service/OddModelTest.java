@@ -139,12 +139,12 @@ class OddModelTest {
     }
 
     private void assertFails(String said) throws Exception {
-        Answer plain = client.ask("basic", "Hi");
+        Answer plain = client.ask("basic", "Say something");
         assertThat(plain.status()).isEqualTo(500);
         assertThat(plain.body().path("error").asText())
                 .startsWith("Agent Assistant: ")
                 .contains(said);
-        StreamedAnswer streamed = client.stream("basic", "Hi");
+        StreamedAnswer streamed = client.stream("basic", "Say something");
         assertThat(streamed.errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.path("error").asText())

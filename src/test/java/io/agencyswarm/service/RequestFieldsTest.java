@@ -96,9 +96,19 @@ class RequestFieldsTest {
                     {"message":"Hi","additional_instructions":["x"]}               | ["body","additional_instructions"]
                     {"message":"Hi","user_context":[]}                             | ["body","user_context"]
                     {"message":"Hi","user_context":"x"}                            | ["body","user_context"]
-                    {"message":"Hi","file_urls":{"a":"https://example.org/a.pdf"}} | ["body","file_urls"]
-                    {"message":"Hi","file_ids":["file-1"]}                         | ["body","file_ids"]
-                    {"message":"Hi","client_config":{"model":"gpt-5"}}             | ["body","client_config"]
+                    {"message":"Hi","file_ids":"file-1"}                           | ["body","file_ids"]
+                    {"message":"Hi","file_ids":{"a":"file-1"}}                     | ["body","file_ids"]
+                    {"message":"Hi","file_ids":["file-1",7]}                       | ["body","file_ids",1]
+                    {"message":"Hi","file_urls":"https://example.org/a.pdf"}       | ["body","file_urls"]
+                    {"message":"Hi","file_urls":["https://example.org/a.pdf"]}     | ["body","file_urls"]
+                    {"message":"Hi","file_urls":{"a.pdf":7}}                       | ["body","file_urls","a.pdf"]
+                    {"message":"Hi","file_urls":{"a.pdf":null}}                    | ["body","file_urls","a.pdf"]
+                    {"message":"Hi","client_config":"gpt-5"}                       | ["body","client_config"]
+                    {"message":"Hi","client_config":[]}                            | ["body","client_config"]
+                    {"message":"Hi","generate_chat_name":"true"}                   | ["body","generate_chat_name"]
+                    {"message":"Hi","generate_chat_name":1}                        | ["body","generate_chat_name"]
+                    {"message":"Hi","thread_id":7}                                 | ["body","thread_id"]
+                    {"message":"Hi","thread_id":" "}                               | ["body","thread_id"]
                     """)
     void field_isWrong_is422AtThatField(String body, String loc) throws Exception {
         for (String path : List.of(PLAIN, STREAM)) {
@@ -110,6 +120,24 @@ class RequestFieldsTest {
             assertThat(answer.body().at("/detail/0/type").asText()).isNotBlank();
         }
         assertThat(Model.requests()).isEmpty();
+    }
+
+    @Test
+    void threadId_isLongerThan256Characters_is422() throws Exception {
+        Answer refused = client.post(PLAIN, threadId(257));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(locations(refused)).containsExactly("[\"body\",\"thread_id\"]");
+        assertThat(client.post(PLAIN, threadId(256)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void fileIds_areParts_ofTheUsersMessage() throws Exception {
+        Answer answer = client.post(PLAIN, "{\"message\":\"text Read\",\"file_ids\":[\"file-1\",\"file-2\"]}");
+
+        assertThat(answer.response()).as(answer.text()).isEqualTo("Read");
+        assertThat(Model.lastInput().getLast().path("content").findValuesAsText("file_id"))
+                .containsExactly("file-1", "file-2");
     }
 
     @Test
@@ -184,6 +212,10 @@ class RequestFieldsTest {
     private void ask(String message) throws Exception {
         Answer answer = client.post(PLAIN, "{\"message\":" + message + "}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    private static String threadId(int length) {
+        return "{\"message\":\"text Hi\",\"thread_id\":\"" + "t".repeat(length) + "\"}";
     }
 
     private static List<String> locations(Answer answer) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers all but {@code Host}; names are written {@code Like-This}
  * @param body null where it was no JSON object
  * @param bytes the length of the body
+ * @param file what was uploaded; null for any other request
  */
 public record ReceivedRequest(
         String method,
@@ -26,19 +27,31 @@ public record ReceivedRequest(
         String authorization,
         Map<String, List<String>> headers,
         @Nullable ObjectNode body,
-        int bytes) {
+        long bytes,
+        @Nullable UploadedFile file) {
 
     private static final Pattern WORD = Pattern.compile("[^-]+");
 
     static ReceivedRequest of(HttpServerRequest request, Buffer body) {
+        return of(request, objectOrNull(body), null);
+    }
+
+    /** A form, with its file if it holds one. */
+    static ReceivedRequest ofForm(HttpServerRequest request, @Nullable UploadedFile file) {
+        return of(request, null, file);
+    }
+
+    private static ReceivedRequest of(
+            HttpServerRequest request, @Nullable ObjectNode body, @Nullable UploadedFile file) {
         String authorization = request.getHeader("Authorization");
         return new ReceivedRequest(
                 request.method().name(),
                 request.path(),
                 authorization == null ? "" : authorization,
                 headers(request),
-                objectOrNull(body),
-                body.length());
+                body,
+                request.bytesRead(),
+                file);
     }
 
     /** The request as {@code GET /__requests} tells it. */
@@ -46,6 +59,11 @@ public record ReceivedRequest(
         ObjectNode json = Json.object();
         json.put("method", method).put("path", path).put("authorization", authorization);
         json.set("headers", Json.tree(headers));
+        if (file != null) {
+            return json.put("filename", file.name())
+                    .put("purpose", file.purpose())
+                    .put("bytes", file.bytes());
+        }
         json.set("body", body);
         if (body == null) {
             json.put("bytes", bytes);

@@ -3,19 +3,26 @@ package io.agencyswarm.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.item.Item;
+import io.agencyswarm.model.FileUpload;
+import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.model.Models;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(value = ScriptedModelResource.class, restrictToAnnotatedClass = true)
@@ -50,9 +57,31 @@ class ScriptedModelResourceTest {
         assertThat(ScriptedModelServer.current().requests()).isEmpty();
     }
 
+    @Test
+    void application_uploadsFilesWholeAndAgainWhereThatFailed(@TempDir Path folder) throws Exception {
+        Path content = Files.writeString(folder.resolve("any"), "A note.\n");
+
+        String id = models.upload(new FileUpload("Lead", "gpt-x", "fail-500-2.txt", content, ModelBinding.NONE));
+
+        assertThat(id).startsWith("file-");
+        assertThat(ScriptedModelServer.current().requests()).hasSize(3).allSatisfy(request -> {
+            UploadedFile file = Objects.requireNonNull(request.file());
+            assertThat(file.name()).isEqualTo("fail-500-2.txt");
+            assertThat(file.purpose()).isEqualTo("assistants");
+            assertThat(file.beginning()).isEqualTo("A note.\n");
+        });
+    }
+
     private List<String> ask(String prefix, String script) throws InterruptedException {
         ModelRequest request = new ModelRequest(
-                "Lead", prefix + "gpt-x", "", List.of(Item.userMessage(script)), List.of(), ModelSettings.DEFAULTS);
+                "Lead",
+                prefix + "gpt-x",
+                "",
+                List.of(Item.userMessage(script)),
+                ModelTools.NONE,
+                ModelSettings.DEFAULTS,
+                null,
+                ModelBinding.NONE);
         List<String> events = new ArrayList<>();
         try (ModelStream stream = models.open(request)) {
             for (ModelEvent event = stream.next(); event != null; event = stream.next()) {

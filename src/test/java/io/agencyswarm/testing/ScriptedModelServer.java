@@ -22,9 +22,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * A real HTTP server in the place of OpenAI's, on a free port of this machine. It answers {@code POST /v1/responses},
- * streamed or not, by the script in the last message of the user: the language of {@code io.agencyswarm.model.offline}
- * (without <code>${output}</code>, and {@code say} as long as one likes), and beyond it
+ * A real HTTP server in the place of OpenAI's, on a free port of this machine. It answers {@code POST /v1/responses} and
+ * {@code POST /v1/chat/completions}, streamed or not, by the script in the last message of the user: the language of
+ * {@code io.agencyswarm.model.offline} (without <code>${output}</code>, and {@code say} as long as one likes), and beyond
+ * it
  *
  * <pre>
  * fail STATUS after N[ms]     an error that asks to come again in N seconds or milliseconds
@@ -37,6 +38,16 @@ import java.util.function.Predicate;
  * times N STEP | STEP         the first N requests for this turn meet the first step, later ones the second
  * </pre>
  *
+ * <p>{@code POST /v1/files} takes files of any size, and {@code DELETE /v1/files/ID} deletes them. Here the name of the
+ * file is the script, with any extension:
+ *
+ * <pre>
+ * fail-STATUS.txt     an error
+ * fail-STATUS-N.txt   an error for the first N uploads of that name
+ * hang.txt            never an answer, which counts as a stream
+ * refuse.txt          the connection is closed without a response
+ * </pre>
+ *
  * <p>For programs that are not written in Java, {@code GET /__requests} and {@code GET /__stats} tell the same as
  * {@link #requests()} and {@link #stats()}; {@code DELETE /__requests} is {@link #reset()} without the counts. Hundreds
  * of streams may be open; all live on one event loop. Methods may be called by any thread.
@@ -47,11 +58,15 @@ public final class ScriptedModelServer implements AutoCloseable {
     private static final int SEND_BUFFER = 65_536;
 
     private static final long PATIENCE_SECONDS = 20;
+    private static final String FILES = "/v1/files";
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Changes changes = new Changes();
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
-    private final ModelResponder responder = new ModelResponder(vertx, changes);
+    private final Replies replies = new Replies(vertx, changes);
+    private final ModelResponder responses = new ModelResponder(new ResponsesApi(), replies);
+    private final ModelResponder chat = new ModelResponder(new ChatApi(), replies);
+    private final FilesResponder files = new FilesResponder(replies);
     private final HttpServer http;
 
     private ScriptedModelServer(int port) {
@@ -62,7 +77,7 @@ public final class ScriptedModelServer implements AutoCloseable {
                 .setAcceptBacklog(4096)
                 // The JDK's client would ask for HTTP/2, which OpenAI does not speak without TLS either.
                 .setHttp2ClearTextEnabled(false));
-        http.requestHandler(request -> request.body().onSuccess(body -> receive(request, body)));
+        http.requestHandler(this::read);
     }
 
     /** A server on a free port. */
@@ -118,7 +133,7 @@ public final class ScriptedModelServer implements AutoCloseable {
 
     /** What became of the streams; {@code open} counts all, the other figures those since the last {@link #reset()}. */
     public ModelStats stats() {
-        return responder.stats();
+        return replies.stats();
     }
 
     /**
@@ -149,7 +164,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     /** Forgets all requests and begins ids and counts anew. Streams that are open stay so, and count as open only. */
     public void reset() {
         forget();
-        responder.resetCounts();
+        replies.resetCounts();
     }
 
     /** Stops the server; open streams are broken off. */
@@ -160,7 +175,19 @@ public final class ScriptedModelServer implements AutoCloseable {
 
     private void forget() {
         exchanges.clear();
-        responder.forget();
+        replies.ids().reset();
+        responses.forget();
+        chat.forget();
+        files.forget();
+    }
+
+    private void read(HttpServerRequest request) {
+        if (asks(request, HttpMethod.POST, FILES)) {
+            FileForm.read(
+                    request, file -> files.upload(request, record(ReceivedRequest.ofForm(request, file.orElse(null)))));
+        } else {
+            request.body().onSuccess(body -> receive(request, body));
+        }
     }
 
     private void receive(HttpServerRequest request, Buffer body) {
@@ -174,19 +201,31 @@ public final class ScriptedModelServer implements AutoCloseable {
                 json(request.response(), told);
             }
             case "/__stats" -> json(request.response(), Json.tree(stats()));
-            default -> record(request, body);
+            default -> answer(request, record(ReceivedRequest.of(request, body)));
         }
     }
 
-    private void record(HttpServerRequest request, Buffer body) {
-        Exchange exchange = new Exchange(ReceivedRequest.of(request, body), changes);
+    private Exchange record(ReceivedRequest received) {
+        Exchange exchange = new Exchange(received, changes);
         exchanges.add(exchange);
         changes.happened();
-        if (request.method().equals(HttpMethod.POST) && request.path().equals("/v1/responses")) {
-            responder.respond(request, exchange);
+        return exchange;
+    }
+
+    private void answer(HttpServerRequest request, Exchange exchange) {
+        if (asks(request, HttpMethod.POST, "/v1/responses")) {
+            responses.respond(request, exchange);
+        } else if (asks(request, HttpMethod.POST, "/v1/chat/completions")) {
+            chat.respond(request, exchange);
+        } else if (request.method().equals(HttpMethod.DELETE) && request.path().startsWith(FILES + "/")) {
+            files.delete(request, request.path().substring(FILES.length() + 1));
         } else {
-            responder.error(request.response(), 404, "Unknown path " + request.path());
+            replies.error(request.response(), 404, "Unknown path " + request.path());
         }
+    }
+
+    private static boolean asks(HttpServerRequest request, HttpMethod method, String path) {
+        return request.method().equals(method) && request.path().equals(path);
     }
 
     private static void json(HttpServerResponse response, JsonNode body) {

@@ -170,7 +170,10 @@ class ScriptedModelServerTest {
     @Test
     void half_endsInGoodOrderWithinAFrame() throws Exception {
         try (SseClient client = open("half")) {
-            assertThat(client.readAll()).endsWith("data: {\"content_index\":0,\"del");
+            assertThat(client.readAll())
+                    .contains("\"delta\":\"will \"")
+                    .doesNotEndWith("}")
+                    .doesNotEndWith("\n");
             assertThat(client.read()).isEmpty();
         }
         assertThat(server.exchanges().getFirst().state()).isEqualTo(Exchange.State.ABORTED);

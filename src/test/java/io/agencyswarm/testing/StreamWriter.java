@@ -1,12 +1,12 @@
 package io.agencyswarm.testing;
 
 import io.agencyswarm.model.offline.Beat;
-import io.agencyswarm.model.offline.ScriptedAnswer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.function.Consumer;
 
 /** Writes one stream at its pace and no faster than the client reads. Lives on the connection's event loop. */
@@ -21,6 +21,7 @@ final class StreamWriter {
     private final Consumer<Exchange.State> ended;
     private boolean over;
     private long timer = -1;
+    private String lastFrame = "";
 
     /** A stream whose head is ready to be sent; {@code ended} is told once what became of it. */
     StreamWriter(Vertx vertx, HttpServerResponse response, Exchange exchange, Consumer<Exchange.State> ended) {
@@ -33,7 +34,7 @@ final class StreamWriter {
         response.exceptionHandler(gone -> {});
     }
 
-    void play(ScriptedAnswer answer, ServerStep.Play how) {
+    void play(Iterator<Beat> answer, ServerStep.Play how) {
         for (int i = 0; i < EVENTS_IN_A_ROW; i++) {
             if (over) {
                 return;
@@ -76,7 +77,8 @@ final class StreamWriter {
     private void write(Beat.Event event, boolean bytewise) {
         String json = new String(event.json(), StandardCharsets.UTF_8);
         exchange.sent(json);
-        write(Buffer.buffer("event: " + event.type() + "\ndata: " + json + "\n\n"), bytewise);
+        lastFrame = (event.type().isEmpty() ? "" : "event: " + event.type() + "\n") + "data: " + json + "\n\n";
+        write(Buffer.buffer(lastFrame), bytewise);
     }
 
     private void write(Buffer bytes, boolean bytewise) {
@@ -97,7 +99,7 @@ final class StreamWriter {
 
     private void cut(boolean half) {
         if (half) {
-            write(Buffer.buffer("event: response.output_text.delta\ndata: {\"content_index\":0,\"del"), false);
+            write(Buffer.buffer(lastFrame.substring(0, lastFrame.length() / 2)), false);
             end(Exchange.State.ABORTED);
             response.end();
         } else {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
@@ -50,6 +51,12 @@ class OfflineModelClient implements ModelClient {
                 yield new OfflineStream(new ScriptedAnswer(step, asked, ids));
             }
         };
+    }
+
+    /** Takes every file and keeps none. */
+    @Override
+    public String upload(FileUpload file) {
+        return ids.next("file");
     }
 
     private Step step(ModelRequest request) {
@@ -111,6 +118,7 @@ class OfflineModelClient implements ModelClient {
         }
         ArrayNode tools = body.putArray("tools");
         request.tools()
+                .functions()
                 .forEach(tool -> tools.addObject()
                         .put("type", "function")
                         .put("name", tool.name())

@@ -4,8 +4,8 @@
  * agency-swarm.offline} says so.
  *
  * <p>What it says is a script: the last message of the user, or what an {@link io.agencyswarm.model.OfflineScript}
- * makes of that message. A script is made of steps parted by {@code ;;}, one for each turn that the model takes after
- * the message:
+ * makes of that message. A script is made of steps parted by {@code ;;}: the first is the answer to the message, and
+ * each turn that called tools moves on to the next. An answer that an output guardrail turned down is given once more:
  *
  * <pre>
  * text WORDS                  answer with WORDS

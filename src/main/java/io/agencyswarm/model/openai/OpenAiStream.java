@@ -49,7 +49,7 @@ final class OpenAiStream implements ModelStream {
 
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final Vertx vertx;
-    private final String key;
+    private final Destination destination;
     private final Duration readTimeout;
     private final SseParser parser;
 
@@ -66,9 +66,9 @@ final class OpenAiStream implements ModelStream {
     // Only touched by the event loop.
     private boolean begun;
 
-    OpenAiStream(Vertx vertx, String key, Duration readTimeout, int maxEventBytes) {
+    OpenAiStream(Vertx vertx, Destination destination, Duration readTimeout, int maxEventBytes) {
         this.vertx = vertx;
-        this.key = key;
+        this.destination = destination;
         this.readTimeout = readTimeout;
         this.parser = new SseParser(maxEventBytes, event -> signals.add(new Signal.Event(event.data())));
     }
@@ -133,7 +133,7 @@ final class OpenAiStream implements ModelStream {
             answered = false;
             vertx.setTimer(LINGER_MS, timer -> giveUp(sent));
         } else {
-            sent.reset();
+            Connections.cut(sent);
         }
     }
 
@@ -151,7 +151,7 @@ final class OpenAiStream implements ModelStream {
     private void head(HttpClientResponse answer) {
         response = answer;
         if (answer.statusCode() != 200) {
-            Refusal.read(answer, key, failure -> signals.add(new Signal.Broken(failure)), () -> ended = true);
+            Refusal.read(answer, destination, failure -> signals.add(new Signal.Broken(failure)), () -> ended = true);
             return;
         }
         String type = String.valueOf(answer.getHeader("Content-Type"));
@@ -213,7 +213,7 @@ final class OpenAiStream implements ModelStream {
 
     private void unreachable(Throwable failure) {
         String why = "the model's server could not be reached (" + AgencyException.reason(failure)
-                + "); is its address right (OPENAI_BASE_URL)?";
+                + "); is its address right (" + destination.setting() + ")?";
         signals.add(new Signal.Broken(ModelException.unreachable(why, failure)));
     }
 

@@ -25,10 +25,11 @@ final class Refusal {
     /**
      * Reads the answer and hands the failure over, once.
      *
-     * @param key the key that was sent, which must not be told again
+     * @param destination knows the key that was sent, which must not be told again
      * @param whole called if the answer was read to its end, so that its connection can be used again
      */
-    static void read(HttpClientResponse answer, String key, Consumer<ModelException> failure, Runnable whole) {
+    static void read(
+            HttpClientResponse answer, Destination destination, Consumer<ModelException> failure, Runnable whole) {
         Buffer body = Buffer.buffer();
         answer.handler(chunk -> {
             if (body.length() < MAX_BODY) {
@@ -36,16 +37,16 @@ final class Refusal {
             }
         });
         // Half a sentence is better than none, so a broken connection tells what came.
-        answer.exceptionHandler(broken -> failure.accept(refused(answer, key, body)));
+        answer.exceptionHandler(broken -> failure.accept(refused(answer, destination, body)));
         answer.endHandler(nothing -> {
             whole.run();
-            failure.accept(refused(answer, key, body));
+            failure.accept(refused(answer, destination, body));
         });
     }
 
-    private static ModelException refused(HttpClientResponse answer, String key, Buffer body) {
+    private static ModelException refused(HttpClientResponse answer, Destination destination, Buffer body) {
         return ModelException.refused(
-                answer.statusCode(), sentence(answer, body.getBytes()).replace(key, "…"), retryAfter(answer));
+                answer.statusCode(), destination.withoutKey(sentence(answer, body.getBytes())), retryAfter(answer));
     }
 
     private static String sentence(HttpClientResponse answer, byte[] body) {

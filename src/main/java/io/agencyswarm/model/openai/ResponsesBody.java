@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.model.AnswerEvents;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.tool.ToolSpec;
+import java.util.Map;
 
 /** The body of {@code POST /responses}. */
 final class ResponsesBody {
@@ -21,15 +24,38 @@ final class ResponsesBody {
         }
         ArrayNode input = body.putArray("input");
         for (Item item : request.input()) {
-            input.add(item.json());
+            if (!(item instanceof Item.Reasoning reasoning && AnswerEvents.wrote(reasoning))) {
+                input.add(item.json());
+            }
         }
-        if (!request.tools().isEmpty()) {
-            ArrayNode tools = body.putArray("tools");
-            request.tools().forEach(tool -> tools.add(function(tool)));
+        tools(request.tools(), body);
+        if (request.output() != null) {
+            body.putObject("text")
+                    .putObject("format")
+                    .put("type", "json_schema")
+                    .put("name", request.output().name())
+                    .put("strict", true)
+                    .set("schema", request.output().schema());
         }
         body.put("stream", true);
         settings(request.settings(), body);
+        extra(request.settings().extraArguments(), body);
+        extra(request.binding().extraArguments(), body);
         return Json.bytes(body);
+    }
+
+    private static void tools(ModelTools offered, ObjectNode body) {
+        if (offered.functions().isEmpty() && offered.codeFiles().isEmpty()) {
+            return;
+        }
+        ArrayNode tools = body.putArray("tools");
+        offered.functions().forEach(tool -> tools.add(function(tool)));
+        if (!offered.codeFiles().isEmpty()) {
+            ObjectNode container =
+                    tools.addObject().put("type", "code_interpreter").putObject("container");
+            container.put("type", "auto");
+            offered.codeFiles().forEach(container.putArray("file_ids")::add);
+        }
     }
 
     private static ObjectNode function(ToolSpec tool) {
@@ -60,7 +86,10 @@ final class ResponsesBody {
         if (settings.reasoningEffort() != null) {
             body.putObject("reasoning").put("effort", settings.reasoningEffort());
         }
-        settings.extraArguments().forEach((name, value) -> body.set(name, Json.tree(value)));
+    }
+
+    private static void extra(Map<String, Object> arguments, ObjectNode body) {
+        arguments.forEach((name, value) -> body.set(name, Json.tree(value)));
     }
 
     private static void toolChoice(String choice, ObjectNode body) {

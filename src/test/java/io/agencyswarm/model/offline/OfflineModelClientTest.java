@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.model.OfflineScript;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -222,7 +224,15 @@ class OfflineModelClientTest {
     }
 
     private static ModelRequest request(Item... input) {
-        return new ModelRequest("Lead", "any", "Be brief.", List.of(input), List.of(), ModelSettings.DEFAULTS);
+        return new ModelRequest(
+                "Lead",
+                "any",
+                "Be brief.",
+                List.of(input),
+                ModelTools.NONE,
+                ModelSettings.DEFAULTS,
+                null,
+                ModelBinding.NONE);
     }
 
     private static String said(OfflineModelClient client, String message) throws InterruptedException {

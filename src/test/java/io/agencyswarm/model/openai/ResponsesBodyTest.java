@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,8 @@ class ResponsesBodyTest {
 
     @Test
     void of_leastRequest_leavesEverythingElseToTheProvider() throws JsonProcessingException {
-        assertThat(body(new ModelRequest("Lead", "gpt-4o", "", List.of(), List.of(), DEFAULTS)))
+        assertThat(body(new ModelRequest(
+                        "Lead", "gpt-4o", "", List.of(), ModelTools.NONE, DEFAULTS, null, ModelBinding.NONE)))
                 .isEqualTo(Json.read("{\"model\": \"gpt-4o\", \"input\": [], \"stream\": true}"));
     }
 
@@ -32,7 +35,14 @@ class ResponsesBodyTest {
                 new ToolSpec("add", "Adds.", (ObjectNode) Json.read("{\"type\": \"object\", \"properties\": {}}"));
 
         JsonNode body = body(new ModelRequest(
-                "Lead", "gpt-4o", "You lead.", List.of(Item.userMessage("hi")), List.of(tool), DEFAULTS));
+                "Lead",
+                "gpt-4o",
+                "You lead.",
+                List.of(Item.userMessage("hi")),
+                new ModelTools(List.of(tool), List.of()),
+                DEFAULTS,
+                null,
+                ModelBinding.NONE));
 
         assertThat(body).isEqualTo(Json.read("""
                 {"model": "gpt-4o", "instructions": "You lead.", "stream": true,
@@ -46,7 +56,8 @@ class ResponsesBodyTest {
     void of_inputOfUnknownShape_goesAsItCame() throws JsonProcessingException {
         ObjectNode json = (ObjectNode) Json.read("{\"type\": \"computer_call\", \"id\": \"x\", \"scale\": 1.10}");
 
-        JsonNode body = body(new ModelRequest("Lead", "m", "", List.of(new Item.Other(json)), List.of(), DEFAULTS));
+        JsonNode body = body(new ModelRequest(
+                "Lead", "m", "", List.of(new Item.Other(json)), ModelTools.NONE, DEFAULTS, null, ModelBinding.NONE));
 
         assertThat(Json.text(body)).contains("{\"type\":\"computer_call\",\"id\":\"x\",\"scale\":1.10}");
     }
@@ -110,7 +121,7 @@ class ResponsesBodyTest {
     }
 
     private static JsonNode body(ModelSettings settings) throws JsonProcessingException {
-        return body(new ModelRequest("Lead", "m", "", List.of(), List.of(), settings));
+        return body(new ModelRequest("Lead", "m", "", List.of(), ModelTools.NONE, settings, null, ModelBinding.NONE));
     }
 
     private static JsonNode body(ModelRequest request) throws JsonProcessingException {

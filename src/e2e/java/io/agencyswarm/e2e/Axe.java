@@ -1,0 +1,39 @@
+package io.agencyswarm.e2e;
+
+import static java.util.stream.Collectors.joining;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.CheckedNode;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Set;
+
+/** Whether a page can be used by everyone, as far as axe-core can tell. */
+final class Axe {
+
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+    private Axe() {}
+
+    /** Fails on each serious or critical finding, with the rule, the elements, and where to read on. */
+    static void check(Page page) {
+        List<Rule> findings = new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .toList();
+        if (!findings.isEmpty()) {
+            throw new AssertionError("axe found what shuts people out of " + page.url() + ":\n"
+                    + findings.stream().map(Axe::told).collect(joining("\n")));
+        }
+    }
+
+    private static String told(Rule rule) {
+        return "  " + rule.getId() + " (" + rule.getImpact() + "): " + rule.getHelp() + "\n"
+                + rule.getNodes().stream().map(Axe::told).collect(joining("\n")) + "\n    " + rule.getHelpUrl();
+    }
+
+    private static String told(CheckedNode node) {
+        return "    at " + node.getTarget() + ": " + node.getHtml();
+    }
+}

@@ -1,0 +1,15 @@
+package io.agencyswarm.e2e;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A {@code @QuarkusTest} whose methods take a {@code Page} on the application; see {@link Browsing} for what it holds them to. */
+@Tag("e2e")
+@ExtendWith(Browsing.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface BrowserTest {}

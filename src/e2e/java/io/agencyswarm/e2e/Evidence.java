@@ -1,0 +1,38 @@
+package io.agencyswarm.e2e;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the browser tests leave what is to be looked at: {@code target/e2e}. */
+final class Evidence {
+
+    static final Path DIRECTORY = Path.of("target", "e2e");
+
+    private Evidence() {}
+
+    /** Keeps the page as a picture and as HTML, in files of the test's name. */
+    static void keep(Page page, String test) {
+        String name = test.replaceAll("[^\\w.-]+", "_");
+        picture(page, DIRECTORY.resolve(name + ".png"));
+        write(DIRECTORY.resolve(name + ".html"), page.content());
+    }
+
+    /** Keeps what the window shows as a picture, in a state without movement. */
+    static void picture(Page page, Path file) {
+        page.screenshot(new ScreenshotOptions().setPath(file).setAnimations(ScreenshotAnimations.DISABLED));
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

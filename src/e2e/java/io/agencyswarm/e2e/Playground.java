@@ -1,0 +1,59 @@
+package io.agencyswarm.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.AriaRole;
+
+/** The playground as its user has it: by the names of its buttons and fields. */
+record Playground(Page page) {
+
+    /** Opens the page and chooses an agency. */
+    static Playground open(Page page, String agency) {
+        page.navigate("/");
+        Playground playground = new Playground(page);
+        playground.choose(agency);
+        return playground;
+    }
+
+    void choose(String agency) {
+        page.getByLabel("Agency", new Page.GetByLabelOptions().setExact(true)).selectOption(agency);
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Talk to " + agency)))
+                .isVisible();
+    }
+
+    /** Writes a message and sends it by the keyboard; returns what was asked of the service. */
+    Request send(String message) {
+        message().fill(message);
+        return page.waitForRequest("**/get_response_stream", () -> message().press("Enter"));
+    }
+
+    Locator message() {
+        return page.locator("#message");
+    }
+
+    /** The last question with its answer. */
+    Locator last() {
+        return page.locator(".exchange").last();
+    }
+
+    /** Waits for the answer's end. */
+    void awaitState(String state) {
+        assertThat(last()).hasAttribute("data-state", state);
+    }
+
+    void press(String button) {
+        button(button).click();
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator graph() {
+        return page.locator("#graph");
+    }
+}

@@ -1,0 +1,82 @@
+package io.agencyswarm.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether the playground can be used by the keyboard, with a screen reader, in the dark and on a phone. */
+@QuarkusTest
+@TestProfile(PlaygroundOpenProfile.class)
+@BrowserTest
+class PlaygroundForEveryoneTest {
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void page_withAndWithoutAnswers_hasNoGraveFinding(ColorScheme colours, Page page) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+        Playground playground = Playground.open(page, "travel");
+        Axe.check(page);
+        playground.send("What is the weather in Oslo?");
+        playground.awaitState("done");
+        playground.last().locator("details.delegation > summary").click();
+        Axe.check(page);
+        playground.send("---\nfail 500");
+        playground.awaitState("failed");
+        Axe.check(page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Conversations", "Graph", "Settings", "Frames"})
+    void panel_onADesktopAndAPhone_hasNoGraveFinding(String panel, Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("Hello");
+        playground.awaitState("done");
+        if (!playground.button(panel).getAttribute("aria-expanded").equals("true")) {
+            playground.press(panel);
+        }
+        for (Viewport size : Viewport.values()) {
+            size.of(page);
+            Axe.check(page);
+        }
+        Pictures.take(page, "playground-" + panel.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    @Test
+    void keyboard_alone_isEnough(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        page.locator("body").press("Tab");
+        assertThat(page.locator(".skip")).isFocused();
+
+        page.keyboard().press("Enter");
+        assertThat(playground.message()).isFocused();
+        page.keyboard().type("Hello");
+        page.keyboard().press("Enter");
+
+        playground.awaitState("done");
+        assertThat(playground.message()).isFocused();
+        assertThat(page.locator("[role=status]")).containsText("Concierge says");
+    }
+
+    @Test
+    void phone_wide_scrollsInOneDirectionOnly(Page page) {
+        Viewport.PHONE.of(page);
+        Playground playground = Playground.open(page, "travel");
+        playground.send(
+                "call forecast {\"city\":\"Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch-in-Wales\"} ;; text done");
+        playground.awaitState("done");
+
+        Object overflow = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+
+        org.assertj.core.api.Assertions.assertThat(overflow).isEqualTo(false);
+        Pictures.take(page, "playground-phone");
+    }
+}

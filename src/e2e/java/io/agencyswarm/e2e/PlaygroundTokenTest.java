@@ -1,0 +1,57 @@
+package io.agencyswarm.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The playground of a service that wants a token. */
+@QuarkusTest
+@TestProfile(PlaygroundTokenTest.Profile.class)
+@BrowserTest
+class PlaygroundTokenTest {
+
+    /** The demo agencies behind a token. */
+    public static class Profile implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "agency-swarm.playground.enabled",
+                    "true",
+                    "agency-swarm.offline",
+                    "always",
+                    "APP_TOKEN",
+                    "open sesame");
+        }
+    }
+
+    @Test
+    @Tolerates("/get_metadata")
+    void token_wrongThenRight_isAskedForUntilItFits(Page page) {
+        page.navigate("/");
+        assertThat(page.getByLabel("This service wants a token")).isVisible();
+        Axe.check(page);
+
+        enter(page, "open barley");
+        assertThat(page.locator("#token-refusal")).containsText("does not know this token");
+        assertThat(page.getByLabel("Token", new Page.GetByLabelOptions().setExact(true)))
+                .isFocused();
+        enter(page, "open sesame");
+
+        assertThat(page.getByLabel("This service wants a token")).hasCount(0);
+        Playground playground = new Playground(page);
+        playground.choose("travel");
+        playground.send("Hello");
+        playground.awaitState("done");
+    }
+
+    private static void enter(Page page, String token) {
+        page.locator("#token").fill(token);
+        page.locator("#token").press("Enter");
+    }
+}

@@ -1,0 +1,22 @@
+package io.agencyswarm.e2e;
+
+import com.microsoft.playwright.Page;
+
+/** The sizes at which pages are looked at. */
+enum Viewport {
+    DESKTOP(1280, 800),
+    PHONE(390, 844);
+
+    private final int width;
+    private final int height;
+
+    Viewport(int width, int height) {
+        this.width = width;
+        this.height = height;
+    }
+
+    /** Gives the page this size; a test begins with {@link #DESKTOP}. */
+    void of(Page page) {
+        page.setViewportSize(width, height);
+    }
+}

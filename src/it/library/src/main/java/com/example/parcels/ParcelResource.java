@@ -1,0 +1,15 @@
+package com.example.parcels;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** What the application served before it had agencies. */
+@Path("/prices/letter")
+public class ParcelResource {
+
+    /** The price of a letter. */
+    @GET
+    public String letter() {
+        return "2 euros";
+    }
+}

@@ -1,0 +1,113 @@
+package com.example.parcels;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The jar in an application that is not ours. */
+@QuarkusTest
+class LibraryTest {
+
+    @Test
+    void agency_asked_usesTheApplicationsTool() {
+        ask("call findParcel {\"number\": 7} ;; text I looked: ${output}")
+                .statusCode(200)
+                .body("response", is("I looked: Parcel 7 is in Bergen."))
+                .body("new_messages.name", hasItem("findParcel"));
+    }
+
+    @Test
+    void agency_askedWithoutAKey_isAnsweredByTheOfflineModel() {
+        ask("Good morning").statusCode(200).body("response", containsString("Good morning"));
+    }
+
+    @Test
+    void agencies_served_areTheApplicationsOnly() {
+        given().get("/parcels/get_metadata").then().statusCode(200);
+        for (String demo : List.of("travel", "helpdesk")) {
+            given().get("/" + demo + "/get_metadata").then().statusCode(404);
+        }
+        given().contentType(ContentType.JSON)
+                .body("{\"city\": \"Oslo\", \"daysAhead\": 0}")
+                .post("/tool/forecast")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void document_ofTheApplication_listsItsAgencyAndItsEndpoint() {
+        given().accept(ContentType.JSON)
+                .get("/openapi.json")
+                .then()
+                .statusCode(200)
+                .body("paths", hasKey("/parcels/get_response"))
+                .body("paths", hasKey("/prices/letter"))
+                .body(
+                        "paths.keySet()",
+                        everyItem(oneOf(
+                                "/parcels/get_response",
+                                "/parcels/get_response_stream",
+                                "/parcels/cancel_response_stream",
+                                "/parcels/get_metadata",
+                                "/prices/letter")));
+    }
+
+    @Test
+    void pages_ofTheJar_areServed() {
+        for (String page : List.of("/docs/", "/redoc/")) {
+            given().get(page).then().statusCode(200).contentType(ContentType.HTML);
+        }
+    }
+
+    @Test
+    void playground_switchedOn_hasItsLibrariesInWhateverVersion() {
+        given().get("/playground").then().statusCode(200).contentType(ContentType.HTML);
+        for (String script : List.of(
+                "app.js",
+                "lib/lit-html/lit-html.js",
+                "lib/marked/lib/marked.esm.js",
+                "lib/dompurify/dist/purify.es.mjs",
+                "lib/cytoscape/dist/cytoscape.esm.min.mjs")) {
+            given().get("/playground/" + script).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void resource_ofTheApplication_isWhereItWas() {
+        given().get("/prices/letter").then().statusCode(200).body(equalTo("2 euros"));
+    }
+
+    @Test
+    void properties_ofTheApplication_goBeforeTheJarsDefaults() {
+        given().get("/openapi.json?format=json").then().body("info.title", is("Parcels"));
+        ask("x".repeat(3000)).statusCode(413);
+        given().header("Origin", "https://parcels.example")
+                .get("/prices/letter")
+                .then()
+                .header("Access-Control-Allow-Origin", "https://parcels.example");
+        given().header("Origin", "https://stranger.example")
+                .get("/prices/letter")
+                .then()
+                .header("Access-Control-Allow-Origin", nullValue());
+    }
+
+    private static ValidatableResponse ask(String message) {
+        return given().contentType(ContentType.JSON)
+                .body(Map.of("message", message))
+                .post("/parcels/get_response")
+                .then();
+    }
+}

@@ -1,0 +1,138 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The run of one agent within a run: a step, and where another agent asked for it, a subagent. Knows who asked, by which
+ * call, and which of its own calls wait for their results.
+ */
+final class AgentRun {
+
+    private final RunOutput out;
+    private final Origin origin;
+    private final @Nullable AgentRun caller;
+    private final @Nullable GrowingCall cause;
+    private final AgentStream stream;
+    private final List<Waiting> waiting = new ArrayList<>();
+
+    /** A call without its result; models may use an id for several. */
+    private record Waiting(String callId, GrowingCall call) {}
+
+    /**
+     * A run that has not begun.
+     *
+     * @param caller null where the user asked
+     * @param cause the caller's call that asked for it
+     */
+    AgentRun(RunOutput out, Origin origin, @Nullable AgentRun caller, @Nullable GrowingCall cause) {
+        this.out = out;
+        this.origin = origin;
+        this.caller = caller;
+        this.cause = cause;
+        this.stream = new AgentStream(out, origin, subagent());
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    @Nullable
+    AgentRun caller() {
+        return caller;
+    }
+
+    @Nullable
+    GrowingCall cause() {
+        return cause;
+    }
+
+    /** What the agent says and calls. */
+    AgentStream stream() {
+        return stream;
+    }
+
+    /** The agent begins. */
+    void begin() {
+        if (isSubagent()) {
+            ObjectNode started = Frames.event("SUBAGENT_STARTED", subagent()).put("name", origin.agent());
+            if (cause != null) {
+                started.put("parentToolCallId", cause.id()).put("parentMessageId", cause.parentMessageId());
+            }
+            if (caller != null && caller.isSubagent()) {
+                started.put("parentSubagentRunId", caller.subagent());
+            }
+            out.frames().add(started);
+        }
+        out.frames().add(step("STEP_STARTED"));
+    }
+
+    /** The agent's call is whole. */
+    void called(Item.FunctionCall call) {
+        waiting.add(new Waiting(call.callId(), stream.called(call)));
+    }
+
+    /** The call of that id that waits for its result and is none of {@code others}; null where there is none. */
+    @Nullable
+    GrowingCall waiting(String callId, List<GrowingCall> others) {
+        return waiting.stream()
+                .filter(open -> open.callId().equals(callId) && !others.contains(open.call()))
+                .map(Waiting::call)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A call of the agent has its result. */
+    void returned(GrowingCall call, Item.FunctionCallOutput output) {
+        waiting.removeIf(open -> open.call() == call);
+        stream.returned(call, output);
+    }
+
+    /**
+     * The agent has answered, or handed over.
+     *
+     * @param result what the caller gets
+     */
+    void finish(@Nullable JsonNode result) {
+        stop();
+        if (isSubagent()) {
+            ObjectNode finished = Frames.event("SUBAGENT_FINISHED", subagent());
+            if (result != null && !result.isNull()) {
+                finished.set("result", result);
+            }
+            finished.putObject("outcome").put("type", "success");
+            out.frames().add(finished);
+        }
+    }
+
+    /** The agent did not come to an answer. */
+    void fail(String message) {
+        stop();
+        if (isSubagent()) {
+            out.frames().add(Frames.event("SUBAGENT_ERROR", subagent()).put("message", message));
+        }
+    }
+
+    private void stop() {
+        stream.endTurn();
+        out.frames().add(step("STEP_FINISHED"));
+    }
+
+    private ObjectNode step(String type) {
+        return Frames.event(type, subagent()).put("stepName", origin.agent());
+    }
+
+    private boolean isSubagent() {
+        return origin.callerAgent() != null;
+    }
+
+    /** An id of one invocation, as the protocol wants it; null for an agent that talks to the user. */
+    private @Nullable String subagent() {
+        return isSubagent() ? origin.agentRunId() : null;
+    }
+}

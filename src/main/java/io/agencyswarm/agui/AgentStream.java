@@ -1,0 +1,220 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.model.ModelEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One agent's turns as events: texts, reasoning and calls, each from its beginning to its end. */
+final class AgentStream {
+
+    private final RunOutput out;
+    private final String agent;
+    private final @Nullable String subagent;
+
+    /** What grows, by the model's name for it. */
+    private final Map<String, GrowingText> texts = new LinkedHashMap<>();
+
+    private final List<GrowingCall> calls = new ArrayList<>();
+    private final Set<Item> told = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** The message that holds the calls of this turn. */
+    private @Nullable String holder;
+
+    private boolean calledInTurn;
+    private boolean answered;
+
+    /**
+     * An agent that is about to begin.
+     *
+     * @param subagent null where it talks to the user
+     */
+    AgentStream(RunOutput out, Origin origin, @Nullable String subagent) {
+        this.out = out;
+        this.agent = origin.agent();
+        this.subagent = subagent;
+    }
+
+    /** Whether the last that the agent did was to say something. */
+    boolean answered() {
+        return answered;
+    }
+
+    /** The model sent something. */
+    void sent(ModelEvent event) {
+        switch (event) {
+            case ModelEvent.Progress progress -> progress(progress);
+            case ModelEvent.ItemDone(String type, byte[] json, Item item) -> done(item);
+            case ModelEvent.Completed _, ModelEvent.Failed _ -> endTurn();
+        }
+    }
+
+    private void progress(ModelEvent.Progress event) {
+        switch (event.type()) {
+            case "response.output_text.delta", "response.refusal.delta" ->
+                grow(false, event.itemId(), Delta.in(event.json()));
+            case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
+                grow(true, event.itemId(), Delta.in(event.json()));
+            case "response.reasoning_summary_part.done" -> {
+                GrowingText reasoning = texts.get(key(true, event.itemId()));
+                if (reasoning != null) {
+                    reasoning.endParagraph();
+                }
+            }
+            case "response.output_item.added" -> begun(event);
+            case "response.function_call_arguments.delta" ->
+                calls.stream()
+                        .filter(call -> call.isItem(event.itemId()))
+                        .findFirst()
+                        .ifPresent(call -> call.append(Delta.in(event.json())));
+            default -> {}
+        }
+    }
+
+    private void begun(ModelEvent.Progress event) {
+        if (event.callId() != null
+                && Json.readOwn(event.json()).path("item") instanceof ObjectNode json
+                && Item.of(json).orElse(null) instanceof Item.FunctionCall call) {
+            begin(call);
+        }
+    }
+
+    private GrowingCall begin(Item.FunctionCall call) {
+        if (holder == null) {
+            holder = out.messageIds().claim(call.json().path("id").textValue(), "msg");
+        }
+        String id = out.callIds().claim(call.callId(), "call");
+        GrowingCall begun = new GrowingCall(out.frames(), call, id, holder, subagent);
+        calls.add(begun);
+        return begun;
+    }
+
+    private void grow(boolean reasoning, @Nullable String itemId, Delta delta) {
+        if (!delta.isEmpty()) {
+            text(reasoning, itemId).append(delta);
+        }
+    }
+
+    private GrowingText text(boolean reasoning, @Nullable String itemId) {
+        return texts.computeIfAbsent(
+                key(reasoning, itemId), unknown -> reasoning ? newReasoning(itemId) : newMessage(itemId, "assistant"));
+    }
+
+    private GrowingText newReasoning(@Nullable String itemId) {
+        return GrowingText.reasoning(out.frames(), out.messageIds().claim(itemId, "rs"), subagent);
+    }
+
+    private GrowingText newMessage(@Nullable String itemId, String role) {
+        String id = out.messageIds().claim(itemId, "msg");
+        holder = role.equals("assistant") ? id : holder;
+        return GrowingText.message(out.frames(), id, role, agent, subagent);
+    }
+
+    private void done(Item item) {
+        switch (item) {
+            case Item.Message message -> said(message);
+            case Item.Reasoning reasoning -> thought(reasoning);
+            // The whole call comes as an event of its own.
+            case Item.FunctionCall _, Item.FunctionCallOutput _, Item.Other _ -> {}
+        }
+    }
+
+    /** A message is whole, of which the client has seen each piece, or none. */
+    void said(Item.Message message) {
+        if (!told.add(message)) {
+            return;
+        }
+        answered = !calledInTurn;
+        String itemId = message.json().path("id").textValue();
+        String text = message.text();
+        GrowingText grown = texts.remove(key(false, itemId));
+        if (grown == null && text.isEmpty()) {
+            return;
+        }
+        String role = List.of("user", "system", "developer").contains(message.role()) ? message.role() : "assistant";
+        if (grown == null) {
+            grown = newMessage(itemId, role);
+            grown.append(Delta.of(text));
+        }
+        grown.end();
+        out.thread().said(grown.id(), role, agent, text, subagent);
+    }
+
+    private void thought(Item.Reasoning reasoning) {
+        String itemId = reasoning.json().path("id").textValue();
+        String text = text(reasoning);
+        String encrypted = reasoning.json().path("encrypted_content").textValue();
+        GrowingText grown = texts.remove(key(true, itemId));
+        if (grown == null && text.isEmpty() && encrypted == null) {
+            return;
+        }
+        if (grown == null) {
+            grown = newReasoning(itemId);
+            grown.append(Delta.of(text));
+        }
+        grown.end(encrypted);
+        out.thread().thought(grown.id(), text, encrypted, subagent);
+    }
+
+    private static String text(Item.Reasoning reasoning) {
+        List<String> parts = new ArrayList<>();
+        for (String field : List.of("summary", "content")) {
+            for (JsonNode part : reasoning.json().path(field)) {
+                parts.add(part.path("text").asText(""));
+            }
+        }
+        parts.removeIf(String::isEmpty);
+        return String.join(GrowingText.PARAGRAPH, parts);
+    }
+
+    /** A call is whole; what comes back belongs to it from now on. */
+    GrowingCall called(Item.FunctionCall call) {
+        calledInTurn = true;
+        answered = false;
+        GrowingCall grown =
+                calls.stream().filter(open -> open.becomes(call)).findFirst().orElseGet(() -> begin(call));
+        calls.remove(grown);
+        grown.end(call);
+        out.thread().called(grown, call.name(), call.arguments(), agent, subagent);
+        return grown;
+    }
+
+    /** A call has its result. */
+    void returned(GrowingCall call, Item.FunctionCallOutput output) {
+        JsonNode content = output.json().path("output");
+        String text = content.isTextual() ? content.textValue() : Json.text(content);
+        String id = out.messageIds().claim("result_" + call.id(), "result");
+        out.frames()
+                .add(Frames.event("TOOL_CALL_RESULT", subagent)
+                        .put("messageId", id)
+                        .put("toolCallId", call.id())
+                        .put("content", text)
+                        .put("role", "tool"));
+        out.thread().returned(id, call, text, subagent);
+    }
+
+    /** The turn is over: whatever is open now was given up by the model. */
+    void endTurn() {
+        texts.values().forEach(GrowingText::end);
+        calls.forEach(GrowingCall::end);
+        texts.clear();
+        calls.clear();
+        holder = null;
+        calledInTurn = false;
+    }
+
+    private static String key(boolean reasoning, @Nullable String itemId) {
+        return (reasoning ? "reasoning " : "message ") + Objects.requireNonNullElse(itemId, "");
+    }
+}

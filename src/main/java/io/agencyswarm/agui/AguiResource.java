@@ -1,0 +1,80 @@
+package io.agencyswarm.agui;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.request.Agencies;
+import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.sse.SseStream;
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /{agency}/get_response_stream} in the build for AG-UI: a run as that protocol tells it. */
+@IfBuildProfile("agui")
+@Path("/{agency}/get_response_stream")
+public class AguiResource {
+
+    private static final String REQUEST_EXAMPLE = """
+            {"threadId": "thread_1", "runId": "run_1", "messages": [{"id": "m1", "role": "user", "content": "Hi"}]}""";
+
+    private final Agencies agencies;
+    private final RunInputReader reader;
+    private final RequestLog logs;
+    private final AguiStreams streams;
+
+    @Inject
+    AguiResource(Agencies agencies, RunInputReader reader, RequestLog logs, AguiStreams streams) {
+        this.agencies = agencies;
+        this.reader = reader;
+        this.logs = logs;
+        this.streams = streams;
+    }
+
+    @Operation(
+            summary = "Run the agency by AG-UI 1.0",
+            description = "Fields may be in camelCase or in snake_case. Leaving cancels the run.")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "Server-sent events without names; the last is RUN_FINISHED or RUN_ERROR. The schema is that of "
+                            + "each one, not of the whole.",
+            content =
+                    @Content(
+                            mediaType = "text/event-stream",
+                            schema = @Schema(implementation = AguiFrame.class),
+                            examples = @ExampleObject(name = "stream", value = AguiEvent.EXAMPLE)))
+    @APIResponse(responseCode = "413", ref = "TooLarge")
+    @APIResponse(responseCode = "422", ref = "Invalid")
+    @APIResponse(responseCode = "500", ref = "Failed")
+    @POST
+    @RunOnVirtualThread
+    public SseStream run(
+            @PathParam("agency") String path,
+            @HeaderParam("Content-Type") @Nullable String contentType,
+            @HeaderParam(RequestLog.HEADER) @Nullable String logId,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = RunAgentInput.class),
+                                            examples = @ExampleObject(name = "hello", value = REQUEST_EXAMPLE)))
+                    byte[] body) {
+        Agency agency = agencies.at(path);
+        RunInput input = reader.read(JsonBody.read(body, contentType), agency);
+        AgencyRun run = agencies.run(agency, input.request());
+        return streams.of(run, input, logs.of(logId));
+    }
+}

@@ -1,0 +1,91 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.FlowTools;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.ToolSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads {@code tools}: those that the client runs itself. */
+final class ClientTools {
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+    /** As many as OpenAI takes. */
+    private static final int MOST = 128;
+
+    private ClientTools() {}
+
+    /** The tools; faults are noted there. */
+    static List<ToolSpec> read(InputObject body, Agency agency, Agent recipient) {
+        List<InputObject> objects = body.objects("tools");
+        if (objects.size() > MOST) {
+            body.wrong("Input should have " + MOST + " tools at most", "too_long", "tools");
+            return List.of();
+        }
+        Set<String> own = new HashSet<>();
+        Map<String, String> taken = objects.isEmpty() ? Map.of() : taken(agency, recipient);
+        List<ToolSpec> specs = new ArrayList<>();
+        for (InputObject tool : objects) {
+            String name = tool.requiredText("name");
+            String description = tool.requiredText("description");
+            if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+                tool.wrong(
+                        "Input should be 1 to 64 letters of A to Z, digits, _ and -, which is what models take",
+                        "string_pattern_mismatch",
+                        "name");
+            }
+            if (!own.add(name)) {
+                tool.wrong("Two of your tools are named \"" + name + "\"; rename one", "value_error", "name");
+            }
+            if (taken.containsKey(name)) {
+                String owner = taken.get(name);
+                tool.wrong(
+                        "Agent " + owner + " has a function \"" + name + "\" of its own; rename your tool",
+                        "value_error",
+                        "name");
+            }
+            specs.add(new ToolSpec(name, description, schema(tool)));
+        }
+        return specs;
+    }
+
+    private static ObjectNode schema(InputObject tool) {
+        ObjectNode schema = Json.object().put("type", "object");
+        InputObject parameters = tool.object("parameters");
+        if (parameters == null) {
+            schema.putObject("properties");
+        } else {
+            schema.setAll(parameters.json());
+        }
+        return schema;
+    }
+
+    /** The names of all functions of the agents that may come to talk to the user, with their owners. */
+    private static Map<String, String> taken(Agency agency, Agent recipient) {
+        Set<Agent> speakers = new LinkedHashSet<>();
+        collect(agency, recipient, speakers);
+        Map<String, String> taken = new HashMap<>();
+        for (Agent speaker : speakers) {
+            for (ToolSpec spec : FlowTools.specs(agency, speaker)) {
+                taken.putIfAbsent(spec.name(), speaker.name());
+            }
+        }
+        return taken;
+    }
+
+    private static void collect(Agency agency, Agent agent, Set<Agent> speakers) {
+        if (speakers.add(agent)) {
+            agency.handoffs(agent).forEach(successor -> collect(agency, successor, speakers));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import java.util.List;
+
+/**
+ * Reads what a message says: text, or a list of parts. Also takes the part {@code binary} of the protocol's earlier
+ * versions, as the media part that it became.
+ */
+final class ContentReader {
+
+    private static final String KINDS = "'text', 'image', 'audio', 'video' or 'document'";
+
+    private ContentReader() {}
+
+    /**
+     * A content as it is shown to clients and as models get it.
+     *
+     * @param shown text, or a list of AG-UI's parts
+     * @param sent text, or a list of the Responses API's parts
+     */
+    record Content(JsonNode shown, JsonNode sent) {}
+
+    /** The field {@code content}, which has to be there. */
+    static Content read(InputObject message) {
+        JsonNode content = message.get("content");
+        if (content == null) {
+            message.missing("content");
+        } else if (content.isTextual()) {
+            return new Content(content, content);
+        } else if (!content.isArray() || content.isEmpty()) {
+            message.wrong("Input should be a string or a non-empty list of parts", "string_type", "content");
+        } else {
+            return parts(message.objects("content"));
+        }
+        JsonNode nothing = Json.object().textNode("");
+        return new Content(nothing, nothing);
+    }
+
+    private static Content parts(List<InputObject> parts) {
+        ArrayNode shown = Json.object().arrayNode();
+        ArrayNode sent = Json.object().arrayNode();
+        for (InputObject part : parts) {
+            switch (part.requiredText("type")) {
+                case "text" -> {
+                    String text = part.requiredText("text");
+                    ObjectNode said = Json.object().put("type", "text").put("text", text);
+                    JsonNode metadata = part.get("metadata");
+                    shown.add(identified(metadata == null ? said : said.set("metadata", metadata), part));
+                    sent.add(Json.object().put("type", "input_text").put("text", text));
+                }
+                case "image", "audio", "video", "document" -> {
+                    MediaPart media = MediaPart.read(part);
+                    shown.add(identified(media.shown(), part));
+                    sent.add(media.sent());
+                }
+                case "binary" -> {
+                    MediaPart media = MediaPart.ofBinary(part);
+                    shown.add(media.shown());
+                    sent.add(media.sent());
+                }
+                // That it is missing is noted already.
+                case "" -> {}
+                default -> part.wrong("Input should be " + KINDS, "literal_error", "type");
+            }
+        }
+        return new Content(shown, sent);
+    }
+
+    private static ObjectNode identified(ObjectNode shown, InputObject part) {
+        String id = part.text("id");
+        return id == null ? shown : shown.put("id", id);
+    }
+}

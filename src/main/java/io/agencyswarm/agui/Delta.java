@@ -1,0 +1,49 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.agencyswarm.item.Json;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * A piece of a text that grows.
+ *
+ * @param quoted the piece as a JSON string in UTF-8, as the model wrote it: a piece may end within a character, which only
+ *     the client can put together again
+ * @param length the characters of the piece
+ */
+record Delta(byte[] quoted, int length) {
+
+    private static final Delta NONE = new Delta(new byte[] {'"', '"'}, 0);
+
+    /** A text of our own. */
+    static Delta of(String text) {
+        return text.isEmpty() ? NONE : new Delta(Json.quoted(text), text.length());
+    }
+
+    /** The field {@code delta} of a model's event; empty where it has none. */
+    static Delta in(byte[] event) {
+        try (JsonParser parser = Json.mapper().createParser(event)) {
+            parser.nextToken();
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                JsonToken value = parser.nextToken();
+                if (value == JsonToken.VALUE_STRING && field.equals("delta")) {
+                    int from = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+                    int length = parser.getTextLength();
+                    int end = Math.toIntExact(parser.currentLocation().getByteOffset());
+                    return length == 0 ? NONE : new Delta(Arrays.copyOfRange(event, from, end), length);
+                }
+                parser.skipChildren();
+            }
+            return NONE;
+        } catch (IOException impossible) {
+            // The event has been read before.
+            return NONE;
+        }
+    }
+
+    boolean isEmpty() {
+        return length == 0;
+    }
+}

@@ -1,0 +1,78 @@
+package io.agencyswarm.agui;
+
+import io.agencyswarm.item.Item;
+import org.jspecify.annotations.Nullable;
+
+/** A tool call from its name to its last argument. */
+final class GrowingCall {
+
+    private final Frames frames;
+    private final Item.FunctionCall begun;
+    private final @Nullable String itemId;
+    private final String id;
+    private final String parentMessageId;
+    private final @Nullable String subagent;
+    private final byte[] arguments;
+    private int told;
+
+    /**
+     * A call begins.
+     *
+     * @param begun the call as far as the model has written it
+     * @param id the call's id for the client
+     * @param parentMessageId the message that holds the call
+     */
+    GrowingCall(Frames frames, Item.FunctionCall begun, String id, String parentMessageId, @Nullable String subagent) {
+        this.frames = frames;
+        this.begun = begun;
+        this.itemId = begun.json().path("id").textValue();
+        this.id = id;
+        this.parentMessageId = parentMessageId;
+        this.subagent = subagent;
+        this.arguments =
+                Frames.beginning(Frames.event("TOOL_CALL_ARGS", subagent).put("toolCallId", id), "delta");
+        frames.add(Frames.event("TOOL_CALL_START", subagent)
+                .put("toolCallId", id)
+                .put("toolCallName", begun.name())
+                .put("parentMessageId", parentMessageId));
+    }
+
+    String id() {
+        return id;
+    }
+
+    String parentMessageId() {
+        return parentMessageId;
+    }
+
+    /** Whether an event that names this item speaks of the call. */
+    boolean isItem(@Nullable String wanted) {
+        return wanted != null && wanted.equals(itemId);
+    }
+
+    /** Whether the whole call is this one. */
+    boolean becomes(Item.FunctionCall whole) {
+        return whole.callId().equals(begun.callId()) && whole.name().equals(begun.name());
+    }
+
+    /** The arguments go on; a piece without a character gives nothing. */
+    void append(Delta delta) {
+        if (!delta.isEmpty()) {
+            frames.add(arguments, delta.quoted());
+            told += delta.length();
+        }
+    }
+
+    /** The call is whole; what was not told of its arguments is told now. */
+    void end(Item.FunctionCall whole) {
+        if (told < whole.arguments().length()) {
+            append(Delta.of(whole.arguments().substring(told)));
+        }
+        end();
+    }
+
+    /** Nothing more comes of the call. */
+    void end() {
+        frames.add(Frames.event("TOOL_CALL_END", subagent).put("toolCallId", id));
+    }
+}

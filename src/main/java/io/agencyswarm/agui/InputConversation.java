@@ -1,0 +1,98 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.item.ThreadItem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The messages of a request.
+ *
+ * @param messages all of them as clients get them back
+ * @param before what the model gets of those before the last one
+ * @param last what the model gets of the last one, which is new to it: the user's message, or the results of the tools
+ *     that the client ran
+ */
+record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item> last) {
+
+    private static final String LAST =
+            "Input should end with what is new: a message of the user, or the results of tools that you ran";
+
+    /** Reads {@code messages}; faults are noted there. */
+    static InputConversation read(InputObject body) {
+        List<InputObject> objects = body.objects("messages");
+        if (body.get("messages") == null) {
+            body.missing("messages");
+            return new InputConversation(List.of(), List.of(), List.of());
+        }
+        List<InputMessage> all = objects.stream().map(InputMessage::read).toList();
+        List<InputMessage> spoken = all.stream()
+                .filter(message -> !message.ofSubagent() && !message.role().equals("activity"))
+                .toList();
+        int split = splitBeforeTheLast(spoken);
+        if (split == spoken.size()) {
+            body.wrong(
+                    LAST
+                            + (spoken.isEmpty()
+                                    ? ""
+                                    : ", not with role " + spoken.getLast().role()),
+                    "value_error",
+                    "messages");
+        }
+        return new InputConversation(
+                all.stream().map(InputMessage::shown).toList(),
+                items(spoken.subList(0, split)),
+                items(spoken.subList(split, spoken.size())));
+    }
+
+    private static int splitBeforeTheLast(List<InputMessage> spoken) {
+        int split = spoken.size();
+        while (split > 0 && spoken.get(split - 1).role().equals("tool")) {
+            split--;
+        }
+        boolean byUser =
+                split == spoken.size() && split > 0 && spoken.getLast().role().equals("user");
+        return byUser ? split - 1 : split;
+    }
+
+    /**
+     * What was said before the new message.
+     *
+     * @param sent {@code chat_history}, which holds more than messages do and so goes before them
+     * @param recipient the agent that answers
+     */
+    Conversation history(Conversation sent, String recipient) {
+        if (!sent.items().isEmpty()) {
+            return sent;
+        }
+        Origin origin = new Origin(recipient, null, "", "", null);
+        return new Conversation(
+                before.stream().map(item -> new ThreadItem(item, origin, 0)).toList());
+    }
+
+    /** Notes results of calls that nobody made: a model would never get to see them. */
+    void checkResults(Conversation history, String recipient, InputObject body) {
+        Set<String> calls = new HashSet<>();
+        for (Item item : history.between(recipient, null)) {
+            if (item instanceof Item.FunctionCall call) {
+                calls.add(call.callId());
+            }
+        }
+        for (Item item : last) {
+            if (item instanceof Item.FunctionCallOutput output && !calls.contains(output.callId())) {
+                body.wrong("There is no call \"" + output.callId() + "\" before its result", "value_error", "messages");
+            }
+        }
+    }
+
+    private static List<Item> items(List<InputMessage> messages) {
+        List<Item> items = new ArrayList<>();
+        messages.forEach(message -> items.addAll(message.items()));
+        return items;
+    }
+}

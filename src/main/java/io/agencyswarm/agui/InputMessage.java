@@ -1,0 +1,153 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A message of a request.
+ *
+ * @param shown the message as clients get it back, in camelCase and with the protocol's fields only
+ * @param items what the model gets of it: nothing of activities, and of reasoning only what the provider has encrypted
+ */
+record InputMessage(ObjectNode shown, List<Item> items) {
+
+    private static final String ROLES = "'user', 'assistant', 'tool', 'system', 'developer', 'reasoning' or 'activity'";
+
+    /** Reads a message; faults are noted there. */
+    static InputMessage read(InputObject message) {
+        String role = message.requiredText("role");
+        ObjectNode shown = Json.object().put("id", message.requiredText("id")).put("role", role);
+        List<Item> items = new ArrayList<>();
+        switch (role) {
+            case "user" -> {
+                ContentReader.Content content = ContentReader.read(message);
+                shown.set("content", content.shown());
+                items.add(message(role, content.sent()));
+            }
+            case "system", "developer" -> {
+                String text = message.requiredText("content");
+                shown.put("content", text);
+                items.add(message(role, shown.get("content")));
+            }
+            case "assistant" -> assistant(message, shown, items);
+            case "tool" -> toolResult(message, shown, items);
+            case "reasoning" -> reasoning(message, shown, items);
+            case "activity" -> activity(message, shown);
+            // That it is missing is noted already.
+            case "" -> {}
+            default -> message.wrong("Input should be " + ROLES, "literal_error", "role");
+        }
+        for (String field : List.of("name", "encryptedValue", "subagentRunId")) {
+            String value = message.text(field);
+            if (value != null) {
+                shown.put(field, value);
+            }
+        }
+        metadata(message, shown);
+        return new InputMessage(shown, items);
+    }
+
+    String role() {
+        return shown.path("role").asText();
+    }
+
+    /** Whether an agent that was asked by another one said it: no part of the conversation with the user. */
+    boolean ofSubagent() {
+        return shown.has("subagentRunId");
+    }
+
+    private static void assistant(InputObject message, ObjectNode shown, List<Item> items) {
+        String text = message.text("content");
+        if (text != null) {
+            shown.put("content", text);
+        }
+        if (text != null && !text.isEmpty()) {
+            items.add(message("assistant", shown.get("content")));
+        }
+        for (InputObject call : message.objects("toolCalls")) {
+            String id = call.requiredText("id");
+            if (!call.requiredText("type").equals("function")) {
+                call.wrong("Input should be 'function'", "literal_error", "type");
+            }
+            InputObject function = call.object("function");
+            if (call.get("function") == null) {
+                call.missing("function");
+            }
+            String name = function == null ? "" : function.requiredText("name");
+            String arguments = function == null ? "" : function.requiredText("arguments");
+            ObjectNode shownCall = shown.withArray("toolCalls").addObject();
+            shownCall.put("id", id).put("type", "function");
+            shownCall.putObject("function").put("name", name).put("arguments", arguments);
+            String encrypted = call.text("encryptedValue");
+            if (encrypted != null) {
+                shownCall.put("encryptedValue", encrypted);
+            }
+            metadata(call, shownCall);
+            items.add(functionCall(id, name, arguments));
+        }
+    }
+
+    private static void toolResult(InputObject message, ObjectNode shown, List<Item> items) {
+        ContentReader.Content content = ContentReader.read(message);
+        String callId = message.requiredText("toolCallId");
+        String error = message.text("error");
+        shown.set("content", content.shown());
+        shown.put("toolCallId", callId);
+        ObjectNode json = Json.object().put("type", "function_call_output").put("call_id", callId);
+        json.set("output", content.sent());
+        if (error != null) {
+            shown.put("error", error);
+            String text = content.sent().isTextual() ? content.sent().textValue() : Json.text(content.sent());
+            json.put("output", ("The tool failed: " + error + "\n" + text).strip());
+        }
+        items.add(new Item.FunctionCallOutput(json, callId));
+    }
+
+    private static void reasoning(InputObject message, ObjectNode shown, List<Item> items) {
+        String text = message.requiredText("content");
+        shown.put("content", text);
+        String encrypted = message.text("encryptedValue");
+        if (encrypted == null) {
+            // Models can't take up thoughts that they only told a summary of.
+            return;
+        }
+        ObjectNode json = Json.object().put("type", "reasoning").put("id", message.requiredText("id"));
+        json.put("encrypted_content", encrypted).putArray("summary");
+        if (!text.isEmpty()) {
+            json.withArray("summary").addObject().put("type", "summary_text").put("text", text);
+        }
+        items.add(new Item.Reasoning(json));
+    }
+
+    private static void activity(InputObject message, ObjectNode shown) {
+        shown.put("activityType", message.requiredText("activityType"));
+        InputObject content = message.object("content");
+        if (content != null) {
+            shown.set("content", content.json());
+        } else if (message.get("content") == null) {
+            message.missing("content");
+        }
+    }
+
+    private static void metadata(InputObject from, ObjectNode to) {
+        InputObject metadata = from.object("metadata");
+        if (metadata != null) {
+            to.set("metadata", metadata.json());
+        }
+    }
+
+    private static Item message(String role, JsonNode content) {
+        ObjectNode json = Json.object().put("type", "message").put("role", role);
+        json.set("content", content);
+        return new Item.Message(json, role);
+    }
+
+    private static Item functionCall(String id, String name, String arguments) {
+        ObjectNode json = Json.object().put("type", "function_call").put("call_id", id);
+        return new Item.FunctionCall(json.put("name", name).put("arguments", arguments), id, name, arguments);
+    }
+}

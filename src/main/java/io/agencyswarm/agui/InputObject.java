@@ -1,0 +1,122 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.request.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object of a request whose fields are asked for in camelCase and may be spelt in snake_case too; camelCase goes first.
+ * Faults are noted in the request's {@link Fields}, in the client's spelling.
+ */
+final class InputObject {
+
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
+    private final ObjectNode json;
+    private final Fields faults;
+    private final List<Object> place;
+
+    /** A whole body. */
+    InputObject(ObjectNode body, Fields faults) {
+        this(body, faults, List.of());
+    }
+
+    private InputObject(ObjectNode json, Fields faults, List<Object> place) {
+        this.json = json;
+        this.faults = faults;
+        this.place = place;
+    }
+
+    /** The object itself, as it came. */
+    ObjectNode json() {
+        return json;
+    }
+
+    /** The value; null where it is absent or null. */
+    @Nullable
+    JsonNode get(String name) {
+        JsonNode value = json.get(spelling(name));
+        return value == null || value.isNull() ? null : value;
+    }
+
+    /** A text, null where it is absent. */
+    @Nullable
+    String text(String name) {
+        JsonNode value = get(name);
+        if (value == null || value.isTextual()) {
+            return value == null ? null : value.textValue();
+        }
+        wrong("Input should be a valid string", "string_type", name);
+        return null;
+    }
+
+    /** A text that must be there; empty where it is not, which is a fault already noted. */
+    String requiredText(String name) {
+        String text = text(name);
+        if (get(name) == null) {
+            missing(name);
+        }
+        return text == null ? "" : text;
+    }
+
+    /** An object, null where it is absent. */
+    @Nullable
+    InputObject object(String name) {
+        JsonNode value = get(name);
+        if (value == null || value instanceof ObjectNode) {
+            return value == null ? null : new InputObject((ObjectNode) value, faults, at(name));
+        }
+        wrong("Input should be a valid dictionary", "dict_type", name);
+        return null;
+    }
+
+    /** The objects of a list, empty where it is absent. */
+    List<InputObject> objects(String name) {
+        JsonNode value = get(name);
+        List<InputObject> objects = new ArrayList<>();
+        if (value != null && !value.isArray()) {
+            wrong("Input should be a valid list", "list_type", name);
+            return objects;
+        }
+        for (int i = 0; value != null && i < value.size(); i++) {
+            if (value.get(i) instanceof ObjectNode object) {
+                objects.add(new InputObject(object, faults, at(name, i)));
+            } else {
+                wrong("Input should be a valid dictionary", "dict_type", name, i);
+            }
+        }
+        return objects;
+    }
+
+    /** Notes that a field has to be there and is not. */
+    void missing(String name) {
+        wrong("Field required", "missing", name);
+    }
+
+    /** Notes a fault of a field, or of what is within. */
+    void wrong(String msg, String type, Object... path) {
+        faults.wrong(msg, type, at(path).toArray());
+    }
+
+    private List<Object> at(Object... path) {
+        List<Object> inside = new ArrayList<>(place);
+        for (Object step : path) {
+            inside.add(step instanceof String name ? spelling(name) : step);
+        }
+        return inside;
+    }
+
+    private String spelling(String name) {
+        if (json.has(name)) {
+            return name;
+        }
+        String snake = CAPITAL.matcher(name)
+                .replaceAll(capital -> "_" + capital.group().toLowerCase(Locale.ROOT));
+        return json.has(snake) ? snake : name;
+    }
+}

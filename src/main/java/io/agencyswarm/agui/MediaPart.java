@@ -1,0 +1,117 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part that is no text.
+ *
+ * @param kind {@code image}, {@code audio}, {@code video} or {@code document}
+ * @param source {@code data}, {@code url} or {@code file}
+ * @param value bytes in base64, an address, or the id that the model's provider gave a file
+ * @param mimeType always there with {@code data}
+ * @param metadata any JSON; {@code filename} names the file
+ */
+record MediaPart(
+        String kind,
+        String source,
+        String value,
+        @Nullable String mimeType,
+        @Nullable JsonNode metadata) {
+
+    /** What models call the formats of sound that they hear. */
+    private static final Map<String, String> AUDIO_FORMATS = Map.of(
+            "audio/mpeg", "mp3",
+            "audio/mp3", "mp3",
+            "audio/wav", "wav",
+            "audio/wave", "wav",
+            "audio/x-wav", "wav",
+            "audio/vnd.wave", "wav");
+
+    private static final String SOURCES = "'data', 'url' or 'file'";
+
+    /** Reads a part whose type is known to be one of these; faults are noted there. */
+    static MediaPart read(InputObject part) {
+        String type = part.requiredText("type");
+        InputObject source = part.object("source");
+        if (source == null) {
+            if (part.get("source") == null) {
+                part.missing("source");
+            }
+            return new MediaPart(type, "url", "", null, null);
+        }
+        String from = source.requiredText("type");
+        if (!from.isEmpty() && !from.equals("data") && !from.equals("url") && !from.equals("file")) {
+            source.wrong("Input should be " + SOURCES, "literal_error", "type");
+        }
+        String mimeType = from.equals("data") ? source.requiredText("mimeType") : source.text("mimeType");
+        return new MediaPart(type, from, source.requiredText("value"), mimeType, part.get("metadata"));
+    }
+
+    /** Reads a part of the protocol's earlier versions, which named its bytes in one of three fields. */
+    static MediaPart ofBinary(InputObject part) {
+        String mimeType = part.requiredText("mimeType");
+        String kind = mimeType.split("/", 2)[0].toLowerCase(Locale.ROOT);
+        String filename = part.text("filename");
+        JsonNode metadata = filename == null ? null : Json.object().put("filename", filename);
+        String type = kind.equals("image") || kind.equals("audio") || kind.equals("video") ? kind : "document";
+        for (String field : List.of("data", "url", "id")) {
+            String value = part.text(field);
+            if (value != null) {
+                return new MediaPart(type, field.equals("id") ? "file" : field, value, mimeType, metadata);
+            }
+        }
+        part.missing("data");
+        return new MediaPart(type, "data", "", mimeType, metadata);
+    }
+
+    /** The part as AG-UI has it. */
+    ObjectNode shown() {
+        ObjectNode shown = Json.object().put("type", kind);
+        ObjectNode from = shown.putObject("source").put("type", source).put("value", value);
+        if (mimeType != null) {
+            from.put("mimeType", mimeType);
+        }
+        return metadata == null ? shown : shown.set("metadata", metadata);
+    }
+
+    /** The part as the Responses API has it. What that has no part for, such as a video, goes as a file. */
+    ObjectNode sent() {
+        boolean data = source.equals("data");
+        if (kind.equals("image")) {
+            ObjectNode image = Json.object().put("type", "input_image").put("detail", "auto");
+            return source.equals("file")
+                    ? image.put("file_id", value)
+                    : image.put("image_url", data ? dataUrl() : value);
+        }
+        String format = kind.equals("audio") && data ? AUDIO_FORMATS.get(bareType()) : null;
+        if (format != null) {
+            ObjectNode audio = Json.object().put("type", "input_audio");
+            audio.putObject("input_audio").put("data", value).put("format", format);
+            return audio;
+        }
+        ObjectNode file = Json.object().put("type", "input_file");
+        if (data) {
+            return file.put("filename", filename()).put("file_data", dataUrl());
+        }
+        return file.put(source.equals("file") ? "file_id" : "file_url", value);
+    }
+
+    private String dataUrl() {
+        return "data:" + mimeType + ";base64," + value;
+    }
+
+    private String filename() {
+        String given = metadata == null ? "" : metadata.path("filename").asText("");
+        return given.isEmpty() ? kind + "." + bareType().replaceAll(".*/", "") : given;
+    }
+
+    private String bareType() {
+        return String.valueOf(mimeType).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,24 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.run.RunRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for.
+ *
+ * @param messages the conversation as the client sent it
+ * @param state null where the client sent none
+ * @param request what is to be run
+ */
+record RunInput(
+        Ids ids, List<ObjectNode> messages, @Nullable SharedState state, RunRequest request) {
+
+    /**
+     * The client's own names for the run; they mean nothing to this service.
+     *
+     * @param parentRunId null where the client named none
+     */
+    record Ids(String threadId, String runId, @Nullable String parentRunId) {}
+}

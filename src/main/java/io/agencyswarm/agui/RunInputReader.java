@@ -1,0 +1,122 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.request.CommonFields;
+import io.agencyswarm.request.CommonFieldsReader;
+import io.agencyswarm.request.Fields;
+import io.agencyswarm.run.RunOptions;
+import io.agencyswarm.run.RunRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code RunAgentInput}, and beside it what this service takes on its other endpoints. */
+@Singleton
+class RunInputReader {
+
+    private static final String FORWARDED = "forwarded_props";
+
+    /** Our own fields, which AG-UI's generated clients spell in camelCase. */
+    private static final Map<String, String> OURS = Map.of(
+            "chatHistory", "chat_history",
+            "additionalInstructions", "additional_instructions",
+            "userContext", "user_context",
+            "fileIds", "file_ids",
+            "fileUrls", "file_urls",
+            "clientConfig", "client_config",
+            "recipientAgent", "recipient_agent");
+
+    private final CommonFieldsReader commonFields;
+
+    @Inject
+    RunInputReader(CommonFieldsReader commonFields) {
+        this.commonFields = commonFields;
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @throws io.agencyswarm.error.InvalidRequestException with every fault of the body
+     */
+    RunInput read(ObjectNode json, Agency agency) {
+        Fields fields = new Fields(withOurSpelling(json));
+        InputObject body = new InputObject(json, fields);
+        RunInput.Ids ids =
+                new RunInput.Ids(body.requiredText("threadId"), body.requiredText("runId"), body.text("parentRunId"));
+        body.text("protocolVersion");
+        InputConversation conversation = InputConversation.read(body);
+        Agent recipient = CommonFieldsReader.recipient(fields, agency);
+        CommonFields common = commonFields.read(fields);
+        JsonNode given = body.get("state");
+        SharedState state = given == null ? null : new SharedState(given);
+        RunOptions options = new RunOptions(
+                instructions(common, body),
+                userContext(common, body, state),
+                common.binding(),
+                ClientTools.read(body, agency, recipient),
+                false);
+        Conversation history = conversation.history(common.history(), recipient.name());
+        conversation.checkResults(history, recipient.name(), body);
+        checkResume(body);
+        fields.check();
+        // No thread id: the client owns the conversation, and its name for it loads nothing.
+        RunRequest request = new RunRequest(
+                commonFields.message(conversation.last(), common, recipient), recipient, history, null, options);
+        return new RunInput(ids, conversation.messages(), state, request);
+    }
+
+    private static ObjectNode withOurSpelling(ObjectNode json) {
+        ObjectNode spelt = Json.object();
+        spelt.setAll(json);
+        OURS.forEach((camel, snake) -> {
+            if (json.hasNonNull(camel)) {
+                spelt.set(snake, json.get(camel));
+            }
+        });
+        return spelt;
+    }
+
+    /** The client's instructions, then the context that its application gives, each piece between tags of its own. */
+    private static String instructions(CommonFields common, InputObject body) {
+        StringBuilder text = new StringBuilder(common.additionalInstructions());
+        List<InputObject> context = body.objects("context");
+        if (!context.isEmpty()) {
+            text.append(text.isEmpty() ? "" : "\n\n").append("What the user's application tells of itself:");
+        }
+        for (InputObject piece : context) {
+            text.append("\n\n<context>\n<description>")
+                    .append(piece.requiredText("description"))
+                    .append("</description>\n<value>")
+                    .append(piece.requiredText("value"))
+                    .append("</value>\n</context>");
+        }
+        return text.toString();
+    }
+
+    private static Map<String, Object> userContext(CommonFields common, InputObject body, @Nullable SharedState state) {
+        Map<String, Object> context = new LinkedHashMap<>(common.userContext());
+        JsonNode forwarded = body.get("forwardedProps");
+        // The standard client always sends an object, mostly an empty one.
+        if (forwarded != null && !(forwarded.isObject() && forwarded.isEmpty())) {
+            context.put(FORWARDED, Json.mapper().convertValue(forwarded, Object.class));
+        }
+        if (state != null) {
+            context.put(SharedState.KEY, state.value());
+        }
+        return context;
+    }
+
+    private static void checkResume(InputObject body) {
+        if (!body.objects("resume").isEmpty()) {
+            body.wrong("No run of this service waits to be resumed; leave it out", "value_error", "resume");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * What the agents of a run write to.
+ *
+ * @param frames the events for the client
+ * @param thread the conversation, for its last snapshot
+ * @param messageIds of messages
+ * @param callIds of tool calls
+ */
+record RunOutput(Frames frames, ThreadMessages thread, UniqueIds messageIds, UniqueIds callIds) {
+
+    /** The output of a run that begins with these messages. */
+    static RunOutput after(List<ObjectNode> messages) {
+        RunOutput output = new RunOutput(new Frames(), new ThreadMessages(messages), new UniqueIds(), new UniqueIds());
+        for (ObjectNode message : messages) {
+            output.messageIds.reserve(message.path("id").asText());
+            for (JsonNode call : message.path("toolCalls")) {
+                output.callIds.reserve(call.path("id").asText());
+            }
+        }
+        return output;
+    }
+}

@@ -1,0 +1,67 @@
+package io.agencyswarm.devui;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.model.Models;
+import java.util.List;
+import java.util.Optional;
+
+/** What the page shows of an agency. */
+record AgencyView(String name, String path, List<AgentView> agents) {
+
+    /**
+     * What the page shows of an agent.
+     *
+     * @param asks the agents that it may ask
+     * @param handsTo the agents that it may hand over to
+     */
+    record AgentView(
+            String name,
+            String description,
+            boolean entryPoint,
+            ModelView model,
+            List<String> tools,
+            List<String> asks,
+            List<String> handsTo) {}
+
+    /**
+     * A model and who answers for it.
+     *
+     * @param name as the agent names it, or the default model's
+     * @param client who answers, or why nobody does
+     * @param standIn whether the offline model stands in for another
+     */
+    record ModelView(String name, boolean byDefault, String client, boolean standIn) {}
+
+    static AgencyView of(Agency agency, Models models) {
+        return new AgencyView(
+                agency.name(),
+                agency.path(),
+                agency.agents().stream()
+                        .map(agent -> view(agency, agent, models))
+                        .toList());
+    }
+
+    private static AgentView view(Agency agency, Agent agent, Models models) {
+        return new AgentView(
+                agent.name(),
+                agent.description(),
+                agency.entryPoints().contains(agent),
+                model(agent.model(), models),
+                agent.tools().stream().map(tool -> tool.spec().name()).toList(),
+                agency.recipients(agent).stream().map(Agent::name).toList(),
+                agency.handoffs(agent).stream().map(Agent::name).toList());
+    }
+
+    private static ModelView model(Optional<String> own, Models models) {
+        String name = own.orElse(models.defaultModel());
+        try {
+            String prefix = models.clientPrefix(name);
+            boolean standIn = !name.startsWith(prefix);
+            return new ModelView(name, own.isEmpty(), prefix.isEmpty() ? "OpenAI's API" : prefix + "…", standIn);
+        } catch (AgencyException nobody) {
+            return new ModelView(name, own.isEmpty(), nobody.getMessage(), false);
+        }
+    }
+}

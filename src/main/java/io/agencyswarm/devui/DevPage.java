@@ -1,0 +1,64 @@
+package io.agencyswarm.devui;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** The page's files. They are no static resources of the application, which would be there in production too. */
+final class DevPage {
+
+    private static final String LIT = "META-INF/resources/_static/lit-html/";
+    private static final String LIT_VERSION = "META-INF/maven/org.mvnpm/lit-html/pom.properties";
+    private static final String OWN = "io/agencyswarm/devui/";
+
+    private DevPage() {}
+
+    /** The files by their path below the page; the empty path is the page itself. */
+    static Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("", OWN + "index.html");
+        files.put("devui.js", OWN + "devui.js");
+        files.put("devui.css", OWN + "devui.css");
+        String lit = LIT + litVersion() + "/";
+        List.of("lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js")
+                .forEach(module -> files.put("lit-html/" + module, lit + module));
+        return files;
+    }
+
+    static Buffer read(String resource) {
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        resource + " is not on the class path. Is the web jar org.mvnpm:lit-html excluded?");
+            }
+            return Buffer.buffer(in.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** An application with this jar may well have another one than this project's pom: Quarkus's BOM names one. */
+    private static String litVersion() {
+        try {
+            Properties jar = new Properties();
+            jar.load(new StringReader(read(LIT_VERSION).toString()));
+            return jar.getProperty("version");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    static String type(String resource) {
+        return switch (resource.substring(resource.lastIndexOf('.') + 1)) {
+            case "html" -> "text/html;charset=utf-8";
+            case "css" -> "text/css;charset=utf-8";
+            default -> "text/javascript;charset=utf-8";
+        };
+    }
+}

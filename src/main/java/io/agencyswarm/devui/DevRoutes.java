@@ -1,0 +1,96 @@
+package io.agencyswarm.devui;
+
+import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.Models;
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Serves the page. Its files are open to everyone, as they hold nothing; what it shows is for whoever may use the service,
+ * so that with a token set the page asks for it.
+ */
+@Singleton
+@IfBuildProfile("dev")
+class DevRoutes {
+
+    /** Below the application's root, beside what Quarkus puts there. */
+    static final String PAGE = "/q/agency-swarm/";
+
+    /** Quarkus's filters are at 300 (CORS), 200 and 100 (who asks, and whether they may), with the sign turned. */
+    private static final int BEFORE_THE_TOKEN = -500;
+
+    /** What browsers say of a request: of this page's own, or typed by a hand. */
+    private static final Set<String> OWN = Set.of("same-origin", "none");
+
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
+            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+    private final long started = System.currentTimeMillis();
+    private final AgencyCatalog catalog;
+    private final Models models;
+    private final RecentRuns runs;
+    private final Config config;
+    private final LaunchMode mode;
+
+    @Inject
+    DevRoutes(AgencyCatalog catalog, Models models, RecentRuns runs, Config config, LaunchMode mode) {
+        this.catalog = catalog;
+        this.models = models;
+        this.runs = runs;
+        this.config = config;
+        this.mode = mode;
+    }
+
+    void routes(@Observes Router router) {
+        if (mode == LaunchMode.NORMAL) {
+            // Built for production, in spite of the profile's name.
+            return;
+        }
+        DevPage.files()
+                .forEach((path, resource) ->
+                        router.get(PAGE + path).order(BEFORE_THE_TOKEN).handler(request -> file(request, resource)));
+        router.get(PAGE + "state").handler(this::state);
+        router.get(PAGE.substring(0, PAGE.length() - 1))
+                .order(BEFORE_THE_TOKEN)
+                .handler(request -> request.redirect("agency-swarm/"));
+    }
+
+    private static void file(RoutingContext request, String resource) {
+        send(request, DevPage.type(resource), DevPage.read(resource));
+    }
+
+    private void state(RoutingContext request) {
+        String from = request.request().getHeader("Sec-Fetch-Site");
+        if (from != null && !OWN.contains(from)) {
+            request.response().setStatusCode(403).end();
+            return;
+        }
+        DevState state = new DevState(
+                started,
+                Addresses.of(config),
+                catalog.agencies().stream()
+                        .map(agency -> AgencyView.of(agency, models))
+                        .toList(),
+                runs.views());
+        send(request, "application/json", Buffer.buffer(Json.bytes(Json.tree(state))));
+    }
+
+    private static void send(RoutingContext request, String type, Buffer body) {
+        request.response()
+                .putHeader("Content-Type", type)
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .end(body);
+    }
+}

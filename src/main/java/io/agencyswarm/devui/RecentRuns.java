@@ -1,0 +1,59 @@
+package io.agencyswarm.devui;
+
+import io.agencyswarm.observe.RunObserver;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.observe.Step;
+import io.quarkus.arc.profile.IfBuildProfile;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/** The runs that are open and the last that have ended, since the application was last reloaded. Safe for several threads. */
+@Singleton
+@IfBuildProfile("dev")
+class RecentRuns implements RunObserver {
+
+    static final int MOST_ENDED = 50;
+
+    // Guarded by this; the newest first.
+    private final Deque<Numbered> runs = new ArrayDeque<>();
+    private long begun;
+
+    private record Numbered(long number, RecentSpan span) {}
+
+    /**
+     * What the page shows of a run.
+     *
+     * @param number the first run's is 1; the run's id is not told, for whoever knows it may cancel the run
+     */
+    record RunView(long number, StepView run) {}
+
+    @Override
+    public synchronized Span begin(Step.Run run) {
+        forget();
+        Numbered numbered = new Numbered(++begun, new RecentSpan(run));
+        runs.addFirst(numbered);
+        return numbered.span();
+    }
+
+    /** All that are kept, the newest first. */
+    synchronized List<RunView> views() {
+        forget();
+        Instant now = Instant.now();
+        return runs.stream()
+                .map(run -> new RunView(run.number(), run.span().view(now)))
+                .toList();
+    }
+
+    private void forget() {
+        int ended = 0;
+        for (Iterator<Numbered> each = runs.iterator(); each.hasNext(); ) {
+            if (!each.next().span().open() && ++ended > MOST_ENDED) {
+                each.remove();
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.agencyswarm.devui;
+
+import io.agencyswarm.observe.Outcome;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.observe.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A step that is kept to be looked at. Looked at by any thread, at any time. */
+final class RecentSpan implements Span {
+
+    /** Directly beneath one step. */
+    private static final int MOST_STEPS = 200;
+
+    private final Step step;
+    private final Instant began = Instant.now();
+    private final List<RecentSpan> steps = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Instant answering;
+    private volatile @Nullable Instant ended;
+    private volatile @Nullable Outcome outcome;
+
+    RecentSpan(Step step) {
+        this.step = step;
+    }
+
+    @Override
+    public Span begin(Step child) {
+        if (steps.size() == MOST_STEPS) {
+            return NONE;
+        }
+        RecentSpan span = new RecentSpan(child);
+        steps.add(span);
+        return span;
+    }
+
+    @Override
+    public void answering() {
+        answering = Instant.now();
+    }
+
+    @Override
+    public void end(Outcome how) {
+        ended = Instant.now();
+        outcome = how;
+    }
+
+    boolean open() {
+        return outcome == null;
+    }
+
+    StepView view(Instant now) {
+        // The outcome first: a step that has one has its end too.
+        @Nullable Outcome how = outcome;
+        @Nullable Instant first = answering;
+        @Nullable Instant end = ended;
+        StepView.Times times = new StepView.Times(
+                began.toEpochMilli(), millis(end == null ? now : end), first == null ? null : millis(first));
+        return StepView.of(
+                step, times, how, steps.stream().map(child -> child.view(now)).toList());
+    }
+
+    private long millis(Instant until) {
+        return Duration.between(began, until).toMillis();
+    }
+}

@@ -1,0 +1,88 @@
+package io.agencyswarm.devui;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.observe.Outcome;
+import io.agencyswarm.observe.Step;
+import io.agencyswarm.usage.UsageTotals;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page shows of a step and of all beneath it.
+ *
+ * @param state {@code open}, {@code done}, {@code failed} or {@code cancelled}
+ * @param used null while it is open
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record StepView(
+        Name name,
+        String state,
+        Times times,
+        @Nullable Used used,
+        @Nullable Fault error,
+        List<StepView> steps) {
+
+    /**
+     * What a step is.
+     *
+     * @param kind {@code run}, {@code model}, {@code tool} or {@code delegation}
+     * @param target the agency, the model, the tool or the agent that is asked
+     */
+    record Name(String kind, String agent, String target) {
+
+        static Name of(Step step) {
+            return switch (step) {
+                case Step.Run(String _, String agency, String agent) -> new Name("run", agent, agency);
+                case Step.ModelRequest(String agent, String model) -> new Name("model", agent, model);
+                case Step.ToolCall(String agent, String tool, String _) -> new Name("tool", agent, tool);
+                case Step.Delegation(String caller, String agent, String _) -> new Name("delegation", caller, agent);
+            };
+        }
+    }
+
+    /**
+     * When.
+     *
+     * @param began milliseconds since 1970
+     * @param millis how long it took, or has taken so far
+     * @param firstMillis after how many of these the answer began, null where it has not
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Times(long began, long millis, @Nullable Long firstMillis) {}
+
+    /** Tokens, and their cost in US dollars. */
+    record Used(long requests, long inputTokens, long outputTokens, double cost) {
+
+        static Used of(UsageTotals used) {
+            return new Used(
+                    used.requestCount(),
+                    used.tokens().inputTokens(),
+                    used.tokens().outputTokens(),
+                    used.cost());
+        }
+    }
+
+    /** Why a step failed. */
+    record Fault(String code, String message) {
+
+        static @Nullable Fault of(@Nullable AgencyException failure) {
+            return failure == null ? null : new Fault(failure.code().name(), failure.getMessage());
+        }
+    }
+
+    static StepView of(Step step, Times times, @Nullable Outcome outcome, List<StepView> steps) {
+        Name name = Name.of(step);
+        return outcome == null
+                ? new StepView(name, "open", times, null, null, steps)
+                : new StepView(
+                        name, state(outcome), times, Used.of(outcome.used()), Fault.of(outcome.failure()), steps);
+    }
+
+    private static String state(Outcome outcome) {
+        if (outcome.failure() != null) {
+            return "failed";
+        }
+        return outcome.cancelled() ? "cancelled" : "done";
+    }
+}

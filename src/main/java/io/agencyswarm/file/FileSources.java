@@ -1,0 +1,112 @@
+package io.agencyswarm.file;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+/** Fetches attached files, from this machine and from others, to temporary files. */
+@Singleton
+class FileSources {
+
+    private final FileConfig config;
+    private final LocalFiles local;
+    private final RemoteFiles remote;
+    private final PlatformThreads threads;
+
+    @Inject
+    FileSources(FileConfig config, AllowedDirectories directories, Vertx vertx, PlatformThreads threads) {
+        this(
+                config,
+                new LocalFiles(directories),
+                new RemoteFiles(
+                        vertx, new HttpClientOptions(), config, new Endpoints(config, Resolver.SYSTEM, threads)),
+                threads);
+    }
+
+    FileSources(FileConfig config, LocalFiles local, RemoteFiles remote, PlatformThreads threads) {
+        this.config = config;
+        this.local = local;
+        this.remote = remote;
+        this.threads = threads;
+    }
+
+    @PreDestroy
+    void close() {
+        remote.close();
+    }
+
+    /**
+     * Fetches all, side by side, and waits for it.
+     *
+     * @return the files in the order of the attachments; the caller closes them
+     * @throws InterruptedException if the run was cancelled meanwhile; nothing is left then
+     */
+    TempFiles fetch(List<Attachment> attachments) throws InterruptedException {
+        TempFiles files = create(attachments.size());
+        try {
+            Deadline deadline = Deadline.in(config.totalTimeout());
+            SideBySide.all(IntStream.range(0, attachments.size())
+                    .<Callable<Path>>mapToObj(i -> () -> fetch(attachments.get(i), files.get(i), deadline))
+                    .toList());
+            return files;
+        } catch (InterruptedException | RuntimeException failure) {
+            files.close();
+            throw failure;
+        }
+    }
+
+    private TempFiles create(int count) {
+        try {
+            return TempFiles.create(config.tempDir(), count);
+        } catch (IOException full) {
+            throw new AgencyException(
+                    ErrorCode.ATTACHMENT,
+                    "Files can't be attached now: the service has no room for them; its operator finds the cause in"
+                            + " the log (agency-swarm.files.temp-dir).",
+                    full);
+        }
+    }
+
+    private Path fetch(Attachment attachment, Path target, Deadline deadline) throws InterruptedException {
+        try (Sink sink = new Sink(attachment, target, config.maxBytes())) {
+            switch (attachment.source()) {
+                case Source.Local(Path path) ->
+                    threads.call(
+                            () -> {
+                                local.copy(attachment, path, sink);
+                                return target;
+                            },
+                            deadline);
+                case Source.Remote(var uri) -> remote.copy(attachment, uri, sink, deadline);
+            }
+            return target;
+        } catch (ClosedByInterruptException cancelled) {
+            throw new InterruptedException();
+        } catch (TimeoutException late) {
+            throw attachment.fault(late(deadline), late);
+        } catch (IOException broken) {
+            throw attachment.fault(
+                    "it could not be read to its end; see that it is whole where it comes from, and try again.",
+                    broken);
+        }
+    }
+
+    private String late(Deadline deadline) {
+        return deadline.left().isZero()
+                ? "fetching took longer than " + config.totalTimeout().toMillis()
+                        + " ms (agency-swarm.files.total-timeout); attach a smaller file or use a faster host."
+                : "its host was silent for " + config.readTimeout().toMillis()
+                        + " ms (agency-swarm.files.read-timeout); try again or use another host.";
+    }
+}

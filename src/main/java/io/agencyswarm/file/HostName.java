@@ -1,0 +1,50 @@
+package io.agencyswarm.file;
+
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The host of a URL, written in the one way in which it is compared and looked up.
+ *
+ * @param text a name in lower case without a dot at its end, or the canonical text of an address
+ * @param literal the address, where the host is one
+ */
+record HostName(String text, Optional<InetAddress> literal) {
+
+    // What some libraries read as a number, and so as an address: 2130706433, 0x7f000001, 127.1.
+    private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)");
+
+    /**
+     * Reads a host as {@link java.net.URI#getHost} gives it.
+     *
+     * @throws IllegalArgumentException if it is an address in an unusual notation, with half a sentence that says so
+     */
+    static HostName of(String host) {
+        if (host.startsWith("[")) {
+            return literal(host, host.substring(1, host.length() - 1), false);
+        }
+        String lower = host.toLowerCase(Locale.ROOT);
+        String name = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        return NUMERIC.matcher(name).matches() ? literal(host, name, true) : new HostName(name, Optional.empty());
+    }
+
+    private static HostName literal(String host, String text, boolean asItIs) {
+        try {
+            InetAddress address = InetAddress.ofLiteral(text);
+            String canonical = address.getHostAddress();
+            if (canonical.indexOf('%') < 0 && (!asItIs || canonical.equals(text))) {
+                return new HostName(canonical, Optional.of(address));
+            }
+        } catch (IllegalArgumentException noAddress) {
+            throw new IllegalArgumentException(unusual(host), noAddress);
+        }
+        throw new IllegalArgumentException(unusual(host));
+    }
+
+    private static String unusual(String host) {
+        return "the host \"" + Attachment.shown(host)
+                + "\" is an address in an unusual notation; write it as in 192.0.2.1 or [2001:db8::1].";
+    }
+}

@@ -1,0 +1,115 @@
+package io.agencyswarm.file;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Copies files of this machine that lie in an allowed directory. Links are resolved once; the result is then walked from
+ * the allowed directory's handle down, following no link, so that whoever swaps a part of the path in between can't lead
+ * the walk out of it.
+ */
+final class LocalFiles {
+
+    private static final int BUFFER_BYTES = 65_536;
+
+    /** What the system shows of itself as files, whatever directories are allowed. */
+    private static final List<Path> OF_THE_SYSTEM = List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
+
+    private final AllowedDirectories directories;
+
+    LocalFiles(AllowedDirectories directories) {
+        this.directories = directories;
+    }
+
+    /** Copies the file; may hang in the operating system. */
+    void copy(Attachment attachment, Path path, Sink sink) throws IOException {
+        List<Path> allowed = directories.resolved(attachment);
+        Path real;
+        try {
+            real = path.toRealPath();
+        } catch (IOException missing) {
+            throw attachment.fault(notThere(path), missing);
+        }
+        Path top = allowed.stream()
+                .filter(dir -> real.startsWith(dir) && OF_THE_SYSTEM.stream().noneMatch(real::startsWith))
+                .findFirst()
+                .orElseThrow(() -> attachment.fault(notThere(path)));
+        if (real.equals(top)) {
+            throw attachment.fault(noPlainFile(path));
+        }
+        try (DirectoryStream<Path> dir = Files.newDirectoryStream(top)) {
+            if (!(dir instanceof SecureDirectoryStream<Path> secure)) {
+                throw attachment.fault("this service's file system can't open local files safely; give a URL.");
+            }
+            new Walk(attachment, path, sink).down(secure, top.relativize(real));
+        } catch (AccessDeniedException closed) {
+            throw attachment.fault("the service may not read " + quoted(path) + "; have its rights changed.", closed);
+        } catch (FileSystemException changed) {
+            throw attachment.fault(notThere(path), changed);
+        }
+    }
+
+    // One sentence for both, or clients could ask which files there are outside.
+    private static String notThere(Path path) {
+        return "there is no file " + quoted(path)
+                + " in a directory that the service allows files from (agency-swarm.files.allowed-local-dirs); name one"
+                + " that is there.";
+    }
+
+    private static String noPlainFile(Path path) {
+        return quoted(path) + " is no plain file; name one, not a directory, a pipe or a device.";
+    }
+
+    private static String quoted(Path path) {
+        return "\"" + Attachment.shown(path.toString()) + "\"";
+    }
+
+    /** The way from an allowed directory to a file in it. */
+    private record Walk(Attachment attachment, Path named, Sink sink) {
+
+        private void down(SecureDirectoryStream<Path> dir, Path rest) throws IOException {
+            Path name = rest.getName(0);
+            BasicFileAttributes found = dir.getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+                    .readAttributes();
+            if (rest.getNameCount() > 1) {
+                if (!found.isDirectory()) {
+                    throw attachment.fault(notThere(named));
+                }
+                try (SecureDirectoryStream<Path> inner = dir.newDirectoryStream(name, NOFOLLOW_LINKS)) {
+                    down(inner, rest.subpath(1, rest.getNameCount()));
+                }
+                return;
+            }
+            // Before it is opened: opening a pipe would wait for someone to write into it.
+            if (!found.isRegularFile()) {
+                throw attachment.fault(noPlainFile(named));
+            }
+            sink.expect(found.size());
+            copy(dir, name);
+        }
+
+        private void copy(SecureDirectoryStream<Path> dir, Path name) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+            try (SeekableByteChannel file = dir.newByteChannel(name, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS))) {
+                while (file.read(buffer) >= 0) {
+                    sink.write(buffer.flip());
+                    buffer.clear();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.agencyswarm.file;
+
+import io.agencyswarm.error.AgencyException;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Threads for calls of the operating system that can hang and that nothing can interrupt: looking up a name, opening a
+ * file. On a virtual thread such a call would hold one of the few threads that carry all runs; here the worst of them
+ * hold up other attachments only.
+ */
+@Singleton
+class PlatformThreads {
+
+    private static final int THREADS = 64;
+    private static final long IDLE_SECONDS = 30;
+
+    private final ThreadPoolExecutor pool;
+
+    PlatformThreads() {
+        pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("agency-swarm-files-", 0).factory());
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    @PreDestroy
+    void close() {
+        pool.shutdownNow();
+    }
+
+    /** Calls on one of the threads; the caller waits no longer than until the deadline, or its own interruption. */
+    <T> T call(Callable<T> work, Deadline deadline) throws InterruptedException, TimeoutException, IOException {
+        Future<T> result = pool.submit(work);
+        try {
+            return result.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failure) {
+            switch (failure.getCause()) {
+                case IOException expected -> throw expected;
+                case AgencyException expected -> throw expected;
+                case null, default -> throw new IllegalStateException(failure);
+            }
+        } finally {
+            result.cancel(true);
+        }
+    }
+}

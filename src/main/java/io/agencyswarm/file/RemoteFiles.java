@@ -1,0 +1,131 @@
+package io.agencyswarm.file;
+
+import io.agencyswarm.error.AgencyException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches files by HTTP. Each address that is connected to has been checked, and is the one that is connected to: a name
+ * is looked up once for each request. Connections are not kept, and no proxy is used.
+ */
+final class RemoteFiles implements AutoCloseable {
+
+    private static final int MAX_REDIRECTS = 5;
+    private static final int MAX_CONNECTIONS_TO_A_HOST = 1_000;
+    private static final int OK = 200;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final HttpClient http;
+    private final FileConfig config;
+    private final Endpoints endpoints;
+
+    RemoteFiles(Vertx vertx, HttpClientOptions options, FileConfig config, Endpoints endpoints) {
+        int connectMillis = Math.toIntExact(config.connectTimeout().toMillis());
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions(options)
+                        .setConnectTimeout(connectMillis)
+                        .setSslHandshakeTimeout(connectMillis)
+                        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                        .setKeepAlive(false),
+                new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_TO_A_HOST));
+        this.config = config;
+        this.endpoints = endpoints;
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    /** Fetches what the URL names, from where its host redirects to. */
+    void copy(Attachment attachment, URI first, Sink sink, Deadline deadline)
+            throws IOException, InterruptedException, TimeoutException {
+        URI uri = first;
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            Optional<URI> next = copyOrRedirect(attachment, uri, sink, deadline);
+            if (next.isEmpty()) {
+                return;
+            }
+            uri = next.get();
+        }
+        throw attachment.fault(
+                "its host redirects more than " + MAX_REDIRECTS + " times; use the URL that this ends at.");
+    }
+
+    private Optional<URI> copyOrRedirect(Attachment attachment, URI uri, Sink sink, Deadline deadline)
+            throws IOException, InterruptedException, TimeoutException {
+        Endpoint endpoint = endpoints.find(attachment, uri, deadline);
+        try (Download download = connect(attachment, endpoint, deadline)) {
+            HttpClientResponse head = download.head();
+            if (REDIRECTS.contains(head.statusCode())) {
+                return Optional.of(redirect(attachment, uri, head.getHeader("Location")));
+            }
+            check(attachment, head);
+            sink.expect(length(head));
+            download.body(head, sink);
+            return Optional.empty();
+        }
+    }
+
+    private Download connect(Attachment attachment, Endpoint endpoint, Deadline deadline) throws InterruptedException {
+        @Nullable Exception last = null;
+        for (InetAddress address : endpoint.addresses()) {
+            try {
+                return Download.connect(http, endpoint.request(address), config, deadline);
+            } catch (IOException | TimeoutException failure) {
+                last = failure;
+            }
+        }
+        String host = "the host \"" + Attachment.shown(endpoint.host().text()) + "\"";
+        // Not in the words of the failure, which names the address.
+        throw attachment.fault(
+                isOfTls(last)
+                        ? "no secure connection to " + host + " comes about; see that its certificate is valid."
+                        : host + " could not be reached; see that its URL is right and it is up.",
+                last == null ? new IOException("no address") : last);
+    }
+
+    private static boolean isOfTls(@Nullable Throwable failure) {
+        return failure != null && (failure instanceof SSLException || isOfTls(failure.getCause()));
+    }
+
+    private static URI redirect(Attachment attachment, URI from, @Nullable String location) {
+        try {
+            return HttpUrl.redirect(from, location);
+        } catch (IllegalArgumentException refused) {
+            throw attachment.fault(AgencyException.reason(refused), refused);
+        }
+    }
+
+    private static void check(Attachment attachment, HttpClientResponse head) {
+        if (head.statusCode() != OK) {
+            throw attachment.fault(
+                    "its host answered " + head.statusCode() + " instead of 200; see that its URL opens.");
+        }
+        String encoding = head.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw attachment.fault("its host sends it packed (\"" + Attachment.shown(encoding)
+                    + "\") without having been asked to; use a URL that gives the file as it is.");
+        }
+    }
+
+    private static long length(HttpClientResponse head) {
+        try {
+            return Long.parseLong(String.valueOf(head.getHeader("Content-Length")));
+        } catch (NumberFormatException notSaid) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.agencyswarm.file;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Finds the addresses of a name. */
+@FunctionalInterface
+interface Resolver {
+
+    /** The system's, which may block for long. */
+    Resolver SYSTEM = name -> List.of(InetAddress.getAllByName(name));
+
+    /** All addresses of the name, at least one. */
+    List<InetAddress> resolve(String name) throws UnknownHostException;
+}

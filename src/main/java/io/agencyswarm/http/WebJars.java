@@ -1,0 +1,69 @@
+package io.agencyswarm.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The libraries of the playground, each at an address without its version: an application with this jar may well have
+ * other versions than this project, because Quarkus's BOM names some.
+ */
+final class WebJars {
+
+    private static final String MVNPM = "org.mvnpm";
+    private static final String WEBJARS = "org.webjars.npm";
+
+    private final Map<String, String> places;
+
+    WebJars() {
+        this.places = Stream.of(
+                        new Library(MVNPM, "lit-html"),
+                        new Library(MVNPM, "marked"),
+                        new Library(MVNPM, "dompurify"),
+                        new Library(WEBJARS, "cytoscape"))
+                .collect(Collectors.toUnmodifiableMap(Library::name, Library::place));
+    }
+
+    /** A web jar by its coordinates. */
+    private record Library(String group, String name) {
+
+        /** Where Quarkus serves its files. */
+        String place() {
+            return (group.equals(MVNPM) ? "/_static/" : "/webjars/") + name + "/" + version() + "/";
+        }
+
+        private String version() {
+            String file = "META-INF/maven/" + group + "/" + name + "/pom.properties";
+            try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(file)) {
+                Properties jar = new Properties();
+                jar.load(Objects.requireNonNull(
+                        in,
+                        () -> "The playground needs the web jar " + group + ":" + name
+                                + ", but it is not on the class path. Do not exclude it, or set"
+                                + " agency-swarm.playground.enabled=false."));
+                return jar.getProperty("version");
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+    }
+
+    /**
+     * Where a file really is.
+     *
+     * @param path a library's name, a slash, and the path of a file in it
+     * @return null if there is no such library
+     */
+    @Nullable
+    String place(String path) {
+        int slash = path.indexOf('/');
+        String place = slash < 0 ? null : places.get(path.substring(0, slash));
+        return place == null ? null : place + path.substring(slash + 1);
+    }
+}

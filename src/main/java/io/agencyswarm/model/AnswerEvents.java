@@ -1,0 +1,245 @@
+package io.agencyswarm.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.usage.TokenUsage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes an answer that comes from elsewhere, piece by piece, as the events of the Responses API. Each method returns the
+ * events that its piece gives, in their order: {@link #begin} first, pieces as they come, {@link #complete} or
+ * {@link #incomplete} last. Text ends the reasoning before it, a call ends both; calls stay open beside each other until
+ * {@link #endCall} or the end. For one thread at a time.
+ */
+public final class AnswerEvents {
+
+    private final String id = AnswerJson.newId("resp");
+    private final long created = Instant.now().getEpochSecond();
+    private final String model;
+
+    private final Map<Integer, AnswerPart> calls = new HashMap<>();
+    private @Nullable AnswerPart reasoning;
+    private @Nullable AnswerPart message;
+
+    private final List<ObjectNode> output = new ArrayList<>();
+    private List<ModelEvent> ready = new ArrayList<>();
+    private int sequence;
+
+    /** An answer of {@code model}, with ids of its own. */
+    public AnswerEvents(String model) {
+        this.model = model;
+    }
+
+    /** Whether reasoning was written here, which OpenAI would not know and refuse. */
+    public static boolean wrote(Item.Reasoning reasoning) {
+        return reasoning.json().path("id").asText("").startsWith(AnswerJson.REASONING);
+    }
+
+    /** The answer begins. */
+    public List<ModelEvent> begin() {
+        emit(Json.object().put("type", "response.created").set("response", response("in_progress")));
+        emit(Json.object().put("type", "response.in_progress").set("response", response("in_progress")));
+        return taken();
+    }
+
+    /** A piece of what the model says; one without a character gives nothing. */
+    public List<ModelEvent> text(String delta) {
+        if (!delta.isEmpty()) {
+            endReasoningPart(null);
+            AnswerPart part = message == null ? beginMessage() : message;
+            part.said().append(delta);
+            ObjectNode event = part.contentEvent("output_text.delta").put("delta", delta);
+            event.putArray("logprobs");
+            emit(event);
+        }
+        return taken();
+    }
+
+    /** A piece of what the model tells of its thoughts; one without a character gives nothing. */
+    public List<ModelEvent> reasoning(String delta) {
+        if (!delta.isEmpty()) {
+            endMessage();
+            AnswerPart part = reasoning == null ? beginReasoning() : reasoning;
+            if (part.said().isEmpty()) {
+                emit(part.summaryEvent("part.added").set("part", AnswerJson.summaryText("")));
+            }
+            part.said().append(delta);
+            emit(part.summaryEvent("text.delta").put("delta", delta));
+        }
+        return taken();
+    }
+
+    /**
+     * The thoughts end.
+     *
+     * @param encrypted what the provider wants back with them in the next request, such as a signature; with it there is
+     *     an item of reasoning even where nothing was told of the thoughts
+     */
+    public List<ModelEvent> endReasoning(@Nullable String encrypted) {
+        if (reasoning == null && encrypted != null) {
+            endMessage();
+            beginReasoning();
+        }
+        endReasoningPart(encrypted);
+        return taken();
+    }
+
+    /**
+     * A piece of a call.
+     *
+     * @param index which call of the answer, by any numbers
+     * @param callId read from the call's first piece; null or empty where the provider has none, which gives a new one
+     * @param name read from the call's first piece
+     * @param arguments the next piece of the arguments' JSON; may be empty
+     */
+    public List<ModelEvent> call(int index, @Nullable String callId, String name, String arguments) {
+        AnswerPart part = calls.get(index);
+        if (part == null) {
+            endReasoningPart(null);
+            endMessage();
+            part = beginItem(
+                    AnswerJson.call(callId == null || callId.isEmpty() ? AnswerJson.newId("call") : callId, name));
+            calls.put(index, part);
+        }
+        if (!arguments.isEmpty()) {
+            part.said().append(arguments);
+            emit(part.event("function_call_arguments.delta").put("delta", arguments));
+        }
+        return taken();
+    }
+
+    /** A call is whole; nothing for one that has ended or never begun. Arguments that never came are {@code {}}. */
+    public List<ModelEvent> endCall(int index) {
+        AnswerPart part = calls.remove(index);
+        if (part != null) {
+            String arguments = part.said().isEmpty() ? "{}" : part.said().toString();
+            emit(part.event("function_call_arguments.done")
+                    .put("name", part.item().path("name").textValue())
+                    .put("arguments", arguments));
+            endItem(part, part.item().deepCopy().put("status", "completed").put("arguments", arguments));
+        }
+        return taken();
+    }
+
+    /** The answer is whole. */
+    public List<ModelEvent> complete(TokenUsage usage) {
+        return end(response("completed"), usage);
+    }
+
+    /**
+     * The answer was cut short.
+     *
+     * @param reason {@code max_output_tokens} or {@code content_filter}
+     */
+    public List<ModelEvent> incomplete(String reason, TokenUsage usage) {
+        ObjectNode response = response("incomplete");
+        response.putObject("incomplete_details").put("reason", reason);
+        return end(response, usage);
+    }
+
+    private List<ModelEvent> end(ObjectNode response, TokenUsage usage) {
+        List<ModelEvent> last = new ArrayList<>();
+        endReasoningPart(null);
+        endMessage();
+        last.addAll(taken());
+        calls.entrySet().stream()
+                .sorted(Comparator.comparingInt(call -> call.getValue().index()))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(index -> last.addAll(endCall(index)));
+        response.putArray("output").addAll(output);
+        response.set("usage", AnswerJson.usage(usage));
+        emit(Json.object()
+                .put("type", "response." + response.path("status").textValue())
+                .set("response", response));
+        last.addAll(taken());
+        return last;
+    }
+
+    private AnswerPart beginMessage() {
+        AnswerPart part = beginItem(AnswerJson.message());
+        message = part;
+        emit(part.contentEvent("content_part.added").set("part", AnswerJson.outputText("")));
+        return part;
+    }
+
+    private void endMessage() {
+        AnswerPart part = message;
+        if (part == null) {
+            return;
+        }
+        message = null;
+        String text = part.said().toString();
+        ObjectNode done = part.contentEvent("output_text.done").put("text", text);
+        done.putArray("logprobs");
+        emit(done);
+        emit(part.contentEvent("content_part.done").set("part", AnswerJson.outputText(text)));
+        ObjectNode item = part.item().deepCopy().put("status", "completed");
+        item.withArray("content").add(AnswerJson.outputText(text));
+        endItem(part, item);
+    }
+
+    private AnswerPart beginReasoning() {
+        AnswerPart part = beginItem(AnswerJson.reasoning());
+        reasoning = part;
+        return part;
+    }
+
+    private void endReasoningPart(@Nullable String encrypted) {
+        AnswerPart part = reasoning;
+        if (part == null) {
+            return;
+        }
+        reasoning = null;
+        ObjectNode item = part.item().deepCopy();
+        if (!part.said().isEmpty()) {
+            ObjectNode whole = AnswerJson.summaryText(part.said().toString());
+            emit(part.summaryEvent("text.done").set("text", whole.get("text")));
+            emit(part.summaryEvent("part.done").set("part", whole));
+            item.withArray("summary").add(whole);
+        }
+        if (encrypted != null) {
+            item.put("encrypted_content", encrypted);
+        }
+        endItem(part, item);
+    }
+
+    private AnswerPart beginItem(ObjectNode item) {
+        AnswerPart part = new AnswerPart(item, output.size(), new StringBuilder());
+        output.add(item);
+        emit(Json.object()
+                .put("type", "response.output_item.added")
+                .put("output_index", part.index())
+                .set("item", item));
+        return part;
+    }
+
+    private void endItem(AnswerPart part, ObjectNode whole) {
+        output.set(part.index(), whole);
+        emit(Json.object()
+                .put("type", "response.output_item.done")
+                .put("output_index", part.index())
+                .set("item", whole));
+    }
+
+    private void emit(ObjectNode event) {
+        ready.add(ModelEvents.read(Json.bytes(event.put("sequence_number", sequence++))));
+    }
+
+    private List<ModelEvent> taken() {
+        List<ModelEvent> events = ready;
+        ready = new ArrayList<>();
+        return events;
+    }
+
+    private ObjectNode response(String status) {
+        return AnswerJson.response(id, created, model).put("status", status);
+    }
+}

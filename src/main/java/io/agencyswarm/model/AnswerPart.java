@@ -1,0 +1,29 @@
+package io.agencyswarm.model;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+
+/**
+ * An item of an answer that is being written.
+ *
+ * @param item its first form; never changed
+ * @param index its place in the output
+ * @param said what it holds so far
+ */
+record AnswerPart(ObjectNode item, int index, StringBuilder said) {
+
+    ObjectNode event(String type) {
+        return Json.object()
+                .put("type", "response." + type)
+                .put("item_id", item.path("id").textValue())
+                .put("output_index", index);
+    }
+
+    ObjectNode summaryEvent(String type) {
+        return event("reasoning_summary_" + type).put("summary_index", 0);
+    }
+
+    ObjectNode contentEvent(String type) {
+        return event(type).put("content_index", 0);
+    }
+}

@@ -1,0 +1,109 @@
+package io.agencyswarm.model.langchain4j;
+
+import dev.langchain4j.exception.LangChain4jException;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelClient;
+import io.agencyswarm.model.ModelConfig;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelStream;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Models of many providers, by LiteLLM's names. LangChain4j's clients are made anew for each request, so that no key
+ * outlives it; the connections are shared.
+ */
+@Singleton
+class LangChain4jModelClient implements ModelClient {
+
+    private final Vertx vertx;
+    private final HttpClient http;
+    private final ModelConfig.OpenAi config;
+    private final AccessResolver accesses;
+
+    @Inject
+    LangChain4jModelClient(Vertx vertx, ModelConfig config, Config variables) {
+        this.vertx = vertx;
+        this.config = config.openai();
+        this.accesses = new AccessResolver(variables, this.config);
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout((int) this.config.connectTimeout().toMillis())
+                        .setKeepAliveTimeout(30)
+                        .setTcpKeepAlive(true)
+                        .setMaxChunkSize(65_536),
+                new PoolOptions()
+                        .setHttp1MaxSize(this.config.maxConnections())
+                        .setMaxWaitQueueSize(this.config.maxConnections()));
+    }
+
+    @PreDestroy
+    void close() {
+        http.close();
+    }
+
+    @Override
+    public String prefix() {
+        return "litellm/";
+    }
+
+    @Override
+    public boolean takesBinding() {
+        return true;
+    }
+
+    @Override
+    public Set<String> providers() {
+        return Providers.names();
+    }
+
+    @Override
+    public ModelStream open(ModelRequest request) throws InterruptedException {
+        int slash = request.model().indexOf('/');
+        Provider provider =
+                Providers.named(slash < 0 ? request.model() : request.model().substring(0, slash));
+        ModelRequest named = request.withModel(request.model().substring(slash + 1));
+        if (slash < 0 || named.model().isBlank()) {
+            throw new ModelException(
+                    ErrorCode.CONFIGURATION,
+                    "the model's name is missing after litellm/" + provider.name() + "/",
+                    null);
+        }
+        Access access = accesses.resolve(provider, request.binding());
+        AnswerHandler answer = new AnswerHandler(named.model());
+        Wire wire = new Wire(vertx, access, config.readTimeout());
+        try {
+            Outgoing outgoing = outgoing(provider, access, named, answer);
+            byte[] body = outgoing.body(provider.dialect(), named);
+            wire.start(http.request(outgoing.options(access)), body);
+            return new LangChain4jStream(wire, access, provider.dialect(), outgoing, answer, config.maxEventBytes());
+        } catch (IllegalArgumentException | LangChain4jException | VertxException unfit) {
+            wire.close();
+            throw new ModelException(
+                    ErrorCode.MODEL_REFUSED,
+                    "the request can't be put as " + provider.name() + " wants it: "
+                            + access.redact(AgencyException.reason(unfit)),
+                    unfit);
+        } catch (InterruptedException | RuntimeException notBegun) {
+            wire.close();
+            throw notBegun;
+        }
+    }
+
+    private static Outgoing outgoing(Provider provider, Access access, ModelRequest request, AnswerHandler answer) {
+        Dialect dialect = provider.dialect();
+        CapturingHttpClient capturing = new CapturingHttpClient();
+        dialect.client(access, request, capturing).chat(ChatRequests.of(request, dialect.rules()), answer);
+        return capturing.captured();
+    }
+}

@@ -1,0 +1,134 @@
+package io.agencyswarm.model.langchain4j;
+
+import dev.langchain4j.http.client.sse.CancellationUnsupportedHandle;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.http.client.sse.ServerSentEventContext;
+import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.sse.SseParser;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that the run's own thread reads: it takes bytes from the connection, has LangChain4j read them, and hands the
+ * events on, all before it takes more.
+ */
+final class LangChain4jStream implements ModelStream {
+
+    /** LangChain4j's own way to cancel, which nobody goes here: closing the connection is enough. */
+    private static final ServerSentEventContext CONTEXT =
+            new ServerSentEventContext(new CancellationUnsupportedHandle());
+
+    private final Wire wire;
+    private final Access access;
+    private final Dialect dialect;
+    private final ServerSentEventListener listener;
+    private final AnswerHandler answer;
+    private final Consumer<byte[]> parser;
+    private final Runnable endOfInput;
+    private boolean over;
+    private @Nullable ModelException failure;
+
+    LangChain4jStream(Wire wire, Access access, Dialect dialect, Outgoing sent, AnswerHandler answer, int maxBytes) {
+        this.wire = wire;
+        this.access = access;
+        this.dialect = dialect;
+        this.listener = sent.listener();
+        this.answer = answer;
+        if (sent.lines()) {
+            Lines lines = new Lines(maxBytes, line -> event(null, line));
+            this.parser = lines::feed;
+            this.endOfInput = lines::end;
+        } else {
+            this.parser = new SseParser(maxBytes, event -> event(event.name(), event.data()))::feed;
+            this.endOfInput = () -> {};
+        }
+    }
+
+    @Override
+    public @Nullable ModelEvent next() throws InterruptedException {
+        while (!wire.closed()) {
+            ModelEvent event = answer.poll();
+            if (event != null) {
+                return event;
+            }
+            if (failure != null) {
+                close();
+                throw failure;
+            }
+            if (over) {
+                return null;
+            }
+            read(more());
+        }
+        return null;
+    }
+
+    private byte @Nullable [] more() throws InterruptedException {
+        try {
+            return wire.next();
+        } catch (InterruptedException cancelled) {
+            close();
+            throw cancelled;
+        }
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    private void read(byte @Nullable [] piece) {
+        try {
+            if (piece != null) {
+                parser.accept(piece);
+            } else if (!wire.closed()) {
+                over = true;
+                endOfInput.run();
+                listener.onClose();
+            }
+        } catch (RuntimeException unreadable) {
+            // LangChain4j's readers throw what they like; whatever it is, the answer can't be read.
+            answer.onError(unreadable);
+        }
+        settle();
+    }
+
+    private void settle() {
+        if (answer.complete()) {
+            wire.whole();
+        } else if (failure == null && answer.failure() != null) {
+            failure = failed("sent what is no answer: ", AgencyException.reason(answer.failure()), answer.failure());
+        } else if (failure == null && over) {
+            failure = new ModelException(
+                    ErrorCode.MODEL_UNREACHABLE,
+                    "the model's server ended the connection in the middle of its answer",
+                    null);
+        }
+    }
+
+    private void event(@Nullable String name, byte[] data) {
+        if (failure != null || answer.failure() != null) {
+            return;
+        }
+        String text = new String(data, StandardCharsets.UTF_8);
+        if ("error".equals(name) || text.startsWith("{\"error\"")) {
+            failure = failed("reported a failure: ", Refusal.sentence(data), null);
+            return;
+        }
+        String readable = dialect.readable(text);
+        dialect.signature(readable)
+                .ifPresent(signature -> answer.signed(dialect.rules().signatures() + signature));
+        listener.onEvent(new ServerSentEvent(name, readable), CONTEXT);
+    }
+
+    private ModelException failed(String how, String why, @Nullable Throwable cause) {
+        return new ModelException(
+                ErrorCode.MODEL_FAILED, "the model's server " + how + Refusal.cut(access.redact(why)), cause);
+    }
+}

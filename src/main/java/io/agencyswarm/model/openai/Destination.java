@@ -1,0 +1,86 @@
+package io.agencyswarm.model.openai;
+
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ModelConfig;
+import io.agencyswarm.model.ModelException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the requests of a run go, and with which key. The service's own key goes to the service's own address only:
+ * otherwise a client could have it sent to a server of its own.
+ *
+ * @param base the address before {@code /responses}, without a slash at its end
+ * @param setting what the address was set by
+ * @param key null where the client's headers hold what the server wants instead
+ * @param headers the client's
+ */
+record Destination(String base, String setting, @Nullable String key, Map<String, String> headers) {
+
+    private static final String OPENAI = "https://api.openai.com/v1";
+    private static final String AUTHORIZATION = "Authorization";
+
+    static Destination of(ModelConfig.OpenAi config, ModelBinding binding) {
+        String own = address(config.baseUrl().map(String::strip).orElse(OPENAI));
+        String base = binding.baseUrl() == null ? own : address(binding.baseUrl());
+        String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : "client_config.base_url";
+        return new Destination(base, setting, key(config, binding, own), binding.headers());
+    }
+
+    private static @Nullable String key(ModelConfig.OpenAi config, ModelBinding binding, String own) {
+        if (binding.apiKey() != null) {
+            return binding.apiKey();
+        }
+        if (binding.headers().keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)) {
+            return null;
+        }
+        if (!binding.keepsTo(own)) {
+            throw new ModelException(
+                    ErrorCode.MODEL_REFUSED,
+                    "client_config.base_url needs client_config.api_key beside it, because the service's own key goes to"
+                            + " the service's own address only",
+                    null);
+        }
+        return configured(config)
+                .orElseThrow(() -> new ModelException(
+                        ErrorCode.MODEL_REFUSED,
+                        "no key for OpenAI is set; set OPENAI_API_KEY, send client_config.api_key, or set"
+                                + " agency-swarm.offline=always for scripted answers",
+                        null));
+    }
+
+    private static Optional<String> configured(ModelConfig.OpenAi config) {
+        return config.apiKey().map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static String address(String base) {
+        if (!base.startsWith("http://") && !base.startsWith("https://")) {
+            throw new ModelException(
+                    ErrorCode.CONFIGURATION,
+                    "the model server's address \"" + base
+                            + "\" is none; it must begin with http:// or https://, and is "
+                            + "set by OPENAI_BASE_URL or agency-swarm.openai.base-url",
+                    null);
+        }
+        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    }
+
+    /** A POST with the key and the client's headers, which go before those that are set here. */
+    RequestOptions post(String path) {
+        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(base + path);
+        if (key != null) {
+            options.putHeader(AUTHORIZATION, "Bearer " + key);
+        }
+        headers.forEach(options::putHeader);
+        return options;
+    }
+
+    /** A text in which the key is not told again. */
+    String withoutKey(String text) {
+        return key == null ? text : text.replace(key, "…");
+    }
+}

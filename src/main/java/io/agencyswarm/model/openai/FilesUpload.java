@@ -1,0 +1,145 @@
+package io.agencyswarm.model.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.FileUpload;
+import io.agencyswarm.model.ModelException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.AsyncFile;
+import io.vertx.core.file.OpenOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A file on its way to {@code POST /files}: read from disk as fast as the server takes it, never whole in memory. The
+ * server's answer counts whenever it comes, also in the middle of the file.
+ */
+final class FilesUpload {
+
+    private static final String PURPOSE = "assistants";
+    private static final int LARGEST_ANSWER = 65_536;
+
+    /** A server that refuses a file closes the connection, so that writing may fail before its answer is read. */
+    private static final long ANSWER_AFTER_BREAK_MS = 1_000;
+
+    private final Vertx vertx;
+    private final Destination destination;
+    private final FileUpload file;
+    private final String boundary = "agency-swarm-" + UUID.randomUUID();
+    private final Promise<String> id = Promise.promise();
+
+    FilesUpload(Vertx vertx, Destination destination, FileUpload file) {
+        this.vertx = vertx;
+        this.destination = destination;
+        this.file = file;
+    }
+
+    /** Sends the file and waits for its id. */
+    String send(HttpClient http, Duration timeout) throws InterruptedException {
+        http.request(destination.post("/files").putHeader("Content-Type", "multipart/form-data; boundary=" + boundary))
+                .onFailure(id::tryFail)
+                .onSuccess(this::send);
+        try {
+            return id.future().toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof ModelException told) {
+                throw told;
+            }
+            throw ModelException.unreachable(
+                    "the model's server did not take the file " + file.name() + " ("
+                            + AgencyException.reason(failure.getCause()) + ")",
+                    failure);
+        } catch (TimeoutException silent) {
+            throw new ModelException(
+                    ErrorCode.MODEL_TIMEOUT,
+                    "the model's server did not take the file " + file.name() + " in " + timeout.toMillis()
+                            + " ms (agency-swarm.openai.read-timeout)",
+                    silent);
+        } finally {
+            // Whoever waits no longer ends what is still under way; where the id is there, nothing is.
+            id.tryFail("given up");
+        }
+    }
+
+    private void send(HttpClientRequest request) {
+        if (id.future().isComplete()) {
+            request.reset();
+            return;
+        }
+        request.exceptionHandler(failure -> broken(failure));
+        request.response().onSuccess(this::answered).onFailure(this::broken);
+        vertx.fileSystem()
+                .open(file.content().toString(), new OpenOptions().setRead(true).setWrite(false))
+                .onFailure(id::tryFail)
+                .onSuccess(content -> {
+                    id.future().onComplete(over -> content.close());
+                    content.size()
+                            .compose(size -> write(content, size, request))
+                            .onFailure(this::broken);
+                });
+        id.future().onFailure(failure -> Connections.cut(request));
+    }
+
+    private void broken(Throwable failure) {
+        vertx.setTimer(ANSWER_AFTER_BREAK_MS, late -> id.tryFail(failure));
+    }
+
+    private Future<Void> write(AsyncFile content, long size, HttpClientRequest request) {
+        Buffer head = Buffer.buffer("--" + boundary + "\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n"
+                + PURPOSE + "\r\n--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + quoted(file.name())
+                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+        Buffer tail = Buffer.buffer("\r\n--" + boundary + "--\r\n");
+        long length = head.length() + size + tail.length();
+        request.putHeader("Content-Length", Long.toString(length));
+        request.write(head);
+        return content.pipe().endOnSuccess(false).to(request).compose(piped -> request.end(tail));
+    }
+
+    /** As browsers write names, so that none can end its own header. */
+    private static String quoted(String name) {
+        return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private void answered(HttpClientResponse answer) {
+        if (answer.statusCode() / 100 != 2) {
+            Refusal.read(answer, destination, id::tryFail, () -> {});
+            return;
+        }
+        Buffer body = Buffer.buffer();
+        answer.handler(chunk -> {
+            if (body.length() < LARGEST_ANSWER) {
+                body.appendBuffer(chunk);
+            }
+        });
+        answer.exceptionHandler(this::broken);
+        answer.endHandler(nothing -> read(body));
+    }
+
+    private void read(Buffer body) {
+        try {
+            String text = Json.read(body.getBytes()).path("id").asText("");
+            if (!text.isEmpty()) {
+                id.tryComplete(text);
+                return;
+            }
+        } catch (JsonProcessingException notJson) {
+            // Said below, as for JSON without an id.
+        }
+        id.tryFail(new ModelException(
+                ErrorCode.MODEL_FAILED,
+                "the model's server took the file " + file.name() + " without telling its id",
+                null));
+    }
+}

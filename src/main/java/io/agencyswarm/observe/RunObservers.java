@@ -1,0 +1,39 @@
+package io.agencyswarm.observe;
+
+import io.quarkus.arc.All;
+import io.quarkus.arc.ClientProxy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Tells every {@link RunObserver} of the service and of the application. */
+@Singleton
+public class RunObservers {
+
+    private final List<Told> all;
+
+    /** An observer, and its span before there is a run, which guards the rest. */
+    private record Told(RunObserver observer, GuardedSpan guard) {}
+
+    @Inject
+    RunObservers(@All List<RunObserver> observers) {
+        this.all = observers.stream()
+                .map(observer -> new Told(
+                        observer,
+                        new GuardedSpan(
+                                Span.NONE,
+                                ClientProxy.unwrap(observer).getClass().getName(),
+                                new AtomicBoolean())))
+                .toList();
+    }
+
+    /** A run begins. Its span, and all from it, may be ended several times and used after that; only the first end counts. */
+    public Span begin(Step.Run run) {
+        return all.isEmpty()
+                ? Span.NONE
+                : new SharedSpan(all.stream()
+                        .map(told -> told.guard().begin(told.observer(), run))
+                        .toList());
+    }
+}

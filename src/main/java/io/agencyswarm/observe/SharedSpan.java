@@ -1,0 +1,72 @@
+package io.agencyswarm.observe;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step as all observers see it. What the run's threads do in whatever order is told so that it makes a tree: a step that
+ * ends takes with it what is still open beneath, such as a tool that was left behind; nothing begins beneath one that is
+ * over. One lock a run keeps that order.
+ */
+final class SharedSpan implements Span {
+
+    private final List<GuardedSpan> spans;
+    private final @Nullable SharedSpan parent;
+    private final Object lock;
+
+    // Guarded by the lock.
+    private final Deque<SharedSpan> open = new ArrayDeque<>();
+    private boolean ended;
+
+    SharedSpan(List<GuardedSpan> spans) {
+        this(spans, null, new Object());
+    }
+
+    private SharedSpan(List<GuardedSpan> spans, @Nullable SharedSpan parent, Object lock) {
+        this.spans = spans;
+        this.parent = parent;
+        this.lock = lock;
+    }
+
+    @Override
+    public Span begin(Step step) {
+        synchronized (lock) {
+            if (ended) {
+                return NONE;
+            }
+            List<GuardedSpan> begun =
+                    spans.stream().map(span -> span.begin(step)).toList();
+            SharedSpan child = new SharedSpan(begun, this, lock);
+            open.push(child);
+            return child;
+        }
+    }
+
+    @Override
+    public void answering() {
+        synchronized (lock) {
+            if (!ended) {
+                spans.forEach(GuardedSpan::answering);
+            }
+        }
+    }
+
+    @Override
+    public void end(Outcome outcome) {
+        synchronized (lock) {
+            if (ended) {
+                return;
+            }
+            while (!open.isEmpty()) {
+                open.peek().end(Outcome.CANCELLED);
+            }
+            ended = true;
+            if (parent != null) {
+                parent.open.remove(this);
+            }
+            spans.forEach(span -> span.end(outcome));
+        }
+    }
+}

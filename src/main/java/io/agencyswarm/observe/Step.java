@@ -1,0 +1,39 @@
+package io.agencyswarm.observe;
+
+/** What can be under way in a run, by names alone. A run is the root; the steps of a delegated agent are beneath its delegation. */
+public sealed interface Step {
+
+    /**
+     * A whole run.
+     *
+     * @param runId the run's id, with which whoever holds it may cancel the run
+     * @param agency the agency's name
+     * @param agent the agent that the user speaks to at first
+     */
+    record Run(String runId, String agency, String agent) implements Step {}
+
+    /**
+     * One request to a model, its retries included. The turns of an agent are these; so is the request for a
+     * conversation's name.
+     *
+     * @param model as the agent or the client names it, whichever model answers for it
+     */
+    record ModelRequest(String agent, String model) implements Step {}
+
+    /**
+     * A tool at work.
+     *
+     * @param agent the agent whose model called it
+     * @param callId the model's id for the call, which need not be unique
+     */
+    record ToolCall(String agent, String tool, String callId) implements Step {}
+
+    /**
+     * One agent asks another and waits for its answer.
+     *
+     * @param caller the agent that asks
+     * @param agent the agent that is asked
+     * @param callId the model's id for the call, which need not be unique
+     */
+    record Delegation(String caller, String agent, String callId) implements Step {}
+}

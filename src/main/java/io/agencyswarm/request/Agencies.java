@@ -1,0 +1,42 @@
+package io.agencyswarm.request;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.AgencyRunner;
+import io.agencyswarm.run.RunRequest;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** From an address to an agency and its runs. */
+@Singleton
+public class Agencies {
+
+    private final AgencyCatalog catalog;
+    private final AgencyRunner runner;
+
+    @Inject
+    Agencies(AgencyCatalog catalog, AgencyRunner runner) {
+        this.catalog = catalog;
+        this.runner = runner;
+    }
+
+    /** The agency at an address; 404 where there is none. */
+    public Agency at(String path) {
+        return catalog.find(path)
+                .orElseThrow(() -> new AgencyException(
+                        ErrorCode.NOT_FOUND,
+                        "There is no agency at this address. Agencies that are served: "
+                                + catalog.agencies().stream()
+                                        .map(Agency::path)
+                                        .sorted()
+                                        .toList()));
+    }
+
+    /** A run of an agency, not begun. */
+    public AgencyRun run(Agency agency, RunRequest request) {
+        return runner.run(agency, request);
+    }
+}

@@ -1,0 +1,208 @@
+package io.agencyswarm.request;
+
+import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.Models;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code client_config}. What it lets through can be sent as it is. */
+@Singleton
+class BindingReader {
+
+    private static final String FIELD = "client_config";
+    private static final String EXTRA = "model_settings_extra_args";
+    private static final int LONGEST_KEY = 4_096;
+    private static final int MOST_HEADERS = 64;
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
+    private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7e\\t]{0,4096}");
+
+    /** Underscores are no part of a host's name by the book, but many networks of containers have them. */
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?<scheme>(?i)https?)://(?<host>[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::(?<port>\\d{1,5}))?"
+                    + "(?<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*)");
+
+    /** What a run itself is made of; over these a client would get round its guardrails and instructions. */
+    private static final Set<String> OF_THE_RUN = Set.of(
+            "background",
+            "contents",
+            "conversation",
+            "input",
+            "instructions",
+            "messages",
+            "model",
+            "previous_response_id",
+            "prompt",
+            "stream",
+            "system",
+            "systemInstruction",
+            "system_instruction",
+            "tools");
+
+    /** What belongs to the connection or the body is not the client's to say. */
+    private static final Set<String> OURS = Set.of(
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "expect",
+            "host",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private final Models models;
+    private final BindingConfig config;
+
+    @Inject
+    BindingReader(Models models, BindingConfig config) {
+        this.models = models;
+        this.config = config;
+    }
+
+    /** The run's binding; faults are noted in {@code body}. */
+    ModelBinding read(Fields body) {
+        if (body.get(FIELD) == null) {
+            return ModelBinding.NONE;
+        }
+        Fields fields = body.within(FIELD);
+        return new ModelBinding(
+                address(fields),
+                key(fields, fields.text("api_key"), "api_key"),
+                headers(fields),
+                providerKeys(fields),
+                model(fields),
+                extraArguments(fields));
+    }
+
+    private @Nullable String address(Fields fields) {
+        @Nullable String text = fields.text("base_url");
+        if (text == null) {
+            return null;
+        }
+        Matcher address = ADDRESS.matcher(text.strip());
+        if (!address.matches() || !isPort(address.group("port"))) {
+            fields.wrong(
+                    "Input should be an http or https address without user, query and fragment",
+                    "url_parsing",
+                    "base_url");
+            return null;
+        }
+        String scheme = address.group("scheme").toLowerCase(Locale.ROOT);
+        String host = address.group("host").toLowerCase(Locale.ROOT);
+        String port = Objects.requireNonNullElse(address.group("port"), scheme.equals("https") ? "443" : "80");
+        if (!allowed(host, port)) {
+            fields.wrong(
+                    "This service does not let clients send its runs to " + host + ":" + port
+                            + " (agency-swarm.client-config.allowed-hosts)",
+                    "host_not_allowed",
+                    "base_url");
+        }
+        String shown = address.group("port") == null ? "" : ":" + port;
+        return scheme + "://" + host + shown + address.group("path");
+    }
+
+    private static boolean isPort(@Nullable String port) {
+        return port == null || (Integer.parseInt(port) > 0 && Integer.parseInt(port) <= 65_535);
+    }
+
+    private boolean allowed(String host, String port) {
+        List<String> hosts = config.allowedHosts().orElse(List.of());
+        return hosts.isEmpty()
+                || hosts.stream()
+                        .map(String::strip)
+                        .anyMatch(name -> name.equalsIgnoreCase(host) || name.equalsIgnoreCase(host + ":" + port));
+    }
+
+    private static @Nullable String key(Fields fields, @Nullable String key, Object... place) {
+        if (key == null) {
+            return null;
+        }
+        String bare = key.strip();
+        if (bare.isEmpty()
+                || bare.length() > LONGEST_KEY
+                || !VISIBLE.matcher(bare).matches()) {
+            fields.wrong(
+                    "Input should be a key of 1 to " + LONGEST_KEY + " visible ASCII characters", "key_type", place);
+            return null;
+        }
+        return bare;
+    }
+
+    private static Map<String, String> headers(Fields fields) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> given = fields.textsByName("default_headers");
+        if (given.size() > MOST_HEADERS) {
+            fields.wrong("Input should have " + MOST_HEADERS + " headers at most", "too_long", "default_headers");
+            return headers;
+        }
+        given.forEach((name, value) -> {
+            if (!HEADER.matcher(name).matches() || OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                fields.wrong(
+                        HEADER.matcher(name).matches()
+                                ? "Input should be a header that a client may set; this one is the service's own"
+                                : "Input should be a header's name",
+                        "header_name",
+                        "default_headers",
+                        name);
+            } else if (!VISIBLE.matcher(value).matches()) {
+                fields.wrong(
+                        "Input should be a header's value: visible ASCII, 4,096 characters at most",
+                        "header_value",
+                        "default_headers",
+                        name);
+            } else {
+                headers.put(name, value);
+            }
+        });
+        return headers;
+    }
+
+    private static Map<String, Object> extraArguments(Fields fields) {
+        Map<String, Object> arguments = fields.values(EXTRA);
+        arguments.keySet().stream()
+                .filter(OF_THE_RUN::contains)
+                .sorted()
+                .forEach(name -> fields.wrong(
+                        "Input should be a setting of the model; this is the run's own", "not_a_setting", EXTRA, name));
+        return arguments;
+    }
+
+    private Map<String, String> providerKeys(Fields fields) {
+        Set<String> known = models.providers();
+        Map<String, String> keys = new TreeMap<>();
+        fields.textsByName("litellm_keys").forEach((provider, text) -> {
+            if (!known.contains(provider)) {
+                fields.wrong(
+                        "Input should be one of the providers " + known, "unknown_provider", "litellm_keys", provider);
+                return;
+            }
+            String key = key(fields, text, "litellm_keys", provider);
+            if (key != null) {
+                keys.put(provider, key);
+            }
+        });
+        return keys;
+    }
+
+    private @Nullable String model(Fields fields) {
+        String model = fields.text("model");
+        if (model != null && (model.isBlank() || !models.isBindable(model))) {
+            fields.wrong(
+                    "Input should be the name of a model of OpenAI or of litellm/; others are not for clients to choose",
+                    "model_name",
+                    "model");
+        }
+        return model;
+    }
+}

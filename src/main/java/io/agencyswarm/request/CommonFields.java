@@ -1,0 +1,24 @@
+package io.agencyswarm.request;
+
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.model.ModelBinding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the requests of all endpoints that start a run have in common.
+ *
+ * @param history {@code chat_history}
+ * @param additionalInstructions may be empty
+ * @param userContext values as in {@link io.agencyswarm.run.RunOptions}
+ * @param fileIds files that the provider has already
+ * @param fileUrls sources of files by the names that the client gives them, in its order
+ * @param binding {@code client_config}
+ */
+public record CommonFields(
+        Conversation history,
+        String additionalInstructions,
+        Map<String, Object> userContext,
+        List<String> fileIds,
+        Map<String, String> fileUrls,
+        ModelBinding binding) {}

@@ -1,0 +1,96 @@
+package io.agencyswarm.request;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.file.Attached;
+import io.agencyswarm.file.Attachments;
+import io.agencyswarm.file.FileTarget;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.Models;
+import io.agencyswarm.run.UserMessage;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what all requests that start a run have in common, and attaches the files to the user's message. */
+@Singleton
+public class CommonFieldsReader {
+
+    private final BindingReader bindings;
+    private final Attachments attachments;
+    private final Models models;
+
+    @Inject
+    CommonFieldsReader(BindingReader bindings, Attachments attachments, Models models) {
+        this.bindings = bindings;
+        this.attachments = attachments;
+        this.models = models;
+    }
+
+    /** The fields of a body; faults are noted there. */
+    public CommonFields read(Fields fields) {
+        @Nullable String instructions = fields.text("additional_instructions");
+        return new CommonFields(
+                Conversation.of(fields.objects("chat_history")),
+                instructions == null ? "" : instructions,
+                fields.values("user_context"),
+                fields.texts("file_ids"),
+                fields.textsByName("file_urls"),
+                bindings.read(fields));
+    }
+
+    /** The agent that is to answer: {@code recipient_agent}, else the first entry point. */
+    public static Agent recipient(Fields fields, Agency agency) {
+        @Nullable String name = fields.text("recipient_agent");
+        Agent first = agency.entryPoints().getFirst();
+        if (name == null) {
+            return first;
+        }
+        Optional<Agent> agent = agency.agent(name);
+        if (agent.isEmpty()) {
+            List<String> known = agency.agents().stream().map(Agent::name).toList();
+            String wrong = "Agency " + agency.name() + " has no agent \"" + name + "\"; its agents are " + known;
+            fields.wrong(wrong, "value_error", "recipient_agent");
+        }
+        return agent.orElse(first);
+    }
+
+    /**
+     * The user's message with what is attached to it.
+     *
+     * @param items as the client sent them
+     * @param recipient the agent whose model's provider gets the files
+     */
+    public UserMessage message(List<Item> items, CommonFields common, Agent recipient) {
+        List<Item> said = MessageParts.add(
+                items,
+                common.fileIds().stream().map(CommonFieldsReader::inputFile).toList());
+        if (common.fileUrls().isEmpty()) {
+            return UserMessage.of(said);
+        }
+        FileTarget target =
+                new FileTarget(recipient.name(), models.model(recipient.model(), common.binding()), common.binding());
+        return () -> attach(said, attachments.attach(common.fileUrls(), target));
+    }
+
+    private static UserMessage.Prepared attach(List<Item> message, Attached attached) {
+        List<Item> said = new ArrayList<>();
+        said.add(attached.system());
+        // As parts, whatever is attached: the message has one form for all files.
+        said.addAll(MessageParts.addAll(message, attached.parts()));
+        List<Item> sent = attached.note() == null
+                ? said
+                : MessageParts.add(said, List.of(MessageParts.inputText(attached.note())));
+        return new UserMessage.Prepared(said, sent, attached.codeFiles(), attached.fileIds());
+    }
+
+    private static ObjectNode inputFile(String id) {
+        return Json.object().put("type", "input_file").put("file_id", id);
+    }
+}

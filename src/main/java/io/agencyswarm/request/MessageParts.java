@@ -1,0 +1,51 @@
+package io.agencyswarm.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds parts to what a user says. */
+final class MessageParts {
+
+    private MessageParts() {}
+
+    /** As {@link #addAll}, but leaves a message without parts alone where there is nothing to add. */
+    static List<Item> add(List<Item> items, List<ObjectNode> parts) {
+        return parts.isEmpty() ? items : addAll(items, parts);
+    }
+
+    /** The items with {@code parts} at the end of the last message of the user, or in one of their own. */
+    static List<Item> addAll(List<Item> items, List<ObjectNode> parts) {
+        List<Item> changed = new ArrayList<>(items);
+        for (int i = items.size() - 1; i >= 0; i--) {
+            if (items.get(i) instanceof Item.Message message && message.role().equals("user")) {
+                changed.set(i, withParts(message, parts));
+                return changed;
+            }
+        }
+        changed.add(withParts(Item.userMessage(""), parts));
+        return changed;
+    }
+
+    static ObjectNode inputText(String text) {
+        return Json.object().put("type", "input_text").put("text", text);
+    }
+
+    private static Item withParts(Item.Message message, List<ObjectNode> parts) {
+        ObjectNode json = Json.object();
+        json.setAll(message.json());
+        ArrayNode content = json.putArray("content");
+        JsonNode said = message.json().path("content");
+        if (said.isTextual()) {
+            content.add(inputText(said.textValue()));
+        } else {
+            content.addAll((ArrayNode) (said.isArray() ? said : Json.object().arrayNode()));
+        }
+        content.addAll(parts);
+        return new Item.Message(json, message.role());
+    }
+}

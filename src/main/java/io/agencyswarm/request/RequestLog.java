@@ -1,0 +1,42 @@
+package io.agencyswarm.request;
+
+import io.agencyswarm.activity.ActivityLog;
+import io.agencyswarm.activity.ActivityLogs;
+import io.agencyswarm.run.RunEvent;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the log that a request asks for with its header {@value #HEADER}. */
+@Singleton
+public class RequestLog {
+
+    /** Names the log of a request. */
+    public static final String HEADER = "x-agency-log-id";
+
+    private static final Logger LOG = Logger.getLogger(RequestLog.class);
+
+    private final ActivityLogs logs;
+
+    @Inject
+    RequestLog(ActivityLogs logs) {
+        this.logs = logs;
+    }
+
+    /** Takes a run's events: into the log of this id, or nowhere. */
+    public Consumer<RunEvent> of(@Nullable String id) {
+        if (id == null || !logs.enabled()) {
+            return event -> {};
+        }
+        if (!ActivityLogs.isId(id)) {
+            LOG.warnf(
+                    "A request asked for a log with an id of %d characters that is no plain file name; it is not logged",
+                    id.length());
+            return event -> {};
+        }
+        ActivityLog log = logs.open(id);
+        return log::accept;
+    }
+}

@@ -1,0 +1,109 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.ModelTools;
+import io.agencyswarm.observe.Step;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the agent's model for a conversation's name, beside the run and from its first message, so that an answer does not
+ * wait for it. A name is a courtesy: without one the run goes on as well.
+ */
+final class ChatName implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ChatName.class);
+    private static final int MOST_CHARACTERS = 80;
+    private static final int MOST_QUOTED = 4_000;
+    private static final int WAIT_SECONDS = 10;
+    private static final String INSTRUCTIONS =
+            "Name the conversation that begins with the user's message: two to six words, in the language of the message,"
+                    + " without quotation marks and without a full stop. Answer with the name alone; do not answer the"
+                    + " message.";
+
+    private final FutureTask<@Nullable String> task;
+
+    private ChatName(FutureTask<@Nullable String> task) {
+        this.task = task;
+    }
+
+    /** Begins to ask. */
+    static ChatName of(AgentLoop loop, String message) {
+        RunContext run = loop.run();
+        ModelRequest request = request(run, loop.agent(), message);
+        Step step = new Step.ModelRequest(request.agent(), request.model());
+        FutureTask<@Nullable String> task =
+                new FutureTask<>(() -> tidy(loop.observe(step, observed -> ask(run, request, observed))));
+        Thread.ofVirtual().start(task);
+        return new ChatName(task);
+    }
+
+    /** The name, null where none could be had in time. */
+    @Nullable
+    String await() throws InterruptedException {
+        try {
+            return task.get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            LOG.warnf("A conversation could not be named: %s", AgencyException.reason(failure.getCause()));
+        } catch (TimeoutException late) {
+            LOG.warnf("A conversation had no name %d s after its answer.", WAIT_SECONDS);
+        }
+        return null;
+    }
+
+    /** Asks no longer. */
+    @Override
+    public void close() {
+        task.cancel(true);
+    }
+
+    private static ModelRequest request(RunContext run, Agent agent, String message) {
+        return new ModelRequest(
+                agent.name(),
+                run.models().model(agent.model(), run.options().binding()),
+                INSTRUCTIONS,
+                List.of(Item.userMessage(cut(message, MOST_QUOTED))),
+                ModelTools.NONE,
+                ModelSettings.DEFAULTS,
+                null,
+                run.options().binding());
+    }
+
+    private static String ask(RunContext run, ModelRequest request, Observed step) throws InterruptedException {
+        String said = "";
+        try (ModelStream stream = run.models().open(request)) {
+            for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
+                step.heard(event);
+                switch (event) {
+                    case ModelEvent.ItemDone done when done.item() instanceof Item.Message text -> said = text.text();
+                    case ModelEvent.Completed completed -> step.use(run.addUsage(request.model(), completed.usage()));
+                    case ModelEvent.ItemDone _, ModelEvent.Progress _, ModelEvent.Failed _ -> {}
+                }
+            }
+        }
+        return said;
+    }
+
+    private static @Nullable String tidy(String said) {
+        String line = said.strip().lines().findFirst().orElse("").strip();
+        return line.isEmpty() ? null : cut(line, MOST_CHARACTERS);
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+    }
+}

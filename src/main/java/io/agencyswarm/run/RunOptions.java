@@ -1,0 +1,32 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.tool.ToolSpec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a client may ask for besides an answer.
+ *
+ * @param additionalInstructions appended to the recipient's instructions; may be empty
+ * @param userContext merged over the agency's; values are JSON's (maps, lists, text, numbers, booleans, null)
+ * @param binding how the run reaches its models
+ * @param clientTools tools that the client runs itself: the agent that talks to the user may call them, and the run ends
+ *     with the call
+ * @param chatName whether the conversation is to be given a name
+ */
+public record RunOptions(
+        String additionalInstructions,
+        Map<String, Object> userContext,
+        ModelBinding binding,
+        List<ToolSpec> clientTools,
+        boolean chatName) {
+
+    /** Nothing. */
+    public static final RunOptions NONE = new RunOptions("", Map.of(), ModelBinding.NONE, List.of(), false);
+
+    /** Copies the list. */
+    public RunOptions {
+        clientTools = List.copyOf(clientTools);
+    }
+}

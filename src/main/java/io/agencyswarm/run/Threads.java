@@ -1,0 +1,82 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.ThreadItem;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the application's {@link ThreadStore}, if it has one. */
+@Startup
+@Singleton
+class Threads {
+
+    private static final Logger LOG = Logger.getLogger(Threads.class);
+
+    private final Instance<ThreadStore> store;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    @Inject
+    Threads(Instance<ThreadStore> store) {
+        this.store = store;
+        if (store.isAmbiguous()) {
+            throw new ConfigurationException(
+                    "There are several ThreadStore beans, so that a thread could be in any of them: "
+                            + store.handlesStream()
+                                    .map(handle ->
+                                            handle.getBean().getBeanClass().getName())
+                                    .sorted()
+                                    .toList()
+                            + ". Keep one.");
+        }
+    }
+
+    /** What was said before a run: what the client sent, else what the store holds. */
+    Conversation load(Agency agency, RunRequest request) {
+        if (request.threadId() == null || !request.history().items().isEmpty() || !there()) {
+            return request.history();
+        }
+        try {
+            @Nullable Conversation loaded = store.get().load(agency.name(), request.threadId());
+            return loaded == null ? Conversation.EMPTY : loaded;
+        } catch (RuntimeException | Error failure) {
+            throw failed("could not be loaded", failure);
+        }
+    }
+
+    /** Keeps a conversation with what was said since. */
+    void save(Agency agency, RunRequest request, Conversation history, List<ThreadItem> said) {
+        if (request.threadId() == null || said.isEmpty() || !there()) {
+            return;
+        }
+        try {
+            store.get().save(agency.name(), request.threadId(), history.and(said));
+        } catch (RuntimeException | Error failure) {
+            throw failed("was not saved, so that the next message will not know of this one", failure);
+        }
+    }
+
+    private boolean there() {
+        if (store.isResolvable()) {
+            return true;
+        }
+        if (warned.compareAndSet(false, true)) {
+            LOG.warn("A request names a thread_id, but there is no ThreadStore bean: nothing is loaded or saved.");
+        }
+        return false;
+    }
+
+    private static AgencyException failed(String what, Throwable failure) {
+        return new AgencyException(
+                ErrorCode.THREAD_STORE, "The thread " + what + ": " + AgencyException.reason(failure), failure);
+    }
+}

@@ -1,0 +1,47 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.item.Item;
+import java.util.List;
+import java.util.Map;
+
+/** What the user says. It is made on the run's thread, because what is attached has to be fetched and uploaded first. */
+@FunctionalInterface
+public interface UserMessage {
+
+    /**
+     * Makes the message. Called once, before the first model request.
+     *
+     * @throws io.agencyswarm.error.AgencyException if something of it can't be had; the run ends without a model request
+     * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
+     */
+    Prepared prepare() throws InterruptedException;
+
+    /** A message that is there already. */
+    static UserMessage of(List<Item> items) {
+        Prepared prepared = Prepared.of(items);
+        return () -> prepared;
+    }
+
+    /**
+     * A message that can be sent.
+     *
+     * @param said as clients see it; at least one item
+     * @param sent as the model sees it
+     * @param codeFiles ids of uploaded files for the provider's code interpreter
+     * @param fileIds ids of uploaded files by the names that the client gave them
+     */
+    record Prepared(List<Item> said, List<Item> sent, List<String> codeFiles, Map<String, String> fileIds) {
+
+        /** Copies the lists. */
+        public Prepared {
+            said = List.copyOf(said);
+            sent = List.copyOf(sent);
+            codeFiles = List.copyOf(codeFiles);
+        }
+
+        /** The same for everyone, with nothing attached. */
+        public static Prepared of(List<Item> items) {
+            return new Prepared(items, items, List.of(), Map.of());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Schemas in the subset to which providers can hold a model while it writes: every property is required, and may be null
+ * where it was optional; there are no further properties. Limits that the subset lacks are left out here and held by
+ * {@link SchemaCheck} afterwards. After OpenAI's "Structured model outputs".
+ */
+final class StrictSchemas {
+
+    private static final Set<String> KEPT = Set.of(
+            "type",
+            "description",
+            "enum",
+            "const",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minItems",
+            "maxItems");
+    private static final Set<String> FORMATS =
+            Set.of("date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
+
+    private StrictSchemas() {}
+
+    /**
+     * Makes a strict schema of one that {@link Schemas} wrote.
+     *
+     * @throws IllegalArgumentException if part of it can't be told strictly
+     */
+    static ObjectNode of(ObjectNode schema) {
+        return of(schema, "");
+    }
+
+    private static ObjectNode of(JsonNode schema, String place) {
+        ObjectNode strict = Json.object();
+        if (schema.has("$ref")) {
+            // Nothing may stand beside a reference.
+            return strict.put("$ref", schema.get("$ref").textValue());
+        }
+        if (schema.isEmpty()) {
+            throw new IllegalArgumentException((place.isEmpty() ? "it" : place)
+                    + " may be any JSON, which a model can't be held to: give it a type of its own");
+        }
+        for (String keyword : KEPT) {
+            if (schema.has(keyword)) {
+                strict.set(keyword, schema.get(keyword));
+            }
+        }
+        if (FORMATS.contains(schema.path("format").asText())) {
+            strict.set("format", schema.get("format"));
+        }
+        // The subset's patterns know no look-around.
+        if (schema.has("pattern") && !schema.get("pattern").asText().contains("(?")) {
+            strict.set("pattern", schema.get("pattern"));
+        }
+        if (strict.path("const").isTextual()) {
+            strict.put("type", "string");
+        }
+        inner(schema, strict, place);
+        return strict;
+    }
+
+    private static void inner(JsonNode schema, ObjectNode strict, String place) {
+        if (schema.has("items")) {
+            strict.set("items", of(schema.get("items"), place + "[]"));
+        }
+        if (schema.has("anyOf")) {
+            ArrayNode choices = strict.putArray("anyOf");
+            schema.get("anyOf").forEach(choice -> choices.add(of(choice, place)));
+        }
+        if (schema.has("properties")) {
+            properties(schema, strict, place);
+        } else if (schema.has("additionalProperties")) {
+            throw new IllegalArgumentException((place.isEmpty() ? "it" : place)
+                    + " is a map, whose names a model can't be held to: use a list of records");
+        }
+        if (schema.has("$defs")) {
+            ObjectNode definitions = strict.putObject("$defs");
+            schema.get("$defs").properties().forEach(entry -> {
+                definitions.set(entry.getKey(), of(entry.getValue(), entry.getKey()));
+            });
+        }
+    }
+
+    private static void properties(JsonNode schema, ObjectNode strict, String place) {
+        Set<String> required = new HashSet<>();
+        schema.path("required").forEach(name -> required.add(name.textValue()));
+        ObjectNode properties = strict.putObject("properties");
+        ArrayNode all = strict.putArray("required");
+        schema.get("properties").properties().forEach(entry -> {
+            String name = entry.getKey();
+            ObjectNode property = of(entry.getValue(), place.isEmpty() ? name : place + "." + name);
+            properties.set(name, required.contains(name) ? property : nullable(property));
+            all.add(name);
+        });
+        strict.put("additionalProperties", false);
+    }
+
+    private static ObjectNode nullable(ObjectNode schema) {
+        if (allowsNull(schema)) {
+            return schema;
+        }
+        if (!schema.has("type") || schema.has("enum")) {
+            ObjectNode either = Json.object();
+            either.putArray("anyOf").add(schema).addObject().put("type", "null");
+            return either;
+        }
+        ArrayNode types = schema.arrayNode().add(schema.get("type")).add("null");
+        schema.set("type", types);
+        return schema;
+    }
+
+    private static boolean allowsNull(JsonNode schema) {
+        return schema.path("type").asText().equals("null")
+                || schema.path("type")
+                        .valueStream()
+                        .anyMatch(type -> type.asText().equals("null"))
+                || schema.path("anyOf").valueStream().anyMatch(StrictSchemas::allowsNull);
+    }
+}

@@ -1,0 +1,156 @@
+// AG-UI 1.0, as the build for it speaks: the body of a request, and what the events of its stream make of an answer.
+
+import { newId } from './ids.js';
+
+/** Closing the stream ends a run; there is nothing that ends it after its turn. */
+export const cancellable = false;
+
+/**
+ * The input of a run.
+ * @param {object} conversation what was said before
+ * @param {object} draft what is asked now
+ */
+export function bodyOf(conversation, draft) {
+  return {
+    threadId: conversation.id,
+    runId: newId(),
+    messages: [
+      ...(conversation.messages ?? []),
+      { id: newId(), role: 'user', content: draft.parts.length > 0 ? contentOf(draft) : draft.text },
+    ],
+    tools: [],
+    context: [],
+    ...draft.settings,
+    ...(Object.keys(draft.fileUrls).length > 0 && { file_urls: draft.fileUrls }),
+  };
+}
+
+function contentOf({ text, parts }) {
+  return [...(text ? [{ type: 'text', text }] : []), ...parts.map(partOf)];
+}
+
+function partOf({ name, type, data, text }) {
+  if (text !== undefined) {
+    return { type: 'text', text: `${name}:\n\n${text}` };
+  }
+  return {
+    type: type.startsWith('image/') ? 'image' : 'document',
+    source: { type: 'data', value: data, mimeType: type },
+    metadata: { filename: name },
+  };
+}
+
+/** Reads the events of one stream into an answer, as the items that the contract would have. */
+export class Reader {
+  #answer;
+  #agents = new Map();
+  #parents = new Map();
+
+  constructor(answer) {
+    this.#answer = answer;
+  }
+
+  /** Takes a frame in. */
+  read({ data }) {
+    const event = JSON.parse(data);
+    switch (event.type) {
+      case 'RUN_STARTED':
+        this.#answer.runId = event.runId;
+        break;
+      case 'SUBAGENT_STARTED':
+        this.#parents.set(event.subagentRunId, event.parentToolCallId);
+        break;
+      case 'STEP_STARTED':
+        this.#begin(event);
+        break;
+      case 'MESSAGES_SNAPSHOT':
+        this.#answer.messages = event.messages;
+        break;
+      case 'RUN_FINISHED':
+        this.#end(event, null);
+        this.#answer.cancelled = event.outcome?.type === 'cancelled';
+        break;
+      case 'RUN_ERROR':
+        this.#end(event, event.message);
+        break;
+      default:
+        this.#piece(event);
+    }
+  }
+
+  #begin({ stepName, subagentRunId }) {
+    this.#agents.set(subagentRunId, stepName);
+    if (!subagentRunId) {
+      this.#answer.agent = stepName;
+    }
+  }
+
+  #end({ usage }, error) {
+    Object.assign(this.#answer, { error, agent: null, whole: true, usage: usage?.length > 0 ? total(usage) : null });
+    this.#answer.items.forEach((item) => {
+      item.live = false;
+    });
+  }
+
+  #piece(event) {
+    switch (event.type) {
+      case 'TEXT_MESSAGE_START':
+        this.#add(event, { type: 'message', role: 'assistant', id: event.messageId, content: [{ text: '' }], live: true });
+        break;
+      case 'TEXT_MESSAGE_CONTENT':
+        this.#find(event.messageId, 'message').content[0].text += event.delta;
+        break;
+      case 'REASONING_MESSAGE_START':
+        this.#add(event, { type: 'reasoning', id: event.messageId, summary: [{ text: '' }], live: true });
+        break;
+      case 'REASONING_MESSAGE_CONTENT':
+        this.#find(event.messageId, 'reasoning').summary[0].text += event.delta;
+        break;
+      case 'TEXT_MESSAGE_END':
+        this.#find(event.messageId, 'message').live = false;
+        break;
+      case 'REASONING_MESSAGE_END':
+        this.#find(event.messageId, 'reasoning').live = false;
+        break;
+      default:
+        this.#call(event);
+    }
+  }
+
+  #call(event) {
+    switch (event.type) {
+      case 'TOOL_CALL_START':
+        this.#add(event, { type: 'function_call', id: event.toolCallId, call_id: event.toolCallId, name: event.toolCallName, arguments: '', live: true });
+        break;
+      case 'TOOL_CALL_ARGS':
+        this.#find(event.toolCallId, 'function_call').arguments += event.delta;
+        break;
+      case 'TOOL_CALL_END':
+        this.#find(event.toolCallId, 'function_call').live = false;
+        break;
+      case 'TOOL_CALL_RESULT':
+        this.#add(event, { type: 'function_call_output', id: event.messageId, call_id: event.toolCallId, output: event.content });
+        break;
+    }
+  }
+
+  #add({ subagentRunId }, item) {
+    this.#answer.items.push({ ...item, agent: this.#agents.get(subagentRunId), parent_run_id: this.#parents.get(subagentRunId) });
+  }
+
+  #find(id, type) {
+    return this.#answer.items.findLast((item) => item.id === id && item.type === type);
+  }
+}
+
+/** Usage in the contract's names; AG-UI knows no cost. */
+function total(entries) {
+  const sum = (name) => entries.reduce((before, entry) => before + (entry[name] ?? 0), 0);
+  return {
+    input_tokens: sum('inputTokens'),
+    cached_tokens: sum('cachedInputTokens'),
+    output_tokens: sum('outputTokens'),
+    reasoning_tokens: sum('reasoningTokens'),
+    total_tokens: sum('totalTokens'),
+  };
+}

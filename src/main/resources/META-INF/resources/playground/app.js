@@ -1,0 +1,43 @@
+// The playground: draws the page from the state, and starts it.
+import * as actions from './actions.js';
+import { keep } from './conversations.js';
+import { render } from './libraries.js';
+import { onChange, state, update } from './state.js';
+import * as theme from './theme.js';
+import { page } from './view.js';
+import { recolour } from './view-graph.js';
+
+const root = document.getElementById('app');
+let shown;
+
+onChange(() => {
+  const exchanges = document.getElementById('exchanges');
+  const atEnd = !exchanges || exchanges.scrollHeight - exchanges.scrollTop - exchanges.clientHeight < 80;
+  const last = state.conversation?.exchanges.at(-1);
+  const focused = document.activeElement;
+  render(page(), root);
+  if (focused !== document.body && !focused.isConnected) {
+    // What had the focus is gone: whoever goes by the keyboard goes on with the message.
+    document.getElementById('message')?.focus();
+  }
+  // Follows what grows, unless its reader has gone back; a new question is always shown.
+  if (last && (atEnd || last !== shown)) {
+    const now = document.getElementById('exchanges');
+    now.scrollTop = now.scrollHeight;
+  }
+  shown = last;
+});
+
+theme.follow(recolour);
+update();
+await actions.connect();
+
+// Whoever leaves in the middle of an answer finds the question again.
+addEventListener('pagehide', () => state.runs.forEach((run, id) => keep(state.conversations.find((one) => one.id === id))));
+
+// In dev mode the agencies may have changed while their author was in the editor.
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && state.runs.size === 0 && !state.asksToken) {
+    actions.connect();
+  }
+});

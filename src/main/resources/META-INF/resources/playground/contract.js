@@ -1,0 +1,157 @@
+// The contract's protocol: the body of a request, and what the frames of its stream make of an answer.
+
+import { historyOf } from './items.js';
+
+/** Whether a run can be ended after its turn, by asking for it. */
+export const cancellable = true;
+
+/**
+ * The body of a request.
+ * @param {object} conversation what was said before
+ * @param {object} draft what is asked now
+ */
+export function bodyOf(conversation, draft) {
+  const history = historyOf(conversation.exchanges);
+  return {
+    message: draft.parts.length > 0 ? [{ role: 'user', content: contentOf(draft) }] : draft.text,
+    ...(history.length > 0 && { chat_history: history }),
+    ...draft.settings,
+    ...(Object.keys(draft.fileUrls).length > 0 && { file_urls: draft.fileUrls }),
+  };
+}
+
+function contentOf({ text, parts }) {
+  return [...(text ? [{ type: 'input_text', text }] : []), ...parts.map(partOf)];
+}
+
+function partOf({ name, type, data, text }) {
+  if (text !== undefined) {
+    return { type: 'input_text', text: `${name}:\n\n${text}` };
+  }
+  return type.startsWith('image/')
+    ? { type: 'input_image', image_url: `data:${type};base64,${data}`, detail: 'auto' }
+    : { type: 'input_file', filename: name, file_data: `data:${type};base64,${data}` };
+}
+
+function keyOf(item) {
+  return `${item.type ?? 'message'} ${item.role === 'user' ? 'user' : (item.call_id ?? item.id)}`;
+}
+
+/** Reads the frames of one stream into an answer. */
+export class Reader {
+  #answer;
+  #parents = new Map();
+
+  constructor(answer) {
+    this.#answer = answer;
+  }
+
+  /** Takes a frame in; data that is not JSON would be a fault of the service and is thrown. */
+  read({ event, data }) {
+    switch (event) {
+      case 'meta':
+        this.#answer.runId = JSON.parse(data).run_id;
+        break;
+      case 'messages':
+        this.#end(JSON.parse(data));
+        break;
+      case 'end':
+        this.#answer.whole = true;
+        break;
+      default:
+        this.#step(JSON.parse(data).data);
+    }
+  }
+
+  #end({ new_messages: items, usage, cancelled, file_ids_map: fileIds }) {
+    // What was not whole when the run was stopped is no part of the conversation, but was read already.
+    const kept = new Set(items.map(keyOf));
+    const cut = cancelled || this.#answer.error ? this.#answer.items.filter((item) => !kept.has(keyOf(item))) : [];
+    Object.assign(this.#answer, { items, cut, usage, cancelled, fileIds, agent: null });
+  }
+
+  #step(step) {
+    switch (step.type) {
+      case 'agent_updated_stream_event':
+        this.#parents.set(step.agent_run_id, step.parent_run_id);
+        if (!step.parent_run_id) {
+          this.#answer.agent = step.new_agent.name;
+        }
+        break;
+      case 'raw_response_event':
+        this.#hear(step);
+        break;
+      case 'run_item_stream_event':
+        this.#item(step);
+        break;
+      case 'error':
+        this.#answer.error = step.content;
+        break;
+    }
+  }
+
+  #hear(step) {
+    const { data } = step;
+    switch (data.type) {
+      case 'response.output_item.added':
+        this.#put(step, { ...data.item, live: true });
+        break;
+      case 'response.output_item.done':
+        this.#put(step, data.item);
+        break;
+      case 'response.output_text.delta':
+      case 'response.refusal.delta':
+        this.#grow(step, 'content', data);
+        break;
+      case 'response.reasoning_summary_text.delta':
+      case 'response.reasoning_text.delta':
+        this.#grow(step, 'summary', data);
+        break;
+      case 'response.function_call_arguments.delta':
+        this.#growing(step, 'function_call').arguments += data.delta;
+        break;
+    }
+  }
+
+  #grow(step, field, data) {
+    const item = this.#growing(step, field === 'summary' ? 'reasoning' : 'message');
+    const index = data.summary_index ?? data.content_index ?? 0;
+    const parts = (item[field] ??= []);
+    parts[index] ??= { text: '' };
+    parts[index].text = (parts[index].text ?? '') + data.delta;
+  }
+
+  /** The item that a piece belongs to; begun here if nobody said that it began. */
+  #growing(step, type) {
+    return this.#find(step, step.item_id) ?? this.#put(step, { type, id: step.item_id, role: 'assistant', arguments: '', live: true });
+  }
+
+  #put(step, raw) {
+    const known = this.#find(step, raw.id) ?? this.#find(step, raw.call_id);
+    const item = Object.assign(known ?? {}, { live: false, ...raw }, this.#bookkeeping(step));
+    if (!known) {
+      this.#answer.items.push(item);
+    }
+    if (item.type === 'function_call' && item.arguments === undefined) {
+      item.arguments = '';
+    }
+    return item;
+  }
+
+  #find({ agent_run_id: run }, id) {
+    return id && this.#answer.items.find((item) => item.agent_run_id === run && (item.id ?? item.call_id) === id);
+  }
+
+  #bookkeeping({ agent, callerAgent, agent_run_id }) {
+    return { agent, callerAgent, agent_run_id, parent_run_id: this.#parents.get(agent_run_id) };
+  }
+
+  #item(step) {
+    const { raw_item: raw, output } = step.item;
+    if (raw.type === 'function_call_output') {
+      this.#answer.items.push({ ...raw, value: output, ...this.#bookkeeping(step) });
+    } else {
+      this.#put(step, raw);
+    }
+  }
+}

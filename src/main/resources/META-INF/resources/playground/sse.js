@@ -1,0 +1,47 @@
+// Server-sent events as the standard has them, read from the body of an answer.
+
+/**
+ * The frames of a stream, each as soon as it is whole.
+ * @param {ReadableStream<Uint8Array>} body
+ * @yields {{event: ?string, data: string}} with the name of the event, null where it has none
+ */
+export async function* frames(body) {
+  let event = null;
+  let data = [];
+  for await (const line of lines(body)) {
+    if (line === '') {
+      if (data.length > 0) {
+        yield { event, data: data.join('\n') };
+      }
+      event = null;
+      data = [];
+    } else if (line.startsWith('event:')) {
+      event = value(line, 6);
+    } else if (line.startsWith('data:')) {
+      data.push(value(line, 5));
+    }
+    // Comments keep the connection alive; ids and retries are not for those who never come back.
+  }
+}
+
+function value(line, from) {
+  return line[from] === ' ' ? line.slice(from + 1) : line.slice(from);
+}
+
+async function* lines(body) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  try {
+    for (;;) {
+      const { value: text, done } = await reader.read();
+      if (done) {
+        return;
+      }
+      const whole = (rest + text).split(/\r\n|\n|\r(?!$)/);
+      rest = whole.pop();
+      yield* whole;
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}

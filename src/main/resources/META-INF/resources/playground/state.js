@@ -1,0 +1,71 @@
+// What the page knows. One object, changed by actions only; the page is drawn from it.
+
+/** Where the panels are, and how wide a page must be to show one beside the conversation. */
+export const WIDE = matchMedia('(min-width: 64rem)');
+
+export const state = {
+  /** What the service is: its agencies' names and protocol; null until it has answered. */
+  service: null,
+  /** What stands in the way of anything, with advice. */
+  problem: null,
+  /** Whether the service wants a token that it has not got. */
+  asksToken: false,
+  /** The agency at hand, and its graph. */
+  agency: null,
+  graph: null,
+  /** All conversations, the newest first, and the one at hand. */
+  conversations: [],
+  conversation: null,
+  /** Whether the browser keeps conversations. */
+  kept: true,
+  /** The runs on their way, by conversation: `{exchange, started, controller, cancelling}`. */
+  runs: new Map(),
+  /** What the last run of a conversation sent: `{frames: {at, event, data}[], dropped}`, `at` in milliseconds. */
+  traces: new Map(),
+  /** What goes with the next message, and whether an address is being typed in. */
+  attachments: [],
+  addressing: false,
+  settings: { recipient: '', instructions: '', context: '', model: '', baseUrl: '', apiKey: '', more: '' },
+  faults: {},
+  /** The panel that is open: `conversations`, `graph`, `settings` or `frames`; null where none is. */
+  panel: WIDE.matches ? 'graph' : null,
+  /** What a screen reader is told. */
+  announcement: '',
+};
+
+let scheduled = false;
+let draw = () => {};
+
+/** Says how the page is drawn. */
+export function onChange(drawing) {
+  draw = drawing;
+}
+
+/** Changes what the page knows; it is drawn once before the browser's next picture, however much has changed. */
+export function update(changes = {}) {
+  Object.assign(state, changes);
+  if (!scheduled) {
+    scheduled = true;
+    // A page in the background has no next picture, but its run goes on.
+    const next = document.hidden ? (run) => setTimeout(run, 100) : requestAnimationFrame;
+    next(() => {
+      scheduled = false;
+      draw();
+    });
+  }
+}
+
+/** The run on its way in the conversation at hand, if there is one. */
+export function currentRun() {
+  return state.runs.get(state.conversation?.id);
+}
+
+/** The nodes of the graph that are agents. */
+export function agents() {
+  return (state.graph?.nodes ?? []).filter((node) => node.type === 'agent');
+}
+
+/** The agent that the next message goes to. */
+export function recipient() {
+  return agents().find((node) => (state.settings.recipient ? node.id === state.settings.recipient : node.data.isEntryPoint));
+}

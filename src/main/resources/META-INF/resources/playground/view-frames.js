@@ -1,0 +1,77 @@
+// What went over the line, frame by frame, with the time of each.
+import { guard, html, nothing, repeat } from './libraries.js';
+import { state } from './state.js';
+import { copyButton } from './view-bits.js';
+
+/** More at once is more than anyone reads, and slow to draw. */
+const SHOWN = 300;
+
+export function framesPanel() {
+  const { frames, dropped } = state.traces.get(state.conversation?.id) ?? { frames: [], dropped: 0 };
+  if (frames.length === 0) {
+    return html`<p class="note">The frames of the next answer appear here, with the milliseconds since it was asked for.</p>`;
+  }
+  const hidden = Math.max(0, frames.length - SHOWN);
+  return html`
+    <p class="usage">
+      <span>${(frames.length + dropped).toLocaleString()} frames</span>
+      <span>first after ${Math.round(frames[0].at)} ms</span>
+      <span>last after ${Math.round(frames.at(-1).at)} ms</span>
+      ${copyButton('Copy all', () => frames.map(raw).join(''))}
+    </p>
+    ${hidden > 0 ? html`<p class="quiet">The last ${SHOWN} are shown; “Copy all” has ${frames.length.toLocaleString()}.</p>` : nothing}
+    <ol class="frames" start=${dropped + hidden + 1}>
+      ${repeat(frames.slice(hidden), (one) => one, (one, index) => guard([one], () => frame(one, frames[hidden + index - 1])))}
+    </ol>
+  `;
+}
+
+function frame({ at, event, data }, before) {
+  return html`
+    <li>
+      <details @toggle=${(toggled) => unfold(toggled.target, data)}>
+        <summary>
+          <span class="time">${Math.round(at)} ms</span>
+          <span class="gap quiet">${before ? `+${Math.round(at - before.at)}` : ''}</span>
+          <span class="name">${nameOf(event, data)}</span>
+          <span class="quiet">${data.length.toLocaleString()} B</span>
+        </summary>
+        <div data-body></div>
+      </details>
+    </li>
+  `;
+}
+
+/** A frame's JSON is laid out when somebody looks at it. */
+function unfold(details, data) {
+  const body = details.querySelector('[data-body]');
+  if (details.open && !body.hasChildNodes()) {
+    const pre = document.createElement('pre');
+    pre.tabIndex = 0;
+    pre.textContent = pretty(data);
+    body.append(pre);
+  }
+}
+
+function pretty(data) {
+  try {
+    return JSON.stringify(JSON.parse(data), null, 2);
+  } catch {
+    return data;
+  }
+}
+
+function nameOf(event, data) {
+  if (event) {
+    return event;
+  }
+  // Read without parsing: hundreds of frames a second pass here.
+  const names = [...data.matchAll(/"(?:type|name)":"([^"]+)"/g)].map((match) => match[1]);
+  const [first, second] = names;
+  const inner = names.find((name) => name.startsWith('response.'));
+  return first === 'raw_response_event' ? (inner ?? first) : first === 'run_item_stream_event' ? second : (first ?? 'data');
+}
+
+function raw({ event, data }) {
+  return `${event ? `event: ${event}\n` : ''}data: ${data}\n\n`;
+}

@@ -1,0 +1,95 @@
+// The page as a function of the state.
+import * as actions from './actions.js';
+import { conversation } from './view-conversation.js';
+import { composer } from './view-composer.js';
+import { panel } from './view-panels.js';
+import { html, live, nothing, ref } from './libraries.js';
+import { state } from './state.js';
+import * as theme from './theme.js';
+
+const PANELS = [
+  ['conversations', 'Conversations'],
+  ['graph', 'Graph'],
+  ['settings', 'Settings'],
+  ['frames', 'Frames'],
+];
+
+export function page() {
+  return html`
+    <a class="skip" href="#message">Skip to the message</a>
+    ${header()} ${problem()}
+    <main class=${state.panel ? 'with-panel' : ''}>
+      ${panel()}
+      <section class="chat" aria-label="Conversation">${conversation()} ${state.agency ? composer() : nothing}</section>
+    </main>
+    ${state.asksToken ? tokenDialog() : nothing}
+    <p class="for-readers" role="status" aria-live="polite">${state.announcement}</p>
+  `;
+}
+
+function header() {
+  return html`
+    <header>
+      <h1><img src="playground/icon.svg" alt="" width="28" height="28" /> <span>Agency Swarm</span></h1>
+      <div class="agency"><label for="agency">Agency</label> ${agencies()}</div>
+      <nav aria-label="Panels">
+        ${PANELS.map(
+          ([name, label]) => html`<button type="button" aria-expanded=${state.panel === name} aria-controls="panel" @click=${() => actions.toggle(name)}>${label}</button>`,
+        )}
+      </nav>
+      <a class="docs" href="docs/">API</a>
+      <button type="button" class="icon" @click=${theme.toggle} aria-label="Switch between dark and light" title="Dark or light">◐</button>
+    </header>
+  `;
+}
+
+function agencies() {
+  return html`
+    <select id="agency" ?disabled=${!state.service} @change=${(event) => actions.choose(event.target.value)}>
+      ${(state.service?.agencies ?? []).map((name) => html`<option .selected=${live(name === state.agency)}>${name}</option>`)}
+    </select>
+  `;
+}
+
+function problem() {
+  if (!state.problem) {
+    return nothing;
+  }
+  return html`
+    <div class="problem" role="alert">
+      <p><strong>${state.problem.message}</strong> ${state.problem.advice}</p>
+      <button type="button" @click=${() => actions.connect()}>Try again</button>
+      <button type="button" @click=${actions.dismiss}>Dismiss</button>
+    </div>
+  `;
+}
+
+function tokenDialog() {
+  const enter = (event) => {
+    event.preventDefault();
+    actions.enterToken(new FormData(event.target).get('token'));
+    event.target.reset();
+    event.target.elements.token.focus();
+  };
+  return html`
+    <dialog aria-labelledby="token-title" ${ref(open)} @close=${(event) => state.asksToken && event.target.showModal()}>
+      <form @submit=${enter}>
+        <h2 id="token-title">This service wants a token</h2>
+        <p>It was started with one, in the environment variable <code>APP_TOKEN</code> unless configured otherwise. Ask whoever started it.</p>
+        <label for="token">Token</label>
+        <input id="token" name="token" type="password" autocomplete="off" required autofocus aria-describedby="token-refusal" />
+        <p id="token-refusal" class="fault" role="alert">${state.refusal ? 'The service does not know this token. Check it for missing characters.' : ''}</p>
+        <p class="quiet">It is kept in this tab until the tab is closed.</p>
+        <button type="submit" class="primary">Go on</button>
+      </form>
+    </dialog>
+  `;
+}
+
+/** As a modal dialog, so that the keyboard stays in it. */
+function open(dialog) {
+  if (dialog) {
+    // Only what is in the page can be shown, and now it is still on its way there.
+    queueMicrotask(() => dialog.showModal());
+  }
+}

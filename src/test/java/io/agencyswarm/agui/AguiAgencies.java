@@ -1,0 +1,26 @@
+package io.agencyswarm.agui;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** An agency whose tools change the state that they share with the client. */
+@IfBuildProperty(name = "agui-tests.agencies", stringValue = "true")
+class AguiAgencies {
+
+    @Produces
+    @Singleton
+    @Identifier("office")
+    Agency office(StateTools state) {
+        Agent secretary = Agent.named("Secretary").model("gpt-4o").tools(state).build();
+        Agent archivist = Agent.named("Archivist").model("gpt-4o").tools(state).build();
+        return Agency.named("office")
+                .entryPoints(secretary)
+                .handoff(secretary, archivist)
+                .flow(secretary, archivist)
+                .build();
+    }
+}

@@ -1,0 +1,109 @@
+package io.agencyswarm.agui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.testing.SseClient;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks as AG-UI's clients do. */
+final class AguiClient {
+
+    private final URI base;
+
+    AguiClient(URI address) {
+        this.base = address.resolve("/");
+    }
+
+    /** A stream on its way, read event by event. */
+    static final class Stream implements AutoCloseable {
+
+        private final SseClient connection;
+        private final List<JsonNode> seen = new ArrayList<>();
+
+        private Stream(SseClient connection) {
+            this.connection = connection;
+        }
+
+        /** Reads on until an event of a type comes. */
+        JsonNode await(String type) throws IOException {
+            for (Optional<JsonNode> event = next(); event.isPresent(); event = next()) {
+                if (event.get().path("type").asText().equals(type)) {
+                    return event.get();
+                }
+            }
+            throw new AssertionError("The stream ended without " + type + ": " + seen);
+        }
+
+        /** Reads to the end; all events, those from before included. */
+        AguiEvents rest() throws IOException {
+            while (next().isPresent()) {
+                // Each is kept in what was seen.
+            }
+            return new AguiEvents(seen);
+        }
+
+        private Optional<JsonNode> next() throws IOException {
+            Optional<String> frame = connection.readFrame();
+            while (frame.isPresent() && frame.get().startsWith(":")) {
+                frame = connection.readFrame();
+            }
+            frame.ifPresent(raw -> {
+                assertThat(raw).startsWith("data: {").endsWith("}\n\n").doesNotContain("\nevent");
+                seen.add(AguiInput.json(raw.substring("data: ".length())));
+            });
+            return frame.map(raw -> seen.getLast());
+        }
+
+        @Override
+        public void close() throws IOException {
+            connection.close();
+        }
+    }
+
+    /** A stream that has begun. */
+    Stream open(String agency, JsonNode body) throws IOException {
+        SseClient connection = request(agency).post(body.toString());
+        assertThat(connection.status()).isEqualTo(200);
+        assertThat(connection.header("Content-Type")).hasValue("text/event-stream; charset=utf-8");
+        return new Stream(connection);
+    }
+
+    /** The whole stream for a request. */
+    AguiEvents run(String agency, JsonNode body) throws IOException {
+        try (Stream stream = open(agency, body)) {
+            return stream.rest();
+        }
+    }
+
+    /** The whole stream for a message. */
+    AguiEvents run(String agency, String message) throws IOException {
+        return run(agency, AguiInput.says(message));
+    }
+
+    /** The faults of a request that is refused, each as {@code place: type}. */
+    List<String> refused(String agency, String body) throws IOException {
+        try (SseClient connection = request(agency).post(body)) {
+            String answer = connection.readAll();
+            assertThat(connection.status()).as(answer).isEqualTo(422);
+            ObjectNode json = AguiInput.json(answer);
+            List<String> faults = new ArrayList<>();
+            for (JsonNode fault : json.required("detail")) {
+                assertThat(fault.path("msg").asText()).isNotBlank().doesNotContain("Exception");
+                List<String> place = new ArrayList<>();
+                fault.path("loc").forEach(step -> place.add(step.asText()));
+                faults.add(String.join(".", place) + ": " + fault.path("type").asText());
+            }
+            return faults;
+        }
+    }
+
+    private SseClient.Request request(String agency) {
+        return SseClient.to(base.resolve("/" + agency + "/get_response_stream")).header("Accept", "text/event-stream");
+    }
+}

@@ -1,0 +1,409 @@
+package io.agencyswarm.agui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.run.RunEvent;
+import io.agencyswarm.run.RunOptions;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.RunResult;
+import io.agencyswarm.run.UserMessage;
+import io.agencyswarm.usage.TokenUsage;
+import io.agencyswarm.usage.UsageTotals;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Runs of models that do odd things, which the scripted model does not. */
+class AguiEncoderTest {
+
+    private static final Origin LEAD = new Origin("Lead", null, "run_lead", "trace", null);
+    private static final String DONE = "{\"type\":\"response.completed\",\"response\":{}}";
+
+    private final List<JsonNode> events = new ArrayList<>();
+    private AguiEncoder encoder = encoder(false);
+
+    @Test
+    void message_withoutPieces_isToldInOne() {
+        begin();
+        sends(LEAD, done("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"content\":\"Whole\"}"), DONE);
+
+        assertThat(ended().text()).isEqualTo("Whole");
+    }
+
+    @Test
+    void message_thatNoModelSent_isTold() {
+        begin();
+        emit(new RunEvent.MessageCreated(
+                LEAD,
+                new Item.Message(AguiInput.json("{\"role\":\"assistant\",\"content\":\"Guidance\"}"), "assistant")));
+        AguiEvents stream = ended();
+
+        assertThat(stream.text()).isEqualTo("Guidance");
+        assertThat(stream.messages()).hasSize(2);
+    }
+
+    @Test
+    void message_withPieces_isToldOnce() {
+        begin();
+        sends(LEAD, text("m1", "Hel"), text("m1", ""), text("m1", "lo"));
+        Item.Message whole =
+                message("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"content\":\"Hello\"}");
+        emit(new RunEvent.ModelSent(LEAD, new ModelEvent.ItemDone("response.output_item.done", new byte[0], whole)));
+        sends(LEAD, DONE);
+        emit(new RunEvent.MessageCreated(LEAD, whole));
+        AguiEvents stream = ended();
+
+        assertThat(stream.of("TEXT_MESSAGE_CONTENT")).hasSize(2);
+        assertThat(stream.text()).isEqualTo("Hello");
+        assertThat(stream.messages()).hasSize(2);
+    }
+
+    @Test
+    void refusal_countsAsText() {
+        begin();
+        sends(LEAD, "{\"type\":\"response.refusal.delta\",\"item_id\":\"m1\",\"delta\":\"No.\"}", DONE);
+
+        assertThat(ended().text()).isEqualTo("No.");
+    }
+
+    @Test
+    void ids_thatAModelRepeats_areMadeUnique() {
+        encoder = encoder(false, AguiInput.assistant("m1", "Before"));
+        begin();
+        for (int turn = 0; turn < 2; turn++) {
+            sends(
+                    LEAD,
+                    text("m1", "Hi"),
+                    done("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"content\":\"Hi\"}"));
+            sends(LEAD, DONE);
+            call(LEAD, "c1", "add", "{}");
+            returns(LEAD, "c1", "ok");
+        }
+        AguiEvents stream = ended();
+
+        assertThat(stream.of("TEXT_MESSAGE_START").stream()
+                        .map(start -> start.path("messageId").asText()))
+                .containsExactly("m1-1", "m1-2");
+        assertThat(stream.of("TOOL_CALL_RESULT").stream()
+                        .map(result -> result.path("toolCallId").asText()))
+                .containsExactly("c1", "c1-1");
+    }
+
+    @Test
+    void ids_thatAModelDoesNotGive_areMadeUp() {
+        begin();
+        sends(LEAD, "{\"type\":\"response.output_text.delta\",\"delta\":\"Hi\"}");
+        sends(LEAD, done("{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Hi\"}"), DONE);
+        AguiEvents stream = ended();
+
+        assertThat(stream.only("TEXT_MESSAGE_START").path("messageId").asText()).startsWith("msg_");
+        assertThat(stream.messages()).hasSize(2);
+    }
+
+    @Test
+    void call_withoutPieces_isToldInOne() {
+        begin();
+        call(LEAD, "c1", "add", "{\"a\":1}");
+        returns(LEAD, "c1", "1");
+
+        assertThat(ended().deltas("TOOL_CALL_ARGS")).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void call_ofWhichPiecesAreMissing_isToldWhole() {
+        begin();
+        sends(LEAD, added("f1", "c1"), arguments("f1", "{\"a\""));
+        call(LEAD, "c1", "add", "{\"a\":1}");
+        returns(LEAD, "c1", "1");
+
+        assertThat(ended().deltas("TOOL_CALL_ARGS")).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void calls_thatGrowSideBySide_areKeptApart() {
+        begin();
+        sends(LEAD, added("f1", "c1"), added("f2", "c2"), arguments("f2", "[2]"), arguments("f1", "[1]"));
+        call(LEAD, "c2", "add", "[2]");
+        call(LEAD, "c1", "add", "[1]");
+        sends(LEAD, DONE);
+        returns(LEAD, "c1", "one");
+        returns(LEAD, "c2", "two");
+        AguiEvents stream = ended();
+
+        assertThat(stream.messages().stream()
+                        .map(message -> message.path("role").asText()))
+                .containsExactly("user", "assistant", "tool", "tool");
+    }
+
+    @Test
+    void reasoning_inParts_isOneMessageWithParagraphs() {
+        begin();
+        sends(
+                LEAD,
+                "{\"type\":\"response.reasoning_summary_text.delta\",\"item_id\":\"rs1\",\"delta\":\"One\"}",
+                "{\"type\":\"response.reasoning_summary_part.done\",\"item_id\":\"rs1\"}",
+                "{\"type\":\"response.reasoning_summary_text.delta\",\"item_id\":\"rs1\",\"delta\":\"Two\"}",
+                "{\"type\":\"response.reasoning_summary_part.done\",\"item_id\":\"rs1\"}",
+                done("{\"type\":\"reasoning\",\"id\":\"rs1\",\"encrypted_content\":\"xyz\","
+                        + "\"summary\":[{\"text\":\"One\"},{\"text\":\"Two\"}]}"),
+                DONE);
+        AguiEvents stream = ended();
+
+        assertThat(stream.deltas("REASONING_MESSAGE_CONTENT")).isEqualTo("One\n\nTwo");
+        assertThat(stream.only("REASONING_ENCRYPTED_VALUE")
+                        .path("encryptedValue")
+                        .asText())
+                .isEqualTo("xyz");
+        assertThat(stream.messages().getLast().path("content").asText()).isEqualTo("One\n\nTwo");
+        assertThat(stream.messages().getLast().path("encryptedValue").asText()).isEqualTo("xyz");
+    }
+
+    @Test
+    void reasoning_thatIsOnlyEncrypted_isAMessageWithoutText() {
+        begin();
+        sends(LEAD, done("{\"type\":\"reasoning\",\"id\":\"rs1\",\"encrypted_content\":\"xyz\",\"summary\":[]}"), DONE);
+        AguiEvents stream = ended();
+
+        assertThat(stream.types()).containsSubsequence("REASONING_START", "REASONING_ENCRYPTED_VALUE", "REASONING_END");
+        assertThat(stream.of("REASONING_MESSAGE_CONTENT")).isEmpty();
+    }
+
+    @Test
+    void character_inTwoPieces_isPutTogetherByTheClient() {
+        begin();
+        List<String> raw = new ArrayList<>();
+        for (String half : List.of("\\ud83d", "\\ude00")) {
+            encoder.encode(new RunEvent.ModelSent(LEAD, read(text("m1", half))))
+                    .forEach(frame -> raw.add(frame.text()));
+        }
+
+        assertThat(raw.get(1)).contains("\"delta\":\"\\ud83d\"");
+        assertThat(raw.get(2)).contains("\"delta\":\"\\ude00\"");
+    }
+
+    @Test
+    void events_thatAreOddlyMade_giveNothing() {
+        begin();
+        sends(
+                LEAD,
+                "{\"type\":\"response.output_text.delta\",\"item_id\":\"m1\",\"delta\":{\"delta\":\"x\"}}",
+                "{\"type\":\"response.output_text.delta\",\"item_id\":\"m1\"}",
+                "{\"type\":\"response.output_item.added\",\"item\":{\"type\":\"function_call\",\"call_id\":\"c1\",\"name\":7}}",
+                "{\"type\":\"response.output_item.added\",\"item\":{\"type\":\"custom_tool_call\",\"call_id\":\"c1\"}}",
+                arguments("unknown", "{}"),
+                "{\"type\":\"response.something.new\"}",
+                DONE);
+
+        assertThat(ended().types())
+                .containsExactly("RUN_STARTED", "STEP_STARTED", "STEP_FINISHED", "MESSAGES_SNAPSHOT", "RUN_FINISHED");
+    }
+
+    @Test
+    void subagents_ofOneCallId_areEachClosed() {
+        begin();
+        call(LEAD, "c1", "send_message", "{}");
+        call(LEAD, "c1", "send_message", "{\"b\":1}");
+        Origin one = new Origin("Helper", "Lead", "run_1", "trace", "c1");
+        Origin two = new Origin("Helper", "Lead", "run_2", "trace", "c1");
+        emit(new RunEvent.AgentUpdated(one));
+        emit(new RunEvent.AgentUpdated(two));
+        sends(two, text("m2", "Two"));
+        sends(one, text("m1", "One"));
+        sends(two, done("{\"type\":\"message\",\"id\":\"m2\",\"role\":\"assistant\",\"content\":\"Two\"}"), DONE);
+        returns(LEAD, "c1", "Two");
+        sends(one, done("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"content\":\"One\"}"), DONE);
+        returns(LEAD, "c1", "One");
+        AguiEvents stream = ended();
+
+        assertThat(stream.of("SUBAGENT_STARTED").stream()
+                        .map(started -> started.path("parentToolCallId").asText()))
+                .containsExactly("c1", "c1-1");
+        assertThat(stream.of("SUBAGENT_FINISHED").stream()
+                        .map(finished -> finished.path("result").asText()))
+                .containsExactly("Two", "One");
+    }
+
+    @Test
+    void subagent_ofASubagent_namesItsParentAndEndsWithIt() {
+        begin();
+        call(LEAD, "c1", "send_message", "{}");
+        Origin helper = new Origin("Helper", "Lead", "run_1", "trace", "c1");
+        emit(new RunEvent.AgentUpdated(helper));
+        call(helper, "c2", "send_message", "{}");
+        emit(new RunEvent.AgentUpdated(new Origin("Lead", "Helper", "run_2", "trace", "c2")));
+        returns(LEAD, "c1", "An error occurred");
+        AguiEvents stream = ended();
+
+        assertThat(stream.of("SUBAGENT_STARTED")
+                        .getLast()
+                        .path("parentSubagentRunId")
+                        .asText())
+                .isEqualTo("run_1");
+        assertThat(stream.of("SUBAGENT_ERROR").stream()
+                        .map(error -> error.path("subagentRunId").asText()))
+                .containsExactly("run_2", "run_1");
+    }
+
+    @Test
+    void handoff_ofASubagent_isAnotherSubagentOfTheSameCall() {
+        begin();
+        call(LEAD, "c1", "send_message", "{}");
+        Origin helper = new Origin("Helper", "Lead", "run_1", "trace", "c1");
+        Origin expert = new Origin("Expert", "Lead", "run_2", "trace", "c1");
+        emit(new RunEvent.AgentUpdated(helper));
+        Item.FunctionCall transfer = call(helper, "c2", "transfer_to_Expert", "{}");
+        emit(new RunEvent.HandoffRequested(helper, transfer));
+        emit(new RunEvent.HandoffOccurred(expert, Item.output(transfer, "{}"), "Helper"));
+        emit(new RunEvent.AgentUpdated(expert));
+        sends(expert, done("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"content\":\"Yes\"}"), DONE);
+        returns(LEAD, "c1", "Yes");
+        AguiEvents stream = ended();
+
+        assertThat(stream.of("SUBAGENT_STARTED").stream()
+                        .map(started -> started.path("parentToolCallId").asText()))
+                .containsExactly("c1", "c1");
+        assertThat(stream.of("SUBAGENT_FINISHED")).hasSize(2);
+        assertThat(stream.of("TOOL_CALL_RESULT")).hasSize(2);
+    }
+
+    @Test
+    void run_thatFailsInTheMiddle_closesWhatIsOpenInOrder() {
+        begin();
+        sends(LEAD, text("m1", "Half"), added("f1", "c1"), arguments("f1", "{"));
+        AgencyException failure = new AgencyException(ErrorCode.MODEL_UNREACHABLE, "Agent Lead: gone.");
+        emit(new RunEvent.Failed(failure.getMessage()));
+        AguiEvents stream = ended(false, failure);
+
+        assertThat(stream.types())
+                .endsWith("TEXT_MESSAGE_END", "TOOL_CALL_END", "STEP_FINISHED", "MESSAGES_SNAPSHOT", "RUN_ERROR");
+        assertThat(stream.messages()).hasSize(1);
+        assertThat(stream.last().path("code").asText()).isEqualTo("MODEL_UNREACHABLE");
+        assertThat(stream.last().at("/usage/0/inputTokens").asLong()).isEqualTo(9);
+    }
+
+    @Test
+    void usage_beyondWhatClientsTake_isCut() {
+        begin();
+        TokenUsage odd = new TokenUsage(Long.MAX_VALUE, -1, 0, -5, null, 3);
+        emit(new RunEvent.Ended(result(false, null, new UsageTotals(1, odd, 0))));
+        AguiEvents stream = new AguiEvents(events);
+
+        assertThat(stream.last().at("/usage/0/inputTokens").asLong()).isEqualTo(9_007_199_254_740_991L);
+        assertThat(stream.last().at("/usage/0/outputTokens").asLong()).isZero();
+        assertThat(stream.last().at("/usage/0/cachedInputTokens").asLong()).isZero();
+    }
+
+    @Test
+    void rawEvents_whereConfigured_hideThePrompts() {
+        encoder = encoder(true);
+        begin();
+        sends(
+                LEAD,
+                "{\"type\":\"response.created\",\"response\":{\"instructions\":\"Secret\",\"tools\":[],\"model\":\"m\"}}");
+        AguiEvents stream = ended();
+
+        assertThat(stream.only("RAW").at("/event/response").toString()).isEqualTo("{\"model\":\"m\"}");
+    }
+
+    private void begin() {
+        emit(new RunEvent.Started("run"));
+        emit(new RunEvent.AgentUpdated(LEAD));
+    }
+
+    private AguiEvents ended() {
+        return ended(false, null);
+    }
+
+    private AguiEvents ended(boolean cancelled, @Nullable AgencyException failure) {
+        emit(new RunEvent.Ended(result(cancelled, failure, new UsageTotals(1, new TokenUsage(9, 0, 0, 2, 1L, 11), 0))));
+        return new AguiEvents(events);
+    }
+
+    private static RunResult result(boolean cancelled, @Nullable AgencyException failure, UsageTotals usage) {
+        return new RunResult("run", TextNode.valueOf(""), List.of(), usage, cancelled, failure, Map.of(), null);
+    }
+
+    private Item.FunctionCall call(Origin from, String callId, String name, String arguments) {
+        ObjectNode json = Json.object().put("type", "function_call").put("call_id", callId);
+        json.put("name", name).put("arguments", arguments);
+        Item.FunctionCall call = new Item.FunctionCall(json, callId, name, arguments);
+        emit(new RunEvent.ToolCalled(from, call));
+        return call;
+    }
+
+    private void returns(Origin to, String callId, String text) {
+        ObjectNode json = Json.object()
+                .put("type", "function_call_output")
+                .put("call_id", callId)
+                .put("output", text);
+        JsonNode value = text.isEmpty() ? NullNode.getInstance() : TextNode.valueOf(text);
+        emit(new RunEvent.ToolReturned(to, new Item.FunctionCallOutput(json, callId), value));
+    }
+
+    private void sends(Origin from, String... sent) {
+        for (String event : sent) {
+            emit(new RunEvent.ModelSent(from, read(event)));
+        }
+    }
+
+    private void emit(RunEvent event) {
+        encoder.encode(event).forEach(frame -> events.add(AguiInput.json(frame.text())));
+    }
+
+    private static ModelEvent read(String event) {
+        return ModelEvents.read(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(String itemId, String delta) {
+        return "{\"type\":\"response.output_text.delta\",\"item_id\":\"" + itemId + "\",\"delta\":\"" + delta + "\"}";
+    }
+
+    private static String added(String itemId, String callId) {
+        return "{\"type\":\"response.output_item.added\",\"item\":{\"type\":\"function_call\",\"id\":\"" + itemId
+                + "\",\"call_id\":\"" + callId + "\",\"name\":\"add\",\"arguments\":\"\"}}";
+    }
+
+    private static String arguments(String itemId, String delta) {
+        return Json.object()
+                .put("type", "response.function_call_arguments.delta")
+                .put("item_id", itemId)
+                .put("delta", delta)
+                .toString();
+    }
+
+    private static String done(String item) {
+        return "{\"type\":\"response.output_item.done\",\"item\":" + item + "}";
+    }
+
+    private static Item.Message message(String json) {
+        return new Item.Message(AguiInput.json(json), "assistant");
+    }
+
+    private static AguiEncoder encoder(boolean rawEvents, ObjectNode... before) {
+        List<ObjectNode> messages = new ArrayList<>(List.of(before));
+        messages.add(AguiInput.user("u1", "Hi"));
+        RunRequest request = new RunRequest(
+                UserMessage.of(List.of(Item.userMessage("Hi"))),
+                Agent.named("Lead").build(),
+                new Conversation(List.of()),
+                null,
+                RunOptions.NONE);
+        return new AguiEncoder(new RunInput(new RunInput.Ids("t1", "r1", null), messages, null, request), rawEvents);
+    }
+}

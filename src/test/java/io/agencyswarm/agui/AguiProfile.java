@@ -1,0 +1,28 @@
+package io.agencyswarm.agui;
+
+import io.agencyswarm.testing.ScriptedModelResource;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.List;
+import java.util.Map;
+
+/** The build for AG-UI, with logs, a scripted model and the agency of these tests. */
+public class AguiProfile implements QuarkusTestProfile {
+
+    @Override
+    public String getConfigProfile() {
+        return "agui,test";
+    }
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "agui-tests.agencies", "true",
+                "agency-swarm.logging.enabled", "true",
+                "agency-swarm.logging.dir", "target/agui-logs");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(ScriptedModelResource.class));
+    }
+}

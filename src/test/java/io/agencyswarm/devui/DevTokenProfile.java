@@ -1,0 +1,19 @@
+package io.agencyswarm.devui;
+
+import java.util.Map;
+
+/** The beans of dev mode, in a service with a token, built for AG-UI. */
+public class DevTokenProfile extends DevProfile {
+
+    static final String TOKEN = "a secret";
+
+    @Override
+    public String getConfigProfile() {
+        return "agui,dev,test";
+    }
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("APP_TOKEN", TOKEN);
+    }
+}

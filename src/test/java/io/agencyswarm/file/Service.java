@@ -1,0 +1,123 @@
+package io.agencyswarm.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.FileUpload;
+import io.agencyswarm.model.ModelBinding;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** Attachments as the application puts them together, with a provider that keeps what it is sent. */
+final class Service implements AutoCloseable {
+
+    static final FileTarget TARGET = new FileTarget("Assistant", "gpt-4o", ModelBinding.NONE);
+
+    /** Knows the machine's own names only, so that no test asks the Internet. */
+    static final Resolver NO_INTERNET = name -> {
+        if (name.equals("localhost") || name.endsWith(".localhost")) {
+            return Resolver.SYSTEM.resolve(name);
+        }
+        throw new UnknownHostException(name);
+    };
+
+    private final Vertx vertx = Vertx.vertx();
+    private final PlatformThreads threads = new PlatformThreads();
+    private final ConcurrentMap<String, String> uploads = new ConcurrentHashMap<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Path temp;
+    private final FileSources sources;
+    private final Attachments attachments;
+
+    Service(Settings settings) {
+        this(settings, NO_INTERNET, new HttpClientOptions());
+    }
+
+    Service(Settings settings, Resolver resolver, HttpClientOptions options) {
+        temp = newTemp();
+        Settings config = settings.temp(temp);
+        Endpoints endpoints = new Endpoints(config, resolver, threads);
+        sources = new FileSources(
+                config,
+                new LocalFiles(new AllowedDirectories(config)),
+                new RemoteFiles(vertx, options, config, endpoints),
+                threads);
+        attachments = new Attachments(config, sources, this::keep);
+    }
+
+    Attached attach(Map<String, String> named) throws InterruptedException {
+        Attached attached = attachments.attach(named, TARGET);
+        assertThat(temporary()).isEmpty();
+        return attached;
+    }
+
+    /** What the provider got under the name of the one file. */
+    String content(String name, String source) throws InterruptedException {
+        attach(Map.of(name, source));
+        return uploads.get(name);
+    }
+
+    /** The sentence with which the files are refused, after which nothing of them is anywhere. */
+    String refusal(Map<String, String> named) {
+        AgencyException refused = catchThrowableOfType(AgencyException.class, () -> attachments.attach(named, TARGET));
+        assertThat(refused).as("an exception for " + named).isNotNull();
+        assertThat(refused.code()).isEqualTo(ErrorCode.ATTACHMENT);
+        assertThat(uploads).isEmpty();
+        assertThat(temporary()).isEmpty();
+        return refused.getMessage();
+    }
+
+    String refusal(String name, String source) {
+        return refusal(Map.of(name, source));
+    }
+
+    /** The names of the files that are on their way, and of what was left behind. */
+    Stream<Path> temporary() {
+        try (Stream<Path> found = Files.list(temp)) {
+            return found.toList().stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    Map<String, String> uploads() {
+        return uploads;
+    }
+
+    private String keep(FileUpload file) {
+        try {
+            uploads.put(file.name(), Files.readString(file.content()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return "file-" + file.name() + "-" + ids.incrementAndGet();
+    }
+
+    private static Path newTemp() {
+        try {
+            return Files.createTempDirectory("attachments-test");
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        sources.close();
+        threads.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        Files.delete(temp);
+    }
+}

@@ -1,0 +1,5 @@
+/** Holds the README to what is there. */
+@NullMarked
+package io.agencyswarm.readme;
+
+import org.jspecify.annotations.NullMarked;

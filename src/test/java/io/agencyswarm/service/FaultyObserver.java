@@ -1,0 +1,68 @@
+package io.agencyswarm.service;
+
+import io.agencyswarm.observe.Outcome;
+import io.agencyswarm.observe.RunObserver;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.observe.Step;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An observer that fails whatever it is told, in turn from the first word on and from the second. */
+@Singleton
+@IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
+class FaultyObserver implements RunObserver {
+
+    private final AtomicInteger runs = new AtomicInteger();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+
+    /** Where it has failed so far. */
+    Set<String> failed() {
+        return Set.copyOf(failed);
+    }
+
+    @Override
+    public Span begin(Step.Run run) {
+        if (runs.getAndIncrement() % 2 == 0) {
+            throw failure("run");
+        }
+        return new FaultySpan(run);
+    }
+
+    private final class FaultySpan implements Span {
+
+        private final Step step;
+
+        private FaultySpan(Step step) {
+            this.step = step;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // Null is what it does wrong.
+        public Span begin(Step child) {
+            if (child instanceof Step.Delegation) {
+                failed.add("null");
+                return null;
+            }
+            return new FaultySpan(child);
+        }
+
+        @Override
+        public void answering() {
+            throw failure("answering");
+        }
+
+        @Override
+        public void end(Outcome outcome) {
+            failed.add("end of " + step.getClass().getSimpleName());
+            throw new AssertionError("The observer is not well.");
+        }
+    }
+
+    private IllegalStateException failure(String where) {
+        failed.add(where);
+        return new IllegalStateException("The observer is not well.");
+    }
+}

@@ -1,0 +1,189 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What guardrails let pass, what they stop, and what is said of it to whom. */
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+@Timeout(60)
+class GuardrailTest {
+
+    private static final String GUIDANCE = "Keep passwords to yourself.";
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    Gates gates;
+
+    private AgencyClient client;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base);
+        Model.forget();
+    }
+
+    @Test
+    void message_thatTripsARaisingGuardrail_fails() throws Exception {
+        Answer refused = client.ask("office", to("Strict", "my password is x"));
+
+        assertThat(refused.status()).isEqualTo(500);
+        assertThat(refused.body().path("error").asText()).contains("Strict", GUIDANCE);
+        assertThat(Model.requests()).isEmpty();
+    }
+
+    @Test
+    void message_thatTripsARaisingGuardrail_isInTheStreamsHistory() throws Exception {
+        StreamedAnswer refused = client.stream("office", to("Strict", "my password is x"));
+
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(told(refused.newMessages()))
+                .containsExactly("user my password is x", "system " + GUIDANCE + " input_guardrail_error");
+        Model.assertGoesOn(client, "office", refused.newMessages());
+    }
+
+    @Test
+    void message_thatTripsASoftGuardrail_isAnsweredWithTheGuidance() throws Exception {
+        StreamedAnswer answered = client.stream("office", to("Gentle", "my password is x"));
+
+        assertThat(answered.errors()).isEmpty();
+        assertThat(answered.happenings())
+                .containsExactly("meta", "agent_updated_stream_event", "message_output_created", "messages", "end");
+        assertThat(told(answered.newMessages()))
+                .containsExactly("user my password is x", "assistant " + GUIDANCE + " input_guardrail_message");
+        assertThat(answered.messages().at("/usage/request_count").asInt()).isZero();
+        Model.assertGoesOn(client, "office", answered.newMessages());
+    }
+
+    @Test
+    void guardrails_several_theFirstThatTripsCounts() throws Exception {
+        Answer refused = client.ask("office", to("Strict", "a secret password"));
+
+        assertThat(refused.text()).contains(GUIDANCE).doesNotContain("Keep it a secret.");
+    }
+
+    @Test
+    void message_inParts_isLookedAt() throws Exception {
+        ObjectNode body = to("Gentle", "");
+        body.putArray("message").addObject().put("type", "input_text").put("text", "my password is x");
+
+        assertThat(client.ask("office", body).response()).isEqualTo(GUIDANCE);
+    }
+
+    @Test
+    void message_ofAnotherAgent_isLookedAtToo() throws Exception {
+        Answer soft = client.ask("office", AgencyClient.delegate("Gentle", "password") + " ;; text ${output}");
+        Answer raised = client.ask("office", AgencyClient.delegate("Strict", "password") + " ;; text Told");
+
+        assertThat(soft.newMessages().findValuesAsText("output")).containsExactly(GUIDANCE);
+        assertThat(raised.response()).isEqualTo("Told");
+        assertThat(raised.newMessages().findValuesAsText("output"))
+                .singleElement()
+                .asString()
+                .contains("Strict could not answer", GUIDANCE);
+    }
+
+    @Test
+    void answer_thatTrips_isToldToTheModelWhichAnswersAgain() throws Exception {
+        StreamedAnswer answered = client.stream("office", to("Strict", "times 1 text SHOUT | text calm"));
+
+        assertThat(answered.errors()).isEmpty();
+        assertThat(told(answered.newMessages()))
+                .containsExactly(
+                        "user times 1 text SHOUT | text calm",
+                        "assistant SHOUT",
+                        "system Do not shout. output_guardrail_error",
+                        "assistant calm");
+        assertThat(Model.requests()).hasSize(2);
+        assertThat(Model.lastInput().toString()).doesNotContain("message_origin");
+        Model.assertGoesOn(client, "office", answered.newMessages());
+    }
+
+    @Test
+    void answer_thatTripsPastTheAttempts_fails() throws Exception {
+        Answer failed = client.ask("office", to("Strict", "text SHOUT"));
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.body().path("error").asText())
+                .contains("Strict", "3 attempts", "Agent.validationAttempts", "Do not shout.");
+        assertThat(Model.requests()).hasSize(3);
+    }
+
+    @Test
+    void guardrail_thatFails_letsNothingPass() throws Exception {
+        Answer failed = client.ask("office", to("Broken", "text Hi"));
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.body().path("error").asText())
+                .contains("Broken", "input guardrail failed", "the list of words is gone");
+        assertThat(Model.requests()).isEmpty();
+    }
+
+    @Test
+    void message_thatTrips_isNotSentForTheChatsNameEither() throws Exception {
+        Answer answer = client.ask("office", to("Gentle", "text my password").put("generate_chat_name", true));
+
+        assertThat(answer.response()).isEqualTo(GUIDANCE);
+        assertThat(answer.body().has("chat_name")).isFalse();
+        assertThat(Model.requests()).isEmpty();
+    }
+
+    @Test
+    void guardrail_thatSaysNothing_letsNothingPass() throws Exception {
+        Answer failed = client.ask("office", to("Silent", "text Hi"));
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.body().path("error").asText()).contains("Silent", "returned null");
+    }
+
+    @Test
+    void guardrail_seesTheUserContext() throws Exception {
+        ObjectNode member = to("Host", "text Welcome");
+        member.putObject("user_context").put("tenant", "acme");
+
+        assertThat(client.ask("office", member).response()).isEqualTo("Welcome");
+        assertThat(client.ask("office", to("Host", "text Welcome")).response()).isEqualTo("For members only.");
+    }
+
+    @Test
+    void guardrail_ofACancelledRun_isInterrupted() throws Exception {
+        try (LiveStream stream = client.open("office", to("Slow", "text Hi"))) {
+            String runId = stream.runId();
+            gates.awaitEntered("guardrail");
+            Answer cancelled = client.cancel("office", runId);
+
+            assertThat(cancelled.body().path("cancelled").asBoolean()).isTrue();
+            gates.awaitLeft("guardrail");
+            assertThat(stream.rest().errors()).isEmpty();
+        }
+        assertThat(Model.requests()).isEmpty();
+    }
+
+    private static ObjectNode to(String agent, String message) {
+        return AgencyClient.says(message).put("recipient_agent", agent);
+    }
+
+    private static List<String> told(JsonNode items) {
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(item -> (item.path("role").asText() + " "
+                                + item.at("/content/0/text")
+                                        .asText(item.path("content").asText()) + " "
+                                + item.path("message_origin").asText())
+                        .strip())
+                .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The longest time that a run may take, and the hosts that clients may send theirs to. */
+@QuarkusTest
+@TestProfile(ThreadsFirstProfile.class)
+@Timeout(60)
+class RunLimitsTest {
+
+    @TestHTTPResource
+    URI base;
+
+    private AgencyClient client;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base);
+        Model.forget();
+    }
+
+    @Test
+    void run_pastItsTime_isCancelledAndItsStreamEndsInGoodOrder() throws Exception {
+        StreamedAnswer streamed = client.stream("basic", "call add {\"a\":1,\"b\":2} ;; hang");
+
+        assertThat(streamed.errors()).isEmpty();
+        assertThat(streamed.messages().path("cancelled").asBoolean()).isTrue();
+        assertThat(streamed.newMessages()).as("what was whole").hasSize(3);
+        assertThat(streamed.happenings().getLast()).isEqualTo("end");
+        Model.awaitClosed();
+    }
+
+    @Test
+    void plainAnswer_pastItsTime_saysSo() throws Exception {
+        Answer late = client.ask("basic", "hang");
+
+        assertThat(late.status()).isEqualTo(500);
+        assertThat(late.body().path("error").asText()).contains("cancelled", "agency-swarm.limits.run-time");
+    }
+
+    @Test
+    void answer_thatIsTooLong_isCutOff() throws Exception {
+        StreamedAnswer streamed = client.stream("basic", "flood 1000 of 1000");
+
+        assertThat(streamed.errors().toString()).contains("Assistant", "200000", "agency-swarm.limits.answer-bytes");
+        Model.awaitClosed();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:9/v1", "https://ALLOWED.example/v1", "http://allowed.example:8080"})
+    void host_thatIsAllowed_isTried(String address) throws Exception {
+        ObjectNode body = AgencyClient.says("text Hi");
+        body.putObject("client_config").put("base_url", address);
+
+        assertThat(client.ask("basic", body).body().path("error").asText())
+                .as("past the check, and refused for want of a key")
+                .contains("client_config.api_key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:10/v1",
+                "http://127.0.0.1/v1",
+                "https://allowed.example.evil/v1",
+                "https://evil/allowed.example"
+            })
+    void host_thatIsNot_is422(String address) throws Exception {
+        ObjectNode body = AgencyClient.says("text Hi");
+        body.putObject("client_config").put("base_url", address).put("api_key", "sk-own");
+        Answer refused = client.ask("basic", body);
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().at("/detail/0/loc").toString())
+                .isEqualTo("[\"body\",\"client_config\",\"base_url\"]");
+        assertThat(refused.text()).contains("agency-swarm.client-config.allowed-hosts");
+    }
+}

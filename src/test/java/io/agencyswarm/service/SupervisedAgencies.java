@@ -1,0 +1,102 @@
+package io.agencyswarm.service;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.Guardrail;
+import io.agencyswarm.agency.GuardrailResult;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Agents whose messages and answers are looked at, that answer in a form, or that greet. */
+@IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
+class SupervisedAgencies {
+
+    /** What the clerk answers. */
+    record Invoice(
+            @JsonPropertyDescription("Who pays.") String payer,
+            @Min(0) @Max(1000) int amount,
+            List<Line> lines,
+            @Nullable String note) {}
+
+    /** A line of an invoice. */
+    record Line(String text, Kind kind) {}
+
+    /** What a line is of. */
+    enum Kind {
+        GOODS,
+        WORK
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("office")
+    Agency office(Gates gates) {
+        Agent lead = agent("Lead").build();
+        Agent strict = agent("Strict")
+                .inputGuardrails(
+                        tripOn("password", "Keep passwords to yourself."), tripOn("secret", "Keep it a secret."))
+                .outputGuardrails(tripOn("SHOUT", "Do not shout."))
+                .raiseInputGuardrailError(true)
+                .validationAttempts(2)
+                .build();
+        Agent gentle = agent("Gentle")
+                .inputGuardrails(tripOn("password", "Keep passwords to yourself."))
+                .build();
+        Agent broken = agent("Broken")
+                .inputGuardrails((context, text) -> {
+                    throw new IllegalStateException("the list of words is gone");
+                })
+                .build();
+        Agent silent = agent("Silent").inputGuardrails((context, text) -> null).build();
+        Agent host = agent("Host")
+                .inputGuardrails(
+                        (context, text) -> "acme".equals(context.userContext().get("tenant"))
+                                ? GuardrailResult.pass()
+                                : GuardrailResult.trip("For members only."))
+                .build();
+        Agent slow = agent("Slow")
+                .inputGuardrails((context, text) -> {
+                    gates.hold("guardrail");
+                    return GuardrailResult.pass();
+                })
+                .build();
+        Agent clerk = agent("Clerk").outputType(Invoice.class).build();
+        return Agency.named("office")
+                .entryPoints(lead, broken, silent, host, slow)
+                .flow(lead, strict, gentle, clerk)
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("reception")
+    Agency reception() {
+        return Agency.named("reception")
+                .entryPoints(
+                        agent("Greeter")
+                                .quickReplies("text Good day", "fail 500", "text Password")
+                                .conversationStarters("text Start")
+                                .inputGuardrails(tripOn("Password", "No passwords."))
+                                .build(),
+                        agent("Eager")
+                                .conversationStarters("text Start")
+                                .cacheConversationStarters(true)
+                                .build())
+                .build();
+    }
+
+    private static Agent.Builder agent(String name) {
+        return Agent.named(name).instructions("You are " + name + ".").model("gpt-4o");
+    }
+
+    private static Guardrail tripOn(String word, String guidance) {
+        return (context, text) -> text.contains(word) ? GuardrailResult.trip(guidance) : GuardrailResult.pass();
+    }
+}

@@ -1,0 +1,69 @@
+package io.agencyswarm.service;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.run.ThreadStore;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A thread store such as an application could write: one file a thread. Threads named {@code broken-…} can't be used. */
+@Singleton
+@IfBuildProperty(name = "service-tests.threads", stringValue = "true")
+class ThreadFiles implements ThreadStore {
+
+    static final Path DIRECTORY = Path.of("target/service-threads");
+
+    @Override
+    public Conversation load(String agency, String threadId) {
+        refuse(threadId, "broken-load");
+        Path file = file(agency, threadId);
+        if (!Files.exists(file)) {
+            return Conversation.EMPTY;
+        }
+        try {
+            List<ObjectNode> items = new ArrayList<>();
+            Json.read(Files.readAllBytes(file)).forEach(item -> items.add((ObjectNode) item));
+            return Conversation.of(items);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void save(String agency, String threadId, Conversation conversation) {
+        refuse(threadId, "broken-save");
+        ArrayNode items = Json.object().arrayNode();
+        conversation.items().stream().map(ThreadItem::toJson).forEach(items::add);
+        try {
+            Files.createDirectories(DIRECTORY);
+            Files.write(file(agency, threadId), Json.bytes(items));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    static Path file(String agency, String threadId) {
+        byte[] name = (agency + "\n" + threadId).getBytes(StandardCharsets.UTF_8);
+        return DIRECTORY.resolve(HexFormat.of().formatHex(name));
+    }
+
+    private static void refuse(String threadId, String name) {
+        if (threadId.equals(name)) {
+            throw new IllegalStateException("the database is away");
+        }
+        if (threadId.equals(name + "-badly")) {
+            throw new NoClassDefFoundError("the driver is not there");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Conversations that the service keeps. {@link ThreadsRestartTest} goes on with one of them. */
+@QuarkusTest
+@TestProfile(ThreadsFirstProfile.class)
+@Timeout(60)
+class ThreadsTest {
+
+    /** The thread that outlives the application. */
+    static final String LASTING = "lasting";
+
+    @TestHTTPResource
+    URI base;
+
+    private AgencyClient client;
+    private String thread;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base);
+        thread = UUID.randomUUID().toString();
+        Model.forget();
+    }
+
+    @Test
+    void conversation_goesOnByItsName() throws Exception {
+        client.ask("basic", in(thread, "call add {\"a\":1,\"b\":2} ;; text Three"));
+        client.stream("basic", in(thread, "text Again"));
+
+        assertThat(types(Model.lastInput()))
+                .containsExactly("user", "function_call", "function_call_output", "assistant", "user");
+        client.ask("basic", in(thread, "text Once more"));
+        assertThat(Model.lastInput()).hasSize(7);
+    }
+
+    @Test
+    void conversation_isOfItsAgencyAlone() throws Exception {
+        client.ask("basic", in(thread, "text One"));
+        client.ask("team", in(thread, "text Two"));
+
+        assertThat(Model.lastInput()).hasSize(1);
+    }
+
+    @Test
+    void conversation_ofAnotherName_isAnother() throws Exception {
+        client.ask("basic", in(thread, "text One"));
+        client.ask("basic", in(thread + "x", "text Two"));
+
+        assertThat(Model.lastInput()).hasSize(1);
+    }
+
+    @Test
+    void history_goesBeforeWhatIsKept_andIsKeptThen() throws Exception {
+        client.ask("basic", in(thread, "text Kept"));
+        ObjectNode body = in(thread, "text Two");
+        body.set("chat_history", client.ask("basic", "text Sent").newMessages());
+        client.ask("basic", body);
+
+        assertThat(Model.lastInput().toString()).contains("text Sent").doesNotContain("text Kept");
+        client.ask("basic", in(thread, "text Three"));
+        assertThat(Model.lastInput().toString())
+                .contains("text Sent", "text Two")
+                .doesNotContain("text Kept");
+    }
+
+    @Test
+    void conversation_ofAFailedRun_isKeptAsFarAsItCame() throws Exception {
+        client.ask("basic", in(thread, "call add {\"a\":1,\"b\":2} ;; fail 401"));
+        client.ask("basic", in(thread, "text Again"));
+
+        assertThat(types(Model.lastInput())).containsExactly("user", "function_call", "function_call_output", "user");
+    }
+
+    @Test
+    void conversation_thatOutlivesTheApplication() throws Exception {
+        Files.deleteIfExists(ThreadFiles.file("team", LASTING));
+        Answer answer =
+                client.ask("team", in(LASTING, AgencyClient.delegate("Developer", "text Inner") + " ;; text Outer"));
+
+        assertThat(answer.response()).isEqualTo("Outer");
+        assertThat(ThreadFiles.file("team", LASTING)).isNotEmptyFile();
+    }
+
+    @Test
+    void store_thatCanNotLoad_failsTheRunBeforeTheModelIsAsked() throws Exception {
+        Answer failed = client.ask("basic", in("broken-load", "text Hi"));
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.body().path("error").asText()).contains("could not be loaded", "the database is away");
+        assertThat(Model.requests()).isEmpty();
+    }
+
+    @Test
+    void store_thatCanNotSave_saysSoBesideTheAnswer() throws Exception {
+        StreamedAnswer streamed = client.stream("basic", in("broken-save", "text Hi"));
+
+        assertThat(streamed.errors())
+                .singleElement()
+                .satisfies(error ->
+                        assertThat(error.path("error").asText()).contains("was not saved", "the database is away"));
+        assertThat(streamed.newMessages()).hasSize(2);
+        assertThat(streamed.happenings().getLast()).isEqualTo("end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"broken-load-badly", "broken-save-badly"})
+    void store_thatFailsBadly_endsTheStreamInGoodOrder(String badly) throws Exception {
+        StreamedAnswer streamed = client.stream("basic", in(badly, "text Hi"));
+
+        assertThat(streamed.errors().toString()).contains("the driver is not there");
+        assertThat(streamed.happenings()).endsWith("messages", "end");
+        assertThat(client.cancel("basic", streamed.runId()).status()).isEqualTo(404);
+    }
+
+    private static ObjectNode in(String thread, String message) {
+        return AgencyClient.says(message).put("thread_id", thread);
+    }
+
+    static List<String> types(List<JsonNode> items) {
+        return items.stream()
+                .map(item -> item.path("role").asText(item.path("type").asText()))
+                .toList();
+    }
+}

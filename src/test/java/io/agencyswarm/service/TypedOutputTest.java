@@ -1,0 +1,110 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Answers that are to be records. */
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+@Timeout(60)
+class TypedOutputTest {
+
+    private static final String INVOICE =
+            "{\"payer\":\"Ada\",\"amount\":12,\"lines\":[{\"text\":\"Tea\",\"kind\":\"GOODS\"}],\"note\":null}";
+
+    @TestHTTPResource
+    URI base;
+
+    private AgencyClient client;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base);
+        Model.forget();
+    }
+
+    @Test
+    void answer_thatFits_isTheObject() throws Exception {
+        Answer answer = ask(INVOICE);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.body().path("response")).isEqualTo(Json.read(INVOICE));
+    }
+
+    @Test
+    void model_isHeldToAStrictSchema() throws Exception {
+        ask(INVOICE);
+        JsonNode format = Model.requests().getFirst().at("/text/format");
+
+        assertThat(format.path("type").asText()).isEqualTo("json_schema");
+        assertThat(format.path("name").asText()).isEqualTo("Invoice");
+        assertThat(format.path("strict").asBoolean()).isTrue();
+        assertThat(format.path("schema")).isEqualTo(Json.read("""
+                {"type": "object", "additionalProperties": false, "required": ["payer", "amount", "lines", "note"],
+                 "properties": {
+                   "payer": {"type": "string", "description": "Who pays."},
+                   "amount": {"type": "integer", "minimum": 0, "maximum": 1000},
+                   "lines": {"type": "array", "items": {
+                     "type": "object", "additionalProperties": false, "required": ["text", "kind"],
+                     "properties": {"text": {"type": "string"},
+                                    "kind": {"type": "string", "enum": ["GOODS", "WORK"]}}}},
+                   "note": {"type": ["string", "null"]}}}
+                """));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    "just words"                                                                | JSON object
+                    no JSON                                                                     | should be JSON
+                    {"payer":"Ada","amount":12,"lines":[]} {}                                   | should be JSON
+                    {"payer":"Ada","lines":[]}                                                  | amount: Field required
+                    {"payer":"Ada","amount":1001,"lines":[]}                                    | amount: Input should be less than or equal to 1000
+                    {"payer":"Ada","amount":"many","lines":[]}                                  | amount: Input should be a valid integer
+                    {"payer":"Ada","amount":1,"lines":[{"text":"Tea","kind":"FUN"}]}            | lines.0.kind: Input should be "GOODS" or "WORK"
+                    {"payer":null,"amount":1,"lines":[]}                                        | payer: Input should be a valid string
+                    """)
+    void answer_thatDoesNotFit_saysWhere(String text, String where) throws Exception {
+        Answer failed = ask(text);
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.body().path("error").asText()).contains("Agent Clerk", "Invoice", where);
+    }
+
+    @Test
+    void answer_thatDoesNotFit_isInTheStreamsHistory() throws Exception {
+        StreamedAnswer failed = client.stream("office", clerk("text {\"payer\":7}"));
+
+        assertThat(failed.errors()).hasSize(1);
+        assertThat(failed.newMessages()).hasSize(2);
+        assertThat(failed.happenings().getLast()).isEqualTo("end");
+    }
+
+    @Test
+    void answer_ofADelegatedRun_isTheCallsOutput() throws Exception {
+        Answer answer = client.ask("office", AgencyClient.delegate("Clerk", "text " + INVOICE) + " ;; text Paid");
+
+        assertThat(answer.response()).isEqualTo("Paid");
+        assertThat(Json.read(answer.newMessages().findValuesAsText("output").getFirst()))
+                .isEqualTo(Json.read(INVOICE));
+    }
+
+    private Answer ask(String text) throws Exception {
+        return client.ask("office", clerk("text " + text));
+    }
+
+    private static ObjectNode clerk(String message) {
+        return AgencyClient.says(message).put("recipient_agent", "Clerk");
+    }
+}

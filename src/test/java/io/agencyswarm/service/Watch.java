@@ -1,0 +1,132 @@
+package io.agencyswarm.service;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.observe.Outcome;
+import io.agencyswarm.observe.RunObserver;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.observe.Step;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** An observer such as an application could have: it remembers all that it is told, and what was not as promised. */
+@Singleton
+@IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
+class Watch implements RunObserver {
+
+    private final List<Seen> runs = new CopyOnWriteArrayList<>();
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Span begin(Step.Run run) {
+        Seen seen = new Seen(run);
+        runs.add(seen);
+        return seen;
+    }
+
+    void forget() {
+        runs.clear();
+        faults.clear();
+    }
+
+    /** The runs since the last {@link #forget()}, oldest first. */
+    List<Seen> runs() {
+        return List.copyOf(runs);
+    }
+
+    /** What came in the wrong order, or more than once. */
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    /** A step and all beneath it. */
+    final class Seen implements Span {
+
+        private final Step step;
+        private final List<Seen> children = new CopyOnWriteArrayList<>();
+        private volatile boolean answered;
+        private volatile @Nullable Outcome outcome;
+
+        private Seen(Step step) {
+            this.step = step;
+        }
+
+        Step step() {
+            return step;
+        }
+
+        @Nullable
+        Outcome outcome() {
+            return outcome;
+        }
+
+        List<Seen> children() {
+            return children;
+        }
+
+        boolean answered() {
+            return answered;
+        }
+
+        @Override
+        public Span begin(Step child) {
+            expect(outcome == null, "begins " + child + " though it is over");
+            Seen seen = new Seen(child);
+            children.add(seen);
+            return seen;
+        }
+
+        @Override
+        public void answering() {
+            expect(outcome == null, "answers though it is over");
+            expect(step instanceof Step.ModelRequest, "answers though it is no model request");
+            expect(!answered, "answers twice");
+            answered = true;
+        }
+
+        @Override
+        public void end(Outcome how) {
+            expect(outcome == null, "ends twice");
+            expect(children.stream().noneMatch(child -> child.outcome == null), "ends before a step beneath it");
+            outcome = how;
+        }
+
+        /** This step and all beneath it, a line each, two blanks deeper a level, and how they ended. */
+        List<String> tree() {
+            List<String> lines = new ArrayList<>();
+            draw("", lines);
+            return lines;
+        }
+
+        private void draw(String indent, List<String> lines) {
+            lines.add(indent + name() + ending());
+            children.forEach(child -> child.draw(indent + "  ", lines));
+        }
+
+        private String name() {
+            return switch (step) {
+                case Step.Run run -> run.agency() + " > " + run.agent();
+                case Step.ModelRequest request -> request.agent() + " asks " + request.model();
+                case Step.ToolCall call -> call.agent() + " uses " + call.tool();
+                case Step.Delegation delegation -> delegation.caller() + " > " + delegation.agent();
+            };
+        }
+
+        private String ending() {
+            if (outcome == null) {
+                return ": open";
+            }
+            @Nullable AgencyException failure = outcome.failure();
+            return (failure == null ? "" : ": " + failure.code()) + (outcome.cancelled() ? ": cancelled" : "");
+        }
+
+        private void expect(boolean holds, String otherwise) {
+            if (!holds) {
+                faults.add(step + " " + otherwise);
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.agencyswarm.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.offline.Beat;
+import io.agencyswarm.model.offline.Ids;
+import io.agencyswarm.model.offline.Step;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer as chunks of a chat completion. Its events have no type, for that API names none; the last one of a whole
+ * answer is {@code [DONE]}. A model that breaks says so in a chunk that is an error, as OpenAI's does.
+ */
+final class ChatAnswer implements ModelAnswer {
+
+    private static final int TOKENS_PER_MESSAGE = 10;
+    private static final long CREATED = 1_767_225_600;
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    /** What an answer says that won't come to its end. */
+    private static final Step.Text BEGINNING = new Step.Text(List.of("this ", "answer ", "will "), Duration.ZERO);
+
+    private final String id;
+    private final ObjectNode request;
+    private final Ids ids;
+    private final Deque<Beat> before = new ArrayDeque<>();
+    private Step.Text spoken = new Step.Text(List.of(), Duration.ZERO);
+    private int said;
+    private final Deque<Beat> after = new ArrayDeque<>();
+    private final ObjectNode message = Json.object().put("role", "assistant");
+    private @Nullable ObjectNode whole;
+
+    ChatAnswer(Step.Answered step, ObjectNode request, Ids ids) {
+        this.id = ids.next("chatcmpl");
+        this.request = request;
+        this.ids = ids;
+        before.add(chunk(Json.object().put("role", "assistant").put("content", ""), null));
+        play(step);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !before.isEmpty() || said < spoken.words().size() || !after.isEmpty();
+    }
+
+    @Override
+    public Beat next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("the answer is over");
+        }
+        if (!before.isEmpty()) {
+            return before.remove();
+        }
+        if (said == spoken.words().size()) {
+            return after.remove();
+        }
+        Duration pause = said == 0 ? Duration.ZERO : spoken.every();
+        ObjectNode word = Json.object().put("content", spoken.words().get(said++));
+        return new Beat.Event(pause, "", Json.bytes(completion("chat.completion.chunk", "delta", word, null)));
+    }
+
+    @Override
+    public Optional<ObjectNode> whole() {
+        return Optional.ofNullable(whole);
+    }
+
+    private void play(Step.Answered step) {
+        switch (step) {
+            case Step.Reasoned(String summary, Step.Answered then) -> {
+                before.add(chunk(Json.object().put("reasoning_content", summary), null));
+                message.put("reasoning_content", summary);
+                play(then);
+            }
+            case Step.Text text -> {
+                spoken = text;
+                message.put("content", String.join("", text.words()));
+                complete("stop");
+            }
+            case Step.Calls(List<Step.Call> calls) -> {
+                ArrayNode called = message.putNull("content").putArray("tool_calls");
+                calls.forEach(call -> called.add(call(called.size(), call)));
+                after.add(chunk(Json.object().set("tool_calls", called), null));
+                complete("tool_calls");
+            }
+            case Step.Broken _ -> {
+                spoken = BEGINNING;
+                ObjectNode error = Json.object().put("message", "The fake model broke.");
+                error.put("type", "server_error").putNull("param").put("code", "server_error");
+                after.add(event(Json.object().set("error", error)));
+            }
+            case Step.Drop _ -> {
+                spoken = BEGINNING;
+                after.add(new Beat.Cut());
+            }
+            case Step.Hang _ -> after.add(new Beat.Silence());
+        }
+    }
+
+    private ObjectNode call(int index, Step.Call call) {
+        ObjectNode json = Json.object().put("index", index).put("id", ids.next("call"));
+        json.put("type", "function")
+                .putObject("function")
+                .put("name", call.name())
+                .put("arguments", call.arguments());
+        return json;
+    }
+
+    private void complete(String reason) {
+        whole = completion("chat.completion", "message", message, reason).set("usage", usage());
+        after.add(chunk(Json.object(), reason));
+        if (request.path("stream_options").path("include_usage").asBoolean()) {
+            ObjectNode last = completion("chat.completion.chunk", "delta", Json.object(), null);
+            last.putArray("choices");
+            after.add(event(last.set("usage", usage())));
+        }
+        after.add(new Beat.Event(Duration.ZERO, "", DONE));
+    }
+
+    /** As in the Responses API, but that calls count for nothing. */
+    private ObjectNode usage() {
+        long messages = StreamSupport.stream(request.path("messages").spliterator(), false)
+                .filter(said -> !said.path("role").asText().equals("system"))
+                .count();
+        long input = messages * TOKENS_PER_MESSAGE;
+        int output = spoken.words().size();
+        return Json.object()
+                .put("prompt_tokens", input)
+                .put("completion_tokens", output)
+                .put("total_tokens", input + output);
+    }
+
+    private Beat chunk(JsonNode delta, @Nullable String reason) {
+        return event(completion("chat.completion.chunk", "delta", delta, reason));
+    }
+
+    private ObjectNode completion(String object, String part, JsonNode said, @Nullable String reason) {
+        ObjectNode completion = Json.object()
+                .put("id", id)
+                .put("object", object)
+                .put("created", CREATED)
+                .put("model", request.path("model").asText("gpt-fake"));
+        ObjectNode choice = completion.putArray("choices").addObject().put("index", 0);
+        choice.set(part, said);
+        choice.put("finish_reason", reason);
+        return completion;
+    }
+
+    private static Beat event(JsonNode json) {
+        return new Beat.Event(Duration.ZERO, "", Json.bytes(json));
+    }
+}

@@ -1,0 +1,120 @@
+package io.agencyswarm.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.offline.Ids;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/** What all endpoints answer with: JSON, errors, and streams that are counted. On the event loop, but for the counts. */
+final class Replies {
+
+    private static final Map<Integer, String> ERROR_TYPES = Map.of(
+            400, "invalid_request_error",
+            401, "authentication_error",
+            403, "permission_error",
+            404, "not_found_error",
+            429, "rate_limit_error");
+
+    /** The counts between two resets; a stream goes on counting where it began. */
+    private record Counts(AtomicLong started, AtomicLong aborted) {
+        private Counts() {
+            this(new AtomicLong(), new AtomicLong());
+        }
+    }
+
+    private final Vertx vertx;
+    private final Changes changes;
+    private final Ids ids = new Ids();
+    private final AtomicLong open = new AtomicLong();
+    private volatile Counts counts = new Counts();
+
+    Replies(Vertx vertx, Changes changes) {
+        this.vertx = vertx;
+        this.changes = changes;
+    }
+
+    /** Where all ids come from. */
+    Ids ids() {
+        return ids;
+    }
+
+    ModelStats stats() {
+        Counts now = counts;
+        return new ModelStats(open.get(), now.started().get(), now.aborted().get());
+    }
+
+    void resetCounts() {
+        counts = new Counts();
+    }
+
+    void json(HttpServerResponse response, int status, JsonNode body) {
+        response.setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("x-request-id", ids.next("req"))
+                .end(Buffer.buffer(Json.bytes(body)));
+    }
+
+    void error(HttpServerResponse response, int status, String message) {
+        ObjectNode error = Json.object();
+        error.put("message", message).put("type", ERROR_TYPES.getOrDefault(status, "server_error"));
+        error.putNull("param").putNull("code");
+        json(response, status, Json.object().set("error", error));
+    }
+
+    /** The error that a script asks for. */
+    void fail(HttpServerResponse response, int status) {
+        error(response, status, "The fake model was told to fail with " + status + ".");
+    }
+
+    /** A stream with its head. */
+    StreamWriter stream(HttpServerResponse response, Exchange exchange) {
+        response.setChunked(true)
+                .putHeader("Content-Type", "text/event-stream; charset=utf-8")
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("x-request-id", ids.next("req"));
+        return silence(response, exchange);
+    }
+
+    /** A stream that nothing was sent of yet, and may never be. */
+    StreamWriter silence(HttpServerResponse response, Exchange exchange) {
+        Counts mine = counts;
+        open.incrementAndGet();
+        mine.started().incrementAndGet();
+        exchange.state(Exchange.State.OPEN);
+        return new StreamWriter(vertx, response, exchange, how -> {
+            if (how == Exchange.State.ABORTED) {
+                mine.aborted().incrementAndGet();
+            }
+            open.decrementAndGet();
+            exchange.state(how);
+        });
+    }
+
+    /** Does something after a pause, unless the client leaves, which is counted. */
+    void later(Duration pause, HttpServerResponse response, Runnable task) {
+        if (pause.isZero()) {
+            task.run();
+            return;
+        }
+        long timer = vertx.setTimer(pause.toMillis(), id -> task.run());
+        countWhenLeft(response, () -> vertx.cancelTimer(timer));
+    }
+
+    /** Counts a client that leaves, if that is {@code early}. */
+    void countWhenLeft(HttpServerResponse response, BooleanSupplier early) {
+        Counts mine = counts;
+        response.closeHandler(gone -> {
+            if (early.getAsBoolean()) {
+                mine.aborted().incrementAndGet();
+                changes.happened();
+            }
+        });
+    }
+}

@@ -1,0 +1,82 @@
+package io.agencyswarm.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.offline.Asked;
+import io.agencyswarm.model.offline.Beat;
+import io.agencyswarm.model.offline.Ids;
+import io.agencyswarm.model.offline.ScriptedAnswer;
+import io.agencyswarm.model.offline.Step;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /v1/responses}. */
+final class ResponsesApi implements ModelApi {
+
+    @Override
+    public List<Item> conversation(ObjectNode body) {
+        JsonNode input = body.path("input");
+        if (!input.isArray()) {
+            return List.of(Item.userMessage(input.asText("")));
+        }
+        List<Item> items = new ArrayList<>();
+        for (JsonNode item : input) {
+            if (item instanceof ObjectNode object) {
+                Item.of(object).ifPresent(items::add);
+            }
+        }
+        return items;
+    }
+
+    @Override
+    public ModelAnswer answer(Step.Answered step, ObjectNode body, Ids ids) {
+        Asked asked = new Asked(ids.next("resp"), "fake model", body, conversation(body));
+        return new Answer(new ScriptedAnswer(step, asked, ids));
+    }
+
+    /** Remembers its last event, which holds the whole answer. */
+    private static final class Answer implements ModelAnswer {
+
+        private final ScriptedAnswer beats;
+        private Beat.@Nullable Event last;
+
+        private Answer(ScriptedAnswer beats) {
+            this.beats = beats;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return beats.hasNext();
+        }
+
+        @Override
+        public Beat next() {
+            Beat next = beats.next();
+            if (next instanceof Beat.Event event) {
+                last = event;
+            }
+            return next;
+        }
+
+        @Override
+        public Optional<ObjectNode> whole() {
+            return last != null && last.type().equals("response.completed")
+                    ? Optional.of((ObjectNode) read(last).path("response"))
+                    : Optional.empty();
+        }
+
+        private static JsonNode read(Beat.Event event) {
+            try {
+                return Json.read(event.json());
+            } catch (JsonProcessingException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+    }
+}

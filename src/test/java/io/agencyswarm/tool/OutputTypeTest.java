@@ -1,0 +1,119 @@
+package io.agencyswarm.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.item.Json;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OutputTypeTest {
+
+    record Plain(String answer, double confidence) {}
+
+    record Node(String name, List<Node> children, @Nullable Node twin) {}
+
+    record Dated(
+            LocalDate day,
+            Optional<Integer> days,
+            @Size(max = 5) String place,
+            @Nullable Kind kind) {}
+
+    record Ticket(
+            @JsonProperty(defaultValue = "low") String priority,
+            @Pattern(regexp = "[A-Z]+") String code,
+            @Pattern(regexp = "(?!x).*") String other) {}
+
+    record Mapped(Map<String, Integer> counts) {}
+
+    record Loose(JsonNode anything) {}
+
+    record Inner(Mapped mapped) {}
+
+    enum Kind {
+        ONE,
+        TWO
+    }
+
+    @Test
+    void strictSchema_plainRecord_requiresEverythingAndNothingElse() throws Exception {
+        assertThat(OutputType.of(Plain.class).strictSchema()).isEqualTo(Json.read("""
+                {"type": "object", "properties": {"answer": {"type": "string"}, "confidence": {"type": "number"}},
+                 "required": ["answer", "confidence"], "additionalProperties": false}
+                """));
+    }
+
+    @Test
+    void strictSchema_optionalComponents_areRequiredAndMayBeNull() throws Exception {
+        assertThat(OutputType.of(Dated.class).strictSchema()).isEqualTo(Json.read("""
+                {"type": "object", "additionalProperties": false, "required": ["day", "days", "place", "kind"],
+                 "properties": {
+                   "day": {"type": "string", "format": "date"},
+                   "days": {"type": ["integer", "null"]},
+                   "place": {"type": "string"},
+                   "kind": {"anyOf": [{"type": "null"}, {"type": "string", "enum": ["ONE", "TWO"]}]}}}
+                """));
+    }
+
+    @Test
+    void strictSchema_recursiveRecord_refersToItself() {
+        ObjectNode schema = OutputType.of(Node.class).strictSchema();
+
+        assertThat(schema.toString()).contains("\"$ref\"").doesNotContain("\"description\"");
+        assertThat(schema.findParents("properties"))
+                .allSatisfy(object -> assertThat(object.get("required")).hasSize(3));
+    }
+
+    @Test
+    void strictSchema_defaultsAndLookAround_areNotTold() {
+        ObjectNode schema = OutputType.of(Ticket.class).strictSchema();
+
+        assertThat(schema.findValue("default")).isNull();
+        assertThat(schema.at("/properties/code/pattern").asText()).isEqualTo("[A-Z]+");
+        assertThat(schema.at("/properties/other").has("pattern")).isFalse();
+        assertThat(schema.get("required")).hasSize(3);
+    }
+
+    @Test
+    void of_recordThatAModelCanNotBeHeldTo_isRefusedWithThePlace() {
+        assertThatThrownBy(() -> OutputType.of(Mapped.class))
+                .isInstanceOf(AgencyException.class)
+                .hasMessageContainingAll("Mapped", "counts", "list of records");
+        assertThatThrownBy(() -> OutputType.of(Inner.class)).hasMessageContaining("mapped.counts");
+        assertThatThrownBy(() -> OutputType.of(Loose.class)).hasMessageContainingAll("Loose", "anything");
+    }
+
+    @Test
+    void read_whatTheStrictSchemaLeavesOut_isHeldAllTheSame() {
+        OutputType type = OutputType.of(Dated.class);
+
+        assertThat(type.read("{\"day\":\"2026-01-31\",\"days\":null,\"place\":\"Oslo\",\"kind\":null}")
+                        .path("place")
+                        .asText())
+                .isEqualTo("Oslo");
+        assertThatThrownBy(() -> type.read("{\"day\":\"tomorrow\",\"days\":1,\"place\":\"Oslo\",\"kind\":\"ONE\"}"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("day");
+        assertThatThrownBy(() -> type.read("{\"day\":\"2026-01-31\",\"place\":\"Trondheim\",\"kind\":\"ONE\"}"))
+                .hasMessageContaining("place");
+    }
+
+    @Test
+    void read_furtherProperties_areLeftOut() {
+        assertThat(OutputType.of(Plain.class)
+                        .read("{\"answer\":\"a\",\"confidence\":1,\"more\":2}")
+                        .has("more"))
+                .isFalse();
+    }
+}

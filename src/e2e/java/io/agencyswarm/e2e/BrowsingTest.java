@@ -46,11 +46,18 @@ class BrowsingTest {
                     "/exception",
                     "/rejection",
                     "/stranger",
-                    "/socket",
                     "/forbidden"
                 })
         void looks(String path, Page page) {
             page.navigate(path);
+        }
+
+        /** Playwright tells of a socket when it has a connection or is over. */
+        @ParameterizedTest(name = "{0}", quoteTextArguments = false)
+        @ValueSource(strings = "/socket")
+        void waitsForTheSocket(String path, Page page) {
+            page.navigate(path);
+            page.waitForFunction("document.title === 'over'");
         }
 
         @ParameterizedTest(name = "tolerant at {0}", quoteTextArguments = false)

@@ -44,8 +44,8 @@ final class PageWatch {
 
     /** What was seen until now, in its order. */
     List<String> problems() {
-        // Events come in while Playwright is called: a last call brings those that are on their way.
-        context.cookies();
+        // Events come in while Playwright is called. What a page did is told before what it answers then.
+        context.pages().forEach(page -> page.evaluate("0"));
         return List.copyOf(problems);
     }
 

@@ -23,7 +23,8 @@ final class TestSite implements AutoCloseable {
             "/exception", "<script>throw new Error('nobody catches this')</script>",
             "/rejection", "<script>Promise.reject(new Error('nobody awaits this'))</script>",
             "/stranger", "<img alt='' src='http://stranger.example/pixel.gif'>",
-            "/socket", "<script>new WebSocket('ws://stranger.example/socket')</script>",
+            "/socket",
+                    "<script>new WebSocket('ws://stranger.example/socket').onclose = () => document.title = 'over'</script>",
             "/forbidden", "<script>fetch('/fine').catch(() => {})</script>",
             "/unnamed", "<h1>A form</h1><input type='text'>");
 

@@ -38,16 +38,7 @@ class BrowsingTest {
         static final Browsing BROWSING = new Browsing(() -> site.home());
 
         @ParameterizedTest(name = "{0}", quoteTextArguments = false)
-        @ValueSource(
-                strings = {
-                    "/fine",
-                    "/error",
-                    "/missing",
-                    "/exception",
-                    "/rejection",
-                    "/stranger",
-                    "/forbidden"
-                })
+        @ValueSource(strings = {"/fine", "/error", "/missing", "/exception", "/rejection", "/stranger", "/forbidden"})
         void looks(String path, Page page) {
             page.navigate(path);
         }

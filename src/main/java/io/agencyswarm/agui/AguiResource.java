@@ -57,6 +57,8 @@ public class AguiResource {
                             examples = @ExampleObject(name = "stream", value = AguiEvent.EXAMPLE)))
     @APIResponse(responseCode = "413", ref = "TooLarge")
     @APIResponse(responseCode = "422", ref = "Invalid")
+    @APIResponse(responseCode = "429", ref = "TooMany")
+    @APIResponse(responseCode = "503", ref = "ShuttingDown")
     @APIResponse(responseCode = "500", ref = "Failed")
     @POST
     @RunOnVirtualThread

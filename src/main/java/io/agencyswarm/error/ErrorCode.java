@@ -30,6 +30,10 @@ public enum ErrorCode {
     REQUEST_LIMIT(500),
     /** The run was cancelled before it had answered, by its client or because it took too long. */
     CANCELLED(500),
+    /** The run did too much; see {@code agency-swarm.limits.run-bytes}. */
+    RUN_TOO_LARGE(500),
+    /** The service is shutting down, and the run had no time left. */
+    SHUTTING_DOWN(503),
     /** A fault of this service. */
     INTERNAL(500);
 

@@ -54,7 +54,9 @@ public class ErrorMappers {
                     THREAD_STORE,
                     TURN_LIMIT,
                     REQUEST_LIMIT,
+                    RUN_TOO_LARGE,
                     CANCELLED,
+                    SHUTTING_DOWN,
                     INTERNAL -> json(failure.code().status(), Map.of("error", failure.getMessage()));
         };
     }

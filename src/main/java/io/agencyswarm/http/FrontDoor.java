@@ -21,7 +21,9 @@ class FrontDoor {
             "/[^/]+/(get_response|get_response_stream|cancel_response_stream|get_metadata)|/tool/[^/]+|/get_logs");
     private static final String BODY_LIMIT = "quarkus.http.limits.max-body-size";
     private static final int BEFORE_EVERYTHING = 1_000;
-    private static final int AFTER_AUTHENTICATION = 50;
+
+    /** The priority of a filter that sees requests after their caller is known, and before their bodies are read. */
+    static final int AFTER_AUTHENTICATION = 50;
 
     private final boolean anyOrigin;
     private final long bodyLimit;
@@ -71,7 +73,8 @@ class FrontDoor {
         }
     }
 
-    private static void refuse(RoutingContext request, int status, String detail) {
+    /** Answers with a sentence, in the contract's form. */
+    static void refuse(RoutingContext request, int status, String detail) {
         HttpServerResponse response = request.response();
         response.setStatusCode(status).putHeader("Content-Type", "application/json");
         response.end(new JsonObject().put("detail", detail).encode());

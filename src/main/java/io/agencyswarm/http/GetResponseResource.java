@@ -50,6 +50,8 @@ public class GetResponseResource {
             content = @Content(schema = @Schema(oneOf = {ResponseBody.class, OpenApiBodies.Failure.class})))
     @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
+    @APIResponse(responseCode = "503", ref = OpenApiDefinition.SHUTTING_DOWN)
     @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
     @POST
     @RunOnVirtualThread

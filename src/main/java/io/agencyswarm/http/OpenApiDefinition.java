@@ -25,6 +25,12 @@ final class OpenApiDefinition {
     /** The answer 422. */
     static final String INVALID = "Invalid";
 
+    /** The answer 429. */
+    static final String TOO_MANY = "TooMany";
+
+    /** The answer 503. */
+    static final String SHUTTING_DOWN = "ShuttingDown";
+
     /** The answer 500. */
     static final String FAILED = "Failed";
 
@@ -66,6 +72,8 @@ final class OpenApiDefinition {
         components.addResponse(UNAUTHORIZED, answer("The service's token is missing or wrong.", "Detail"));
         components.addResponse(TOO_LARGE, answer("The body is larger than the service takes.", "Detail"));
         components.addResponse(INVALID, answer("The request does not fit; every fault is listed.", "InvalidRequest"));
+        components.addResponse(TOO_MANY, answer("The service has as many runs under way as it may.", "Detail"));
+        components.addResponse(SHUTTING_DOWN, answer("The service is shutting down; ask again.", "Detail"));
         components.addResponse(FAILED, answer("The request failed; the text says at what.", "Failure"));
         nodes(components);
     }

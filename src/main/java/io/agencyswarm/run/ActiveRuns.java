@@ -1,6 +1,7 @@
 package io.agencyswarm.run;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,6 +15,11 @@ public class ActiveRuns {
     /** The run of this id; empty once it is over. */
     public Optional<AgencyRun> find(String runId) {
         return Optional.ofNullable(runs.get(runId));
+    }
+
+    /** The runs at this moment. */
+    List<AgencyRun> all() {
+        return List.copyOf(runs.values());
     }
 
     void add(AgencyRun run) {

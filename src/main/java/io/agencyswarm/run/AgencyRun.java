@@ -83,6 +83,11 @@ public final class AgencyRun {
         cancellation.request(mode);
     }
 
+    /** Ends the run at once, as failed: with an error, and what was whole by then. Never blocks. */
+    void abort(AgencyException why) {
+        cancellation.abort(why);
+    }
+
     /** Completes, never exceptionally, when the run has stopped. */
     public CompletableFuture<RunResult> ended() {
         return ended.copy();
@@ -117,7 +122,7 @@ public final class AgencyRun {
         } finally {
             cancellation.end();
         }
-        return end(work, span, cancellation.immediate() ? null : failure, events);
+        return end(work, span, cancellation.immediate() ? cancellation.cause() : failure, events);
     }
 
     private void cancelWhenLate() {
@@ -142,7 +147,8 @@ public final class AgencyRun {
         } finally {
             services.active().remove(this);
         }
-        RunResult result = work.result(id, said, cancellation.requested(), failure);
+        boolean cancelled = cancellation.requested() && cancellation.cause() == null;
+        RunResult result = work.result(id, said, cancelled, failure);
         span.end(new Outcome(result.usage(), failure, result.cancelled()));
         ended.complete(result);
         try {

@@ -1,5 +1,6 @@
 package io.agencyswarm.run;
 
+import io.agencyswarm.error.AgencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class Cancellation {
     }
 
     private @Nullable Mode mode;
+    private @Nullable AgencyException cause;
     private @Nullable Thread thread;
     private boolean over;
 
@@ -34,6 +36,14 @@ public final class Cancellation {
         }
     }
 
+    /** Ends the run at once, as failed with {@code why}; too late for one that is to end at once anyway. */
+    synchronized void abort(AgencyException why) {
+        if (!stopped()) {
+            cause = why;
+            request(Mode.IMMEDIATE);
+        }
+    }
+
     /** From now on the calling thread is the one to interrupt. */
     synchronized void begin() throws InterruptedException {
         if (mode == Mode.IMMEDIATE) {
@@ -47,6 +57,11 @@ public final class Cancellation {
         over = true;
         thread = null;
         Thread.interrupted();
+    }
+
+    /** What the run is to fail with, null where it was cancelled or goes on. */
+    synchronized @Nullable AgencyException cause() {
+        return cause;
     }
 
     /** Whether a cancel was asked for, in any mode, before the run was over. */

@@ -14,6 +14,14 @@ public interface RunConfig {
     @Min(0)
     int delegationDepth();
 
+    /**
+     * Requests for runs at a time, from their first byte to the last of their answers; one more gets 429 with
+     * {@code Retry-After}.
+     */
+    @WithDefault("10000")
+    @Min(1)
+    int concurrentRuns();
+
     /** How long a run may take; past it the run is cancelled at once, and a plain answer says so. 0, the default, lets it. */
     @WithDefault("0s")
     Duration runTime();
@@ -22,6 +30,14 @@ public interface RunConfig {
     @WithDefault("67108864")
     @Min(1024)
     long answerBytes();
+
+    /**
+     * What a run may keep until its end: the items that models and tools said, delegated runs included, in bytes and
+     * characters of JSON.
+     */
+    @WithDefault("67108864")
+    @Min(1024)
+    long runBytes();
 
     /** Model requests of one run, delegated ones included. */
     @WithDefault("100")

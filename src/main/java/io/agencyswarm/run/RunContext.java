@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What the loops of one run share. Safe for several threads. */
@@ -33,6 +34,7 @@ final class RunContext {
     private final Span span;
     private final String traceId = id("trace_");
     private final Map<String, Object> userContext;
+    private final AtomicLong kept = new AtomicLong();
     private final AtomicInteger modelRequests = new AtomicInteger();
     private final Map<Pair, List<Item>> delegated = new HashMap<>();
     private volatile Conversation history = Conversation.EMPTY;
@@ -111,6 +113,16 @@ final class RunContext {
                     "Agent " + agent + " would make model request " + (limits.modelRequests() + 1)
                             + " of this run, but a run may make " + limits.modelRequests()
                             + " (agency-swarm.limits.model-requests).");
+        }
+    }
+
+    /** Counts what is kept to the run's end, if there is room. */
+    void countKept(String agent, long size) {
+        if (kept.addAndGet(size) > limits.runBytes()) {
+            throw new AgencyException(
+                    ErrorCode.RUN_TOO_LARGE,
+                    "Agent " + agent + ": what was said in this run is longer than the " + limits.runBytes()
+                            + " bytes that a run may keep (agency-swarm.limits.run-bytes).");
         }
     }
 

@@ -71,7 +71,14 @@ final class SendMessage {
             return switch (failure.code()) {
                 // A tool that may fail the run does so from any depth; a spent run can't go on; a wrong set-up stays
                 // wrong.
-                case TOOL_FAILED, REQUEST_LIMIT, CONFIGURATION, THREAD_STORE, CANCELLED, INTERNAL -> throw failure;
+                case TOOL_FAILED,
+                        REQUEST_LIMIT,
+                        RUN_TOO_LARGE,
+                        CONFIGURATION,
+                        THREAD_STORE,
+                        CANCELLED,
+                        SHUTTING_DOWN,
+                        INTERNAL -> throw failure;
                 case INVALID_REQUEST,
                         NOT_FOUND,
                         ATTACHMENT,

@@ -71,6 +71,7 @@ final class ToolRunner {
             for (int i = 0; i < calls.size(); i++) {
                 Running ended = done.take();
                 ToolResult result = outcome(ended);
+                loop.run().countKept(loop.agent().name(), result.text().length());
                 Item.FunctionCallOutput output = Item.output(ended.call, result.text());
                 outputs.put(ended.call.callId(), output);
                 loop.run().emit(new RunEvent.ToolReturned(loop.origin(), output, result.value()));

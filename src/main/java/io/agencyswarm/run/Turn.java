@@ -78,6 +78,7 @@ final class Turn {
             switch (event) {
                 case ModelEvent.Progress _ -> {}
                 case ModelEvent.ItemDone done -> {
+                    run.countKept(agent.name(), done.json().length);
                     said.add(done.item());
                     hear(done.item());
                 }

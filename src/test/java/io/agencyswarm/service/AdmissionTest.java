@@ -1,0 +1,139 @@
+package io.agencyswarm.service;
+
+import static io.agencyswarm.service.AgencyClient.delegate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** As many runs at a time as there may be, and as much in one as it may keep. */
+@QuarkusTest
+@TestProfile(CrowdedProfile.class)
+@Timeout(60)
+class AdmissionTest {
+
+    @TestHTTPResource
+    URI base;
+
+    private AgencyClient client;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base);
+        Model.forget();
+    }
+
+    /** Whatever a test did, its places are free afterwards. */
+    @AfterEach
+    void placesAreFree() throws Exception {
+        try (LiveStream first = enter();
+                LiveStream second = enter()) {
+            assertThat(first.runId()).isNotEqualTo(second.runId());
+        }
+        awaitFree();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get_response", "get_response_stream", "get_response_stream/"})
+    void request_pastTheLimit_is429AndComesToNoModel(String endpoint) throws Exception {
+        try (LiveStream first = enter();
+                LiveStream second = enter()) {
+            first.runId();
+            second.runId();
+
+            Answer refused = client.post("/basic/" + endpoint, "{\"message\":\"text Hi\"}");
+
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.header("Retry-After")).contains("1");
+            assertThat(refused.body().path("detail").asText())
+                    .contains("2 runs", "agency-swarm.limits.concurrent-runs");
+            Model.awaitRequests(2);
+            assertThat(client.get("/basic/get_metadata").status()).isEqualTo(200);
+        }
+        awaitFree();
+        assertThat(Model.requests()).hasSize(2 + 1);
+    }
+
+    @Test
+    void cancel_whileAllPlacesAreTaken_freesOne() throws Exception {
+        try (LiveStream first = enter();
+                LiveStream second = enter()) {
+            second.runId();
+            Cancels.assertEndsCancelled(first, Cancels.cancel(client, "basic", first));
+            awaitFree();
+        }
+        awaitFree();
+    }
+
+    @Test
+    void plainAnswer_takesAPlaceUntilItIsThere() throws Exception {
+        CompletableFuture<Answer> slow = client.askLater("basic", AgencyClient.says("call wait {\"millis\":300}"));
+        try (LiveStream other = enter()) {
+            other.runId();
+            Model.awaitRequests(2);
+            assertThat(client.ask("basic", "text Hi").status()).isEqualTo(429);
+            assertThat(slow.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+            awaitFree();
+        }
+        awaitFree();
+    }
+
+    @Test
+    void requestsThatBeginNoRun_keepNoPlace() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(client.post("/nobody/get_response", "{}").status()).isEqualTo(404);
+            assertThat(client.post("/basic/get_response_stream", "{}").status()).isEqualTo(422);
+            assertThat(client.post("/basic/get_response", "not JSON").status()).isEqualTo(422);
+            assertThat(client.get("/basic/get_response").status()).isEqualTo(405);
+        }
+    }
+
+    static Stream<String> talks() {
+        return Stream.of(
+                "text " + "x".repeat(30_000),
+                "call note {\"text\":\"" + "x".repeat(12_000) + "\"} ;; text Done",
+                ("call note {\"text\":\"" + "x".repeat(1_500) + "\"} ;; ").repeat(10) + "text Done",
+                delegate("Worker", "text " + "x".repeat(30_000)) + " ;; text Done");
+    }
+
+    @ParameterizedTest
+    @MethodSource("talks")
+    void run_thatKeepsTooMuch_failsAndKeepsWhatItHad(String script) throws Exception {
+        StreamedAnswer streamed = client.stream("workshop", script);
+
+        assertThat(streamed.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.path("error").asText())
+                        .startsWith("Agent ")
+                        .contains("20000", "agency-swarm.limits.run-bytes"));
+        assertThat(streamed.happenings().getLast()).isEqualTo("end");
+        Model.assertGoesOn(client, "workshop", streamed.newMessages());
+    }
+
+    private LiveStream enter() throws Exception {
+        return client.open("basic", "hang");
+    }
+
+    /** A place is free a moment after its answer ended, not before. */
+    private void awaitFree() throws Exception {
+        Model.until("a place is free", () -> {
+            try {
+                return client.ask("basic", "text Hi").status() == 200;
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+    }
+}

@@ -1,0 +1,16 @@
+package io.agencyswarm.service;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The service where two runs are a crowd and long talks are not kept. */
+public class CrowdedProfile extends ServiceProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+        overrides.put("agency-swarm.limits.concurrent-runs", "2");
+        overrides.put("agency-swarm.limits.run-bytes", "20000");
+        return overrides;
+    }
+}

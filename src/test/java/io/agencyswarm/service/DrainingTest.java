@@ -1,0 +1,84 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A process that was told to end, as far as one can see from within; what Quarkus does about it is seen in the end-to-end
+ * tests. One test, because nothing leads back.
+ */
+@QuarkusTest
+@TestProfile(DrainingProfile.class)
+@Timeout(60)
+class DrainingTest {
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    Event<ShutdownDelayInitiatedEvent> signal;
+
+    @Inject
+    Gates gates;
+
+    @Test
+    void process_thatIsToEnd_letsRunsEndAndEndsTheRest() throws Exception {
+        AgencyClient client = AgencyClient.at(base);
+        Model.forget();
+        try (LiveStream ending = client.open("workshop", "call hold {\"gate\":\"drain\"} ;; text Whole");
+                LiveStream cancelled = client.open("basic", "hang");
+                LiveStream late = client.open("basic", "call add {\"a\":1,\"b\":2} ;; hang")) {
+            CompletableFuture<Answer> plain = client.askLater("basic", AgencyClient.says("hang"));
+            late.await("tool_output");
+            cancelled.runId();
+            gates.awaitEntered("drain");
+            Model.awaitRequests(5);
+
+            signal.fire(new ShutdownDelayInitiatedEvent());
+
+            assertRefused(client.ask("basic", "text Hi"));
+            assertRefused(client.post("/basic/get_response_stream", "{\"message\":\"text Hi\"}"));
+            gates.open("drain");
+            StreamedAnswer whole = ending.rest();
+            assertThat(whole.errors()).isEmpty();
+            assertThat(whole.newMessages().toString()).contains("Whole");
+            Cancels.assertEndsCancelled(cancelled, Cancels.cancel(client, "basic", cancelled));
+            assertEndedByTheService(late.rest());
+            Answer said = plain.get(20, TimeUnit.SECONDS);
+            assertThat(said.status()).isEqualTo(503);
+            assertThat(said.body().path("error").asText()).contains("shutting down", "quarkus.shutdown.timeout");
+        }
+        Model.awaitClosed();
+        assertThat(Model.requests()).as("what was refused came to no model").hasSize(6);
+    }
+
+    private static void assertRefused(Answer refused) {
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).contains("1");
+        assertThat(refused.header("Connection")).contains("close");
+        assertThat(refused.body().path("detail").asText()).contains("shutting down");
+    }
+
+    private static void assertEndedByTheService(StreamedAnswer streamed) {
+        assertThat(streamed.errors())
+                .singleElement()
+                .satisfies(error ->
+                        assertThat(error.path("error").asText()).contains("shutting down", "quarkus.shutdown.timeout"));
+        assertThat(streamed.messages().path("cancelled").asBoolean()).isFalse();
+        assertThat(Cancels.kinds(streamed.newMessages()))
+                .as("what was whole")
+                .containsExactly("user", "function_call", "function_call_output");
+        assertThat(streamed.happenings().getLast()).isEqualTo("end");
+    }
+}

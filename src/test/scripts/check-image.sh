@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# Builds the JVM image from src/main/docker/Dockerfile.jvm without a Docker daemon and without a registry, runs it as
+# restricted as deploy/k8s does, and sees that it is ready, answers, streams, takes a cancel while it drains, and stops by
+# itself. Prints its size, the time it takes to be ready, and its memory.
+#
+# Needs root and, from Debian: buildah podman runc mmdebstrap curl. The base image is made here, of Debian and of the JDK 25
+# that ./mvnw uses. All that it makes is in target/image. BASE=image takes another base.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
+
+readonly work=$PWD/target/image port=${PORT:-8090} name=agency-swarm-check
+for tool in buildah podman runc mmdebstrap curl; do
+  command -v "$tool" >/dev/null || { echo "check-image: $tool is not on the PATH (Debian has a package of that name)." >&2; exit 1; }
+done
+mkdir -p "$work"
+
+store=(--root "$work/storage" --runroot "$work/run" --storage-driver vfs)
+step() { printf '\n== %s\n' "$*"; }
+
+if [ -z "${BASE:-}" ]; then
+  BASE=localhost/java:25
+  if ! buildah "${store[@]}" inspect "$BASE" >/dev/null 2>&1; then
+    step 'a base image: Debian, and a Java runtime of the modules that a service needs'
+    set +u; source .mvn/jdk.sh; set -u
+    rm -rf "$work/base" && mkdir "$work/base"
+    # For this check only, so an old mirror will do.
+    mmdebstrap --quiet --variant=essential --include=bash,ca-certificates --aptopt='Acquire::Check-Valid-Until "false"' \
+      stable "$work/base/root.tar"
+    "${JAVA_HOME:?}/bin/jlink" --add-modules java.se,jdk.unsupported,jdk.crypto.ec,jdk.zipfs,jdk.management,jdk.jfr,jdk.net \
+      --strip-debug --no-header-files --no-man-pages --generate-cds-archive --output "$work/base/java"
+    printf 'FROM scratch\nADD root.tar /\nCOPY java /opt/java\nENV PATH=/opt/java/bin:/usr/sbin:/usr/bin:/sbin:/bin\n' >"$work/base/Dockerfile"
+    buildah "${store[@]}" bud --quiet --isolation chroot -t "$BASE" "$work/base"
+  fi
+fi
+
+step 'the application'
+./mvnw --quiet package -DskipTests -Dspotless.check.skip=true
+
+step 'the image'
+buildah "${store[@]}" bud --quiet --isolation chroot --build-arg "JAVA_IMAGE=$BASE" \
+  -f src/main/docker/Dockerfile.jvm -t localhost/agency-swarm:check .
+podman "${store[@]}" images --format '{{.Repository}}:{{.Tag}} {{.Size}}'
+
+step 'running, with 512 MiB, as nobody, on a read-only file system'
+run=(podman "${store[@]}" --runtime runc --cgroup-manager cgroupfs)
+cleanup() { "${run[@]}" rm --force --time 0 "$name" >/dev/null 2>&1 || true; }
+trap cleanup EXIT
+cleanup
+begun=$(date +%s%N)
+"${run[@]}" run --detach --name "$name" --network host --memory 512m --ulimit nofile=4096:4096 --ulimit nproc=4096:4096 \
+  --read-only --tmpfs /tmp --cap-drop all --security-opt no-new-privileges \
+  --env QUARKUS_HTTP_HOST=127.0.0.1 --env QUARKUS_HTTP_PORT="$port" --env QUARKUS_SHUTDOWN_TIMEOUT=20s \
+  --env QUARKUS_MANAGEMENT_HOST=127.0.0.1 --env QUARKUS_MANAGEMENT_PORT=$((port + 1)) \
+  --env JAVA_TOOL_OPTIONS='-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError' \
+  --env APP_TOKEN=a-token --env AGENCY_SWARM_OFFLINE=always localhost/agency-swarm:check >/dev/null
+until curl -sf -o /dev/null "localhost:$port/openapi.json"; do
+  "${run[@]}" inspect -f '{{.State.Running}}' "$name" | grep -q true || { "${run[@]}" logs "$name"; exit 1; }
+  sleep 0.05
+done
+echo "ready after $((($(date +%s%N) - begun) / 1000000)) ms"
+"${run[@]}" logs "$name" 2>&1 | grep -E 'started in' | sed 's/.*started in/the application says: started in/'
+pid=$("${run[@]}" inspect -f '{{.State.Pid}}' "$name")
+grep -E '^(Uid|CapEff|NoNewPrivs)' "/proc/$pid/status"
+if touch "/proc/$pid/root/app/written" 2>/dev/null; then echo 'check-image: the root file system can be written.' >&2; exit 1; fi
+
+agency=$(curl -s "localhost:$port/openapi.json" | grep -o '"/[^"/]*/get_response"' | head -1 | tr -d '"' | cut -d/ -f2)
+ask() { curl -sfN -H 'Authorization: Bearer a-token' -H 'Content-Type: application/json' "localhost:$port/$agency/$1" -d "$2"; }
+[ "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$port/$agency/get_metadata")" = 401 ] || { echo 'check-image: open without the token.' >&2; exit 1; }
+ask get_response '{"message": "say 3"}' | grep -o '"response":"[^"]*"'
+ask get_response_stream '{"message": "say 20"}' | tail -2
+for _ in $(seq 200); do ask get_response_stream '{"message": "say 20"}' >/dev/null; done
+awk '/^(VmHWM|VmRSS)/ { print $1, int($2 / 1024) " MiB" }' "/proc/$pid/status"
+
+step 'SIGTERM while two runs are open: one comes to its end, the other is cancelled'
+ask get_response_stream '{"message": "say 40 every 100ms"}' >"$work/long.txt" &
+ask get_response_stream '{"message": "hang"}' >"$work/hang.txt" &
+until run_id=$(grep -o '"run_id":"[^"]*' "$work/hang.txt" | head -1 | cut -d'"' -f4) && [ -n "$run_id" ] && [ -s "$work/long.txt" ]; do sleep 0.05; done
+kill -TERM "$pid"
+sleep 0.5
+ask cancel_response_stream "{\"run_id\": \"$run_id\"}" | grep -o '"cancelled":true'
+wait %1 %2
+for file in long hang; do
+  tail -2 "$work/$file.txt" | grep -q DONE || { echo "check-image: the stream \"$file\" has no end." >&2; exit 1; }
+done
+grep -o '"response.output_text.delta"' "$work/long.txt" | wc -l
+[ "$("${run[@]}" wait "$name")" = 143 ] || echo "(exit code $("${run[@]}" inspect -f '{{.State.ExitCode}}' "$name"))"
+echo
+echo 'check-image: all is as it should be'

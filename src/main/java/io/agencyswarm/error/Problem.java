@@ -1,5 +1,6 @@
 package io.agencyswarm.error;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param msg what is wrong, for a person
  * @param type what is wrong, for a program, in the words of the original's validation ({@code missing}, …)
  */
+@RegisterForReflection
 public record Problem(List<Object> loc, String msg, String type) {
 
     /** Copies the path. */

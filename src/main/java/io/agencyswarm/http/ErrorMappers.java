@@ -3,6 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.RedirectionException;
@@ -33,6 +34,7 @@ public class ErrorMappers {
     }
 
     /** Every fault of a request, where it is. */
+    @RegisterForReflection
     record Invalid(List<Problem> detail) {}
 
     /** What went wrong in a way that is foreseen: its code says the status. */

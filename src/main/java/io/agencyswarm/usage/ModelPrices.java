@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class ModelPrices {
         this.prices = Map.copyOf(prices);
     }
 
+    @RegisterForReflection
     private record Price(
             double input,
             double output,

@@ -1,0 +1,8 @@
+/**
+ * What a native executable must be told, because GraalVM can't see it: a build step of each application with this jar, and
+ * nothing at run time. Imports {@code tool}; nothing imports it.
+ */
+@NullMarked
+package io.agencyswarm.nativeimage;
+
+import org.jspecify.annotations.NullMarked;

@@ -90,7 +90,7 @@ static_resources:
 YAML
 
 url=http://127.0.0.1:$port
-pod_of() { curl -s "$@" "$url/openapi.json" | grep -o '"url":"[^"]*"' | head -1; }
+pod_of() { curl -s "$@" "$url/openapi.json" | grep -oE '"url" *: *"[^"]*"' | head -1; }
 post() { curl -sN -H 'Content-Type: application/json' "$url/$agency/$1" -d "$2"; }
 
 check() { # the proxy's name

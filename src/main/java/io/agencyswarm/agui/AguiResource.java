@@ -1,6 +1,7 @@
 package io.agencyswarm.agui;
 
 import io.agencyswarm.agency.Agency;
+import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.RequestLog;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/get_response_stream} in the build for AG-UI: a run as that protocol tells it. */
 @IfBuildProfile("agui")
+@Guarded
 @Path("/{agency}/get_response_stream")
 public class AguiResource {
 

@@ -1,10 +1,12 @@
 package io.agencyswarm.agui;
 
+import io.agencyswarm.auth.Caller;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The active runs by their clients' names for them. A client that lost its connection comes back with the same names,
@@ -15,11 +17,12 @@ class ThreadRuns {
 
     private final ConcurrentMap<Name, AgencyRun> runs = new ConcurrentHashMap<>();
 
-    private record Name(String agency, String threadId, String runId) {}
+    /** The names that one client gave; those of another are others. */
+    private record Name(@Nullable Object principal, String agency, String threadId, String runId) {}
 
     /** A run has begun; one of the same names ends. */
     void begun(AgencyRun run, RunInput.Ids ids) {
-        Name name = new Name(run.agency().name(), ids.threadId(), ids.runId());
+        Name name = new Name(Caller.principal(run.userContext()), run.agency().name(), ids.threadId(), ids.runId());
         AgencyRun left = runs.put(name, run);
         if (left != null) {
             left.cancel(Cancellation.Mode.IMMEDIATE);

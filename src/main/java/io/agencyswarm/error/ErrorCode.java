@@ -4,6 +4,8 @@ package io.agencyswarm.error;
 public enum ErrorCode {
     /** The request does not fit its description. */
     INVALID_REQUEST(422),
+    /** The caller is known, but may not. */
+    FORBIDDEN(403),
     /** What the request names is not there. */
     NOT_FOUND(404),
     /** What a request attaches can't be had, or may not be; the contract answers so in good order. */

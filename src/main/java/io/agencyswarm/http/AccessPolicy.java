@@ -9,8 +9,8 @@ import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
 /**
- * Who may ask for what: everyone while no token is set, else whoever proved to be someone. The docs are open, and the
- * playground's page, which asks its user for the token.
+ * Who may ask for what: everyone while no token is set nor a provider of them, else whoever proved to be someone; what roles
+ * they need besides is not decided here. The docs are open, and the playground's page, which asks its user for the token.
  */
 @Singleton
 class AccessPolicy implements HttpSecurityPolicy {
@@ -31,7 +31,7 @@ class AccessPolicy implements HttpSecurityPolicy {
     @Override
     public Uni<CheckResult> checkPermission(
             RoutingContext request, Uni<SecurityIdentity> identity, AuthorizationRequestContext context) {
-        if (token.value().isEmpty() || isOpen(request.normalizedPath())) {
+        if (token.isForEveryone() || isOpen(request.normalizedPath())) {
             return CheckResult.permit();
         }
         return identity.map(known -> known.isAnonymous() ? CheckResult.DENY : CheckResult.PERMIT);

@@ -3,6 +3,8 @@ package io.agencyswarm.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
+import io.agencyswarm.auth.Caller;
+import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.Agencies;
@@ -34,17 +36,20 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/cancel_response_stream}: ends a run, and answers once it has stopped. */
 @UnlessBuildProfile("agui")
+@Guarded
 @Path("/{agency}/cancel_response_stream")
 public class CancelResource {
 
     private final Agencies agencies;
     private final ActiveRuns runs;
+    private final Caller caller;
     private final HttpConfig config;
 
     @Inject
-    CancelResource(Agencies agencies, ActiveRuns runs, HttpConfig config) {
+    CancelResource(Agencies agencies, ActiveRuns runs, Caller caller, HttpConfig config) {
         this.agencies = agencies;
         this.runs = runs;
+        this.caller = caller;
         this.config = config;
     }
 
@@ -99,6 +104,7 @@ public class CancelResource {
         fields.check();
         AgencyRun run = runs.find(runId)
                 .filter(active -> active.agency().name().equals(agency.name()))
+                .filter(active -> caller.owns(active.userContext()))
                 .orElseThrow(() -> new AgencyException(
                         ErrorCode.NOT_FOUND,
                         "There is no active run of this id in agency " + agency.name()

@@ -44,7 +44,7 @@ public class ErrorMappers {
             return json(failure.code().status(), new Invalid(invalid.problems()));
         }
         return switch (failure.code()) {
-            case NOT_FOUND, INVALID_REQUEST -> detail(failure.code().status(), failure.getMessage());
+            case NOT_FOUND, INVALID_REQUEST, FORBIDDEN -> detail(failure.code().status(), failure.getMessage());
             case ATTACHMENT,
                     CONFIGURATION,
                     MODEL_REFUSED,

@@ -1,6 +1,8 @@
 package io.agencyswarm.http;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.security.AuthenticationException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -10,13 +12,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /** What holds for every request, before and after the resources. */
 @Singleton
 class FrontDoor {
 
+    private static final Logger LOG = Logger.getLogger(FrontDoor.class);
     private static final Pattern OURS = Pattern.compile(
             "/[^/]+/(get_response|get_response_stream|cancel_response_stream|get_metadata)|/tool/[^/]+|/get_logs");
     private static final String BODY_LIMIT = "quarkus.http.limits.max-body-size";
@@ -41,7 +47,10 @@ class FrontDoor {
 
     /** Whatever the router itself refuses, in the contract's form. */
     void refusals(@Observes Router router) {
-        router.route().order(Integer.MAX_VALUE).handler(request -> refuse(request, 404, "Not Found"));
+        router.route()
+                .order(Integer.MAX_VALUE)
+                .handler(request -> refuse(request, 404, "Not Found"))
+                .failureHandler(FrontDoor::explain);
     }
 
     private void enter(RoutingContext request) {
@@ -64,6 +73,25 @@ class FrontDoor {
         }
         request.response().putHeader("Connection", "close");
         refuse(request, 413, "The body has " + length + " bytes, but may have " + bodyLimit + " (" + BODY_LIMIT + ").");
+    }
+
+    /** What is wrong with a token is for its owner to find out: whoever made it up learns nothing. */
+    private static void explain(RoutingContext request) {
+        if (Stream.iterate(request.failure(), Objects::nonNull, Throwable::getCause)
+                .anyMatch(OIDCException.class::isInstance)) {
+            LOG.warnf(
+                    "Nobody can be told by their token now: %s",
+                    request.failure().getMessage());
+            refuse(
+                    request,
+                    503,
+                    "Tokens can't be checked now, because their provider can't be reached. Try again later.");
+        } else if (request.failure() instanceof AuthenticationException) {
+            request.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            refuse(request, 401, "The token does not do here: it may be over, or made for another service.");
+        } else {
+            request.next();
+        }
     }
 
     /** Quarkus names the origin that asked, which would say that the others are not welcome. */

@@ -1,6 +1,7 @@
 package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
+import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.Agencies;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/get_response}: a run without its stream. */
 @UnlessBuildProfile("agui")
+@Guarded
 @Path("/{agency}/get_response")
 public class GetResponseResource {
 

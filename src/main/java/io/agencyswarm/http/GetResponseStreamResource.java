@@ -1,6 +1,7 @@
 package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
+import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.RequestLog;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /{agency}/get_response_stream}: a run as it happens. */
 @UnlessBuildProfile("agui")
+@Guarded
 @Path("/{agency}/get_response_stream")
 public class GetResponseStreamResource {
 

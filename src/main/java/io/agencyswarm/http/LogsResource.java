@@ -2,6 +2,7 @@ package io.agencyswarm.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.agencyswarm.activity.ActivityLogs;
+import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /get_logs}: hands out the log of a request, once. */
 @Tag(name = "Logs", description = "Logs of requests that carried the header x-agency-log-id.")
+@Guarded
 @Path("/get_logs")
 public class LogsResource {
 

@@ -3,6 +3,7 @@ package io.agencyswarm.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.agencyswarm.agency.AgencyGraph;
+import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.file.AllowedDirectories;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.request.Agencies;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /{agency}/get_metadata}: the agency as a graph. */
+@Guarded
 @Path("/{agency}/get_metadata")
 public class MetadataResource {
 

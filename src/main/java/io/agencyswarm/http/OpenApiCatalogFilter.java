@@ -43,7 +43,7 @@ class OpenApiCatalogFilter implements OASFilter {
     OpenApiCatalogFilter(AgencyCatalog catalog, ActivityLogs logs, Token token, HttpConfig config) {
         this.catalog = catalog;
         this.logging = logs.enabled();
-        this.protectedByToken = token.value().isPresent();
+        this.protectedByToken = !token.isForEveryone();
         this.config = config;
     }
 

@@ -68,8 +68,9 @@ final class OpenApiDefinition {
                 OASFactory.createSecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("The service's token; not needed where the service is open."));
-        components.addResponse(UNAUTHORIZED, answer("The service's token is missing or wrong.", "Detail"));
+                        .description(
+                                "The service's token, or one of the provider that it trusts; not needed where it is open."));
+        components.addResponse(UNAUTHORIZED, answer("The token is missing or wrong.", "Detail"));
         components.addResponse(TOO_LARGE, answer("The body is larger than the service takes.", "Detail"));
         components.addResponse(INVALID, answer("The request does not fit; every fault is listed.", "InvalidRequest"));
         components.addResponse(TOO_MANY, answer("The service has as many runs under way as it may.", "Detail"));

@@ -1,5 +1,6 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.auth.OidcProvider;
 import io.agencyswarm.request.BindingConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
@@ -16,13 +17,15 @@ class Token {
     private static final Logger LOG = Logger.getLogger(Token.class);
 
     private final Optional<String> value;
+    private final OidcProvider provider;
 
     @Inject
-    Token(HttpConfig http, BindingConfig binding, Config config) {
+    Token(HttpConfig http, BindingConfig binding, OidcProvider provider, Config config) {
+        this.provider = provider;
         value = config.getOptionalValue(http.appTokenEnv(), String.class)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
-        if (value.isEmpty()) {
+        if (isForEveryone()) {
             LOG.warnf("%s is not set: everyone who reaches this service may use it.", http.appTokenEnv());
             if (binding.allowedHosts().isEmpty()) {
                 LOG.warn("Everyone may also have it send their runs to any address (client_config.base_url);"
@@ -31,8 +34,13 @@ class Token {
         }
     }
 
-    /** The token; empty where the service is open. */
+    /** The token; empty where there is none. */
     Optional<String> value() {
         return value;
+    }
+
+    /** Whether the service is open, for want of a token and of a provider of others. */
+    boolean isForEveryone() {
+        return value.isEmpty() && !provider.enabled();
     }
 }

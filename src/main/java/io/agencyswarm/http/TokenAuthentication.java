@@ -1,9 +1,10 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.auth.OidcProvider;
+import io.agencyswarm.auth.TokenHolder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
-import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
@@ -23,14 +24,15 @@ import java.util.Optional;
 class TokenAuthentication implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "Bearer ";
-    private static final String REFUSAL =
-            "{\"detail\":\"This needs the service's token, as Authorization: Bearer <token>.\"}";
 
     private final Token token;
+    private final String refusal;
 
     @Inject
-    TokenAuthentication(Token token) {
+    TokenAuthentication(Token token, OidcProvider provider) {
         this.token = token;
+        String what = provider.enabled() ? "a token" : "the service's token";
+        this.refusal = "{\"detail\":\"This needs " + what + ", as Authorization: Bearer <token>.\"}";
     }
 
     @Override
@@ -46,7 +48,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
         }
         return Uni.createFrom()
                 .item(QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new QuarkusPrincipal("token"))
+                        .setPrincipal(new TokenHolder())
                         .build());
     }
 
@@ -62,14 +64,14 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
                 .setStatusCode(HttpResponseStatus.UNAUTHORIZED.code())
                 .putHeader("WWW-Authenticate", "Bearer")
                 .putHeader("Content-Type", "application/json")
-                .end(REFUSAL);
+                .end(refusal);
         return Uni.createFrom().item(true);
     }
 
     @Override
     public int getPriority() {
-        // Before OIDC's, which would take our token for one of its own and refuse it.
-        return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 1;
+        // Before OIDC's, one above the default, which would take our token for one of its own and refuse it.
+        return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 2;
     }
 
     private static boolean same(String expected, String given) {

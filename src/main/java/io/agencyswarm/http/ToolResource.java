@@ -3,6 +3,8 @@ package io.agencyswarm.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.auth.Caller;
+import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -35,16 +38,19 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /tool/{ToolName}}: a served tool, called by a client instead of a model. */
 @Tag(name = "Tools", description = "Tools that clients may call themselves.")
+@Guarded
 @Path("/tool/{tool}")
 public class ToolResource {
 
     private static final Logger LOG = Logger.getLogger(ToolResource.class);
 
     private final AgencyCatalog catalog;
+    private final Caller caller;
 
     @Inject
-    ToolResource(AgencyCatalog catalog) {
+    ToolResource(AgencyCatalog catalog, Caller caller) {
         this.catalog = catalog;
+        this.caller = caller;
     }
 
     @APIResponse(
@@ -99,8 +105,8 @@ public class ToolResource {
         }
     }
 
-    private static ToolContext context() {
-        return new ToolContext(new ConcurrentHashMap<>(), null, null, () -> false);
+    private ToolContext context() {
+        return new ToolContext(new ConcurrentHashMap<>(caller.sign(Map.of())), null, null, () -> false);
     }
 
     private static Problem inBody(Problem problem) {

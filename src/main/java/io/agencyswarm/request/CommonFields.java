@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param history {@code chat_history}
  * @param additionalInstructions may be empty
- * @param userContext values as in {@link io.agencyswarm.run.RunOptions}
+ * @param userContext values as in {@link io.agencyswarm.run.RunOptions}, signed by {@link io.agencyswarm.auth.Caller}
  * @param fileIds files that the provider has already
  * @param fileUrls sources of files by the names that the client gives them, in its order
  * @param binding {@code client_config}

@@ -3,6 +3,7 @@ package io.agencyswarm.request;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.auth.Caller;
 import io.agencyswarm.file.Attached;
 import io.agencyswarm.file.Attachments;
 import io.agencyswarm.file.FileTarget;
@@ -25,12 +26,14 @@ public class CommonFieldsReader {
     private final BindingReader bindings;
     private final Attachments attachments;
     private final Models models;
+    private final Caller caller;
 
     @Inject
-    CommonFieldsReader(BindingReader bindings, Attachments attachments, Models models) {
+    CommonFieldsReader(BindingReader bindings, Attachments attachments, Models models, Caller caller) {
         this.bindings = bindings;
         this.attachments = attachments;
         this.models = models;
+        this.caller = caller;
     }
 
     /** The fields of a body; faults are noted there. */
@@ -39,7 +42,7 @@ public class CommonFieldsReader {
         return new CommonFields(
                 Conversation.of(fields.objects("chat_history")),
                 instructions == null ? "" : instructions,
-                fields.values("user_context"),
+                caller.sign(fields.values("user_context")),
                 fields.texts("file_ids"),
                 fields.textsByName("file_urls"),
                 bindings.read(fields));

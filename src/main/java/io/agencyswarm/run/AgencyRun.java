@@ -9,8 +9,10 @@ import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.smallrye.mutiny.Multi;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +57,11 @@ public final class AgencyRun {
     /** The agency that runs. */
     public Agency agency() {
         return agency;
+    }
+
+    /** The user context that the run began with, the agency's left out; its tools change a copy. */
+    public Map<String, Object> userContext() {
+        return Collections.unmodifiableMap(request.options().userContext());
     }
 
     /**

@@ -77,6 +77,7 @@ final class SendMessage {
                         CONFIGURATION,
                         THREAD_STORE,
                         CANCELLED,
+                        FORBIDDEN,
                         SHUTTING_DOWN,
                         INTERNAL -> throw failure;
                 case INVALID_REQUEST,

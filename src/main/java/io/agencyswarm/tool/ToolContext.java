@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * part of the schema, and the model never sees it.
  *
  * @param userContext the run's own copy of the agency's user context with the request's merged over it; tools may change
- *     it, and later tools of the same run see the change. Safe for several threads
+ *     it, and later tools of the same run see the change. Where an OpenID Connect provider is configured, {@code principal}
+ *     is the caller's subject, or absent, whatever the client sent. Safe for several threads
  * @param agent the agent that calls, null where a client calls the tool directly
  * @param callId the model's id of the call, null where a client calls the tool directly
  * @param cancelled whether the run has been cancelled, for work that can't be interrupted

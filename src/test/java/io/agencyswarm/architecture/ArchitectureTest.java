@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.ErrorCode;
 import jakarta.inject.Inject;
 import java.net.URISyntaxException;
@@ -43,9 +44,9 @@ class ArchitectureTest {
     private static final Set<String> RUN_AND_BELOW =
             Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "run");
     private static final Set<String> REQUEST_AND_BELOW =
-            Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "run", "file", "activity");
-    private static final Set<String> ALL_BUT_HTTP_AND_AGUI =
-            Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "run", "file", "activity", "request");
+            Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "run", "file", "activity", "auth");
+    private static final Set<String> ALL_BUT_HTTP_AND_AGUI = Set.of(
+            "item", "usage", "sse", "error", "tool", "model", "agency", "run", "file", "activity", "auth", "request");
 
     /** What each package may import; the providers import what {@code model} may. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
@@ -63,6 +64,7 @@ class ArchitectureTest {
             Map.entry("run", Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "observe")),
             Map.entry("file", Set.of("item", "error", "model")),
             Map.entry("activity", RUN_AND_BELOW),
+            Map.entry("auth", Set.of("error", "agency")),
             // What http and agui have in common, which the design's table had no place for.
             Map.entry("request", REQUEST_AND_BELOW),
             Map.entry("http", ALL_BUT_HTTP_AND_AGUI),
@@ -177,6 +179,17 @@ class ArchitectureTest {
                 .areAnnotatedWith(jakarta.ws.rs.Path.class)
                 .should()
                 .resideInAnyPackage(qualified("http"), qualified("agui"))
+                .check(MAIN);
+    }
+
+    /** A resource without the annotation would be for all who are authenticated. */
+    @Test
+    void mainCode_resources_areGuarded() {
+        ArchRuleDefinition.classes()
+                .that()
+                .areAnnotatedWith(jakarta.ws.rs.Path.class)
+                .should()
+                .beAnnotatedWith(Guarded.class)
                 .check(MAIN);
     }
 

@@ -1,0 +1,71 @@
+package io.agencyswarm.auth;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Whoever makes the request at hand. To be asked on the request's own threads. */
+@Singleton
+public class Caller {
+
+    private static final String PRINCIPAL = "principal";
+
+    private final SecurityIdentity identity;
+    private final OidcProvider provider;
+
+    @Inject
+    Caller(SecurityIdentity identity, OidcProvider provider) {
+        this.identity = identity;
+        this.provider = provider;
+    }
+
+    /**
+     * A user context with the caller's subject as {@code principal}. Where there is a provider, that is the only way to
+     * have one: what a client says of itself is dropped, so that tools can trust it. Elsewhere the name means nothing.
+     */
+    public Map<String, Object> sign(Map<String, Object> userContext) {
+        if (!provider.enabled()) {
+            return userContext;
+        }
+        Map<String, Object> signed = new LinkedHashMap<>(userContext);
+        signed.remove(PRINCIPAL);
+        @Nullable String subject = subject();
+        if (subject != null) {
+            signed.put(PRINCIPAL, subject);
+        }
+        return signed;
+    }
+
+    /** Whom a signed user context names; null where it names nobody. */
+    public static @Nullable Object principal(Map<String, Object> signed) {
+        return signed.get(PRINCIPAL);
+    }
+
+    /** Whether what was begun with a signed user context is the caller's, or everyone's for want of a provider. */
+    public boolean owns(Map<String, Object> signed) {
+        return !provider.enabled() || holdsToken() || Objects.equals(principal(signed), subject());
+    }
+
+    boolean isUnknown() {
+        return identity.isAnonymous();
+    }
+
+    /** Whether the caller has one of the roles, or the service's token. */
+    boolean hasOneOf(Set<String> roles) {
+        return holdsToken() || roles.stream().anyMatch(identity::hasRole);
+    }
+
+    private boolean holdsToken() {
+        return identity.getPrincipal() instanceof TokenHolder;
+    }
+
+    private @Nullable String subject() {
+        return identity.getPrincipal() instanceof JsonWebToken token ? token.getSubject() : null;
+    }
+}

@@ -1,0 +1,53 @@
+package io.agencyswarm.auth;
+
+import io.quarkus.oidc.Oidc;
+import io.quarkus.oidc.runtime.OidcConfig;
+import io.quarkus.oidc.runtime.OidcTenantConfig;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+
+/** Whether clients may come with tokens of a provider of OpenID Connect. */
+@Singleton
+public class OidcProvider {
+
+    private final OidcTenantConfig tenant;
+
+    @Inject
+    OidcProvider(OidcConfig config) {
+        this.tenant = OidcConfig.getDefaultTenant(config);
+    }
+
+    /** Whether a provider, or its key, is configured and not turned off. */
+    public boolean enabled() {
+        boolean configured = tenant.authServerUrl().isPresent()
+                || tenant.provider().isPresent()
+                || tenant.publicKey().isPresent();
+        return configured && tenant.tenantEnabled();
+    }
+
+    /** Called at start, before Quarkus looks for the provider; an application's own observers come later and may differ. */
+    void configure(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Oidc oidc) {
+        if (enabled()) {
+            requireAudience();
+        } else {
+            // Quarkus would not start without a provider.
+            oidc.create(io.quarkus.oidc.OidcTenantConfig.builder(tenant)
+                    .disableTenant()
+                    .build());
+        }
+    }
+
+    private void requireAudience() {
+        if (tenant.token().audience().isEmpty()
+                && tenant.token().requiredClaims().isEmpty()) {
+            throw new ConfigurationException(
+                    "A provider is configured (quarkus.oidc.auth-server-url), but not for whom its tokens must be, so that"
+                            + " each of them would do, those for other services too. Set quarkus.oidc.token.audience to the"
+                            + " name that this service has in their claim aud, or to any if all of them are to do.");
+        }
+    }
+}

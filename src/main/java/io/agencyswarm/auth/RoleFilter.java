@@ -1,0 +1,49 @@
+package io.agencyswarm.auth;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Holds callers to the roles, when the resource is found and the body is not read yet. It decides by the path parameter that
+ * the resource itself goes by, so that no spelling of an address gets around it. Public, with its method, because what
+ * Quarkus generates to call it is of another class loader where this jar is a dependency and the application runs in dev or
+ * test mode.
+ */
+public class RoleFilter {
+
+    private final Roles roles;
+    private final Caller caller;
+
+    @Inject
+    RoleFilter(Roles roles, Caller caller) {
+        this.roles = roles;
+        this.caller = caller;
+    }
+
+    /** Lets the request pass, or answers it with 403; with 401 where nobody said who asks. */
+    @Guarded
+    @ServerRequestFilter
+    public void check(UriInfo address) {
+        Optional<Roles.Rule> rule = rule(address.getPathParameters());
+        if (rule.isEmpty() || caller.hasOneOf(rule.get().roles())) {
+            return;
+        }
+        if (caller.isUnknown()) {
+            throw new UnauthorizedException();
+        }
+        throw new AgencyException(ErrorCode.FORBIDDEN, rule.get().sentence());
+    }
+
+    private Optional<Roles.Rule> rule(MultivaluedMap<String, String> parameters) {
+        if (parameters.containsKey("agency")) {
+            return roles.ofAgency(parameters.getFirst("agency"));
+        }
+        return parameters.containsKey("tool") ? roles.ofTools() : roles.ofLogs();
+    }
+}

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -38,6 +39,8 @@ final class RemoteFiles implements AutoCloseable {
                         .setConnectTimeout(connectMillis)
                         .setSslHandshakeTimeout(connectMillis)
                         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                        // Which trace a request belongs to is nobody else's to know.
+                        .setTracingPolicy(TracingPolicy.IGNORE)
                         .setKeepAlive(false),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_TO_A_HOST));
         this.config = config;

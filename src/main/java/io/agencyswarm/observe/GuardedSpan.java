@@ -1,5 +1,7 @@
 package io.agencyswarm.observe;
 
+import io.agencyswarm.item.Item;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -17,38 +19,62 @@ record GuardedSpan(Span span, String name, AtomicBoolean warned) implements Span
 
     @Override
     public GuardedSpan begin(Step child) {
-        return new GuardedSpan(ask(() -> span.begin(child)), name, warned);
+        return new GuardedSpan(ask(() -> span.begin(child), NONE), name, warned);
+    }
+
+    /** The same observer for a request. */
+    RunObserver asked(RunObserver observer) {
+        return ask(observer::asked, run -> NONE);
     }
 
     /** A span of the same observer for a run. */
     GuardedSpan begin(RunObserver observer, Step.Run run) {
-        return new GuardedSpan(ask(() -> observer.begin(run)), name, warned);
+        return new GuardedSpan(ask(() -> observer.begin(run), NONE), name, warned);
     }
 
     @Override
     public void answering() {
-        ask(() -> {
-            span.answering();
-            return NONE;
-        });
+        tell(span::answering);
+    }
+
+    @Override
+    public void input(List<Item> items) {
+        tell(() -> span.input(items));
+    }
+
+    @Override
+    public void output(List<Item> items) {
+        tell(() -> span.output(items));
+    }
+
+    @Override
+    public Scope enter() {
+        Scope scope = ask(span::enter, Scope.NONE);
+        return () -> tell(scope::close);
     }
 
     @Override
     public void end(Outcome outcome) {
-        ask(() -> {
-            span.end(outcome);
-            return NONE;
-        });
+        tell(() -> span.end(outcome));
     }
 
-    private Span ask(Supplier<Span> call) {
+    private void tell(Runnable call) {
+        ask(
+                () -> {
+                    call.run();
+                    return this;
+                },
+                this);
+    }
+
+    private <T> T ask(Supplier<T> call, T otherwise) {
         try {
-            return Objects.requireNonNull(call.get(), "it returned null instead of Span.NONE");
+            return Objects.requireNonNull(call.get(), "it returned null instead of NONE");
         } catch (RuntimeException | Error fault) {
             if (warned.compareAndSet(false, true)) {
                 LOG.errorf(fault, "The run observer %s failed; runs go on, and it is not logged again.", name);
             }
-            return NONE;
+            return otherwise;
         }
     }
 }

@@ -10,4 +10,14 @@ public interface RunObserver {
      * @return what follows the run; {@link Span#NONE} to let it pass
      */
     Span begin(Step.Run run);
+
+    /**
+     * A run is asked for. Called on the request's thread, for what that thread carries, such as a trace. The run begins later
+     * and on another thread, or never.
+     *
+     * @return who is told when it begins: this observer, unless it needs something of the request
+     */
+    default RunObserver asked() {
+        return this;
+    }
 }

@@ -28,12 +28,19 @@ public class RunObservers {
                 .toList();
     }
 
-    /** A run begins. Its span, and all from it, may be ended several times and used after that; only the first end counts. */
-    public Span begin(Step.Run run) {
-        return all.isEmpty()
-                ? Span.NONE
-                : new SharedSpan(all.stream()
-                        .map(told -> told.guard().begin(told.observer(), run))
-                        .toList());
+    /**
+     * A run is asked for; the request's thread calls. What is returned is told when it begins. Its span, and all from it, may
+     * be ended several times and used after that; only the first end counts.
+     */
+    public RunObserver asked() {
+        if (all.isEmpty()) {
+            return run -> Span.NONE;
+        }
+        List<Told> asked = all.stream()
+                .map(told -> new Told(told.guard().asked(told.observer()), told.guard()))
+                .toList();
+        return run -> new SharedSpan(asked.stream()
+                .map(told -> told.guard().begin(told.observer(), run))
+                .toList());
     }
 }

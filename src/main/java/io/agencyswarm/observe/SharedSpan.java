@@ -1,8 +1,10 @@
 package io.agencyswarm.observe;
 
+import io.agencyswarm.item.Item;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +48,23 @@ final class SharedSpan implements Span {
 
     @Override
     public void answering() {
-        synchronized (lock) {
-            if (!ended) {
-                spans.forEach(GuardedSpan::answering);
-            }
-        }
+        tell(GuardedSpan::answering);
+    }
+
+    @Override
+    public void input(List<Item> items) {
+        tell(span -> span.input(items));
+    }
+
+    @Override
+    public void output(List<Item> items) {
+        tell(span -> span.output(items));
+    }
+
+    @Override
+    public Scope enter() {
+        List<Scope> scopes = spans.stream().map(GuardedSpan::enter).toList();
+        return () -> scopes.reversed().forEach(Scope::close);
     }
 
     @Override
@@ -67,6 +81,14 @@ final class SharedSpan implements Span {
                 parent.open.remove(this);
             }
             spans.forEach(span -> span.end(outcome));
+        }
+    }
+
+    private void tell(Consumer<GuardedSpan> what) {
+        synchronized (lock) {
+            if (!ended) {
+                spans.forEach(what);
+            }
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.agencyswarm.observe;
 
+import io.agencyswarm.item.Item;
+import java.util.List;
+
 /**
  * A step on its way, as one observer sees it. Methods are called by any thread of the run, but for the spans of one run
  * one at a time; they must neither block nor throw. {@link #end} comes exactly once and last, after those of all spans
@@ -32,6 +35,39 @@ public interface Span {
     /** The first part of a model's answer has come: text, reasoning or a call. Once at most, and only for model requests. */
     void answering();
 
+    /**
+     * What goes into the step: a model request's messages, a tool's call. This alone and {@link #output} hold what people
+     * and models said; whoever keeps it does so on purpose.
+     */
+    default void input(List<Item> items) {
+        // Not kept.
+    }
+
+    /** What came out of the step: a model's answer, a tool's output. */
+    default void output(List<Item> items) {
+        // Not kept.
+    }
+
+    /**
+     * The calling thread works on this step from now until it closes the scope, so that what it carries, such as a trace,
+     * can be set. The scopes of a thread are closed in the opposite order. Unlike the other methods, this one may be called
+     * by several threads at a time.
+     */
+    default Scope enter() {
+        return Scope.NONE;
+    }
+
     /** The step is over. */
     void end(Outcome outcome);
+
+    /** A thread's work on a step. */
+    interface Scope extends AutoCloseable {
+
+        /** Sets nothing. */
+        Scope NONE = () -> {};
+
+        /** The thread works on something else again. */
+        @Override
+        void close();
+    }
 }

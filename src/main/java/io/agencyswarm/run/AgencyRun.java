@@ -5,6 +5,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.observe.Outcome;
+import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.smallrye.mutiny.Multi;
@@ -42,11 +43,13 @@ public final class AgencyRun {
     private final Agency agency;
     private final RunRequest request;
     private final RunServices services;
+    private final RunObserver observer;
 
     AgencyRun(Agency agency, RunRequest request, RunServices services) {
         this.agency = agency;
         this.request = request;
         this.services = services;
+        this.observer = services.observers().asked();
     }
 
     /** The run's id, not to be guessed. */
@@ -109,7 +112,13 @@ public final class AgencyRun {
 
     RunResult execute(EventSink events) {
         Step.Run step = new Step.Run(id, agency.name(), request.recipient().name());
-        Span span = services.observers().begin(step);
+        Span span = observer.begin(step);
+        try (Span.Scope _ = span.enter()) {
+            return execute(events, span);
+        }
+    }
+
+    private RunResult execute(EventSink events, Span span) {
         RunContext context = new RunContext(agency, request.options(), services, cancellation, events, span);
         Work work = new Work(context, request, services);
         @Nullable AgencyException failure = null;

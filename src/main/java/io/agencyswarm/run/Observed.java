@@ -30,7 +30,7 @@ final class Observed {
     static <T> T step(RunContext run, Span parent, Step step, Work<T> work) throws InterruptedException {
         Observed observed = new Observed(parent.begin(step));
         boolean cancelled = false;
-        try {
+        try (Span.Scope _ = observed.span.enter()) {
             return work.run(observed);
         } catch (InterruptedException interrupted) {
             cancelled = true;

@@ -113,7 +113,12 @@ final class ToolRunner {
                                     + String.join(", ", names()) + ".");
         }
         Step step = new Step.ToolCall(agent.name(), tool.spec().name(), call.callId());
-        return loop.observe(step, observed -> call(tool, call, observed));
+        return loop.observe(step, observed -> {
+            observed.span().input(List.of(call));
+            ToolResult result = call(tool, call, observed);
+            observed.span().output(List.of(Item.output(call, result.text())));
+            return result;
+        });
     }
 
     private ToolResult call(Tool tool, Item.FunctionCall call, Observed step) throws InterruptedException {

@@ -48,9 +48,11 @@ final class Turn {
     }
 
     private List<Item> ask(ModelRequest request, Observed step) throws InterruptedException {
+        step.span().input(request.input());
         try (ModelStream stream = run.models().open(request)) {
             Heard heard = listen(stream, step);
             step.use(run.addUsage(request.model(), heard.usage()));
+            step.span().output(heard.items());
             return heard.items();
         } catch (ModelException failure) {
             throw new AgencyException(

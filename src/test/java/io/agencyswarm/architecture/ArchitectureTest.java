@@ -60,7 +60,7 @@ class ArchitectureTest {
             Map.entry("model.offline", MODEL_AND_BELOW),
             Map.entry("model.langchain4j", MODEL_AND_BELOW),
             Map.entry("agency", MODEL_AND_BELOW),
-            Map.entry("observe", Set.of("usage", "error")),
+            Map.entry("observe", Set.of("item", "usage", "error")),
             Map.entry("run", Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "observe")),
             Map.entry("file", Set.of("item", "error", "model")),
             Map.entry("activity", RUN_AND_BELOW),
@@ -71,6 +71,7 @@ class ArchitectureTest {
             Map.entry("agui", ALL_BUT_HTTP_AND_AGUI),
             Map.entry("nativeimage", Set.of("tool")),
             Map.entry("devui", Set.of("item", "usage", "error", "tool", "model", "agency", "observe")),
+            Map.entry("telemetry", Set.of("item", "usage", "error", "tool", "model", "agency", "observe")),
             Map.entry("demo", Set.of("agency", "tool", "model")),
             // Part of the main code in the Maven profile of this name only.
             Map.entry("conformance", Set.of("agency", "tool", "model")));

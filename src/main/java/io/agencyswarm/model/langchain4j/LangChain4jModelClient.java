@@ -13,6 +13,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -41,6 +42,8 @@ class LangChain4jModelClient implements ModelClient {
                         .setConnectTimeout((int) this.config.connectTimeout().toMillis())
                         .setKeepAliveTimeout(30)
                         .setTcpKeepAlive(true)
+                        // Which trace a request belongs to is nobody else's to know.
+                        .setTracingPolicy(TracingPolicy.IGNORE)
                         .setMaxChunkSize(65_536),
                 new PoolOptions()
                         .setHttp1MaxSize(this.config.maxConnections())

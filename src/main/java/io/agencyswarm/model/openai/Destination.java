@@ -25,10 +25,15 @@ record Destination(String base, String setting, @Nullable String key, Map<String
     private static final String AUTHORIZATION = "Authorization";
 
     static Destination of(ModelConfig.OpenAi config, ModelBinding binding) {
-        String own = address(config.baseUrl().map(String::strip).orElse(OPENAI));
+        String own = own(config);
         String base = binding.baseUrl() == null ? own : address(binding.baseUrl());
         String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : "client_config.base_url";
         return new Destination(base, setting, key(config, binding, own), binding.headers());
+    }
+
+    /** The service's own address. */
+    static String own(ModelConfig.OpenAi config) {
+        return address(config.baseUrl().map(String::strip).orElse(OPENAI));
     }
 
     private static @Nullable String key(ModelConfig.OpenAi config, ModelBinding binding, String own) {

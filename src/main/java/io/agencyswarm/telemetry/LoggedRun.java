@@ -1,0 +1,125 @@
+package io.agencyswarm.telemetry;
+
+import io.agencyswarm.observe.Outcome;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.observe.Step;
+import io.agencyswarm.usage.TokenUsage;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A run of which a line is logged when it is over, and all steps within it. */
+final class LoggedRun implements Span {
+
+    private static final long NEVER = -1;
+
+    private final Step.Run run;
+    private final Map<String, Object> ids;
+    private final boolean line;
+    private final Span within = new Within();
+    private final long begun = System.nanoTime();
+    private long firstDeltaMillis = NEVER;
+    private int modelRequests;
+    private int toolCalls;
+
+    LoggedRun(Step.Run run, Map<String, Object> ids, boolean line) {
+        this.run = run;
+        this.ids = ids;
+        this.line = line;
+    }
+
+    @Override
+    public Span begin(Step child) {
+        switch (child) {
+            case Step.ModelRequest _ -> modelRequests++;
+            case Step.ToolCall _ -> toolCalls++;
+            case Step.Delegation _, Step.Run _ -> {}
+        }
+        return within;
+    }
+
+    @Override
+    public void answering() {
+        if (firstDeltaMillis == NEVER) {
+            firstDeltaMillis = millis();
+        }
+    }
+
+    @Override
+    public Scope enter() {
+        return Mdc.with(ids);
+    }
+
+    @Override
+    public void end(Outcome outcome) {
+        if (!line) {
+            return;
+        }
+        try (Scope _ = Mdc.with(fields(outcome))) {
+            RunLog.LOG.info(sentence(outcome));
+        }
+    }
+
+    private Map<String, Object> fields(Outcome outcome) {
+        TokenUsage tokens = outcome.used().tokens();
+        Map<String, Object> fields = new LinkedHashMap<>(ids);
+        fields.put("agency", run.agency());
+        fields.put("agent", run.agent());
+        fields.put("outcome", Ending.of(outcome).label());
+        if (outcome.failure() != null) {
+            fields.put("error", Ending.error(outcome));
+        }
+        fields.put("durationMs", millis());
+        if (firstDeltaMillis != NEVER) {
+            fields.put("firstDeltaMs", firstDeltaMillis);
+        }
+        fields.put("modelRequests", modelRequests);
+        fields.put("toolCalls", toolCalls);
+        fields.put("inputTokens", tokens.inputTokens());
+        fields.put("outputTokens", tokens.outputTokens());
+        fields.put("costDollars", dollars(outcome));
+        return fields;
+    }
+
+    private String sentence(Outcome outcome) {
+        String error = Ending.error(outcome);
+        return "Run " + run.runId() + " of agency " + run.agency() + " "
+                + Ending.of(outcome).label() + (error.isEmpty() ? "" : " (" + error + ")") + " after " + millis()
+                + " ms: " + modelRequests + " model requests, " + toolCalls + " tool calls, "
+                + outcome.used().tokens().inputTokens() + " + "
+                + outcome.used().tokens().outputTokens() + " tokens, $" + dollars(outcome);
+    }
+
+    private static String dollars(Outcome outcome) {
+        return String.format(Locale.ROOT, "%.6f", outcome.used().cost());
+    }
+
+    private long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+
+    /** Any step within the run: it counts for the run, and its threads write lines of the run. */
+    private final class Within implements Span {
+
+        @Override
+        public Span begin(Step child) {
+            return LoggedRun.this.begin(child);
+        }
+
+        @Override
+        public void answering() {
+            LoggedRun.this.answering();
+        }
+
+        @Override
+        public Scope enter() {
+            return LoggedRun.this.enter();
+        }
+
+        @Override
+        public void end(Outcome outcome) {
+            // The run's end tells it all.
+        }
+    }
+}

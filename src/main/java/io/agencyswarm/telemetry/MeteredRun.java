@@ -1,0 +1,96 @@
+package io.agencyswarm.telemetry;
+
+import io.agencyswarm.observe.Outcome;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.observe.Step;
+import io.agencyswarm.usage.UsageTotals;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.function.Consumer;
+
+/** A run whose steps are timed. */
+final class MeteredRun implements Span {
+
+    private final String agency;
+    private final MeterRegistry registry;
+    private final Meters meters;
+    private final ModelNames names;
+    private final Runnable ended;
+    private final Timer.Sample begun;
+    private boolean answered;
+
+    MeteredRun(String agency, MeterRegistry registry, Meters meters, ModelNames names, Runnable ended) {
+        this.agency = agency;
+        this.registry = registry;
+        this.meters = meters;
+        this.names = names;
+        this.ended = ended;
+        this.begun = Timer.start(registry);
+    }
+
+    @Override
+    public Span begin(Step step) {
+        Timer.Sample now = Timer.start(registry);
+        return new Timed(
+                switch (step) {
+                    case Step.ModelRequest request -> outcome -> requested(request.model(), now, outcome);
+                    case Step.ToolCall call -> outcome -> now.stop(meters.tool(call.tool(), Ending.of(outcome)));
+                    // What takes long in one is told by the steps within it.
+                    case Step.Delegation _, Step.Run _ -> outcome -> {};
+                });
+    }
+
+    @Override
+    public void answering() {
+        // A run itself does not answer, its model requests do.
+    }
+
+    @Override
+    public void end(Outcome outcome) {
+        ended.run();
+        begun.stop(meters.run(agency, Ending.of(outcome), Ending.error(outcome)));
+    }
+
+    /** A step within the run; those within it are timed alike. */
+    private final class Timed implements Span {
+
+        private final Consumer<Outcome> whenOver;
+
+        private Timed(Consumer<Outcome> whenOver) {
+            this.whenOver = whenOver;
+        }
+
+        @Override
+        public Span begin(Step child) {
+            return MeteredRun.this.begin(child);
+        }
+
+        @Override
+        public void answering() {
+            firstDelta();
+        }
+
+        @Override
+        public void end(Outcome outcome) {
+            whenOver.accept(outcome);
+        }
+    }
+
+    private void firstDelta() {
+        if (!answered) {
+            answered = true;
+            begun.stop(meters.firstDelta(agency));
+        }
+    }
+
+    private void requested(String model, Timer.Sample begin, Outcome outcome) {
+        UsageTotals used = outcome.used();
+        ModelName name = names.label(model, used.cost());
+        begin.stop(meters.request(name, Ending.of(outcome) == Ending.CANCELLED ? "cancelled" : Ending.error(outcome)));
+        if (used.requestCount() > 0) {
+            meters.tokens(name, "input").record(used.tokens().inputTokens());
+            meters.tokens(name, "output").record(used.tokens().outputTokens());
+            meters.cost(agency, name).increment(used.cost());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.agencyswarm.telemetry;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.model.Models;
+import java.util.Map;
+
+/**
+ * A model's name, taken apart as OpenTelemetry's conventions want it.
+ *
+ * @param provider by the conventions' names where they have one
+ * @param model the name that the provider gives it
+ */
+record ModelName(String provider, String model) {
+
+    /** The name of everything that has no name of its own. */
+    static final String OTHER = "other";
+
+    private static final String LITELLM = "litellm/";
+
+    /** What the conventions call otherwise than LiteLLM does. */
+    private static final Map<String, String> PROVIDERS = Map.of(
+            "azure", "azure.ai.openai",
+            "gemini", "gcp.gemini",
+            "mistral", "mistral_ai",
+            "ollama_chat", "ollama",
+            "xai", "x_ai");
+
+    /** Of a name as agents and clients write it. */
+    static ModelName of(String name, Models models) {
+        String prefix;
+        try {
+            prefix = models.clientPrefix(name);
+        } catch (AgencyException noClientTakesIt) {
+            return new ModelName(OTHER, name);
+        }
+        String bare = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+        return switch (prefix) {
+            case "" -> new ModelName("openai", bare.startsWith("openai/") ? bare.substring(7) : bare);
+            case LITELLM -> ofLiteLlm(bare, models);
+            default -> new ModelName(prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix, bare);
+        };
+    }
+
+    private static ModelName ofLiteLlm(String name, Models models) {
+        int slash = name.indexOf('/');
+        String provider = slash < 0 ? "" : name.substring(0, slash);
+        return models.providers().contains(provider)
+                ? new ModelName(PROVIDERS.getOrDefault(provider, provider), name.substring(slash + 1))
+                : new ModelName(OTHER, name);
+    }
+}

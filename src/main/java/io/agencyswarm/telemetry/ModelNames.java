@@ -1,0 +1,53 @@
+package io.agencyswarm.telemetry;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.model.Models;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Models' names as labels of metrics. Clients may name models too, and each name makes series that are never forgotten: the
+ * agents' own models have theirs, a few more that answered for a known price too, and the rest is {@link ModelName#OTHER}.
+ * Safe for several threads.
+ */
+@Singleton
+class ModelNames {
+
+    private static final int MOST_OF_CLIENTS = 20;
+
+    private final Models models;
+    private final Set<String> agents;
+    private final Set<String> clients = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    ModelNames(AgencyCatalog catalog, Models models) {
+        this.models = models;
+        this.agents = catalog.agencies().stream()
+                .map(Agency::agents)
+                .flatMap(Collection::stream)
+                .map(agent -> agent.model().orElse(models.defaultModel()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * The label of a model.
+     *
+     * @param cost of the answer that it gave, in US dollars
+     */
+    ModelName label(String model, double cost) {
+        ModelName name = ModelName.of(model, models);
+        return agents.contains(model) || isAdmitted(model, cost)
+                ? name
+                : new ModelName(name.provider(), ModelName.OTHER);
+    }
+
+    private boolean isAdmitted(String model, double cost) {
+        // Two at a time may come to be one too many.
+        return clients.contains(model) || (cost > 0 && clients.size() < MOST_OF_CLIENTS && clients.add(model));
+    }
+}

@@ -1,0 +1,144 @@
+package io.agencyswarm.telemetry;
+
+import static io.opentelemetry.api.common.AttributeKey.booleanKey;
+import static io.opentelemetry.api.common.AttributeKey.doubleKey;
+import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringKey;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.model.Models;
+import io.agencyswarm.observe.Outcome;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.observe.Step;
+import io.agencyswarm.usage.TokenUsage;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A step as a span of OpenTelemetry, and what is begun from it as spans beneath. */
+final class TracedStep implements Span {
+
+    private final Step step;
+    private final Tracing tracing;
+    private final io.opentelemetry.api.trace.Span span;
+    private final Context context;
+    private final long begun = System.nanoTime();
+
+    /**
+     * What all spans are made with.
+     *
+     * @param content whether they hold what was said
+     */
+    record Tracing(Tracer tracer, Models models, boolean content) {}
+
+    private TracedStep(Step step, Tracing tracing, io.opentelemetry.api.trace.Span span, Context parent) {
+        this.step = step;
+        this.tracing = tracing;
+        this.span = span;
+        this.context = parent.with(span);
+    }
+
+    static Span begin(Step step, Tracing tracing, Context parent) {
+        SpanBuilder builder = switch (step) {
+            case Step.Run run ->
+                named(tracing, "invoke_agent", run.agent(), run.agent())
+                        .setAttribute("agency_swarm.run_id", run.runId())
+                        .setAttribute("agency_swarm.agency", run.agency());
+            case Step.ModelRequest request -> {
+                ModelName name = ModelName.of(request.model(), tracing.models());
+                yield named(tracing, "chat", name.model(), request.agent())
+                        .setSpanKind(SpanKind.CLIENT)
+                        .setAttribute("gen_ai.provider.name", name.provider())
+                        .setAttribute("gen_ai.request.model", name.model());
+            }
+            case Step.ToolCall call ->
+                named(tracing, "execute_tool", call.tool(), call.agent())
+                        .setAttribute("gen_ai.tool.name", call.tool())
+                        .setAttribute("gen_ai.tool.type", "function")
+                        .setAttribute("gen_ai.tool.call.id", call.callId());
+            case Step.Delegation delegation ->
+                named(tracing, "invoke_agent", delegation.agent(), delegation.agent())
+                        .setAttribute("agency_swarm.caller", delegation.caller());
+        };
+        return new TracedStep(step, tracing, builder.setParent(parent).startSpan(), parent);
+    }
+
+    private static SpanBuilder named(Tracing tracing, String operation, String object, String agent) {
+        return tracing.tracer()
+                .spanBuilder(operation + " " + object)
+                .setAttribute("gen_ai.operation.name", operation)
+                .setAttribute("gen_ai.agent.name", agent);
+    }
+
+    @Override
+    public Span begin(Step child) {
+        return begin(child, tracing, context);
+    }
+
+    @Override
+    public void answering() {
+        double seconds = (double) (System.nanoTime() - begun) / TimeUnit.SECONDS.toNanos(1);
+        span.setAttribute(doubleKey("gen_ai.response.time_to_first_chunk"), seconds);
+    }
+
+    @Override
+    public void input(List<Item> items) {
+        keep(items, "gen_ai.input.messages", "gen_ai.tool.call.arguments");
+    }
+
+    @Override
+    public void output(List<Item> items) {
+        keep(items, "gen_ai.output.messages", "gen_ai.tool.call.result");
+    }
+
+    private void keep(List<Item> items, String messages, String ofTools) {
+        if (!tracing.content() || !span.isRecording()) {
+            return;
+        }
+        if (step instanceof Step.ModelRequest) {
+            span.setAttribute(messages, SpokenItems.messages(items));
+        } else {
+            items.forEach(item -> span.setAttribute(ofTools, SpokenItems.ofTool(item)));
+        }
+    }
+
+    @Override
+    public Scope enter() {
+        io.opentelemetry.context.Scope current = context.makeCurrent();
+        Scope fields = Mdc.with(Map.of(
+                "traceId", span.getSpanContext().getTraceId(),
+                "spanId", span.getSpanContext().getSpanId()));
+        return () -> {
+            fields.close();
+            current.close();
+        };
+    }
+
+    @Override
+    public void end(Outcome outcome) {
+        if (outcome.used().requestCount() > 0) {
+            TokenUsage tokens = outcome.used().tokens();
+            span.setAttribute(longKey("gen_ai.usage.input_tokens"), tokens.inputTokens());
+            span.setAttribute(longKey("gen_ai.usage.output_tokens"), tokens.outputTokens());
+            span.setAttribute(
+                    doubleKey("agency_swarm.cost_dollars"), outcome.used().cost());
+        }
+        if (outcome.cancelled()) {
+            span.setAttribute(booleanKey("agency_swarm.cancelled"), true);
+        }
+        @Nullable AgencyException failure = outcome.failure();
+        if (failure != null) {
+            span.setAttribute(stringKey("error.type"), Ending.error(outcome));
+            // A tool's exception and a provider's refusal may quote what was said.
+            span.setStatus(StatusCode.ERROR, tracing.content() ? failure.getMessage() : "");
+        }
+        span.end();
+    }
+}

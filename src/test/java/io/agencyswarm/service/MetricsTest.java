@@ -1,0 +1,196 @@
+package io.agencyswarm.service;
+
+import static io.agencyswarm.service.AgencyClient.delegate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What Prometheus sees of runs. */
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+@Timeout(60)
+class MetricsTest {
+
+    private static final String GPT =
+            "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\",gen_ai_request_model=\"gpt-4o\"";
+    private static final Pattern NAME = Pattern.compile("\\b(?:agency_swarm|gen_ai|http_server|jvm)_[a-z_]+\\b(?=\\{)");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)(?==~?\")|(?<=by \\(|, )[a-z_]+(?=[,)])");
+
+    @TestHTTPResource
+    URI base;
+
+    @TestHTTPResource(management = true)
+    URI management;
+
+    private AgencyClient client;
+    private Scrape before;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        client = AgencyClient.at(base);
+        before = Scrape.of(management);
+    }
+
+    @Test
+    void run_thatAnswers_isCountedWithItsTokensAndCost() throws Exception {
+        StreamedAnswer streamed = client.stream("workshop", "text Done");
+
+        JsonNode usage = streamed.messages().path("usage");
+        String completed = "agency=\"workshop\",error=\"\",outcome=\"completed\"";
+        assertThat(grown("agency_swarm_runs_seconds_count", completed)).isEqualTo(1);
+        assertThat(grown("agency_swarm_time_to_first_delta_seconds_count", "agency=\"workshop\""))
+                .isEqualTo(1);
+        assertThat(grown("gen_ai_client_operation_duration_seconds_count", "error_type=\"\"," + GPT))
+                .isEqualTo(1);
+        assertThat(grown("gen_ai_client_token_usage_sum", GPT + ",gen_ai_token_type=\"input\""))
+                .isEqualTo(usage.path("input_tokens").asDouble());
+        assertThat(grown("gen_ai_client_token_usage_sum", GPT + ",gen_ai_token_type=\"output\""))
+                .isEqualTo(usage.path("output_tokens").asDouble());
+        assertThat(grown("agency_swarm_cost_dollars_total", "agency=\"workshop\",model=\"gpt-4o\""))
+                .isPositive()
+                .isCloseTo(usage.path("total_cost").asDouble(), offset(1e-12));
+    }
+
+    @Test
+    void run_thatFails_isCountedWithItsError() throws Exception {
+        client.ask("workshop", "fail 400");
+
+        assertThat(grown(
+                        "agency_swarm_runs_seconds_count",
+                        "agency=\"workshop\",error=\"model_refused\",outcome=\"failed\""))
+                .isEqualTo(1);
+        assertThat(grown("gen_ai_client_operation_duration_seconds_count", "error_type=\"model_refused\"," + GPT))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void run_whileItIsOpen_isCountedAndThenCancelled() throws Exception {
+        try (LiveStream stream = client.open("workshop", "say 2000 every 20ms")) {
+            stream.await(Cancels.DELTA);
+            assertThat(grown("agency_swarm_runs_open", "")).isEqualTo(1);
+
+            Cancels.cancel(client, "workshop", stream);
+
+            assertThat(grown("agency_swarm_runs_open", "")).isZero();
+            assertThat(grown("agency_swarm_runs_seconds_count", "agency=\"workshop\",error=\"\",outcome=\"cancelled\""))
+                    .isEqualTo(1);
+            assertThat(grown("gen_ai_client_operation_duration_seconds_count", "error_type=\"cancelled\"," + GPT))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tools_ofADelegation_areTimedByOutcome() throws Exception {
+        client.ask(
+                "team",
+                delegate("Developer", "call add {\"a\":1,\"b\":2} ;; call stumble {\"reason\":\"x\"} ;; text Three")
+                        + " ;; text Done");
+
+        assertThat(grown("agency_swarm_tool_seconds_count", "outcome=\"completed\",tool=\"add\""))
+                .isEqualTo(1);
+        assertThat(grown("agency_swarm_tool_seconds_count", "outcome=\"failed\",tool=\"stumble\""))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void models_thatClientsNameAtWill_shareOneSeries() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            ObjectNode body = AgencyClient.says("text Done");
+            body.putObject("client_config").put("model", "gpt-no-" + i);
+            assertThat(client.ask("workshop", body).response()).isEqualTo("Done");
+        }
+
+        assertThat(Scrape.of(management).text()).doesNotContain("gpt-no-");
+        assertThat(grown(
+                        "gen_ai_client_operation_duration_seconds_count",
+                        "error_type=\"\"," + GPT.replace("gpt-4o", "other")))
+                .isEqualTo(5);
+    }
+
+    @Test
+    void addresses_thatAreNotThere_shareOneSeries() throws Exception {
+        client.get("/nothing-here-1");
+        client.get("/q/nothing-here-2");
+        client.post("/nobody-3/get_response", "{}");
+        client.post("/tool/nothing-4", "{}");
+        client.get("/workshop/get_metadata");
+
+        assertThat(Scrape.of(management).text())
+                .doesNotContain("nothing-")
+                .doesNotContain("nobody-")
+                .doesNotContain("uri=\"/workshop");
+    }
+
+    @Test
+    void exposition_afterRuns_holdsNothingThatWasSaid() throws Exception {
+        client.ask(
+                "team",
+                delegate("Developer", "call stumble {\"reason\":\"opensesame\"} ;; text opensesame")
+                        + " ;; text opensesame");
+        client.ask("workshop", "fail 400");
+
+        assertThat(Scrape.of(management).text()).doesNotContain("opensesame").doesNotContain("sk-test");
+    }
+
+    @Test
+    void names_ofDashboardAndAutoscaler_areThoseOfTheApplication() throws Exception {
+        client.ask("team", delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text Three") + " ;; text Done");
+        Scrape scrape = Scrape.of(management);
+        List<String> queries = queries();
+
+        assertThat(queries).hasSizeGreaterThan(10);
+        for (String query : queries) {
+            Set<String> names =
+                    NAME.matcher(query).results().map(found -> found.group()).collect(Collectors.toSet());
+            assertThat(names).as(query).isNotEmpty();
+            assertThat(scrape.names()).as(query).containsAll(names);
+            Set<String> labels = LABEL.matcher(query)
+                    .results()
+                    .map(found -> found.group())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            // Those that Prometheus itself adds.
+            labels.removeAll(Set.of("namespace", "pod"));
+            assertThat(names)
+                    .as(query)
+                    .allSatisfy(name -> assertThat(scrape.labels(name)).containsAll(labels));
+        }
+    }
+
+    private static List<String> queries() throws Exception {
+        JsonNode dashboard = new ObjectMapper()
+                .readTree(Path.of("deploy/k8s/components/monitoring/dashboard.json")
+                        .toFile());
+        List<String> queries = new ArrayList<>(dashboard.findValuesAsText("expr"));
+        dashboard.path("templating").path("list").forEach(variable -> {
+            String query = variable.path("query").path("query").asText();
+            if (!query.isEmpty()) {
+                queries.add(query.contains("{") ? query : query.replaceFirst(",", "{},"));
+            }
+        });
+        String keda = Files.readString(Path.of("deploy/k8s/components/keda/scaled-object.yaml"));
+        Pattern.compile("query: (.*)").matcher(keda).results().forEach(found -> queries.add(found.group(1)));
+        return queries;
+    }
+
+    private double grown(String name, String labels) throws Exception {
+        return Scrape.of(management).value(name, labels) - before.value(name, labels);
+    }
+}

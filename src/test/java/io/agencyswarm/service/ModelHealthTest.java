@@ -1,0 +1,52 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.testing.ScriptedModelServer;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whether the model's server can be reached, which is no matter of readiness. */
+@QuarkusTest
+@TestProfile(ModelHealthProfile.class)
+@Timeout(60)
+class ModelHealthTest {
+
+    @TestHTTPResource(management = true)
+    URI management;
+
+    @Test
+    void modelServer_thatGoes_isDownWhileTheServiceIsReady() throws Exception {
+        AgencyClient operator = AgencyClient.at(management);
+        Answer up = operator.get("/q/health/group/models");
+        assertThat(up.status()).as(up.text()).isEqualTo(200);
+        assertThat(check(up).path("data").path("address").asText()).startsWith("127.0.0.1:");
+        assertThat(Model.requests()).as("it connects and says nothing").isEmpty();
+
+        ScriptedModelServer.current().close();
+
+        Answer down = up;
+        // An answer holds for some seconds.
+        for (Instant late = Instant.now().plus(Duration.ofSeconds(30));
+                down.status() == 200 && Instant.now().isBefore(late); ) {
+            down = operator.get("/q/health/group/models");
+        }
+        assertThat(down.status()).isEqualTo(503);
+        assertThat(check(down).path("data").path("reason").asText()).contains("no connection");
+        assertThat(down.text()).doesNotContain("sk-test");
+        assertThat(operator.get("/q/health/ready").status()).isEqualTo(200);
+        assertThat(operator.get("/q/health/live").status()).isEqualTo(200);
+        assertThat(operator.get("/q/health").status()).isEqualTo(200);
+    }
+
+    private static JsonNode check(Answer answer) {
+        return answer.body().path("checks").path(0);
+    }
+}

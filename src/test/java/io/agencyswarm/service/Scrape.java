@@ -1,0 +1,47 @@
+package io.agencyswarm.service;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What Prometheus reads.
+ *
+ * @param text as it came
+ */
+record Scrape(String text) {
+
+    private static final Pattern SERIES = Pattern.compile("(?m)^([a-zA-Z_:]+)(?:\\{(.*)})? ([^ ]+)$");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
+
+    static Scrape of(URI management) throws Exception {
+        return new Scrape(AgencyClient.at(management).get("/q/metrics").text());
+    }
+
+    /** The value of a series by all its labels, sorted and as they are written; 0 where there is none. */
+    double value(String name, String labels) {
+        return SERIES.matcher(text)
+                .results()
+                .filter(series ->
+                        series.group(1).equals(name) && (series.group(2) == null ? "" : series.group(2)).equals(labels))
+                .mapToDouble(series -> Double.parseDouble(series.group(3)))
+                .sum();
+    }
+
+    Set<String> names() {
+        return SERIES.matcher(text).results().map(series -> series.group(1)).collect(Collectors.toSet());
+    }
+
+    /** All labels of the series of a name. */
+    Set<String> labels(String name) {
+        Set<String> labels = new TreeSet<>();
+        SERIES.matcher(text)
+                .results()
+                .filter(series -> series.group(1).equals(name) && series.group(2) != null)
+                .forEach(series ->
+                        LABEL.matcher(series.group(2)).results().forEach(label -> labels.add(label.group(1))));
+        return labels;
+    }
+}

@@ -1,0 +1,78 @@
+package io.agencyswarm.service;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** Keeps the spans that have ended. */
+@Singleton
+@IfBuildProperty(name = "service-tests.spans", stringValue = "true")
+class Spans implements SpanProcessor {
+
+    private final List<SpanData> ended = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {
+        // Only the end counts.
+    }
+
+    @Override
+    public boolean isStartRequired() {
+        return false;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+        ended.add(span.toSpanData());
+    }
+
+    @Override
+    public boolean isEndRequired() {
+        return true;
+    }
+
+    void forget() {
+        ended.clear();
+    }
+
+    List<SpanData> all() {
+        return List.copyOf(ended);
+    }
+
+    /** The only span that fits. */
+    SpanData one(Predicate<SpanData> wanted) {
+        List<SpanData> found = ended.stream().filter(wanted).toList();
+        if (found.size() != 1) {
+            throw new AssertionError(found.size() + " spans fit, of " + all());
+        }
+        return found.getFirst();
+    }
+
+    SpanData named(String name) {
+        return one(span -> span.getName().equals(name));
+    }
+
+    /** A span and all beneath it, a line each, two blanks deeper a level, in the order of their begin. */
+    List<String> tree(SpanData root) {
+        List<String> lines = new ArrayList<>();
+        draw(root, "", lines);
+        return lines;
+    }
+
+    private void draw(SpanData span, String indent, List<String> lines) {
+        lines.add(indent + span.getName() + " " + span.getKind());
+        ended.stream()
+                .filter(child -> child.getParentSpanId().equals(span.getSpanId()))
+                .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
+                .forEach(child -> draw(child, indent + "  ", lines));
+    }
+}

@@ -32,7 +32,7 @@ class MetricsTest {
     private static final String GPT =
             "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\",gen_ai_request_model=\"gpt-4o\"";
     private static final Pattern NAME = Pattern.compile("\\b(?:agency_swarm|gen_ai|http_server|jvm)_[a-z_]+\\b(?=\\{)");
-    private static final Pattern LABEL = Pattern.compile("([a-z_]+)(?==~?\")|(?<=by \\(|, )[a-z_]+(?=[,)])");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)(?=!?=~?\")|(?<=by \\(|, )[a-z_]+(?=[,)])");
 
     @TestHTTPResource
     URI base;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Caller;
 import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.cluster.Subject;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.Agencies;
@@ -22,8 +23,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /{agency}/cancel_response_stream}: ends a run, and answers once it has stopped. */
+/** {@code POST /{agency}/cancel_response_stream}: ends a run of this pod or of another one, and answers once it has stopped. */
 @UnlessBuildProfile("agui")
 @Guarded
 @Path("/{agency}/cancel_response_stream")
@@ -44,13 +51,16 @@ public class CancelResource {
     private final ActiveRuns runs;
     private final Caller caller;
     private final HttpConfig config;
+    private final Forwarding forwarding;
 
     @Inject
-    CancelResource(Agencies agencies, ActiveRuns runs, Caller caller, HttpConfig config) {
+    CancelResource(
+            Agencies agencies, ActiveRuns runs, Caller caller, HttpConfig config, Forwarding forwarding) {
         this.agencies = agencies;
         this.runs = runs;
         this.caller = caller;
         this.config = config;
+        this.forwarding = forwarding;
     }
 
     /** How the run ended. */
@@ -83,9 +93,10 @@ public class CancelResource {
     @POST
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
-    public CancelBody cancel(
+    public Response cancel(
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
+            @Context HttpHeaders headers,
             @RequestBody(
                             required = true,
                             content =
@@ -102,15 +113,27 @@ public class CancelResource {
             fields.wrong("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
         }
         fields.check();
-        AgencyRun run = runs.find(runId)
+        Optional<AgencyRun> run = runs.find(runId)
                 .filter(active -> active.agency().name().equals(agency.name()))
-                .filter(active -> caller.owns(active.userContext()))
+                .filter(active -> caller.owns(active.userContext()));
+        if (run.isPresent()) {
+            run.get().cancel(mode.equals("immediate") ? Cancellation.Mode.IMMEDIATE : Cancellation.Mode.AFTER_TURN);
+            return Response.ok(await(run.get(), mode)).build();
+        }
+        return elsewhere(agency, runId, headers, body)
                 .orElseThrow(() -> new AgencyException(
                         ErrorCode.NOT_FOUND,
                         "There is no active run of this id in agency " + agency.name()
                                 + "; it is over, or it never was."));
-        run.cancel(mode.equals("immediate") ? Cancellation.Mode.IMMEDIATE : Cancellation.Mode.AFTER_TURN);
-        return await(run, mode);
+    }
+
+    private Optional<Response> elsewhere(Agency agency, String runId, HttpHeaders headers, byte[] body)
+            throws InterruptedException {
+        if (!AgencyRun.isId(runId)) {
+            return Optional.empty();
+        }
+        String target = "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8) + "/cancel_response_stream";
+        return forwarding.post(target, body, headers, Subject.run(runId), config.cancelTimeout());
     }
 
     private CancelBody await(AgencyRun run, String mode) throws InterruptedException {

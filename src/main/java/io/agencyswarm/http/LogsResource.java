@@ -3,6 +3,8 @@ package io.agencyswarm.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.agencyswarm.activity.ActivityLogs;
 import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.cluster.Owners;
+import io.agencyswarm.cluster.Subject;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
@@ -16,8 +18,11 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +36,27 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /get_logs}: hands out the log of a request, once. */
+/** {@code /get_logs}: hands out the log of a request, once, from whichever pod has it. */
 @Tag(name = "Logs", description = "Logs of requests that carried the header x-agency-log-id.")
 @Guarded
 @Path("/get_logs")
 public class LogsResource {
 
     private final ActivityLogs logs;
+    private final Owners owners;
+    private final Forwarding forwarding;
+
+    /** Asks the other pods for a log. */
+    private interface Elsewhere {
+
+        Optional<Response> ask() throws InterruptedException;
+    }
 
     @Inject
-    LogsResource(ActivityLogs logs) {
+    LogsResource(ActivityLogs logs, Owners owners, Forwarding forwarding) {
         this.logs = logs;
+        this.owners = owners;
+        this.forwarding = forwarding;
     }
 
     @Operation(operationId = "get_logs_post", summary = "Fetch the log of a request, once")
@@ -61,18 +76,20 @@ public class LogsResource {
     @RunOnVirtualThread
     public Response post(
             @HeaderParam("Content-Type") @Nullable String contentType,
+            @Context HttpHeaders headers,
             @RequestBody(
                             required = true,
                             content =
                                     @Content(
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = OpenApiBodies.Logs.class)))
-                    byte[] body) {
+                    byte[] body)
+            throws InterruptedException {
         checkEnabled();
         Fields fields = new Fields(JsonBody.read(body, contentType));
         String id = fields.requiredText("log_id");
         fields.check();
-        return take(id);
+        return take(id, () -> forwarding.post("/get_logs", body, headers, Subject.log(id), Duration.ZERO));
     }
 
     @Operation(operationId = "get_logs", summary = "Fetch the log of a request, once")
@@ -89,12 +106,14 @@ public class LogsResource {
     @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
     @GET
     @RunOnVirtualThread
-    public Response get(@Parameter(required = true) @QueryParam("log_id") @Nullable String id) {
+    public Response get(
+            @Parameter(required = true) @QueryParam("log_id") @Nullable String id, @Context HttpHeaders headers)
+            throws InterruptedException {
         checkEnabled();
         if (id == null) {
             throw new InvalidRequestException(List.of(Problem.missing("query", "log_id")));
         }
-        return take(id);
+        return take(id, () -> forwarding.get("/get_logs?log_id=" + id, headers, Subject.log(id)));
     }
 
     private void checkEnabled() {
@@ -104,14 +123,19 @@ public class LogsResource {
         }
     }
 
-    private Response take(String id) {
+    private Response take(String id, Elsewhere elsewhere) throws InterruptedException {
         if (!ActivityLogs.isId(id)) {
             return error(400, "A log_id has letters, digits, '.', '_' and '-', 128 at most.");
         }
         Optional<ArrayNode> entries = logs.take(id);
-        return entries.isPresent()
-                ? Response.ok(entries.get(), MediaType.APPLICATION_JSON_TYPE).build()
-                : error(404, "There is no log of this id; it was fetched already, or no request carried it.");
+        if (entries.isPresent()) {
+            owners.release(Subject.log(id));
+            return Response.ok(entries.get(), MediaType.APPLICATION_JSON_TYPE).build();
+        }
+        return elsewhere
+                .ask()
+                .orElseGet(() ->
+                        error(404, "There is no log of this id; it was fetched already, or no request carried it."));
     }
 
     private static Response error(int status, String sentence) {

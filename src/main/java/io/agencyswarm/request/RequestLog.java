@@ -2,6 +2,8 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.activity.ActivityLog;
 import io.agencyswarm.activity.ActivityLogs;
+import io.agencyswarm.cluster.Owners;
+import io.agencyswarm.cluster.Subject;
 import io.agencyswarm.run.RunEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,10 +21,12 @@ public class RequestLog {
     private static final Logger LOG = Logger.getLogger(RequestLog.class);
 
     private final ActivityLogs logs;
+    private final Owners owners;
 
     @Inject
-    RequestLog(ActivityLogs logs) {
+    RequestLog(ActivityLogs logs, Owners owners) {
         this.logs = logs;
+        this.owners = owners;
     }
 
     /** Takes a run's events: into the log of this id, or nowhere. */
@@ -37,6 +41,7 @@ public class RequestLog {
             return event -> {};
         }
         ActivityLog log = logs.open(id);
+        owners.claim(Subject.log(id));
         return log::accept;
     }
 }

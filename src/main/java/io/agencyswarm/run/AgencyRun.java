@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class AgencyRun {
     /** What may be a fault in code: only its author can mend it, and needs to see where it is. */
     private static final Set<ErrorCode> CODE_OF_OURS_OR_THE_APPLICATIONS =
             EnumSet.of(ErrorCode.INTERNAL, ErrorCode.TOOL_FAILED, ErrorCode.GUARDRAIL, ErrorCode.THREAD_STORE);
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final String id = UUID.randomUUID().toString();
     private final AtomicBoolean claimed = new AtomicBoolean();
@@ -55,6 +58,11 @@ public final class AgencyRun {
     /** The run's id, not to be guessed. */
     public String id() {
         return id;
+    }
+
+    /** Whether a text can be the id of a run, of this process or of another one. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** The agency that runs. */

@@ -88,8 +88,8 @@ final class MeteredRun implements Span {
         ModelName name = names.label(model, used.cost());
         begin.stop(meters.request(name, Ending.of(outcome) == Ending.CANCELLED ? "cancelled" : Ending.error(outcome)));
         if (used.requestCount() > 0) {
-            meters.tokens(name, "input").record(used.tokens().inputTokens());
-            meters.tokens(name, "output").record(used.tokens().outputTokens());
+            meters.tokens(name, "input").record((double) used.tokens().inputTokens());
+            meters.tokens(name, "output").record((double) used.tokens().outputTokens());
             meters.cost(agency, name).increment(used.cost());
         }
     }

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 final class SettingRules {
 
     /** Keys that the manifests set ahead of the application; each goes from here once the application has it. */
-    static final Set<String> YET_TO_COME =
-            Set.of("AGENCY_SWARM_CLUSTER_PEERS", "AGENCY_SWARM_CLUSTER_SELF", "AGENCY_SWARM_CLUSTER_REDIS");
+    static final Set<String> YET_TO_COME = Set.of();
 
     private static final Pattern ADDRESS = Pattern.compile("(?:redis://)?([a-z-]+)(?:\\.\\S*)?:(\\d+)");
     private static final Set<String> KNOWN = known();

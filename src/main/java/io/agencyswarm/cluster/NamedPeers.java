@@ -1,0 +1,103 @@
+package io.agencyswarm.cluster;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * All addresses of the configured names. They are looked up each time, because pods come and go; how long an address is
+ * remembered is for the JVM ({@code sun.net.inetaddr.ttl}).
+ */
+final class NamedPeers implements Directory {
+
+    private static final Logger LOG = Logger.getLogger(Peers.class);
+
+    private final List<HostAndPort> names;
+    private final Self self;
+    private final Resolver resolver;
+    private final Vertx vertx;
+    private final Duration timeout;
+    private final Pace unresolved = new Pace();
+
+    /** Finds the addresses of a name; may block. */
+    interface Resolver {
+
+        InetAddress[] resolve(String name) throws UnknownHostException;
+    }
+
+    NamedPeers(ClusterConfig config, Self self, Resolver resolver, Vertx vertx) {
+        this.names =
+                config.peers().orElse(List.of()).stream().map(NamedPeers::read).toList();
+        this.self = self;
+        this.resolver = resolver;
+        this.vertx = vertx;
+        this.timeout = config.connectTimeout();
+    }
+
+    /** Whether there are names at all. */
+    boolean none() {
+        return names.isEmpty();
+    }
+
+    @Override
+    public Collection<InetSocketAddress> whom(Subject subject) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Set<InetSocketAddress> found = new LinkedHashSet<>();
+        // All at a time, so that a name that hangs does not hold up the others.
+        for (var lookup : names.stream().map(this::look).toList()) {
+            try {
+                found.addAll(lookup.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
+            } catch (ExecutionException unknown) {
+                warn(String.valueOf(unknown.getMessage()));
+            } catch (TimeoutException hangs) {
+                warn("looking it up takes longer than " + timeout.toMillis() + " ms");
+            }
+        }
+        found.removeIf(self::is);
+        return found;
+    }
+
+    private CompletableFuture<List<InetSocketAddress>> look(HostAndPort name) {
+        return name.address()
+                .map(address -> CompletableFuture.completedFuture(List.of(address)))
+                // The system's look-up blocks, and on a virtual thread would hold one of the few that carry all runs.
+                .orElseGet(() -> vertx.executeBlocking(() -> addresses(name), false)
+                        .toCompletionStage()
+                        .toCompletableFuture());
+    }
+
+    private List<InetSocketAddress> addresses(HostAndPort name) throws UnknownHostException {
+        return Stream.of(resolver.resolve(name.host()))
+                .map(address -> new InetSocketAddress(address, name.port()))
+                .toList();
+    }
+
+    private void warn(String why) {
+        if (unresolved.allows()) {
+            LOG.warnf(
+                    "A name in agency-swarm.cluster.peers has no address, so its pods are not asked: %s."
+                            + " Said once a minute at most.",
+                    why);
+        }
+    }
+
+    private static HostAndPort read(String text) {
+        return HostAndPort.parse(text.strip())
+                .orElseThrow(() -> new ConfigurationException("agency-swarm.cluster.peers names \"" + text.strip()
+                        + "\", which is not host:port; write each as in peers.example:8000, 10.0.0.7:8000 or"
+                        + " [2001:db8::7]:8000, without http:// and with the port."));
+    }
+}

@@ -1,0 +1,23 @@
+package io.agencyswarm.service;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The service among peers that are stubs, with little patience and small answers. */
+public class PeersProfile extends ServiceProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
+        settings.put("agency-swarm.cancel-timeout", "1s");
+        settings.put("agency-swarm.cluster.answer-timeout", "1s");
+        settings.put("agency-swarm.cluster.max-answer-bytes", "65536");
+        return settings;
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(super.testResources().getFirst(), new TestResourceEntry(PeersResource.class));
+    }
+}

@@ -1,10 +1,13 @@
 package io.agencyswarm.http;
 
+import com.fasterxml.jackson.core.JacksonException;
+import io.agencyswarm.error.AgencyException;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -12,8 +15,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -86,21 +91,29 @@ class FrontDoor {
 
     /** What is wrong with a token is for its owner to find out: whoever made it up learns nothing. */
     private static void explain(RoutingContext request) {
-        if (Stream.iterate(request.failure(), Objects::nonNull, Throwable::getCause)
-                .anyMatch(OIDCException.class::isInstance)) {
-            LOG.warnf(
-                    "Nobody can be told by their token now: %s",
-                    request.failure().getMessage());
+        Throwable failure = request.failure();
+        if (!(failure instanceof AuthenticationException || failure instanceof OIDCException)) {
+            request.next();
+        } else if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(FrontDoor::isOfTheProvider)) {
+            LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
             refuse(
                     request,
                     503,
                     "Tokens can't be checked now, because their provider can't be reached. Try again later.");
-        } else if (request.failure() instanceof AuthenticationException) {
+        } else {
             request.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
             refuse(request, 401, "The token does not do here: it may be over, or made for another service.");
-        } else {
-            request.next();
         }
+    }
+
+    private static boolean isOfTheProvider(Throwable failure) {
+        return switch (failure) {
+            // What can't be read is the token.
+            case JacksonException _ -> false;
+            case OIDCException _, VertxException _, IOException _, TimeoutException _ -> true;
+            default -> false;
+        };
     }
 
     /** Quarkus names the origin that asked, which would say that the others are not welcome. */

@@ -15,9 +15,16 @@ import java.util.Optional;
 final class AguiClient {
 
     private final URI base;
+    private final String token;
 
     AguiClient(URI address) {
+        this(address, "");
+    }
+
+    /** One that says who it is. */
+    AguiClient(URI address, String token) {
         this.base = address.resolve("/");
+        this.token = token;
     }
 
     /** A stream on its way, read event by event. */
@@ -103,7 +110,16 @@ final class AguiClient {
         }
     }
 
+    /** The status and body of an answer that is no stream. */
+    String plain(String agency, JsonNode body) throws IOException {
+        try (SseClient connection = request(agency).post(body.toString())) {
+            return connection.status() + " " + connection.readAll();
+        }
+    }
+
     private SseClient.Request request(String agency) {
-        return SseClient.to(base.resolve("/" + agency + "/get_response_stream")).header("Accept", "text/event-stream");
+        SseClient.Request request = SseClient.to(base.resolve("/" + agency + "/get_response_stream"))
+                .header("Accept", "text/event-stream");
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 }

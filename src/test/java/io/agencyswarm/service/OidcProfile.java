@@ -13,6 +13,7 @@ public class OidcProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "oidc-tests", "true",
+                "service-tests.agencies", "true",
                 "agency-swarm.auth.roles.team", "manager,developer",
                 "agency-swarm.auth.roles.Night_Shift", "watchman",
                 "agency-swarm.auth.tool-roles", "mechanic",

@@ -53,10 +53,18 @@ public final class SseClient implements AutoCloseable {
         private final URI address;
         private final Map<String, String> headers = new LinkedHashMap<>();
         private Duration timeout = Duration.ofSeconds(DEFAULT_TIMEOUT_SECONDS);
+        private String target;
         private int receiveBuffer;
 
         private Request(URI address) {
             this.address = address;
+            this.target = address.getRawPath();
+        }
+
+        /** What the request line names, as it is, where an address can't hold it. */
+        public Request target(String raw) {
+            target = raw;
+            return this;
         }
 
         /** One more header, or another value for one that is sent anyway. */
@@ -106,7 +114,7 @@ public final class SseClient implements AutoCloseable {
             all.put("Content-Type", "application/json");
             all.put("Content-Length", String.valueOf(json.length));
             all.putAll(headers);
-            StringBuilder text = new StringBuilder("POST " + address.getRawPath() + " HTTP/1.1\r\n");
+            StringBuilder text = new StringBuilder("POST " + target + " HTTP/1.1\r\n");
             all.forEach((name, value) ->
                     text.append(name).append(": ").append(value).append("\r\n"));
             ByteArrayOutputStream request = new ByteArrayOutputStream();

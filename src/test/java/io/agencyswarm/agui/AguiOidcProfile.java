@@ -1,0 +1,23 @@
+package io.agencyswarm.agui;
+
+import io.agencyswarm.testing.OidcResource;
+import io.agencyswarm.testing.ScriptedModelResource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The build for AG-UI with a provider of tokens, and a role for one agency. */
+public class AguiOidcProfile extends AguiProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> config = new HashMap<>(super.getConfigOverrides());
+        config.put("agency-swarm.auth.roles.team", "manager");
+        return config;
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(new TestResourceEntry(ScriptedModelResource.class), new TestResourceEntry(OidcResource.class));
+    }
+}

@@ -1,0 +1,18 @@
+package io.agencyswarm.service;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The service with a provider of tokens and one of its own. */
+public class OidcAndTokenProfile extends OidcProfile {
+
+    /** What other clients have to prove. */
+    static final String TOKEN = "a secret";
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> config = new HashMap<>(super.getConfigOverrides());
+        config.put("APP_TOKEN", TOKEN);
+        return config;
+    }
+}

@@ -1,0 +1,98 @@
+package io.agencyswarm.service;
+
+import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.AgencyClient.says;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.testing.OidcServer;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who a tool is told that asks, and whose a run is. */
+@QuarkusTest
+@TestProfile(OidcProfile.class)
+@Timeout(60)
+class OidcPrincipalTest {
+
+    private static final String WHO_AM_I = "call whoami {} ;; text Done";
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    Gates gates;
+
+    @BeforeEach
+    void setUp() {
+        Model.forget();
+    }
+
+    @Test
+    void tool_ofARun_isToldTheSubjectWhateverTheClientSays() throws Exception {
+        ObjectNode body = says(WHO_AM_I);
+        body.putObject("user_context")
+                .put("principal", "eve")
+                .put("Principal", "eve")
+                .put("city", "Oslo");
+        String expected = "{\"Principal\": \"eve\", \"city\": \"Oslo\", \"principal\": \"ada\", \"tenant\": \"acme\"}";
+
+        assertThat(ada().ask("team", body).newMessages().findValuesAsText("output"))
+                .containsExactly(expected);
+        assertThat(ada().stream("team", body).newMessages().findValuesAsText("output"))
+                .containsExactly(expected);
+    }
+
+    @Test
+    void tool_ofADelegatedRun_isToldTheSubject() throws Exception {
+        Answer answer = ada().ask("team", delegate("Developer", WHO_AM_I) + " ;; text Asked");
+
+        assertThat(answer.newMessages().findValuesAsText("output"))
+                .containsExactly("{\"principal\": \"ada\", \"tenant\": \"acme\"}", "Done");
+    }
+
+    @Test
+    void tool_thatAClientCalls_isToldTheSubject() throws Exception {
+        assertThat(caller("bob", "mechanic").post("/tool/who", "{}").text()).isEqualTo("{\"response\":\"bob\"}");
+    }
+
+    @Test
+    void run_ofAnother_canNotBeCancelledAndGoesOn() throws Exception {
+        try (LiveStream stream = ada().open("workshop", "call hold {\"gate\":\"mine\"} ;; text Done")) {
+            String runId = stream.runId();
+            gates.awaitEntered("mine");
+
+            Answer unknown = caller("bob", "manager").cancel("workshop", "none");
+            Answer refused = caller("bob", "manager").cancel("workshop", runId);
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(refused.text()).isEqualTo(unknown.text());
+
+            gates.open("mine");
+            assertThat(stream.rest().messages().path("cancelled").booleanValue())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void run_ofOnesOwn_canBeCancelledWithAnotherToken() throws Exception {
+        try (LiveStream stream = ada().open("workshop", "say 2000 every 20ms")) {
+            stream.await(Cancels.DELTA);
+            Cancels.assertEndsCancelled(stream, Cancels.cancel(caller("ada", "other"), "workshop", stream));
+        }
+    }
+
+    private AgencyClient ada() {
+        return caller("ada", "manager");
+    }
+
+    private AgencyClient caller(String subject, String... roles) {
+        String token = OidcServer.current().token(subject, roles);
+        return AgencyClient.at(base).with("Authorization", "Bearer " + token);
+    }
+}

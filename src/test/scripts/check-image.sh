@@ -53,12 +53,13 @@ begun=$(date +%s%N)
   --env QUARKUS_MANAGEMENT_HOST=127.0.0.1 --env QUARKUS_MANAGEMENT_PORT=$((port + 1)) \
   --env JAVA_TOOL_OPTIONS='-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError' \
   --env APP_TOKEN=a-token --env AGENCY_SWARM_OFFLINE=always localhost/agency-swarm:check >/dev/null
-until curl -sf -o /dev/null "localhost:$port/openapi.json"; do
+health() { curl -s -o /dev/null -w '%{http_code}' "localhost:$((port + 1))/q/health/$1" || true; }
+until [ "$(health ready)" = 200 ]; do
   "${run[@]}" inspect -f '{{.State.Running}}' "$name" | grep -q true || { "${run[@]}" logs "$name"; exit 1; }
   sleep 0.05
 done
 echo "ready after $((($(date +%s%N) - begun) / 1000000)) ms"
-"${run[@]}" logs "$name" 2>&1 | grep -E 'started in' | sed 's/.*started in/the application says: started in/'
+"${run[@]}" logs "$name" 2>&1 | grep -oE 'started in [0-9.]+s' | sed 's/^/the application says: /'
 pid=$("${run[@]}" inspect -f '{{.State.Pid}}' "$name")
 grep -E '^(Uid|CapEff|NoNewPrivs)' "/proc/$pid/status"
 if touch "/proc/$pid/root/app/written" 2>/dev/null; then echo 'check-image: the root file system can be written.' >&2; exit 1; fi
@@ -77,6 +78,7 @@ ask get_response_stream '{"message": "hang"}' >"$work/hang.txt" &
 until run_id=$(grep -o '"run_id":"[^"]*' "$work/hang.txt" | head -1 | cut -d'"' -f4) && [ -n "$run_id" ] && [ -s "$work/long.txt" ]; do sleep 0.05; done
 kill -TERM "$pid"
 sleep 0.5
+[ "$(health ready) $(health live)" = '503 200' ] || { echo "check-image: draining, it is ready: $(health ready), live: $(health live)." >&2; exit 1; }
 ask cancel_response_stream "{\"run_id\": \"$run_id\"}" | grep -o '"cancelled":true'
 wait %1 %2
 for file in long hang; do

@@ -25,7 +25,7 @@ fi
 
 set +u; source .mvn/jdk.sh; set -u
 for pod in "${pods[@]}"; do
-  QUARKUS_HTTP_HOST=$pod QUARKUS_HTTP_PORT=$pod_port QUARKUS_MANAGEMENT_HOST=$pod \
+  QUARKUS_HTTP_HOST=$pod QUARKUS_HTTP_PORT=$pod_port QUARKUS_MANAGEMENT_HOST=$pod QUARKUS_MANAGEMENT_PORT=$((pod_port + 1)) \
     AGENCY_SWARM_OFFLINE=always AGENCY_SWARM_SERVER_URL="http://$pod" AGENCY_SWARM_CLUSTER_SELF=$pod \
     AGENCY_SWARM_CLUSTER_PEERS="${pods[0]}:$pod_port,${pods[1]}:$pod_port" \
     "${JAVA_HOME:?}/bin/java" -jar target/quarkus-app/quarkus-run.jar >"$work/$pod.log" 2>&1 &

@@ -110,6 +110,7 @@ final class TracedStep implements Span {
     }
 
     @Override
+    @SuppressWarnings("MustBeClosedChecker") // Closed with the scope that is handed out.
     public Scope enter() {
         io.opentelemetry.context.Scope current = context.makeCurrent();
         Scope fields = Mdc.with(Map.of(

@@ -21,6 +21,7 @@ public final class Exchange {
 
     private final ReceivedRequest request;
     private final List<String> sentEvents = new ArrayList<>();
+    private final List<Long> sentAt = new ArrayList<>();
     private final AtomicLong bytesWritten = new AtomicLong();
     private final Changes changes;
     private volatile State state = State.NONE;
@@ -39,6 +40,13 @@ public final class Exchange {
     public List<String> sentEvents() {
         synchronized (sentEvents) {
             return List.copyOf(sentEvents);
+        }
+    }
+
+    /** When each of {@link #sentEvents} was handed over, as {@link System#nanoTime} tells it. */
+    public List<Long> sentAt() {
+        synchronized (sentEvents) {
+            return List.copyOf(sentAt);
         }
     }
 
@@ -72,6 +80,7 @@ public final class Exchange {
     void sent(String event) {
         synchronized (sentEvents) {
             sentEvents.add(event);
+            sentAt.add(System.nanoTime());
         }
     }
 }

@@ -1,0 +1,54 @@
+package io.agencyswarm.e2e;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Many runs, each cancelled by a request of its own. */
+final class Cancels {
+
+    static final int MANY = 40;
+
+    /** How many runs go on at a time, where the cancel waits for the turn. */
+    private static final int AT_A_TIME = 10;
+
+    private Cancels() {}
+
+    /** One after the other, so that behind a round robin of two each cancel comes to the pod without the run. */
+    static List<Caller.Cancelled> immediate(Caller caller) throws Exception {
+        List<Caller.Cancelled> all = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            try (RunStream stream = caller.open("hang")) {
+                all.add(caller.cancel(stream.runId(), "immediate"));
+                stream.rest();
+            }
+        }
+        return all;
+    }
+
+    /** Several at a time, of which each is cancelled in the middle of a turn that goes on for half a second. */
+    static List<Caller.Cancelled> afterTurn(Caller caller) throws Exception {
+        List<Future<Caller.Cancelled>> all = new ArrayList<>();
+        try (ExecutorService workers =
+                Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
+            for (int i = 0; i < MANY; i++) {
+                all.add(workers.submit(() -> {
+                    try (RunStream stream = caller.open("say 25 every 20ms")) {
+                        stream.awaitDelta();
+                        Caller.Cancelled cancelled = caller.cancel(stream.runId(), "after_turn");
+                        stream.rest();
+                        return cancelled;
+                    }
+                }));
+            }
+            List<Caller.Cancelled> done = new ArrayList<>();
+            for (Future<Caller.Cancelled> one : all) {
+                done.add(one.get(60, TimeUnit.SECONDS));
+            }
+            return done;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.agencyswarm.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A real HAProxy as the overlay for it in {@code deploy/k8s} sets it up, with an entrance for each way to choose a pod. */
+final class HaProxy implements AutoCloseable {
+
+    private static final String HEAD = """
+            global
+              maxconn 1000
+            defaults
+              mode http
+              timeout connect 2s
+              timeout client 1h
+              timeout server 1h
+              retries 3
+              option redispatch 1
+              option http-no-delay
+            """;
+
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final StringBuilder config = new StringBuilder(HEAD);
+    private Program program;
+
+    HaProxy() {
+        Program.find("haproxy");
+    }
+
+    /** An entrance that gives each request to the next pod. */
+    HaProxy roundRobin(String name, List<Pod> pods) {
+        return entrance(name, pods, "");
+    }
+
+    /** An entrance that keeps a client at its pod by a cookie. */
+    HaProxy sticky(String name, List<Pod> pods) {
+        return entrance(
+                name, pods, "  cookie AGENCY insert indirect nocache httponly dynamic\n  dynamic-cookie-key e2e\n");
+    }
+
+    private HaProxy entrance(String name, List<Pod> pods, String stickiness) {
+        int port = Program.freePort();
+        ports.put(name, port);
+        config.append("listen ").append(name).append("\n  bind 127.0.0.1:").append(port);
+        config.append("\n  balance roundrobin\n").append(stickiness);
+        for (Pod pod : pods) {
+            config.append("  server pod").append(pod.port()).append(' ').append(pod.address());
+            config.append(" check inter 500ms\n");
+        }
+        return this;
+    }
+
+    HaProxy start(Path directory) throws IOException, InterruptedException {
+        Path file = Files.writeString(directory.resolve("haproxy.cfg"), config);
+        program = Program.start("haproxy", new ProcessBuilder(Program.find("haproxy"), "-db", "-f", file.toString()));
+        for (int port : ports.values()) {
+            program.awaitPort(port);
+        }
+        return this;
+    }
+
+    /** The address of an entrance. */
+    URI at(String name) {
+        return URI.create("http://127.0.0.1:" + ports.get(name) + "/");
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,14 @@
+package io.agencyswarm.e2e;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/** A test of the packaged application, in processes of its own; it runs once there is one. */
+@Tag("e2e")
+@Tag("packaged")
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Packaged {}

@@ -1,0 +1,66 @@
+package io.agencyswarm.e2e;
+
+import io.agencyswarm.testing.ScriptedModelServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The packaged application with its demo agencies, as a process of its own. */
+record Pod(Program program, int port) {
+
+    static final String TOKEN = "token of the pods";
+
+    /** Starts it; {@link #awaitReady} waits for it. */
+    static Pod start(int port, ScriptedModelServer model, Path logs, Map<String, String> settings) {
+        Path jar = Path.of(System.getProperty("packaged.application", "target/e2e/quarkus-app/quarkus-run.jar"));
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(
+                    "There is no packaged application at " + jar + "; run the test with ./mvnw -Pe2e verify.");
+        }
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString());
+        Map<String, String> environment = java.environment();
+        environment.keySet().removeIf(name -> name.startsWith("AGENCY_SWARM_") || name.startsWith("QUARKUS_"));
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(Program.freePort()));
+        // Lines as people read them are what is counted below.
+        environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+        environment.put("QUARKUS_HTTP_ACCESS_LOG_ENABLED", "true");
+        environment.put("QUARKUS_HTTP_ACCESS_LOG_PATTERN", "access %m %R hop=%{i,x-agency-hop}");
+        environment.put("QUARKUS_SHUTDOWN_TIMEOUT", "20s");
+        environment.put("APP_TOKEN", TOKEN);
+        environment.put("OPENAI_API_KEY", "sk-test");
+        environment.put("OPENAI_BASE_URL", model.baseUrl());
+        environment.put("AGENCY_SWARM_OFFLINE", "never");
+        environment.put("AGENCY_SWARM_LOGGING_ENABLED", "true");
+        environment.put("AGENCY_SWARM_LOGGING_DIR", logs.resolve("pod-" + port).toString());
+        environment.put("AGENCY_SWARM_CLUSTER_SELF", "127.0.0.1:" + port);
+        environment.putAll(settings);
+        return new Pod(Program.start("pod " + port, java), port);
+    }
+
+    Pod awaitReady() throws InterruptedException {
+        program.awaitLine(line -> line.contains("Listening on"));
+        return this;
+    }
+
+    String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** The requests that peers have sent it. */
+    long hops() {
+        return program.count(line -> line.contains("access ") && line.endsWith("hop=1"));
+    }
+
+    /** The cancels that clients have sent it, from wherever they come first. */
+    long firstCancels() {
+        return program.count(line -> line.contains("cancel_response_stream hop=") && !line.endsWith("hop=1"));
+    }
+}

@@ -1,0 +1,139 @@
+package io.agencyswarm.e2e;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** A process that a test started, and what it has said so far. Safe for several threads. */
+final class Program implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final String name;
+    private final Process process;
+    private final List<String> output = new ArrayList<>();
+
+    private Program(String name, Process process) {
+        this.name = name;
+        this.process = process;
+    }
+
+    /** Starts it; both of its outputs are read. */
+    static Program start(String name, ProcessBuilder builder) {
+        try {
+            Program program =
+                    new Program(name, builder.redirectErrorStream(true).start());
+            // Whatever becomes of the test: nothing is left behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(program.process::destroyForcibly));
+            Thread.ofVirtual().start(program::read);
+            return program;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The program of that name on PATH, or in Debian's place for servers; fails with a sentence where there is none. */
+    static String find(String name) {
+        for (String directory : (System.getenv("PATH") + ":/usr/sbin").split(Pattern.quote(File.pathSeparator))) {
+            Path file = Path.of(directory, name);
+            if (Files.isExecutable(file)) {
+                return file.toString();
+            }
+        }
+        throw new IllegalStateException("The end-to-end tests need " + name
+                + ", but it is not on PATH: install it (on Debian: apt-get install " + name + ").");
+    }
+
+    /** A port of 127.0.0.1 that is free now. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Waits until the program has said a line like this. */
+    Program awaitLine(Predicate<String> wanted) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (output) {
+            while (output.stream().noneMatch(wanted)) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0 || !process.isAlive()) {
+                    throw new AssertionError(name + " did not say what was waited for:\n" + String.join("\n", output));
+                }
+                TimeUnit.NANOSECONDS.timedWait(output, Math.min(left, 100_000_000));
+            }
+        }
+        return this;
+    }
+
+    /** Waits until the program takes connections at a port, for programs that do not say so. */
+    Program awaitPort(int port) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+                return this;
+            } catch (IOException notYet) {
+                Thread.sleep(20);
+            }
+        }
+        throw new AssertionError(name + " does not listen:\n" + String.join("\n", output));
+    }
+
+    /** How many lines of this kind it has said. */
+    long count(Predicate<String> wanted) {
+        synchronized (output) {
+            return output.stream().filter(wanted).count();
+        }
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        // Not the process's own method, which closes its output, too.
+        process.toHandle().destroy();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Waits for its end. */
+    void awaitEnd() {
+        process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+        awaitEnd();
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (output) {
+                    output.add(line);
+                    output.notifyAll();
+                }
+            }
+        } catch (IOException ended) {
+            // Its last line was read.
+        }
+    }
+}

@@ -52,10 +52,6 @@ public class Caller {
         return !provider.enabled() || holdsToken() || Objects.equals(principal(signed), subject());
     }
 
-    boolean isUnknown() {
-        return identity.isAnonymous();
-    }
-
     /** Whether the caller has one of the roles, or the service's token. */
     boolean hasOneOf(Set<String> roles) {
         return holdsToken() || roles.stream().anyMatch(identity::hasRole);

@@ -2,7 +2,6 @@ package io.agencyswarm.auth;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.quarkus.security.UnauthorizedException;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.UriInfo;
@@ -26,18 +25,15 @@ public class RoleFilter {
         this.caller = caller;
     }
 
-    /** Lets the request pass, or answers it with 403; with 401 where nobody said who asks. */
+    /** Lets the request pass, or answers it with 403. */
     @Guarded
     @ServerRequestFilter
     public void check(UriInfo address) {
-        Optional<Roles.Rule> rule = rule(address.getPathParameters());
-        if (rule.isEmpty() || caller.hasOneOf(rule.get().roles())) {
-            return;
-        }
-        if (caller.isUnknown()) {
-            throw new UnauthorizedException();
-        }
-        throw new AgencyException(ErrorCode.FORBIDDEN, rule.get().sentence());
+        rule(address.getPathParameters())
+                .filter(rule -> !caller.hasOneOf(rule.roles()))
+                .ifPresent(rule -> {
+                    throw new AgencyException(ErrorCode.FORBIDDEN, rule.sentence());
+                });
     }
 
     private Optional<Roles.Rule> rule(MultivaluedMap<String, String> parameters) {

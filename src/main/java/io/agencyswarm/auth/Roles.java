@@ -7,10 +7,14 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.microprofile.config.Config;
 
 /** The rules of {@link AuthConfig}. Made at start, so that one for an agency that is not there stops the start. */
 @Startup
@@ -18,6 +22,7 @@ import java.util.TreeSet;
 class Roles {
 
     private static final String PREFIX = "agency-swarm.auth.";
+    private static final String VARIABLES = "AGENCY_SWARM_AUTH_ROLES_";
 
     private final Map<String, Rule> agencies = new HashMap<>();
     private final Optional<Rule> tools;
@@ -43,8 +48,23 @@ class Roles {
     }
 
     @Inject
-    Roles(AuthConfig config, AgencyCatalog catalog) {
-        config.roles().forEach((path, roles) -> agencies.put(path, ofAgency(path, roles, catalog)));
+    Roles(AuthConfig config, Config settings, AgencyCatalog catalog) {
+        Set<String> known = new HashSet<>();
+        for (Agency agency : catalog.agencies()) {
+            String setting = PREFIX + "roles." + agency.path();
+            known.addAll(List.of(agency.path(), variable(setting)));
+            // In the map as it was quoted; by the whole name for variables, of which the map sees those of one word only.
+            Optional.ofNullable(config.roles().get(agency.path()))
+                    .or(() -> roles(setting, settings))
+                    .map(roles -> new Rule("The agency " + agency.path() + " is", roles, setting))
+                    .ifPresent(rule -> agencies.put(agency.path(), rule));
+        }
+        config.roles().keySet().forEach(path -> requireKnown(path, PREFIX + "roles." + path, known, catalog));
+        settings.getPropertyNames().forEach(name -> {
+            if (name.startsWith(VARIABLES)) {
+                requireKnown(name, name, known, catalog);
+            }
+        });
         tools = config.toolRoles().map(roles -> new Rule("Tools are", roles, PREFIX + "tool-roles"));
         logs = config.logRoles().map(roles -> new Rule("Logs are", roles, PREFIX + "log-roles"));
     }
@@ -62,13 +82,25 @@ class Roles {
         return logs;
     }
 
-    private static Rule ofAgency(String path, Set<String> roles, AgencyCatalog catalog) {
-        String setting = PREFIX + "roles." + path;
-        if (catalog.find(path).isEmpty()) {
+    private static Optional<Set<String>> roles(String setting, Config settings) {
+        Optional<List<String>> roles = settings.getOptionalValues(setting, String.class);
+        if (roles.isEmpty() && settings.getConfigValue(setting).getRawValue() != null) {
+            throw new ConfigurationException(
+                    setting + " names no role, so that it is not clear who may use the agency. Name"
+                            + " one, or take the setting out to let all who are authenticated.");
+        }
+        return roles.map(Set::copyOf);
+    }
+
+    private static void requireKnown(String name, String setting, Set<String> known, AgencyCatalog catalog) {
+        if (!known.contains(name)) {
             throw new ConfigurationException(setting
                     + " is for an agency that is not served. Name one as its address does: "
                     + catalog.agencies().stream().map(Agency::path).sorted().toList());
         }
-        return new Rule("The agency " + path + " is", roles, setting);
+    }
+
+    private static String variable(String setting) {
+        return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

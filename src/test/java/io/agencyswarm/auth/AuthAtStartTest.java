@@ -4,27 +4,64 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.agency.Agent;
+import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that would leave a door open, or shut one for good. */
 @QuarkusTest
+@TestProfile(AuthAtStartTest.TwoWords.class)
 class AuthAtStartTest {
+
+    /** With agencies whose names are not of one word. */
+    public static class TwoWords implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("auth-tests", "true");
+        }
+    }
+
+    @IfBuildProperty(name = "auth-tests", stringValue = "true")
+    static class Agencies {
+        @Produces
+        @Singleton
+        @Identifier("v1.0")
+        Agency dotted() {
+            Agent agent = Agent.named("Agent").instructions("Answer.").build();
+            return Agency.named("v1.0").entryPoints(agent).build();
+        }
+
+        @Produces
+        @Singleton
+        @Identifier("two-words")
+        Agency agency() {
+            Agent agent = Agent.named("Agent").instructions("Answer.").build();
+            return Agency.named("two-words").entryPoints(agent).build();
+        }
+    }
 
     private static final String URL = "quarkus.oidc.auth-server-url";
 
@@ -52,33 +89,52 @@ class AuthAtStartTest {
         }
     }
 
-    @Test
-    void roles_forAnAgencyThatIsNotServed_stopTheStart() {
-        AuthConfig config = auth(Map.of("agency-swarm.auth.roles.nobody", "admin"));
-
-        assertThatThrownBy(() -> new Roles(config, catalog))
+    @ParameterizedTest
+    @ValueSource(strings = {"agency-swarm.auth.roles.nobody", "agency-swarm.auth.roles.Basic"})
+    void roles_forAnAgencyThatIsNotServed_stopTheStart(String setting) {
+        assertThatThrownBy(() -> roles(config(AuthConfig.class, Map.of(setting, "admin"))))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("agency-swarm.auth.roles.nobody is for an agency that is not served.")
+                .hasMessageStartingWith(setting + " is for an agency that is not served.")
                 .hasMessageContaining("basic");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOBODY", "NO_BODY", "BASIC_"})
+    void variable_forAnAgencyThatIsNotServed_stopsTheStart(String agency) {
+        assertThatThrownBy(() -> roles(environment(Map.of("AGENCY_SWARM_AUTH_ROLES_" + agency, "admin"))))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("is for an agency that is not served.");
     }
 
     @Test
     void roles_empty_stopTheStart() {
-        assertThatThrownBy(() -> new Roles(auth(Map.of("agency-swarm.auth.roles.basic", "")), catalog))
+        assertThatThrownBy(() -> roles(config(AuthConfig.class, Map.of("agency-swarm.auth.roles.basic", ""))))
                 .hasMessageContaining("agency-swarm.auth.roles.basic");
+        assertThatThrownBy(() -> roles(environment(Map.of("AGENCY_SWARM_AUTH_ROLES_TWO_WORDS", ""))))
+                .hasMessageContaining("agency-swarm.auth.roles.two-words names no role");
     }
 
+    /** The map alone does not see the second, which would leave its agency open. */
     @Test
-    void roles_fromTheEnvironment_count() {
-        AuthConfig config = new SmallRyeConfigBuilder()
-                .withMapping(AuthConfig.class)
-                .withSources(new EnvConfigSource(
-                        Map.of("AGENCY_SWARM_AUTH_ROLES_BASIC", "a,b", "AGENCY_SWARM_AUTH_TOOL_ROLES", "c"), 300))
-                .build()
-                .getConfigMapping(AuthConfig.class);
+    void variables_count() {
+        Roles roles = roles(environment(Map.of(
+                "AGENCY_SWARM_AUTH_ROLES_BASIC", "a,b",
+                "AGENCY_SWARM_AUTH_ROLES_TWO_WORDS", "c",
+                "AGENCY_SWARM_AUTH_TOOL_ROLES", "d")));
 
-        assertThat(config.roles()).isEqualTo(Map.of("basic", Set.of("a", "b")));
-        assertThat(config.toolRoles()).contains(Set.of("c"));
+        assertThat(roles.ofAgency("basic").orElseThrow().roles()).containsExactly("a", "b");
+        assertThat(roles.ofAgency("two-words").orElseThrow().roles()).containsExactly("c");
+        assertThat(roles.ofAgency("team")).isEmpty();
+        assertThat(roles.ofTools().orElseThrow().roles()).containsExactly("d");
+        assertThat(roles.ofLogs()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.0", "\"v1.0\"", "two-words", "\"two-words\""})
+    void roles_ofAnAgencyQuotedOrNot_count(String name) {
+        Roles roles = roles(config(AuthConfig.class, Map.of("agency-swarm.auth.roles." + name, "a")));
+
+        assertThat(roles.ofAgency(name.replace("\"", "")).orElseThrow().roles()).containsExactly("a");
     }
 
     @Test
@@ -115,8 +171,8 @@ class AuthAtStartTest {
         }
     }
 
-    private static AuthConfig auth(Map<String, String> settings) {
-        return config(AuthConfig.class, settings).getConfigMapping(AuthConfig.class);
+    private Roles roles(SmallRyeConfig config) {
+        return new Roles(config.getConfigMapping(AuthConfig.class), config, catalog);
     }
 
     private static OidcProvider provider(Map<String, String> settings) {
@@ -124,10 +180,18 @@ class AuthAtStartTest {
     }
 
     private static SmallRyeConfig config(Class<?> mapping, Map<String, String> settings) {
+        return config(mapping, new PropertiesConfigSource(settings, "test", 100));
+    }
+
+    private static SmallRyeConfig environment(Map<String, String> variables) {
+        return config(AuthConfig.class, new EnvConfigSource(variables, 300));
+    }
+
+    private static SmallRyeConfig config(Class<?> mapping, ConfigSource source) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(mapping)
-                .withSources(new PropertiesConfigSource(new HashMap<>(settings), "test", 100))
+                .withSources(source)
                 .build();
     }
 }

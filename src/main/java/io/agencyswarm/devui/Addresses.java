@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Where the page's neighbours are, as paths on this host.
  *
  * @param playground null where it is switched off
- * @param metrics null where the application has none
+ * @param metrics null where they are switched off
  * @param managementPort the port of the metrics, null where it is the application's own
  */
 record Addresses(
@@ -16,8 +16,6 @@ record Addresses(
         String openApi,
         @Nullable String metrics,
         @Nullable Integer managementPort) {
-
-    private static final String PROMETHEUS = "io/micrometer/prometheusmetrics/PrometheusMeterRegistry.class";
 
     static Addresses of(Config config) {
         boolean management = config.getOptionalValue("quarkus.management.enabled", Boolean.class)
@@ -56,7 +54,9 @@ record Addresses(
     }
 
     private static @Nullable String metrics(Config config, boolean management) {
-        if (Thread.currentThread().getContextClassLoader().getResource(PROMETHEUS) == null) {
+        boolean enabled = config.getOptionalValue("quarkus.micrometer.enabled", Boolean.class)
+                .orElse(true);
+        if (!enabled) {
             return null;
         }
         String path = text(config, "quarkus.micrometer.export.prometheus.path", "metrics");

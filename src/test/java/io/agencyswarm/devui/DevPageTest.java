@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -68,13 +67,13 @@ class DevPageTest {
     }
 
     @Test
-    void state_withoutAPrometheusRegistry_hasNoMetrics() {
+    void state_itsAddresses_areWhereTheyAre() {
         given().get(PAGE + "state")
                 .then()
                 .body("addresses.playground", equalTo("/playground"))
                 .body("addresses.docs", equalTo("/docs"))
                 .body("addresses.openApi", equalTo("/openapi.json"))
-                .body("addresses.metrics", nullValue());
+                .body("addresses.metrics", equalTo("/q/metrics"));
     }
 
     @ParameterizedTest

@@ -53,7 +53,8 @@ class Roles {
         for (Agency agency : catalog.agencies()) {
             String setting = PREFIX + "roles." + agency.path();
             known.addAll(List.of(agency.path(), variable(setting)));
-            // In the map as it was quoted; by the whole name for variables, of which the map sees those of one word only.
+            // In the map as it was quoted; by the whole name for variables, of which the map sees those of one word
+            // only.
             Optional.ofNullable(config.roles().get(agency.path()))
                     .or(() -> roles(setting, settings))
                     .map(roles -> new Rule("The agency " + agency.path() + " is", roles, setting))

@@ -54,8 +54,7 @@ public class CancelResource {
     private final Forwarding forwarding;
 
     @Inject
-    CancelResource(
-            Agencies agencies, ActiveRuns runs, Caller caller, HttpConfig config, Forwarding forwarding) {
+    CancelResource(Agencies agencies, ActiveRuns runs, Caller caller, HttpConfig config, Forwarding forwarding) {
         this.agencies = agencies;
         this.runs = runs;
         this.caller = caller;

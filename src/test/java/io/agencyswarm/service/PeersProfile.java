@@ -11,7 +11,7 @@ public class PeersProfile extends ServiceProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
         settings.put("agency-swarm.cancel-timeout", "1s");
-        settings.put("agency-swarm.cluster.answer-timeout", "1s");
+        settings.put("agency-swarm.cluster.answer-timeout", "4s");
         settings.put("agency-swarm.cluster.max-answer-bytes", "65536");
         return settings;
     }

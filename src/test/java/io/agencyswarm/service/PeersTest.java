@@ -154,7 +154,7 @@ class PeersTest {
 
     @Test
     void cancel_ofManyAtOnce_allAreAskedAtOnce() throws Exception {
-        int many = 50;
+        int many = 20;
         CountDownLatch arrived = new CountDownLatch(many);
         second.replies(connection -> {
             arrived.countDown();

@@ -3,6 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.activity.ActivityLogs;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.auth.OidcProvider;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -37,13 +38,16 @@ class OpenApiCatalogFilter implements OASFilter {
     private final AgencyCatalog catalog;
     private final boolean logging;
     private final boolean protectedByToken;
+    private final boolean roles;
     private final HttpConfig config;
 
     @Inject
-    OpenApiCatalogFilter(AgencyCatalog catalog, ActivityLogs logs, Token token, HttpConfig config) {
+    OpenApiCatalogFilter(
+            AgencyCatalog catalog, ActivityLogs logs, Token token, OidcProvider provider, HttpConfig config) {
         this.catalog = catalog;
         this.logging = logs.enabled();
         this.protectedByToken = !token.isForEveryone();
+        this.roles = provider.enabled();
         this.config = config;
     }
 
@@ -141,6 +145,12 @@ class OpenApiCatalogFilter implements OASFilter {
                 operation
                         .getResponses()
                         .addAPIResponse("401", OASFactory.createAPIResponse().ref(OpenApiDefinition.UNAUTHORIZED));
+                if (roles) {
+                    operation
+                            .getResponses()
+                            .addAPIResponse(
+                                    "403", OASFactory.createAPIResponse().ref(OpenApiDefinition.FORBIDDEN));
+                }
             }
         }
     }

@@ -19,6 +19,9 @@ final class OpenApiDefinition {
     /** The answer 401. */
     static final String UNAUTHORIZED = "Unauthorized";
 
+    /** The answer 403. */
+    static final String FORBIDDEN = "Forbidden";
+
     /** The answer 413. */
     static final String TOO_LARGE = "TooLarge";
 
@@ -71,6 +74,7 @@ final class OpenApiDefinition {
                         .description(
                                 "The service's token, or one of the provider that it trusts; not needed where it is open."));
         components.addResponse(UNAUTHORIZED, answer("The token is missing or wrong.", "Detail"));
+        components.addResponse(FORBIDDEN, answer("The caller has none of the roles that this needs.", "Detail"));
         components.addResponse(TOO_LARGE, answer("The body is larger than the service takes.", "Detail"));
         components.addResponse(INVALID, answer("The request does not fit; every fault is listed.", "InvalidRequest"));
         components.addResponse(TOO_MANY, answer("The service has as many runs under way as it may.", "Detail"));

@@ -96,7 +96,7 @@ async function refusal(response) {
   const text = await response.text();
   const said = reason(text) ?? `The service answered ${response.status} ${response.statusText}.`;
   const advice = {
-    401: 'Enter the token that the service was started with (APP_TOKEN, unless configured otherwise).',
+    401: 'Enter the token that the service was started with (APP_TOKEN, unless configured otherwise), or one of its identity provider.',
     403: 'The token is known, but may not do this. Ask whoever runs the service.',
     404: 'The agency may have been renamed or removed since the page was loaded. Reload the page.',
     413: 'Attach smaller files, or raise quarkus.http.limits.max-body-size.',

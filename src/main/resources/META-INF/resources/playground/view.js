@@ -75,7 +75,7 @@ function tokenDialog() {
     <dialog aria-labelledby="token-title" ${ref(open)} @close=${(event) => state.asksToken && event.target.showModal()}>
       <form @submit=${enter}>
         <h2 id="token-title">This service wants a token</h2>
-        <p>It was started with one, in the environment variable <code>APP_TOKEN</code> unless configured otherwise. Ask whoever started it.</p>
+        <p>It was started with one, in the environment variable <code>APP_TOKEN</code> unless configured otherwise; or it takes tokens of an identity provider. Ask whoever started it.</p>
         <label for="token">Token</label>
         <input id="token" name="token" type="password" autocomplete="off" required autofocus aria-describedby="token-refusal" />
         <p id="token-refusal" class="fault" role="alert">${state.refusal ? 'The service does not know this token. Check it for missing characters.' : ''}</p>

@@ -149,6 +149,11 @@ class OidcTest {
                 .toIterable()
                 .containsExactly("bearerAuth");
         assertThat(document.body().path("security").toString()).isEqualTo("[{\"bearerAuth\":[]}]");
+        assertThat(document.body()
+                        .at("/paths/~1basic~1get_response/post/responses")
+                        .fieldNames())
+                .toIterable()
+                .contains("200", "401", "403", "429", "503");
     }
 
     private AgencyClient with(String token) {

@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A {@code @QuarkusTest} whose methods take a {@code Page} on the application; see {@link Browsing} for what it holds them to. */
+/**
+ * A {@code @QuarkusTest} whose methods take a {@code Page} on the application; see {@link Browsing} for what it holds
+ * them to.
+ */
 @Tag("e2e")
 @ExtendWith(Browsing.class)
 @Target(ElementType.TYPE)

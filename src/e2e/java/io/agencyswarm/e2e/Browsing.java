@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Gives each test a page of a fresh browser context, in which {@code page.navigate("/docs")} is the application's. At the
- * test's end it fails the test for what {@link PageWatch} saw, and keeps what a failed test looked like.
+ * Gives each test a page of a fresh browser context, in which {@code page.navigate("/docs")} is the application's. At
+ * the test's end it fails the test for what {@link PageWatch} saw, and keeps what a failed test looked like.
  */
 final class Browsing implements BeforeAllCallback, ParameterResolver, AfterEachCallback {
 

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A real HAProxy as the overlay for it in {@code deploy/k8s} sets it up, with an entrance for each way to choose a pod. */
+/**
+ * A real HAProxy as the overlay for it in {@code deploy/k8s} sets it up, with an entrance for each way to choose a pod.
+ */
 final class HaProxy implements AutoCloseable {
 
     private static final String HEAD = """

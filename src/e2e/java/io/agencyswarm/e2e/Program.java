@@ -45,7 +45,9 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** The program of that name on PATH, or in Debian's place for servers; fails with a sentence where there is none. */
+    /**
+     * The program of that name on PATH, or in Debian's place for servers; fails with a sentence where there is none.
+     */
     static String find(String name) {
         for (String directory : (System.getenv("PATH") + ":/usr/sbin").split(Pattern.quote(File.pathSeparator))) {
             Path file = Path.of(directory, name);

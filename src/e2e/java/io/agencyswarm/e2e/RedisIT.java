@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two processes behind HAProxy with a real Redis. A third peer has nothing and counts who asks it: while Redis knows who has
- * a run, nobody does.
+ * Two processes behind HAProxy with a real Redis. A third peer has nothing and counts who asks it: while Redis knows
+ * who has a run, nobody does.
  */
 @Packaged
 @Timeout(120)

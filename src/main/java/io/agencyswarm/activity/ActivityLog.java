@@ -13,8 +13,8 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Writes what happens in a run, one line an event that a person would want to read of: who ran, which tools were called,
- * what went wrong. Never what was said. Safe for several threads; a full disk costs the log, not the run.
+ * Writes what happens in a run, one line an event that a person would want to read of: who ran, which tools were
+ * called, what went wrong. Never what was said. Safe for several threads; a full disk costs the log, not the run.
  */
 public final class ActivityLog {
 

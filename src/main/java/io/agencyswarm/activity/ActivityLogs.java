@@ -33,7 +33,10 @@ public class ActivityLogs {
         return config.enabled();
     }
 
-    /** Whether an id can name a log: a plain file name of letters, digits, {@code .}, {@code _} and {@code -}, 128 at most. */
+    /**
+     * Whether an id can name a log: a plain file name of letters, digits, {@code .}, {@code _} and {@code -}, 128 at
+     * most.
+     */
     public static boolean isId(String id) {
         return ID.matcher(id).matches();
     }

@@ -64,7 +64,8 @@ public final class Agent {
     /**
      * Begins an agent.
      *
-     * @param name unique in each of its agencies; letters, digits, blanks, {@code _}, {@code .} and {@code -}, 64 at most
+     * @param name unique in each of its agencies; letters, digits, blanks, {@code _}, {@code .} and {@code -}, 64 at
+     *     most
      */
     public static Builder named(String name) {
         return new Builder(name);
@@ -245,7 +246,9 @@ public final class Agent {
             return this;
         }
 
-        /** What looks at a message, of the user or of another agent, before the model does. The first to trip counts. */
+        /**
+         * What looks at a message, of the user or of another agent, before the model does. The first to trip counts.
+         */
         public Builder inputGuardrails(Guardrail... guardrails) {
             inputGuardrails = List.of(guardrails);
             return this;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run of one agent within a run: a step, and where another agent asked for it, a subagent. Knows who asked, by which
- * call, and which of its own calls wait for their results.
+ * The run of one agent within a run: a step, and where another agent asked for it, a subagent. Knows who asked, by
+ * which call, and which of its own calls wait for their results.
  */
 final class AgentRun {
 

@@ -8,8 +8,8 @@ import io.smallrye.config.WithDefault;
 public interface AguiConfig {
 
     /**
-     * Whether each event of the models goes to clients as {@code RAW} besides, in the form of the Responses API, without
-     * instructions and tools.
+     * Whether each event of the models goes to clients as {@code RAW} besides, in the form of the Responses API,
+     * without instructions and tools.
      */
     @WithDefault("false")
     boolean rawEvents();

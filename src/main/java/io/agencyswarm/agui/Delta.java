@@ -9,7 +9,8 @@ import java.util.Arrays;
 /**
  * A piece of a text that grows.
  *
- * @param quoted the piece as a JSON string in UTF-8, as the model wrote it: a piece may end within a character, which only
+ * @param quoted the piece as a JSON string in UTF-8, as the model wrote it: a piece may end within a character, which
+ *     only
  *     the client can put together again
  * @param length the characters of the piece
  */

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a request whose fields are asked for in camelCase and may be spelt in snake_case too; camelCase goes first.
- * Faults are noted in the request's {@link Fields}, in the client's spelling.
+ * An object of a request whose fields are asked for in camelCase and may be spelt in snake_case too; camelCase goes
+ * first. Faults are noted in the request's {@link Fields}, in the client's spelling.
  */
 final class InputObject {
 

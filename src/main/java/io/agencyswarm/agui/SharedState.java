@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The state that a client and the tools of its run share. Tools find it in the user context under {@value #KEY}, as maps
- * and lists of their own, and change it in place.
+ * The state that a client and the tools of its run share. Tools find it in the user context under {@value #KEY}, as
+ * maps and lists of their own, and change it in place.
  */
 final class SharedState {
 

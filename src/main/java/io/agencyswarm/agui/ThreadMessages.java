@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversation as the client should have it: what it sent, and what the run added to it, whole messages only, those of
- * delegated agents among them under their own names. A result stands right behind the message that holds its call, as
- * models want it.
+ * The conversation as the client should have it: what it sent, and what the run added to it, whole messages only, those
+ * of delegated agents among them under their own names. A result stands right behind the message that holds its call,
+ * as models want it.
  */
 final class ThreadMessages {
 

@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Ids that occur once in a conversation: clients tell messages by them, but models repeat theirs, and some give none. */
+/**
+ * Ids that occur once in a conversation: clients tell messages by them, but models repeat theirs, and some give none.
+ */
 final class UniqueIds {
 
     private final Set<String> taken = new HashSet<>();

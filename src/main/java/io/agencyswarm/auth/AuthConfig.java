@@ -9,10 +9,16 @@ import java.util.Set;
 @ConfigMapping(prefix = "agency-swarm.auth")
 public interface AuthConfig {
 
-    /** By an agency's name, the roles of which a caller needs one; an agency without any is for all who are authenticated. */
+    /**
+     * By an agency's name, the roles of which a caller needs one; an agency without any is for all who are
+     * authenticated.
+     */
     Map<String, Set<String>> roles();
 
-    /** The roles of which a caller needs one to call tools under {@code /tool/}; by default all who are authenticated may. */
+    /**
+     * The roles of which a caller needs one to call tools under {@code /tool/}; by default all who are authenticated
+     * may.
+     */
     Optional<Set<String>> toolRoles();
 
     /** The roles of which a caller needs one to fetch logs; by default all who are authenticated may. */

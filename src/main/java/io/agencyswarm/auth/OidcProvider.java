@@ -29,7 +29,9 @@ public class OidcProvider {
         return configured && tenant.tenantEnabled();
     }
 
-    /** Called at start, before Quarkus looks for the provider; an application's own observers come later and may differ. */
+    /**
+     * Called at start, before Quarkus looks for the provider; an application's own observers come later and may differ.
+     */
     void configure(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Oidc oidc) {
         if (enabled()) {
             requireAudience();

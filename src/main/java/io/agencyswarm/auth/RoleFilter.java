@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Holds callers to the roles, when the resource is found and the body is not read yet. It decides by the path parameter that
- * the resource itself goes by, so that no spelling of an address gets around it. Public, with its method, because what
- * Quarkus generates to call it is of another class loader where this jar is a dependency and the application runs in dev or
- * test mode.
+ * Holds callers to the roles, when the resource is found and the body is not read yet. It decides by the path parameter
+ * that the resource itself goes by, so that no spelling of an address gets around it. Public, with its method, because
+ * what Quarkus generates to call it is of another class loader where this jar is a dependency and the application runs
+ * in dev or test mode.
  */
 public class RoleFilter {
 

@@ -14,14 +14,14 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface ClusterConfig {
 
     /**
-     * The pods, each as {@code host:port}, over plain HTTP; none by default, so that nobody is asked. A name stands for all
-     * of its addresses, as that of a headless Service does, and is looked up for each question.
+     * The pods, each as {@code host:port}, over plain HTTP; none by default, so that nobody is asked. A name stands for
+     * all of its addresses, as that of a headless Service does, and is looked up for each question.
      */
     Optional<List<String>> peers();
 
     /**
-     * This pod's own address as the others see it, {@code ip} or {@code ip:port}, which is left out when they are asked; by
-     * default the addresses of the network interfaces with the port that is listened on.
+     * This pod's own address as the others see it, {@code ip} or {@code ip:port}, which is left out when they are
+     * asked; by default the addresses of the network interfaces with the port that is listened on.
      */
     Optional<String> self();
 

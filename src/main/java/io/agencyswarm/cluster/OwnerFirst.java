@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one pod that Redis says has it. Where names are configured too, Redis can only choose among their addresses: whoever
- * can write to it must not be able to have clients' credentials sent elsewhere. What Redis does not know, all are asked.
+ * The one pod that Redis says has it. Where names are configured too, Redis can only choose among their addresses:
+ * whoever can write to it must not be able to have clients' credentials sent elsewhere. What Redis does not know, all
+ * are asked.
  */
 record OwnerFirst(Owners owners, NamedPeers all) implements Directory {
 

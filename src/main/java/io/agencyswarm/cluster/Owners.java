@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pod has what, in Redis; without {@code agency-swarm.cluster.redis} it takes no notice of anything. A Redis that is
- * down harms nobody: claims are lost, and nobody's owner is known. Safe for several threads.
+ * Which pod has what, in Redis; without {@code agency-swarm.cluster.redis} it takes no notice of anything. A Redis that
+ * is down harms nobody: claims are lost, and nobody's owner is known. Safe for several threads.
  */
 @Startup
 @Singleton

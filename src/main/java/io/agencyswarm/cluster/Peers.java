@@ -57,8 +57,8 @@ public class Peers {
     }
 
     /**
-     * Asks those that may have it, and waits: for the request's own patience and the answer timeout at most, on the calling
-     * virtual thread.
+     * Asks those that may have it, and waits: for the request's own patience and the answer timeout at most, on the
+     * calling virtual thread.
      *
      * @return the first answer of 200; empty where no peer has it, or can be asked, or there are none
      */

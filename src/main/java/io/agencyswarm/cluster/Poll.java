@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One request to several peers at a time. The first that answers 200 is heard, and the others are given up; whoever answers
- * 404 does not have it, and anything else is no answer. Peers' answers come on Vert.x's event loops.
+ * One request to several peers at a time. The first that answers 200 is heard, and the others are given up; whoever
+ * answers 404 does not have it, and anything else is no answer. Peers' answers come on Vert.x's event loops.
  */
 final class Poll {
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Serves the page. Its files are open to everyone, as they hold nothing; what it shows is for whoever may use the service,
- * so that with a token set the page asks for it.
+ * Serves the page. Its files are open to everyone, as they hold nothing; what it shows is for whoever may use the
+ * service, so that with a token set the page asks for it.
  */
 @Singleton
 @IfBuildProfile("dev")

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the page into the menu of Quarkus's Dev UI. {@code META-INF/quarkus-build-steps.list} names it, which makes it a
- * build step of each application with this jar. Nothing else may refer to it: what it uses is there at build time alone.
+ * build step of each application with this jar. Nothing else may refer to it: what it uses is there at build time
+ * alone.
  */
 public class DevUiProcessor {
 
-    /** Menu entries of what is no Quarkus extension are not shown: this one goes with an extension that this jar needs. */
+    /**
+     * Menu entries of what is no Quarkus extension are not shown: this one goes with an extension that this jar needs.
+     */
     private static final String EXTENSION = "quarkus-vertx";
 
     /** The menu entry; none where the page is not there either, in dev mode without the profile {@code dev}. */

@@ -11,7 +11,10 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** The runs that are open and the last that have ended, since the application was last reloaded. Safe for several threads. */
+/**
+ * The runs that are open and the last that have ended, since the application was last reloaded. Safe for several
+ * threads.
+ */
 @Singleton
 @IfBuildProfile("dev")
 class RecentRuns implements RunObserver {

@@ -16,8 +16,8 @@ import java.util.List;
 record Endpoint(URI uri, HostName host, List<InetAddress> addresses) {
 
     /**
-     * A request to one of the addresses. Its {@code Host} header, and the name that a certificate has to be made out to,
-     * remain the URL's.
+     * A request to one of the addresses. Its {@code Host} header, and the name that a certificate has to be made out
+     * to, remain the URL's.
      */
     RequestOptions request(InetAddress address) {
         int port = HttpUrl.port(uri);

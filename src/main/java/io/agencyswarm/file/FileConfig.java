@@ -14,7 +14,9 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "agency-swarm.files")
 public interface FileConfig {
 
-    /** Directories of this machine whose files clients may attach by path; none by default. Missing ones are skipped. */
+    /**
+     * Directories of this machine whose files clients may attach by path; none by default. Missing ones are skipped.
+     */
     Optional<List<Path>> allowedLocalDirs();
 
     /**
@@ -52,8 +54,8 @@ public interface FileConfig {
     Duration totalTimeout();
 
     /**
-     * An existing directory for files on their way, which needs room for {@link #maxFiles} of {@link #maxBytes} for each
-     * message at a time; the system's own by default.
+     * An existing directory for files on their way, which needs room for {@link #maxFiles} of {@link #maxBytes} for
+     * each message at a time; the system's own by default.
      */
     Optional<Path> tempDir();
 }

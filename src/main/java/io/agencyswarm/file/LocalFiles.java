@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Copies files of this machine that lie in an allowed directory. Links are resolved once; the result is then walked from
- * the allowed directory's handle down, following no link, so that whoever swaps a part of the path in between can't lead
- * the walk out of it.
+ * Copies files of this machine that lie in an allowed directory. Links are resolved once; the result is then walked
+ * from the allowed directory's handle down, following no link, so that whoever swaps a part of the path in between
+ * can't lead the walk out of it.
  */
 final class LocalFiles {
 

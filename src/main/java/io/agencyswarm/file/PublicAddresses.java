@@ -8,10 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which addresses belong to everyone's Internet, so that fetching from them gives a client nothing it can't get itself. */
+/**
+ * Which addresses belong to everyone's Internet, so that fetching from them gives a client nothing it can't get itself.
+ */
 final class PublicAddresses {
 
-    /** From IANA's registry of special addresses, and the address of the host in Azure, which looks like a public one. */
+    /**
+     * From IANA's registry of special addresses, and the address of the host in Azure, which looks like a public one.
+     */
     private static final List<AddressRange> SPECIAL = ranges(
             "0.0.0.0/8",
             "10.0.0.0/8",

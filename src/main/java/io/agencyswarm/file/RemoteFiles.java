@@ -18,8 +18,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches files by HTTP. Each address that is connected to has been checked, and is the one that is connected to: a name
- * is looked up once for each request. Connections are not kept, and no proxy is used.
+ * Fetches files by HTTP. Each address that is connected to has been checked, and is the one that is connected to: a
+ * name is looked up once for each request. Connections are not kept, and no proxy is used.
  */
 final class RemoteFiles implements AutoCloseable {
 

@@ -9,8 +9,9 @@ import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
 /**
- * Who may ask for what: everyone while no token is set nor a provider of them, else whoever proved to be someone; what roles
- * they need besides is not decided here. The docs are open, and the playground's page, which asks its user for the token.
+ * Who may ask for what: everyone while no token is set nor a provider of them, else whoever proved to be someone; what
+ * roles they need besides is not decided here. The docs are open, and the playground's page, which asks its user for
+ * the token.
  */
 @Singleton
 class AccessPolicy implements HttpSecurityPolicy {

@@ -6,8 +6,8 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Lets the application's mapper, which writes plain answers, share its buffers: Jackson's own pool is one of each thread,
- * and every request has a virtual thread of its own.
+ * Lets the application's mapper, which writes plain answers, share its buffers: Jackson's own pool is one of each
+ * thread, and every request has a virtual thread of its own.
  */
 @Singleton
 class AnswerMapper implements ObjectMapperCustomizer {

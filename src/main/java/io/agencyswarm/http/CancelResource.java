@@ -41,7 +41,10 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /{agency}/cancel_response_stream}: ends a run of this pod or of another one, and answers once it has stopped. */
+/**
+ * {@code POST /{agency}/cancel_response_stream}: ends a run of this pod or of another one, and answers once it has
+ * stopped.
+ */
 @UnlessBuildProfile("agui")
 @Guarded
 @Path("/{agency}/cancel_response_stream")

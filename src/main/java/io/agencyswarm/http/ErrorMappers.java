@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * The one place that turns errors into answers. Public, with its methods, because what Quarkus generates to call it is of
- * another class loader where this jar is a dependency and the application runs in dev or test mode.
+ * The one place that turns errors into answers. Public, with its methods, because what Quarkus generates to call it is
+ * of another class loader where this jar is a dependency and the application runs in dev or test mode.
  */
 public class ErrorMappers {
 

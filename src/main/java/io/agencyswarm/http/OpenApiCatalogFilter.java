@@ -22,9 +22,9 @@ import org.eclipse.microprofile.openapi.models.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the document that was made at build time, with one path for all agencies and one for all tools, into that of the
- * agencies and tools that are served, under the token and the address that are configured. Quarkus tries it at build time
- * too, where there is nothing to inject; it goes on without it then.
+ * Turns the document that was made at build time, with one path for all agencies and one for all tools, into that of
+ * the agencies and tools that are served, under the token and the address that are configured. Quarkus tries it at
+ * build time too, where there is nothing to inject; it goes on without it then.
  */
 @Singleton
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)

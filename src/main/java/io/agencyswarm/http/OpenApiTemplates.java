@@ -19,7 +19,9 @@ record OpenApiTemplates(PathItem item) {
 
     private static final Set<String> NAMES = Set.of("agency", "tool");
 
-    /** A copy without the parameters that the path no longer has, and without the log's header where nothing is logged. */
+    /**
+     * A copy without the parameters that the path no longer has, and without the log's header where nothing is logged.
+     */
     static OpenApiTemplates copy(PathItem template, boolean logging) {
         PathItem item = OASFactory.createPathItem();
         template.getOperations().forEach((method, operation) -> item.setOperation(method, copy(operation, logging)));

@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The playground at {@code /}: a page that talks to the agencies by the public contract, as any client does. Only the page
- * is served by choice; its scripts and styles are static resources, which do nothing without it. An application's own page
- * at that address goes first: this one is the answer where nobody has another, and at {@code /playground} too.
+ * The playground at {@code /}: a page that talks to the agencies by the public contract, as any client does. Only the
+ * page is served by choice; its scripts and styles are static resources, which do nothing without it. An application's
+ * own page at that address goes first: this one is the answer where nobody has another, and at {@code /playground} too.
  */
 @Singleton
 class PlaygroundPage {

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's events as the contract's frames. The model's own events are put into their envelope byte for byte; the envelope
- * of an item is made once. One encoder a stream; not safe for several threads.
+ * A run's events as the contract's frames. The model's own events are put into their envelope byte for byte; the
+ * envelope of an item is made once. One encoder a stream; not safe for several threads.
  */
 final class RunEventEncoder {
 

@@ -17,8 +17,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * The service's token, as {@code Authorization: Bearer …}. A mechanism beside others: what is no token of ours is left to
- * them, and {@link AccessPolicy} decides what nobody knew.
+ * The service's token, as {@code Authorization: Bearer …}. A mechanism beside others: what is no token of ours is left
+ * to them, and {@link AccessPolicy} decides what nobody knew.
  */
 @Singleton
 class TokenAuthentication implements HttpAuthenticationMechanism {

@@ -40,8 +40,9 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     /**
-     * What {@code agent} knows when {@code caller} talks to it. All agents that talk to the user share one conversation,
-     * so that a handoff or another recipient takes up the thread; between two agents each pair has its own.
+     * What {@code agent} knows when {@code caller} talks to it. All agents that talk to the user share one
+     * conversation, so that a handoff or another recipient takes up the thread; between two agents each pair has its
+     * own.
      *
      * @param caller null for the user
      */
@@ -103,8 +104,8 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     /**
-     * Whether reasoning that stands before {@code next} led to something that is still there. One reasoning leads to all
-     * calls of its turn, so one of them is enough; but not to the next reasoning over a gap.
+     * Whether reasoning that stands before {@code next} led to something that is still there. One reasoning leads to
+     * all calls of its turn, so one of them is enough; but not to the next reasoning over a gap.
      */
     private static boolean leadsTo(@Nullable Item next, boolean overAGap) {
         return switch (next) {

@@ -13,9 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an answer that comes from elsewhere, piece by piece, as the events of the Responses API. Each method returns the
- * events that its piece gives, in their order: {@link #begin} first, pieces as they come, {@link #complete} or
- * {@link #incomplete} last. Text ends the reasoning before it, a call ends both; calls stay open beside each other until
+ * Writes an answer that comes from elsewhere, piece by piece, as the events of the Responses API. Each method returns
+ * the events that its piece gives, in their order: {@link #begin} first, pieces as they come, {@link #complete} or
+ * {@link #incomplete} last. Text ends the reasoning before it, a call ends both; calls stay open beside each other
+ * until
  * {@link #endCall} or the end. For one thread at a time.
  */
 public final class AnswerEvents {
@@ -79,7 +80,8 @@ public final class AnswerEvents {
     /**
      * The thoughts end.
      *
-     * @param encrypted what the provider wants back with them in the next request, such as a signature; with it there is
+     * @param encrypted what the provider wants back with them in the next request, such as a signature; with it there
+     *     is
      *     an item of reasoning even where nothing was told of the thoughts
      */
     public List<ModelEvent> endReasoning(@Nullable String encrypted) {

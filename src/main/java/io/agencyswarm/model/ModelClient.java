@@ -10,8 +10,8 @@ import java.util.Set;
 public interface ModelClient {
 
     /**
-     * How the names of this client's models begin, such as {@code offline/}. The empty prefix is that of OpenAI and takes
-     * whatever no other client takes. The longest prefix that fits a name wins.
+     * How the names of this client's models begin, such as {@code offline/}. The empty prefix is that of OpenAI and
+     * takes whatever no other client takes. The longest prefix that fits a name wins.
      */
     String prefix();
 

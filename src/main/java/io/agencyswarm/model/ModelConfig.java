@@ -43,7 +43,10 @@ public interface ModelConfig {
     /** OpenAI's API, or one that speaks its Responses protocol. */
     interface OpenAi {
 
-        /** The key; {@code OPENAI_API_KEY} by default. Without one, a request to OpenAI fails with a sentence that says so. */
+        /**
+         * The key; {@code OPENAI_API_KEY} by default. Without one, a request to OpenAI fails with a sentence that says
+         * so.
+         */
         Optional<String> apiKey();
 
         /** The address before {@code /responses}; {@code OPENAI_BASE_URL} by default, else OpenAI's own. */

@@ -5,8 +5,8 @@ import io.agencyswarm.usage.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of a model's answer, in the form of the Responses API. The JSON goes to clients as it came; only what the run
- * itself needs has been read from it.
+ * One event of a model's answer, in the form of the Responses API. The JSON goes to clients as it came; only what the
+ * run itself needs has been read from it.
  */
 public sealed interface ModelEvent {
 

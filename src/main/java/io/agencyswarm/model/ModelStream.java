@@ -3,8 +3,8 @@ package io.agencyswarm.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's answer as it comes. Read by one thread; what is not read yet is buffered up to a bound, past which the model's
- * connection is no longer read.
+ * A model's answer as it comes. Read by one thread; what is not read yet is buffered up to a bound, past which the
+ * model's connection is no longer read.
  */
 public interface ModelStream extends AutoCloseable {
 

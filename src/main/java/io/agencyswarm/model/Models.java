@@ -146,7 +146,9 @@ public class Models {
         return alwaysOffline && !model.startsWith(OFFLINE) ? OFFLINE + model : model;
     }
 
-    /** What a request to {@code model} cost, in US dollars; 0 for the offline model and where the price is not known. */
+    /**
+     * What a request to {@code model} cost, in US dollars; 0 for the offline model and where the price is not known.
+     */
     public double cost(String model, TokenUsage usage) {
         return alwaysOffline || model.startsWith(OFFLINE) ? 0 : prices.cost(model, usage);
     }

@@ -22,9 +22,9 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * Registers tools with all that their schemas are made of, what LangChain4j's clients write and read, and files of the class
- * path. {@code META-INF/quarkus-build-steps.list} names it. Output types of agents are named in code that runs, so they
- * are for the application to register, with {@code @RegisterForReflection}.
+ * Registers tools with all that their schemas are made of, what LangChain4j's clients write and read, and files of the
+ * class path. {@code META-INF/quarkus-build-steps.list} names it. Output types of agents are named in code that runs,
+ * so they are for the application to register, with {@code @RegisterForReflection}.
  */
 public class NativeProcessor {
 
@@ -43,7 +43,9 @@ public class NativeProcessor {
             "langchain4j-mistral-ai",
             "langchain4j-ollama");
 
-    /** Whether a native executable is built, or all that GraalVM would need for one. Public for Quarkus, which makes it. */
+    /**
+     * Whether a native executable is built, or all that GraalVM would need for one. Public for Quarkus, which makes it.
+     */
     public record NativeBuild(NativeConfig config) implements BooleanSupplier {
 
         @Override
@@ -80,7 +82,9 @@ public class NativeProcessor {
         CLIENTS.forEach(name -> jars.produce(new IndexDependencyBuildItem(LANGCHAIN4J, name)));
     }
 
-    /** The clients' own data, of which each has a package within {@code internal} or {@code model} packages of its own. */
+    /**
+     * The clients' own data, of which each has a package within {@code internal} or {@code model} packages of its own.
+     */
     @BuildStep(onlyIf = NativeBuild.class)
     ReflectiveClassBuildItem clients(CombinedIndexBuildItem index) {
         String[] names = index.getIndex().getKnownClasses().stream()

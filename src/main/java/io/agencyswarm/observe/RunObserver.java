@@ -12,8 +12,8 @@ public interface RunObserver {
     Span begin(Step.Run run);
 
     /**
-     * A run is asked for. Called on the request's thread, for what that thread carries, such as a trace. The run begins later
-     * and on another thread, or never.
+     * A run is asked for. Called on the request's thread, for what that thread carries, such as a trace. The run begins
+     * later and on another thread, or never.
      *
      * @return who is told when it begins: this observer, unless it needs something of the request
      */

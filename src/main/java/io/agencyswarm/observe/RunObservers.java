@@ -29,8 +29,8 @@ public class RunObservers {
     }
 
     /**
-     * A run is asked for; the request's thread calls. What is returned is told when it begins. Its span, and all from it, may
-     * be ended several times and used after that; only the first end counts.
+     * A run is asked for; the request's thread calls. What is returned is told when it begins. Its span, and all from
+     * it, may be ended several times and used after that; only the first end counts.
      */
     public RunObserver asked() {
         if (all.isEmpty()) {

@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step as all observers see it. What the run's threads do in whatever order is told so that it makes a tree: a step that
- * ends takes with it what is still open beneath, such as a tool that was left behind; nothing begins beneath one that is
- * over. One lock a run keeps that order.
+ * A step as all observers see it. What the run's threads do in whatever order is told so that it makes a tree: a step
+ * that ends takes with it what is still open beneath, such as a tool that was left behind; nothing begins beneath one
+ * that is over. One lock a run keeps that order.
  */
 final class SharedSpan implements Span {
 

@@ -32,12 +32,15 @@ public interface Span {
     /** A step within this one begins. */
     Span begin(Step child);
 
-    /** The first part of a model's answer has come: text, reasoning or a call. Once at most, and only for model requests. */
+    /**
+     * The first part of a model's answer has come: text, reasoning or a call. Once at most, and only for model
+     * requests.
+     */
     void answering();
 
     /**
-     * What goes into the step: a model request's messages, a tool's call. This alone and {@link #output} hold what people
-     * and models said; whoever keeps it does so on purpose.
+     * What goes into the step: a model request's messages, a tool's call. This alone and {@link #output} hold what
+     * people and models said; whoever keeps it does so on purpose.
      */
     default void input(List<Item> items) {
         // Not kept.
@@ -49,9 +52,9 @@ public interface Span {
     }
 
     /**
-     * The calling thread works on this step from now until it closes the scope, so that what it carries, such as a trace,
-     * can be set. The scopes of a thread are closed in the opposite order. Unlike the other methods, this one may be called
-     * by several threads at a time.
+     * The calling thread works on this step from now until it closes the scope, so that what it carries, such as a
+     * trace, can be set. The scopes of a thread are closed in the opposite order. Unlike the other methods, this one
+     * may be called by several threads at a time.
      */
     default Scope enter() {
         return Scope.NONE;

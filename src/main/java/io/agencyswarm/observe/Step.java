@@ -1,6 +1,9 @@
 package io.agencyswarm.observe;
 
-/** What can be under way in a run, by names alone. A run is the root; the steps of a delegated agent are beneath its delegation. */
+/**
+ * What can be under way in a run, by names alone. A run is the root; the steps of a delegated agent are beneath its
+ * delegation.
+ */
 public sealed interface Step {
 
     /**

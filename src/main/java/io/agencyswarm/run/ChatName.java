@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the agent's model for a conversation's name, beside the run and from its first message, so that an answer does not
- * wait for it. A name is a courtesy: without one the run goes on as well.
+ * Asks the agent's model for a conversation's name, beside the run and from its first message, so that an answer does
+ * not wait for it. A name is a courtesy: without one the run goes on as well.
  */
 final class ChatName implements AutoCloseable {
 

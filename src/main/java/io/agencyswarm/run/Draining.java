@@ -13,8 +13,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * The end of the process, as its runs see it. Quarkus waits {@code quarkus.shutdown.timeout} for open requests; runs that
- * are still open shortly before that are ended with an error, so that their clients learn why, and get what was whole.
+ * The end of the process, as its runs see it. Quarkus waits {@code quarkus.shutdown.timeout} for open requests; runs
+ * that are still open shortly before that are ended with an error, so that their clients learn why, and get what was
+ * whole.
  */
 @Singleton
 public class Draining {

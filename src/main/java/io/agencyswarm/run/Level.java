@@ -5,7 +5,8 @@ import io.agencyswarm.observe.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a run an agent's loop is: at the top, where the user speaks, or beneath a call by which another agent asked it.
+ * Where in a run an agent's loop is: at the top, where the user speaks, or beneath a call by which another agent asked
+ * it.
  *
  * @param depth levels of delegation above it
  * @param caller the agent that asked, null at the top

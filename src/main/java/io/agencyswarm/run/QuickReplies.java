@@ -28,8 +28,8 @@ class QuickReplies {
     record Key(String agency, String agent, String reply) {}
 
     /**
-     * The quick reply that a request is. Only a first message that depends on nothing but itself is one: with a context, a
-     * binding or tools of the client's own, its answer would not be everyone's.
+     * The quick reply that a request is. Only a first message that depends on nothing but itself is one: with a
+     * context, a binding or tools of the client's own, its answer would not be everyone's.
      */
     Optional<Key> find(Agency agency, RunRequest request, Conversation history, UserMessage.Prepared message) {
         RunOptions options = request.options();

@@ -5,7 +5,10 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
-/** How far a run may go. A run that reaches a limit ends with a sentence that names it, or as cancelled where that is time. */
+/**
+ * How far a run may go. A run that reaches a limit ends with a sentence that names it, or as cancelled where that is
+ * time.
+ */
 @ConfigMapping(prefix = "agency-swarm.limits")
 public interface RunConfig {
 
@@ -22,7 +25,10 @@ public interface RunConfig {
     @Min(1)
     int concurrentRuns();
 
-    /** How long a run may take; past it the run is cancelled at once, and a plain answer says so. 0, the default, lets it. */
+    /**
+     * How long a run may take; past it the run is cancelled at once, and a plain answer says so. 0, the default, lets
+     * it.
+     */
     @WithDefault("0s")
     Duration runTime();
 

@@ -148,7 +148,10 @@ final class RunContext {
         return history;
     }
 
-    /** What {@code agent} and {@code caller} have said to each other so far: before this run, and in it once it was whole. */
+    /**
+     * What {@code agent} and {@code caller} have said to each other so far: before this run, and in it once it was
+     * whole.
+     */
     List<Item> conversation(String agent, @Nullable String caller) {
         List<Item> items = new ArrayList<>(history.between(agent, caller));
         if (caller != null) {

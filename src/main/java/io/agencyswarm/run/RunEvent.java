@@ -7,7 +7,8 @@ import io.agencyswarm.model.ModelEvent;
 
 /**
  * What happens in a run, in the order in which it happens. The events of one agent are in order; those of a delegated
- * run lie between the caller's {@link ToolCalled} and {@link ToolReturned}. The first event is {@link Started}, the last
+ * run lie between the caller's {@link ToolCalled} and {@link ToolReturned}. The first event is {@link Started}, the
+ * last
  * {@link Ended}, whatever happens between.
  */
 public sealed interface RunEvent {

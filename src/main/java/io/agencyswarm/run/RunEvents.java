@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's events under demand, in the form that one subscriber wants. There is no buffer: a thread of the run that has an
- * event for a subscriber without demand waits, so it reads no more from the model either. Subscribing starts the run;
- * cancelling the subscription cancels it.
+ * A run's events under demand, in the form that one subscriber wants. There is no buffer: a thread of the run that has
+ * an event for a subscriber without demand waits, so it reads no more from the model either. Subscribing starts the
+ * run; cancelling the subscription cancels it.
  */
 final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventSink {
 

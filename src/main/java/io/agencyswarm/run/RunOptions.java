@@ -11,7 +11,8 @@ import java.util.Map;
  * @param additionalInstructions appended to the recipient's instructions; may be empty
  * @param userContext merged over the agency's; values are JSON's (maps, lists, text, numbers, booleans, null)
  * @param binding how the run reaches its models
- * @param clientTools tools that the client runs itself: the agent that talks to the user may call them, and the run ends
+ * @param clientTools tools that the client runs itself: the agent that talks to the user may call them, and the run
+ *     ends
  *     with the call
  * @param chatName whether the conversation is to be given a name
  */

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a run ended.
  *
- * @param response the answer: text, or an object where the agent has an output type; empty text where the run failed or was cancelled
- * @param newMessages all that was said, whole items only, delegated runs before the calls that started them; well-formed,
+ * @param response the answer: text, or an object where the agent has an output type; empty text where the run failed or
+ *     was cancelled
+ * @param newMessages all that was said, whole items only, delegated runs before the calls that started them;
+ *     well-formed,
  *     with growing timestamps
  * @param cancelled whether the run was cancelled before its end
  * @param error what ended the run before its end, null where nothing did

@@ -26,7 +26,9 @@ final class SendMessage {
         this.run = caller.run();
     }
 
-    /** Runs the other agent on the calling thread. What it fails with is told to the caller's model where that can help. */
+    /**
+     * Runs the other agent on the calling thread. What it fails with is told to the caller's model where that can help.
+     */
     ToolResult result(Item.FunctionCall call) throws InterruptedException {
         String recipient;
         String message;

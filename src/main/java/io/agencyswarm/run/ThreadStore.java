@@ -4,9 +4,9 @@ import io.agencyswarm.item.Conversation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps conversations for clients that name them by {@code thread_id} instead of sending {@code chat_history}. Make one bean
- * of it; without one, thread ids have no effect. Called on the run's virtual thread, so both may block. Two runs of one
- * thread at a time are not kept apart: the one that ends last saves over the other. Where AG-UI is spoken, the
+ * Keeps conversations for clients that name them by {@code thread_id} instead of sending {@code chat_history}. Make one
+ * bean of it; without one, thread ids have no effect. Called on the run's virtual thread, so both may block. Two runs
+ * of one thread at a time are not kept apart: the one that ends last saves over the other. Where AG-UI is spoken, the
  * client keeps the conversation and nothing is asked here.
  *
  * <pre>{@code
@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 public interface ThreadStore {
 
     /**
-     * The conversation so far; null, or {@link Conversation#EMPTY}, where there is none. Called before a run; what it throws ends the run.
+     * The conversation so far; null, or {@link Conversation#EMPTY}, where there is none. Called before a run; what it
+     * throws ends the run.
      *
      * @param agency the agency's name: threads of two agencies have nothing to do with each other
      * @param threadId as the client sent it, 1 to 256 characters; never to be used as a path or a key without care

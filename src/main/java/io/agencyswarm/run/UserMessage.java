@@ -4,14 +4,17 @@ import io.agencyswarm.item.Item;
 import java.util.List;
 import java.util.Map;
 
-/** What the user says. It is made on the run's thread, because what is attached has to be fetched and uploaded first. */
+/**
+ * What the user says. It is made on the run's thread, because what is attached has to be fetched and uploaded first.
+ */
 @FunctionalInterface
 public interface UserMessage {
 
     /**
      * Makes the message. Called once, before the first model request.
      *
-     * @throws io.agencyswarm.error.AgencyException if something of it can't be had; the run ends without a model request
+     * @throws io.agencyswarm.error.AgencyException if something of it can't be had; the run ends without a model
+     * request
      * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
      */
     Prepared prepare() throws InterruptedException;

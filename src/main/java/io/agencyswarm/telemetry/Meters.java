@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.DoubleStream;
 
 /**
- * The meters of runs, with names, units and buckets of OpenTelemetry's conventions where these have some. Each is made when
- * its labels are first seen, and found by them after that. A label that says nothing is empty, which to Prometheus is the
- * same as none. Safe for several threads.
+ * The meters of runs, with names, units and buckets of OpenTelemetry's conventions where these have some. Each is made
+ * when its labels are first seen, and found by them after that. A label that says nothing is empty, which to Prometheus
+ * is the same as none. Safe for several threads.
  */
 final class Meters {
 

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Models' names as labels of metrics. Clients may name models too, and each name makes series that are never forgotten: the
- * agents' own models have theirs, a few more that answered for a known price too, and the rest is {@link ModelName#OTHER}.
- * Safe for several threads.
+ * Models' names as labels of metrics. Clients may name models too, and each name makes series that are never forgotten:
+ * the agents' own models have theirs, a few more that answered for a known price too, and the rest is
+ * {@link ModelName#OTHER}. Safe for several threads.
  */
 @Singleton
 class ModelNames {

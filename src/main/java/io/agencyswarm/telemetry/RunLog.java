@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * Logs a line when a run is over: a sentence with its numbers as fields, which the production log writes as JSON. All other
- * lines that are written within a run carry the run's id as a field, and the trace's where there is one.
+ * Logs a line when a run is over: a sentence with its numbers as fields, which the production log writes as JSON. All
+ * other lines that are written within a run carry the run's id as a field, and the trace's where there is one.
  */
 @Singleton
 class RunLog implements RunObserver {

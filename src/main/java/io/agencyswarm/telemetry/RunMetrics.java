@@ -11,7 +11,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts and times runs and what happens in them. There from the start, so that an autoscaler sees no run before there is one. */
+/**
+ * Counts and times runs and what happens in them. There from the start, so that an autoscaler sees no run before there
+ * is one.
+ */
 @Startup(RunMetrics.AFTER_THE_AGENCIES)
 @Singleton
 @IfBuildProperty(name = "quarkus.micrometer.enabled", stringValue = "true", enableIfMissing = true)

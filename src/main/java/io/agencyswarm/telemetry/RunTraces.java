@@ -12,7 +12,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Traces runs by OpenTelemetry's conventions for generative AI, beneath the trace of the request that asked for them. */
+/**
+ * Traces runs by OpenTelemetry's conventions for generative AI, beneath the trace of the request that asked for them.
+ */
 @Singleton
 @IfBuildProperty(name = "quarkus.otel.enabled", stringValue = "true", enableIfMissing = true)
 class RunTraces implements RunObserver {

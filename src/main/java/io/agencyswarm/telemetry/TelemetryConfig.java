@@ -12,8 +12,8 @@ public interface TelemetryConfig {
     boolean runLog();
 
     /**
-     * Whether traces hold what people, models and tools said: messages, arguments, outputs and the texts of errors. Whoever
-     * may read the traces may read all that then.
+     * Whether traces hold what people, models and tools said: messages, arguments, outputs and the texts of errors.
+     * Whoever may read the traces may read all that then.
      */
     @WithDefault("false")
     boolean content();

@@ -15,12 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the classes with {@link ServedTool} while the application is built and makes the bean {@link ServedTools} of them. */
+/**
+ * Finds the classes with {@link ServedTool} while the application is built and makes the bean {@link ServedTools} of
+ * them.
+ */
 public class ServedToolsExtension implements BuildCompatibleExtension {
 
     private final List<ClassInfo> classes = new ArrayList<>();
 
-    /** Notes a class and keeps its bean, which nobody else may inject. Records are named, because the index knows no Record. */
+    /**
+     * Notes a class and keeps its bean, which nobody else may inject. Records are named, because the index knows no
+     * Record.
+     */
     @Enhancement(
             types = {Object.class, Record.class},
             withSubtypes = true,

@@ -8,8 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Schemas in the subset to which providers can hold a model while it writes: every property is required, and may be null
- * where it was optional; there are no further properties. Limits that the subset lacks are left out here and held by
+ * Schemas in the subset to which providers can hold a model while it writes: every property is required, and may be
+ * null where it was optional; there are no further properties. Limits that the subset lacks are left out here and held
+ * by
  * {@link SchemaCheck} afterwards. After OpenAI's "Structured model outputs".
  */
 final class StrictSchemas {

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tool written as a record: the components are its arguments, the record's simple name is the tool's name. Jackson's
- * annotations describe them ({@code @JsonClassDescription}, {@code @JsonPropertyDescription}, {@code @JsonProperty} with
+ * annotations describe them ({@code @JsonClassDescription}, {@code @JsonPropertyDescription}, {@code @JsonProperty}
+ * with
  * {@code defaultValue}), Bean Validation's limit them, {@code @Nullable} makes one optional.
  */
 @FunctionalInterface

@@ -31,7 +31,8 @@ public final class ToolFactory {
      *   <li>a {@link Tool} is itself;
      *   <li>the class of a record that implements {@link ToolClass} is one tool;
      *   <li>of any other object, each method with LangChain4j's {@code @Tool}, of whatever visibility but private, in
-     *       the order of the tools' names. The object may be a CDI proxy. A method that returns nothing tells its caller
+     *       the order of the tools' names. The object may be a CDI proxy. A method that returns nothing tells its
+     * caller
      *       "Done."
      * </ul>
      *

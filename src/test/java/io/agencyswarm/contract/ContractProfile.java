@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The configuration that the recordings were made with: a scripted model, logs, and files to attach, here and remote. */
+/**
+ * The configuration that the recordings were made with: a scripted model, logs, and files to attach, here and remote.
+ */
 public class ContractProfile implements QuarkusTestProfile {
 
     @Override

@@ -56,7 +56,9 @@ final class Player {
         this.model = model;
     }
 
-    /** Plays a step. The answer has {@code status}, {@code headers} and, as it comes, {@code body} or {@code events}. */
+    /**
+     * Plays a step. The answer has {@code status}, {@code headers} and, as it comes, {@code body} or {@code events}.
+     */
     ObjectNode play(Step step) throws IOException, InterruptedException {
         return switch (step) {
             case Step.Http http -> http(http);

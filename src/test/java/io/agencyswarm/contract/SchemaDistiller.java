@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** Cuts a JSON schema to what a caller must know: types, names, descriptions and limits, with references put in place. */
+/**
+ * Cuts a JSON schema to what a caller must know: types, names, descriptions and limits, with references put in place.
+ */
 final class SchemaDistiller {
 
     private static final List<String> KEYS = List.of("type", "description", "enum", "minimum", "maximum", "default");

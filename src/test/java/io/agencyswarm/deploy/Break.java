@@ -2,7 +2,10 @@ package io.agencyswarm.deploy;
 
 import java.util.stream.Stream;
 
-/** A thing that goes wrong: in {@code file} the first {@code text} becomes {@code other}, and {@code finding} must come of it. */
+/**
+ * A thing that goes wrong: in {@code file} the first {@code text} becomes {@code other}, and {@code finding} must come
+ * of it.
+ */
 record Break(String file, String text, String other, String finding) {
 
     @Override

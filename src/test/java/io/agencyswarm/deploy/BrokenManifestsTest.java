@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether {@link ManifestsTest} would see it: copies of the manifests, each with one thing that is not as it should be. */
+/**
+ * Whether {@link ManifestsTest} would see it: copies of the manifests, each with one thing that is not as it should be.
+ */
 class BrokenManifestsTest {
 
     @ParameterizedTest

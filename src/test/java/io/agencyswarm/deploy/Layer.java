@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a kustomization renders to, as far as it matters for names: without prefixes and hashes, which we do not use or see. */
+/**
+ * What a kustomization renders to, as far as it matters for names: without prefixes and hashes, which we do not use or
+ * see.
+ */
 record Layer(String name, List<Manifest> objects) {
 
     /** The base, each overlay, and each component on the base. */

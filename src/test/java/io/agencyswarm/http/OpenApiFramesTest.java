@@ -13,7 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** That the frames of the document are those of the wire: each one fits one member of the union, with no field beyond. */
+/**
+ * That the frames of the document are those of the wire: each one fits one member of the union, with no field beyond.
+ */
 @QuarkusTest
 class OpenApiFramesTest {
 

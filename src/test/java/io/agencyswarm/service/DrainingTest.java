@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A process that was told to end, as far as one can see from within; what Quarkus does about it is seen in the end-to-end
- * tests. One test, because nothing leads back.
+ * A process that was told to end, as far as one can see from within; what Quarkus does about it is seen in the
+ * end-to-end tests. One test, because nothing leads back.
  */
 @QuarkusTest
 @TestProfile(DrainingProfile.class)

@@ -101,7 +101,10 @@ class OidcRolesTest {
         }
     }
 
-    /** Over a plain socket, because other clients mend addresses. None may reach the agency; what is said instead may vary. */
+    /**
+     * Over a plain socket, because other clients mend addresses. None may reach the agency; what is said instead may
+     * vary.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A thread store such as an application could write: one file a thread. Threads named {@code broken-…} can't be used. */
+/**
+ * A thread store such as an application could write: one file a thread. Threads named {@code broken-…} can't be used.
+ */
 @Singleton
 @IfBuildProperty(name = "service-tests.threads", stringValue = "true")
 class ThreadFiles implements ThreadStore {

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
-/** What all endpoints answer with: JSON, errors, and streams that are counted. On the event loop, but for the counts. */
+/**
+ * What all endpoints answer with: JSON, errors, and streams that are counted. On the event loop, but for the counts.
+ */
 final class Replies {
 
     private static final Map<Integer, String> ERROR_TYPES = Map.of(

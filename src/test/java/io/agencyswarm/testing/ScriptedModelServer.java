@@ -22,10 +22,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
- * A real HTTP server in the place of OpenAI's, on a free port of this machine. It answers {@code POST /v1/responses} and
+ * A real HTTP server in the place of OpenAI's, on a free port of this machine. It answers {@code POST /v1/responses}
+ * and
  * {@code POST /v1/chat/completions}, streamed or not, by the script in the last message of the user: the language of
- * {@code io.agencyswarm.model.offline} (without <code>${output}</code>, and {@code say} as long as one likes), and beyond
- * it
+ * {@code io.agencyswarm.model.offline} (without <code>${output}</code>, and {@code say} as long as one likes), and
+ * beyond it
  *
  * <pre>
  * fail STATUS after N[ms]     an error that asks to come again in N seconds or milliseconds

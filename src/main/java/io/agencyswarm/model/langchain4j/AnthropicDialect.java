@@ -110,7 +110,9 @@ final class AnthropicDialect implements Dialect {
         return tokens < LEAST_THINKING ? 0 : tokens;
     }
 
-    /** Whether the turn goes on after calls of another model: then thinking would be refused for want of its thoughts. */
+    /**
+     * Whether the turn goes on after calls of another model: then thinking would be refused for want of its thoughts.
+     */
     private static boolean callsWithoutThoughts(ObjectNode body) {
         JsonNode messages = body.path("messages");
         for (int i = messages.size() - 1; i >= 0; i--) {

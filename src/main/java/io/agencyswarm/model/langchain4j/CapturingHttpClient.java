@@ -12,8 +12,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What LangChain4j's clients take for an HTTP client. It sends nothing: it keeps the one request that it is given, and who
- * wants the answer, so that the run's own thread can send it and read the answer at its own pace.
+ * What LangChain4j's clients take for an HTTP client. It sends nothing: it keeps the one request that it is given, and
+ * who wants the answer, so that the run's own thread can send it and read the answer at its own pace.
  */
 final class CapturingHttpClient implements HttpClient, HttpClientBuilder {
 

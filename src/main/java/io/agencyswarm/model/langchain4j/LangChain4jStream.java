@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that the run's own thread reads: it takes bytes from the connection, has LangChain4j read them, and hands the
- * events on, all before it takes more.
+ * An answer that the run's own thread reads: it takes bytes from the connection, has LangChain4j read them, and hands
+ * the events on, all before it takes more.
  */
 final class LangChain4jStream implements ModelStream {
 

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer over HTTP, as bytes. The connection is asked for {@link #AHEAD} pieces of the answer, and for one more with
- * each that the run's thread takes, so that no more than these are ever held.
+ * One answer over HTTP, as bytes. The connection is asked for {@link #AHEAD} pieces of the answer, and for one more
+ * with each that the run's thread takes, so that no more than these are ever held.
  */
 final class Wire implements AutoCloseable {
 

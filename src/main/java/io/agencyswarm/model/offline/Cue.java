@@ -24,7 +24,9 @@ public record Cue(String message, int turn) {
                 : Optional.of(new Cue(((Item.Message) conversation.get(last)).text(), turnsAfter(conversation, last)));
     }
 
-    /** The turns with calls that the agent itself took: since the user spoke, or since the conversation was handed over. */
+    /**
+     * The turns with calls that the agent itself took: since the user spoke, or since the conversation was handed over.
+     */
     static int turnsOfTheAgent(List<Item> conversation) {
         return turnsAfter(conversation, last(conversation, item -> isOfTheUser(item) || isHandoff(item)));
     }

@@ -9,8 +9,8 @@ final class Connections {
     private Connections() {}
 
     /**
-     * Gives up a request and its connection at once. A reset alone waits until what is written before it has left, which
-     * it never does where the server reads no more.
+     * Gives up a request and its connection at once. A reset alone waits until what is written before it has left,
+     * which it never does where the server reads no more.
      */
     static void cut(HttpClientRequest request) {
         request.reset();

@@ -17,9 +17,9 @@ import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Whether the service's own model server takes connections, at {@code /q/health/group/models}. Not a part of readiness: pods
- * that are taken away from their clients bring no model back. It connects and says nothing, so it needs no key and costs
- * nothing; an answer holds for some seconds.
+ * Whether the service's own model server takes connections, at {@code /q/health/group/models}. Not a part of readiness:
+ * pods that are taken away from their clients bring no model back. It connects and says nothing, so it needs no key and
+ * costs nothing; an answer holds for some seconds.
  */
 @HealthGroup("models")
 @Singleton

@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer over HTTP. The connection's event loop parses and puts events into a queue, the run's thread takes them out;
- * past {@link #HIGH} events the connection is not read until the run has caught up, so the queue never holds more than
- * that and one network read.
+ * One answer over HTTP. The connection's event loop parses and puts events into a queue, the run's thread takes them
+ * out; past {@link #HIGH} events the connection is not read until the run has caught up, so the queue never holds more
+ * than that and one network read.
  */
 final class OpenAiStream implements ModelStream {
 

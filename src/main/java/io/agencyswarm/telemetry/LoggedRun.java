@@ -53,7 +53,7 @@ final class LoggedRun implements Span {
 
     @Override
     public void end(Outcome outcome) {
-        if (!line) {
+        if (!line || !RunLog.LOG.isInfoEnabled()) {
             return;
         }
         try (Scope _ = Mdc.with(fields(outcome))) {

@@ -15,14 +15,22 @@ import jakarta.interceptor.Interceptor;
 public class OidcProvider {
 
     private final OidcTenantConfig tenant;
+    private final boolean enabled;
 
     @Inject
     OidcProvider(OidcConfig config) {
         this.tenant = OidcConfig.getDefaultTenant(config);
+        // Those of an application's own tenants are callers too, whom nobody but their token may name.
+        this.enabled =
+                isThere(tenant) || config.namedTenants().values().stream().anyMatch(OidcProvider::isThere);
     }
 
     /** Whether a provider, or its key, is configured and not turned off. */
     public boolean enabled() {
+        return enabled;
+    }
+
+    private static boolean isThere(OidcTenantConfig tenant) {
         boolean configured = tenant.authServerUrl().isPresent()
                 || tenant.provider().isPresent()
                 || tenant.publicKey().isPresent();
@@ -33,7 +41,7 @@ public class OidcProvider {
      * Called at start, before Quarkus looks for the provider; an application's own observers come later and may differ.
      */
     void configure(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Oidc oidc) {
-        if (enabled()) {
+        if (isThere(tenant)) {
             requireAudience();
         } else {
             // Quarkus would not start without a provider.

@@ -2,6 +2,7 @@ package io.agencyswarm.cluster;
 
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.redis.client.Command;
@@ -74,20 +75,25 @@ public class Owners {
         return redis != null;
     }
 
-    /** This pod has it from now on. Never blocks. */
-    public void claim(Subject subject) {
-        self.address()
-                .map(HostAndPort::text)
-                .ifPresent(address -> send(Request.cmd(Command.SET)
+    /**
+     * This pod has it from now on. Never blocks.
+     *
+     * @return completes when Redis has heard of it, or will not: a release that is sent before may go first
+     */
+    public Future<?> claim(Subject subject) {
+        Optional<String> own = self.address().map(HostAndPort::text);
+        return own.isEmpty()
+                ? Future.succeededFuture()
+                : send(Request.cmd(Command.SET)
                         .arg(key(subject))
-                        .arg(address)
+                        .arg(own.get())
                         .arg("EX")
-                        .arg(TIME_TO_LIVE.toSeconds())));
+                        .arg(TIME_TO_LIVE.toSeconds()));
     }
 
     /** Nobody has it any more. Never blocks. */
     public void release(Subject subject) {
-        send(Request.cmd(Command.DEL).arg(key(subject)));
+        var _ = send(Request.cmd(Command.DEL).arg(key(subject)));
     }
 
     /** The pod that has it, unless that is this one; blocks for half a connect timeout at most. */
@@ -114,10 +120,10 @@ public class Owners {
         return Optional.empty();
     }
 
-    private void send(Request command) {
-        if (redis != null) {
-            redis.send(command).onFailure(down -> warn(String.valueOf(down)));
-        }
+    private Future<?> send(Request command) {
+        return redis == null
+                ? Future.succeededFuture()
+                : redis.send(command).onFailure(down -> warn(String.valueOf(down)));
     }
 
     private void warn(String why) {

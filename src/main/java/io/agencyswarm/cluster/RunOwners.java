@@ -4,6 +4,7 @@ import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.vertx.core.Future;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -24,11 +25,10 @@ class RunOwners implements RunObserver {
             return Span.NONE;
         }
         Subject subject = Subject.run(run.runId());
-        owners.claim(subject);
-        return new Claim(owners, subject);
+        return new Claim(owners, subject, owners.claim(subject));
     }
 
-    private record Claim(Owners owners, Subject subject) implements Span {
+    private record Claim(Owners owners, Subject subject, Future<?> heard) implements Span {
 
         @Override
         public Span begin(Step child) {
@@ -42,7 +42,7 @@ class RunOwners implements RunObserver {
 
         @Override
         public void end(Outcome outcome) {
-            owners.release(subject);
+            heard.onComplete(done -> owners.release(subject));
         }
     }
 }

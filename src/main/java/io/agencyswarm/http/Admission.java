@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
 @Singleton
 class Admission {
 
-    private static final Pattern FOR_A_RUN = Pattern.compile(".*/(get_response|get_response_stream)/?");
+    /** With parameters of a path's segment, which resources take no notice of. */
+    private static final Pattern FOR_A_RUN = Pattern.compile(".*/(get_response|get_response_stream)(;[^/]*)?/?");
 
     private final Draining draining;
     private final int most;
@@ -40,7 +42,7 @@ class Admission {
         if (!forARun) {
             request.next();
         } else if (draining.begun()) {
-            request.response().putHeader("Connection", "close");
+            FrontDoor.closeAfter(request);
             refuse(request, 503, "The service is shutting down and begins no more runs. Ask again.");
         } else if (open.incrementAndGet() > most) {
             open.decrementAndGet();
@@ -50,8 +52,24 @@ class Admission {
                     "The service has " + most + " runs under way, as many as it may"
                             + " (agency-swarm.limits.concurrent-runs). Ask again.");
         } else {
-            request.addEndHandler(ended -> open.decrementAndGet());
+            enter(request);
+        }
+    }
+
+    private void enter(RoutingContext request) {
+        AtomicBoolean left = new AtomicBoolean();
+        request.addEndHandler(ended -> leave(left));
+        if (request.response().closed()) {
+            // The client left while its token was looked at, so the handler may have come too late.
+            leave(left);
+        } else {
             request.next();
+        }
+    }
+
+    private void leave(AtomicBoolean left) {
+        if (left.compareAndSet(false, true)) {
+            open.decrementAndGet();
         }
     }
 

@@ -9,6 +9,7 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -85,7 +86,7 @@ class FrontDoor {
             request.next();
             return;
         }
-        request.response().putHeader("Connection", "close");
+        closeAfter(request);
         refuse(request, 413, "The body has " + length + " bytes, but may have " + bodyLimit + " (" + BODY_LIMIT + ").");
     }
 
@@ -120,6 +121,13 @@ class FrontDoor {
     private static void admitEveryone(HttpServerResponse response) {
         if (response.headers().contains("Access-Control-Allow-Origin")) {
             response.headers().set("Access-Control-Allow-Origin", "*").remove("Access-Control-Allow-Credentials");
+        }
+    }
+
+    /** Has the connection end with the answer; HTTP/2 knows no header for that, and clients take one for a fault. */
+    static void closeAfter(RoutingContext request) {
+        if (request.request().version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("Connection", "close");
         }
     }
 

@@ -41,7 +41,7 @@ public class RequestLog {
             return event -> {};
         }
         ActivityLog log = logs.open(id);
-        owners.claim(Subject.log(id));
+        var _ = owners.claim(Subject.log(id));
         return log::accept;
     }
 }

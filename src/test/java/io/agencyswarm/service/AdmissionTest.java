@@ -46,7 +46,7 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"get_response", "get_response_stream", "get_response_stream/"})
+    @ValueSource(strings = {"get_response", "get_response_stream", "get_response_stream/", "get_response;a=b"})
     void request_pastTheLimit_is429AndComesToNoModel(String endpoint) throws Exception {
         try (LiveStream first = enter();
                 LiveStream second = enter()) {

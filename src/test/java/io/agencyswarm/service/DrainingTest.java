@@ -9,6 +9,9 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,7 @@ class DrainingTest {
             signal.fire(new ShutdownDelayInitiatedEvent());
 
             assertRefused(client.ask("basic", "text Hi"));
+            assertThat(overHttp2("/basic/get_response").statusCode()).isEqualTo(503);
             assertRefused(client.post("/basic/get_response_stream", "{\"message\":\"text Hi\"}"));
             gates.open("drain");
             StreamedAnswer whole = ending.rest();
@@ -61,6 +65,21 @@ class DrainingTest {
         }
         Model.awaitClosed();
         assertThat(Model.requests()).as("what was refused came to no model").hasSize(6);
+    }
+
+    /** Clients of HTTP/2 would take a header of HTTP/1 for a broken answer. */
+    private HttpResponse<String> overHttp2(String path) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(base.resolve(path))
+                            .version(HttpClient.Version.HTTP_2)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"message\":\"text Hi\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            return answer;
+        }
     }
 
     private static void assertRefused(Answer refused) {

@@ -38,6 +38,24 @@ class ManagementTest {
     }
 
     @Test
+    void strangers_thatAskForAnything_makeNoSeries() throws Exception {
+        assertThat(AgencyClient.at(base).get("/made-up-by-a-stranger").status()).isEqualTo(401);
+        AgencyClient friend = AgencyClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
+        assertThat(friend.get("/basic/get_metadata").status()).isEqualTo(200);
+
+        Model.until("the friend's request is counted", () -> metrics().contains("get_metadata"));
+        assertThat(metrics()).doesNotContain("made-up-by-a-stranger");
+    }
+
+    private String metrics() {
+        try {
+            return AgencyClient.at(management).get("/q/metrics").text();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Test
     void browsers_onThePortOfOperators_areNotAdmitted() throws Exception {
         Answer answer = AgencyClient.at(management)
                 .with("Origin", "https://anyone.example")

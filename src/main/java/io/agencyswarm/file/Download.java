@@ -67,7 +67,11 @@ final class Download implements AutoCloseable {
 
     /** Sends the request and waits for the head of the answer. */
     HttpClientResponse head() throws IOException, InterruptedException, TimeoutException {
-        return await(connecting.result().send().map(this::listen), deadline.atMost(silence));
+        HttpClientRequest request = connecting.result();
+        // Before the request goes out: an answer that was there first would be at its end before anyone listens.
+        Future<HttpClientResponse> head = request.response().map(this::listen);
+        var _ = request.send();
+        return await(head, deadline.atMost(silence));
     }
 
     /** Writes the body that comes after {@code head}. */

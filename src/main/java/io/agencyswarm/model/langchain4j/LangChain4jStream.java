@@ -9,6 +9,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.http.Refusals;
 import io.agencyswarm.sse.SseParser;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -129,6 +130,6 @@ final class LangChain4jStream implements ModelStream {
 
     private ModelException failed(String how, String why, @Nullable Throwable cause) {
         return new ModelException(
-                ErrorCode.MODEL_FAILED, "the model's server " + how + Refusal.cut(access.redact(why)), cause);
+                ErrorCode.MODEL_FAILED, "the model's server " + how + Refusals.cut(access.redact(why)), cause);
     }
 }

@@ -3,7 +3,8 @@ package io.agencyswarm.model.langchain4j;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelException;
-import io.vertx.core.Context;
+import io.agencyswarm.model.http.Exchange;
+import io.agencyswarm.model.http.Refusals;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements AutoCloseable {
 
     private static final int AHEAD = 8;
-    private static final long LINGER_MS = 1_000;
 
     /** What the event loop tells the run's thread. */
     private sealed interface Signal {
@@ -36,16 +36,9 @@ final class Wire implements AutoCloseable {
     }
 
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-    private final Vertx vertx;
+    private final Exchange exchange;
     private final Access access;
     private final Duration silence;
-
-    private volatile @Nullable Context eventLoop;
-    private volatile @Nullable HttpClientRequest request;
-    private volatile @Nullable HttpClientResponse response;
-    private volatile boolean closed;
-    private volatile boolean ended;
-    private volatile boolean whole;
 
     // Only touched by the run's thread.
     private @Nullable Signal first;
@@ -59,16 +52,14 @@ final class Wire implements AutoCloseable {
      * @param silence the longest wait for the first byte, and from one to the next
      */
     Wire(Vertx vertx, Access access, Duration silence) {
-        this.vertx = vertx;
+        this.exchange = new Exchange(vertx);
         this.access = access;
         this.silence = silence;
     }
 
     /** Sends the request and waits for the first bytes of the answer. */
     void start(Future<HttpClientRequest> connecting, byte[] body) throws InterruptedException {
-        connecting
-                .onSuccess(ready -> send(ready, Buffer.buffer(body)))
-                .onFailure(failure -> broken("could not be reached", failure));
+        exchange.start(connecting, Buffer.buffer(body), new Hearing());
         Signal signal = take();
         if (signal instanceof Signal.Broken(ModelException failure)) {
             throw failure;
@@ -80,12 +71,12 @@ final class Wire implements AutoCloseable {
     byte @Nullable [] next() throws InterruptedException {
         Signal signal = first == null ? take() : first;
         first = null;
-        if (closed) {
+        if (closed()) {
             return null;
         }
         return switch (signal) {
             case Signal.Piece(byte[] bytes) -> {
-                fetch();
+                exchange.tell(answer -> answer.fetch(1));
                 yield bytes;
             }
             case Signal.Broken(ModelException failure) -> throw failure;
@@ -99,68 +90,33 @@ final class Wire implements AutoCloseable {
 
     /** Tells that nothing of the answer is missing but the end of its body. */
     void whole() {
-        whole = true;
+        exchange.whole();
     }
 
     boolean closed() {
-        return closed;
+        return exchange.closed();
     }
 
     @Override
     public void close() {
-        closed = true;
+        exchange.close();
         // For a thread that waits.
         signals.add(Signal.End.END);
-        HttpClientRequest sent = request;
-        Context loop = eventLoop;
-        if (sent == null || loop == null || ended) {
-            return;
-        }
-        // A whole answer may wait behind what was not asked for. Its connection is back in the pool then and may serve
-        // another run, so it must not be reset; what waits is told by the task that resuming schedules, before the one
-        // below.
-        loop.runOnContext(nothing -> {
-            HttpClientResponse answer = response;
-            if (answer != null) {
-                answer.resume();
-            }
-            loop.runOnContext(then -> giveUp(sent));
-        });
-    }
-
-    private void giveUp(HttpClientRequest sent) {
-        if (ended) {
-            return;
-        }
-        if (whole) {
-            // Only the end of the body is missing; read, it gives the connection back for the next request.
-            whole = false;
-            vertx.setTimer(LINGER_MS, timer -> giveUp(sent));
-        } else {
-            sent.reset();
-        }
-    }
-
-    private void send(HttpClientRequest ready, Buffer body) {
-        request = ready;
-        eventLoop = vertx.getOrCreateContext();
-        ready.exceptionHandler(failure -> broken("broke the connection", failure));
-        if (closed) {
-            ready.reset();
-            return;
-        }
-        ready.send(body).onSuccess(this::head).onFailure(failure -> broken("broke the connection", failure));
     }
 
     private void head(HttpClientResponse answer) {
-        response = answer;
         if (answer.statusCode() != 200) {
-            refused(answer);
+            Refusals.read(
+                    answer,
+                    Refusal::sentence,
+                    access::redact,
+                    failure -> signals.add(new Signal.Broken(failure)),
+                    exchange::ended);
             return;
         }
         String type = String.valueOf(answer.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
         answer.endHandler(nothing -> {
-            ended = true;
+            exchange.ended();
             signals.add(Signal.End.END);
         });
         if (type.startsWith("text/html") || type.startsWith("application/json")) {
@@ -174,33 +130,29 @@ final class Wire implements AutoCloseable {
         answer.exceptionHandler(failure -> broken("broke the connection", failure));
         answer.handler(piece -> {
             begun = true;
-            if (!closed) {
+            if (!closed()) {
                 signals.add(new Signal.Piece(piece.getBytes()));
             }
         });
         answer.fetch(AHEAD);
     }
 
-    private void refused(HttpClientResponse answer) {
-        Buffer body = Buffer.buffer();
-        answer.handler(piece -> {
-            if (body.length() < Refusal.MAX_BODY) {
-                body.appendBuffer(piece);
-            }
-        });
-        // Half a sentence is better than none, so a broken connection tells what came.
-        answer.exceptionHandler(failure -> signals.add(new Signal.Broken(Refusal.of(answer, body.getBytes(), access))));
-        answer.endHandler(nothing -> {
-            ended = true;
-            signals.add(new Signal.Broken(Refusal.of(answer, body.getBytes(), access)));
-        });
-    }
+    /** What the event loop hears, for the run's thread. */
+    private final class Hearing implements Exchange.Listener {
 
-    private void fetch() {
-        Context loop = eventLoop;
-        HttpClientResponse answer = response;
-        if (loop != null && answer != null && !ended) {
-            loop.runOnContext(nothing -> answer.fetch(1));
+        @Override
+        public void unreachable(Throwable failure) {
+            Wire.this.broken("could not be reached", failure);
+        }
+
+        @Override
+        public void broken(Throwable failure) {
+            Wire.this.broken("broke the connection", failure);
+        }
+
+        @Override
+        public void answered(HttpClientResponse head) {
+            Wire.this.head(head);
         }
     }
 

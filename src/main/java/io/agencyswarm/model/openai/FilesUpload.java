@@ -6,6 +6,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.http.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -5,13 +5,11 @@ import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.http.Connections;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.tracing.TracingPolicy;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -30,17 +28,7 @@ class OpenAiModelClient implements ModelClient {
     OpenAiModelClient(Vertx vertx, ModelConfig config) {
         this.vertx = vertx;
         this.config = config.openai();
-        this.http = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout((int) this.config.connectTimeout().toMillis())
-                        .setKeepAliveTimeout(30)
-                        .setTcpKeepAlive(true)
-                        // Which trace a request belongs to is nobody else's to know.
-                        .setTracingPolicy(TracingPolicy.IGNORE)
-                        .setMaxChunkSize(65_536),
-                new PoolOptions()
-                        .setHttp1MaxSize(this.config.maxConnections())
-                        .setMaxWaitQueueSize(this.config.maxConnections()));
+        this.http = Connections.pool(vertx, this.config);
     }
 
     @PreDestroy

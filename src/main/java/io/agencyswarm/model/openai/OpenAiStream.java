@@ -6,8 +6,8 @@ import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelEvents;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.http.Exchange;
 import io.agencyswarm.sse.SseParser;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ final class OpenAiStream implements ModelStream {
 
     private static final int HIGH = 128;
     private static final int LOW = 32;
-    private static final long LINGER_MS = 1_000;
 
     /** What the event loop tells the run's thread. */
     private sealed interface Signal {
@@ -48,26 +46,19 @@ final class OpenAiStream implements ModelStream {
     }
 
     private final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-    private final Vertx vertx;
+    private final Exchange exchange;
     private final Destination destination;
     private final Duration readTimeout;
     private final SseParser parser;
 
-    private volatile @Nullable Context eventLoop;
-    private volatile @Nullable HttpClientRequest request;
-    private volatile @Nullable HttpClientResponse response;
-    private volatile boolean closed;
-    private volatile boolean ended;
     private volatile boolean paused;
     private volatile long lastByte = System.nanoTime();
-
-    private volatile boolean answered;
 
     // Only touched by the event loop.
     private boolean begun;
 
     OpenAiStream(Vertx vertx, Destination destination, Duration readTimeout, int maxEventBytes) {
-        this.vertx = vertx;
+        this.exchange = new Exchange(vertx);
         this.destination = destination;
         this.readTimeout = readTimeout;
         this.parser = new SseParser(maxEventBytes, event -> signals.add(new Signal.Event(event.data())));
@@ -75,7 +66,7 @@ final class OpenAiStream implements ModelStream {
 
     /** Sends the request and waits for the first byte of the answer. */
     void start(Future<HttpClientRequest> connecting, Buffer body) throws InterruptedException {
-        connecting.onSuccess(ready -> send(ready, body)).onFailure(this::unreachable);
+        exchange.start(connecting, body, new Hearing());
         Signal first = take();
         if (first instanceof Signal.Broken(ModelException failure)) {
             throw failure;
@@ -93,7 +84,9 @@ final class OpenAiStream implements ModelStream {
                 case Signal.Begun _ -> {}
                 case Signal.Event(byte[] json) -> {
                     ModelEvent event = ModelEvents.read(json);
-                    answered = event instanceof ModelEvent.Completed;
+                    if (event instanceof ModelEvent.Completed) {
+                        exchange.whole();
+                    }
                     return event;
                 }
                 case Signal.Broken(ModelException failure) -> throw failure;
@@ -108,50 +101,12 @@ final class OpenAiStream implements ModelStream {
 
     @Override
     public void close() {
-        closed = true;
-        HttpClientRequest sent = request;
-        Context loop = eventLoop;
-        if (sent == null || loop == null || ended) {
-            return;
-        }
-        // A whole answer may wait behind a pause. Its connection is back in the pool then and may serve another run, so
-        // it must not be reset; what waits is told by the task that resuming schedules, before the one below.
-        loop.runOnContext(nothing -> {
-            if (response != null) {
-                answer().resume();
-            }
-            loop.runOnContext(then -> giveUp(sent));
-        });
-    }
-
-    private void giveUp(HttpClientRequest sent) {
-        if (ended) {
-            return;
-        }
-        if (answered) {
-            // Only the end of the body is missing; read, it gives the connection back for the next request.
-            answered = false;
-            vertx.setTimer(LINGER_MS, timer -> giveUp(sent));
-        } else {
-            Connections.cut(sent);
-        }
-    }
-
-    private void send(HttpClientRequest ready, Buffer body) {
-        request = ready;
-        eventLoop = vertx.getOrCreateContext();
-        ready.exceptionHandler(failure -> broken("broke the connection", failure));
-        if (closed) {
-            ready.reset();
-            return;
-        }
-        ready.send(body).onSuccess(this::head).onFailure(failure -> broken("broke the connection", failure));
+        exchange.close();
     }
 
     private void head(HttpClientResponse answer) {
-        response = answer;
         if (answer.statusCode() != 200) {
-            Refusal.read(answer, destination, failure -> signals.add(new Signal.Broken(failure)), () -> ended = true);
+            Refusal.read(answer, destination, failure -> signals.add(new Signal.Broken(failure)), exchange::ended);
             return;
         }
         String type = String.valueOf(answer.getHeader("Content-Type"));
@@ -166,14 +121,14 @@ final class OpenAiStream implements ModelStream {
         answer.exceptionHandler(failure -> broken("broke the connection", failure));
         answer.endHandler(nothing -> {
             begin();
-            ended = true;
+            exchange.ended();
             signals.add(Signal.End.END);
         });
-        answer.handler(this::chunk);
+        answer.handler(bytes -> chunk(answer, bytes));
     }
 
-    private void chunk(Buffer bytes) {
-        if (closed) {
+    private void chunk(HttpClientResponse answer, Buffer bytes) {
+        if (exchange.closed()) {
             return;
         }
         lastByte = System.nanoTime();
@@ -187,7 +142,7 @@ final class OpenAiStream implements ModelStream {
         }
         if (signals.size() > HIGH) {
             paused = true;
-            answer().pause();
+            answer.pause();
             // The run's thread may have caught up before the pause took hold; then nobody else would resume.
             if (signals.size() < LOW) {
                 resume();
@@ -197,17 +152,32 @@ final class OpenAiStream implements ModelStream {
 
     private void resume() {
         paused = false;
-        Objects.requireNonNull(eventLoop, "chunks come after the request").runOnContext(nothing -> answer().resume());
-    }
-
-    private HttpClientResponse answer() {
-        return Objects.requireNonNull(response, "chunks come after the head");
+        exchange.tell(HttpClientResponse::resume);
     }
 
     private void begin() {
         if (!begun) {
             begun = true;
             signals.add(Signal.Begun.BEGUN);
+        }
+    }
+
+    /** What the event loop hears, for the run's thread. */
+    private final class Hearing implements Exchange.Listener {
+
+        @Override
+        public void unreachable(Throwable failure) {
+            OpenAiStream.this.unreachable(failure);
+        }
+
+        @Override
+        public void broken(Throwable failure) {
+            OpenAiStream.this.broken("broke the connection", failure);
+        }
+
+        @Override
+        public void answered(HttpClientResponse head) {
+            OpenAiStream.this.head(head);
         }
     }
 

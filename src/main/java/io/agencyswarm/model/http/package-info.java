@@ -1,0 +1,8 @@
+/**
+ * What the providers that are reached over HTTP have in common: connections, the course of one request on them, and what a
+ * refusal says. For the providers alone. Imports {@code model} and what it may import.
+ */
+@NullMarked
+package io.agencyswarm.model.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -56,12 +56,14 @@ final class LoggedRun implements Span {
         if (!line || !RunLog.LOG.isInfoEnabled()) {
             return;
         }
-        try (Scope _ = Mdc.with(fields(outcome))) {
-            RunLog.LOG.info(sentence(outcome));
+        long millis = millis();
+        String dollars = String.format(Locale.ROOT, "%.6f", outcome.used().cost());
+        try (Scope _ = Mdc.with(fields(outcome, millis, dollars))) {
+            RunLog.LOG.info(sentence(outcome, millis, dollars));
         }
     }
 
-    private Map<String, Object> fields(Outcome outcome) {
+    private Map<String, Object> fields(Outcome outcome, long millis, String dollars) {
         TokenUsage tokens = outcome.used().tokens();
         Map<String, Object> fields = new LinkedHashMap<>(ids);
         fields.put("agency", run.agency());
@@ -70,7 +72,7 @@ final class LoggedRun implements Span {
         if (outcome.failure() != null) {
             fields.put("error", Ending.error(outcome));
         }
-        fields.put("durationMs", millis());
+        fields.put("durationMs", millis);
         if (firstDeltaMillis != NEVER) {
             fields.put("firstDeltaMs", firstDeltaMillis);
         }
@@ -78,21 +80,17 @@ final class LoggedRun implements Span {
         fields.put("toolCalls", toolCalls);
         fields.put("inputTokens", tokens.inputTokens());
         fields.put("outputTokens", tokens.outputTokens());
-        fields.put("costDollars", dollars(outcome));
+        fields.put("costDollars", dollars);
         return fields;
     }
 
-    private String sentence(Outcome outcome) {
+    private String sentence(Outcome outcome, long millis, String dollars) {
         String error = Ending.error(outcome);
         return "Run " + run.runId() + " of agency " + run.agency() + " "
-                + Ending.of(outcome).label() + (error.isEmpty() ? "" : " (" + error + ")") + " after " + millis()
+                + Ending.of(outcome).label() + (error.isEmpty() ? "" : " (" + error + ")") + " after " + millis
                 + " ms: " + modelRequests + " model requests, " + toolCalls + " tool calls, "
                 + outcome.used().tokens().inputTokens() + " + "
-                + outcome.used().tokens().outputTokens() + " tokens, $" + dollars(outcome);
-    }
-
-    private static String dollars(Outcome outcome) {
-        return String.format(Locale.ROOT, "%.6f", outcome.used().cost());
+                + outcome.used().tokens().outputTokens() + " tokens, $" + dollars;
     }
 
     private long millis() {

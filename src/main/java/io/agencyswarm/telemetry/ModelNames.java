@@ -6,8 +6,10 @@ import io.agencyswarm.model.Models;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +23,7 @@ class ModelNames {
     private static final int MOST_OF_CLIENTS = 20;
 
     private final Models models;
-    private final Set<String> agents;
+    private final Map<String, ModelName> agents;
     private final Set<String> clients = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -31,7 +33,8 @@ class ModelNames {
                 .map(Agency::agents)
                 .flatMap(Collection::stream)
                 .map(agent -> agent.model().orElse(models.defaultModel()))
-                .collect(Collectors.toUnmodifiableSet());
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), model -> ModelName.of(model, models)));
     }
 
     /**
@@ -40,10 +43,12 @@ class ModelNames {
      * @param cost of the answer that it gave, in US dollars
      */
     ModelName label(String model, double cost) {
+        ModelName known = agents.get(model);
+        if (known != null) {
+            return known;
+        }
         ModelName name = ModelName.of(model, models);
-        return agents.contains(model) || isAdmitted(model, cost)
-                ? name
-                : new ModelName(name.provider(), ModelName.OTHER);
+        return isAdmitted(model, cost) ? name : new ModelName(name.provider(), ModelName.OTHER);
     }
 
     private boolean isAdmitted(String model, double cost) {

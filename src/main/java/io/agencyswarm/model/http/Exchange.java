@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The course of one request and its answer on their connection, which is given back where the answer was whole and cut where
- * it was not. Safe for several threads; the connection's event loop calls the listener.
+ * The course of one request and its answer on their connection, which is given back where the answer was whole and cut
+ * where it was not. Safe for several threads; the connection's event loop calls the listener.
  */
 public final class Exchange {
 

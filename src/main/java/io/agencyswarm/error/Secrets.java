@@ -1,21 +1,45 @@
 package io.agencyswarm.error;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Takes out of a text what must not be shown: API keys and bearer tokens, as providers write them. Of words that other
  * things begin with too, only those with a digit, or of a length that no word has, are taken for one.
+ *
+ * <p>Clients and models choose these texts and their length, so each character is looked at a bounded number of times:
+ * whatever may be a secret is matched to its end at once, and looked at then.
  */
 public final class Secrets {
 
-    private static final Pattern SECRET =
-            Pattern.compile("(?i)\\b(bearer\\s+)(?=\\S*\\d|\\S{16})[\\w.~+/=-]{6,}|\\bsk-[\\w*-]{4,}"
-                    + "|\\b(?:rk|pk|key|gsk|xai)[-_](?=[\\w*-]*\\d)[\\w*-]{8,}|\\bAIza[\\w-]{20,}");
+    private static final Pattern MAY_BE_SECRET =
+            Pattern.compile("(?i)\\b(?:(?<scheme>bearer\\s{1,8}+)(?<token>[\\w.~+/=-]{6,}+)"
+                    + "|sk-[\\w*-]{4,}+"
+                    + "|(?<word>(?:rk|pk|key|gsk|xai)[-_][\\w*-]{8,}+)"
+                    + "|AIza[\\w-]{20,}+)");
+
+    private static final int LONGER_THAN_WORDS = 16;
 
     private Secrets() {}
 
     /** The text with each secret replaced by three dots. */
     public static String redact(String text) {
-        return SECRET.matcher(text).replaceAll(secret -> secret.group(1) == null ? "…" : secret.group(1) + "…");
+        return MAY_BE_SECRET.matcher(text).replaceAll(Secrets::shown);
+    }
+
+    private static String shown(MatchResult found) {
+        String token = found.group("token");
+        String word = found.group("word");
+        boolean secret =
+                token != null ? token.length() >= LONGER_THAN_WORDS || hasDigit(token) : word == null || hasDigit(word);
+        if (!secret) {
+            return Matcher.quoteReplacement(found.group());
+        }
+        return token == null ? "…" : found.group("scheme") + "…";
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(character -> character >= '0' && character <= '9');
     }
 }

@@ -79,9 +79,9 @@ public class ErrorMappers {
         return detail(status.getStatusCode(), status.getReasonPhrase());
     }
 
-    /** All else: logged with its cause, of which the client gets the number only. */
+    /** All else, an endless recursion too: logged with its cause, of which the client gets the number only. */
     @ServerExceptionMapper
-    public Response unexpected(RuntimeException fault) {
+    public Response unexpected(Throwable fault) {
         String id = UUID.randomUUID().toString();
         LOG.errorf(fault, "A request failed unexpectedly (%s)", id);
         return json(

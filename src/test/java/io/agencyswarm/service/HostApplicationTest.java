@@ -3,6 +3,7 @@ package io.agencyswarm.service;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -42,5 +43,15 @@ class HostApplicationTest {
                 .then()
                 .statusCode(303)
                 .header("Location", containsString("/host/greeting"));
+    }
+
+    @Test
+    void fault_thatIsNoException_isAnsweredAsAnyOther() {
+        given().get("/host/endless")
+                .then()
+                .statusCode(500)
+                .contentType("application/json")
+                .body("error", containsString("The service's log has the cause under"))
+                .body(not(containsString("secret")));
     }
 }

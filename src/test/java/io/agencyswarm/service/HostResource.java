@@ -47,4 +47,11 @@ public class HostResource {
         throw new WebApplicationException(
                 Response.seeOther(URI.create("/host/greeting")).entity("there").build());
     }
+
+    @GET
+    @Path("/endless")
+    @Operation(hidden = true)
+    public String endless() {
+        throw new StackOverflowError("secret of the host");
+    }
 }

@@ -2,11 +2,8 @@ package io.agencyswarm.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +28,6 @@ public record ModelBinding(
     /** What the service itself is configured with. */
     public static final ModelBinding NONE = new ModelBinding(null, null, Map.of(), Map.of(), null, Map.of());
 
-    private static final Pattern ADDRESS = Pattern.compile("(?<scheme>[A-Za-z]+)://(?<authority>[^/]*)(?<path>.*)");
-
     /** Copies the maps. */
     public ModelBinding {
         headers = Map.copyOf(headers);
@@ -44,30 +39,6 @@ public record ModelBinding(
     /** The key for a provider behind {@code litellm/}. */
     public Optional<String> providerKey(String provider) {
         return Optional.ofNullable(providerKeys.get(provider));
-    }
-
-    /**
-     * Whether requests go to an address of the service's own. Only there its own keys may go: another path on the same
-     * host may be someone else's.
-     *
-     * @param own the address that the service is configured with
-     */
-    public boolean keepsTo(String own) {
-        return baseUrl == null || normal(baseUrl).equals(normal(own));
-    }
-
-    /** An address without what makes no difference: case, the scheme's own port, and slashes at the end. */
-    private static String normal(String address) {
-        Matcher parts = ADDRESS.matcher(address.strip());
-        if (!parts.matches()) {
-            return address;
-        }
-        String scheme = parts.group("scheme").toLowerCase(Locale.ROOT);
-        String port = scheme.equals("https") ? ":443" : ":80";
-        String authority = parts.group("authority").toLowerCase(Locale.ROOT);
-        return scheme + "://"
-                + (authority.endsWith(port) ? authority.substring(0, authority.length() - port.length()) : authority)
-                + parts.group("path").replaceFirst("/+$", "");
     }
 
     /** Whether everything is the service's own. */

@@ -2,6 +2,7 @@ package io.agencyswarm.model;
 
 import io.agencyswarm.item.Item;
 import io.agencyswarm.usage.TokenUsage;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,16 @@ public sealed interface ModelEvent {
         }
     }
 
-    /** The answer is whole, or was cut short by a limit of the provider's. */
-    record Completed(String type, byte[] json, TokenUsage usage) implements ModelEvent {}
+    /**
+     * The answer is whole, or was cut short by a limit of the provider's.
+     *
+     * @param cutBy what cut it, such as {@code max_output_tokens}; null where it is whole
+     */
+    record Completed(
+            String type,
+            byte[] json,
+            TokenUsage usage,
+            @Nullable String cutBy) implements ModelEvent {}
 
     /**
      * The model gave up.
@@ -60,5 +69,11 @@ public sealed interface ModelEvent {
             String type,
             byte[] json,
             String message,
-            @Nullable TokenUsage usage) implements ModelEvent {}
+            @Nullable TokenUsage usage) implements ModelEvent {
+
+        /** The same, with another message; the event itself stays as it came. */
+        public Failed edited(UnaryOperator<String> edit) {
+            return new Failed(type, json, edit.apply(message), usage);
+        }
+    }
 }

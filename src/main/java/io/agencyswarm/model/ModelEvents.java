@@ -28,10 +28,7 @@ public final class ModelEvents {
             Skimmed skimmed = skim(json);
             return switch (skimmed.type) {
                 case "response.output_item.done" -> itemDone(skimmed, json);
-                case "response.completed", "response.incomplete" -> {
-                    JsonNode usage = Json.read(json).path("response").path("usage");
-                    yield new ModelEvent.Completed(skimmed.type, json, TokenUsage.ofResponses(usage));
-                }
+                case "response.completed", "response.incomplete" -> completed(skimmed.type, json);
                 case "response.failed", "error" -> failed(skimmed.type, json);
                 default -> new ModelEvent.Progress(skimmed.type, json, skimmed.itemId, skimmed.callId);
             };
@@ -48,6 +45,16 @@ public final class ModelEvents {
                     .orElseGet(() -> new ModelEvent.Progress(skimmed.type, json, skimmed.itemId, skimmed.callId));
         }
         return new ModelEvent.Progress(skimmed.type, json, skimmed.itemId, skimmed.callId);
+    }
+
+    private static ModelEvent completed(String type, byte[] json) throws IOException {
+        JsonNode response = Json.read(json).path("response");
+        String reason = response.path("incomplete_details").path("reason").asText("a limit that it did not name");
+        return new ModelEvent.Completed(
+                type,
+                json,
+                TokenUsage.ofResponses(response.path("usage")),
+                type.equals("response.incomplete") ? reason : null);
     }
 
     private static String reason(JsonNode event) {

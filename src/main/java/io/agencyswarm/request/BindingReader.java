@@ -2,15 +2,15 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.Models;
+import io.agencyswarm.model.http.HttpAddress;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +24,6 @@ class BindingReader {
     private static final int MOST_HEADERS = 64;
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
     private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7e\\t]{0,4096}");
-
-    /** Underscores are no part of a host's name by the book, but many networks of containers have them. */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(?<scheme>(?i)https?)://(?<host>[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::(?<port>\\d{1,5}))?"
-                    + "(?<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*)");
 
     /** What a run itself is made of; over these a client would get round its guardrails and instructions. */
     private static final Set<String> OF_THE_RUN = Set.of(
@@ -90,38 +85,32 @@ class BindingReader {
         if (text == null) {
             return null;
         }
-        Matcher address = ADDRESS.matcher(text.strip());
-        if (!address.matches() || !isPort(address.group("port"))) {
+        Optional<HttpAddress> address = HttpAddress.parse(text);
+        if (address.isEmpty()) {
             fields.wrong(
-                    "Input should be an http or https address without user, query and fragment",
+                    "Input should be an http or https address without user, query and fragment, of "
+                            + HttpAddress.LONGEST + " characters at most",
                     "url_parsing",
                     "base_url");
             return null;
         }
-        String scheme = address.group("scheme").toLowerCase(Locale.ROOT);
-        String host = address.group("host").toLowerCase(Locale.ROOT);
-        String port = Objects.requireNonNullElse(address.group("port"), scheme.equals("https") ? "443" : "80");
-        if (!allowed(host, port)) {
+        String server = address.get().host() + ":" + address.get().port();
+        if (!allowed(address.get().host(), server)) {
             fields.wrong(
-                    "This service does not let clients send its runs to " + host + ":" + port
+                    "This service does not let clients send its runs to " + server
                             + " (agency-swarm.client-config.allowed-hosts)",
                     "host_not_allowed",
                     "base_url");
         }
-        String shown = address.group("port") == null ? "" : ":" + port;
-        return scheme + "://" + host + shown + address.group("path");
+        return address.get().toString();
     }
 
-    private static boolean isPort(@Nullable String port) {
-        return port == null || (Integer.parseInt(port) > 0 && Integer.parseInt(port) <= 65_535);
-    }
-
-    private boolean allowed(String host, String port) {
+    private boolean allowed(String host, String server) {
         List<String> hosts = config.allowedHosts().orElse(List.of());
         return hosts.isEmpty()
                 || hosts.stream()
                         .map(String::strip)
-                        .anyMatch(name -> name.equalsIgnoreCase(host) || name.equalsIgnoreCase(host + ":" + port));
+                        .anyMatch(name -> name.equalsIgnoreCase(host) || name.equalsIgnoreCase(server));
     }
 
     private static @Nullable String key(Fields fields, @Nullable String key, Object... place) {

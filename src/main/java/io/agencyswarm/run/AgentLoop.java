@@ -39,6 +39,7 @@ final class AgentLoop {
     private List<String> codeFiles = List.of();
     private int turns;
     private int trips;
+    private @Nullable String cutBy;
 
     /**
      * A loop before its first turn. It knows what its agent and whoever asks there have said so far.
@@ -149,6 +150,11 @@ final class AgentLoop {
         }
     }
 
+    /** Whether the model's last answer is only a part of what it would have said. */
+    boolean cutShort() {
+        return cutBy != null;
+    }
+
     private List<Item> takeTurn() throws InterruptedException {
         if (run.cancellation().stopped()) {
             throw new InterruptedException();
@@ -159,7 +165,9 @@ final class AgentLoop {
                     "Agent " + agent.name() + " did not come to an answer in " + agent.maxTurns()
                             + " turns, which is all it may take (Agent.maxTurns).");
         }
-        return new Turn(this).take();
+        Turn.Heard heard = new Turn(this).take();
+        cutBy = heard.cutBy();
+        return heard.items();
     }
 
     private JsonNode refuse(String guidance) throws InterruptedException {
@@ -198,10 +206,12 @@ final class AgentLoop {
         try {
             return agent.outputType().get().read(text);
         } catch (InvalidRequestException misfit) {
+            String why =
+                    cutBy == null ? misfit.getMessage() : "The model was stopped in the middle of it by " + cutBy + ".";
             throw new AgencyException(
                     ErrorCode.MODEL_FAILED,
                     "Agent " + agent.name() + ": its answer is no "
-                            + agent.outputType().get().name() + ". " + misfit.getMessage(),
+                            + agent.outputType().get().name() + ". " + why,
                     misfit);
         }
     }

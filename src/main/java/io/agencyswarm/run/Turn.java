@@ -34,26 +34,31 @@ final class Turn {
         this.origin = loop.origin();
     }
 
-    /** What the model said, and what that used. */
-    private record Heard(List<Item> items, TokenUsage usage) {}
+    /**
+     * What the model said.
+     *
+     * @param usage what that used
+     * @param cutBy the limit that cut it short, null where it is whole
+     */
+    record Heard(
+            List<Item> items, TokenUsage usage, @Nullable String cutBy) {}
 
-    /** Asks the model and returns the items of its answer. */
-    List<Item> take() throws InterruptedException {
+    /** Asks the model. */
+    Heard take() throws InterruptedException {
         ModelRequest request = request();
         run.countModelRequest(agent.name());
-        List<Item> said =
-                loop.observe(new Step.ModelRequest(agent.name(), request.model()), step -> ask(request, step));
-        announceMessages(said);
-        return said;
+        Heard heard = loop.observe(new Step.ModelRequest(agent.name(), request.model()), step -> ask(request, step));
+        announceMessages(heard.items());
+        return heard;
     }
 
-    private List<Item> ask(ModelRequest request, Observed step) throws InterruptedException {
+    private Heard ask(ModelRequest request, Observed step) throws InterruptedException {
         step.span().input(request.input());
         try (ModelStream stream = run.models().open(request)) {
             Heard heard = listen(stream, step);
             step.use(run.addUsage(request.model(), heard.usage()));
             step.span().output(heard.items());
-            return heard.items();
+            return heard;
         } catch (ModelException failure) {
             throw new AgencyException(
                     failure.code(), "Agent " + agent.name() + ": " + sentence(failure.getMessage()), failure);
@@ -85,7 +90,7 @@ final class Turn {
                     hear(done.item());
                 }
                 case ModelEvent.Completed completed -> {
-                    return new Heard(said, completed.usage());
+                    return new Heard(said, completed.usage(), completed.cutBy());
                 }
                 case ModelEvent.Failed failed -> {
                     if (failed.usage() != null) {

@@ -46,7 +46,19 @@ class ArchitectureTest {
     private static final Set<String> RUN_AND_BELOW =
             Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "run");
     private static final Set<String> REQUEST_AND_BELOW = Set.of(
-            "item", "usage", "sse", "error", "tool", "model", "agency", "run", "file", "activity", "auth", "cluster");
+            "item",
+            "usage",
+            "sse",
+            "error",
+            "tool",
+            "model",
+            "model.http",
+            "agency",
+            "run",
+            "file",
+            "activity",
+            "auth",
+            "cluster");
     private static final Set<String> ALL_BUT_HTTP_AND_AGUI = Set.of(
             "item",
             "usage",

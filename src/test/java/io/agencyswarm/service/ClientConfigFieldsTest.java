@@ -84,6 +84,20 @@ class ClientConfigFieldsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/x", "/", "/a.b%20c"})
+    void baseUrl_isVeryLong_is422(String segment) throws Exception {
+        assertWrong(Json.object().put("base_url", "http://localhost" + segment.repeat(100_000)), "base_url");
+    }
+
+    @Test
+    void baseUrl_hasManySegments_isAnAddress() throws Exception {
+        ObjectNode config = Json.object().put("base_url", "http://127.0.0.1:9" + "/x".repeat(1_000));
+        Answer answer = ask(config.put("api_key", "sk-own"));
+
+        assertThat(answer.body().path("error").asText()).contains("could not be reached");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -2,6 +2,7 @@ package io.agencyswarm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -22,6 +23,9 @@ class OddModelTest {
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
     private static final String CREATED =
             "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{}}\n\n";
+
+    private static final String CUT = "data: {\"type\":\"response.incomplete\",\"response\":{\"incomplete_details\":{"
+            + "\"reason\":\"max_output_tokens\"}}}\n\n";
 
     @TestHTTPResource
     URI base;
@@ -155,5 +159,49 @@ class OddModelTest {
         for (String text : new String[] {plain.text(), streamed.frames().toString()}) {
             assertThat(text).doesNotContain(OddModelServer.KEY, "Exception", " at io.", "com.fasterxml");
         }
+    }
+
+    @Test
+    void answer_thatIsCutShort_isNotKeptForAQuickReply() throws Exception {
+        OddModelServer.answers(EVENTS + CREATED + says("Good d") + CUT);
+
+        assertThat(client.ask("basic", "hi").response()).isEqualTo("Good d");
+        assertThat(client.ask("basic", "hi").response()).isEqualTo("Good d");
+        assertThat(OddModelServer.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void answer_ofATypeThatIsCutShort_saysByWhat() throws Exception {
+        OddModelServer.answers(EVENTS + CREATED + says("{\\\"answer\\\":\\\"y") + CUT);
+
+        assertThat(client.ask("typed", "Judge").body().path("error").asText())
+                .startsWith("Agent Judge: its answer is no ")
+                .endsWith("The model was stopped in the middle of it by max_output_tokens.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 401 Unauthorized\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
+                        + "{\"error\":{\"message\":\"No: Basic dXNlcjpwYXNz, dXNlcjpwYXNz, tenant-0a1b2c3d\"}}",
+                EVENTS + CREATED + "data: {\"type\":\"response.failed\",\"response\":{\"error\":{\"message\":"
+                        + "\"No: Basic dXNlcjpwYXNz, dXNlcjpwYXNz, tenant-0a1b2c3d\"}}}\n\n"
+            })
+    void server_repeatsAClientsHeaders_isToldWithoutThem(String answer) throws Exception {
+        OddModelServer.answers(answer);
+        ObjectNode body = AgencyClient.says("Say something");
+        body.putObject("client_config")
+                .putObject("default_headers")
+                .put("Authorization", "Basic dXNlcjpwYXNz")
+                .put("X-Tenant", "tenant-0a1b2c3d");
+
+        assertThat(client.ask("basic", body).body().path("error").asText())
+                .contains("No: …, …, …")
+                .doesNotContain("dXNlcjpwYXNz", "0a1b2c3d");
+    }
+
+    private static String says(String text) {
+        return "data: {\"type\":\"response.output_item.done\",\"item\":{\"type\":\"message\",\"role\":\"assistant\","
+                + "\"content\":[{\"type\":\"output_text\",\"text\":\"" + text + "\"}]}}\n\n";
     }
 }

@@ -1,9 +1,9 @@
 package io.agencyswarm.model.langchain4j;
 
+import io.agencyswarm.model.http.Confidential;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +33,9 @@ record Access(String baseUrl, @Nullable String key, String apiVersion, Map<Strin
         return key == null ? NO_KEY : key;
     }
 
-    /** Takes keys and the values of headers out of what a server said. */
+    /** What a server said, without what was sent to it in confidence. */
     String redact(String text) {
-        return Stream.concat(Stream.ofNullable(key), headers.values().stream())
-                .filter(secret -> secret.length() > 3)
-                .reduce(text, (rest, secret) -> rest.replace(secret, "…"));
+        return Confidential.redact(text, key, headers);
     }
 
     /** Tells no secret. */

@@ -4,7 +4,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
-import java.net.URI;
+import io.agencyswarm.model.http.HttpAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,7 +70,7 @@ final class AccessResolver {
             }
             return null;
         }
-        if (ownBaseUrl(provider).filter(binding::keepsTo).isPresent()) {
+        if (ownBaseUrl(provider).filter(url -> HttpAddress.same(base, url)).isPresent()) {
             return own.get();
         }
         if (provider.needsKey()) {
@@ -97,34 +97,15 @@ final class AccessResolver {
     }
 
     private static String checked(String base, Provider provider) {
-        String text = base.strip();
-        if (server(text) == null) {
-            throw new ModelException(
-                    ErrorCode.CONFIGURATION,
-                    "the address \"" + text + "\" of " + provider.name() + " is none; it must begin with http:// or "
-                            + "https:// and name a host, and is set by "
-                            + provider.baseUrlVariables().getFirst()
-                            + " or base_url in client_config",
-                    null);
-        }
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    /** Scheme, host and port, null where the text is no address. */
-    private static @Nullable String server(String url) {
-        try {
-            URI uri = URI.create(url);
-            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            if (uri.getHost() == null
-                    || uri.getUserInfo() != null
-                    || !(scheme.equals("http") || scheme.equals("https"))) {
-                return null;
-            }
-            int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-            return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
-        } catch (IllegalArgumentException malformed) {
-            return null;
-        }
+        return HttpAddress.parse(base)
+                .orElseThrow(() -> new ModelException(
+                        ErrorCode.CONFIGURATION,
+                        "the address \"" + HttpAddress.shown(base) + "\" of " + provider.name()
+                                + " is none; it must begin with http:// or https://, name a host, have no user and no"
+                                + " query, and is set by "
+                                + provider.baseUrlVariables().getFirst() + " or base_url in client_config",
+                        null))
+                .toString();
     }
 
     private static ModelException noAddress(Provider provider) {

@@ -4,6 +4,8 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.http.Confidential;
+import io.agencyswarm.model.http.HttpAddress;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.Map;
@@ -43,7 +45,7 @@ record Destination(String base, String setting, @Nullable String key, Map<String
         if (binding.headers().keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)) {
             return null;
         }
-        if (!binding.keepsTo(own)) {
+        if (binding.baseUrl() != null && !HttpAddress.same(binding.baseUrl(), own)) {
             throw new ModelException(
                     ErrorCode.MODEL_REFUSED,
                     "client_config.base_url needs client_config.api_key beside it, because the service's own key goes to"
@@ -63,15 +65,14 @@ record Destination(String base, String setting, @Nullable String key, Map<String
     }
 
     private static String address(String base) {
-        if (!base.startsWith("http://") && !base.startsWith("https://")) {
-            throw new ModelException(
-                    ErrorCode.CONFIGURATION,
-                    "the model server's address \"" + base
-                            + "\" is none; it must begin with http:// or https://, and is "
-                            + "set by OPENAI_BASE_URL or agency-swarm.openai.base-url",
-                    null);
-        }
-        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+        return HttpAddress.parse(base)
+                .orElseThrow(() -> new ModelException(
+                        ErrorCode.CONFIGURATION,
+                        "the model server's address \"" + HttpAddress.shown(base)
+                                + "\" is none; it must begin with http:// or https://, name a host, have no user and no"
+                                + " query, and is set by OPENAI_BASE_URL or agency-swarm.openai.base-url",
+                        null))
+                .toString();
     }
 
     /** A POST with the key and the client's headers, which go before those that are set here. */
@@ -84,8 +85,8 @@ record Destination(String base, String setting, @Nullable String key, Map<String
         return options;
     }
 
-    /** A text in which the key is not told again. */
-    String withoutKey(String text) {
-        return key == null ? text : text.replace(key, "…");
+    /** What the server said, without what was sent to it in confidence. */
+    String redact(String text) {
+        return Confidential.redact(text, key, headers);
     }
 }

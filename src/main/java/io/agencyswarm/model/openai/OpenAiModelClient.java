@@ -67,6 +67,11 @@ class OpenAiModelClient implements ModelClient {
     }
 
     @Override
+    public boolean takesFiles() {
+        return true;
+    }
+
+    @Override
     public String upload(FileUpload file) throws InterruptedException {
         Destination destination = Destination.of(config, file.binding());
         return new FilesUpload(vertx, destination, file).send(http, config.readTimeout());

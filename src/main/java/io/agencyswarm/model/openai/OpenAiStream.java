@@ -87,7 +87,7 @@ final class OpenAiStream implements ModelStream {
                     if (event instanceof ModelEvent.Completed) {
                         exchange.whole();
                     }
-                    return event;
+                    return event instanceof ModelEvent.Failed failed ? failed.edited(destination::redact) : event;
                 }
                 case Signal.Broken(ModelException failure) -> throw failure;
                 case Signal.End end -> {

@@ -13,10 +13,10 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** As {@link Refusals#read}, in OpenAI's form and without the key that {@code destination} knows. */
+    /** As {@link Refusals#read}, in OpenAI's form and without what went to {@code destination} in confidence. */
     static void read(
             HttpClientResponse answer, Destination destination, Consumer<ModelException> failure, Runnable whole) {
-        Refusals.read(answer, Refusal::sentence, destination::withoutKey, failure, whole);
+        Refusals.read(answer, Refusal::sentence, destination::redact, failure, whole);
     }
 
     private static String sentence(byte[] body) {

@@ -1,0 +1,79 @@
+package io.agencyswarm.model.http;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The address of a model's server, written in the one way in which addresses are compared. It has no user, query or
+ * fragment, which would get in the way of the paths that are put behind it.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param host a name or an address, in lower case; IPv6 in brackets
+ * @param port also where it was not written
+ * @param path without a slash at its end; may be empty
+ */
+public record HttpAddress(String scheme, String host, int port, String path) {
+
+    /** The longest address that is read, in characters. */
+    public static final int LONGEST = 2_048;
+
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+    private static final int MAX_PORT = 65_535;
+
+    /** Underscores are no part of a host's name by the book, but many networks of containers have them. */
+    private static final Pattern FORM = Pattern.compile(
+            "(?<scheme>(?i)https?)://(?<host>[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::(?<port>\\d{1,5}))?"
+                    + "(?<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*+)?)");
+
+    /** Reads an address; empty if the text is none. */
+    public static Optional<HttpAddress> parse(String text) {
+        String bare = text.strip();
+        Matcher form = FORM.matcher(bare);
+        if (bare.length() > LONGEST || !form.matches()) {
+            return Optional.empty();
+        }
+        String scheme = form.group("scheme").toLowerCase(Locale.ROOT);
+        String written = form.group("port");
+        int port = written == null ? standardPort(scheme) : Integer.parseInt(written);
+        if (port < 1 || port > MAX_PORT) {
+            return Optional.empty();
+        }
+        String path = form.group("path");
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return Optional.of(
+                new HttpAddress(scheme, form.group("host").toLowerCase(Locale.ROOT), port, path.substring(0, end)));
+    }
+
+    /**
+     * Whether two texts are one address. Only to a service's own address may its own keys go: another path on the same
+     * host may be someone else's.
+     */
+    public static boolean same(String one, String other) {
+        Optional<HttpAddress> address = parse(one);
+        return address.isPresent() && address.equals(parse(other));
+    }
+
+    /** A text that is no address, fit for an error: without the user and password that it may hold. */
+    public static String shown(String text) {
+        String bare = text.strip();
+        String cut = bare.length() > LONGEST ? bare.substring(0, LONGEST) + "…" : bare;
+        int user = cut.lastIndexOf('@');
+        return user < 0 ? cut : "…" + cut.substring(user);
+    }
+
+    private static int standardPort(String scheme) {
+        return scheme.equals("https") ? HTTPS : HTTP;
+    }
+
+    /** The address as a URL, without the port where that is the scheme's own. */
+    @Override
+    public String toString() {
+        return scheme + "://" + host + (port == standardPort(scheme) ? "" : ":" + port) + path;
+    }
+}

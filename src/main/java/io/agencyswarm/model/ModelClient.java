@@ -1,6 +1,5 @@
 package io.agencyswarm.model;
 
-import io.agencyswarm.error.ErrorCode;
 import java.util.Set;
 
 /**
@@ -34,19 +33,19 @@ public interface ModelClient {
         return Set.of();
     }
 
+    /** Whether {@link #upload} works. Asked before a client's files are fetched, which can be many and large. */
+    default boolean takesFiles() {
+        return false;
+    }
+
     /**
      * Sends a file to the provider. Blocks the calling virtual thread.
      *
      * @return the id by which requests may name the file
-     * @throws ModelException if the provider takes no files, which is so unless a client says otherwise, or as
-     *     {@link #open}
+     * @throws ModelException as {@link #open}
      * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
      */
     default String upload(FileUpload file) throws InterruptedException {
-        throw new ModelException(
-                ErrorCode.MODEL_REFUSED,
-                "files can't be attached for a model of " + prefix()
-                        + "; use one of OpenAI's, or put the text into the message",
-                null);
+        throw new UnsupportedOperationException("A client that takes files implements upload too: " + prefix());
     }
 }

@@ -108,6 +108,20 @@ public class Models {
     }
 
     /**
+     * Looks whether files can go to the provider of a model.
+     *
+     * @throws AgencyException with the code {@code ATTACHMENT} if they can't
+     */
+    public void checkFiles(String model) {
+        if (!client(full(model)).takesFiles()) {
+            throw new AgencyException(
+                    ErrorCode.ATTACHMENT,
+                    "Files can't be attached for the model " + model
+                            + ", because its provider takes none; use one of OpenAI's, or put the text into the message.");
+        }
+    }
+
+    /**
      * Sends a file to the provider of a model, as {@link ModelClient#upload}.
      *
      * @throws AgencyException if no client takes the model

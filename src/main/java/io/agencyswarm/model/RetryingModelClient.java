@@ -37,6 +37,11 @@ final class RetryingModelClient implements ModelClient {
     }
 
     @Override
+    public boolean takesFiles() {
+        return client.takesFiles();
+    }
+
+    @Override
     public Set<String> providers() {
         return client.providers();
     }

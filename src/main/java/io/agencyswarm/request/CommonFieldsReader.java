@@ -79,7 +79,10 @@ public class CommonFieldsReader {
         }
         FileTarget target =
                 new FileTarget(recipient.name(), models.model(recipient.model(), common.binding()), common.binding());
-        return () -> attach(said, attachments.attach(common.fileUrls(), target));
+        return () -> {
+            models.checkFiles(target.model());
+            return attach(said, attachments.attach(common.fileUrls(), target));
+        };
     }
 
     private static UserMessage.Prepared attach(List<Item> message, Attached attached) {

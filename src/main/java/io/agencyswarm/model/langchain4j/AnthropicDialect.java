@@ -23,7 +23,7 @@ final class AnthropicDialect implements Dialect {
 
     private static final int LEAST_THINKING = 1_024;
 
-    private static final Rules RULES = new Rules(Pictures.ADDRESS_OR_BYTES, false, true, "anthropic:");
+    private static final Rules RULES = new Rules(Pictures.ADDRESS_OR_BYTES, false, true, true, "anthropic:");
 
     @Override
     public Rules rules() {
@@ -54,6 +54,7 @@ final class AnthropicDialect implements Dialect {
         if (!tools.isEmpty()) {
             toolChoice(body, settings);
         }
+        UnlimitedSchemas.simplify(body.at("/output_config/format/schema"));
         int thinking = thinkingTokens(settings);
         if (thinking > 0 && !callsWithoutThoughts(body)) {
             body.putObject("thinking").put("type", "enabled").put("budget_tokens", thinking);

@@ -9,8 +9,17 @@ import java.util.Optional;
 /** How a family of providers is spoken to: LangChain4j's client for it, and what that client can't say by itself. */
 interface Dialect {
 
-    /** What a family takes in a conversation. */
-    record Rules(Pictures pictures, boolean oneText, boolean argumentsAreObjects, String signatures) {}
+    /**
+     * What a family takes in a conversation.
+     *
+     * @param oneText whether the texts of a message have to be one
+     * @param argumentsAreObjects whether a call's arguments have to be a JSON object
+     * @param systemFirst whether only the beginning may be the system's; what it says later goes as a user's message
+     *     then, because it must neither be refused nor be moved to where the model takes it for an old rule
+     * @param signatures what the signatures of this family's thoughts begin with; empty where it signs none
+     */
+    record Rules(
+            Pictures pictures, boolean oneText, boolean argumentsAreObjects, boolean systemFirst, String signatures) {}
 
     /** In which form a family takes pictures. */
     enum Pictures {

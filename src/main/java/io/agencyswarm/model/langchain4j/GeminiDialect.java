@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Google's Gemini API. */
 final class GeminiDialect implements Dialect {
 
-    private static final Rules RULES = new Rules(Pictures.BYTES, false, true, "gemini:");
+    private static final Rules RULES = new Rules(Pictures.BYTES, false, true, true, "gemini:");
 
     @Override
     public Rules rules() {

@@ -61,7 +61,7 @@ final class Messages {
             case Item.Message message -> {
                 endTurn();
                 if (message.role().equals("system") || message.role().equals("developer")) {
-                    system(message.text());
+                    remark(message.text());
                 } else {
                     messages.add(UserMessage.from(Contents.of(message.json().path("content"), rules)));
                 }
@@ -76,6 +76,16 @@ final class Messages {
             // The outputs themselves are told where the turn ends.
             case Item.FunctionCallOutput _ -> endTurn();
             case Item.Other _ -> {}
+        }
+    }
+
+    /** What the framework says in mid-conversation, such as why an answer may not pass. */
+    private void remark(String text) {
+        boolean begun = !messages.isEmpty() && !(messages.getLast() instanceof SystemMessage);
+        if (rules.systemFirst() && begun && !text.isBlank()) {
+            messages.add(UserMessage.from(text));
+        } else {
+            system(text);
         }
     }
 

@@ -9,7 +9,7 @@ import io.agencyswarm.model.ModelRequest;
 /** Mistral's chat completions. */
 final class MistralDialect implements Dialect {
 
-    private static final Rules RULES = new Rules(Pictures.ADDRESS, false, false, "");
+    private static final Rules RULES = new Rules(Pictures.ADDRESS, false, false, true, "");
 
     @Override
     public Rules rules() {

@@ -14,7 +14,7 @@ import java.util.Map;
 /** Ollama's chat. */
 final class OllamaDialect implements Dialect {
 
-    private static final Rules RULES = new Rules(Pictures.BYTES, true, true, "");
+    private static final Rules RULES = new Rules(Pictures.BYTES, true, true, false, "");
 
     @Override
     public Rules rules() {

@@ -11,7 +11,7 @@ import io.agencyswarm.model.ModelSettings;
 /** OpenAI's chat completions, and the many that speak as they do. */
 final class OpenAiDialect implements Dialect {
 
-    static final Rules RULES = new Rules(Pictures.ADDRESS, false, false, "");
+    static final Rules RULES = new Rules(Pictures.ADDRESS, false, false, false, "");
 
     private final boolean isOpenAi;
 

@@ -55,6 +55,11 @@ class OfflineModelClient implements ModelClient {
 
     /** Takes every file and keeps none. */
     @Override
+    public boolean takesFiles() {
+        return true;
+    }
+
+    @Override
     public String upload(FileUpload file) {
         return ids.next("file");
     }

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelBinding;
@@ -140,13 +141,6 @@ class AnthropicDialectTest {
     }
 
     @Test
-    void output_schema_isKeptAsItIs() throws Exception {
-        JsonNode body = sent(with(hello("anthropic/claude"), new OutputSchema("sum", schema())));
-
-        assertThat(body.at("/output_config/format/schema")).isEqualTo(schema());
-    }
-
-    @Test
     void thoughts_signed_comeBackWithTheirSignature() throws Exception {
         ModelRequest thinking = with(
                 hello("anthropic/claude"),
@@ -200,15 +194,34 @@ class AnthropicDialectTest {
     }
 
     @Test
-    void system_inMidConversation_goesToTheSystemPrompt() throws Exception {
+    void system_inMidConversation_isToldInItsPlace() throws Exception {
         JsonNode body = sent(request(
                 "anthropic/claude",
+                "{'role':'system','content':'Be kind.'}",
                 "{'role':'user','content':'Hello'}",
-                "{'role':'system','content':'You took over.'}",
-                "{'role':'user','content':'Well?'}"));
+                "{'role':'assistant','content':'HELLO'}",
+                "{'role':'system','content':'Do not shout.'}"));
 
-        assertThat(body.path("system").findValuesAsText("text")).containsExactly("Be brief.", "You took over.");
-        assertThat(body.path("messages")).hasSize(2);
+        assertThat(body.path("system").findValuesAsText("text")).containsExactly("Be brief.", "Be kind.");
+        assertThat(body.path("messages").findValuesAsText("role")).containsExactly("user", "assistant", "user");
+        assertThat(body.at("/messages/2/content/0/text").asText()).isEqualTo("Do not shout.");
+    }
+
+    @Test
+    void output_schemaWithLimits_tellsThemInItsDescriptions() throws Exception {
+        ObjectNode schema = (ObjectNode) LiteClient.json("""
+                {'type':'object','additionalProperties':false,'required':['minimum','lines'],
+                 'properties':{
+                   'minimum':{'type':'integer','description':'The least.','minimum':0,'maximum':1000},
+                   'lines':{'type':'array','minItems':2,'items':{'type':'number','exclusiveMinimum':0}}}}""");
+        JsonNode body = sent(with(hello("anthropic/claude"), new OutputSchema("sum", schema)));
+
+        assertThat(body.at("/output_config/format/schema")).isEqualTo(LiteClient.json("""
+                {'type':'object','additionalProperties':false,'required':['minimum','lines'],
+                 'properties':{
+                   'minimum':{'type':'integer','description':'The least. Limits: minimum 0, maximum 1000.'},
+                   'lines':{'type':'array','description':'Limits: minItems 2.',
+                            'items':{'type':'number','description':'Limits: exclusiveMinimum 0.'}}}}"""));
     }
 
     @Test

@@ -31,8 +31,10 @@ final class AllowedHosts {
         try {
             URI uri = new URI("http://" + (bareIpv6 ? "[" + text + "]" : text));
             boolean more = !Objects.toString(uri.getRawPath(), "").isEmpty() || uri.getRawUserInfo() != null;
-            if (uri.getHost() != null && !more) {
-                return new Entry(HostName.of(uri.getHost()).text(), uri.getPort());
+            String host = HttpUrl.host(uri);
+            if (host != null && !more) {
+                return new Entry(
+                        HostName.of(host).text(), HttpUrl.writtenPort(uri).orElse(EVERY_PORT));
             }
         } catch (URISyntaxException | IllegalArgumentException malformed) {
             throw new ConfigurationException(wrong(text), malformed);

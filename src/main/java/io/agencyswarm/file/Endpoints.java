@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 
 /** Looks hosts up, and lets only those through that clients could reach themselves or the operator has named. */
@@ -24,7 +25,7 @@ final class Endpoints {
     Endpoint find(Attachment attachment, URI uri, Deadline deadline) throws InterruptedException, TimeoutException {
         HostName host;
         try {
-            host = HostName.of(uri.getHost());
+            host = HostName.of(Objects.requireNonNull(HttpUrl.host(uri), "URLs without a host do not come here"));
         } catch (IllegalArgumentException unusual) {
             throw attachment.fault(AgencyException.reason(unusual), unusual);
         }

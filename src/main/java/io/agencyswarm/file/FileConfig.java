@@ -30,6 +30,14 @@ public interface FileConfig {
     @Min(1)
     long maxBytes();
 
+    /**
+     * The largest sum of the files that are on their way at a time, of all messages, in bytes; 2 GiB by default. It
+     * can't be switched off: past it a file is refused, and the disk must hold as much.
+     */
+    @WithDefault("2147483648")
+    @Min(1)
+    long maxTotalBytes();
+
     /** Files that one message may have; 0 allows none. */
     @WithDefault("20")
     @Min(0)
@@ -54,8 +62,8 @@ public interface FileConfig {
     Duration totalTimeout();
 
     /**
-     * An existing directory for files on their way, which needs room for {@link #maxFiles} of {@link #maxBytes} for
-     * each message at a time; the system's own by default.
+     * An existing directory for files on their way, which needs room for {@link #maxTotalBytes}; the system's own by
+     * default. On a file system that is memory, files are in memory too.
      */
     Optional<Path> tempDir();
 }

@@ -23,6 +23,7 @@ class FileSources {
     private final LocalFiles local;
     private final RemoteFiles remote;
     private final PlatformThreads threads;
+    private final Room room;
 
     @Inject
     FileSources(FileConfig config, AllowedDirectories directories, Vertx vertx, PlatformThreads threads) {
@@ -39,6 +40,7 @@ class FileSources {
         this.local = local;
         this.remote = remote;
         this.threads = threads;
+        this.room = new Room(config.maxTotalBytes());
     }
 
     @PreDestroy
@@ -57,7 +59,7 @@ class FileSources {
         try {
             Deadline deadline = Deadline.in(config.totalTimeout());
             SideBySide.all(IntStream.range(0, attachments.size())
-                    .<Callable<Path>>mapToObj(i -> () -> fetch(attachments.get(i), files.get(i), deadline))
+                    .<Callable<Path>>mapToObj(i -> () -> fetch(attachments.get(i), files, i, deadline))
                     .toList());
             return files;
         } catch (InterruptedException | RuntimeException failure) {
@@ -68,7 +70,7 @@ class FileSources {
 
     private TempFiles create(int count) {
         try {
-            return TempFiles.create(config.tempDir(), count);
+            return TempFiles.create(config.tempDir(), room, count);
         } catch (IOException full) {
             throw new AgencyException(
                     ErrorCode.ATTACHMENT,
@@ -78,8 +80,10 @@ class FileSources {
         }
     }
 
-    private Path fetch(Attachment attachment, Path target, Deadline deadline) throws InterruptedException {
-        try (Sink sink = new Sink(attachment, target, config.maxBytes())) {
+    private Path fetch(Attachment attachment, TempFiles files, int index, Deadline deadline)
+            throws InterruptedException {
+        Path target = files.get(index);
+        try (Sink sink = new Sink(attachment, target, config.maxBytes(), files::take)) {
             switch (attachment.source()) {
                 case Source.Local(Path path) ->
                     threads.call(

@@ -4,12 +4,18 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The form of URLs that may be fetched, whoever names them. */
 final class HttpUrl {
 
     private static final int MAX_PORT = 65_535;
+
+    /** With underscores, which many networks of containers have in their names, and {@link URI} does not read. */
+    private static final Pattern NAMED = Pattern.compile("(?<host>[A-Za-z0-9._-]{1,255})(?::(?<port>\\d{1,5}))?");
 
     private HttpUrl() {}
 
@@ -46,10 +52,28 @@ final class HttpUrl {
         return "https".equalsIgnoreCase(uri.getScheme());
     }
 
+    /** The host; null where there is none that can be read. */
+    static @Nullable String host(URI uri) {
+        Matcher named = named(uri);
+        return named.matches() ? named.group("host") : uri.getHost();
+    }
+
     /** The port, also where the URL leaves it out. */
     static int port(URI uri) {
         int standard = isEncrypted(uri) ? 443 : 80;
-        return uri.getPort() == -1 ? standard : uri.getPort();
+        return writtenPort(uri).orElse(standard);
+    }
+
+    /** The port as the URL has it. */
+    static OptionalInt writtenPort(URI uri) {
+        Matcher named = named(uri);
+        int written =
+                named.matches() && named.group("port") != null ? Integer.parseInt(named.group("port")) : uri.getPort();
+        return written == -1 ? OptionalInt.empty() : OptionalInt.of(written);
+    }
+
+    private static Matcher named(URI uri) {
+        return NAMED.matcher(Objects.toString(uri.getRawAuthority(), ""));
     }
 
     /** What a request line says: path and query. */
@@ -78,7 +102,7 @@ final class HttpUrl {
             throw new IllegalArgumentException(
                     "its URL holds a user name or password, which is not sent; use a URL without one.");
         }
-        if (uri.getHost() == null || port(uri) < 1 || port(uri) > MAX_PORT) {
+        if (host(uri) == null || port(uri) < 1 || port(uri) > MAX_PORT) {
             throw new IllegalArgumentException("its URL's host \"" + Attachment.shown(authority)
                     + "\" can't be read; write a plain name, or an address as in 192.0.2.1 or [2001:db8::1].");
         }

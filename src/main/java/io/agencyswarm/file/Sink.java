@@ -2,22 +2,30 @@ package io.agencyswarm.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.LongPredicate;
 
-/** Where the bytes of an attachment go: a file on disk, which takes no more than it may. */
+/** Where the bytes of an attachment go: a file on disk, which takes no more than it may, and than there is room for. */
 final class Sink implements AutoCloseable {
 
     private final Attachment attachment;
     private final long maxBytes;
+    private final LongPredicate room;
     private final FileChannel file;
     private long written;
 
-    /** Writes to an existing file. */
-    Sink(Attachment attachment, Path path, long maxBytes) throws IOException {
+    /**
+     * Writes to an existing file.
+     *
+     * @param room takes room for as many bytes more, and says whether there was any
+     */
+    Sink(Attachment attachment, Path path, long maxBytes, LongPredicate room) throws IOException {
         this.attachment = attachment;
         this.maxBytes = maxBytes;
+        this.room = room;
         this.file = FileChannel.open(path, StandardOpenOption.WRITE);
     }
 
@@ -32,8 +40,22 @@ final class Sink implements AutoCloseable {
     void write(ByteBuffer bytes) throws IOException {
         written += bytes.remaining();
         expect(written);
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
+        if (!room.test(bytes.remaining())) {
+            throw attachment.fault("the service is busy with as many files as it has room for"
+                    + " (agency-swarm.files.max-total-bytes); try again later.");
+        }
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (ClosedChannelException cancelled) {
+            throw cancelled;
+        } catch (IOException full) {
+            // Not the source's fault, which would be blamed further up.
+            throw attachment.fault(
+                    "the service has no room for it on its disk; try again later, or tell its operator"
+                            + " (agency-swarm.files.temp-dir).",
+                    full);
         }
     }
 

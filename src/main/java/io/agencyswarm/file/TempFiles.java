@@ -18,18 +18,24 @@ final class TempFiles implements AutoCloseable {
     private static final String PREFIX = "agency-swarm-files";
 
     private final Path dir;
+    private final Room room;
     private final List<Path> paths = new ArrayList<>();
 
-    private TempFiles(Path dir) {
+    private long taken;
+    private boolean closed;
+
+    private TempFiles(Path dir, Room room) {
         this.dir = dir;
+        this.room = room;
     }
 
     /** Makes {@code count} empty files in a new directory in {@code parent}, or where the system wants them. */
-    static TempFiles create(Optional<Path> parent, int count) throws IOException {
+    static TempFiles create(Optional<Path> parent, Room room, int count) throws IOException {
         TempFiles files = new TempFiles(
                 parent.isPresent()
                         ? Files.createTempDirectory(parent.get(), PREFIX)
-                        : Files.createTempDirectory(PREFIX));
+                        : Files.createTempDirectory(PREFIX),
+                room);
         try {
             for (int i = 0; i < count; i++) {
                 Path path = files.dir.resolve(Integer.toString(i));
@@ -48,10 +54,24 @@ final class TempFiles implements AutoCloseable {
         return paths.get(index);
     }
 
+    /** Takes room for more of the files; false where there is none, or nobody wants the files any more. */
+    synchronized boolean take(long bytes) {
+        if (closed || !room.take(bytes)) {
+            return false;
+        }
+        taken += bytes;
+        return true;
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         paths.forEach(TempFiles::delete);
         delete(dir);
+        room.giveBack(taken);
     }
 
     private static void delete(Path path) {

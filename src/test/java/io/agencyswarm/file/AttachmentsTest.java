@@ -188,4 +188,29 @@ class AttachmentsTest {
             assertThat(service.uploads()).isEmpty();
         }
     }
+
+    @Test
+    void attach_moreThanThereIsRoomFor_isRefusedAndTheRoomComesBack() throws IOException, InterruptedException {
+        Files.writeString(ok.resolve("half.txt"), "x".repeat(60_000));
+        String half = ok + "/half.txt";
+        try (Service small = new Service(Settings.closed().dirs(ok).room(100_000))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(small.refusal(Map.of("a.txt", half, "b.txt", half)))
+                        .contains("busy with as many files", "agency-swarm.files.max-total-bytes", "try again later");
+            }
+            assertThat(small.content("a.txt", half)).hasSize(60_000);
+            assertThat(small.content("b.txt", half)).hasSize(60_000);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http"})
+    void attach_emptyFile_isAttached(String where) throws IOException, InterruptedException {
+        Files.writeString(ok.resolve("empty.txt"), "");
+        try (FileTestServer server = new FileTestServer().text("/empty.txt", "")) {
+            String source = where.isEmpty() ? ok + "/empty.txt" : server.url("/empty.txt");
+
+            assertThat(service.content("empty.txt", source)).isEmpty();
+        }
+    }
 }

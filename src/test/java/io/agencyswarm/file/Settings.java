@@ -10,6 +10,7 @@ record Settings(
         Optional<List<Path>> allowedLocalDirs,
         Optional<List<String>> allowedHosts,
         long maxBytes,
+        long maxTotalBytes,
         int maxFiles,
         Duration connectTimeout,
         Duration readTimeout,
@@ -18,10 +19,12 @@ record Settings(
         implements FileConfig {
 
     static final long MAX_BYTES = 1_048_576;
+    private static final long MAX_TOTAL = 100 * MAX_BYTES;
     private static final Duration LONG = Duration.ofSeconds(20);
 
     static Settings closed() {
-        return new Settings(Optional.empty(), Optional.empty(), MAX_BYTES, 20, LONG, LONG, LONG, Optional.empty());
+        return new Settings(
+                Optional.empty(), Optional.empty(), MAX_BYTES, MAX_TOTAL, 20, LONG, LONG, LONG, Optional.empty());
     }
 
     Settings dirs(Path... dirs) {
@@ -29,6 +32,7 @@ record Settings(
                 Optional.of(List.of(dirs)),
                 allowedHosts,
                 maxBytes,
+                maxTotalBytes,
                 maxFiles,
                 connectTimeout,
                 readTimeout,
@@ -41,6 +45,7 @@ record Settings(
                 allowedLocalDirs,
                 Optional.of(List.of(hosts)),
                 maxBytes,
+                maxTotalBytes,
                 maxFiles,
                 connectTimeout,
                 readTimeout,
@@ -49,7 +54,8 @@ record Settings(
     }
 
     Settings waits(Duration connect, Duration read, Duration total) {
-        return new Settings(allowedLocalDirs, allowedHosts, maxBytes, maxFiles, connect, read, total, tempDir);
+        return new Settings(
+                allowedLocalDirs, allowedHosts, maxBytes, maxTotalBytes, maxFiles, connect, read, total, tempDir);
     }
 
     Settings temp(Path dir) {
@@ -57,10 +63,24 @@ record Settings(
                 allowedLocalDirs,
                 allowedHosts,
                 maxBytes,
+                maxTotalBytes,
                 maxFiles,
                 connectTimeout,
                 readTimeout,
                 totalTimeout,
                 Optional.of(dir));
+    }
+
+    Settings room(long bytes) {
+        return new Settings(
+                allowedLocalDirs,
+                allowedHosts,
+                maxBytes,
+                bytes,
+                maxFiles,
+                connectTimeout,
+                readTimeout,
+                totalTimeout,
+                tempDir);
     }
 }

@@ -65,6 +65,9 @@ final class ClientTools {
         if (parameters == null) {
             schema.putObject("properties");
         } else {
+            if (!parameters.json().path("type").asText("object").equals("object")) {
+                parameters.wrong("Input should be 'object', which is what models give a tool", "literal_error", "type");
+            }
             schema.setAll(parameters.json());
         }
         return schema;

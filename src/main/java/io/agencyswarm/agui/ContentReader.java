@@ -31,8 +31,8 @@ final class ContentReader {
             message.missing("content");
         } else if (content.isTextual()) {
             return new Content(content, content);
-        } else if (!content.isArray() || content.isEmpty()) {
-            message.wrong("Input should be a string or a non-empty list of parts", "string_type", "content");
+        } else if (!content.isArray()) {
+            message.wrong("Input should be a string or a list of parts", "string_type", "content");
         } else {
             return parts(message.objects("content"));
         }
@@ -55,12 +55,12 @@ final class ContentReader {
                 case "image", "audio", "video", "document" -> {
                     MediaPart media = MediaPart.read(part);
                     shown.add(identified(media.shown(), part));
-                    sent.add(media.sent());
+                    media.sent().ifPresent(sent::add);
                 }
                 case "binary" -> {
                     MediaPart media = MediaPart.ofBinary(part);
                     shown.add(media.shown());
-                    sent.add(media.sent());
+                    media.sent().ifPresent(sent::add);
                 }
                 // That it is missing is noted already.
                 case "" -> {}

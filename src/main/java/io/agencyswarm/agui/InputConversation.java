@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a request.
@@ -73,6 +74,24 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
         Origin origin = new Origin(recipient, null, "", "", null);
         return new Conversation(
                 before.stream().map(item -> new ThreadItem(item, origin, 0)).toList());
+    }
+
+    /**
+     * The agent whose call the new results answer, by the name that its message has; null where there are none, or its
+     * message has no name. After a handoff it need not be the one that the conversation began with.
+     */
+    @Nullable
+    String asker() {
+        for (Item item : last) {
+            if (item instanceof Item.FunctionCallOutput output) {
+                for (ObjectNode message : messages.reversed()) {
+                    if (message.path("toolCalls").findValuesAsText("id").contains(output.callId())) {
+                        return message.path("name").textValue();
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     /** Notes results of calls that nobody made: a model would never get to see them. */

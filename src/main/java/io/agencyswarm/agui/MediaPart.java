@@ -6,6 +6,7 @@ import io.agencyswarm.item.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param source {@code data}, {@code url} or {@code file}
  * @param value bytes in base64, an address, or the id that the model's provider gave a file
  * @param mimeType always there with {@code data}
+ * @param provider who gave the id, where that is told
  * @param metadata any JSON; {@code filename} names the file
  */
 record MediaPart(
@@ -22,6 +24,7 @@ record MediaPart(
         String source,
         String value,
         @Nullable String mimeType,
+        @Nullable String provider,
         @Nullable JsonNode metadata) {
 
     /** What models call the formats of sound that they hear. */
@@ -33,6 +36,9 @@ record MediaPart(
             "audio/x-wav", "wav",
             "audio/vnd.wave", "wav");
 
+    /** More than any that is registered; it becomes a part of a file's name. */
+    private static final int LONGEST_TYPE = 255;
+
     private static final String SOURCES = "'data', 'url' or 'file'";
 
     /** Reads a part whose type is known to be one of these; faults are noted there. */
@@ -43,19 +49,22 @@ record MediaPart(
             if (part.get("source") == null) {
                 part.missing("source");
             }
-            return new MediaPart(type, "url", "", null, null);
+            return new MediaPart(type, "url", "", null, null, null);
         }
         String from = source.requiredText("type");
         if (!from.isEmpty() && !from.equals("data") && !from.equals("url") && !from.equals("file")) {
             source.wrong("Input should be " + SOURCES, "literal_error", "type");
         }
         String mimeType = from.equals("data") ? source.requiredText("mimeType") : source.text("mimeType");
-        return new MediaPart(type, from, source.requiredText("value"), mimeType, part.get("metadata"));
+        checkLength(source, mimeType);
+        @Nullable String provider = from.equals("file") ? source.text("provider") : null;
+        return new MediaPart(type, from, source.requiredText("value"), mimeType, provider, part.get("metadata"));
     }
 
     /** Reads a part of the protocol's earlier versions, which named its bytes in one of three fields. */
     static MediaPart ofBinary(InputObject part) {
         String mimeType = part.requiredText("mimeType");
+        checkLength(part, mimeType);
         String kind = mimeType.split("/", 2)[0].toLowerCase(Locale.ROOT);
         String filename = part.text("filename");
         JsonNode metadata = filename == null ? null : Json.object().put("filename", filename);
@@ -63,11 +72,17 @@ record MediaPart(
         for (String field : List.of("data", "url", "id")) {
             String value = part.text(field);
             if (value != null) {
-                return new MediaPart(type, field.equals("id") ? "file" : field, value, mimeType, metadata);
+                return new MediaPart(type, field.equals("id") ? "file" : field, value, mimeType, null, metadata);
             }
         }
         part.missing("data");
-        return new MediaPart(type, "data", "", mimeType, metadata);
+        return new MediaPart(type, "data", "", mimeType, null, metadata);
+    }
+
+    private static void checkLength(InputObject object, @Nullable String mimeType) {
+        if (mimeType != null && mimeType.length() > LONGEST_TYPE) {
+            object.wrong("Input should have " + LONGEST_TYPE + " characters at most", "string_too_long", "mimeType");
+        }
     }
 
     /** The part as AG-UI has it. */
@@ -77,11 +92,23 @@ record MediaPart(
         if (mimeType != null) {
             from.put("mimeType", mimeType);
         }
+        if (provider != null) {
+            from.put("provider", provider);
+        }
         return metadata == null ? shown : shown.set("metadata", metadata);
     }
 
-    /** The part as the Responses API has it. What that has no part for, such as a video, goes as a file. */
-    ObjectNode sent() {
+    /**
+     * The part as the Responses API has it. What that has no part for, such as a video, goes as a file; a file that
+     * only another provider can resolve is left out, as the protocol wants it.
+     */
+    Optional<ObjectNode> sent() {
+        return provider == null || provider.equalsIgnoreCase("openai")
+                ? Optional.of(responsesPart())
+                : Optional.empty();
+    }
+
+    private ObjectNode responsesPart() {
         boolean data = source.equals("data");
         if (kind.equals("image")) {
             ObjectNode image = Json.object().put("type", "input_image").put("detail", "auto");
@@ -108,7 +135,8 @@ record MediaPart(
 
     private String filename() {
         String given = metadata == null ? "" : metadata.path("filename").asText("");
-        return given.isEmpty() ? kind + "." + bareType().replaceAll(".*/", "") : given;
+        String type = bareType();
+        return given.isEmpty() ? kind + "." + type.substring(type.lastIndexOf('/') + 1) : given;
     }
 
     private String bareType() {

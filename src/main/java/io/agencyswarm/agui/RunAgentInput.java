@@ -50,7 +50,8 @@ record RunAgentInput(
         JsonNode forwardedProps,
 
         @Schema(
-                description = "Earlier items in the form of the Responses API; they go before messages.",
+                description =
+                        "Earlier items in the form of the Responses API; with any, only the new part of messages counts, not the earlier ones.",
                 nullable = true)
         @JsonProperty("chat_history")
         List<ObjectNode> chatHistory,

@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code RunAgentInput}, and beside it what this service takes on its other endpoints. */
@@ -53,7 +54,11 @@ class RunInputReader {
                 new RunInput.Ids(body.requiredText("threadId"), body.requiredText("runId"), body.text("parentRunId"));
         body.text("protocolVersion");
         InputConversation conversation = InputConversation.read(body);
-        Agent recipient = CommonFieldsReader.recipient(fields, agency);
+        Agent recipient = fields.get("recipient_agent") == null
+                ? Optional.ofNullable(conversation.asker())
+                        .flatMap(agency::agent)
+                        .orElse(agency.entryPoints().getFirst())
+                : CommonFieldsReader.recipient(fields, agency);
         CommonFields common = commonFields.read(fields);
         JsonNode given = body.get("state");
         SharedState state = given == null ? null : new SharedState(given);

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Asks the guardrails of an agent, one after the other, until one trips. */
 final class Guards {
@@ -22,16 +21,18 @@ final class Guards {
         this.userContext = userContext;
     }
 
-    /** The guidance of the input guardrail that trips on a message. */
+    /**
+     * The guidance of the input guardrail that trips on a message. None is asked where the user says nothing, as where
+     * the client brings its tools' results.
+     */
     Optional<String> input(Agent agent, List<Item> message) throws InterruptedException {
-        if (agent.inputGuardrails().isEmpty()) {
-            return Optional.empty();
-        }
-        String text = message.stream()
+        List<String> texts = message.stream()
                 .filter(item -> item instanceof Item.Message said && said.role().equals("user"))
                 .map(item -> ((Item.Message) item).text())
-                .collect(Collectors.joining("\n"));
-        return trip(agent, agent.inputGuardrails(), "input", text);
+                .toList();
+        return texts.isEmpty()
+                ? Optional.empty()
+                : trip(agent, agent.inputGuardrails(), "input", String.join("\n", texts));
     }
 
     /** The guidance of the output guardrail that trips on an answer. */

@@ -2,6 +2,7 @@ package io.agencyswarm.agui;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.GuardrailResult;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
@@ -15,7 +16,12 @@ class AguiAgencies {
     @Singleton
     @Identifier("office")
     Agency office(StateTools state) {
-        Agent secretary = Agent.named("Secretary").model("gpt-4o").tools(state).build();
+        Agent secretary = Agent.named("Secretary")
+                .model("gpt-4o")
+                .tools(state)
+                .inputGuardrails((context, text) ->
+                        text.isBlank() ? GuardrailResult.trip("Say something.") : GuardrailResult.pass())
+                .build();
         Agent archivist = Agent.named("Archivist").model("gpt-4o").tools(state).build();
         return Agency.named("office")
                 .entryPoints(secretary)

@@ -73,7 +73,6 @@ class AguiBadInputTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"content\":[]}|body.messages.0.content: string_type",
                 "{\"content\":7}|body.messages.0.content: string_type",
                 "{\"content\":[\"a\"]}|body.messages.0.content.0: dict_type",
                 "{\"content\":[{}]}|body.messages.0.content.0.type: missing",
@@ -93,6 +92,23 @@ class AguiBadInputTest {
         message.setAll(AguiInput.json(fields));
 
         assertThat(client.refused("basic", AguiInput.of(message).toString())).containsExactly(fault);
+    }
+
+    @Test
+    void mimeType_ofAnyLength_isRefusedAtOnce() throws IOException {
+        ObjectNode message = AguiInput.message("u1", "user");
+        ObjectNode part = message.putArray("content").addObject().put("type", "document");
+        part.putObject("source").put("type", "data").put("value", "").put("mimeType", "a".repeat(1_000_000));
+        message.withArray("content")
+                .addObject()
+                .put("type", "binary")
+                .put("data", "")
+                .put("mimeType", "b".repeat(1_000));
+
+        assertThat(client.refused("basic", AguiInput.of(message).toString()))
+                .containsExactly(
+                        "body.messages.0.content.0.source.mimeType: string_too_long",
+                        "body.messages.0.content.1.mimeType: string_too_long");
     }
 
     @ParameterizedTest
@@ -153,7 +169,8 @@ class AguiBadInputTest {
                 "team|{\"name\":\"transfer_to_Analyst\",\"description\":\"\"}|name: value_error",
                 // Of the agent that may get the conversation.
                 "team|{\"name\":\"add\",\"description\":\"\"}|name: value_error",
-                "basic|{\"name\":\"ask\",\"description\":\"\",\"parameters\":[]}|parameters: dict_type"
+                "basic|{\"name\":\"ask\",\"description\":\"\",\"parameters\":[]}|parameters: dict_type",
+                "basic|{\"name\":\"ask\",\"description\":\"\",\"parameters\":{\"type\":\"string\"}}|parameters.type: literal_error"
             })
     void tool_thatDoesNotFit_isToldWhere(String agency, String tool, String fault) throws IOException {
         ObjectNode body = AguiInput.says("text Hi");

@@ -80,7 +80,8 @@ class AguiRequestTest {
                  {"type": "document", "source": {"type": "data", "value": "aGk=", "mimeType": "application/pdf"},
                   "metadata": {"filename": "offer.pdf"}, "id": "p1"},
                  {"type": "document", "source": {"type": "url", "value": "https://example.org/a.pdf"}},
-                 {"type": "document", "source": {"type": "file", "value": "file-2"}},
+                 {"type": "document", "source": {"type": "file", "value": "file-2", "provider": "openai"}},
+                 {"type": "document", "source": {"type": "file", "value": "file_9", "provider": "anthropic"}},
                  {"type": "binary", "mimeType": "image/gif", "data": "aGk=", "filename": "a.gif"},
                  {"type": "binary", "mimeType": "application/pdf", "id": "file-3"}]""";
         ObjectNode message = AguiInput.message("u1", "user");
@@ -106,7 +107,8 @@ class AguiRequestTest {
                 .containsExactlyElementsOf(sent.lines().toList());
         JsonNode shown = events.messages().getFirst().path("content");
         assertThat(shown.get(7).path("id").asText()).isEqualTo("p1");
-        assertThat(shown.get(10).toString())
+        assertThat(shown.get(10).at("/source/provider").asText()).isEqualTo("anthropic");
+        assertThat(shown.get(11).toString())
                 .isEqualTo("{\"type\":\"image\",\"source\":{\"type\":\"data\",\"value\":\"aGk=\","
                         + "\"mimeType\":\"image/gif\"},\"metadata\":{\"filename\":\"a.gif\"}}");
     }

@@ -130,4 +130,31 @@ class ClientToolsTest {
         request().required("input").forEach(items::add);
         return items;
     }
+
+    @Test
+    void result_forAnAgentThatWasHandedTo_goesToThatAgent() throws IOException {
+        AguiEvents first = client.run(
+                "team",
+                withTool(AguiInput.user("u1", "call transfer_to_Analyst {} ;; call ask_user {} ;; text Analyst here")));
+        String callId = first.last().at("/outcome/pendingToolCallIds/0").asText();
+
+        AguiEvents second = client.run("team", withTool(andThen(first, AguiInput.result("r1", callId, "Yes"))));
+
+        assertThat(second.of("STEP_STARTED").getFirst().path("stepName").asText())
+                .isEqualTo("Analyst");
+        assertThat(request().path("instructions").asText()).contains("You analyse.");
+        assertThat(input().getLast().path("output").asText()).isEqualTo("Yes");
+    }
+
+    @Test
+    void result_isNoMessageForGuardrails() throws IOException {
+        AguiEvents first = client.run("office", withTool(AguiInput.user("u1", "call ask_user {} ;; text Fine")));
+        String callId = first.last().at("/outcome/pendingToolCallIds/0").asText();
+
+        AguiEvents second = client.run("office", withTool(andThen(first, AguiInput.result("r1", callId, "Yes"))));
+
+        assertThat(second.text()).isEqualTo("Fine");
+        assertThat(client.run("office", withTool(AguiInput.user("u1", " "))).text())
+                .isEqualTo("Say something.");
+    }
 }

@@ -61,7 +61,8 @@ public class Caller {
         return identity.getPrincipal() instanceof TokenHolder;
     }
 
-    private @Nullable String subject() {
+    /** The subject of the caller's token; null for holders of the service's own, and where there is no provider. */
+    public @Nullable String subject() {
         return identity.getPrincipal() instanceof JsonWebToken token ? token.getSubject() : null;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.auth.Caller;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.CommonFields;
@@ -12,6 +13,7 @@ import io.agencyswarm.request.CommonFieldsReader;
 import io.agencyswarm.request.Fields;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.ThreadStore;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -26,10 +28,12 @@ class RunRequestReader {
     private static final int LONGEST_THREAD_ID = 256;
 
     private final CommonFieldsReader commonFields;
+    private final Caller caller;
 
     @Inject
-    RunRequestReader(CommonFieldsReader commonFields) {
+    RunRequestReader(CommonFieldsReader commonFields, Caller caller) {
         this.commonFields = commonFields;
+        this.caller = caller;
     }
 
     /**
@@ -50,8 +54,10 @@ class RunRequestReader {
                 List.of(),
                 fields.flag("generate_chat_name"));
         fields.check();
+        ThreadStore.@Nullable Key thread =
+                threadId == null ? null : new ThreadStore.Key(agency.name(), threadId, caller.subject());
         return new RunRequest(
-                commonFields.message(message, common, recipient), recipient, common.history(), threadId, options);
+                commonFields.message(message, common, recipient), recipient, common.history(), thread, options);
     }
 
     private static @Nullable String threadId(Fields fields) {

@@ -75,7 +75,7 @@ final class ChatName implements AutoCloseable {
                 INSTRUCTIONS,
                 List.of(Item.userMessage(cut(message, MOST_QUOTED))),
                 ModelTools.NONE,
-                ModelSettings.DEFAULTS,
+                ModelSettings.DEFAULTS.withIncludeUsage(agent.settings().includeUsage()),
                 null,
                 run.options().binding());
     }
@@ -95,7 +95,8 @@ final class ChatName implements AutoCloseable {
         return said;
     }
 
-    private static @Nullable String tidy(String said) {
+    /** A text as a name: its first line, of a length that fits a list; null where there is none. */
+    static @Nullable String tidy(String said) {
         String line = said.strip().lines().findFirst().orElse("").strip();
         return line.isEmpty() ? null : cut(line, MOST_CHARACTERS);
     }

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param message what the user says
  * @param recipient the agent that answers
  * @param history what was said before; goes before what the thread store holds
- * @param threadId names the conversation for the {@link ThreadStore}; null where the client keeps it itself
+ * @param thread names the conversation for the {@link ThreadStore}; null where the client keeps it itself
  */
 public record RunRequest(
         UserMessage message,
         Agent recipient,
         Conversation history,
-        @Nullable String threadId,
+        ThreadStore.@Nullable Key thread,
         RunOptions options) {}

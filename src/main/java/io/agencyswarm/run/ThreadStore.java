@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * @Singleton
  * class ThreadsInMemory implements ThreadStore {
- *     private final Map<List<String>, Conversation> threads = new ConcurrentHashMap<>();
+ *     private final Map<Key, Conversation> threads = new ConcurrentHashMap<>();
  *
- *     public @Nullable Conversation load(String agency, String threadId) {
- *         return threads.get(List.of(agency, threadId));
+ *     public @Nullable Conversation load(Key thread) {
+ *         return threads.get(thread);
  *     }
  *
- *     public void save(String agency, String threadId, Conversation conversation) {
- *         threads.put(List.of(agency, threadId), conversation);
+ *     public void save(Key thread, Conversation conversation) {
+ *         threads.put(thread, conversation);
  *     }
  * }
  * }</pre>
@@ -29,19 +29,26 @@ import org.jspecify.annotations.Nullable;
 public interface ThreadStore {
 
     /**
-     * The conversation so far; null, or {@link Conversation#EMPTY}, where there is none. Called before a run; what it
-     * throws ends the run.
+     * What names a thread. All of it: with the id alone, whoever knows another caller's could go on with their thread.
      *
      * @param agency the agency's name: threads of two agencies have nothing to do with each other
      * @param threadId as the client sent it, 1 to 256 characters; never to be used as a path or a key without care
+     * @param principal the subject of the caller's token where an OpenID Connect provider is configured, null for all
+     *     others
+     */
+    record Key(String agency, String threadId, @Nullable String principal) {}
+
+    /**
+     * The conversation so far; null, or {@link Conversation#EMPTY}, where there is none. Called before a run; what it
+     * throws ends the run.
      */
     @Nullable
-    Conversation load(String agency, String threadId);
+    Conversation load(Key thread);
 
     /**
      * Keeps the conversation. Called after a run, whether it came to its end, failed or was cancelled.
      *
      * @param conversation all of it: what was loaded, or what the client sent as history, and what was said since
      */
-    void save(String agency, String threadId, Conversation conversation);
+    void save(Key thread, Conversation conversation);
 }

@@ -1,6 +1,5 @@
 package io.agencyswarm.run;
 
-import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
@@ -41,12 +40,13 @@ class Threads {
     }
 
     /** What was said before a run: what the client sent, else what the store holds. */
-    Conversation load(Agency agency, RunRequest request) {
-        if (request.threadId() == null || !request.history().items().isEmpty() || !there()) {
+    Conversation load(RunRequest request) {
+        ThreadStore.Key thread = request.thread();
+        if (thread == null || !request.history().items().isEmpty() || !there()) {
             return request.history();
         }
         try {
-            @Nullable Conversation loaded = store.get().load(agency.name(), request.threadId());
+            @Nullable Conversation loaded = store.get().load(thread);
             return loaded == null ? Conversation.EMPTY : loaded;
         } catch (RuntimeException | Error failure) {
             throw failed("could not be loaded", failure);
@@ -54,12 +54,13 @@ class Threads {
     }
 
     /** Keeps a conversation with what was said since. */
-    void save(Agency agency, RunRequest request, Conversation history, List<ThreadItem> said) {
-        if (request.threadId() == null || said.isEmpty() || !there()) {
+    void save(RunRequest request, Conversation history, List<ThreadItem> said) {
+        ThreadStore.Key thread = request.thread();
+        if (thread == null || said.isEmpty() || !there()) {
             return;
         }
         try {
-            store.get().save(agency.name(), request.threadId(), history.and(said));
+            store.get().save(thread, history.and(said));
         } catch (RuntimeException | Error failure) {
             throw failed("was not saved, so that the next message will not know of this one", failure);
         }

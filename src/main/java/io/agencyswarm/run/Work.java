@@ -33,7 +33,7 @@ final class Work {
 
     /** Loads the thread, makes the message, and has it answered. */
     void answer() throws InterruptedException {
-        Conversation history = services.threads().load(run.agency(), request);
+        Conversation history = services.threads().load(request);
         run.remember(history);
         loaded = true;
         UserMessage.Prepared message = request.message().prepare();
@@ -42,12 +42,6 @@ final class Work {
         Optional<JsonNode> refusal = loop.hear(message);
         if (refusal.isPresent()) {
             response = refusal.get();
-        } else if (request.options().chatName()) {
-            // Not before: what a guardrail keeps from the model is not to reach it this way.
-            try (ChatName name = ChatName.of(loop, firstWords(history, message))) {
-                respond(loop, history, message);
-                chatName = name.await();
-            }
         } else {
             respond(loop, history, message);
         }
@@ -60,7 +54,7 @@ final class Work {
     /** Keeps what was said, unless what was before it is not known. */
     void save(List<ThreadItem> said) {
         if (loaded) {
-            services.threads().save(run.agency(), request, run.history(), said);
+            services.threads().save(request, run.history(), said);
         }
     }
 
@@ -75,13 +69,26 @@ final class Work {
         @Nullable String known = reply.map(replies::answer).orElse(null);
         if (known != null) {
             response = loop.recite(known);
+            chatName = request.options().chatName() ? ChatName.tidy(firstWords(history, message)) : null;
             return;
         }
-        response = loop.answer();
+        respond(loop, firstWords(history, message));
         String answer = text(response);
         boolean own = loop.agent() == request.recipient() && transcript.isFreeOfRemarks();
-        if (own && !answer.isEmpty() && !run.cancellation().requested()) {
+        if (own && !loop.cutShort() && !answer.isEmpty() && !run.cancellation().requested()) {
             reply.ifPresent(key -> replies.keep(key, answer));
+        }
+    }
+
+    private void respond(AgentLoop loop, String firstWords) throws InterruptedException {
+        if (!request.options().chatName()) {
+            response = loop.answer();
+            return;
+        }
+        // Not before the guardrails: what they keep from the model is not to reach it this way.
+        try (ChatName name = ChatName.of(loop, firstWords)) {
+            response = loop.answer();
+            chatName = name.await();
         }
     }
 

@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -85,6 +86,17 @@ class OidcPrincipalTest {
             stream.await(Cancels.DELTA);
             Cancels.assertEndsCancelled(stream, Cancels.cancel(caller("ada", "other"), "workshop", stream));
         }
+    }
+
+    @Test
+    void thread_ofAnother_isNotGoneOnWith() throws Exception {
+        String thread = "shared-" + UUID.randomUUID();
+        ada().ask("team", says("text My salary").put("thread_id", thread));
+
+        caller("bob", "manager").ask("team", says("text Hello").put("thread_id", thread));
+        assertThat(Model.lastInput().toString()).doesNotContain("salary");
+        ada().ask("team", says("text And now").put("thread_id", thread));
+        assertThat(Model.lastInput().toString()).contains("salary").doesNotContain("Hello");
     }
 
     private AgencyClient ada() {

@@ -14,6 +14,7 @@ public class OidcProfile implements QuarkusTestProfile {
         return Map.of(
                 "oidc-tests", "true",
                 "service-tests.agencies", "true",
+                "service-tests.threads", "true",
                 "agency-swarm.auth.roles.team", "manager,developer",
                 "agency-swarm.auth.roles.Night_Shift", "watchman",
                 "agency-swarm.auth.tool-roles", "mechanic",

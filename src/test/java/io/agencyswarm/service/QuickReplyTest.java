@@ -119,4 +119,14 @@ class QuickReplyTest {
                 .filteredOn("You are Greeter."::equals)
                 .hasSize(2);
     }
+
+    @Test
+    void reply_askedAgainWithAName_isNamedWithoutTheModel() throws Exception {
+        Answer answer = client.ask("reception", AgencyClient.says(REPLY).put("generate_chat_name", true));
+
+        assertThat(answer.response()).isEqualTo("Good day");
+        assertThat(answer.body().path("chat_name").asText()).isEqualTo(REPLY);
+        assertThat(answer.body().at("/usage/request_count").asInt()).isZero();
+        assertThat(Model.requests()).isEmpty();
+    }
 }

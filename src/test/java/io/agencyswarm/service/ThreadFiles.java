@@ -27,9 +27,9 @@ class ThreadFiles implements ThreadStore {
     static final Path DIRECTORY = Path.of("target/service-threads");
 
     @Override
-    public Conversation load(String agency, String threadId) {
-        refuse(threadId, "broken-load");
-        Path file = file(agency, threadId);
+    public Conversation load(Key thread) {
+        refuse(thread.threadId(), "broken-load");
+        Path file = file(thread);
         if (!Files.exists(file)) {
             return Conversation.EMPTY;
         }
@@ -43,20 +43,21 @@ class ThreadFiles implements ThreadStore {
     }
 
     @Override
-    public void save(String agency, String threadId, Conversation conversation) {
-        refuse(threadId, "broken-save");
+    public void save(Key thread, Conversation conversation) {
+        refuse(thread.threadId(), "broken-save");
         ArrayNode items = Json.object().arrayNode();
         conversation.items().stream().map(ThreadItem::toJson).forEach(items::add);
         try {
             Files.createDirectories(DIRECTORY);
-            Files.write(file(agency, threadId), Json.bytes(items));
+            Files.write(file(thread), Json.bytes(items));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
     }
 
-    static Path file(String agency, String threadId) {
-        byte[] name = (agency + "\n" + threadId).getBytes(StandardCharsets.UTF_8);
+    static Path file(Key thread) {
+        byte[] name = (thread.agency() + "\n" + thread.threadId() + "\n" + thread.principal())
+                .getBytes(StandardCharsets.UTF_8);
         return DIRECTORY.resolve(HexFormat.of().formatHex(name));
     }
 

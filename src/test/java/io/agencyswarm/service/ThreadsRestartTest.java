@@ -30,7 +30,7 @@ class ThreadsRestartTest {
     @Test
     void conversation_begunBeforeTheRestart_goesOn() throws Exception {
         assumeTrue(
-                Files.exists(ThreadFiles.file("team", ThreadsTest.LASTING)),
+                Files.exists(ThreadFiles.file(ThreadsTest.LASTING_KEY)),
                 "ThreadsTest runs first: Quarkus orders test classes by their profiles");
         AgencyClient client = AgencyClient.at(base);
         ObjectNode body = AgencyClient.says(AgencyClient.delegate("Developer", "text Known") + " ;; text Still here");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.run.ThreadStore;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -25,6 +26,8 @@ class ThreadsTest {
 
     /** The thread that outlives the application. */
     static final String LASTING = "lasting";
+
+    static final ThreadStore.Key LASTING_KEY = new ThreadStore.Key("team", LASTING, null);
 
     @TestHTTPResource
     URI base;
@@ -90,12 +93,12 @@ class ThreadsTest {
 
     @Test
     void conversation_thatOutlivesTheApplication() throws Exception {
-        Files.deleteIfExists(ThreadFiles.file("team", LASTING));
+        Files.deleteIfExists(ThreadFiles.file(LASTING_KEY));
         Answer answer =
                 client.ask("team", in(LASTING, AgencyClient.delegate("Developer", "text Inner") + " ;; text Outer"));
 
         assertThat(answer.response()).isEqualTo("Outer");
-        assertThat(ThreadFiles.file("team", LASTING)).isNotEmptyFile();
+        assertThat(ThreadFiles.file(LASTING_KEY)).isNotEmptyFile();
     }
 
     @Test

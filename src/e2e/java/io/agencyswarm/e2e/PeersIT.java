@@ -117,9 +117,11 @@ class PeersIT {
                 took.add((arrived.get(took.size()) - exchange.sentAt().get(i)) / 1_000_000);
             }
         }
-        // The median, because a frame that the machine or the JIT held up says nothing of a proxy that collects frames:
+        assertThat(took).hasSize(40);
+        // Nine of ten, because a frame that the machine or the JIT held up says nothing of a proxy that collects
+        // frames:
         // that one would hold up most of them.
-        assertThat(took.stream().sorted().toList().get(20))
+        assertThat(took.stream().sorted().toList().get(36))
                 .as("milliseconds: " + took)
                 .isLessThan(100);
     }

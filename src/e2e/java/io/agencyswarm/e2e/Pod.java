@@ -40,7 +40,8 @@ record Pod(Program program, int port) {
         environment.put("AGENCY_SWARM_OFFLINE", "never");
         environment.put("AGENCY_SWARM_LOGGING_ENABLED", "true");
         environment.put("AGENCY_SWARM_LOGGING_DIR", logs.resolve("pod-" + port).toString());
-        environment.put("AGENCY_SWARM_CLUSTER_SELF", "127.0.0.1:" + port);
+        // Without the port, as the manifests have it.
+        environment.put("AGENCY_SWARM_CLUSTER_SELF", "127.0.0.1");
         environment.putAll(settings);
         return new Pod(Program.start("pod " + port, java), port);
     }

@@ -115,6 +115,11 @@ final class Program implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** What it ended with; after {@link #awaitEnd}. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
     /** Waits for its end. */
     void awaitEnd() {
         process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();

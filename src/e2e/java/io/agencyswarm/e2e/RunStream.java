@@ -64,6 +64,16 @@ final class RunStream implements AutoCloseable {
                 && frames.stream().noneMatch(frame -> frame.startsWith("data: {\"error\""));
     }
 
+    /** What the error frame says of a stream that came to its end with one, with messages and end behind it. */
+    String endedWithError() {
+        int last = frames.size() - 1;
+        if (!frames.get(last).startsWith("event: end\n")
+                || !frames.get(last - 1).startsWith("event: messages\n")) {
+            throw new AssertionError("no proper end: " + frames.subList(Math.max(0, last - 2), last + 1));
+        }
+        return frames.get(last - 2);
+    }
+
     private Optional<String> next() throws IOException {
         Optional<String> frame = client.readFrame();
         while (frame.isPresent() && frame.get().startsWith(":")) {

@@ -56,7 +56,7 @@ public class Owners {
                 .map(RedisAddress::check)
                 .map(url -> connect(vertx, url))
                 .orElse(null);
-        if (redis != null && self.address().isEmpty()) {
+        if (redis != null && !self.isConfigured()) {
             throw new ConfigurationException(
                     "agency-swarm.cluster.redis is set but agency-swarm.cluster.self is not: Redis"
                             + " tells the others where this pod is; set it to this pod's address.");
@@ -143,7 +143,10 @@ public class Owners {
                         .setConnectionString(url)
                         .setMaxPoolSize(CONNECTIONS)
                         .setMaxPoolWaiting(WAITING)
+                        // A name, because two pools of the same one would be one series of metrics.
+                        .setPoolName("agency-swarm-owners")
                         .setNetClientOptions(new NetClientOptions()
+                                .setHostnameVerificationAlgorithm("HTTPS")
                                 .setConnectTimeout(Math.max(1, millis))
                                 .setReadIdleTimeout(SILENCE_SECONDS)));
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The form of {@code agency-swarm.cluster.redis}. */
 final class RedisAddress {
 
-    private static final Pattern FORM = Pattern.compile("redis://(?:[^@/\\s]*@)?([^@/\\s]+)");
+    private static final Pattern FORM = Pattern.compile("rediss?://(?:[^@/\\s]*@)?([^@/\\s]+)");
 
     private RedisAddress() {}
 
@@ -19,7 +19,8 @@ final class RedisAddress {
         }
         throw new ConfigurationException("agency-swarm.cluster.redis is \""
                 + url.replaceAll("//.*@", "//…@")
-                + "\", which can't be used; write redis://host:port or redis://user:password@host:port, with special"
+                + "\", which can't be used; write redis://host:port or redis://user:password@host:port, or rediss:// where it"
+                + " takes encrypted connections only, with special"
                 + " characters of the password percent-encoded.");
     }
 }

@@ -31,7 +31,12 @@ class Self {
         this.port = port;
     }
 
-    /** What the others would ask, if that was configured. */
+    /** Whether it was configured what the others would ask. Known at once, unlike the port, which may be listened on later. */
+    boolean isConfigured() {
+        return configured.isPresent();
+    }
+
+    /** What the others would ask, if that was configured. Asked once the server listens. */
     Optional<InetSocketAddress> address() {
         return configured.map(self ->
                 self.getPort() == PORT_LISTENED_ON ? new InetSocketAddress(self.getAddress(), port.getAsInt()) : self);

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,12 @@ class ClusterSettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"redis://a:1", "rediss://u:secret@a:6380"})
+    void redis_address_isTaken(String redis) {
+        assertThat(RedisAddress.check(redis)).isEqualTo(redis);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"redis", "http://redis:6379", "redis://redis", "redis://u:secret@redis", "redis://u:secret@a:1/0"
             })
@@ -74,6 +81,18 @@ class ClusterSettingsTest {
         assertThatThrownBy(() -> new Owners(config, new Self(Optional.empty(), () -> 8000), VERTX))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("agency-swarm.cluster.redis", "agency-swarm.cluster.self");
+    }
+
+    @Test
+    void redis_besideAnAddressWithoutPort_isUsedOnceTheServerListens() {
+        AtomicInteger port = new AtomicInteger(-1);
+        Self self = new Self(Optional.of("10.0.0.7"), port::get);
+        Owners owners = new Owners(config(Map.of("agency-swarm.cluster.redis", "redis://127.0.0.1:1")), self, VERTX);
+
+        port.set(8000);
+
+        assertThat(self.address()).map(HostAndPort::text).contains("10.0.0.7:8000");
+        owners.close();
     }
 
     @Test

@@ -1,0 +1,73 @@
+package io.agencyswarm.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.testing.ScriptedModelServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Settings with which a process must not start, and some with which it must although something else is down. */
+@Packaged
+@Timeout(90)
+class StartIT {
+
+    @TempDir
+    Path directory;
+
+    private ScriptedModelServer model;
+
+    @BeforeEach
+    void start() throws Exception {
+        model = ScriptedModelServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        model.close();
+    }
+
+    @Test
+    void token_thatIsEmpty_stopsTheStart() throws Exception {
+        assertRefused(Map.of("APP_TOKEN", ""), "APP_TOKEN is set, but empty");
+        assertRefused(Map.of("APP_TOKEN", " "), "APP_TOKEN is set, but empty");
+    }
+
+    @Test
+    void service_openToEveryone_isNotStartedWhereThatIsForbidden() throws Exception {
+        assertRefused(
+                Map.of("AGENCY_SWARM_AUTH_REQUIRED", "true", "AGENCY_SWARM_APP_TOKEN_ENV", "NO_SUCH_TOKEN"),
+                "agency-swarm.auth.required forbids");
+    }
+
+    @Test
+    void redis_thatIsDown_keepsNobodyFromStarting() throws Exception {
+        String nobody = "redis://127.0.0.1:" + Program.freePort();
+        Pod pod = Pod.start(Program.freePort(), model, directory, Map.of("AGENCY_SWARM_CLUSTER_REDIS", nobody));
+        try (Program program = pod.awaitReady().program()) {
+            Caller caller = Caller.at(URI.create("http://" + pod.address() + "/"));
+            try (RunStream stream = caller.open("text Hi")) {
+                assertThat(stream.rest().whole()).isTrue();
+            }
+            assertThat(caller.cancel(UUID.randomUUID().toString(), "immediate").status())
+                    .isEqualTo(404);
+            program.terminate();
+            program.awaitEnd();
+        }
+    }
+
+    private void assertRefused(Map<String, String> settings, String sentence) throws InterruptedException {
+        try (Program program =
+                Pod.start(Program.freePort(), model, directory, settings).program()) {
+            program.awaitLine(line -> line.contains(sentence));
+            program.awaitEnd();
+            assertThat(program.exitCode()).isEqualTo(1);
+        }
+    }
+}

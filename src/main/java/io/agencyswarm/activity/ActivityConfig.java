@@ -21,4 +21,9 @@ public interface ActivityConfig {
     @WithDefault("10485760")
     @Min(1024)
     long maxBytes();
+
+    /** All logs together, in bytes: past it the oldest are deleted, fetched or not. 256 MiB by default. */
+    @WithDefault("268435456")
+    @Min(1024)
+    long maxTotalBytes();
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,10 +23,17 @@ public final class ActivityLog {
 
     private final Path file;
     private final long maxBytes;
+    private final LongConsumer written;
 
-    ActivityLog(Path file, long maxBytes) {
+    /**
+     * A log, which may go on with one that is there.
+     *
+     * @param written is told of each number of bytes that was added
+     */
+    ActivityLog(Path file, long maxBytes, LongConsumer written) {
         this.file = file;
         this.maxBytes = maxBytes;
+        this.written = written;
     }
 
     /** Writes an event down if it is worth a line. */
@@ -69,6 +77,7 @@ public final class ActivityLog {
             Files.createDirectories(file.toAbsolutePath().getParent());
             if (!Files.exists(file) || Files.size(file) + line.length <= maxBytes) {
                 Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                written.accept(line.length);
             }
         } catch (IOException unwritable) {
             LOG.warnf(unwritable, "The activity log %s can't be written", file);

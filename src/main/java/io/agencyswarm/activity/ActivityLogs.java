@@ -8,24 +8,44 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/** Keeps one file of JSON lines for each log id, until it is fetched. Methods block. */
+/**
+ * Keeps one file of JSON lines for each log id, until it is fetched, or the newer ones need its room. Methods block.
+ */
 @Singleton
 public class ActivityLogs {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
 
+    private static final String ENDING = ".jsonl";
+
+    /** The share of all room in which logs may grow before the oldest are looked for again. */
+    private static final int SHARE = 16;
+
     private final ActivityConfig config;
+    private final AtomicLong grown;
+
+    /** A file that holds a log, or what is left of one. */
+    private record Kept(Path file, FileTime changed, long bytes) {}
 
     @Inject
     ActivityLogs(ActivityConfig config) {
         this.config = config;
+        // What an earlier process left is looked at with the first log.
+        this.grown = new AtomicLong(config.maxTotalBytes());
     }
 
     /** Whether logs are kept at all. */
@@ -47,7 +67,43 @@ public class ActivityLogs {
      * @param id must fit {@link #isId}
      */
     public ActivityLog open(String id) {
-        return new ActivityLog(file(id), config.maxBytes());
+        if (grown.get() >= config.maxTotalBytes() / SHARE) {
+            makeRoom();
+        }
+        return new ActivityLog(file(id), config.maxBytes(), grown::addAndGet);
+    }
+
+    /** Deletes the oldest logs, until the others may grow until this is called again. */
+    private synchronized void makeRoom() {
+        // Twice, because what is written last may be more than was left.
+        long left = config.maxTotalBytes() - 2 * (config.maxTotalBytes() / SHARE);
+        grown.set(0);
+        for (Kept kept : newestFirst()) {
+            left -= kept.bytes();
+            if (left < 0) {
+                delete(kept.file());
+            }
+        }
+    }
+
+    private List<Kept> newestFirst() {
+        List<Kept> all = new ArrayList<>();
+        if (!Files.isDirectory(config.dir())) {
+            return all;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(config.dir(), "*" + ENDING + "*")) {
+            for (Path file : files) {
+                BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+                all.add(new Kept(file, found.lastModifiedTime(), found.size()));
+            }
+        } catch (NoSuchFileException fetched) {
+            // By someone else in between. The others are looked at the next time.
+            return all;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        all.sort(Comparator.comparing(Kept::changed).reversed());
+        return all;
     }
 
     /**
@@ -57,7 +113,7 @@ public class ActivityLogs {
      * @return the entries, oldest first; empty where there is no such log
      */
     public Optional<ArrayNode> take(String id) {
-        Path mine = config.dir().resolve(id + ".taken-" + UUID.randomUUID());
+        Path mine = config.dir().resolve(id + ENDING + ".taken-" + UUID.randomUUID());
         try {
             Files.move(file(id), mine);
         } catch (NoSuchFileException nothing) {
@@ -91,7 +147,7 @@ public class ActivityLogs {
         if (!isId(id)) {
             throw new IllegalArgumentException("not a log id: " + id);
         }
-        return config.dir().resolve(id + ".jsonl");
+        return config.dir().resolve(id + ENDING);
     }
 
     private static void delete(Path file) {

@@ -1,6 +1,7 @@
 package io.agencyswarm.auth;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,10 @@ import java.util.Set;
 /** Which roles callers need. The holder of the service's own token needs none. */
 @ConfigMapping(prefix = "agency-swarm.auth")
 public interface AuthConfig {
+
+    /** Whether the service refuses to start where it would be open to everyone; no by default, so that it warns only. */
+    @WithDefault("false")
+    boolean required();
 
     /**
      * By an agency's name, the roles of which a caller needs one; an agency without any is for all who are

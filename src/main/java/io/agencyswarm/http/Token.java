@@ -1,8 +1,10 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.auth.AuthConfig;
 import io.agencyswarm.auth.OidcProvider;
 import io.agencyswarm.request.BindingConfig;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -20,17 +22,35 @@ class Token {
     private final OidcProvider provider;
 
     @Inject
-    Token(HttpConfig http, BindingConfig binding, OidcProvider provider, Config config) {
+    Token(HttpConfig http, AuthConfig auth, BindingConfig binding, OidcProvider provider, Config config) {
         this.provider = provider;
-        value = config.getOptionalValue(http.appTokenEnv(), String.class)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        String variable = http.appTokenEnv();
+        // Not as an optional value, for which an empty one counts as none.
+        value = Optional.ofNullable(config.getConfigValue(variable).getValue()).map(String::strip);
+        if (value.filter(String::isEmpty).isPresent()) {
+            // Mostly what became of a variable that is not there, in a script or a manifest.
+            throw new ConfigurationException(variable + " is set, but empty, which would open the service to everyone."
+                    + " Set it to the token, or do not set it at all.");
+        }
         if (isForEveryone()) {
-            LOG.warnf("%s is not set: everyone who reaches this service may use it.", http.appTokenEnv());
-            if (binding.allowedHosts().isEmpty()) {
-                LOG.warn("Everyone may also have it send their runs to any address (client_config.base_url);"
-                        + " agency-swarm.client-config.allowed-hosts limits that to hosts that it names.");
-            }
+            check(auth, variable);
+            warn(binding, variable);
+        }
+    }
+
+    private static void check(AuthConfig auth, String variable) {
+        if (auth.required()) {
+            throw new ConfigurationException(
+                    "This service would be open to everyone, which agency-swarm.auth.required forbids. Set " + variable
+                            + " to a token, or quarkus.oidc.auth-server-url to a provider of them.");
+        }
+    }
+
+    private static void warn(BindingConfig binding, String variable) {
+        LOG.warnf("%s is not set: everyone who reaches this service may use it.", variable);
+        if (binding.allowedHosts().isEmpty()) {
+            LOG.warn("Everyone may also have it send their runs to any address (client_config.base_url);"
+                    + " agency-swarm.client-config.allowed-hosts limits that to hosts that it names.");
         }
     }
 

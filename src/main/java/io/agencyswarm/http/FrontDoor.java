@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ class FrontDoor {
             "/[^/]+/(get_response|get_response_stream|cancel_response_stream|get_metadata)|/tool/[^/]+|/get_logs");
     private static final String BODY_LIMIT = "quarkus.http.limits.max-body-size";
     private static final int BEFORE_EVERYTHING = 1_000;
+    private static final int DIGITS_OF_A_LONG = 19;
 
     /** The priority of a filter that sees requests after their caller is known, and before their bodies are read. */
     static final int AFTER_AUTHENTICATION = 50;
@@ -81,13 +83,30 @@ class FrontDoor {
 
     /** Quarkus would refuse the body too, but without a word. */
     private void weigh(RoutingContext request) {
-        String length = request.request().getHeader("Content-Length");
-        if (length == null || (length.length() < 19 && Long.parseLong(length) <= bodyLimit)) {
+        OptionalLong length = length(request);
+        if (length.isEmpty() || length.getAsLong() <= bodyLimit) {
             request.next();
             return;
         }
         closeAfter(request);
-        refuse(request, 413, "The body has " + length + " bytes, but may have " + bodyLimit + " (" + BODY_LIMIT + ").");
+        refuse(
+                request,
+                413,
+                "The body has " + request.request().getHeader("Content-Length") + " bytes, but may have " + bodyLimit
+                        + " (" + BODY_LIMIT + ").");
+    }
+
+    /** The bytes that a request's body may come to have: as many as it says, else as many as any may. */
+    long mostBytes(RoutingContext request) {
+        return Math.min(length(request).orElse(bodyLimit), bodyLimit);
+    }
+
+    private static OptionalLong length(RoutingContext request) {
+        String length = request.request().getHeader("Content-Length");
+        if (length == null) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(length.length() < DIGITS_OF_A_LONG ? Long.parseLong(length) : Long.MAX_VALUE);
     }
 
     /** What is wrong with a token is for its owner to find out: whoever made it up learns nothing. */

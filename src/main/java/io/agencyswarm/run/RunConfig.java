@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * How far a run may go. A run that reaches a limit ends with a sentence that names it, or as cancelled where that is
@@ -24,6 +25,12 @@ public interface RunConfig {
     @WithDefault("10000")
     @Min(1)
     int concurrentRuns();
+
+    /**
+     * The bodies of all requests for runs at a time, in bytes: what they hold is kept until their runs are over, in
+     * about ten times as much memory. One more gets 429 with {@code Retry-After}. A sixteenth of the heap by default.
+     */
+    OptionalLong requestBytes();
 
     /**
      * How long a run may take; past it the run is cancelled at once, and a plain answer says so. 0, the default, lets

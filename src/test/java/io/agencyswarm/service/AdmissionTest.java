@@ -7,6 +7,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -88,6 +89,30 @@ class AdmissionTest {
             awaitFree();
         }
         awaitFree();
+    }
+
+    @Test
+    void requests_thatHoldTooMuchTogether_are429UntilOneIsOver() throws Exception {
+        String large = "x".repeat(80_000);
+        try (LiveStream first = client.open("basic", AgencyClient.says("hang").put("additional_instructions", large))) {
+            first.runId();
+
+            Answer refused = client.ask("basic", AgencyClient.says("text Hi").put("additional_instructions", large));
+            Answer unsized = client.postInChunks("/basic/get_response", "{\"message\":\"text Hi\"}");
+
+            for (Answer answer : List.of(refused, unsized)) {
+                assertThat(answer.status()).isEqualTo(429);
+                assertThat(answer.header("Retry-After")).contains("1");
+                assertThat(answer.body().path("detail").asText())
+                        .contains("100000", "agency-swarm.limits.request-bytes");
+            }
+            assertThat(client.ask("basic", "text Small").response()).isEqualTo("Small");
+        }
+        awaitFree();
+        assertThat(client.postInChunks("/basic/get_response", "{\"message\":\"text Hi\"}")
+                        .status())
+                .as("one that is alone may have any size")
+                .isEqualTo(200);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.agencyswarm.model;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,11 @@ public final class ModelException extends AgencyException {
 
     private final @Nullable Duration retryAfter;
 
+    private final @Nullable Integer status;
+
     /** A failure that another try would not mend. */
     public ModelException(ErrorCode code, String message, @Nullable Throwable cause) {
-        this(code, message, cause, false, null);
+        this(code, message, cause, false, null, null);
     }
 
     private ModelException(
@@ -27,10 +30,12 @@ public final class ModelException extends AgencyException {
             String message,
             @Nullable Throwable cause,
             boolean retryable,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            @Nullable Integer status) {
         super(code, message, cause);
         this.retryable = retryable;
         this.retryAfter = retryAfter;
+        this.status = status;
     }
 
     /**
@@ -46,12 +51,21 @@ public final class ModelException extends AgencyException {
                 "the model's server answered " + status + ": " + said,
                 null,
                 retryable,
-                retryAfter);
+                retryAfter,
+                status);
     }
 
     /** The model's server could not be reached, or the connection broke before its first byte. */
     public static ModelException unreachable(String why, Throwable cause) {
-        return new ModelException(ErrorCode.MODEL_UNREACHABLE, why, cause, true, null);
+        return new ModelException(ErrorCode.MODEL_UNREACHABLE, why, cause, true, null, null);
+    }
+
+    /**
+     * What went wrong, for metrics and traces: the status that the model's server answered with, else the code in lower
+     * case.
+     */
+    public String type() {
+        return status == null ? code().name().toLowerCase(Locale.ROOT) : status.toString();
     }
 
     /** Whether the same request may be sent once more. */

@@ -8,6 +8,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -37,14 +38,22 @@ public class Models {
     private final boolean alwaysOffline;
     private final ModelPrices prices;
 
+    /**
+     * A request to a model that is sent once more; fired as an event of CDI, on the run's thread.
+     *
+     * @param model its whole name
+     * @param error what went wrong, as {@link ModelException#type} says it
+     */
+    public record Retry(String model, String error) {}
+
     @Inject
-    Models(ModelConfig config, @All List<ModelClient> clients, LaunchMode mode) {
+    Models(ModelConfig config, @All List<ModelClient> clients, LaunchMode mode, Event<Retry> retries) {
         this.config = config;
         this.clients = clients.stream()
                 .sorted(Comparator.comparingInt(
                                 (ModelClient client) -> client.prefix().length())
                         .reversed())
-                .map(client -> (ModelClient) new RetryingModelClient(client, config.retry()))
+                .map(client -> (ModelClient) new RetryingModelClient(client, config.retry(), retries::fire))
                 .toList();
         this.alwaysOffline = switch (config.offline()) {
             case ALWAYS -> true;

@@ -3,6 +3,7 @@ package io.agencyswarm.model;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -20,10 +21,17 @@ final class RetryingModelClient implements ModelClient {
 
     private final ModelClient client;
     private final ModelConfig.Retry config;
+    private final Consumer<Models.Retry> retries;
 
-    RetryingModelClient(ModelClient client, ModelConfig.Retry config) {
+    /**
+     * A client around another one.
+     *
+     * @param retries is told of each request that will be sent again
+     */
+    RetryingModelClient(ModelClient client, ModelConfig.Retry config, Consumer<Models.Retry> retries) {
         this.client = client;
         this.config = config;
+        this.retries = retries;
     }
 
     @Override
@@ -48,15 +56,15 @@ final class RetryingModelClient implements ModelClient {
 
     @Override
     public ModelStream open(ModelRequest request) throws InterruptedException {
-        return retrying(request.agent(), () -> client.open(request));
+        return retrying(request.agent(), client.prefix() + request.model(), () -> client.open(request));
     }
 
     @Override
     public String upload(FileUpload file) throws InterruptedException {
-        return retrying(file.agent(), () -> client.upload(file));
+        return retrying(file.agent(), client.prefix() + file.model(), () -> client.upload(file));
     }
 
-    private <T> T retrying(String agent, Attempt<T> request) throws InterruptedException {
+    private <T> T retrying(String agent, String model, Attempt<T> request) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.make();
@@ -64,6 +72,7 @@ final class RetryingModelClient implements ModelClient {
                 if (!failure.retryable() || attempt >= config.attempts()) {
                     throw failure;
                 }
+                retries.accept(new Models.Retry(model, failure.type()));
                 Duration pause = pause(attempt, failure);
                 LOG.infof("Agent %s: %s; trying again in %d ms.", agent, failure.getMessage(), pause.toMillis());
                 Thread.sleep(pause);

@@ -1,6 +1,7 @@
 package io.agencyswarm.telemetry;
 
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.model.ModelException;
 import io.agencyswarm.observe.Outcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,15 @@ enum Ending {
     static String error(Outcome outcome) {
         @Nullable AgencyException failure = outcome.failure();
         return failure == null ? "" : failure.code().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As {@link #error}, but for what a model's server refused with the status that it answered. */
+    static String errorOfModel(Outcome outcome) {
+        @Nullable AgencyException failure = outcome.failure();
+        return switch (failure == null || failure instanceof ModelException ? failure : failure.getCause()) {
+            case ModelException refused -> refused.type();
+            case null, default -> error(outcome);
+        };
     }
 
     /** In lower case, as values of labels are. */

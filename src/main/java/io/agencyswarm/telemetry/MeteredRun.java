@@ -86,7 +86,8 @@ final class MeteredRun implements Span {
     private void requested(String model, Timer.Sample begin, Outcome outcome) {
         UsageTotals used = outcome.used();
         ModelName name = names.label(model, used.cost());
-        begin.stop(meters.request(name, Ending.of(outcome) == Ending.CANCELLED ? "cancelled" : Ending.error(outcome)));
+        begin.stop(meters.request(
+                name, Ending.of(outcome) == Ending.CANCELLED ? "cancelled" : Ending.errorOfModel(outcome)));
         if (used.requestCount() > 0) {
             meters.tokens(name, "input").record((double) used.tokens().inputTokens());
             meters.tokens(name, "output").record((double) used.tokens().outputTokens());

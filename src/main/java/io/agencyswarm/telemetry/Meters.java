@@ -46,6 +46,8 @@ final class Meters {
 
     private record OfTokens(ModelName name, String type) {}
 
+    private record OfRetry(ModelName name, String error) {}
+
     private record OfCost(String agency, ModelName name) {}
 
     Timer run(String agency, Ending ending, String error) {
@@ -105,6 +107,15 @@ final class Meters {
                         .description("What model requests cost, by the table of prices")
                         .baseUnit("dollars")
                         .tags("agency", agency, "model", name.model())
+                        .register(registry));
+    }
+
+    Counter retry(ModelName name, String error) {
+        return counters.computeIfAbsent(
+                new OfRetry(name, error),
+                labels -> Counter.builder("agency.swarm.model.retries")
+                        .description("Model requests that were sent once more, by what went wrong before")
+                        .tags("provider", name.provider(), "model", name.model(), "error", error)
                         .register(registry));
     }
 

@@ -1,5 +1,6 @@
 package io.agencyswarm.telemetry;
 
+import io.agencyswarm.model.Models;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,11 @@ class RunMetrics implements RunObserver {
         Gauge.builder("agency.swarm.runs.open", open, AtomicInteger::get)
                 .description("Runs that have begun and are not over")
                 .register(registry);
+    }
+
+    /** A provider that is short of capacity is seen here before its requests fail. */
+    void retry(@Observes Models.Retry retry) {
+        meters.retry(names.label(retry.model(), 0), retry.error()).increment();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.agencyswarm.telemetry;
 
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
@@ -10,6 +12,8 @@ import io.opentelemetry.context.Context;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -22,16 +26,26 @@ class RunTraces implements RunObserver {
     private final boolean off;
     private final Tracer tracer;
     private final Models models;
+    /** By the agencies' names, then by those of their agents. */
+    private final Map<String, Map<String, String>> ownModels = new HashMap<>();
+
     private final TelemetryConfig config;
 
     @Inject
     RunTraces(
             OpenTelemetry openTelemetry,
             Models models,
+            AgencyCatalog catalog,
             TelemetryConfig config,
             @ConfigProperty(name = "quarkus.otel.sdk.disabled", defaultValue = "false") boolean off) {
         this.tracer = openTelemetry.getTracer("io.agencyswarm");
         this.models = models;
+        for (Agency agency : catalog.agencies()) {
+            Map<String, String> ofAgency = new HashMap<>();
+            agency.agents()
+                    .forEach(agent -> ofAgency.put(agent.name(), agent.model().orElse(models.defaultModel())));
+            ownModels.put(agency.name(), ofAgency);
+        }
         this.config = config;
         this.off = off;
     }
@@ -51,6 +65,7 @@ class RunTraces implements RunObserver {
     }
 
     private Span begin(Step.Run run, Context request) {
-        return TracedStep.begin(run, new TracedStep.Tracing(tracer, models, config.content()), request);
+        Map<String, String> ofAgency = ownModels.getOrDefault(run.agency(), Map.of());
+        return TracedStep.begin(run, new TracedStep.Tracing(tracer, models, ofAgency, config.content()), request);
     }
 }

@@ -7,32 +7,45 @@ import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import java.util.List;
+import java.util.Optional;
 
 /** Items as OpenTelemetry's conventions write messages: JSON text, from which what looks like a key is taken out. */
 final class SpokenItems {
 
     private SpokenItems() {}
 
-    /** The messages of a model request or of its answer. */
-    static String messages(List<Item> items) {
+    /** The messages of a model request: one an item. */
+    static String input(List<Item> items) {
         ArrayNode messages = Json.mapper().createArrayNode();
         for (Item item : items) {
-            switch (item) {
-                case Item.Message said -> part(messages, said.role(), "text").put("content", said.text());
-                case Item.FunctionCall call ->
-                    part(messages, "assistant", "tool_call")
-                            .put("id", call.callId())
-                            .put("name", call.name())
-                            .put("arguments", call.arguments());
-                case Item.FunctionCallOutput output ->
-                    part(messages, "tool", "tool_call_response")
-                            .put("id", output.callId())
-                            .put("response", text(output.json().path("output")));
-                // What a provider keeps to itself is no message.
-                case Item.Reasoning _, Item.Other _ -> {}
-            }
+            part(item)
+                    .ifPresent(part -> messages.addObject()
+                            .put("role", role(item))
+                            .putArray("parts")
+                            .add(part));
         }
         return Secrets.redact(Json.text(messages));
+    }
+
+    /** A model's answer, which is one message. */
+    static String output(List<Item> items) {
+        ArrayNode messages = Json.mapper().createArrayNode();
+        ObjectNode message = messages.addObject().put("role", "assistant");
+        ArrayNode parts = message.putArray("parts");
+        items.forEach(item -> part(item).ifPresent(parts::add));
+        message.put("finish_reason", finishReason(items));
+        return Secrets.redact(Json.text(messages));
+    }
+
+    /** Why the model said no more, in the conventions' words. */
+    static String finishReason(List<Item> items) {
+        if (items.stream().anyMatch(Item.FunctionCall.class::isInstance)) {
+            return "tool_call";
+        }
+        return items.stream()
+                        .anyMatch(item -> item.json().path("status").asText("").equals("incomplete"))
+                ? "length"
+                : "stop";
     }
 
     /** A call's arguments, an output's text. */
@@ -43,12 +56,33 @@ final class SpokenItems {
                         : text(item.json().path("output")));
     }
 
-    private static ObjectNode part(ArrayNode messages, String role, String type) {
-        return messages.addObject()
-                .put("role", role)
-                .putArray("parts")
-                .addObject()
-                .put("type", type);
+    private static String role(Item item) {
+        return switch (item) {
+            case Item.Message said -> said.role();
+            case Item.FunctionCallOutput _ -> "tool";
+            case Item.FunctionCall _, Item.Reasoning _, Item.Other _ -> "assistant";
+        };
+    }
+
+    /** Empty for what a provider keeps to itself, which is no message. */
+    private static Optional<ObjectNode> part(Item item) {
+        return switch (item) {
+            case Item.Message said -> Optional.of(typed("text").put("content", said.text()));
+            case Item.FunctionCall call ->
+                Optional.of(typed("tool_call")
+                        .put("id", call.callId())
+                        .put("name", call.name())
+                        .put("arguments", call.arguments()));
+            case Item.FunctionCallOutput output ->
+                Optional.of(typed("tool_call_response")
+                        .put("id", output.callId())
+                        .put("response", text(output.json().path("output"))));
+            case Item.Reasoning _, Item.Other _ -> Optional.empty();
+        };
+    }
+
+    private static ObjectNode typed(String type) {
+        return Json.object().put("type", type);
     }
 
     private static String text(JsonNode output) {

@@ -3,6 +3,7 @@ package io.agencyswarm.telemetry;
 import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 
 import io.agencyswarm.error.AgencyException;
@@ -20,6 +21,7 @@ import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A step as a span of OpenTelemetry, and what is begun from it as spans beneath. */
@@ -32,11 +34,12 @@ final class TracedStep implements Span {
     private final long begun = System.nanoTime();
 
     /**
-     * What all spans are made with.
+     * What all spans of a run are made with.
      *
-     * @param content whether they hold what was said
+     * @param ownModels the models of the agency's agents, by their names
+     * @param content whether spans hold what was said
      */
-    record Tracing(Tracer tracer, Models models, boolean content) {}
+    record Tracing(Tracer tracer, Models models, Map<String, String> ownModels, boolean content) {}
 
     private TracedStep(Step step, Tracing tracing, io.opentelemetry.api.trace.Span span, Context parent) {
         this.step = step;
@@ -48,15 +51,14 @@ final class TracedStep implements Span {
     static Span begin(Step step, Tracing tracing, Context parent) {
         SpanBuilder builder = switch (step) {
             case Step.Run run ->
-                named(tracing, "invoke_agent", run.agent(), run.agent())
+                agent(tracing, run.agent())
                         .setAttribute("agency_swarm.run_id", run.runId())
                         .setAttribute("agency_swarm.agency", run.agency());
             case Step.ModelRequest request -> {
                 ModelName name = ModelName.of(request.model(), tracing.models());
-                yield named(tracing, "chat", name.model(), request.agent())
+                yield ofModel(named(tracing, "chat", name.model(), request.agent()), name)
                         .setSpanKind(SpanKind.CLIENT)
-                        .setAttribute("gen_ai.provider.name", name.provider())
-                        .setAttribute("gen_ai.request.model", name.model());
+                        .setAttribute("gen_ai.request.stream", true);
             }
             case Step.ToolCall call ->
                 named(tracing, "execute_tool", call.tool(), call.agent())
@@ -64,10 +66,20 @@ final class TracedStep implements Span {
                         .setAttribute("gen_ai.tool.type", "function")
                         .setAttribute("gen_ai.tool.call.id", call.callId());
             case Step.Delegation delegation ->
-                named(tracing, "invoke_agent", delegation.agent(), delegation.agent())
-                        .setAttribute("agency_swarm.caller", delegation.caller());
+                agent(tracing, delegation.agent()).setAttribute("agency_swarm.caller", delegation.caller());
         };
         return new TracedStep(step, tracing, builder.setParent(parent).startSpan(), parent);
+    }
+
+    private static SpanBuilder agent(Tracing tracing, String agent) {
+        SpanBuilder builder = named(tracing, "invoke_agent", agent, agent);
+        String model = tracing.ownModels().get(agent);
+        return model == null ? builder : ofModel(builder, ModelName.of(model, tracing.models()));
+    }
+
+    private static SpanBuilder ofModel(SpanBuilder builder, ModelName name) {
+        return builder.setAttribute("gen_ai.provider.name", name.provider())
+                .setAttribute("gen_ai.request.model", name.model());
     }
 
     private static SpanBuilder named(Tracing tracing, String operation, String object, String agent) {
@@ -90,20 +102,24 @@ final class TracedStep implements Span {
 
     @Override
     public void input(List<Item> items) {
-        keep(items, "gen_ai.input.messages", "gen_ai.tool.call.arguments");
+        keep(items, "gen_ai.input.messages", SpokenItems::input, "gen_ai.tool.call.arguments");
     }
 
     @Override
     public void output(List<Item> items) {
-        keep(items, "gen_ai.output.messages", "gen_ai.tool.call.result");
+        if (step instanceof Step.ModelRequest) {
+            span.setAttribute(
+                    stringArrayKey("gen_ai.response.finish_reasons"), List.of(SpokenItems.finishReason(items)));
+        }
+        keep(items, "gen_ai.output.messages", SpokenItems::output, "gen_ai.tool.call.result");
     }
 
-    private void keep(List<Item> items, String messages, String ofTools) {
+    private void keep(List<Item> items, String name, Function<List<Item>, String> messages, String ofTools) {
         if (!tracing.content() || !span.isRecording()) {
             return;
         }
         if (step instanceof Step.ModelRequest) {
-            span.setAttribute(messages, SpokenItems.messages(items));
+            span.setAttribute(name, messages.apply(items));
         } else {
             items.forEach(item -> span.setAttribute(ofTools, SpokenItems.ofTool(item)));
         }
@@ -128,6 +144,11 @@ final class TracedStep implements Span {
             TokenUsage tokens = outcome.used().tokens();
             span.setAttribute(longKey("gen_ai.usage.input_tokens"), tokens.inputTokens());
             span.setAttribute(longKey("gen_ai.usage.output_tokens"), tokens.outputTokens());
+            span.setAttribute(longKey("gen_ai.usage.cache_read.input_tokens"), tokens.cachedTokens());
+            span.setAttribute(longKey("gen_ai.usage.cache_creation.input_tokens"), tokens.cacheWriteTokens());
+            if (tokens.reasoningTokens() != null) {
+                span.setAttribute(longKey("gen_ai.usage.reasoning.output_tokens"), tokens.reasoningTokens());
+            }
             span.setAttribute(
                     doubleKey("agency_swarm.cost_dollars"), outcome.used().cost());
         }
@@ -136,7 +157,9 @@ final class TracedStep implements Span {
         }
         @Nullable AgencyException failure = outcome.failure();
         if (failure != null) {
-            span.setAttribute(stringKey("error.type"), Ending.error(outcome));
+            span.setAttribute(
+                    stringKey("error.type"),
+                    step instanceof Step.ModelRequest ? Ending.errorOfModel(outcome) : Ending.error(outcome));
             // A tool's exception and a provider's refusal may quote what was said.
             span.setStatus(StatusCode.ERROR, tracing.content() ? failure.getMessage() : "");
         }

@@ -160,7 +160,7 @@ class RetryingModelClientTest {
     }
 
     private static ModelClient retrying(ModelClient client, ModelConfig.Retry config) {
-        return new RetryingModelClient(client, config);
+        return new RetryingModelClient(client, config, retry -> {});
     }
 
     private static ModelException refused(int status, @Nullable Duration retryAfter) {

@@ -77,7 +77,18 @@ class MetricsTest {
                         "agency_swarm_runs_seconds_count",
                         "agency=\"workshop\",error=\"model_refused\",outcome=\"failed\""))
                 .isEqualTo(1);
-        assertThat(grown("gen_ai_client_operation_duration_seconds_count", "error_type=\"model_refused\"," + GPT))
+        assertThat(grown("gen_ai_client_operation_duration_seconds_count", "error_type=\"400\"," + GPT))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void request_thatIsSentAgain_isCountedWithWhy() throws Exception {
+        assertThat(client.ask("workshop", "times 2 fail 503 | text Hi").response())
+                .isEqualTo("Hi");
+
+        assertThat(grown("agency_swarm_model_retries_total", "error=\"503\",model=\"gpt-4o\",provider=\"openai\""))
+                .isEqualTo(2);
+        assertThat(grown("gen_ai_client_operation_duration_seconds_count", "error_type=\"\"," + GPT))
                 .isEqualTo(1);
     }
 

@@ -51,6 +51,9 @@ class TracedContentTest {
         JsonNode input = Json.read(last.getAttributes().get(stringKey("gen_ai.input.messages")));
         assertThat(input.findValuesAsText("role")).containsExactly("user", "assistant", "tool");
         JsonNode output = Json.read(last.getAttributes().get(stringKey("gen_ai.output.messages")));
+        assertThat(output).hasSize(1);
+        assertThat(output.path(0).path("role").asText()).isEqualTo("assistant");
+        assertThat(output.path(0).path("finish_reason").asText()).isEqualTo("stop");
         assertThat(output.path(0).path("parts").path(0).path("content").asText())
                 .isEqualTo("Done");
     }

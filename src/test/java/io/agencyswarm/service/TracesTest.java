@@ -4,6 +4,7 @@ import static io.agencyswarm.service.AgencyClient.delegate;
 import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
+import static io.opentelemetry.api.common.AttributeKey.stringArrayKey;
 import static io.opentelemetry.api.common.AttributeKey.stringKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +61,8 @@ class TracesTest {
         assertThat(run.getAttributes().get(stringKey("agency_swarm.run_id"))).isEqualTo(streamed.runId());
         assertThat(run.getAttributes().get(stringKey("agency_swarm.agency"))).isEqualTo("workshop");
         assertThat(run.getAttributes().get(stringKey("gen_ai.operation.name"))).isEqualTo("invoke_agent");
+        assertThat(run.getAttributes().get(stringKey("gen_ai.provider.name"))).isEqualTo("openai");
+        assertThat(run.getAttributes().get(stringKey("gen_ai.request.model"))).isEqualTo("gpt-4o");
         SpanData server = awaitParent(run);
         assertThat(server.getKind()).isEqualTo(SpanKind.SERVER);
         assertThat(server.getParentSpanId()).isEqualTo(PARENT);
@@ -76,6 +79,12 @@ class TracesTest {
         assertThat(chat.getAttributes().get(stringKey("gen_ai.provider.name"))).isEqualTo("openai");
         assertThat(chat.getAttributes().get(stringKey("gen_ai.request.model"))).isEqualTo("gpt-4o");
         assertThat(chat.getAttributes().get(stringKey("gen_ai.agent.name"))).isEqualTo("Foreman");
+        assertThat(chat.getAttributes().get(booleanKey("gen_ai.request.stream")))
+                .isTrue();
+        assertThat(chat.getAttributes().get(stringArrayKey("gen_ai.response.finish_reasons")))
+                .containsExactly("stop");
+        assertThat(chat.getAttributes().get(longKey("gen_ai.usage.cache_read.input_tokens")))
+                .isEqualTo(usage.path("cached_tokens").asLong());
         assertThat(chat.getAttributes().get(longKey("gen_ai.usage.input_tokens")))
                 .isEqualTo(usage.path("input_tokens").asLong());
         assertThat(chat.getAttributes().get(longKey("gen_ai.usage.output_tokens")))

@@ -47,6 +47,21 @@ class StartIT {
     }
 
     @Test
+    void addressesOfClients_areWarnedOfWhereEveryoneMayNameThem() throws Exception {
+        for (boolean open : new boolean[] {true, false}) {
+            Map<String, String> settings =
+                    open ? Map.of("AGENCY_SWARM_APP_TOKEN_ENV", "NO_SUCH_TOKEN") : Map.<String, String>of();
+            try (Program program = Pod.start(Program.freePort(), model, directory, settings)
+                    .awaitReady()
+                    .program()) {
+                assertThat(program.count(line -> line.contains("agency-swarm.client-config.allowed-hosts")))
+                        .as("open: " + open)
+                        .isEqualTo(open ? 1 : 0);
+            }
+        }
+    }
+
+    @Test
     void redis_thatIsDown_keepsNobodyFromStarting() throws Exception {
         String nobody = "redis://127.0.0.1:" + Program.freePort();
         Pod pod = Pod.start(Program.freePort(), model, directory, Map.of("AGENCY_SWARM_CLUSTER_REDIS", nobody));

@@ -4,7 +4,6 @@ import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import dev.langchain4j.http.client.sse.DefaultServerSentEventParser;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import java.time.Duration;
@@ -26,7 +25,7 @@ final class CapturingHttpClient implements HttpClient, HttpClientBuilder {
 
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        captured = new Outgoing(request, listener, !(parser instanceof DefaultServerSentEventParser));
+        captured = new Outgoing(request, listener);
     }
 
     @Override

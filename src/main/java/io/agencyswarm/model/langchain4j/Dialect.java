@@ -37,6 +37,11 @@ interface Dialect {
     /** A client for one request, which goes out through {@code http}. */
     StreamingChatModel client(Access access, ModelRequest request, HttpClientBuilder http);
 
+    /** How an answer comes. */
+    default Framing framing() {
+        return Framing.EVENTS;
+    }
+
     /** Writes into a request's body what LangChain4j could not say, and takes out what it should not have. */
     void finish(ObjectNode body, ModelRequest request);
 

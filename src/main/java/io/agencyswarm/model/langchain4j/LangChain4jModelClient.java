@@ -76,8 +76,9 @@ class LangChain4jModelClient implements ModelClient {
         try {
             Outgoing outgoing = outgoing(provider, access, named, answer);
             byte[] body = outgoing.body(provider.dialect(), named);
-            wire.start(http.request(outgoing.options(access)), body);
-            return new LangChain4jStream(wire, access, provider.dialect(), outgoing, answer, config.maxEventBytes());
+            wire.start(http.request(outgoing.options(access, provider.dialect().framing())), body);
+            return new LangChain4jStream(
+                    wire, access, provider.dialect(), outgoing.listener(), answer, config.maxEventBytes());
         } catch (IllegalArgumentException | LangChain4jException | VertxException unfit) {
             wire.close();
             throw new ModelException(

@@ -10,9 +10,7 @@ import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.http.Refusals;
-import io.agencyswarm.sse.SseParser;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,25 +28,23 @@ final class LangChain4jStream implements ModelStream {
     private final Dialect dialect;
     private final ServerSentEventListener listener;
     private final AnswerHandler answer;
-    private final Consumer<byte[]> parser;
-    private final Runnable endOfInput;
+    private final Framing.Reader reader;
     private boolean over;
     private @Nullable ModelException failure;
 
-    LangChain4jStream(Wire wire, Access access, Dialect dialect, Outgoing sent, AnswerHandler answer, int maxBytes) {
+    LangChain4jStream(
+            Wire wire,
+            Access access,
+            Dialect dialect,
+            ServerSentEventListener listener,
+            AnswerHandler answer,
+            int maxBytes) {
         this.wire = wire;
         this.access = access;
         this.dialect = dialect;
-        this.listener = sent.listener();
+        this.listener = listener;
         this.answer = answer;
-        if (sent.lines()) {
-            Lines lines = new Lines(maxBytes, line -> event(null, line));
-            this.parser = lines::feed;
-            this.endOfInput = lines::end;
-        } else {
-            this.parser = new SseParser(maxBytes, event -> event(event.name(), event.data()))::feed;
-            this.endOfInput = () -> {};
-        }
+        this.reader = dialect.framing().reader(maxBytes, this::event);
     }
 
     @Override
@@ -87,10 +83,10 @@ final class LangChain4jStream implements ModelStream {
     private void read(byte @Nullable [] piece) {
         try {
             if (piece != null) {
-                parser.accept(piece);
+                reader.feed(piece);
             } else if (!wire.closed()) {
                 over = true;
-                endOfInput.run();
+                reader.end();
                 listener.onClose();
             }
         } catch (RuntimeException unreadable) {

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
 /** Cuts a stream of bytes into lines. */
-final class Lines {
+final class Lines implements Framing.Reader {
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final int maxBytes;
@@ -26,7 +26,8 @@ final class Lines {
      *
      * @throws IllegalStateException if a line is longer than allowed
      */
-    void feed(byte[] piece) {
+    @Override
+    public void feed(byte[] piece) {
         int start = 0;
         for (int i = 0; i < piece.length; i++) {
             if (piece[i] == '\n') {
@@ -39,7 +40,8 @@ final class Lines {
     }
 
     /** Ends the last line, which need not have an end of its own. */
-    void end() {
+    @Override
+    public void end() {
         byte[] whole = line.toByteArray();
         line.reset();
         if (whole.length > 0) {

@@ -33,6 +33,11 @@ final class OllamaDialect implements Dialect {
     }
 
     @Override
+    public Framing framing() {
+        return Framing.LINES;
+    }
+
+    @Override
     public void finish(ObjectNode body, ModelRequest request) {
         ModelSettings settings = request.settings();
         Unmapped.note("ollama", "toolChoice", settings.toolChoice());

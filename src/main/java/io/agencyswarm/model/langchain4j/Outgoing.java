@@ -17,23 +17,22 @@ import java.util.Set;
  * A request as LangChain4j wants it to go out.
  *
  * @param listener what reads the answer's events
- * @param lines whether the answer is a JSON text a line, not server-sent events
  */
-record Outgoing(HttpRequest request, ServerSentEventListener listener, boolean lines) {
+record Outgoing(HttpRequest request, ServerSentEventListener listener) {
 
     /** Headers of the connection, which are not a client's to set. */
     private static final Set<String> OF_THE_CONNECTION = Set.of(
             "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade");
 
     /** Address and headers. */
-    RequestOptions options(Access access) {
+    RequestOptions options(Access access, Framing answer) {
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(request.url());
         request.headers().forEach((name, values) -> {
             if (!values.getFirst().contains(Access.NO_KEY)) {
                 options.putHeader(name, values.getFirst());
             }
         });
-        options.putHeader("Accept", lines ? "application/x-ndjson" : "text/event-stream");
+        options.putHeader("Accept", answer.mediaType());
         access.headers().forEach((name, value) -> {
             if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
                 options.putHeader(name, value);

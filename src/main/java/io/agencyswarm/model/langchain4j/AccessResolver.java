@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
-import org.jspecify.annotations.Nullable;
 
 /** Decides which address and which key a request gets: the run's own, else the service's. */
 final class AccessResolver {
@@ -20,16 +19,16 @@ final class AccessResolver {
 
     private static final String AZURE_API_VERSION = "2025-02-01-preview";
 
-    private final Config variables;
+    private final Variables variables;
     private final ModelConfig.OpenAi openai;
 
     /**
      * A resolver.
      *
-     * @param variables the environment, and all else that configures the service
+     * @param config the environment, and all else that configures the service
      */
-    AccessResolver(Config variables, ModelConfig.OpenAi openai) {
-        this.variables = variables;
+    AccessResolver(Config config, ModelConfig.OpenAi openai) {
+        this.variables = new Variables(config);
         this.openai = openai;
     }
 
@@ -46,54 +45,49 @@ final class AccessResolver {
                         .or(() -> ownBaseUrl(provider))
                         .orElseThrow(() -> noAddress(provider)),
                 provider);
+        Optional<String> clients = clientsKey(provider, binding);
+        boolean isTheirs = clients.isPresent() || hasKey(binding.headers().keySet());
+        Optional<String> key = isTheirs ? clients : ownKey(provider, base);
         return new Access(
                 base,
-                key(provider, binding, base),
-                first(List.of("AZURE_API_VERSION")).orElse(AZURE_API_VERSION),
+                key.orElse(null),
+                variables.first(List.of("AZURE_API_VERSION")).orElse(AZURE_API_VERSION),
                 binding.headers());
     }
 
-    private @Nullable String key(Provider provider, ModelBinding binding, String base) {
-        boolean isOpenAi = provider.name().equals(Providers.OPENAI);
-        Optional<String> clients =
-                binding.providerKey(provider.name()).or(() -> Optional.ofNullable(isOpenAi ? binding.apiKey() : null));
-        if (clients.isPresent()) {
-            return clients.get();
-        }
-        if (binding.headers().keySet().stream().anyMatch(name -> KEY_HEADERS.contains(name.toLowerCase(Locale.ROOT)))) {
-            return null;
-        }
-        Optional<String> own = (isOpenAi ? present(openai.apiKey()) : first(provider.keyVariables()));
-        if (own.isEmpty()) {
-            if (provider.needsKey()) {
-                throw noKey(provider);
-            }
-            return null;
+    private static Optional<String> clientsKey(Provider provider, ModelBinding binding) {
+        return binding.providerKey(provider.name())
+                .or(() -> Optional.ofNullable(isOpenAi(provider) ? binding.apiKey() : null));
+    }
+
+    private static boolean hasKey(Set<String> headers) {
+        return headers.stream().anyMatch(name -> KEY_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The service's own key, for its own address alone. */
+    private Optional<String> ownKey(Provider provider, String base) {
+        Optional<String> own =
+                isOpenAi(provider) ? Variables.present(openai.apiKey()) : variables.first(provider.keyVariables());
+        if (own.isEmpty() && provider.proof() == Provider.Proof.KEY) {
+            throw noKey(provider);
         }
         if (ownBaseUrl(provider).filter(url -> HttpAddress.same(base, url)).isPresent()) {
-            return own.get();
+            return own;
         }
-        if (provider.needsKey()) {
+        if (provider.proof() != Provider.Proof.KEY_IF_SET) {
             throw notOurKey(provider, base);
         }
-        return null;
+        return Optional.empty();
     }
 
     private Optional<String> ownBaseUrl(Provider provider) {
-        Optional<String> configured = provider.name().equals(Providers.OPENAI)
-                ? present(openai.baseUrl())
-                : first(provider.baseUrlVariables());
+        Optional<String> configured =
+                isOpenAi(provider) ? Variables.present(openai.baseUrl()) : variables.first(provider.baseUrlVariables());
         return configured.or(() -> Optional.ofNullable(provider.baseUrl()));
     }
 
-    private Optional<String> first(List<String> names) {
-        return names.stream()
-                .flatMap(name -> present(variables.getOptionalValue(name, String.class)).stream())
-                .findFirst();
-    }
-
-    private static Optional<String> present(Optional<String> value) {
-        return value.map(String::strip).filter(text -> !text.isEmpty());
+    private static boolean isOpenAi(Provider provider) {
+        return provider.name().equals(Providers.OPENAI);
     }
 
     private static String checked(String base, Provider provider) {

@@ -21,8 +21,6 @@ final class AnthropicDialect implements Dialect {
     /** The API wants a bound in each request; all current models can go as far. */
     private static final int MAX_TOKENS = 8_192;
 
-    private static final int LEAST_THINKING = 1_024;
-
     private static final Rules RULES = new Rules(Pictures.ADDRESS_OR_BYTES, false, true, true, "anthropic:");
 
     @Override
@@ -104,11 +102,7 @@ final class AnthropicDialect implements Dialect {
     }
 
     private static int thinkingTokens(ModelSettings settings) {
-        if (settings.reasoningEffort() == null) {
-            return 0;
-        }
-        int tokens = Math.min(Effort.tokens(settings.reasoningEffort()), bound(settings) - 1);
-        return tokens < LEAST_THINKING ? 0 : tokens;
+        return Effort.ofClaude(settings, bound(settings));
     }
 
     /**

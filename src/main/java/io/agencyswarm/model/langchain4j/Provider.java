@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl its address, null where everyone has their own
  * @param baseUrlVariables what may name another address, the first that is set
  * @param keyVariables what may hold its key, the first that is set
- * @param needsKey whether it answers nobody without a key
+ * @param proof how it knows who asks
  */
 record Provider(
         String name,
@@ -19,7 +19,15 @@ record Provider(
         @Nullable String baseUrl,
         List<String> baseUrlVariables,
         List<String> keyVariables,
-        boolean needsKey) {
+        Proof proof) {
+
+    /** How a provider knows who asks. */
+    enum Proof {
+        /** By a key. */
+        KEY,
+        /** By a key where one is set, else not at all. */
+        KEY_IF_SET
+    }
 
     Provider {
         baseUrlVariables = List.copyOf(baseUrlVariables);

@@ -23,35 +23,35 @@ final class Providers {
                 "https://api.openai.com/v1",
                 List.of("OPENAI_BASE_URL"),
                 List.of("OPENAI_API_KEY"),
-                true));
+                Provider.Proof.KEY));
         add(new Provider(
                 "azure",
                 new AzureDialect(),
                 null,
                 List.of("AZURE_API_BASE"),
                 List.of("AZURE_API_KEY", "AZURE_OPENAI_API_KEY"),
-                true));
+                Provider.Proof.KEY));
         add(new Provider(
                 "anthropic",
                 new AnthropicDialect(),
                 "https://api.anthropic.com/v1",
                 List.of("ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"),
                 List.of("ANTHROPIC_API_KEY"),
-                true));
+                Provider.Proof.KEY));
         add(new Provider(
                 "gemini",
                 new GeminiDialect(),
                 "https://generativelanguage.googleapis.com/v1beta",
                 List.of("GEMINI_API_BASE"),
                 List.of("GEMINI_API_KEY", "GOOGLE_API_KEY"),
-                true));
+                Provider.Proof.KEY));
         add(new Provider(
                 "mistral",
                 new MistralDialect(),
                 "https://api.mistral.ai/v1",
                 List.of("MISTRAL_API_BASE"),
                 List.of("MISTRAL_API_KEY"),
-                true));
+                Provider.Proof.KEY));
         addOllama("ollama");
         addOllama("ollama_chat");
         addLikeOpenAi("cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_BASE", "CEREBRAS_API_KEY");
@@ -116,12 +116,17 @@ final class Providers {
                 "http://localhost:11434",
                 List.of("OLLAMA_API_BASE"),
                 List.of("OLLAMA_API_KEY"),
-                false));
+                Provider.Proof.KEY_IF_SET));
     }
 
     private static void addLikeOpenAi(String name, String baseUrl, String baseUrlVariable, String... keyVariables) {
         add(new Provider(
-                name, new OpenAiDialect(false), baseUrl, List.of(baseUrlVariable), List.of(keyVariables), true));
+                name,
+                new OpenAiDialect(false),
+                baseUrl,
+                List.of(baseUrlVariable),
+                List.of(keyVariables),
+                Provider.Proof.KEY));
     }
 
     private static void add(Provider provider) {

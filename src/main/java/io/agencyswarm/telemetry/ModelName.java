@@ -20,6 +20,7 @@ record ModelName(String provider, String model) {
     /** What the conventions call otherwise than LiteLLM does. */
     private static final Map<String, String> PROVIDERS = Map.of(
             "azure", "azure.ai.openai",
+            "bedrock", "aws.bedrock",
             "gemini", "gcp.gemini",
             "mistral", "mistral_ai",
             "ollama_chat", "ollama",

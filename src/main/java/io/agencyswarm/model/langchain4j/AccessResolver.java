@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which address and which key a request gets: the run's own, else the service's. */
 final class AccessResolver {
@@ -17,10 +18,15 @@ final class AccessResolver {
     /** Headers that hold a key; with one of them from the client none of ours goes along. */
     private static final Set<String> KEY_HEADERS = Set.of("authorization", "api-key", "x-api-key", "x-goog-api-key");
 
+    private static final List<String> AWS_REGION = List.of("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION");
+
     private static final String AZURE_API_VERSION = "2025-02-01-preview";
 
     private final Variables variables;
     private final ModelConfig.OpenAi openai;
+
+    /** Made for the first request that is to be signed, because it brings AWS's SDK with it. */
+    private @Nullable AwsAccount aws;
 
     /**
      * A resolver.
@@ -48,11 +54,13 @@ final class AccessResolver {
         Optional<String> clients = clientsKey(provider, binding);
         boolean isTheirs = clients.isPresent() || hasKey(binding.headers().keySet());
         Optional<String> key = isTheirs ? clients : ownKey(provider, base);
+        boolean isSigned = !isTheirs && key.isEmpty() && provider.proof() == Provider.Proof.KEY_OR_SIGNATURE;
         return new Access(
                 base,
                 key.orElse(null),
                 variables.first(List.of("AZURE_API_VERSION")).orElse(AZURE_API_VERSION),
-                binding.headers());
+                binding.headers(),
+                isSigned ? credentials() : null);
     }
 
     private static Optional<String> clientsKey(Provider provider, ModelBinding binding) {
@@ -64,7 +72,7 @@ final class AccessResolver {
         return headers.stream().anyMatch(name -> KEY_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
     }
 
-    /** The service's own key, for its own address alone. */
+    /** The service's own key, for its own address alone; empty too where a signature takes its place. */
     private Optional<String> ownKey(Provider provider, String base) {
         Optional<String> own =
                 isOpenAi(provider) ? Variables.present(openai.apiKey()) : variables.first(provider.keyVariables());
@@ -83,7 +91,24 @@ final class AccessResolver {
     private Optional<String> ownBaseUrl(Provider provider) {
         Optional<String> configured =
                 isOpenAi(provider) ? Variables.present(openai.baseUrl()) : variables.first(provider.baseUrlVariables());
-        return configured.or(() -> Optional.ofNullable(provider.baseUrl()));
+        return configured.or(() -> Optional.ofNullable(provider.baseUrl()).flatMap(this::inRegion));
+    }
+
+    private Optional<String> inRegion(String address) {
+        return address.contains(Provider.REGION)
+                ? variables.first(AWS_REGION).map(region -> address.replace(Provider.REGION, region))
+                : Optional.of(address);
+    }
+
+    private AwsCredentials credentials() {
+        String region = variables.first(AWS_REGION).orElseThrow(AccessResolver::noRegion);
+        return account().credentials(region);
+    }
+
+    private synchronized AwsAccount account() {
+        AwsAccount made = aws == null ? new AwsAccount(variables) : aws;
+        aws = made;
+        return made;
     }
 
     private static boolean isOpenAi(Provider provider) {
@@ -103,10 +128,21 @@ final class AccessResolver {
     }
 
     private static ModelException noAddress(Provider provider) {
+        if (provider.baseUrl() != null) {
+            // An address that lacks nothing else.
+            return noRegion();
+        }
         return new ModelException(
                 ErrorCode.CONFIGURATION,
                 "no address for " + provider.name() + " is set; set "
                         + provider.baseUrlVariables().getFirst(),
+                null);
+    }
+
+    private static ModelException noRegion() {
+        return new ModelException(
+                ErrorCode.CONFIGURATION,
+                "no region for bedrock is set; set AWS_REGION_NAME, AWS_REGION or AWS_DEFAULT_REGION",
                 null);
     }
 

@@ -8,7 +8,9 @@ enum Framing {
     /** Server-sent events. */
     EVENTS("text/event-stream"),
     /** A JSON text a line. */
-    LINES("application/x-ndjson");
+    LINES("application/x-ndjson"),
+    /** AWS's binary messages. */
+    FRAMES("application/vnd.amazon.eventstream");
 
     private final String mediaType;
 
@@ -44,6 +46,7 @@ enum Framing {
         return switch (this) {
             case EVENTS -> new SseParser(maxBytes, event -> events.event(event.name(), event.data()))::feed;
             case LINES -> new Lines(maxBytes, line -> events.event(null, line));
+            case FRAMES -> new Frames(maxBytes, events);
         };
     }
 }

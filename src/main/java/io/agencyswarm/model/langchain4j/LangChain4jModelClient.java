@@ -76,7 +76,7 @@ class LangChain4jModelClient implements ModelClient {
         try {
             Outgoing outgoing = outgoing(provider, access, named, answer);
             byte[] body = outgoing.body(provider.dialect(), named);
-            wire.start(http.request(outgoing.options(access, provider.dialect().framing())), body);
+            wire.start(http.request(outgoing.options(access, provider.dialect().framing(), body)), body);
             return new LangChain4jStream(
                     wire, access, provider.dialect(), outgoing.listener(), answer, config.maxEventBytes());
         } catch (IllegalArgumentException | LangChain4jException | VertxException unfit) {

@@ -24,8 +24,8 @@ record Outgoing(HttpRequest request, ServerSentEventListener listener) {
     private static final Set<String> OF_THE_CONNECTION = Set.of(
             "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade");
 
-    /** Address and headers. */
-    RequestOptions options(Access access, Framing answer) {
+    /** Address and headers, for this body. */
+    RequestOptions options(Access access, Framing answer, byte[] body) {
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(request.url());
         request.headers().forEach((name, values) -> {
             if (!values.getFirst().contains(Access.NO_KEY)) {
@@ -38,6 +38,7 @@ record Outgoing(HttpRequest request, ServerSentEventListener listener) {
                 options.putHeader(name, value);
             }
         });
+        access.sign(options, request.url(), body);
         return options;
     }
 

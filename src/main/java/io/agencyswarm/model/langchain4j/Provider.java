@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name LiteLLM's name
  * @param dialect how it is spoken to
- * @param baseUrl its address, null where everyone has their own
+ * @param baseUrl its address, in which {@link #REGION} stands for the region; null where everyone has their own
  * @param baseUrlVariables what may name another address, the first that is set
  * @param keyVariables what may hold its key, the first that is set
  * @param proof how it knows who asks
@@ -21,12 +21,17 @@ record Provider(
         List<String> keyVariables,
         Proof proof) {
 
+    /** Stands in an address for the region that the service is configured with. */
+    static final String REGION = "<region>";
+
     /** How a provider knows who asks. */
     enum Proof {
         /** By a key. */
         KEY,
         /** By a key where one is set, else not at all. */
-        KEY_IF_SET
+        KEY_IF_SET,
+        /** By a key, else by a signature of AWS. */
+        KEY_OR_SIGNATURE
     }
 
     Provider {

@@ -52,6 +52,13 @@ final class Providers {
                 List.of("MISTRAL_API_BASE"),
                 List.of("MISTRAL_API_KEY"),
                 Provider.Proof.KEY));
+        add(new Provider(
+                "bedrock",
+                new BedrockDialect(),
+                "https://bedrock-runtime." + Provider.REGION + ".amazonaws.com",
+                List.of("AWS_BEDROCK_RUNTIME_ENDPOINT"),
+                List.of("AWS_BEARER_TOKEN_BEDROCK"),
+                Provider.Proof.KEY_OR_SIGNATURE));
         addOllama("ollama");
         addOllama("ollama_chat");
         addLikeOpenAi("cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_BASE", "CEREBRAS_API_KEY");
@@ -99,11 +106,8 @@ final class Providers {
         if (provider == null) {
             throw new ModelException(
                     ErrorCode.CONFIGURATION,
-                    name.equals("bedrock")
-                            ? "Amazon's Bedrock is not supported, because of the size of its SDK; known providers: "
-                                    + TABLE.keySet() + "; for others write a ModelClient"
-                            : "the model's provider \"" + name + "\" is unknown; a model's name is "
-                                    + "litellm/<provider>/<model> with one of " + TABLE.keySet(),
+                    "the model's provider \"" + name + "\" is unknown; a model's name is "
+                            + "litellm/<provider>/<model> with one of " + TABLE.keySet(),
                     null);
         }
         return provider;

@@ -10,13 +10,14 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** What an error says of itself: {@code error.message}, {@code error}, {@code message} or {@code detail}. */
+    /** What an error says of itself: {@code error.message}, {@code error}, {@code message}, {@code Message} or {@code detail}. */
     static String sentence(byte[] body) {
         try {
             JsonNode json = Json.read(body);
             JsonNode answer = json.isArray() ? json.path(0) : json;
             JsonNode error = answer.path("error");
-            for (JsonNode said : new JsonNode[] {error.path("message"), error, answer.path("message")}) {
+            for (JsonNode said :
+                    new JsonNode[] {error.path("message"), error, answer.path("message"), answer.path("Message")}) {
                 if (said.isTextual() && !said.textValue().isBlank()) {
                     return said.textValue().strip();
                 }

@@ -15,8 +15,8 @@ import java.util.Map;
 final class Turn {
 
     // LangChain4j's names, the same for all providers.
-    private static final String SIGNATURE = "thinking_signature";
-    private static final String REDACTED = "redacted_thinking";
+    static final String SIGNATURE = "thinking_signature";
+    static final String REDACTED = "redacted_thinking";
 
     private final Dialect.Rules rules;
     private final StringBuilder text = new StringBuilder();

@@ -22,8 +22,16 @@ class LangChain4jModelClientTest {
     @Test
     void names_ofProviders_areThoseOfLiteLlm() {
         assertThat(Providers.names())
-                .contains("openai", "anthropic", "gemini", "mistral", "ollama", "ollama_chat", "azure", "groq")
-                .doesNotContain("bedrock");
+                .contains(
+                        "openai",
+                        "anthropic",
+                        "bedrock",
+                        "gemini",
+                        "mistral",
+                        "ollama",
+                        "ollama_chat",
+                        "azure",
+                        "groq");
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ final class ProviderTestServer implements AutoCloseable {
     static final int PATIENCE_SECONDS = 10;
 
     /** What came. */
-    record Received(String path, Map<String, String> headers, JsonNode body) {}
+    record Received(String path, Map<String, String> headers, JsonNode body, byte[] bytes) {}
 
     /** What the server does with a request. */
     interface Reply {
@@ -112,7 +112,7 @@ final class ProviderTestServer implements AutoCloseable {
             }
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        return new Received(lines.getFirst().split(" ")[1], headers, Json.read(body));
+        return new Received(lines.getFirst().split(" ")[1], headers, Json.read(body), body);
     }
 
     /** One answer. */
@@ -130,8 +130,13 @@ final class ProviderTestServer implements AutoCloseable {
         }
 
         void piece(String text) throws IOException {
-            int length = text.getBytes(StandardCharsets.UTF_8).length;
-            write(Integer.toHexString(length) + "\r\n" + text + "\r\n");
+            piece(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void piece(byte[] bytes) throws IOException {
+            write(Integer.toHexString(bytes.length) + "\r\n");
+            socket.getOutputStream().write(bytes);
+            write("\r\n");
         }
 
         void end() throws IOException {

@@ -1,0 +1,47 @@
+package io.agencyswarm.model.langchain4j;
+
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.util.stream.Stream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+
+/** What requests to AWS are signed with. */
+record AwsCredentials(AwsCredentialsIdentity identity, String region) {
+
+    private static final String SERVICE = "bedrock";
+
+    /** Signs a request as it stands: neither its headers nor its body may change after that. */
+    void sign(RequestOptions request, String url, byte[] body) {
+        SdkHttpRequest.Builder unsigned =
+                SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(URI.create(url));
+        request.getHeaders().forEach(header -> unsigned.putHeader(header.getKey(), header.getValue()));
+        AwsV4HttpSigner.create()
+                .sign(signing -> signing.identity(identity)
+                        .request(unsigned.build())
+                        .payload(ContentStreamProvider.fromByteArray(body))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
+                .request()
+                .forEachHeader((name, values) -> request.putHeader(name, values.getFirst()));
+    }
+
+    /** A text in which none of these is told again. */
+    String redact(String text) {
+        Stream<String> pair = Stream.of(identity.accessKeyId(), identity.secretAccessKey());
+        Stream<String> all = identity instanceof AwsSessionCredentialsIdentity session
+                ? Stream.concat(pair, Stream.of(session.sessionToken()))
+                : pair;
+        return all.reduce(text, (rest, secret) -> rest.replace(secret, "…"));
+    }
+
+    /** Tells no secret. */
+    @Override
+    public String toString() {
+        return "AwsCredentials[" + region + "]";
+    }
+}

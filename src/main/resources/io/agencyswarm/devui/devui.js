@@ -66,13 +66,20 @@ function link(address, text) {
 function tokenForm() {
   const submit = event => {
     event.preventDefault();
-    sessionStorage.setItem(TOKEN, event.target.elements.token.value);
-    refresh();
+    const token = event.target.elements.token.value.trim();
+    // A header has no other characters, and what is asked with one never leaves the browser.
+    if (/^[\x20-\x7e]+$/.test(token)) {
+      sessionStorage.setItem(TOKEN, token);
+      refresh();
+    } else {
+      event.target.elements.token.setCustomValidity('A token has letters, digits and signs of ASCII only: copy it once more.');
+      event.target.elements.token.reportValidity();
+    }
   };
   return html`
     <form class="banner" @submit=${submit}>
       <label>This service has a token (<code>APP_TOKEN</code>). Enter it to see its runs:
-        <input name="token" type="password" autocomplete="off" required></label>
+        <input name="token" type="password" autocomplete="off" required @input=${event => event.target.setCustomValidity('')}></label>
       <button>Show</button>
       ${sessionStorage.getItem(TOKEN) ? html`<span class="error" role="alert">That token was refused.</span>` : nothing}
     </form>`;

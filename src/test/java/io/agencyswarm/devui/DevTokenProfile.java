@@ -5,7 +5,7 @@ import java.util.Map;
 /** The beans of dev mode, in a service with a token, built for AG-UI. */
 public class DevTokenProfile extends DevProfile {
 
-    static final String TOKEN = "a secret";
+    public static final String TOKEN = "a secret";
 
     @Override
     public String getConfigProfile() {

@@ -1,0 +1,76 @@
+package io.agencyswarm.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import io.agencyswarm.devui.DevProfile;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The page "Agencies" of the Dev UI, as a browser shows it. Its place in the menu is looked at by hand. */
+@QuarkusTest
+@TestProfile(DevProfile.class)
+@BrowserTest
+class DevUiPageTest {
+
+    private static final String PAGE = "/q/agency-swarm/";
+
+    @Test
+    void page_opened_showsTheAgenciesAndLeadsOn(Page page) {
+        page.navigate(PAGE);
+
+        assertThat(page.getByLabel("Agency travel")).containsText("Concierge (entry point)");
+        assertThat(page.getByLabel("Agency travel")).containsText("the offline model stands in");
+        assertThat(page.getByText("Playground")).hasAttribute("href", "/playground");
+        assertThat(page.getByText("Swagger UI")).hasAttribute("href", "/docs");
+        checkForEveryone(page);
+    }
+
+    @Test
+    void runs_openAndEnded_areShownWithTheirSteps(Page page) {
+        page.navigate(PAGE);
+        ask(page, "What is the weather in Oslo?");
+        ask(page, "---\nfail 500");
+
+        Locator failed = page.locator("details").filter(withText("failed")).first();
+        assertThat(failed).isVisible();
+        Locator done = page.locator("details")
+                .filter(withText("travel › Concierge"))
+                .filter(withText("done"))
+                .first();
+        done.locator("summary").click();
+        assertThat(done.locator("tbody")).containsText("Concierge asks Forecaster");
+        assertThat(done.locator("tbody")).containsText("Forecaster uses forecast");
+        failed.locator("summary").click();
+        assertThat(failed).containsText("the model's server answered 500");
+        checkForEveryone(page);
+        Pictures.take(page, "devui");
+    }
+
+    private static void ask(Page page, String message) {
+        page.request().post("/travel/get_response", RequestOptions.create().setData(Map.of("message", message)));
+    }
+
+    /** In both colours, and as narrow as a phone, where nothing may hang out of the page. */
+    private static void checkForEveryone(Page page) {
+        for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+            Axe.check(page);
+        }
+        Viewport.PHONE.of(page);
+        assertThat(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+                .isEqualTo(false);
+        Viewport.DESKTOP.of(page);
+    }
+
+    private static Locator.FilterOptions withText(String text) {
+        return new Locator.FilterOptions().setHasText(text);
+    }
+}

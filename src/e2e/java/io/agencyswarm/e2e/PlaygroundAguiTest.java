@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
 import io.agencyswarm.item.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,64 @@ class PlaygroundAguiTest {
 
         playground.awaitState("cancelled");
         assertThat(playground.last().locator(".text.cut")).containsText("w5");
+    }
+
+    /** Nobody but the page can tell the model what was said before the run was stopped. */
+    @Test
+    void conversation_afterAStop_goesOnWithWhatWasSaid(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send(
+                "call forecast {\"city\":\"Oslo\"} & call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 3000 every 20ms");
+        assertThat(playground.last()).containsText("w5");
+        playground.press("Stop");
+        playground.awaitState("cancelled");
+        page.reload();
+
+        JsonNode messages =
+                Json.readOwn(playground.send("Hello").postDataBuffer()).path("messages");
+        playground.awaitState("done");
+
+        assertThat(messages.path(0).path("content").asText()).startsWith("call forecast");
+        assertThat(messages.findValuesAsText("role"))
+                .containsExactly("user", "assistant", "tool", "assistant", "tool", "user");
+    }
+
+    @Test
+    void conversation_takenIn_goesOnWithWhatWasSaid(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.press("Conversations");
+        page.getByLabel("Import")
+                .setInputFiles(new FilePayload("x.json", "application/json", """
+                        [{"role": "user", "content": "My name is Ada.", "agent": "Concierge", "callerAgent": null},
+                         {"role": "assistant", "content": "Hello Ada.", "agent": "Concierge", "callerAgent": null}]""".getBytes(StandardCharsets.UTF_8)));
+        assertThat(playground.last()).containsText("Hello Ada.");
+
+        JsonNode messages =
+                Json.readOwn(playground.send("Who am I?").postDataBuffer()).path("messages");
+
+        playground.awaitState("done");
+        assertThat(messages.findValuesAsText("content")).containsExactly("My name is Ada.", "Hello Ada.", "Who am I?");
+    }
+
+    @Test
+    void copyAsCurl_ofASecondAnswer_hasWhatWasSaidBefore(Page page) {
+        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        Playground playground = Playground.open(page, "travel");
+        playground.send("Hello");
+        playground.awaitState("done");
+        JsonNode asked = Json.readOwn(playground.send("And now?").postDataBuffer());
+        playground.awaitState("done");
+        playground.send("And then?");
+        playground.awaitState("done");
+
+        page.locator(".exchange").nth(1).getByText("Copy as curl").click();
+        assertThat(page.locator("[role=status]")).containsText("copied");
+        String command = (String) page.evaluate("navigator.clipboard.readText()");
+
+        JsonNode copied = Json.readOwn(command.substring(command.indexOf('{'), command.lastIndexOf('}') + 1)
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(copied.path("messages").findValuesAsText("content"))
+                .isEqualTo(asked.path("messages").findValuesAsText("content"));
     }
 
     @Test

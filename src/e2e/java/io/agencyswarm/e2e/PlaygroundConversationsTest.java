@@ -14,16 +14,13 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What goes with a message, and what becomes of conversations. */
+/** What goes with a request, and what becomes of conversations. */
 @QuarkusTest
 @TestProfile(PlaygroundOpenProfile.class)
 @BrowserTest
 class PlaygroundConversationsTest {
-
-    private static final byte[] PIXEL = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     @Test
     void reload_afterAnAnswer_keepsTheConversation(Page page) {
@@ -86,48 +83,6 @@ class PlaygroundConversationsTest {
     }
 
     @Test
-    void attachments_chosen_goWithTheMessage(Page page) {
-        Playground playground = Playground.open(page, "travel");
-        page.getByLabel("Attach", new Page.GetByLabelOptions().setExact(true)).setInputFiles(new FilePayload[] {
-            new FilePayload("pixel.png", "image/png", PIXEL), file("note.txt", "text/plain", "Remember the milk.")
-        });
-        assertThat(page.getByLabel("To be attached")).containsText("pixel.png");
-
-        JsonNode content = body(playground.send("Look")).at("/message/0/content");
-
-        playground.awaitState("done");
-        assertThat(content.findValuesAsText("type")).containsExactly("input_text", "input_image", "input_text");
-        assertThat(content.at("/1/image_url").asText()).isEqualTo("data:image/png;base64,iVBORw0KGgo=");
-        assertThat(content.at("/2/text").asText()).isEqualTo("note.txt:\n\nRemember the milk.");
-        assertThat(playground.last().getByLabel("Attached")).containsText("note.txt");
-        assertThat(page.getByLabel("To be attached")).hasCount(0);
-    }
-
-    @Test
-    void attachment_thatNoModelTakes_isRefusedWithAReason(Page page) {
-        Playground.open(page, "travel");
-
-        page.getByLabel("Attach", new Page.GetByLabelOptions().setExact(true))
-                .setInputFiles(file("a.zip", "application/zip", "PK"));
-
-        assertThat(page.locator(".problem")).containsText("a.zip is application/zip");
-    }
-
-    @Test
-    void address_attached_isANameInFileUrls(Page page) {
-        Playground playground = Playground.open(page, "travel");
-        playground.press("Attach by address");
-        page.locator("#address").fill("/no/such/directory/report.pdf");
-        page.locator("#address").press("Enter");
-
-        JsonNode body = body(playground.send("Look"));
-
-        assertThat(body.at("/file_urls/report.pdf").asText()).isEqualTo("/no/such/directory/report.pdf");
-        playground.awaitState("failed");
-        assertThat(playground.last()).containsText("agency-swarm.files.allowed-local-dirs");
-    }
-
-    @Test
     void settings_ofThePanel_goWithTheRequest(Page page) {
         Playground playground = Playground.open(page, "travel");
         playground.press("Settings");
@@ -145,26 +100,6 @@ class PlaygroundConversationsTest {
         assertThat(body.at("/user_context/customer").asInt()).isEqualTo(42);
         assertThat(body.at("/client_config/model").asText()).isEqualTo("gpt-5.4");
         assertThat(body.at("/client_config/api_key").asText()).isEqualTo("sk-very-secret");
-    }
-
-    @Test
-    void copyAsCurl_ofAnAnswer_asksTheSameWithoutItsKey(Page page) {
-        page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        Playground playground = Playground.open(page, "travel");
-        playground.press("Settings");
-        page.getByLabel("API key").fill("sk-very-secret");
-        page.getByLabel("More of client_config").fill("{\"default_headers\": {\"X-Key\": \"sk-very-secret\"}}");
-        playground.send("What's up?");
-        playground.awaitState("done");
-
-        playground.press("Copy as curl");
-
-        assertThat(page.locator("[role=status]")).containsText("copied");
-        String command = (String) page.evaluate("navigator.clipboard.readText()");
-        assertThat(command)
-                .contains("curl -N '", "/travel/get_response_stream'", "What'\\''s up?", "'\"$API_KEY\"'", "X-Key")
-                .doesNotContain("sk-very-secret");
-        assertThat(page.content()).doesNotContain("sk-very-secret");
     }
 
     @Test

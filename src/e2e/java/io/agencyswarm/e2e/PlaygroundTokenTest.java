@@ -50,6 +50,37 @@ class PlaygroundTokenTest {
         playground.awaitState("done");
     }
 
+    /** Copied from a text that was set in type: no header can have it. */
+    @Test
+    @Tolerates("/get_metadata")
+    void token_withAnotherCharacter_isNamedAndNotKept(Page page) {
+        page.navigate("/");
+
+        enter(page, "open\u200b sesame…");
+
+        assertThat(page.locator("#token-refusal")).containsText("one that is not seen");
+        page.reload();
+        assertThat(page.getByLabel("This service wants a token")).isVisible();
+        enter(page, "open sesame");
+        assertThat(page.getByLabel("This service wants a token")).hasCount(0);
+        page.reload();
+        assertThat(page.locator(".guide")).isVisible();
+    }
+
+    /** Nothing was let in yet, so there is nothing behind it. */
+    @Test
+    @Tolerates("/get_metadata")
+    void escape_beforeAnyToken_leavesTheDialogOpen(Page page) {
+        page.navigate("/");
+        assertThat(page.getByLabel("This service wants a token")).isVisible();
+
+        page.keyboard().press("Escape");
+        page.keyboard().press("Escape");
+
+        assertThat(page.locator("dialog[open]")).isVisible();
+        assertThat(page.locator("dialog button[type=button]")).hasCount(0);
+    }
+
     private static void enter(Page page, String token) {
         page.locator("#token").fill(token);
         page.locator("#token").press("Enter");

@@ -1,23 +1,44 @@
 // What a user can do. Each action changes the state; the page follows.
 import * as attachments from './attachments.js';
-import { attempt } from './conversations.js';
+import { attempt } from './attempt.js';
+import { Problem } from './problem.js';
 import { read } from './settings.js';
 import { state, update } from './state.js';
 
-export { begin, choose, connect, enterToken, exported, forget, resume, take } from './conversations.js';
-export { cancel, canEndAfterTurn, curl, send } from './runs.js';
+export { choose, connect, enterToken, resume, withoutToken } from './agencies.js';
+export { begin, forget, remember } from './conversations.js';
+export { curl } from './curl.js';
+export { exported, take } from './files.js';
+export { cancel, canEndAfterTurn, send } from './runs.js';
 
-export async function attach(files) {
-  await attempt(async () => {
-    for (const file of files) {
-      const attachment = file instanceof File ? await attachments.ofFile(file) : attachments.ofAddress(file);
-      update({ attachments: [...state.attachments, attachment], addressing: false });
+/** Takes files, or addresses of files; those that can't go with a message are named, and the others go. */
+export function attach(given) {
+  return attempt(async () => {
+    const faults = [];
+    for (const one of given) {
+      try {
+        const attachment = one instanceof File ? await attachments.ofFile(one, state.attachments) : attachments.ofAddress(one);
+        update({ attachments: [...state.attachments, attachment], addressing: false });
+      } catch (misfit) {
+        faults.push(misfit.message);
+      }
+    }
+    if (faults.length > 0) {
+      throw new Problem(faults.join(' '), '');
     }
   });
 }
 
 export function detach(attachment) {
   update({ attachments: state.attachments.filter((other) => other !== attachment) });
+}
+
+/** Brings back what was asked, to be asked once more; what stands in the message already stays behind it. */
+export function bringBack({ draft }) {
+  update({ attachments: attachments.attached(draft) });
+  const field = document.getElementById('message');
+  field.value = [draft.text, field.value].filter(Boolean).join('\n');
+  field.focus();
 }
 
 export function set(name, value) {

@@ -1,5 +1,6 @@
 // AG-UI 1.0, as the build for it speaks: the body of a request, and what the events of its stream make of an answer.
 
+import { messagesOf, questions } from './agui-messages.js';
 import { newId } from './ids.js';
 
 /** Closing the stream ends a run; there is nothing that ends it after its turn. */
@@ -23,6 +24,39 @@ export function bodyOf(conversation, draft) {
     ...draft.settings,
     ...(Object.keys(draft.fileUrls).length > 0 && { file_urls: draft.fileUrls }),
   };
+}
+
+/** The body of a request that was sent before, as it was then. */
+export function bodyAgain(conversation, exchange, draft) {
+  return bodyOf({ ...conversation, messages: conversation.messages?.slice(0, exchange.before) }, draft);
+}
+
+/** Notes what was asked: it is part of the conversation, whatever becomes of the run. */
+export function asked(conversation, exchange, body) {
+  exchange.before = body.messages.length - 1;
+  conversation.messages = body.messages;
+}
+
+/** Notes what came of it. Only a run that came to its end tells the messages itself. */
+export function answered(conversation, exchange) {
+  const { answer } = exchange;
+  if (answer.messages) {
+    conversation.messages = answer.messages;
+    delete answer.messages;
+  } else if (!answer.runId) {
+    // A request that was refused is no part of the conversation.
+    conversation.messages = conversation.messages.slice(0, exchange.before);
+  } else {
+    conversation.messages = [...conversation.messages, ...messagesOf(answer.items.slice(1))];
+  }
+}
+
+/** Gives a conversation from a file the messages that it came with, or those that its items come to. */
+export function taken(conversation, messages) {
+  conversation.messages = messages ?? messagesOf(conversation.exchanges.flatMap(({ answer }) => answer.items));
+  conversation.exchanges.forEach((exchange, index) => {
+    exchange.before = questions(conversation.messages)[index];
+  });
 }
 
 function contentOf({ text, parts }) {

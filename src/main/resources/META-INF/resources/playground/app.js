@@ -11,11 +11,11 @@ const root = document.getElementById('app');
 let shown;
 
 onChange(() => {
-  const exchanges = document.getElementById('exchanges');
-  const atEnd = !exchanges || exchanges.scrollHeight - exchanges.scrollTop - exchanges.clientHeight < 80;
+  const list = document.getElementById('exchanges');
+  const atEnd = !list || list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const last = state.conversation?.exchanges.at(-1);
   const focused = document.activeElement;
-  render(page(), root);
+  draw();
   if (focused !== document.body && !focused.isConnected) {
     // What had the focus is gone: whoever goes by the keyboard goes on with the message.
     document.getElementById('message')?.focus();
@@ -27,6 +27,20 @@ onChange(() => {
   }
   shown = last;
 });
+
+function draw() {
+  try {
+    render(page(), root);
+  } catch (failure) {
+    console.error(failure);
+    if (!state.conversation || state.broken.has(state.conversation.id)) {
+      throw failure;
+    }
+    // Without what is said in it, the page can be drawn.
+    state.broken.add(state.conversation.id);
+    render(page(), root);
+  }
+}
 
 theme.follow(recolour);
 update();

@@ -4,18 +4,26 @@
 const MOST_BYTES = 6_000_000;
 const TEXT = /^(text\/|application\/(json|xml|x-yaml|javascript))/;
 
-/** Reads a file; fails with a sentence where it can't go with a message. */
-export async function ofFile(file) {
+/**
+ * Reads a file; fails with a sentence where it can't go with a message.
+ * @param {object[]} others what goes with the message already
+ */
+export async function ofFile(file, others) {
   const { name, size } = file;
   if (size > MOST_BYTES) {
-    throw new Error(`${name} has ${size.toLocaleString()} bytes, but may have ${MOST_BYTES.toLocaleString()}. Give its address instead.`);
+    throw new Error(`${name} has ${bytes(size)}, but may have ${bytes(MOST_BYTES)}. Give its address instead.`);
   }
-  const type = file.type || 'text/plain';
+  const before = others.reduce((sum, other) => sum + (other.size ?? 0), 0);
+  if (before + size > MOST_BYTES) {
+    throw new Error(`With ${name} the files would have ${bytes(before + size)} together, but may have ${bytes(MOST_BYTES)}. Give its address instead.`);
+  }
+  // Browsers know few types, and call the rest none at all or bytes: that it is text shows when it is read.
+  const type = ['', 'application/octet-stream'].includes(file.type) ? 'text/plain' : file.type;
   if (TEXT.test(type)) {
-    return { name, type, text: await file.text() };
+    return { name, type, size, text: await textOf(file) };
   }
   if (type.startsWith('image/') || type === 'application/pdf') {
-    return { name, type, data: base64(new Uint8Array(await file.arrayBuffer())) };
+    return { name, type, size, data: base64(new Uint8Array(await file.arrayBuffer())) };
   }
   throw new Error(`${name} is ${type}. Models take images, PDFs and text in a message; give the address of other files instead.`);
 }
@@ -34,6 +42,11 @@ export function sent(attachments) {
   };
 }
 
+/** The attachments of a request, to be sent again. */
+export function attached({ parts, fileUrls }) {
+  return [...parts, ...Object.entries(fileUrls).map(([name, address]) => ({ name, type: 'address', address }))];
+}
+
 /** By name; a name that is taken gets a number. */
 function named(attachments) {
   const urls = {};
@@ -45,6 +58,18 @@ function named(attachments) {
     urls[free] = address;
   }
   return urls;
+}
+
+async function textOf(file) {
+  const text = await file.text();
+  if (/[\u0000\ufffd]/.test(text)) {
+    throw new Error(`${file.name} is no text in UTF-8. Models take images, PDFs and text in a message; give the address of other files instead.`);
+  }
+  return text;
+}
+
+function bytes(number) {
+  return `${number.toLocaleString()} bytes`;
 }
 
 function decoded(name) {

@@ -1,6 +1,6 @@
 // The contract's protocol: the body of a request, and what the frames of its stream make of an answer.
 
-import { historyOf } from './items.js';
+import { historyOf } from './history.js';
 
 /** Whether a run can be ended after its turn, by asking for it. */
 export const cancellable = true;
@@ -20,6 +20,17 @@ export function bodyOf(conversation, draft) {
   };
 }
 
+/** The body of a request that was sent before, as it was then. */
+export function bodyAgain(conversation, exchange, draft) {
+  const before = conversation.exchanges.slice(0, conversation.exchanges.findIndex(({ id }) => id === exchange.id));
+  return bodyOf({ ...conversation, exchanges: before }, draft);
+}
+
+/** The exchanges are all that the next request needs: there is nothing to note beside them. */
+export function asked() {}
+export function answered() {}
+export function taken() {}
+
 function contentOf({ text, parts }) {
   return [...(text ? [{ type: 'input_text', text }] : []), ...parts.map(partOf)];
 }
@@ -34,7 +45,7 @@ function partOf({ name, type, data, text }) {
 }
 
 function keyOf(item) {
-  return `${item.type ?? 'message'} ${item.role === 'user' ? 'user' : (item.call_id ?? item.id)}`;
+  return `${item.type ?? 'message'} ${item.agent_run_id} ${item.role === 'user' ? 'user' : (item.call_id ?? item.id)}`;
 }
 
 /** Reads the frames of one stream into an answer. */
@@ -94,7 +105,7 @@ export class Reader {
     const { data } = step;
     switch (data.type) {
       case 'response.output_item.added':
-        this.#put(step, { ...data.item, live: true });
+        this.#add(step, { ...data.item, live: true });
         break;
       case 'response.output_item.done':
         this.#put(step, data.item);
@@ -128,18 +139,21 @@ export class Reader {
 
   #put(step, raw) {
     const known = this.#find(step, raw.id) ?? this.#find(step, raw.call_id);
-    const item = Object.assign(known ?? {}, { live: false, ...raw }, this.#bookkeeping(step));
-    if (!known) {
-      this.#answer.items.push(item);
+    return known ? Object.assign(known, { live: false, ...raw }, this.#bookkeeping(step)) : this.#add(step, { live: false, ...raw });
+  }
+
+  #add(step, raw) {
+    const item = { ...raw, ...this.#bookkeeping(step) };
+    if (item.type === 'function_call') {
+      item.arguments ??= '';
     }
-    if (item.type === 'function_call' && item.arguments === undefined) {
-      item.arguments = '';
-    }
+    this.#answer.items.push(item);
     return item;
   }
 
+  /** The last one of that id: models that number their items begin anew with each answer. */
   #find({ agent_run_id: run }, id) {
-    return id && this.#answer.items.find((item) => item.agent_run_id === run && (item.id ?? item.call_id) === id);
+    return id && this.#answer.items.findLast((item) => item.agent_run_id === run && item.type !== 'function_call_output' && (item.id ?? item.call_id) === id);
   }
 
   #bookkeeping({ agent, callerAgent, agent_run_id }) {

@@ -1,146 +1,97 @@
-// Agencies and the conversations with them: which is at hand, and what the browser keeps.
+// Conversations: which is at hand, and what the browser keeps.
 import { newId } from './ids.js';
-import { checked, exchangesOf, historyOf } from './items.js';
-import * as service from './service.js';
-import { state, update, WIDE } from './state.js';
+import { announce, state, update, WIDE } from './state.js';
+import { browser, tab } from './storage.js';
 import * as store from './store.js';
 
-const LAST_AGENCY = 'agency-swarm.agency';
+const AT_HAND = 'agency-swarm.conversation';
 
 let recalled = false;
-let wanted = null;
-
-/** Gets to know the service. Also after it was changed: agencies come and go in dev mode. */
-export async function connect() {
-  await attempt(async () => {
-    const found = await service.discover();
-    update({ service: found, problem: null, asksToken: false });
-    const last = state.agency ?? localStorage.getItem(LAST_AGENCY);
-    const agency = found.agencies.includes(last) ? last : found.agencies[0];
-    if (agency === undefined) {
-      throw new service.Problem('The service has no agency.', 'Write a CDI producer of an Agency with an @Identifier, and reload.');
-    }
-    await enter(agency);
-    await recall();
-  });
-}
 
 /** Brings back what the browser has kept, once. */
-async function recall() {
+export async function recall() {
   if (recalled) {
     return;
   }
   recalled = true;
-  try {
+  await quietly(async () => {
     // Those of the build for the other protocol are of no use to this one.
-    const conversations = (await store.load()).filter(({ agui }) => Boolean(agui) === Boolean(state.service?.agui));
-    update({ conversations });
-    const last = conversations.find(({ agency }) => agency === state.agency);
-    if (last && state.conversation?.exchanges.length === 0) {
-      await resume(last);
-    }
-  } catch {
-    update({ kept: false });
-  }
-}
-
-/** Tries again with a token. */
-export async function enterToken(value) {
-  service.token.set(value.trim());
-  await connect();
-}
-
-/** Turns to an agency. */
-export async function choose(agency) {
-  await attempt(async () => {
-    await enter(agency);
-    if (state.agency === agency) {
-      begin();
-    }
+    const kept = (await store.load()).filter(({ agui }) => Boolean(agui) === Boolean(state.service?.agui));
+    update({ conversations: newestFirst(kept) });
   });
 }
 
-async function enter(agency) {
-  wanted = agency;
-  const graph = await service.metadata(agency);
-  if (wanted !== agency) {
-    // Somebody was faster than the answer and chose another one.
-    return;
-  }
-  const same = JSON.stringify(graph) === JSON.stringify(state.graph);
-  const known = graph.nodes.some(({ id }) => id === state.settings.recipient);
-  const settings = known ? state.settings : { ...state.settings, recipient: '' };
-  localStorage.setItem(LAST_AGENCY, agency);
-  update({ agency, graph: same ? state.graph : graph, settings, problem: null, asksToken: false });
-  if (state.conversation?.agency !== agency) {
-    begin();
-  }
+/** The conversation that was at hand when this tab was loaded last, or any other where this tab is new. */
+export function lastAtHand() {
+  const id = tab.get(AT_HAND) ?? browser.get(AT_HAND);
+  return state.conversations.find((conversation) => conversation.id === id);
 }
 
 /** Begins a conversation; it is kept once something was said. */
 export function begin() {
-  update({
-    conversation: { ...fresh(state.agency), title: '', exchanges: [] },
-    panel: WIDE.matches ? state.panel : null,
-  });
+  show({ ...fresh(state.agency), title: '', exchanges: [] });
 }
 
-function fresh(agency) {
+export function fresh(agency) {
   return { id: newId(), agency, agui: state.service.agui, started: Date.now() };
 }
 
-/** Goes on with a conversation. A run in the one before goes on too. */
-export async function resume(conversation) {
-  await attempt(async () => {
-    if (conversation.agency !== state.agency) {
-      await enter(conversation.agency);
-    }
-    // Else somebody chose another one in the meantime.
-    if (conversation.agency === state.agency) {
-      update({ conversation, panel: WIDE.matches ? state.panel : null });
-    }
-  });
+/** Puts a conversation at hand. */
+export function show(conversation) {
+  tab.set(AT_HAND, conversation.id);
+  browser.set(AT_HAND, conversation.id);
+  update({ conversation, panel: WIDE.matches ? state.panel : null });
 }
 
 /** Deletes a conversation; its run ends, because nobody listens any more. */
 export async function forget(conversation) {
   state.runs.get(conversation.id)?.controller.abort();
-  update({ conversations: state.conversations.filter(({ id }) => id !== conversation.id) });
+  state.traces.delete(conversation.id);
+  update({ conversations: state.conversations.filter(({ id }) => id !== conversation.id), forgotten: conversation });
+  announce(`${conversation.title} is deleted.`);
   if (state.conversation?.id === conversation.id) {
     begin();
   }
   await quietly(() => store.remove(conversation.id));
 }
 
-/** The conversation at hand as JSON, in the form in which clients keep it. */
-export function exported() {
-  const { agency, title, messages, exchanges } = state.conversation;
-  return { agency, title, new_messages: historyOf(exchanges), ...(messages && { messages }) };
+/** Brings back the one that was deleted last. */
+export function remember() {
+  const { forgotten } = state;
+  update({ conversations: newestFirst([forgotten, ...state.conversations]), forgotten: null });
+  return share(forgotten);
 }
 
-/** Takes in a conversation that was exported here, or any answer or list of `new_messages`. */
-export async function take(text) {
-  await attempt(async () => {
-    const given = parsed(text);
-    const items = Array.isArray(given) ? given : given?.new_messages;
-    const fault = checked(items);
-    if (fault) {
-      throw new service.Problem(`The file holds no conversation: ${fault}.`, 'It must be JSON with a list `new_messages`, or be such a list.');
-    }
-    const agency = state.service.agencies.includes(given.agency) ? given.agency : state.agency;
-    const exchanges = exchangesOf(items);
-    const title = given.title || titleOf(exchanges[0]?.draft.text ?? 'Imported');
-    const conversation = { ...fresh(agency), title, exchanges, messages: given.messages };
-    update({ conversations: [conversation, ...state.conversations] });
-    await keep(conversation);
-    await resume(conversation);
-  });
+/** Notes that something was said: the conversation is the newest now. */
+export function touch(conversation) {
+  conversation.changed = Date.now();
+  update({ conversations: [conversation, ...state.conversations.filter(({ id }) => id !== conversation.id)] });
 }
 
 /** Keeps a conversation as it is now. */
 export function keep(conversation) {
   return quietly(() => store.save(conversation));
 }
+
+/** Keeps a conversation that has something new to tell, also to other tabs. */
+export function share(conversation) {
+  return quietly(async () => {
+    await store.save(conversation);
+    store.tell(conversation.id);
+  });
+}
+
+store.onTold(async (id) => {
+  const told = await store.find(id);
+  const known = state.conversations.find((conversation) => conversation.id === id);
+  if (known && told) {
+    const newer = (told.changed ?? 0) > (known.changed ?? 0) ? { messages: told.messages, changed: told.changed } : {};
+    Object.assign(known, newer, { exchanges: store.merged(told, known).exchanges });
+    update();
+  } else if (told && recalled && Boolean(told.agui) === Boolean(state.service?.agui)) {
+    update({ conversations: [told, ...state.conversations] });
+  }
+});
 
 /** Without the store the page works as well, and says that it keeps nothing. */
 async function quietly(storing) {
@@ -151,24 +102,12 @@ async function quietly(storing) {
   }
 }
 
-/** Runs what may fail, and shows how it failed. */
-export async function attempt(work) {
-  try {
-    await work();
-  } catch (failure) {
-    update(failure.needsToken ? { asksToken: true, refusal: service.token.get() ? failure.message : '' } : { problem: failure });
-  }
+function newestFirst(conversations) {
+  const said = ({ changed, started }) => changed ?? started;
+  return conversations.sort((one, other) => said(other) - said(one));
 }
 
 export function titleOf(text) {
   const line = text.trim().split('\n')[0];
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
-}
-
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

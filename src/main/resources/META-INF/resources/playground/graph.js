@@ -1,17 +1,24 @@
 // An agency as a picture: agents, their tools, and who may talk to whom. Drawn by Cytoscape.
+import { placesOf, widthOf } from './graph-layout.js';
 import { cytoscape } from './libraries.js';
 
-const PADDING = 24;
+const PADDING = 16;
+/** Tools have letters of 12 pixels; those of less than 9 nobody reads. What does not fit then is a drag away. */
+const LEAST_ZOOM = 0.75;
+const MOST_ZOOM = 1.2;
+/** The picture is as high as its agency needs, within limits. */
+const HEIGHTS = [200, 440];
 
 /** The picture in an element of the page. One agency at a time. */
 export class Graph {
   #cy = null;
   #element;
   #shown = null;
+  #followed = '';
 
   constructor(element) {
     this.#element = element;
-    new ResizeObserver(() => this.#fit()).observe(element);
+    new ResizeObserver(() => this.fit()).observe(element);
   }
 
   /** Draws an agency's graph, as `get_metadata` tells it. */
@@ -21,24 +28,18 @@ export class Graph {
     }
     this.#shown = graph;
     this.#cy?.destroy();
+    const places = placesOf(graph);
     this.#cy = cytoscape({
       container: this.#element,
-      elements: elementsOf(graph),
+      elements: elementsOf(graph, places),
       style: style(this.#element),
-      layout: {
-        name: 'breadthfirst',
-        directed: true,
-        roots: graph.metadata.entryPoints,
-        padding: PADDING,
-        spacingFactor: 1.1,
-        animate: false,
-      },
-      maxZoom: 1.2,
+      layout: { name: 'preset', positions: (node) => places.get(node.id()) ?? { x: 0, y: 0 } },
+      maxZoom: 3,
       userZoomingEnabled: false,
       boxSelectionEnabled: false,
       autoungrabify: true,
     });
-    this.#fit();
+    this.fit();
   }
 
   /** Lights up where a run is, and leaves a trace of where it has been. */
@@ -49,28 +50,59 @@ export class Graph {
         element.toggleClass('visited', visited.has(element.id()));
       });
     });
+    this.#follow();
+  }
+
+  /** Makes it larger or smaller, around its middle. */
+  zoom(factor) {
+    const middle = { x: this.#element.clientWidth / 2, y: this.#element.clientHeight / 2 };
+    this.#cy?.zoom({ level: this.#cy.zoom() * factor, renderedPosition: middle });
+    this.#element.dataset.zoom = this.#cy?.zoom().toFixed(2);
+  }
+
+  /** Shows all of it, as far as it can be read then: else where the conversation begins. */
+  fit(least = LEAST_ZOOM) {
+    const cy = this.#cy;
+    if (!cy) {
+      return;
+    }
+    const { x1, y1, x2, y2 } = cy.elements().boundingBox();
+    const { clientWidth: width } = this.#element;
+    const wide = Math.min(MOST_ZOOM, Math.max((width - 2 * PADDING) / (x2 - x1), least));
+    const height = Math.min(HEIGHTS[1], Math.max(HEIGHTS[0], (y2 - y1) * wide + 2 * PADDING));
+    this.#element.style.height = `${Math.round(height)}px`;
+    cy.resize();
+    const zoom = Math.min(wide, Math.max((height - 2 * PADDING) / (y2 - y1), least));
+    // Where it is too high for its place its top is shown, where the conversation begins.
+    const top = Math.max(PADDING, (height - (y2 - y1) * zoom) / 2);
+    cy.viewport({ zoom, pan: { x: width / 2 - ((x1 + x2) / 2) * zoom, y: top - y1 * zoom } });
+    this.#element.dataset.zoom = zoom.toFixed(2);
+  }
+
+  /** Keeps in view where the run is. */
+  #follow() {
+    const active = this.#cy?.$('node.active');
+    if (active?.length > 0 && active.map((node) => node.id()).join() !== this.#followed) {
+      this.#followed = active.map((node) => node.id()).join();
+      const { x1, y1, x2, y2 } = this.#cy.extent();
+      const box = active.boundingBox();
+      if (box.x1 < x1 || box.y1 < y1 || box.x2 > x2 || box.y2 > y2) {
+        this.#cy.center(active);
+      }
+    }
   }
 
   /** Takes over the colours of the page. */
   recolour() {
     this.#cy?.style(style(this.#element));
   }
-
-  #fit() {
-    this.#cy?.resize();
-    this.#cy?.fit(undefined, PADDING);
-  }
 }
 
-function elementsOf({ nodes, edges }) {
+function elementsOf({ nodes, edges }, places) {
   return [
     ...nodes.map(({ id, type, data }) => ({ data: { id, label: data.label }, classes: data.isEntryPoint ? `${type} entry` : type })),
-    ...edges.map(({ id, source, target, type }) => ({ data: { id, source, target }, classes: type })),
+    ...edges.map(({ id, source, target, type }) => ({ data: { id, source, target }, classes: `${type} ${places.get(target)?.side ?? ''}` })),
   ];
-}
-
-function widthOf(label, letter) {
-  return Math.min(190, label.length * letter + 28);
 }
 
 function style(element) {
@@ -90,14 +122,14 @@ function style(element) {
         'border-color': colour('--line-strong'),
         'border-width': 1.5,
         shape: 'round-rectangle',
-        width: (node) => widthOf(node.data('label'), 8),
+        width: (node) => widthOf('agent', node.data('label')),
         height: 40,
         'transition-property': 'background-color, border-color, border-width',
         'transition-duration': 200,
       },
     },
     { selector: 'node.entry', style: { 'border-width': 3 } },
-    { selector: 'node.tool', style: { shape: 'cut-rectangle', 'font-size': 11, width: (node) => widthOf(node.data('label'), 7), height: 28, color: colour('--quiet'), 'border-style': 'dashed' } },
+    { selector: 'node.tool', style: { shape: 'cut-rectangle', 'font-size': 12, width: (node) => widthOf('tool', node.data('label')), height: 30, color: colour('--quiet'), 'border-style': 'dashed' } },
     {
       selector: 'edge',
       style: {
@@ -108,7 +140,10 @@ function style(element) {
         'curve-style': 'bezier',
       },
     },
-    { selector: 'edge.owns', style: { 'line-style': 'dashed', 'target-arrow-shape': 'none' } },
+    { selector: 'edge.owns', style: { 'line-style': 'dashed', 'target-arrow-shape': 'none', 'source-endpoint': '0 50%' } },
+    // To the side that looks at the middle, so that no line runs beneath another tool.
+    { selector: 'edge.owns.left', style: { 'target-endpoint': '50% 0' } },
+    { selector: 'edge.owns.right', style: { 'target-endpoint': '-50% 0' } },
     { selector: 'node.visited', style: { 'border-color': colour('--accent') } },
     { selector: 'edge.visited', style: { 'line-color': colour('--accent'), 'target-arrow-color': colour('--accent') } },
     { selector: 'node.active', style: { 'background-color': colour('--accent'), 'border-color': colour('--accent'), color: colour('--on-accent'), 'border-width': 4 } },

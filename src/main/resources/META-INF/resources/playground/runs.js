@@ -1,13 +1,16 @@
 // Runs: a message on its way, what comes of it, and its end.
-import * as agui from './agui.js';
 import * as attachments from './attachments.js';
-import * as contract from './contract.js';
-import { keep, titleOf } from './conversations.js';
+import { askForToken } from './attempt.js';
+import { callsOf } from './calls.js';
+import { keep, share, titleOf, touch } from './conversations.js';
 import { newId } from './ids.js';
+import { Problem } from './problem.js';
+import { protocol } from './protocol.js';
+import { withoutSecrets } from './secrets.js';
 import * as service from './service.js';
 import { read } from './settings.js';
 import { frames } from './sse.js';
-import { currentRun, recipient, state, update } from './state.js';
+import { announce, currentRun, recipient, state, trickle, update } from './state.js';
 
 const MOST_FRAMES = 5_000;
 
@@ -19,21 +22,25 @@ export async function send(text) {
     return false;
   }
   if (Object.keys(faults).length > 0) {
-    update({ panel: 'settings', announcement: Object.values(faults).join(' ') });
+    update({ panel: 'settings' });
+    announce(Object.values(faults).join(' '));
     return false;
   }
   const { conversation } = state;
   const draft = { text, settings: fields, ...attachments.sent(state.attachments) };
   const body = protocol().bodyOf(conversation, draft);
+  const { fields: settings, secrets } = withoutSecrets(fields);
   const exchange = {
     id: newId(),
-    draft: { ...draft, settings: withoutKeys(fields) },
+    draft: { ...draft, settings, secrets },
     answer: { items: [asked(text)], agent: fields.recipient_agent ?? null },
   };
+  protocol().asked(conversation, exchange, body);
   conversation.title ||= titleOf(text || state.attachments[0].name);
   conversation.exchanges.push(exchange);
-  const others = state.conversations.filter(({ id }) => id !== conversation.id);
-  update({ conversations: [conversation, ...others], attachments: [], announcement: `${state.agency} is answering.` });
+  touch(conversation);
+  update({ attachments: [] });
+  announce(`${state.agency} is answering.`);
   // Not awaited: the composer is free as soon as the message is on its way.
   follow(conversation, exchange, body);
   return true;
@@ -51,26 +58,36 @@ async function follow(conversation, exchange, body) {
     const reader = new (protocol().Reader)(answer);
     for await (const frame of frames(await service.stream(conversation.agency, body, run.controller.signal))) {
       record(trace, { ...frame, at: performance.now() - run.started });
-      reader.read(frame);
+      take(reader, frame);
       time(answer, performance.now() - run.started);
-      update();
+      trickle();
     }
     if (!answer.whole) {
-      throw new service.Problem('The stream broke off before its end.', 'See whether the service is still running, then ask again.');
+      throw new Problem('The stream broke off before its end.', 'See whether the service is still running, then ask again.');
     }
   } catch (failure) {
     ended(answer, failure);
   }
   answer.ms = performance.now() - run.started;
   answer.agent = null;
-  conversation.messages = answer.messages ?? conversation.messages;
-  delete answer.messages;
+  protocol().answered(conversation, exchange);
   // Kept before it looks ended, so that whoever sees the end may leave the page.
   if (state.conversations.includes(conversation)) {
-    await keep(conversation);
+    await share(conversation);
   }
   state.runs.delete(conversation.id);
-  update({ announcement: spoken(answer) });
+  announce(spoken(answer));
+}
+
+function take(reader, frame) {
+  try {
+    reader.read(frame);
+  } catch (failure) {
+    if (failure instanceof SyntaxError) {
+      throw new Problem('The service sent what is no JSON.', 'Under Frames, the last one is it. Its log may say more.');
+    }
+    throw failure;
+  }
 }
 
 /** The question as an item, until the service sends it back; with it the conversation can go on after a stream that broke. */
@@ -81,12 +98,14 @@ function asked(text) {
 function ended(answer, failure) {
   if (failure.name === 'AbortError') {
     answer.cancelled = true;
-  } else if (failure.needsToken) {
-    update({ asksToken: true });
-    answer.error = failure.message;
   } else {
     answer.error = failure.message;
     answer.advice = failure.advice ?? 'This is a fault of the playground. The console of the browser says more.';
+    if (failure.needsToken) {
+      askForToken();
+    } else if (!(failure instanceof Problem)) {
+      console.error(failure);
+    }
   }
   answer.cut = answer.items.filter((item) => item.live);
   // A request that was refused is no part of the conversation.
@@ -104,11 +123,11 @@ function record(trace, frame) {
 /** How long each call took, which no item tells. */
 function time(answer, now) {
   answer.times ??= {};
-  for (const item of answer.items) {
-    if (item.type === 'function_call' && !item.live) {
-      answer.times[item.call_id] ??= { began: now };
-    } else if (item.type === 'function_call_output' && answer.times[item.call_id]) {
-      answer.times[item.call_id].ended ??= now;
+  for (const [item, { key, output }] of callsOf(answer.items)) {
+    if (output && answer.times[key]) {
+      answer.times[key].ended ??= now;
+    } else if (!item.live) {
+      answer.times[key] ??= { began: now };
     }
   }
 }
@@ -116,11 +135,11 @@ function time(answer, now) {
 /** Asks for the end of the run: at once, or after its turn. */
 export async function cancel(mode) {
   const run = currentRun();
-  if (!run || run.cancelling === 'immediate') {
+  if (!run || run.cancelling === 'immediate' || run.cancelling === mode) {
     return;
   }
   run.cancelling = mode;
-  update({ announcement: 'Stopping.' });
+  announce('Stopping.');
   const { runId } = run.exchange.answer;
   if (!protocol().cancellable || !runId) {
     run.controller.abort();
@@ -138,43 +157,6 @@ export async function cancel(mode) {
 
 export function canEndAfterTurn() {
   return protocol().cancellable;
-}
-
-/** The request of an exchange as a command for a shell, with variables in place of secrets. */
-export function curl({ draft, id }) {
-  const { conversation } = state;
-  const before = conversation.exchanges.slice(0, conversation.exchanges.findIndex((exchange) => exchange.id === id));
-  const body = protocol().bodyOf({ ...conversation, exchanges: before, messages: [] }, draft);
-  const quoted = JSON.stringify(body, null, 2).replaceAll("'", `'\\''`);
-  const authorization = service.token.get() ? `  -H "Authorization: Bearer $APP_TOKEN" \\\n` : '';
-  // Out of the quotes, so that the shell puts the key in.
-  const data = quoted.replaceAll('$API_KEY', `'"$API_KEY"'`);
-  return `curl -N '${service.streamUrl(conversation.agency)}' \\\n${authorization}  -H 'Content-Type: application/json' \\\n  -d '${data}'\n`;
-}
-
-function protocol() {
-  return state.service?.agui ? agui : contract;
-}
-
-/** What may be a secret goes with its request, and nowhere else: of client_config only the model and the address stay. */
-function withoutKeys(fields) {
-  if (!fields.client_config) {
-    return fields;
-  }
-  const { model, base_url: address, ...rest } = fields.client_config;
-  return { ...fields, client_config: { ...(model && { model }), ...(address && { base_url: withoutUser(address) }), ...hidden(rest) } };
-}
-
-function withoutUser(address) {
-  return address.replace(/\/\/[^/]*@/, '//');
-}
-
-function hidden(value) {
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).map(([key, inner]) => [key, hidden(inner)]);
-    return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
-  }
-  return typeof value === 'string' ? '$API_KEY' : value;
 }
 
 function spoken(answer) {

@@ -1,32 +1,31 @@
 // The service, by its public contract: what any other client may ask too.
+import { Problem } from './problem.js';
+import { refusal } from './refusals.js';
+import { tab } from './storage.js';
 
 const TOKEN = 'agency-swarm.token';
-
-/** What went wrong, and what its reader can do about it. */
-export class Problem extends Error {
-  /**
-   * @param {string} title what went wrong
-   * @param {string} advice what to do
-   * @param {number} [status] what the service answered with, if it answered
-   */
-  constructor(title, advice, status = 0) {
-    super(title);
-    this.advice = advice;
-    this.status = status;
-  }
-
-  get needsToken() {
-    return this.status === 401;
-  }
-}
 
 /** Where the page came from is where the service is. */
 const base = new URL('.', document.baseURI);
 
+let tried = null;
+
 /** The token of this tab; it is forgotten with the tab. */
 export const token = {
-  get: () => sessionStorage.getItem(TOKEN) ?? '',
-  set: (value) => (value ? sessionStorage.setItem(TOKEN, value) : sessionStorage.removeItem(TOKEN)),
+  /** Whether it can be sent at all: a header has no other characters. */
+  fits: (value) => /^[\x20-\x7e]+$/.test(value),
+  get: () => tried ?? [tab.get(TOKEN) ?? ''].filter(token.fits).join(''),
+  /** Takes one that may be wrong. */
+  try: (value) => {
+    tried = value;
+  },
+  /** Keeps the one that was tried: the service takes it. */
+  keep: () => {
+    if (tried !== null) {
+      tab.set(TOKEN, tried);
+      tried = null;
+    }
+  },
 };
 
 /** The agencies' names and the protocol that they speak, as the service's OpenAPI document tells. */
@@ -44,8 +43,10 @@ export async function discover() {
 }
 
 /** An agency's agents, tools and flows as a graph. */
-export function metadata(agency) {
-  return json(`${encodeURIComponent(agency)}/get_metadata`);
+export async function metadata(agency) {
+  const graph = await json(`${encodeURIComponent(agency)}/get_metadata`);
+  token.keep();
+  return graph;
 }
 
 /** Where a stream is asked for. */
@@ -76,7 +77,7 @@ function post(body, signal) {
 }
 
 async function ask(url, options) {
-  const headers = { ...options.headers, ...(token.get() && { Authorization: `Bearer ${token.get()}` }) };
+  const headers = new Headers({ ...options.headers, ...(token.get() && { Authorization: `Bearer ${token.get()}` }) });
   let response;
   try {
     response = await fetch(url, { ...options, headers });
@@ -90,30 +91,4 @@ async function ask(url, options) {
     throw await refusal(response);
   }
   return response;
-}
-
-async function refusal(response) {
-  const text = await response.text();
-  const said = reason(text) ?? `The service answered ${response.status} ${response.statusText}.`;
-  const advice = {
-    401: 'Enter the token that the service was started with (APP_TOKEN, unless configured otherwise), or one of its identity provider.',
-    403: 'The token is known, but may not do this. Ask whoever runs the service.',
-    404: 'The agency may have been renamed or removed since the page was loaded. Reload the page.',
-    413: 'Attach smaller files, or raise quarkus.http.limits.max-body-size.',
-    422: 'Mend the field that is named, in the message or under Settings.',
-    429: `The service is busy. Try again in ${response.headers.get('Retry-After') ?? 'a few'} seconds.`,
-  };
-  return new Problem(said, advice[response.status] ?? 'The log of the service may say more.', response.status);
-}
-
-function reason(text) {
-  try {
-    const { detail, error, Error } = JSON.parse(text);
-    if (Array.isArray(detail)) {
-      return detail.map(({ loc, msg }) => `${loc.slice(1).join('.') || loc.join('.')}: ${msg}`).join('; ');
-    }
-    return detail ?? error ?? Error;
-  } catch {
-    return null;
-  }
 }

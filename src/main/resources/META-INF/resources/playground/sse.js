@@ -1,4 +1,5 @@
 // Server-sent events as the standard has them, read from the body of an answer.
+import { Problem } from './problem.js';
 
 /**
  * The frames of a stream, each as soon as it is whole.
@@ -33,7 +34,7 @@ async function* lines(body) {
   let rest = '';
   try {
     for (;;) {
-      const { value: text, done } = await reader.read();
+      const { value: text, done } = await piece(reader);
       if (done) {
         return;
       }
@@ -43,5 +44,16 @@ async function* lines(body) {
     }
   } finally {
     reader.cancel().catch(() => {});
+  }
+}
+
+async function piece(reader) {
+  try {
+    return await reader.read();
+  } catch (failure) {
+    if (failure.name === 'AbortError') {
+      throw failure;
+    }
+    throw new Problem('The connection broke in the middle of the answer.', 'See whether the service is running, then ask again.');
   }
 }

@@ -6,16 +6,22 @@ export const WIDE = matchMedia('(min-width: 64rem)');
 export const state = {
   /** What the service is: its agencies' names and protocol; null until it has answered. */
   service: null,
-  /** What stands in the way of anything, with advice. */
+  /** What stands in the way of anything, with advice, and what tries it once more, where that can help. */
   problem: null,
-  /** Whether the service wants a token that it has not got. */
+  again: null,
+  /** Whether the service wants a token that it has not got, and what is wrong with the one that it got. */
   asksToken: false,
+  refusal: '',
   /** The agency at hand, and its graph. */
   agency: null,
   graph: null,
-  /** All conversations, the newest first, and the one at hand. */
+  /** All conversations, the one that was spoken in last before the others, and the one at hand. */
   conversations: [],
   conversation: null,
+  /** The one that was deleted last: a slip of the finger can be undone. */
+  forgotten: null,
+  /** The ids of conversations that can't be shown: whatever is wrong with one, the rest of the page goes on. */
+  broken: new Set(),
   /** Whether the browser keeps conversations. */
   kept: true,
   /** The runs on their way, by conversation: `{exchange, started, controller, cancelling}`. */
@@ -33,7 +39,11 @@ export const state = {
   announcement: '',
 };
 
+/** How long pieces of an answer wait for each other. More pictures a second are no better to read. */
+const PAUSE_MILLIS = 80;
+
 let scheduled = false;
+let trickling = 0;
 let draw = () => {};
 
 /** Says how the page is drawn. */
@@ -53,6 +63,24 @@ export function update(changes = {}) {
       draw();
     });
   }
+}
+
+/** Has the page drawn soon, with all that comes until then: for what comes many times a second. */
+export function trickle() {
+  trickling ||= setTimeout(() => {
+    trickling = 0;
+    update();
+  }, PAUSE_MILLIS);
+}
+
+/** Tells a screen reader something, also what it was told the last time. */
+export function announce(text) {
+  update({ announcement: text === state.announcement ? `${text}\u00a0` : text });
+}
+
+/** The exchanges to be shown. */
+export function exchanges() {
+  return state.conversation && !state.broken.has(state.conversation.id) ? state.conversation.exchanges : [];
 }
 
 /** The run on its way in the conversation at hand, if there is one. */

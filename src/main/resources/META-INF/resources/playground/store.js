@@ -1,7 +1,19 @@
-// The conversations, kept in this browser and nowhere else.
+// The conversations, kept in this browser and nowhere else, for all its tabs.
 
 const NAME = 'agency-swarm-playground';
 const STORE = 'conversations';
+
+const channel = new BroadcastChannel(NAME);
+
+/** Tells the other tabs that a conversation has something new. */
+export function tell(id) {
+  channel.postMessage(id);
+}
+
+/** Calls back with the id of a conversation that another tab has something new of. */
+export function onTold(listen) {
+  channel.onmessage = ({ data }) => listen(data);
+}
 
 /** Resolves to the database; rejects where the browser keeps nothing, as some do in private windows. */
 function open() {
@@ -26,16 +38,42 @@ async function transaction(mode, work) {
   }
 }
 
-/** All conversations, the newest first. */
-export async function load() {
-  const all = await transaction('readonly', (store) => store.getAll());
-  return all.sort((one, other) => other.started - one.started);
+export function load() {
+  return transaction('readonly', (store) => store.getAll());
 }
 
+export function find(id) {
+  return transaction('readonly', (store) => store.get(id));
+}
+
+/** Keeps a conversation, and with it what other tabs have kept of it in the meantime. */
 export function save(conversation) {
-  return transaction('readwrite', (store) => store.put(JSON.parse(JSON.stringify(conversation))));
+  const plain = JSON.parse(JSON.stringify(conversation));
+  return transaction('readwrite', (store) => {
+    const before = store.get(plain.id);
+    before.onsuccess = () => store.put(before.result ? merged(before.result, plain) : plain);
+    return before;
+  });
 }
 
 export function remove(id) {
   return transaction('readwrite', (store) => store.delete(id));
+}
+
+/** One conversation of two states of it: the second, and what only the first knows. */
+export function merged(first, second) {
+  const theirs = new Map(second.exchanges.map((exchange) => [exchange.id, exchange]));
+  const known = new Set(first.exchanges.map(({ id }) => id));
+  return {
+    ...second,
+    exchanges: [
+      ...first.exchanges.map((exchange) => further(exchange, theirs.get(exchange.id))),
+      ...second.exchanges.filter(({ id }) => !known.has(id)),
+    ],
+  };
+}
+
+/** Of two states of one exchange the one whose run is over. */
+function further(first, second) {
+  return !second || (first.answer.ms !== undefined && second.answer.ms === undefined) ? first : second;
 }

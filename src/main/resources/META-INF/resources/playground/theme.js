@@ -1,4 +1,5 @@
 // Dark or light: as the browser says, until somebody chooses.
+import { browser } from './storage.js';
 
 const CHOSEN = 'agency-swarm.theme';
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
@@ -17,10 +18,10 @@ export function follow(changed) {
 
 /** Chooses the other one. */
 export function toggle() {
-  localStorage.setItem(CHOSEN, theme() === 'dark' ? 'light' : 'dark');
+  browser.set(CHOSEN, theme() === 'dark' ? 'light' : 'dark');
   apply();
 }
 
 function theme() {
-  return localStorage.getItem(CHOSEN) ?? (prefersDark.matches ? 'dark' : 'light');
+  return browser.get(CHOSEN) ?? (prefersDark.matches ? 'dark' : 'light');
 }

@@ -1,25 +1,12 @@
 // Small pieces that several parts of the page are made of.
 import { html, nothing } from './libraries.js';
-import { update } from './state.js';
+import { Problem } from './problem.js';
+import { announce, update } from './state.js';
 
-const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', minimumFractionDigits: 2, maximumSignificantDigits: 3 });
+const COPIED_MILLIS = 2_000;
 
-/** JSON, laid out; text that is no JSON as it is. */
-export function json(text) {
-  return html`<pre tabindex="0"><code>${laidOut(text)}</code></pre>`;
-}
-
-function laidOut(text) {
-  if (typeof text !== 'string') {
-    return JSON.stringify(text, null, 2);
-  }
-  try {
-    const value = JSON.parse(text);
-    return value !== null && typeof value === 'object' ? JSON.stringify(value, null, 2) : text;
-  } catch {
-    return text;
-  }
-}
+/** Cents for what costs dollars, and as many digits as it takes for what costs next to nothing. */
+const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', minimumFractionDigits: 2, maximumFractionDigits: 6 });
 
 export function seconds(ms) {
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
@@ -56,13 +43,16 @@ export function sum(all) {
 
 /** A button that copies a text, made when it is pressed. */
 export function copyButton(label, text) {
-  const copy = async () => {
+  const copy = async ({ currentTarget: button }) => {
     try {
       await navigator.clipboard.writeText(text());
-      update({ announcement: `${label}: copied.` });
-    } catch {
-      update({ problem: new Error('The browser did not copy: it does so on https and localhost only, and where it is allowed to.') });
+      announce(`${label}: copied.`);
+      button.dataset.copied = '';
+      setTimeout(() => delete button.dataset.copied, COPIED_MILLIS);
+    } catch (failure) {
+      console.warn(failure);
+      update({ problem: new Problem('The browser did not copy.', 'It does so on https and localhost only, and where it is allowed to.'), again: null });
     }
   };
-  return html`<button type="button" class="small" @click=${copy}>${label}</button>`;
+  return html`<button type="button" class="small copy" @click=${copy}><span>${label}</span><span aria-hidden="true">✓ Copied</span></button>`;
 }

@@ -1,12 +1,13 @@
 // Where the next message is written.
 import * as actions from './actions.js';
-import { html, nothing } from './libraries.js';
-import { currentRun, recipient, state, update } from './state.js';
+import { html, nothing, ref } from './libraries.js';
+import { currentRun, exchanges, recipient, state, update } from './state.js';
+import { sum, usage } from './view-bits.js';
 
 export function composer() {
   return html`
     <form class="composer" @submit=${submit} @dragover=${(event) => event.preventDefault()} @drop=${drop}>
-      ${attached()} ${state.addressing ? address() : nothing}
+      ${total()} ${attached()} ${state.addressing ? address() : nothing}
       <label class="for-readers" for="message">Message to ${recipient()?.data.label ?? state.agency}</label>
       <textarea
         id="message"
@@ -25,6 +26,12 @@ export function composer() {
   `;
 }
 
+/** What the whole conversation used; for a single answer it stands beneath it. */
+function total() {
+  const all = exchanges().map(({ answer }) => answer.usage);
+  return all.length > 1 ? html`<p class="usage total"><b>This conversation</b> ${usage(sum(all))}</p>` : nothing;
+}
+
 function attached() {
   if (state.attachments.length === 0) {
     return nothing;
@@ -38,13 +45,14 @@ function attached() {
   `;
 }
 
+/** Not disabled but said to be: a button that is disabled loses the focus, and who goes by the keyboard their place. */
 function stops() {
   const { cancelling } = currentRun();
   return html`
     ${actions.canEndAfterTurn()
-      ? html`<button type="button" ?disabled=${cancelling !== null} @click=${() => actions.cancel('after_turn')}>Stop after this turn</button>`
+      ? html`<button type="button" aria-disabled=${cancelling !== null} @click=${() => actions.cancel('after_turn')}>Stop after this turn</button>`
       : nothing}
-    <button type="button" class="primary" ?disabled=${cancelling === 'immediate'} @click=${() => actions.cancel('immediate')}>Stop</button>
+    <button type="button" class="primary" aria-disabled=${cancelling === 'immediate'} @click=${() => actions.cancel('immediate')}>Stop</button>
   `;
 }
 
@@ -52,21 +60,36 @@ async function submit(event) {
   event.preventDefault();
   const field = document.getElementById('message');
   const text = field.value;
+  const address = document.getElementById('address')?.value.trim();
+  if (address) {
+    // Typed and not added: it was meant to go along.
+    await actions.attach([address]);
+  }
   field.value = '';
   if (!(await actions.send(text))) {
     field.value = text;
   }
 }
 
+/** Keys that choose a letter, as in Japanese, are not meant for the page. In Safari they come after the choice, as 229. */
+function isComposing({ isComposing: composing, keyCode }) {
+  return composing || keyCode === 229;
+}
+
 function keys(event) {
-  // Enter that ends the choice of a letter, as in Japanese, sends nothing.
-  if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+  if (isComposing(event)) {
+    return;
+  }
+  if (event.key === 'Enter' && !event.shiftKey) {
     event.preventDefault();
     if (!currentRun()) {
       event.target.form.requestSubmit();
     }
   } else if (event.key === 'Escape' && currentRun()) {
     actions.cancel('immediate');
+  } else if (event.key === 'ArrowUp' && event.target.value === '') {
+    // As in a terminal: what was asked last, to be asked otherwise.
+    event.target.value = exchanges().at(-1)?.draft.text ?? '';
   }
 }
 
@@ -82,17 +105,24 @@ function drop(event) {
 
 /** What Enter adds, so that the form around is not sent. */
 function address() {
-  const add = (event) => {
-    if (event.key === 'Enter') {
+  const add = () => actions.attach([document.getElementById('address').value.trim()].filter(Boolean));
+  const keyed = (event) => {
+    if (event.key === 'Enter' && !isComposing(event)) {
       event.preventDefault();
       event.stopPropagation();
-      actions.attach([event.target.value.trim()].filter(Boolean));
+      add();
     }
   };
   return html`
     <p class="address">
-      <label for="address">Address, or a path that the service may read; then Enter</label>
-      <input id="address" placeholder="https://example.com/report.pdf" autocomplete="off" @keydown=${add} />
+      <label for="address">Address, or a path that the service may read</label>
+      <input id="address" placeholder="https://example.com/report.pdf" autocomplete="off" @keydown=${keyed} ${ref(focus)} />
+      <button type="button" @click=${add}>Add</button>
     </p>
   `;
+}
+
+function focus(field) {
+  // Only what is in the page can have the focus, and now it is still on its way there.
+  queueMicrotask(() => field?.focus());
 }

@@ -1,17 +1,24 @@
 // What went over the line, frame by frame, with the time of each.
 import { guard, html, nothing, repeat } from './libraries.js';
-import { state } from './state.js';
+import { state, update } from './state.js';
 import { copyButton } from './view-bits.js';
 
 /** More at once is more than anyone reads, and slow to draw. */
-const SHOWN = 300;
+const STEP = 300;
+
+/** How many are shown of which trace. */
+let shown = { trace: null, count: STEP };
 
 export function framesPanel() {
-  const { frames, dropped } = state.traces.get(state.conversation?.id) ?? { frames: [], dropped: 0 };
+  const trace = state.traces.get(state.conversation?.id) ?? { frames: [], dropped: 0 };
+  const { frames, dropped } = trace;
   if (frames.length === 0) {
     return html`<p class="note">The frames of the next answer appear here, with the milliseconds since it was asked for.</p>`;
   }
-  const hidden = Math.max(0, frames.length - SHOWN);
+  if (shown.trace !== trace) {
+    shown = { trace, count: STEP };
+  }
+  const hidden = Math.max(0, frames.length - shown.count);
   return html`
     <p class="usage">
       <span>${(frames.length + dropped).toLocaleString()} frames</span>
@@ -19,11 +26,17 @@ export function framesPanel() {
       <span>last after ${Math.round(frames.at(-1).at)} ms</span>
       ${copyButton('Copy all', () => frames.map(raw).join(''))}
     </p>
-    ${hidden > 0 ? html`<p class="quiet">The last ${SHOWN} are shown; “Copy all” has ${frames.length.toLocaleString()}.</p>` : nothing}
+    ${hidden > 0 ? html`<button type="button" class="small" @click=${more}>Show ${Math.min(STEP, hidden)} earlier ones</button>` : nothing}
+    ${dropped > 0 && hidden === 0 ? html`<p class="quiet">The first ${dropped.toLocaleString()} were let go.</p>` : nothing}
     <ol class="frames" start=${dropped + hidden + 1}>
       ${repeat(frames.slice(hidden), (one) => one, (one, index) => guard([one], () => frame(one, frames[hidden + index - 1])))}
     </ol>
   `;
+}
+
+function more() {
+  shown.count += STEP;
+  update();
 }
 
 function frame({ at, event, data }, before) {

@@ -2,8 +2,7 @@
 import { Graph } from './graph.js';
 import { progress } from './items.js';
 import { html, nothing, ref } from './libraries.js';
-import { agents, currentRun, state } from './state.js';
-import { sum, usage } from './view-bits.js';
+import { agents, currentRun, exchanges, state } from './state.js';
 
 const NOTHING = { active: new Set(), visited: new Set() };
 let graph = null;
@@ -18,11 +17,14 @@ export function graphPanel() {
     graph?.light(way);
   });
   const { agencyName, totalAgents, totalTools } = state.graph.metadata;
-  const total = sum((state.conversation?.exchanges ?? []).map(({ answer }) => answer.usage));
   return html`
     <div id="graph" role="img" aria-label=${`${agencyName}: ${totalAgents} agents with ${totalTools} tools, listed below`}
       data-active=${[...way.active].join(' ')} data-visited=${[...way.visited].join(' ')} ${ref(mount)}></div>
-    ${total ? html`<p class="usage"><b>This conversation</b> ${usage(total)}</p>` : nothing}
+    <div class="zoom" role="group" aria-label="The picture's size">
+      <button type="button" class="small" aria-label="Smaller" @click=${() => graph.zoom(1 / 1.3)}>−</button>
+      <button type="button" class="small" aria-label="Larger" @click=${() => graph.zoom(1.3)}>+</button>
+      <button type="button" class="small" @click=${() => graph.fit(0)}>Show all</button>
+    </div>
     <ul class="list agents">${agents().map((agent) => agentItem(agent, way))}</ul>
   `;
 }
@@ -37,7 +39,7 @@ function mount(element) {
 }
 
 function wayOfLastAnswer() {
-  const last = state.conversation?.exchanges.at(-1)?.answer;
+  const last = exchanges().at(-1)?.answer;
   if (!last) {
     return NOTHING;
   }

@@ -34,13 +34,16 @@ function conversations() {
       ${state.conversation?.exchanges.length ? copyButton('Copy JSON', () => JSON.stringify(actions.exported(), null, 2)) : nothing}
     </div>
     ${state.kept ? nothing : html`<p class="note">This browser keeps nothing here: export what you want to keep.</p>`}
+    ${state.forgotten
+      ? html`<p class="note">“${state.forgotten.title}” is deleted. <button type="button" class="small" @click=${actions.remember}>Undo</button></p>`
+      : nothing}
     <ul class="list">
       ${state.conversations.map(
         (conversation) => html`
           <li aria-current=${conversation.id === state.conversation?.id}>
             <button type="button" class="plain" @click=${() => actions.resume(conversation)}>
               <b>${conversation.title}</b>
-              <span class="quiet">${conversation.agency}, ${new Date(conversation.started).toLocaleString()}</span>
+              <span class="quiet">${conversation.agency}, ${state.runs.has(conversation.id) ? 'answering …' : new Date(conversation.changed ?? conversation.started).toLocaleString()}</span>
             </button>
             <button type="button" class="icon" aria-label=${`Delete ${conversation.title}`} @click=${() => actions.forget(conversation)}>×</button>
           </li>

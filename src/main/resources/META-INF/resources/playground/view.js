@@ -20,7 +20,7 @@ export function page() {
     ${header()} ${problem()}
     <main class=${state.panel ? 'with-panel' : ''}>
       ${panel()}
-      <section class="chat" aria-label="Conversation">${conversation()} ${state.agency ? composer() : nothing}</section>
+      <section class="chat" aria-label="Conversation">${conversation()} ${state.agency && !state.broken.has(state.conversation?.id) ? composer() : nothing}</section>
     </main>
     ${state.asksToken ? tokenDialog() : nothing}
     <p class="for-readers" role="status" aria-live="polite">${state.announcement}</p>
@@ -46,6 +46,7 @@ function header() {
 function agencies() {
   return html`
     <select id="agency" ?disabled=${!state.service} @change=${(event) => actions.choose(event.target.value)}>
+      ${state.agency ? nothing : html`<option value="" disabled .selected=${live(true)}>Choose one</option>`}
       ${(state.service?.agencies ?? []).map((name) => html`<option .selected=${live(name === state.agency)}>${name}</option>`)}
     </select>
   `;
@@ -58,7 +59,7 @@ function problem() {
   return html`
     <div class="problem" role="alert">
       <p><strong>${state.problem.message}</strong> ${state.problem.advice}</p>
-      <button type="button" @click=${() => actions.connect()}>Try again</button>
+      ${state.again ? html`<button type="button" @click=${() => state.again()}>Try again</button>` : nothing}
       <button type="button" @click=${actions.dismiss}>Dismiss</button>
     </div>
   `;
@@ -72,18 +73,31 @@ function tokenDialog() {
     event.target.elements.token.focus();
   };
   return html`
-    <dialog aria-labelledby="token-title" ${ref(open)} @close=${(event) => state.asksToken && event.target.showModal()}>
+    <dialog aria-labelledby="token-title" ${ref(open)} @close=${closed}>
       <form @submit=${enter}>
         <h2 id="token-title">This service wants a token</h2>
         <p>It was started with one, in the environment variable <code>APP_TOKEN</code> unless configured otherwise; or it takes tokens of an identity provider. Ask whoever started it.</p>
         <label for="token">Token</label>
         <input id="token" name="token" type="password" autocomplete="off" required autofocus aria-describedby="token-refusal" />
-        <p id="token-refusal" class="fault" role="alert">${state.refusal ? 'The service does not know this token. Check it for missing characters.' : ''}</p>
+        <p id="token-refusal" class="fault" role="alert">${state.refusal}</p>
         <p class="quiet">It is kept in this tab until the tab is closed.</p>
-        <button type="submit" class="primary">Go on</button>
+        <div class="buttons">
+          <button type="submit" class="primary">Go on</button>
+          ${state.agency ? html`<button type="button" @click=${actions.withoutToken}>Close</button>` : nothing}
+        </div>
       </form>
     </dialog>
   `;
+}
+
+/** By Escape. Where nothing was let in yet there is nothing behind it. */
+function closed(event) {
+  if (state.asksToken) {
+    actions.withoutToken();
+    if (state.asksToken) {
+      event.target.showModal();
+    }
+  }
 }
 
 /** As a modal dialog, so that the keyboard stays in it. */

@@ -1,0 +1,169 @@
+package io.agencyswarm.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import io.agencyswarm.item.Json;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Several conversations, several tabs, and a page that is loaded anew. */
+@QuarkusTest
+@TestProfile(PlaygroundOpenProfile.class)
+@BrowserTest
+class PlaygroundTabsTest {
+
+    @Test
+    void reload_inAnOlderConversation_staysThere(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        talkTwice(page, playground);
+        page.locator("button.plain").filter(text("First")).click();
+        assertThat(playground.last()).containsText("First");
+        playground.send("More of the first");
+        playground.awaitState("done");
+
+        page.reload();
+
+        assertThat(playground.last()).containsText("More of the first");
+        playground.press("Conversations");
+        // What was spoken last is on top.
+        assertThat(page.locator("button.plain").first()).containsText("First");
+    }
+
+    @Test
+    void tabs_eachWithItsOwn_keepItWhenLoadedAnew(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        talkTwice(page, playground);
+        Page other = page.context().newPage();
+        Viewport.DESKTOP.of(other);
+        other.navigate("/");
+        Playground second = new Playground(other);
+        // A new tab begins with what was at hand last.
+        assertThat(second.last()).containsText("Second");
+        second.choose("helpdesk");
+        second.send("My router does not start");
+        second.awaitState("done");
+
+        page.reload();
+        other.reload();
+
+        assertThat(page.locator("#agency")).hasValue("travel");
+        assertThat(playground.last()).containsText("Second");
+        assertThat(other.locator("#agency")).hasValue("helpdesk");
+        assertThat(second.last()).containsText("My router does not start");
+    }
+
+    @Test
+    void conversation_inTwoTabs_losesNothing(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("First");
+        playground.awaitState("done");
+        Page other = page.context().newPage();
+        Viewport.DESKTOP.of(other);
+        other.navigate("/");
+        Playground second = new Playground(other);
+        assertThat(second.last()).containsText("First");
+        second.send("From the second tab");
+        second.awaitState("done");
+        assertThat(playground.last()).containsText("From the second tab");
+
+        JsonNode body = Json.readOwn(playground.send("From the first tab").postDataBuffer());
+        playground.awaitState("done");
+
+        assertThat(body.path("chat_history").toString()).contains("From the second tab");
+        other.reload();
+        assertThat(other.locator(".question p"))
+                .hasText(new String[] {"First", "From the second tab", "From the first tab"});
+    }
+
+    @Test
+    void reload_inMidRun_keepsTheQuestionAndTheConversationGoesOn(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("say 3000 every 20ms");
+        assertThat(playground.last()).containsText("w5");
+
+        page.reload();
+
+        assertThat(playground.last()).containsText("The page was left before the answer was whole");
+        playground.press("Edit and ask again");
+        assertThat(playground.message()).hasValue("say 3000 every 20ms");
+        playground.send("Hello");
+        playground.awaitState("done");
+    }
+
+    @Test
+    void otherConversation_duringARun_leavesTheRunAlone(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.press("Conversations");
+        playground.send("say 200 every 50ms");
+        assertThat(playground.last()).containsText("w5");
+        playground.press("New");
+        assertThat(playground.button("Send")).isVisible();
+        playground.send("Hello");
+        playground.awaitState("done");
+
+        page.locator("button.plain").filter(text("say 200")).click();
+
+        assertThat(playground.last()).hasAttribute("data-state", "running");
+        assertThat(page.locator("button.plain").filter(text("say 200"))).containsText("answering");
+        playground.press("Stop");
+        playground.awaitState("cancelled");
+    }
+
+    @Test
+    void agency_chosenWhileThePageReconnects_isNotDropped(Page page) {
+        page.addInitScript("""
+                const ask = window.fetch;
+                window.late = {};
+                window.fetch = async (url, options) => {
+                  await new Promise((done) => setTimeout(done, window.late[new URL(url).pathname] ?? 0));
+                  return ask(url, options);
+                };""");
+        Playground playground = Playground.open(page, "travel");
+        page.evaluate("window.late = { '/openapi.json': 400, '/helpdesk/get_metadata': 800 }");
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+
+        playground.choose("helpdesk");
+
+        page.waitForTimeout(500);
+        assertThat(page.locator("#agency")).hasValue("helpdesk");
+        assertThat(page.locator(".guide h2")).hasText("Talk to helpdesk");
+    }
+
+    /** As browsers do where a user forbids sites to keep anything. */
+    @Test
+    void storage_thatIsBlocked_isDoneWithout(Page page) {
+        page.addInitScript("""
+                for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+                  Object.defineProperty(window, name, { get() { throw new DOMException('Denied', 'SecurityError'); } });
+                }""");
+        Playground playground = Playground.open(page, "travel");
+
+        playground.send("Hello");
+        playground.awaitState("done");
+
+        playground.press("Conversations");
+        assertThat(page.locator("#panel")).containsText("This browser keeps nothing here");
+        playground.press("Switch between dark and light");
+        assertThat(page.locator("html")).hasAttribute("style", Pattern.compile(".*color-scheme: dark.*"));
+    }
+
+    private static void talkTwice(Page page, Playground playground) {
+        playground.send("First");
+        playground.awaitState("done");
+        if (page.locator("#panel h2").textContent().equals("Graph")) {
+            playground.press("Conversations");
+        }
+        playground.press("New");
+        playground.send("Second");
+        playground.awaitState("done");
+    }
+
+    private static com.microsoft.playwright.Locator.FilterOptions text(String text) {
+        return new com.microsoft.playwright.Locator.FilterOptions().setHasText(text);
+    }
+}

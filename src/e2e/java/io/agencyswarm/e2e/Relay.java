@@ -1,0 +1,97 @@
+package io.agencyswarm.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A wire to a server that can be cut. Safe for several threads. */
+final class Relay implements AutoCloseable {
+
+    private final ServerSocket door;
+    private final URI server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean broken;
+
+    private Relay(ServerSocket door, URI server) {
+        this.door = door;
+        this.server = server;
+    }
+
+    static Relay to(URI server) {
+        try {
+            Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getByName("localhost")), server);
+            Thread.ofVirtual().start(relay::welcome);
+            return relay;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    URI home() {
+        return URI.create("http://localhost:" + door.getLocalPort());
+    }
+
+    /** Ends all connections in the middle of what they do, and all that are made until {@link #mend}. */
+    void cut() {
+        broken = true;
+        open.forEach(Relay::end);
+    }
+
+    void mend() {
+        broken = false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        cut();
+    }
+
+    private void welcome() {
+        try {
+            while (true) {
+                Socket client = door.accept();
+                if (broken) {
+                    end(client);
+                    continue;
+                }
+                Socket behind = new Socket(server.getHost(), server.getPort());
+                open.add(client);
+                open.add(behind);
+                Thread.ofVirtual().start(() -> pump(client, behind));
+                Thread.ofVirtual().start(() -> pump(behind, client));
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException ended) {
+            // One of both has gone, and so does the other.
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // It is closed already.
+        }
+    }
+}

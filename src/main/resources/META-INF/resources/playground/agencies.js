@@ -1,0 +1,117 @@
+// The service and its agencies: which are there, and which is at hand.
+import { askForToken, attempt } from './attempt.js';
+import { begin, lastAtHand, recall, show } from './conversations.js';
+import { Problem } from './problem.js';
+import * as service from './service.js';
+import { state, update } from './state.js';
+import { browser, tab } from './storage.js';
+
+const AGENCY = 'agency-swarm.agency';
+
+/** The agency that somebody chose last, also while the service has not answered yet. */
+let wanted = null;
+
+/** Gets to know the service. Also after it was changed: agencies come and go in dev mode. */
+export function connect() {
+  return attempt(async () => {
+    const found = await service.discover();
+    update({ service: found, problem: null });
+    if (found.agencies.length === 0) {
+      update({ asksToken: false });
+      throw new Problem('The service has no agency.', 'Write a CDI producer of an Agency with an @Identifier, and reload.');
+    }
+    await recall();
+    const last = wanted ?? state.agency ?? tab.get(AGENCY) ?? lastAtHand()?.agency ?? browser.get(AGENCY);
+    const first = found.agencies.includes(last) ? last : found.agencies[0];
+    await enterFirst(state.agency ? [first] : [first, ...found.agencies.filter((agency) => agency !== first)]);
+  }, connect);
+}
+
+/** Of several the first that this user may use. */
+async function enterFirst(agencies) {
+  for (const agency of agencies) {
+    try {
+      await enter(agency);
+      return;
+    } catch (failure) {
+      if (failure.status !== 403 || agency === agencies.at(-1)) {
+        update({ asksToken: failure.needsToken });
+        throw failure;
+      }
+    }
+  }
+}
+
+/** Tries again with a token. */
+export async function enterToken(value) {
+  const given = value.trim();
+  if (!service.token.fits(given)) {
+    update({ refusal: 'A token has letters, digits and signs of ASCII only. This one has another character, perhaps one that is not seen: copy it once more.' });
+    return;
+  }
+  service.token.try(given);
+  await connect();
+}
+
+/** Does without a token for now: what was said can be read. */
+export function withoutToken() {
+  if (state.agency) {
+    update({ asksToken: false });
+  } else {
+    askForToken();
+  }
+}
+
+/** Turns to an agency. */
+export function choose(agency) {
+  return attempt(
+    async () => {
+      if (await enter(agency)) {
+        begin();
+      }
+    },
+    () => choose(agency),
+  );
+}
+
+/** Goes on with a conversation. A run in the one before goes on too. */
+export function resume(conversation) {
+  return attempt(
+    async () => {
+      if (conversation.agency === state.agency || (await enter(conversation.agency))) {
+        show(conversation);
+      }
+    },
+    () => resume(conversation),
+  );
+}
+
+/** Answers false where somebody was faster than the service, and chose another one. */
+async function enter(agency) {
+  wanted = agency;
+  let graph;
+  try {
+    graph = await service.metadata(agency);
+  } catch (failure) {
+    wanted = wanted === agency ? state.agency : wanted;
+    throw failure;
+  }
+  if (wanted !== agency) {
+    return false;
+  }
+  const same = JSON.stringify(graph) === JSON.stringify(state.graph);
+  const known = graph.nodes.some(({ id }) => id === state.settings.recipient);
+  const settings = known ? state.settings : { ...state.settings, recipient: '' };
+  browser.set(AGENCY, agency);
+  tab.set(AGENCY, agency);
+  update({ agency, graph: same ? state.graph : graph, settings, problem: null, asksToken: false });
+  if (state.conversation?.agency !== agency) {
+    const last = lastAtHand();
+    if (last?.agency === agency) {
+      show(last);
+    } else {
+      begin();
+    }
+  }
+  return true;
+}

@@ -1,0 +1,91 @@
+// Which output is of which call, and which call began which run. By the run and the place of an item, not by its id
+// alone: models use an id twice, and a file that is taken in may say anything.
+
+/** What one agent did when it was asked once. */
+function runOf({ agent_run_id: run, parent_run_id: parent }) {
+  return `${run ?? ''} ${parent ?? ''}`;
+}
+
+/**
+ * The calls of an answer, each with its output and a name that no other call has.
+ * @returns {Map<object, {key: string, output: ?object}>}
+ */
+export function callsOf(items) {
+  const calls = new Map();
+  const counts = new Map();
+  const waiting = [];
+  for (const item of items) {
+    if (item.type === 'function_call') {
+      const name = `${runOf(item)} ${item.call_id}`;
+      const number = (counts.get(name) ?? 0) + 1;
+      counts.set(name, number);
+      const call = { key: `${name} ${number}`, output: undefined };
+      calls.set(item, call);
+      waiting.push({ item, call });
+    } else if (item.type === 'function_call_output') {
+      const fits = waiting.filter((one) => one.item.call_id === item.call_id);
+      const found = fits.find((one) => runOf(one.item) === runOf(item)) ?? fits[0];
+      if (found) {
+        found.call.output = item;
+        waiting.splice(waiting.indexOf(found), 1);
+      }
+    }
+  }
+  return calls;
+}
+
+/**
+ * The items of an answer by the call that they came of; those that came of none, or of one that is not there, by null.
+ * @returns {Map<?object, object[]>}
+ */
+export function familiesOf(items) {
+  const runs = new Map();
+  items.forEach((item, index) => {
+    const name = runOf(item);
+    const run = runs.get(name) ?? { name, id: item.parent_run_id, caller: item.callerAgent, first: index, items: [] };
+    run.last = index;
+    run.items.push(item);
+    runs.set(name, run);
+  });
+  const calls = items.flatMap((item, index) => (item.type === 'function_call' ? [{ item, index }] : []));
+  const parents = new Map();
+  const families = new Map([[null, []]]);
+  for (const run of runs.values()) {
+    const parent = parentOf(run, calls, runs);
+    // A circle has no beginning: it is cut where it would close.
+    parents.set(run.name, parent && leadsTo(runOf(parent), run.name, parents) ? null : parent);
+  }
+  for (const item of items) {
+    const parent = parents.get(runOf(item));
+    if (!families.has(parent)) {
+      families.set(parent, []);
+    }
+    families.get(parent).push(item);
+  }
+  return families;
+}
+
+function parentOf(run, calls, runs) {
+  const all = calls.filter(({ item }) => item.call_id === run.id && runOf(item) !== run.name);
+  const callers = all.filter(({ item }) => item.agent === run.caller);
+  const fits = callers.length > 0 ? callers : all;
+  if (fits.length < 2) {
+    return fits[0]?.item ?? null;
+  }
+  // In a stream what a colleague does follows its call, in `new_messages` it stands before.
+  const began = Math.min(...[...runs.values()].filter(({ id }) => id === run.id).map(({ first }) => first));
+  const streamed = fits[0].index < began;
+  const fit = streamed ? fits.findLast(({ index }) => index < run.first) : fits.find(({ index }) => index > run.last);
+  return (fit ?? fits[0]).item;
+}
+
+function leadsTo(name, goal, parents) {
+  for (let at = name; at !== undefined; ) {
+    if (at === goal) {
+      return true;
+    }
+    const parent = parents.get(at);
+    at = parent ? runOf(parent) : undefined;
+  }
+  return false;
+}

@@ -1,0 +1,42 @@
+// Conversations that leave this page as files, and come back.
+import { resume } from './agencies.js';
+import { attempt } from './attempt.js';
+import { fresh, share, titleOf, touch } from './conversations.js';
+import { checked, exchangesOf, historyOf } from './history.js';
+import { Problem } from './problem.js';
+import { protocol } from './protocol.js';
+import { state } from './state.js';
+
+/** The conversation at hand as JSON, in the form in which clients keep it. */
+export function exported() {
+  const { agency, title, messages, exchanges } = state.conversation;
+  return { agency, title, new_messages: historyOf(exchanges), ...(messages && { messages }) };
+}
+
+/** Takes in a conversation that was exported here, or any answer or list of `new_messages`. */
+export function take(text) {
+  return attempt(async () => {
+    const given = parsed(text);
+    const items = Array.isArray(given) ? given : given?.new_messages;
+    const fault = checked(items);
+    if (fault) {
+      throw new Problem(`The file holds no conversation: ${fault}.`, 'It must be JSON with a list `new_messages`, or be such a list.');
+    }
+    const agency = state.service.agencies.includes(given.agency) ? given.agency : state.agency;
+    const exchanges = exchangesOf(items);
+    const title = given.title || titleOf(exchanges[0].draft.text || 'Imported');
+    const conversation = { ...fresh(agency), title, exchanges };
+    protocol().taken(conversation, given.messages);
+    touch(conversation);
+    await share(conversation);
+    await resume(conversation);
+  });
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

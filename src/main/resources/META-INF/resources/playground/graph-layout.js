@@ -1,0 +1,90 @@
+// Where the nodes of an agency's graph stand: agents in rows, as far as they are from who talks to the user, and beneath
+// each agent its tools in columns, so that the picture is about as wide as the panel and its words can be read.
+
+const GAP = 26;
+const TOOL_HEIGHT = 30;
+const AGENT_HEIGHT = 40;
+const ROW_WIDTH = 460;
+const LETTER = { agent: 8, tool: 7.2 };
+
+/** How wide a node must be for its label. */
+export function widthOf(type, label) {
+  return Math.min(190, label.length * LETTER[type] + 26);
+}
+
+/**
+ * The middle of each node by its id, and for tools on which side of their agent they stand.
+ * @param {object} graph as `get_metadata` tells it
+ */
+export function placesOf(graph) {
+  const places = new Map();
+  let top = 0;
+  for (const row of levelsOf(graph).flatMap((agents) => wrapped(agents.map((agent) => block(agent, graph))))) {
+    const width = row.reduce((sum, one) => sum + one.width, GAP * (row.length - 1));
+    let left = -width / 2;
+    for (const one of row) {
+      place(one, left + one.width / 2, top, places);
+      left += one.width + GAP;
+    }
+    top += Math.max(...row.map(({ height }) => height)) + GAP * 1.6;
+  }
+  return places;
+}
+
+/** The agents by the number of flows that lead to them; those that nobody reaches come last. */
+function levelsOf({ nodes, edges, metadata }) {
+  const agents = new Map(nodes.filter(({ type }) => type === 'agent').map((agent) => [agent.id, agent]));
+  const levels = [];
+  let level = metadata.entryPoints.filter((id) => agents.has(id));
+  while (agents.size > 0) {
+    const found = level.length > 0 ? level : [...agents.keys()];
+    levels.push(found.map((id) => agents.get(id)));
+    found.forEach((id) => agents.delete(id));
+    const next = edges.filter(({ source, target, type }) => type === 'communication' && found.includes(source) && agents.has(target));
+    level = [...new Set(next.map(({ target }) => target))];
+  }
+  return levels;
+}
+
+/** An agent with its tools: in two columns, between which the way to the agents below is free. */
+function block(agent, { nodes, edges }) {
+  const tools = nodes.filter(({ type, data }) => type === 'tool' && data.parentAgent === agent.id);
+  const column = Math.max(0, ...tools.map(({ data }) => widthOf('tool', data.label)));
+  const rows = Math.ceil(tools.length / 2);
+  const alone = tools.length === 1 && !edges.some(({ source, type }) => source === agent.id && type === 'communication');
+  return {
+    agent,
+    tools,
+    alone,
+    column,
+    width: Math.max(widthOf('agent', agent.data.label), alone ? column : tools.length > 0 ? 2 * column + GAP : 0),
+    height: AGENT_HEIGHT + (rows > 0 ? GAP / 2 + rows * (TOOL_HEIGHT + 6) : 0),
+  };
+}
+
+function wrapped(blocks) {
+  const rows = [];
+  let width = Infinity;
+  for (const one of blocks) {
+    if (width + GAP + one.width > ROW_WIDTH) {
+      rows.push([]);
+      width = -GAP;
+    }
+    rows.at(-1).push(one);
+    width += GAP + one.width;
+  }
+  return rows;
+}
+
+function place({ agent, tools, alone, column }, x, top, places) {
+  places.set(agent.id, { x, y: top + AGENT_HEIGHT / 2 });
+  tools.forEach(({ id }, index) => {
+    const side = alone ? 'middle' : index % 2 === 0 ? 'left' : 'right';
+    const row = Math.floor(index / 2);
+    places.set(id, {
+      side,
+      x: x + { left: -1, middle: 0, right: 1 }[side] * (column + GAP) * 0.5,
+      y: top + AGENT_HEIGHT + GAP / 2 + row * (TOOL_HEIGHT + 6) + TOOL_HEIGHT / 2,
+    });
+  });
+}

@@ -1,0 +1,77 @@
+// Conversations as clients keep them: the contract's flat list of items, and the exchanges that this page shows.
+import { newId } from './ids.js';
+import { textOf } from './items.js';
+
+/** What was said in exchanges, as clients keep it and send it back: whole items, without what only this page knows. */
+export function historyOf(exchanges) {
+  return exchanges
+    .flatMap(({ answer }) => answer.items)
+    .filter((item) => !item.live)
+    .map(({ live, value, ...item }) => item);
+}
+
+/** Whether an item is what the user said. */
+export function isQuestion(item) {
+  return item.role === 'user' && !item.callerAgent && !item.parent_run_id;
+}
+
+/** A flat list of items, as clients keep it, as exchanges: a question of the user and all that came of it. */
+export function exchangesOf(items) {
+  const exchanges = [];
+  let before = [];
+  for (const item of items) {
+    if (isQuestion(item)) {
+      exchanges.push(exchange(textOf(item), [...before, item]));
+      before = [];
+    } else if (exchanges.length === 0 || isAttached(item)) {
+      before.push(item);
+    } else {
+      exchanges.at(-1).answer.items.push(...before.splice(0), item);
+    }
+  }
+  if (before.length > 0) {
+    if (exchanges.length === 0) {
+      exchanges.push(exchange('', []));
+    }
+    exchanges.at(-1).answer.items.push(...before);
+  }
+  return exchanges;
+}
+
+/** What was attached is said before the question that it belongs to; what a guardrail says, after. */
+function isAttached(item) {
+  return item.role === 'system' && !item.message_origin;
+}
+
+function exchange(text, items) {
+  return { id: newId(), draft: { text, parts: [], fileUrls: {}, settings: {} }, answer: { items, whole: true } };
+}
+
+/** What keeps a list from being items, as the end of a sentence; null where nothing does. */
+export function checked(items) {
+  if (!Array.isArray(items) || items.length === 0) {
+    return 'it has no list of items';
+  }
+  const misfit = items.findIndex((item) => !isItem(item));
+  return misfit < 0 ? null : `item ${misfit + 1} is none`;
+}
+
+function isItem(item) {
+  if (item === null || typeof item !== 'object') {
+    return false;
+  }
+  switch (item.type ?? 'message') {
+    case 'message':
+      return typeof item.content === 'string' || isList(item.content);
+    case 'function_call':
+      return [item.call_id, item.name, item.arguments].every((text) => typeof text === 'string');
+    case 'function_call_output':
+      return typeof item.call_id === 'string';
+    default:
+      return [item.summary ?? [], item.content ?? []].every(isList);
+  }
+}
+
+function isList(parts) {
+  return Array.isArray(parts) && parts.every((part) => part !== null && typeof part === 'object');
+}

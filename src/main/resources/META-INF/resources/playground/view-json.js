@@ -1,0 +1,45 @@
+// JSON within cards. It may be long and most cards are never opened, so it is laid out when it is looked at.
+import { guard, html, ref } from './libraries.js';
+
+/** What is still to be laid out, by its element. */
+const waiting = new WeakMap();
+
+/** JSON, laid out once the card around is open; text that is no JSON as it is. */
+export function json(text) {
+  return html`<pre tabindex="0">${guard([text], () => html`<code ${ref((element) => put(element, text))}></code>`)}</pre>`;
+}
+
+/** Lays out what is in a card that was opened, for its event `toggle`. */
+export function layOut({ target }) {
+  if (target.open) {
+    target.querySelectorAll(':scope > .io > pre > code').forEach(fill);
+  }
+}
+
+function put(element, text) {
+  if (element) {
+    waiting.set(element, text);
+    if (element.closest('details')?.open) {
+      fill(element);
+    }
+  }
+}
+
+function fill(element) {
+  if (waiting.has(element)) {
+    element.textContent = laidOut(waiting.get(element));
+    waiting.delete(element);
+  }
+}
+
+function laidOut(text) {
+  if (typeof text !== 'string') {
+    return JSON.stringify(text, null, 2);
+  }
+  try {
+    const value = JSON.parse(text);
+    return value !== null && typeof value === 'object' ? JSON.stringify(value, null, 2) : text;
+  } catch {
+    return text;
+  }
+}

@@ -56,6 +56,23 @@ class PlaygroundConversationsTest {
     }
 
     @Test
+    void delete_undone_bringsTheConversationBack(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("What is the weather in Bergen?");
+        playground.awaitState("done");
+        playground.press("Conversations");
+        playground.press("Delete What is the weather in Bergen?");
+        assertThat(page.locator("button.plain")).hasCount(0);
+
+        playground.press("Undo");
+
+        page.locator("button.plain").click();
+        assertThat(playground.last()).containsText("Bergen today");
+        page.reload();
+        assertThat(playground.last()).containsText("Bergen today");
+    }
+
+    @Test
     void import_ofSomethingElse_saysWhatItMustBe(Page page) {
         Playground playground = Playground.open(page, "travel");
         playground.press("Conversations");

@@ -110,6 +110,27 @@ class PlaygroundGrowthTest {
     }
 
     @Test
+    void reader_whoHasGoneBack_isLeftThereAndFindsTheWay(Page page) {
+        StreamStub stream = StreamStub.of(page);
+        Playground playground = Playground.open(page, "travel");
+        stream.ask(playground, "Long");
+        stream.run(BEGIN + "for (let i = 0; i < 60; i++) grow(`Line ${i}.\\n\\n`);");
+        assertThat(playground.last()).containsText("Line 59.");
+        stream.run("document.getElementById('exchanges').scrollTop = 0;");
+        assertThat(playground.button("↓ To the end")).isVisible();
+
+        stream.run("for (let i = 60; i < 90; i++) grow(`Line ${i}.\\n\\n`);");
+        assertThat(playground.last()).containsText("Line 89.");
+        assertThat(stream.run("return document.getElementById('exchanges').scrollTop;"))
+                .isEqualTo(0);
+        playground.press("↓ To the end");
+
+        assertThat(playground.button("↓ To the end")).hasCount(0);
+        stream.run("grow('The last one.');");
+        assertThat(playground.last().getByText("The last one.")).isInViewport();
+    }
+
+    @Test
     void frames_moreThanAreShown_canAllBeReached(Page page) {
         StreamStub stream = StreamStub.of(page);
         Playground playground = Playground.open(page, "travel");

@@ -32,6 +32,17 @@ class PlaygroundKeyboardTest {
     }
 
     @Test
+    void arrowUp_inAnEmptyMessage_bringsTheLastQuestionBack(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("What is the weather in Oslo?");
+        playground.awaitState("done");
+
+        playground.message().press("ArrowUp");
+
+        assertThat(playground.message()).hasValue("What is the weather in Oslo?");
+    }
+
+    @Test
     void stop_byTheKeyboard_keepsTheFocus(Page page) {
         Playground playground = Playground.open(page, "travel");
         // A run that goes on for a while after it was asked to end.

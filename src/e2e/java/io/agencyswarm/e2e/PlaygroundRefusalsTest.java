@@ -89,20 +89,21 @@ class PlaygroundRefusalsTest {
     @Tolerates("/get_response_stream")
     void problemPage_ofDevMode_isToldInItsWords(Page page) {
         Playground playground = Playground.open(page, "travel");
-        StreamStub.refuse(
-                page,
-                500,
-                "<!doctype html><html><head><title>Error restarting Quarkus</title><style>b{}</style></head><body>"
-                        + "<h1>Error restarting Quarkus</h1><pre>java.lang.RuntimeException: Agent Baker has no name."
-                        + "\n\tat io.x.Y(Z.java:1)</pre><script>document.title = 'hit'</script></body></html>",
-                "text/html",
-                List.of());
+        StreamStub.refuse(page, 500, """
+                <!doctype html><html><head><title>Error restarting Quarkus - io.vertx.NoStackTraceException</title>
+                <style>b { color: red }</style></head><body style="margin: 0"><div class="callout">Error</div>
+                <pre>io.vertx.NoStackTraceException
+                Caused by: java.lang.RuntimeException: Failed to start quarkus
+                \tat io.x.Y.start(Y.java:1)
+                Caused by: io.quarkus.ConfigurationException: Agency &quot;bakery&quot; has no agent.
+                \tat io.x.Z.make(Z.java:1)
+                \t... 11 more
+                </pre><script>document.title = 'hit'</script></body></html>""", "text/html", List.of());
 
         playground.send("Hello");
 
         playground.awaitState("failed");
-        assertThat(playground.last()).containsText("Error restarting Quarkus");
-        assertThat(playground.last()).containsText("Agent Baker has no name.");
+        assertThat(playground.last()).containsText("Error restarting Quarkus: Agency \"bakery\" has no agent.");
         assertThat(playground.last()).not().containsText("Z.java");
         assertThat(playground.last()).containsText("Reload this page");
     }

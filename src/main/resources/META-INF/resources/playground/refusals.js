@@ -26,7 +26,7 @@ function problemPage(text, status) {
   // Never put into this page: only its text is read. Of its styles the browser would say that they are forbidden here.
   const bare = text.replace(/<(style|script)\b[\s\S]*?<\/\1>/gi, '').replace(/<(\w+)\s[^>]*>/g, '<$1>');
   const page = new DOMParser().parseFromString(bare, 'text/html');
-  const title = (page.querySelector('h1') ?? page.querySelector('title'))?.textContent.trim();
+  const title = page.querySelector('title')?.textContent.split(' - ')[0].trim();
   const said = cause(page.querySelector('pre')?.textContent ?? '');
   return new Problem(
     [title || `The service answered ${status} with a page.`, said].filter(Boolean).join(': '),
@@ -35,11 +35,14 @@ function problemPage(text, status) {
   );
 }
 
-/** The innermost cause that a stack trace names, without the places that it went through. */
+/** The innermost cause that a stack trace names, without the places that it went through and the colours of a terminal. */
 function cause(trace) {
-  const lines = trace.split('\n').filter((line) => line.trim() && !/^\s*(at |\.\.\. \d+ )/.test(line));
-  const last = lines.findLast((line) => line.startsWith('Caused by:')) ?? lines[0] ?? '';
-  return last.replace(/^Caused by:\s*/, '').replace(/^(?:[\w$]+\.)+[\w$]+:\s*/, '');
+  const last = trace.split(/^Caused by: /m).at(-1);
+  const [said] = last.split(/^\s+(?:at |\.\.\. \d+ more)/m);
+  return said
+    .replace(/\u001b\[[\d;]*m/g, '')
+    .replace(/^(?:[\w$]+\.)+[\w$]+:\s*/, '')
+    .trim();
 }
 
 function reason(text) {

@@ -35,6 +35,8 @@ export const state = {
   faults: {},
   /** The panel that is open: `conversations`, `graph`, `settings` or `frames`; null where none is. */
   panel: WIDE.matches ? 'graph' : null,
+  /** Whether the end of the conversation is out of sight. */
+  away: false,
   /** What a screen reader is told. */
   announcement: '',
 };

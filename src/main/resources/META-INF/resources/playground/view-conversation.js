@@ -3,17 +3,31 @@ import * as actions from './actions.js';
 import { guide } from './view-guide.js';
 import { partsOf } from './items.js';
 import { guard, html, nothing, repeat } from './libraries.js';
-import { currentRun, exchanges, state } from './state.js';
+import { currentRun, exchanges, state, update } from './state.js';
 import { copyButton, seconds, usage } from './view-bits.js';
 import { partView } from './view-parts.js';
 
 export function conversation() {
   const all = exchanges();
   return html`
-    <div class="exchanges" id="exchanges" tabindex="-1">
+    <div class="exchanges" id="exchanges" tabindex="-1" @scroll=${scrolled}>
       ${state.broken.has(state.conversation?.id) ? broken() : all.length === 0 ? guide() : repeat(all, ({ id }) => id, exchange)}
     </div>
+    ${state.away ? html`<button type="button" class="to-end" @click=${toEnd}>↓ To the end</button>` : nothing}
   `;
+}
+
+/** Who has gone back to read is not taken along by what grows, and finds the way. */
+function scrolled({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) {
+  const away = scrollHeight - scrollTop - clientHeight > 200;
+  if (away !== state.away) {
+    update({ away });
+  }
+}
+
+function toEnd() {
+  const list = document.getElementById('exchanges');
+  list.scrollTop = list.scrollHeight;
 }
 
 function broken() {

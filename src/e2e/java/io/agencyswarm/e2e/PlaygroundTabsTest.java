@@ -138,7 +138,7 @@ class PlaygroundTabsTest {
     @Test
     void storage_thatIsBlocked_isDoneWithout(Page page) {
         page.addInitScript("""
-                for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+                for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'BroadcastChannel']) {
                   Object.defineProperty(window, name, { get() { throw new DOMException('Denied', 'SecurityError'); } });
                 }""");
         Playground playground = Playground.open(page, "travel");

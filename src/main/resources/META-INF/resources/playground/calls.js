@@ -42,9 +42,8 @@ export function familiesOf(items) {
   const runs = new Map();
   items.forEach((item, index) => {
     const name = runOf(item);
-    const run = runs.get(name) ?? { name, id: item.parent_run_id, caller: item.callerAgent, first: index, items: [] };
+    const run = runs.get(name) ?? { name, id: item.parent_run_id, caller: item.callerAgent, first: index };
     run.last = index;
-    run.items.push(item);
     runs.set(name, run);
   });
   const calls = items.flatMap((item, index) => (item.type === 'function_call' ? [{ item, index }] : []));

@@ -3,7 +3,16 @@
 const NAME = 'agency-swarm-playground';
 const STORE = 'conversations';
 
-const channel = new BroadcastChannel(NAME);
+const channel = opened();
+
+/** To the other tabs; to nobody where a browser is told to keep nothing, which for some is to be alone, too. */
+function opened() {
+  try {
+    return new BroadcastChannel(NAME);
+  } catch {
+    return { postMessage() {} };
+  }
+}
 
 /** Tells the other tabs that a conversation has something new. */
 export function tell(id) {

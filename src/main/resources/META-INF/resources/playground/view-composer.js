@@ -29,7 +29,8 @@ export function composer() {
 /** What the whole conversation used; for a single answer it stands beneath it. */
 function total() {
   const all = exchanges().map(({ answer }) => answer.usage);
-  return all.length > 1 ? html`<p class="usage total"><b>This conversation</b> ${usage(sum(all))}</p>` : nothing;
+  const used = sum(all);
+  return used && all.length > 1 ? html`<p class="usage total"><b>This conversation</b> ${usage(used)}</p>` : nothing;
 }
 
 function attached() {

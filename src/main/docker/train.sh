@@ -18,7 +18,7 @@ ask() { # method path body
 }
 
 mkdir -p aot
-java -XX:AOTCacheOutput=aot/app.aot -jar quarkus-run.jar &
+java @java.options -XX:AOTCacheOutput=aot/app.aot -jar quarkus-run.jar &
 application=$!
 
 for ((i = 0; i < 300; i++)); do

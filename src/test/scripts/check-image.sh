@@ -51,7 +51,7 @@ begun=$(date +%s%N)
   --read-only --tmpfs /tmp --cap-drop all --security-opt no-new-privileges \
   --env QUARKUS_HTTP_HOST=127.0.0.1 --env QUARKUS_HTTP_PORT="$port" --env QUARKUS_SHUTDOWN_TIMEOUT=20s \
   --env QUARKUS_MANAGEMENT_HOST=127.0.0.1 --env QUARKUS_MANAGEMENT_PORT=$((port + 1)) \
-  --env JAVA_TOOL_OPTIONS='-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError' \
+  --env JAVA_OPTS='-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError' \
   --env APP_TOKEN=a-token --env AGENCY_SWARM_OFFLINE=always localhost/agency-swarm:check >/dev/null
 health() { curl -s -o /dev/null -w '%{http_code}' "localhost:$((port + 1))/q/health/$1" || true; }
 until [ "$(health ready)" = 200 ]; do
@@ -86,5 +86,7 @@ for file in long hang; do
 done
 grep -o '"response.output_text.delta"' "$work/long.txt" | wc -l
 [ "$("${run[@]}" wait "$name")" = 143 ] || echo "(exit code $("${run[@]}" inspect -f '{{.State.ExitCode}}' "$name"))"
+not_json=$("${run[@]}" logs "$name" 2>&1 | grep -v '^{.*}$' || true)
+[ -z "$not_json" ] || { printf 'check-image: the log has lines that are no JSON:\n%s\n' "$not_json" >&2; exit 1; }
 echo
 echo 'check-image: all is as it should be'

@@ -114,6 +114,48 @@ record Break(String file, String text, String other, String finding) {
                         "lets in pods"));
     }
 
+    static Stream<Break> limits() {
+        String settings = "base/config.env";
+        String pods = "base/deployment.yaml";
+        return Stream.of(
+                new Break(settings, "CONCURRENT_RUNS=150", "CONCURRENT_RUNS=10000", "lets in what takes"),
+                new Break(settings, "REQUEST_BYTES=25165824", "REQUEST_BYTES=268435456", "lets in what takes"),
+                new Break(settings, "RUN_BYTES=1048576", "RUN_BYTES=67108864", "lets in what takes"),
+                new Break(settings, "BODY_SIZE=2M", "BODY_SIZE=30M", "a body may be larger"),
+                new Break(pods, "MaxRAMPercentage=70", "MaxRAMPercentage=80", "leave too little of 1024 MiB"),
+                new Break(pods, "-XX:MaxDirectMemorySize=96m", "-XX:MaxDirectMemorySize=716m", "leave too little"),
+                new Break(
+                        settings,
+                        "FILES_MAX_TOTAL_BYTES=2147483648",
+                        "FILES_MAX_TOTAL_BYTES=4294967296",
+                        "FILES_MAX_TOTAL_BYTES is 4096 MiB, no less than the 4096 MiB of its volume"),
+                new Break(pods, "sizeLimit: 512Mi", "sizeLimit: 256Mi", "LOGGING_MAX_TOTAL_BYTES is 256 MiB, no less"),
+                new Break(pods, "sizeLimit: 4Gi", "sizeLimit: 5Gi", "no less than the disk's"),
+                new Break(settings, "QUARKUS_HTTP_IDLE_TIMEOUT=65m", "QUARKUS_HTTP_IDLE_TIMEOUT=30m", "end before"),
+                new Break(settings, "IDLE_TIMEOUT=65m", "IDLE_TIMEOUT=60m", "is more patient than the pods"),
+                new Break(
+                        "overlays/aws-alb/ingress.yaml", "idle_timeout.timeout_seconds=3600",
+                        "idle_timeout.timeout_seconds=4000", "Ingress agency-swarm is more patient"),
+                new Break(
+                        "overlays/haproxy/service-sticky.yaml",
+                        "timeout-server: 1h",
+                        "timeout-server: 50s",
+                        "ends silent"),
+                new Break("overlays/gke/backend-policy.yaml", "timeoutSec: 3600", "timeoutSec: 30", "ends silent"),
+                new Break(
+                        "overlays/envoy-gateway/backend-traffic-policy.yaml",
+                        "streamIdleTimeout: 1h",
+                        "streamIdleTimeout: 5m",
+                        "ends silent"),
+                new Break("components/keda/scaled-object.yaml", "\"100\"", "\"200\"", "is scaled at 200 runs but"),
+                new Break(settings, "AUTH_REQUIRED=true", "AUTH_REQUIRED=false", "AUTH_REQUIRED is not what"),
+                new Break(settings, "ALLOWED_HOSTS=api.openai.com", "ALLOWED_HOSTS=", "ALLOWED_HOSTS is not what"),
+                new Break(settings, "HTTP2=false", "HTTP2=true", "QUARKUS_HTTP_HTTP2 is not what"),
+                new Break(settings, "AGENCY_SWARM_OFFLINE=never", "AGENCY_SWARM_OFFLINE=auto", "OFFLINE is not what"),
+                new Break(
+                        pods, "name: JAVA_OPTS", "name: JAVA_OPTS\n            - name: JAVA_TOOL_OPTIONS", "no JSON"));
+    }
+
     static Stream<Break> proxies() {
         return Stream.of(
                 new Break(

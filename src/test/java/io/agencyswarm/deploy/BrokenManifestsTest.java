@@ -44,7 +44,7 @@ class BrokenManifestsTest {
     }
 
     static Stream<Break> breaks() {
-        return Stream.of(Break.pods(), Break.traffic(), Break.proxies(), Break.files())
+        return Stream.of(Break.pods(), Break.traffic(), Break.limits(), Break.proxies(), Break.files())
                 .flatMap(breaks -> breaks);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code deploy/k8s}, or a copy of it, and all that is wrong with its names. */
+/** {@code deploy/k8s}, or a copy of it, and all that is wrong with its names and limits. */
 record DeployTree(Path root) {
 
     static final DeployTree OURS = new DeployTree(Path.of("deploy", "k8s"));
@@ -17,13 +17,14 @@ record DeployTree(Path root) {
         return new FileRules(root).violations().stream();
     }
 
-    /** What is wrong with the names in a layer. */
+    /** What is wrong with the names and limits in a layer. */
     Stream<String> violations(Layer layer) throws IOException {
         return Stream.of(
                         new PodRules(layer, secretKeys()).violations(),
                         new TrafficRules(layer).violations(),
                         new ProxyRules(layer).violations(),
-                        new SettingRules(layer).violations())
+                        new SettingRules(layer).violations(),
+                        new LimitRules(layer).violations())
                 .flatMap(found -> found);
     }
 

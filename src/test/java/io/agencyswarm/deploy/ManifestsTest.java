@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whether the names in {@code deploy/k8s} meet. */
+/** Whether the names in {@code deploy/k8s} meet, and its limits fit. */
 class ManifestsTest {
 
     @ParameterizedTest
     @MethodSource("layers")
-    void manifests_aLayer_hasNoNameThatLeadsNowhere(Layer layer) throws IOException {
+    void manifests_aLayer_hasNoNameThatLeadsNowhereAndNoLimitThatDoesNotFit(Layer layer) throws IOException {
         assertThat(layer.objects()).isNotEmpty();
         assertThat(DeployTree.OURS.violations(layer)).isEmpty();
     }

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,7 +19,21 @@ import java.util.stream.Stream;
 final class SettingRules {
 
     /** Keys that the manifests set ahead of the application; each goes from here once the application has it. */
-    static final Set<String> YET_TO_COME = Set.of();
+    static final Set<String> YET_TO_COME = Set.of(
+            "AGENCY_SWARM_AUTH_REQUIRED",
+            "AGENCY_SWARM_FILES_MAX_TOTAL_BYTES",
+            "AGENCY_SWARM_LOGGING_MAX_TOTAL_BYTES",
+            "AGENCY_SWARM_LIMITS_REQUEST_BYTES");
+
+    /** What a pod must be told, because the application's own default would not do here. */
+    private static final Map<String, Predicate<String>> NEEDED = Map.of(
+            "AGENCY_SWARM_OFFLINE", "never"::equals,
+            "AGENCY_SWARM_AUTH_REQUIRED", "true"::equals,
+            "AGENCY_SWARM_CLIENT_CONFIG_ALLOWED_HOSTS", hosts -> !hosts.isBlank(),
+            "QUARKUS_HTTP_HTTP2", "false"::equals);
+
+    /** Of each the JVM writes a line that is no JSON, before the application's first. */
+    private static final Set<String> SAID_ALOUD = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private static final Pattern ADDRESS = Pattern.compile("(?:redis://)?([a-z-]+)(?:\\.\\S*)?:(\\d+)");
     private static final Set<String> KNOWN = known();
@@ -40,8 +55,19 @@ final class SettingRules {
                     .filter(settings::containsKey)
                     .filter(name -> !isServed(settings.get(name)))
                     .map(name -> pods + ": " + name + " leads to no Service and port: " + settings.get(name));
-            return Stream.concat(unknown, addresses);
+            Stream<String> aloud = settings.keySet().stream()
+                    .filter(SAID_ALOUD::contains)
+                    .map(name -> pods + ": " + name + " makes the JVM write a line that is no JSON");
+            return Stream.of(unknown, addresses, aloud, lacking(pods, settings)).flatMap(found -> found);
         });
+    }
+
+    private static Stream<String> lacking(Manifest pods, Map<String, String> settings) {
+        return NEEDED.entrySet().stream()
+                .filter(needed -> pods.name().equals("agency-swarm"))
+                .filter(needed -> !needed.getValue().test(settings.getOrDefault(needed.getKey(), "")))
+                .map(needed -> pods + ": " + needed.getKey() + " is not what it must be here: "
+                        + settings.get(needed.getKey()));
     }
 
     private boolean isServed(String address) {

@@ -1,0 +1,169 @@
+package io.agencyswarm.deploy;
+
+import static io.agencyswarm.deploy.Manifest.elements;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Whether limits that depend on each other fit: memory, disk, and how long connections may be silent. Each rule gives a
+ * sentence where they do not.
+ */
+final class LimitRules {
+
+    private static final long MIB = 1 << 20;
+    /** Measured, as {@code base/config.env} says: what the application takes of the heap, and what a byte becomes there. */
+    private static final long IDLE_HEAP = 20 * MIB;
+
+    private static final long HEAP_PER_BODY_BYTE = 8;
+    private static final long HEAP_PER_KEPT_BYTE = 3;
+    /** Classes, compiled code and threads. */
+    private static final long OUTSIDE_OF_HEAP = 180 * MIB;
+
+    private static final Pattern QUANTITY = Pattern.compile("(\\d+)([KMG]?)i?");
+
+    private final Layer layer;
+
+    LimitRules(Layer layer) {
+        this.layer = layer;
+    }
+
+    Stream<String> violations() {
+        return layer.of("Deployment").flatMap(pods -> {
+            Map<String, String> settings = new PodRules(layer, Set.of()).settings(pods);
+            return pods.name().equals("agency-swarm")
+                    ? Stream.of(memory(pods, settings), disk(pods, settings), silence(settings), runs(settings))
+                            .flatMap(found -> found)
+                            .map(found -> pods + ": " + found)
+                    : Stream.empty();
+        });
+    }
+
+    private static Stream<String> memory(Manifest pods, Map<String, String> settings) {
+        long memory = bytes(
+                pods.containers().getFirst().at("/resources/limits/memory").asText());
+        long heap = memory * Long.parseLong(option(settings, "MaxRAMPercentage")) / 100;
+        long direct = bytes(option(settings, "MaxDirectMemorySize").toUpperCase(Locale.ROOT));
+        long bodies = bytes(settings.getOrDefault("AGENCY_SWARM_LIMITS_REQUEST_BYTES", "0"));
+        long kept = bytes(settings.getOrDefault("AGENCY_SWARM_LIMITS_RUN_BYTES", "0")) * runsAtATime(settings);
+        long admitted = IDLE_HEAP + HEAP_PER_BODY_BYTE * bodies + HEAP_PER_KEPT_BYTE * kept;
+        long body = bytes(settings.getOrDefault("QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE", "0"));
+        return Stream.of(
+                        unless(admitted <= heap, "lets in what takes " + mib(admitted) + " of a heap of " + mib(heap)),
+                        unless(
+                                heap + direct + OUTSIDE_OF_HEAP <= memory,
+                                "heap and buffers leave too little of " + mib(memory)),
+                        unless(body <= bodies, "a body may be larger than all bodies"))
+                .flatMap(Optional::stream);
+    }
+
+    private static Stream<String> disk(Manifest pods, Map<String, String> settings) {
+        long all = pods.all("/spec/template/spec/volumes")
+                .map(volume -> volume.at("/emptyDir/sizeLimit").asText("0"))
+                .mapToLong(LimitRules::bytes)
+                .sum();
+        long disk = bytes(pods.containers()
+                .getFirst()
+                .at("/resources/limits/ephemeral-storage")
+                .asText());
+        return Stream.of(
+                        fits(pods, settings, "AGENCY_SWARM_FILES_TEMP_DIR", "AGENCY_SWARM_FILES_MAX_TOTAL_BYTES"),
+                        fits(pods, settings, "AGENCY_SWARM_LOGGING_DIR", "AGENCY_SWARM_LOGGING_MAX_TOTAL_BYTES"),
+                        unless(all < disk, "the volumes' " + mib(all) + " are no less than the disk's " + mib(disk)))
+                .flatMap(Optional::stream);
+    }
+
+    /** What the application puts into a directory must be less than what its volume may hold. */
+    private static Optional<String> fits(Manifest pods, Map<String, String> settings, String directory, String most) {
+        String volume = elements(pods.containers().getFirst().path("volumeMounts"))
+                .filter(mount -> mount.path("mountPath").asText().equals(settings.get(directory)))
+                .map(mount -> mount.path("name").asText())
+                .findFirst()
+                .orElse("");
+        long limit = pods.all("/spec/template/spec/volumes")
+                .filter(each -> each.path("name").asText().equals(volume))
+                .mapToLong(each -> bytes(each.at("/emptyDir/sizeLimit").asText("0")))
+                .findFirst()
+                .orElse(0);
+        long may = bytes(settings.getOrDefault(most, "0"));
+        return unless(may < limit, most + " is " + mib(may) + ", no less than the " + mib(limit) + " of its volume");
+    }
+
+    /** A connection may be silent as long as a run takes, and it must not be the pod that ends it first. */
+    private Stream<String> silence(Map<String, String> settings) {
+        Duration run = duration(settings.getOrDefault("AGENCY_SWARM_LIMITS_RUN_TIME", "0s"));
+        Duration pod = duration(settings.getOrDefault("QUARKUS_HTTP_IDLE_TIMEOUT", "0s"));
+        Stream<String> own =
+                unless(pod.compareTo(run) > 0, "its connections end before a silent run of " + run).stream();
+        Stream<String> proxies = layer.objects().stream()
+                .flatMap(object -> silences(object)
+                        .flatMap(silence -> Stream.of(
+                                        unless(silence.compareTo(run) >= 0, object + " ends silent runs"),
+                                        unless(silence.compareTo(pod) < 0, object + " is more patient than the pods"))
+                                .flatMap(Optional::stream)));
+        return Stream.concat(own, proxies);
+    }
+
+    /** How long a proxy lets a connection to a pod be silent, as far as its objects say. */
+    private static Stream<Duration> silences(Manifest object) {
+        JsonNode notes = object.at("/metadata/annotations");
+        Matcher alb = Pattern.compile("idle_timeout\\.timeout_seconds=(\\d+)")
+                .matcher(notes.path("alb.ingress.kubernetes.io/load-balancer-attributes")
+                        .asText());
+        Stream<String> texts = Stream.of(
+                alb.find() ? alb.group(1) + "s" : "",
+                notes.path("haproxy.org/timeout-server").asText(),
+                object.at("/spec/timeout/http/streamIdleTimeout").asText(),
+                object.is("GCPBackendPolicy", object.name())
+                        ? object.at("/spec/default/timeoutSec").asText() + "s"
+                        : "");
+        return texts.filter(text -> !text.isEmpty()).map(LimitRules::duration);
+    }
+
+    private Stream<String> runs(Map<String, String> settings) {
+        long most = runsAtATime(settings);
+        return layer.of("ScaledObject")
+                .flatMap(scaler -> scaler.all("/spec/triggers"))
+                .filter(trigger -> trigger.path("type").asText().equals("prometheus"))
+                .map(trigger -> trigger.at("/metadata/threshold").asLong())
+                .filter(threshold -> threshold >= most)
+                .map(threshold -> "is scaled at " + threshold + " runs but refuses more than " + most);
+    }
+
+    private static long runsAtATime(Map<String, String> settings) {
+        return Long.parseLong(settings.getOrDefault("AGENCY_SWARM_LIMITS_CONCURRENT_RUNS", "0"));
+    }
+
+    private static String option(Map<String, String> settings, String name) {
+        Matcher option = Pattern.compile("-XX:" + name + "=(\\w+)").matcher(settings.getOrDefault("JAVA_OPTS", ""));
+        return option.find() ? option.group(1) : "0";
+    }
+
+    private static Optional<String> unless(boolean fits, String finding) {
+        return fits ? Optional.empty() : Optional.of(finding);
+    }
+
+    /** With or without i, M is MiB: Kubernetes' manifests here have no other, and for Quarkus and the JVM it is that. */
+    static long bytes(String quantity) {
+        Matcher matcher = QUANTITY.matcher(quantity);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("not a number of bytes: " + quantity);
+        }
+        return Long.parseLong(matcher.group(1)) << 10 * " KMG".indexOf((matcher.group(2) + " ").charAt(0));
+    }
+
+    private static Duration duration(String text) {
+        return Duration.parse("PT" + text);
+    }
+
+    private static String mib(long bytes) {
+        return bytes / MIB + " MiB";
+    }
+}

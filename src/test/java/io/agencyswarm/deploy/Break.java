@@ -165,8 +165,8 @@ record Break(String file, String text, String other, String finding) {
                         "Ingress agency-swarm: leads to the port \"web\""),
                 new Break(
                         "overlays/envoy-gateway/http-route.yaml",
-                        "sectionName: web",
                         "sectionName: https",
+                        "sectionName: web",
                         "no Gateway has the listener"),
                 new Break(
                         "overlays/envoy-gateway/http-route.yaml",
@@ -208,6 +208,49 @@ record Break(String file, String text, String other, String finding) {
                         "host: agency-swarm",
                         "host: agency",
                         "the Service \"agency\""));
+    }
+
+    static Stream<Break> tls() {
+        String plain = "lets clients in without TLS";
+        String cookie = "its cookie is not for TLS alone";
+        return Stream.of(
+                new Break("overlays/traefik/ingress.yaml", "  tls:\n    - secretName: agency-swarm-tls\n", "", plain),
+                new Break(
+                        "overlays/aws-alb/ingress.yaml", "{\"HTTPS\": 443}", "{\"HTTP\": 80}, {\"HTTPS\": 443}", plain),
+                new Break("overlays/gke/gateway.yaml", "protocol: HTTPS", "protocol: HTTP", plain),
+                new Break("overlays/envoy-gateway/gateway.yaml", "certificateRefs", "certificates", plain),
+                new Break("overlays/istio/gateway.yaml", "credentialName", "credential", plain),
+                new Break("overlays/traefik/service-sticky.yaml", "secure: \"true\"", "secure: \"false\"", cookie),
+                new Break("overlays/haproxy/service-sticky.yaml", "; Secure", "", cookie),
+                new Break(
+                        "overlays/envoy-gateway/backend-traffic-policy.yaml", "Secure: \"\"", "SameSite: Lax", cookie),
+                new Break("overlays/istio/destination-rule.yaml", "- name: Secure", "- name: SameSite", cookie),
+                new Break(
+                        "overlays/aws-alb/namespace-readiness-gate.yaml",
+                        "inject: enabled",
+                        "inject: disabled",
+                        "gives pods no readiness gate"));
+    }
+
+    static Stream<Break> reach() {
+        return Stream.of(
+                new Break(
+                        "components/redis/kustomization.yaml",
+                        "redis://agency",
+                        "redis://:secret@agency",
+                        "AGENCY_SWARM_CLUSTER_REDIS shows a password"),
+                new Break(
+                        "components/redis-managed/deployment-redis.yaml",
+                        "key: redis-url",
+                        "key: redis",
+                        "optional or not in the example Secret"),
+                new Break("components/redis-managed/network-policy.yaml", "port: 6379", "port: 443", "reach the Redis"),
+                new Break(
+                        "components/tracing/network-policy.yaml",
+                        "name: observability",
+                        "name: traces",
+                        "the collector"),
+                new Break("components/tracing/network-policy.yaml", "port: 4317", "port: 4318", "the collector"));
     }
 
     static Stream<Break> files() {

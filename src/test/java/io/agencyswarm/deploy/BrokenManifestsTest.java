@@ -44,7 +44,14 @@ class BrokenManifestsTest {
     }
 
     static Stream<Break> breaks() {
-        return Stream.of(Break.pods(), Break.traffic(), Break.limits(), Break.proxies(), Break.files())
+        return Stream.of(
+                        Break.pods(),
+                        Break.traffic(),
+                        Break.limits(),
+                        Break.proxies(),
+                        Break.tls(),
+                        Break.reach(),
+                        Break.files())
                 .flatMap(breaks -> breaks);
     }
 }

@@ -5,8 +5,13 @@ import static io.agencyswarm.deploy.Manifest.elements;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 
-/** What proxies' objects name: each rule gives a sentence for each name that leads nowhere. */
+/**
+ * What proxies' objects name, and whom they let in: each rule gives a sentence for each name that leads nowhere, and for
+ * what would show a token or cut a stream.
+ */
 final class ProxyRules {
+
+    private static final String TRAEFIK_COOKIE = "traefik.ingress.kubernetes.io/service.sticky.cookie";
 
     private final Layer layer;
 
@@ -15,7 +20,15 @@ final class ProxyRules {
     }
 
     Stream<String> violations() {
-        return Stream.of(ingresses(), routes(), policies(), istio(), healthChecks())
+        return Stream.of(
+                        ingresses(),
+                        routes(),
+                        policies(),
+                        istio(),
+                        healthChecks(),
+                        plain(),
+                        cookies(),
+                        readinessGates())
                 .flatMap(found -> found);
     }
 
@@ -80,6 +93,66 @@ final class ProxyRules {
                         .filter(port -> !port.isMissingNode())
                         .filter(port -> layer.of("Deployment").noneMatch(pods -> pods.hasPort(port)))
                         .map(port -> object + ": asks for health on the port " + port + ", which no pod has"));
+    }
+
+    /** Entrances without TLS, through which tokens would go in plain sight. */
+    private Stream<String> plain() {
+        Stream<Manifest> ingresses = layer.of("Ingress")
+                .filter(ingress -> ingress.all("/spec/tls").findAny().isEmpty())
+                .filter(ingress -> !annotation(ingress, "alb.ingress.kubernetes.io/listen-ports")
+                        .matches("\\[\\{\"HTTPS\": \\d+}]"));
+        Stream<Manifest> gateways = layer.of("Gateway")
+                .filter(gateway -> Stream.concat(
+                                gateway.all("/spec/listeners")
+                                        .map(listener ->
+                                                listener.path("protocol").asText()
+                                                        + listener.at("/tls/certificateRefs/0/name")
+                                                                .asText()),
+                                gateway.all("/spec/servers")
+                                        .map(server ->
+                                                server.at("/port/protocol").asText()
+                                                        + server.at("/tls/credentialName")
+                                                                .asText()))
+                        .anyMatch(entrance -> !entrance.matches("HTTPS.+")));
+        return Stream.concat(ingresses, gateways).map(entrance -> entrance + ": lets clients in without TLS");
+    }
+
+    /** Cookies that keep a client at its pod and go over plain HTTP too, where the proxy can have it otherwise. */
+    private Stream<String> cookies() {
+        Stream<Manifest> services = layer.of("Service")
+                .filter(service -> annotation(service, TRAEFIK_COOKIE).equals("true")
+                                && !annotation(service, TRAEFIK_COOKIE + ".secure")
+                                        .equals("true")
+                        || !annotation(service, "haproxy.org/cookie-persistence")
+                                        .isEmpty()
+                                && !annotation(service, "haproxy.org/backend-config-snippet")
+                                        .contains("Secure"));
+        Stream<Manifest> envoy = layer.of("BackendTrafficPolicy")
+                .filter(policy -> !policy.at("/spec/loadBalancer/consistentHash/cookie/attributes")
+                        .has("Secure"));
+        Stream<Manifest> istio = layer.of("DestinationRule")
+                .filter(rule -> rule.all("/spec/trafficPolicy/loadBalancer/consistentHash/httpCookie/attributes")
+                        .noneMatch(attribute -> attribute.path("name").asText().equals("Secure")));
+        return Stream.of(services, envoy, istio)
+                .flatMap(found -> found)
+                .map(object -> object + ": its cookie is not for TLS alone");
+    }
+
+    /** Whether pods wait for a balancer outside of the cluster to have found them healthy. */
+    private Stream<String> readinessGates() {
+        return layer.of("Ingress")
+                .filter(ingress -> annotation(ingress, "alb.ingress.kubernetes.io/target-type")
+                        .equals("ip"))
+                .filter(ingress -> layer.of("Namespace")
+                        .noneMatch(namespace -> namespace
+                                .at("/metadata/labels/elbv2.k8s.aws~1pod-readiness-gate-inject")
+                                .asText()
+                                .equals("enabled")))
+                .map(ingress -> ingress + ": its namespace gives pods no readiness gate");
+    }
+
+    private static String annotation(Manifest object, String name) {
+        return object.at("/metadata/annotations").path(name).asText();
     }
 
     private Stream<String> unserved(Manifest proxy, JsonNode service, JsonNode port) {

@@ -1,5 +1,6 @@
 package io.agencyswarm.deploy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.agencyswarm.error.ErrorCode;
@@ -36,6 +37,7 @@ final class SettingRules {
     private static final Set<String> SAID_ALOUD = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private static final Pattern ADDRESS = Pattern.compile("(?:redis://)?([a-z-]+)(?:\\.\\S*)?:(\\d+)");
+    private static final Pattern COLLECTOR = Pattern.compile("http://[a-z-]+\\.([a-z-]+)\\.svc:(\\d+)");
     private static final Set<String> KNOWN = known();
 
     private final Layer layer;
@@ -52,14 +54,55 @@ final class SettingRules {
                     .filter(name -> !KNOWN.contains(name) && !YET_TO_COME.contains(name))
                     .map(name -> pods + ": the application has no setting for " + name);
             Stream<String> addresses = Stream.of("AGENCY_SWARM_CLUSTER_PEERS", "AGENCY_SWARM_CLUSTER_REDIS")
-                    .filter(settings::containsKey)
+                    .filter(name -> !settings.getOrDefault(name, "").isEmpty())
                     .filter(name -> !isServed(settings.get(name)))
                     .map(name -> pods + ": " + name + " leads to no Service and port: " + settings.get(name));
             Stream<String> aloud = settings.keySet().stream()
                     .filter(SAID_ALOUD::contains)
                     .map(name -> pods + ": " + name + " makes the JVM write a line that is no JSON");
-            return Stream.of(unknown, addresses, aloud, lacking(pods, settings)).flatMap(found -> found);
+            return Stream.of(
+                            unknown,
+                            addresses,
+                            aloud,
+                            secrets(pods, settings),
+                            collectors(pods, settings),
+                            lacking(pods, settings))
+                    .flatMap(found -> found);
         });
+    }
+
+    /** A password in an address would be in plain sight; and what comes from a Secret is somewhere outside. */
+    private Stream<String> secrets(Manifest pods, Map<String, String> settings) {
+        Stream<String> shown = settings.entrySet().stream()
+                .filter(setting -> setting.getValue().matches("\\w+://[^/]*@.*"))
+                .map(setting -> pods + ": " + setting.getKey() + " shows a password: take it from the Secret");
+        boolean outside =
+                settings.getOrDefault("AGENCY_SWARM_CLUSTER_REDIS", "none").isEmpty();
+        Stream<String> closed = outside
+                        && outwards()
+                                .noneMatch(rule -> rule.at("/to/0/ipBlock").isObject()
+                                        && !rule.at("/ports/0/port").asText().equals("443"))
+                ? Stream.of(pods + ": no NetworkPolicy lets it reach the Redis of the Secret")
+                : Stream.empty();
+        return Stream.concat(shown, closed);
+    }
+
+    private Stream<String> collectors(Manifest pods, Map<String, String> settings) {
+        Matcher address = COLLECTOR.matcher(settings.getOrDefault("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", ""));
+        return address.matches()
+                        && outwards()
+                                .noneMatch(rule -> rule.at(
+                                                        "/to/0/namespaceSelector/matchLabels/kubernetes.io~1metadata.name")
+                                                .asText()
+                                                .equals(address.group(1))
+                                        && rule.at("/ports/0/port").asText().equals(address.group(2)))
+                ? Stream.of(pods + ": no NetworkPolicy lets it reach the collector " + address.group())
+                : Stream.empty();
+    }
+
+    /** The rules for what pods may reach. */
+    private Stream<JsonNode> outwards() {
+        return layer.of("NetworkPolicy").flatMap(policy -> policy.all("/spec/egress"));
     }
 
     private static Stream<String> lacking(Manifest pods, Map<String, String> settings) {

@@ -5,20 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,8 +22,6 @@ class MetricsTest {
 
     private static final String GPT =
             "gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\",gen_ai_request_model=\"gpt-4o\"";
-    private static final Pattern NAME = Pattern.compile("\\b(?:agency_swarm|gen_ai|http_server|jvm)_[a-z_]+\\b(?=\\{)");
-    private static final Pattern LABEL = Pattern.compile("([a-z_]+)(?=!?=~?\")|(?<=by \\(|, )[a-z_]+(?=[,)])");
 
     @TestHTTPResource
     URI base;
@@ -159,46 +148,6 @@ class MetricsTest {
         client.ask("workshop", "fail 400");
 
         assertThat(Scrape.of(management).text()).doesNotContain("opensesame").doesNotContain("sk-test");
-    }
-
-    @Test
-    void names_ofDashboardAndAutoscaler_areThoseOfTheApplication() throws Exception {
-        client.ask("team", delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text Three") + " ;; text Done");
-        Scrape scrape = Scrape.of(management);
-        List<String> queries = queries();
-
-        assertThat(queries).hasSizeGreaterThan(10);
-        for (String query : queries) {
-            Set<String> names =
-                    NAME.matcher(query).results().map(found -> found.group()).collect(Collectors.toSet());
-            assertThat(names).as(query).isNotEmpty();
-            assertThat(scrape.names()).as(query).containsAll(names);
-            Set<String> labels = LABEL.matcher(query)
-                    .results()
-                    .map(found -> found.group())
-                    .collect(Collectors.toCollection(TreeSet::new));
-            // Those that Prometheus itself adds.
-            labels.removeAll(Set.of("namespace", "pod"));
-            assertThat(names)
-                    .as(query)
-                    .allSatisfy(name -> assertThat(scrape.labels(name)).containsAll(labels));
-        }
-    }
-
-    private static List<String> queries() throws Exception {
-        JsonNode dashboard = new ObjectMapper()
-                .readTree(Path.of("deploy/k8s/components/monitoring/dashboard.json")
-                        .toFile());
-        List<String> queries = new ArrayList<>(dashboard.findValuesAsText("expr"));
-        dashboard.path("templating").path("list").forEach(variable -> {
-            String query = variable.path("query").path("query").asText();
-            if (!query.isEmpty()) {
-                queries.add(query.contains("{") ? query : query.replaceFirst(",", "{},"));
-            }
-        });
-        String keda = Files.readString(Path.of("deploy/k8s/components/keda/scaled-object.yaml"));
-        Pattern.compile("query: (.*)").matcher(keda).results().forEach(found -> queries.add(found.group(1)));
-        return queries;
     }
 
     private double grown(String name, String labels) throws Exception {

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Sourced by the scripts beside it, in the project's directory: renders deploy/k8s as kubectl would into target/manifests, the
+# base and each overlay plain and with all components, and sets `rendered` to the files. Kustomize is built, which needs Go,
+# when neither it nor kubectl is there.
+KUSTOMIZE=sigs.k8s.io/kustomize/kustomize/v5@v5.8.1
+work=target/manifests
+mkdir -p "$work"
+
+if command -v kustomize >/dev/null; then
+  render() { kustomize build "$1"; }
+elif kubectl kustomize --help >/dev/null 2>&1; then
+  render() { kubectl kustomize "$1"; }
+else
+  [ -x "$work/kustomize" ] || GOBIN="$PWD/$work" go install "$KUSTOMIZE"
+  render() { "$work/kustomize" build "$1"; }
+fi
+
+rendered=()
+for directory in deploy/k8s/base deploy/k8s/overlays/*/; do
+  name=$(basename "$directory")
+  render "$directory" >"$work/$name.yaml"
+  mkdir -p "$work/$name-all"
+  {
+    echo "resources: [../../../${directory%/}]"
+    echo "components:"
+    for component in deploy/k8s/components/*/; do echo "  - ../../../${component%/}"; done
+  } >"$work/$name-all/kustomization.yaml"
+  render "$work/$name-all" >"$work/$name-all.yaml"
+  rendered+=("$work/$name.yaml" "$work/$name-all.yaml")
+done

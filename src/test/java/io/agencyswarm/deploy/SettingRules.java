@@ -20,11 +20,7 @@ import java.util.stream.Stream;
 final class SettingRules {
 
     /** Keys that the manifests set ahead of the application; each goes from here once the application has it. */
-    static final Set<String> YET_TO_COME = Set.of(
-            "AGENCY_SWARM_AUTH_REQUIRED",
-            "AGENCY_SWARM_FILES_MAX_TOTAL_BYTES",
-            "AGENCY_SWARM_LOGGING_MAX_TOTAL_BYTES",
-            "AGENCY_SWARM_LIMITS_REQUEST_BYTES");
+    static final Set<String> YET_TO_COME = Set.of();
 
     /** What a pod must be told, because the application's own default would not do here. */
     private static final Map<String, Predicate<String>> NEEDED = Map.of(

@@ -1,6 +1,9 @@
 package io.agencyswarm.e2e;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,19 +22,41 @@ final class HaProxy implements AutoCloseable {
             defaults
               mode http
               timeout connect 2s
-              timeout client 1h
-              timeout server 1h
+              timeout client %1$s
+              timeout server %1$s
               retries 3
               option redispatch 1
-              option http-no-delay
             """;
+    private static final Path SERVICE = Path.of("deploy", "k8s", "overlays", "haproxy", "service-sticky.yaml");
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();
-    private final StringBuilder config = new StringBuilder(HEAD);
+    private final StringBuilder config;
+    private final String overlay;
     private Program program;
 
+    /** Patient as in the overlay. */
     HaProxy() {
+        this("1h");
+    }
+
+    /** Ends connections that are silent for as long as that. */
+    HaProxy(String patience) {
         Program.find("haproxy");
+        config = new StringBuilder(HEAD.formatted(patience));
+        overlay = snippet();
+    }
+
+    /** The overlay's own lines for each backend. */
+    private static String snippet() {
+        try {
+            return new ObjectMapper(new YAMLFactory())
+                    .readTree(SERVICE.toFile())
+                    .at("/metadata/annotations/haproxy.org~1backend-config-snippet")
+                    .asText()
+                    .indent(2);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** An entrance that gives each request to the next pod. */
@@ -41,15 +66,14 @@ final class HaProxy implements AutoCloseable {
 
     /** An entrance that keeps a client at its pod by a cookie. */
     HaProxy sticky(String name, List<Pod> pods) {
-        return entrance(
-                name, pods, "  cookie AGENCY insert indirect nocache httponly dynamic\n  dynamic-cookie-key e2e\n");
+        return entrance(name, pods, "  cookie AGENCY insert indirect nocache dynamic\n  dynamic-cookie-key e2e\n");
     }
 
     private HaProxy entrance(String name, List<Pod> pods, String stickiness) {
         int port = Program.freePort();
         ports.put(name, port);
         config.append("listen ").append(name).append("\n  bind 127.0.0.1:").append(port);
-        config.append("\n  balance roundrobin\n").append(stickiness);
+        config.append("\n  balance roundrobin\n").append(stickiness).append(overlay);
         for (Pod pod : pods) {
             config.append("  server pod").append(pod.port()).append(' ').append(pod.address());
             config.append(" check inter 500ms\n");

@@ -104,6 +104,17 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** All lines that it has said. */
+    List<String> said() {
+        synchronized (output) {
+            return List.copyOf(output);
+        }
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** SIGTERM. */
     void terminate() {
         // Not the process's own method, which closes its output, too.

@@ -22,7 +22,7 @@ final class LimitRules {
     /** Measured, as {@code base/config.env} says: what the application takes of the heap, and what a byte becomes there. */
     private static final long IDLE_HEAP = 20 * MIB;
 
-    private static final long HEAP_PER_BODY_BYTE = 10;
+    private static final long HEAP_PER_BODY_BYTE = 15;
     private static final long HEAP_PER_KEPT_BYTE = 3;
     /** Classes, compiled code and threads. */
     private static final long OUTSIDE_OF_HEAP = 180 * MIB;

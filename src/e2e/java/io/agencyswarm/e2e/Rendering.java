@@ -1,0 +1,110 @@
+package io.agencyswarm.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code deploy/k8s} as kustomize renders it, and what Kubernetes would make of it for a pod. */
+record Rendering(List<JsonNode> objects) {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\(([A-Z_]+)\\)");
+
+    /** The base with components. */
+    static Rendering withComponents(List<String> components, Path directory) throws IOException, InterruptedException {
+        Path deploy = directory.toRealPath().relativize(Path.of("deploy", "k8s").toRealPath());
+        StringBuilder kustomization = new StringBuilder("resources: [" + deploy.resolve("base") + "]\ncomponents:\n");
+        components.forEach(name -> kustomization
+                .append("  - ")
+                .append(deploy.resolve("components").resolve(name))
+                .append('\n'));
+        Files.writeString(
+                directory.resolve("kustomization.yaml"),
+                components.isEmpty() ? kustomization.toString().replace("components:\n", "") : kustomization);
+        List<String> command = new ArrayList<>(program());
+        command.add(directory.toString());
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(process.getInputStream())) {
+            List<JsonNode> objects = documents.readAll();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("Kustomize did not render " + components);
+            }
+            return new Rendering(objects);
+        }
+    }
+
+    /** Whatever there is: kubectl, kustomize, or the one that src/test/scripts/check-manifests.sh has built. */
+    private static List<String> program() {
+        Path built = Path.of("target", "manifests", "kustomize");
+        if (Files.isExecutable(built)) {
+            return List.of(built.toString(), "build");
+        }
+        try {
+            return List.of(Program.find("kubectl"), "kustomize");
+        } catch (IllegalStateException none) {
+            return List.of(Program.find("kustomize"), "build");
+        }
+    }
+
+    /**
+     * The environment of the application's container, with the pod's own facts and the Secret's keys from
+     * {@code outside}, by field path and by key.
+     */
+    Map<String, String> environment(Map<String, String> outside) {
+        JsonNode container = container();
+        Map<String, String> environment = new LinkedHashMap<>();
+        for (JsonNode source : container.path("envFrom")) {
+            JsonNode map = object("ConfigMap", source.at("/configMapRef/name").asText());
+            map.path("data")
+                    .properties()
+                    .forEach(entry ->
+                            environment.put(entry.getKey(), entry.getValue().asText()));
+        }
+        for (JsonNode variable : container.path("env")) {
+            JsonNode from = variable.path("valueFrom");
+            String name = from.at("/fieldRef/fieldPath")
+                    .asText(from.at("/secretKeyRef/key").asText());
+            String value = from.isMissingNode() ? variable.path("value").asText() : outside.get(name);
+            if (value == null) {
+                throw new IllegalStateException("Nothing stands in for " + variable);
+            }
+            environment.put(variable.path("name").asText(), expanded(value, environment));
+        }
+        return environment;
+    }
+
+    /** As Kubernetes does: from variables that were there before; what is not there is left as it is. */
+    private static String expanded(String value, Map<String, String> environment) {
+        return REFERENCE
+                .matcher(value)
+                .replaceAll(found -> Matcher.quoteReplacement(environment.getOrDefault(found.group(1), found.group())));
+    }
+
+    /** Where volumes are mounted. */
+    List<String> mounts() {
+        return container().path("volumeMounts").findValuesAsText("mountPath");
+    }
+
+    private JsonNode container() {
+        return object("Deployment", "agency-swarm").at("/spec/template/spec/containers/0");
+    }
+
+    private JsonNode object(String kind, String name) {
+        return objects.stream()
+                .filter(object -> object.path("kind").asText().equals(kind)
+                        && object.at("/metadata/name").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no " + kind + " " + name));
+    }
+}

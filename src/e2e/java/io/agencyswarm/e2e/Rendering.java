@@ -44,17 +44,10 @@ record Rendering(List<JsonNode> objects) {
         }
     }
 
-    /** Whatever there is: kubectl, kustomize, or the one that src/test/scripts/check-manifests.sh has built. */
+    /** The kubectl on PATH, or the one that src/test/scripts/check-manifests.sh has fetched where there is none. */
     private static List<String> program() {
-        Path built = Path.of("target", "manifests", "kustomize");
-        if (Files.isExecutable(built)) {
-            return List.of(built.toString(), "build");
-        }
-        try {
-            return List.of(Program.find("kubectl"), "kustomize");
-        } catch (IllegalStateException none) {
-            return List.of(Program.find("kustomize"), "build");
-        }
+        Path fetched = Path.of("target", "manifests", "kubectl", "bin", "kubectl");
+        return List.of(Files.isExecutable(fetched) ? fetched.toString() : Program.find("kubectl"), "kustomize");
     }
 
     /**

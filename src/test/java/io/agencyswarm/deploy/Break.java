@@ -270,6 +270,8 @@ record Break(String file, String text, String other, String finding) {
                         "servers:",
                         "servers: # agency-swarm.example.com",
                         "has the host in 2 places"),
+                new Break("README.md", "${NEW_TOKEN:?}", "$NEW_TOKEN", "of variables that may not be set"),
+                new Break("base/deployment.yaml", ".svc:8000", ".svc.cluster.local:8000", "the cluster's domain to be"),
                 new Break("README.md", "| `keda` |", "| keda |", "components/keda is not in README.md"));
     }
 }

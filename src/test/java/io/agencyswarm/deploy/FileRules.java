@@ -13,10 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether each kustomization lists the files that are there, and README.md each kustomization. */
+/**
+ * Whether each kustomization lists the files that are there, and README.md each kustomization; and what no file may say.
+ */
 final class FileRules {
 
     private static final Pattern HOST = Pattern.compile("[a-z.-]+\\.example\\.com");
+    /** A shell makes nothing of a variable that is not set, and an empty token opens or closes a service. */
+    private static final Pattern UNGUARDED = Pattern.compile("--from-literal=[a-z-]+=\"\\$[A-Z_]+\"");
     /** Applied by hand, if at all: a real Secret is not kept among manifests. */
     static final String EXAMPLE = "secret.example.yaml";
 
@@ -41,6 +45,23 @@ final class FileRules {
             long hosts = hosts(overlay);
             if (hosts > 1) {
                 found.add(root.relativize(overlay) + " has the host in " + hosts + " places");
+            }
+        }
+        if (UNGUARDED.matcher(readme).find()) {
+            found.add("README.md makes a Secret of variables that may not be set");
+        }
+        found.addAll(domains());
+        return found;
+    }
+
+    /** The cluster's domain is the cluster's own choice; without it names are found all the same. */
+    private List<String> domains() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file).contains("cluster.local")) {
+                    found.add(root.relativize(file) + " takes the cluster's domain to be cluster.local");
+                }
             }
         }
         return found;

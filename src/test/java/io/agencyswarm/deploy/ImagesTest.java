@@ -1,0 +1,58 @@
+package io.agencyswarm.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whether the images in {@code src/main/docker} do what the Deployment relies on. */
+class ImagesTest {
+
+    private static final Path DOCKER = Path.of("src", "main", "docker");
+
+    @Test
+    void nativeImage_itsEntryPoint_hasTheDeploymentsOptions() throws IOException {
+        assertThat(missing(Files.readString(DOCKER.resolve("Dockerfile.native"))))
+                .isEmpty();
+    }
+
+    @Test
+    void nativeImage_withoutOne_isFoundOut() throws IOException {
+        String broken = Files.readString(DOCKER.resolve("Dockerfile.native"))
+                .replace("-XX:+ExitOnOutOfMemoryError", "")
+                .replace("Percent=70", "Percent=80");
+
+        assertThat(missing(broken)).containsExactly("-XX:MaximumHeapSizePercent=70", "-XX:+ExitOnOutOfMemoryError");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
+    void image_itsEnvironment_hasNothingThatTheJvmWritesOf(String file) throws IOException {
+        assertThat(Files.readString(DOCKER.resolve(file)))
+                .doesNotContainPattern("(?m)^(ENV)? *(JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS)=");
+    }
+
+    @Test
+    void jvmImage_itsEntryPoint_takesTheDeploymentsOptions() throws IOException {
+        assertThat(Files.readString(DOCKER.resolve("Dockerfile.jvm"))).contains(" $JAVA_OPTS -jar ");
+    }
+
+    /** What the Deployment gives a JVM, by the names of a native executable, and the file does not have. */
+    private static Stream<String> missing(String file) throws IOException {
+        Manifest pods =
+                new Manifest(Yaml.one(DeployTree.OURS.root().resolve("base").resolve("deployment.yaml")));
+        String options = Manifest.elements(pods.containers().getFirst().path("env"))
+                .filter(variable -> variable.path("name").asText().equals("JAVA_OPTS"))
+                .map(variable -> variable.path("value").asText())
+                .findFirst()
+                .orElseThrow();
+        return Stream.of(options.replace("MaxRAMPercentage", "MaximumHeapSizePercent")
+                        .split(" "))
+                .filter(option -> !file.contains('"' + option + '"'));
+    }
+}

@@ -24,8 +24,8 @@ class Admission {
     /** With parameters of a path's segment, which resources take no notice of. */
     private static final Pattern FOR_A_RUN = Pattern.compile(".*/(get_response|get_response_stream)(;[^/]*)?/?");
 
-    /** A body is a tree of JSON for most of its run's time, in ten times the memory or more. */
-    private static final int SHARE_OF_THE_HEAP = 16;
+    /** A body is a tree of JSON for most of its run's time, with short texts in fifteen times the memory. */
+    private static final int SHARE_OF_THE_HEAP = 20;
 
     private final FrontDoor door;
     private final Draining draining;

@@ -28,7 +28,8 @@ public interface RunConfig {
 
     /**
      * The bodies of all requests for runs at a time, in bytes: what they hold is kept until their runs are over, in
-     * about ten times as much memory. One more gets 429 with {@code Retry-After}. A sixteenth of the heap by default.
+     * three to fifteen times as much memory. One more gets 429 with {@code Retry-After}. A twentieth of the heap by
+     * default.
      */
     OptionalLong requestBytes();
 

@@ -50,8 +50,8 @@ record RunAgentInput(
         JsonNode forwardedProps,
 
         @Schema(
-                description =
-                        "Earlier items in the form of the Responses API; with any, only the new part of messages counts, not the earlier ones.",
+                description = "Earlier items in the form of the Responses API; with any, only the new part of messages"
+                        + " counts, not the earlier ones.",
                 nullable = true)
         @JsonProperty("chat_history")
         List<ObjectNode> chatHistory,

@@ -10,7 +10,9 @@ import java.util.Set;
 @ConfigMapping(prefix = "agency-swarm.auth")
 public interface AuthConfig {
 
-    /** Whether the service refuses to start where it would be open to everyone; no by default, so that it warns only. */
+    /**
+     * Whether the service refuses to start where it would be open to everyone; no by default, so that it warns only.
+     */
     @WithDefault("false")
     boolean required();
 

@@ -26,8 +26,9 @@ public interface ClusterConfig {
     Optional<String> self();
 
     /**
-     * A Redis that knows which pod has what, as {@code redis://[user:password@]host:port}, or {@code rediss://…} where
-     * it takes encrypted connections, with a certificate that the JVM trusts; none by default. Needs {@link #self}. Of what it does not know, and while it is down, all {@link #peers} are asked.
+     * A Redis that knows which pod has what, as {@code redis://[user:password@]host:port}, or {@code rediss://…}
+     * where it takes encrypted connections, with a certificate that the JVM trusts; none by default. Needs {@link #self}. Of
+     * what it does not know, and while it is down, all {@link #peers} are asked.
      */
     Optional<String> redis();
 

@@ -19,8 +19,8 @@ final class RedisAddress {
         }
         throw new ConfigurationException("agency-swarm.cluster.redis is \""
                 + url.replaceAll("//.*@", "//…@")
-                + "\", which can't be used; write redis://host:port or redis://user:password@host:port, or rediss:// where it"
-                + " takes encrypted connections only, with special"
+                + "\", which can't be used; write redis://host:port or redis://user:password@host:port, or"
+                + " rediss:// where it takes encrypted connections only, with special"
                 + " characters of the password percent-encoded.");
     }
 }

@@ -31,7 +31,7 @@ class Self {
         this.port = port;
     }
 
-    /** Whether it was configured what the others would ask. Known at once, unlike the port, which may be listened on later. */
+    /** Whether it was configured what the others would ask; known at once, unlike a port that is not listened on yet. */
     boolean isConfigured() {
         return configured.isPresent();
     }

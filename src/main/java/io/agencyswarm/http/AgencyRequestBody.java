@@ -49,7 +49,8 @@ record AgencyRequestBody(
 
         @Schema(
                 description =
-                        "Files to attach, 20 at most unless configured otherwise: names, which end in one of the usual extensions, to addresses or to paths in"
+                        "Files to attach, 20 at most unless configured otherwise: names, which end in one of the usual"
+                                + " extensions, to addresses or to paths in"
                                 + " directories that are allowed.",
                 nullable = true)
         @JsonProperty("file_urls")

@@ -14,8 +14,12 @@ final class HttpUrl {
 
     private static final int MAX_PORT = 65_535;
 
-    /** With underscores, which many networks of containers have in their names, and {@link URI} does not read. */
-    private static final Pattern NAMED = Pattern.compile("(?<host>[A-Za-z0-9._-]{1,255})(?::(?<port>\\d{1,5}))?");
+    /**
+     * A name with underscores, which many networks of containers have and {@link URI} does not read. Nothing else: what
+     * {@link URI} refuses besides is an address in disguise.
+     */
+    private static final Pattern NAMED =
+            Pattern.compile("(?<host>(?=[^:]*_)[A-Za-z0-9._-]{1,255})(?::(?<port>\\d{1,5}))?");
 
     private HttpUrl() {}
 

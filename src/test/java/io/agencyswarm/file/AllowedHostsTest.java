@@ -42,4 +42,15 @@ class AllowedHostsTest {
         assertThat(new AllowedHosts(List.of("[::1]:8080")).contain(HostName.of("[::1]"), 80))
                 .isFalse();
     }
+
+    @Test
+    void contain_nameWithUnderscores_isAHost() {
+        AllowedHosts allowed = new AllowedHosts(List.of("file_server:8080", "my_files"));
+
+        assertThat(allowed.contain(HostName.of("File_Server"), 8080)).isTrue();
+        assertThat(allowed.contain(HostName.of("file_server"), 80)).isFalse();
+        assertThat(HttpUrl.host(HttpUrl.of("http://my_files:9000/a.txt"))).isEqualTo("my_files");
+        assertThat(HttpUrl.port(HttpUrl.of("http://my_files:9000/a.txt"))).isEqualTo(9000);
+        assertThat(HttpUrl.port(HttpUrl.of("https://my_files/a.txt"))).isEqualTo(443);
+    }
 }

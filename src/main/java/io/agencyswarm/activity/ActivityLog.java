@@ -20,6 +20,7 @@ import org.jboss.logging.Logger;
 public final class ActivityLog {
 
     private static final Logger LOG = Logger.getLogger(ActivityLog.class);
+    private static final long BLOCK = 4_096;
 
     private final Path file;
     private final long maxBytes;
@@ -28,7 +29,7 @@ public final class ActivityLog {
     /**
      * A log, which may go on with one that is there.
      *
-     * @param written is told of each number of bytes that was added
+     * @param written is told how much more room the log takes on disk, in bytes
      */
     ActivityLog(Path file, long maxBytes, LongConsumer written) {
         this.file = file;
@@ -63,6 +64,11 @@ public final class ActivityLog {
         }
     }
 
+    /** What a file of this size takes on disk: whole blocks, which is most of it where logs are short. */
+    static long room(long bytes) {
+        return (bytes + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
     private static String ending(RunResult result) {
         return "Run " + result.runId() + (result.cancelled() ? " was cancelled after " : " ended after ")
                 + result.usage().requestCount() + " model requests and "
@@ -75,9 +81,10 @@ public final class ActivityLog {
         byte[] line = (Json.text(entry) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            if (!Files.exists(file) || Files.size(file) + line.length <= maxBytes) {
+            long size = Files.exists(file) ? Files.size(file) : 0;
+            if (size == 0 || size + line.length <= maxBytes) {
                 Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                written.accept(line.length);
+                written.accept(room(size + line.length) - room(size));
             }
         } catch (IOException unwritable) {
             LOG.warnf(unwritable, "The activity log %s can't be written", file);

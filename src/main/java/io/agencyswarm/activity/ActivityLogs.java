@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps one file of JSON lines for each log id, until it is fetched, or the newer ones need its room. Methods block.
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
 @Singleton
 public class ActivityLogs {
 
+    private static final Logger LOG = Logger.getLogger(ActivityLogs.class);
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
 
     private static final String ENDING = ".jsonl";
@@ -39,7 +42,7 @@ public class ActivityLogs {
     private final AtomicLong grown;
 
     /** A file that holds a log, or what is left of one. */
-    private record Kept(Path file, FileTime changed, long bytes) {}
+    private record Kept(Path file, FileTime changed, long room) {}
 
     @Inject
     ActivityLogs(ActivityConfig config) {
@@ -73,37 +76,50 @@ public class ActivityLogs {
         return new ActivityLog(file(id), config.maxBytes(), grown::addAndGet);
     }
 
-    /** Deletes the oldest logs, until the others may grow until this is called again. */
+    /** Deletes the oldest logs, until the others may grow until this is called again. What fails costs room, not a run. */
     private synchronized void makeRoom() {
+        if (grown.get() < config.maxTotalBytes() / SHARE) {
+            // Another thread has, while this one waited.
+            return;
+        }
+        grown.set(0);
         // Twice, because what is written last may be more than was left.
         long left = config.maxTotalBytes() - 2 * (config.maxTotalBytes() / SHARE);
-        grown.set(0);
-        for (Kept kept : newestFirst()) {
-            left -= kept.bytes();
-            if (left < 0) {
-                delete(kept.file());
+        try {
+            for (Kept kept : newestFirst()) {
+                left -= kept.room();
+                if (left < 0) {
+                    Files.deleteIfExists(kept.file());
+                }
             }
+        } catch (IOException | DirectoryIteratorException failure) {
+            LOG.warnf("Old activity logs in %s can't be tidied up: %s", config.dir(), failure.getMessage());
         }
     }
 
-    private List<Kept> newestFirst() {
+    private List<Kept> newestFirst() throws IOException {
         List<Kept> all = new ArrayList<>();
         if (!Files.isDirectory(config.dir())) {
             return all;
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(config.dir(), "*" + ENDING + "*")) {
             for (Path file : files) {
-                BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-                all.add(new Kept(file, found.lastModifiedTime(), found.size()));
+                kept(file).ifPresent(all::add);
             }
-        } catch (NoSuchFileException fetched) {
-            // By someone else in between. The others are looked at the next time.
-            return all;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
         all.sort(Comparator.comparing(Kept::changed).reversed());
         return all;
+    }
+
+    private static Optional<Kept> kept(Path file) throws IOException {
+        try {
+            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            return found.isRegularFile()
+                    ? Optional.of(new Kept(file, found.lastModifiedTime(), ActivityLog.room(found.size())))
+                    : Optional.empty();
+        } catch (NoSuchFileException fetched) {
+            return Optional.empty();
+        }
     }
 
     /**

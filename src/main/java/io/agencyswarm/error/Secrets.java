@@ -14,10 +14,12 @@ import java.util.regex.Pattern;
 public final class Secrets {
 
     private static final Pattern MAY_BE_SECRET =
-            Pattern.compile("(?i)\\b(?:(?<scheme>bearer\\s{1,8}+)(?<token>[\\w.~+/=-]{6,}+)"
+            Pattern.compile("(?i)\\b(?:(?<scheme>bearer\\s++)(?<token>[\\w.~+/=-]{6,}+)"
                     + "|sk-[\\w*-]{4,}+"
                     + "|(?<word>(?:rk|pk|key|gsk|xai)[-_][\\w*-]{8,}+)"
                     + "|AIza[\\w-]{20,}+)");
+
+    private static final Pattern KEY = Pattern.compile("(?i)\\b(?:sk-[\\w*-]{4,}+|AIza[\\w-]{20,}+)");
 
     private static final int LONGER_THAN_WORDS = 16;
 
@@ -31,12 +33,18 @@ public final class Secrets {
     private static String shown(MatchResult found) {
         String token = found.group("token");
         String word = found.group("word");
-        boolean secret =
-                token != null ? token.length() >= LONGER_THAN_WORDS || hasDigit(token) : word == null || hasDigit(word);
+        boolean secret = token != null
+                ? token.length() >= LONGER_THAN_WORDS || hasDigit(token) || holdsKey(token)
+                : word == null || hasDigit(word) || holdsKey(word);
         if (!secret) {
             return Matcher.quoteReplacement(found.group());
         }
         return token == null ? "…" : found.group("scheme") + "…";
+    }
+
+    /** A key within a match is not looked for by itself. */
+    private static boolean holdsKey(String text) {
+        return KEY.matcher(text).find();
     }
 
     private static boolean hasDigit(String text) {

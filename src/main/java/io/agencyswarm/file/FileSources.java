@@ -83,7 +83,7 @@ class FileSources {
     private Path fetch(Attachment attachment, TempFiles files, int index, Deadline deadline)
             throws InterruptedException {
         Path target = files.get(index);
-        try (Sink sink = new Sink(attachment, target, config.maxBytes(), files::take)) {
+        try (Sink sink = new Sink(attachment, target, Sink.Limit.of(config), files::take)) {
             switch (attachment.source()) {
                 case Source.Local(Path path) ->
                     threads.call(

@@ -12,28 +12,40 @@ import java.util.function.LongPredicate;
 final class Sink implements AutoCloseable {
 
     private final Attachment attachment;
-    private final long maxBytes;
+    private final Limit limit;
     private final LongPredicate room;
     private final FileChannel file;
     private long written;
 
+    /** How many bytes a file may have, and the setting that says so. */
+    record Limit(long bytes, String setting) {
+
+        /** The limit of a file of its own, or that of all together where it is smaller. */
+        static Limit of(FileConfig config) {
+            return config.maxBytes() <= config.maxTotalBytes()
+                    ? new Limit(config.maxBytes(), "max-bytes")
+                    : new Limit(config.maxTotalBytes(), "max-total-bytes");
+        }
+    }
+
     /**
      * Writes to an existing file.
      *
+     * @param limit the largest file
      * @param room takes room for as many bytes more, and says whether there was any
      */
-    Sink(Attachment attachment, Path path, long maxBytes, LongPredicate room) throws IOException {
+    Sink(Attachment attachment, Path path, Limit limit, LongPredicate room) throws IOException {
         this.attachment = attachment;
-        this.maxBytes = maxBytes;
+        this.limit = limit;
         this.room = room;
         this.file = FileChannel.open(path, StandardOpenOption.WRITE);
     }
 
     /** A fault if a file of this size would be too large, so that nothing of it is fetched. */
     void expect(long bytes) {
-        if (bytes > maxBytes) {
-            throw attachment.fault(
-                    "it is larger than " + maxBytes + " bytes (agency-swarm.files.max-bytes); attach a smaller one.");
+        if (bytes > limit.bytes()) {
+            throw attachment.fault("it is larger than " + limit.bytes() + " bytes (agency-swarm.files."
+                    + limit.setting() + "); attach a smaller one.");
         }
     }
 

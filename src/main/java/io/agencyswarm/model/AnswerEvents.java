@@ -81,8 +81,7 @@ public final class AnswerEvents {
      * The thoughts end.
      *
      * @param encrypted what the provider wants back with them in the next request, such as a signature; with it there
-     *     is
-     *     an item of reasoning even where nothing was told of the thoughts
+     *     is an item of reasoning even where nothing was told of the thoughts
      */
     public List<ModelEvent> endReasoning(@Nullable String encrypted) {
         if (reasoning == null && encrypted != null) {

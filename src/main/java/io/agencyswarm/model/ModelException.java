@@ -4,6 +4,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class ModelException extends AgencyException {
 
     private static final long serialVersionUID = 1L;
+
+    /** Statuses by which an operator tells a wrong key from a rate limit from an outage; 529 is Anthropic's. */
+    private static final Set<Integer> TELLING =
+            Set.of(400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 504, 529);
 
     private final boolean retryable;
 
@@ -45,7 +50,7 @@ public final class ModelException extends AgencyException {
      * @param retryAfter how long it asks to wait, null where it says nothing
      */
     public static ModelException refused(int status, String said, @Nullable Duration retryAfter) {
-        boolean retryable = status == 408 || status == 409 || status == 429 || status >= 500;
+        boolean retryable = status == 408 || status == 409 || status == 429 || status / 100 == 5;
         return new ModelException(
                 ErrorCode.MODEL_REFUSED,
                 "the model's server answered " + status + ": " + said,
@@ -61,11 +66,19 @@ public final class ModelException extends AgencyException {
     }
 
     /**
-     * What went wrong, for metrics and traces: the status that the model's server answered with, else the code in lower
-     * case.
+     * What went wrong, for metrics and traces: the status that the model's server answered with where it is a usual
+     * one, its hundred where it is not, else the code in lower case. Servers may be a client's own and answer what they
+     * like, so these are few.
      */
     public String type() {
-        return status == null ? code().name().toLowerCase(Locale.ROOT) : status.toString();
+        if (status != null && TELLING.contains(status)) {
+            return status.toString();
+        }
+        return switch (status == null ? 0 : status / 100) {
+            case 4 -> "4xx";
+            case 5 -> "5xx";
+            default -> code().name().toLowerCase(Locale.ROOT);
+        };
     }
 
     /** Whether the same request may be sent once more. */

@@ -43,6 +43,11 @@ record GuardedSpan(Span span, String name, AtomicBoolean warned) implements Span
     }
 
     @Override
+    public void cutBy(String limit) {
+        tell(() -> span.cutBy(limit));
+    }
+
+    @Override
     public void output(List<Item> items) {
         tell(() -> span.output(items));
     }

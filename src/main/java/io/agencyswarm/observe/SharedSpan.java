@@ -57,6 +57,11 @@ final class SharedSpan implements Span {
     }
 
     @Override
+    public void cutBy(String limit) {
+        tell(span -> span.cutBy(limit));
+    }
+
+    @Override
     public void output(List<Item> items) {
         tell(span -> span.output(items));
     }

@@ -46,6 +46,15 @@ public interface Span {
         // Not kept.
     }
 
+    /**
+     * A limit cut the model's answer short; comes before {@link #output}.
+     *
+     * @param limit as the model's provider names it, such as {@code max_output_tokens}
+     */
+    default void cutBy(String limit) {
+        // Not kept.
+    }
+
     /** What came out of the step: a model's answer, a tool's output. */
     default void output(List<Item> items) {
         // Not kept.

@@ -206,14 +206,18 @@ final class AgentLoop {
         try {
             return agent.outputType().get().read(text);
         } catch (InvalidRequestException misfit) {
-            String why =
-                    cutBy == null ? misfit.getMessage() : "The model was stopped in the middle of it by " + cutBy + ".";
+            String why = cutBy == null ? misfit.getMessage() : cutShort(cutBy);
             throw new AgencyException(
                     ErrorCode.MODEL_FAILED,
                     "Agent " + agent.name() + ": its answer is no "
                             + agent.outputType().get().name() + ". " + why,
                     misfit);
         }
+    }
+
+    private static String cutShort(String limit) {
+        return "The model was stopped in the middle of it by " + limit
+                + (limit.equals("max_output_tokens") ? "; raise the agent's maxOutputTokens, or ask for less." : ".");
     }
 
     private void runTools(List<Item.FunctionCall> calls) throws InterruptedException {

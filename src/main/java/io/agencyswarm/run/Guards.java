@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Asks the guardrails of an agent, one after the other, until one trips. */
 final class Guards {
@@ -22,17 +23,18 @@ final class Guards {
     }
 
     /**
-     * The guidance of the input guardrail that trips on a message. None is asked where the user says nothing, as where
-     * the client brings its tools' results.
+     * The guidance of the input guardrail that trips on a message. None is asked where the client only brings its
+     * tools' results, of which the user has said nothing.
      */
     Optional<String> input(Agent agent, List<Item> message) throws InterruptedException {
-        List<String> texts = message.stream()
+        if (message.stream().allMatch(Item.FunctionCallOutput.class::isInstance)) {
+            return Optional.empty();
+        }
+        String text = message.stream()
                 .filter(item -> item instanceof Item.Message said && said.role().equals("user"))
                 .map(item -> ((Item.Message) item).text())
-                .toList();
-        return texts.isEmpty()
-                ? Optional.empty()
-                : trip(agent, agent.inputGuardrails(), "input", String.join("\n", texts));
+                .collect(Collectors.joining("\n"));
+        return trip(agent, agent.inputGuardrails(), "input", text);
     }
 
     /** The guidance of the output guardrail that trips on an answer. */

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * How far a run may go. A run that reaches a limit ends with a sentence that names it, or as cancelled where that is
@@ -28,10 +28,10 @@ public interface RunConfig {
 
     /**
      * The bodies of all requests for runs at a time, in bytes: what they hold is kept until their runs are over, in
-     * three to fifteen times as much memory. One more gets 429 with {@code Retry-After}. A twentieth of the heap by
-     * default.
+     * three to fifteen times as much memory. One more gets 429 with {@code Retry-After}. A request that does not say
+     * how long it is counts as one of the longest, as long as it lasts. A twentieth of the heap by default.
      */
-    OptionalLong requestBytes();
+    Optional<@Min(1) Long> requestBytes();
 
     /**
      * How long a run may take; past it the run is cancelled at once, and a plain answer says so. 0, the default, lets

@@ -57,6 +57,9 @@ final class Turn {
         try (ModelStream stream = run.models().open(request)) {
             Heard heard = listen(stream, step);
             step.use(run.addUsage(request.model(), heard.usage()));
+            if (heard.cutBy() != null) {
+                step.span().cutBy(heard.cutBy());
+            }
             step.span().output(heard.items());
             return heard;
         } catch (ModelException failure) {

@@ -8,6 +8,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Items as OpenTelemetry's conventions write messages: JSON text, from which what looks like a key is taken out. */
 final class SpokenItems {
@@ -28,24 +29,25 @@ final class SpokenItems {
     }
 
     /** A model's answer, which is one message. */
-    static String output(List<Item> items) {
+    static String output(List<Item> items, String finishReason) {
         ArrayNode messages = Json.mapper().createArrayNode();
         ObjectNode message = messages.addObject().put("role", "assistant");
         ArrayNode parts = message.putArray("parts");
         items.forEach(item -> part(item).ifPresent(parts::add));
-        message.put("finish_reason", finishReason(items));
+        message.put("finish_reason", finishReason);
         return Secrets.redact(Json.text(messages));
     }
 
-    /** Why the model said no more, in the conventions' words. */
-    static String finishReason(List<Item> items) {
-        if (items.stream().anyMatch(Item.FunctionCall.class::isInstance)) {
-            return "tool_call";
+    /**
+     * Why the model said no more, in the conventions' words.
+     *
+     * @param limit what cut it short, null where nothing did
+     */
+    static String finishReason(List<Item> items, @Nullable String limit) {
+        if (limit != null) {
+            return limit.equals("content_filter") ? limit : "length";
         }
-        return items.stream()
-                        .anyMatch(item -> item.json().path("status").asText("").equals("incomplete"))
-                ? "length"
-                : "stop";
+        return items.stream().anyMatch(Item.FunctionCall.class::isInstance) ? "tool_call" : "stop";
     }
 
     /** A call's arguments, an output's text. */

@@ -32,6 +32,7 @@ final class TracedStep implements Span {
     private final io.opentelemetry.api.trace.Span span;
     private final Context context;
     private final long begun = System.nanoTime();
+    private @Nullable String limit;
 
     /**
      * What all spans of a run are made with.
@@ -106,12 +107,17 @@ final class TracedStep implements Span {
     }
 
     @Override
+    public void cutBy(String name) {
+        limit = name;
+    }
+
+    @Override
     public void output(List<Item> items) {
+        String reason = SpokenItems.finishReason(items, limit);
         if (step instanceof Step.ModelRequest) {
-            span.setAttribute(
-                    stringArrayKey("gen_ai.response.finish_reasons"), List.of(SpokenItems.finishReason(items)));
+            span.setAttribute(stringArrayKey("gen_ai.response.finish_reasons"), List.of(reason));
         }
-        keep(items, "gen_ai.output.messages", SpokenItems::output, "gen_ai.tool.call.result");
+        keep(items, "gen_ai.output.messages", said -> SpokenItems.output(said, reason), "gen_ai.tool.call.result");
     }
 
     private void keep(List<Item> items, String name, Function<List<Item>, String> messages, String ofTools) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ActivityLogsTest {
 
-    private static final int ROOM = 16_384;
+    private static final int ROOM = 262_144;
 
     /** Logging is on. */
     private record Settings(Path dir, long maxBytes, long maxTotalBytes) implements ActivityConfig {
@@ -56,9 +56,21 @@ class ActivityLogsTest {
         }
     }
 
+    @Test
+    void log_inADirectoryThatCanNotBeTidied_isWrittenAllTheSame() throws IOException {
+        Files.createDirectories(dir.resolve("folder.jsonl/inner"));
+        ActivityLogs logs = new ActivityLogs(new Settings(dir, 4_096, ROOM));
+
+        logs.open("new").accept(new RunEvent.Failed("No"));
+
+        assertThat(logs.take("new")).isPresent();
+        assertThat(dir.resolve("folder.jsonl/inner")).isDirectory();
+    }
+
     private long bytes() throws IOException {
         try (Stream<Path> files = Files.list(dir)) {
-            return files.mapToLong(file -> file.toFile().length()).sum();
+            return files.mapToLong(file -> ActivityLog.room(file.toFile().length()))
+                    .sum();
         }
     }
 }

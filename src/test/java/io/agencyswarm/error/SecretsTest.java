@@ -51,6 +51,7 @@ class SecretsTest {
                 "The bearer of bad news.",
                 "The agent Lead did not come to an answer in 25 turns (Agent.maxTurns).",
                 "risk-averse and task-based work at a desk-side disk-drive",
+                "a key-task-holder",
                 "sk-1",
                 "api-key is missing",
                 "gpt-5.4-mini, o1-preview, text-embedding-3-small",
@@ -60,6 +61,18 @@ class SecretsTest {
             })
     void redact_ordinaryWords_stay(String text) {
         assertThat(Secrets.redact(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer sk-secretkey",
+                "Authorization: Bearer sk-abcdefghij",
+                "key-sk-abcdefgh",
+                "bearer             abc123def"
+            })
+    void redact_keyWithinAnotherWord_isTakenOut(String text) {
+        assertThat(Secrets.redact(text)).endsWith("…").doesNotContain("secretkey", "abc");
     }
 
     /** A client may send a megabyte of any of these; what is quadratic takes hours for it. */

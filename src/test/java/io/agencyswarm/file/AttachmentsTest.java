@@ -198,6 +198,9 @@ class AttachmentsTest {
                 assertThat(small.refusal(Map.of("a.txt", half, "b.txt", half)))
                         .contains("busy with as many files", "agency-swarm.files.max-total-bytes", "try again later");
             }
+            Files.writeString(ok.resolve("large.txt"), "x".repeat(100_001));
+            assertThat(small.refusal("large.txt", ok + "/large.txt"))
+                    .contains("larger than 100000 bytes (agency-swarm.files.max-total-bytes)");
             assertThat(small.content("a.txt", half)).hasSize(60_000);
             assertThat(small.content("b.txt", half)).hasSize(60_000);
         }

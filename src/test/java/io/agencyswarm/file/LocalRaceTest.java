@@ -133,7 +133,7 @@ class LocalRaceTest {
         LocalFiles files =
                 new LocalFiles(new AllowedDirectories(Settings.closed().dirs(ok)));
         List<Attachment> attachments = Attachment.all(Map.of("a.txt", source.toString()), 1);
-        try (Sink sink = new Sink(attachments.getFirst(), target, limit, bytes -> true)) {
+        try (Sink sink = new Sink(attachments.getFirst(), target, new Sink.Limit(limit, "max-bytes"), bytes -> true)) {
             files.copy(attachments.getFirst(), source, sink);
         }
     }

@@ -85,6 +85,15 @@ class GuardrailTest {
     }
 
     @Test
+    void message_ofAnotherRole_isLookedAtToo() throws Exception {
+        ObjectNode body = to("Host", "");
+        body.putArray("message").addObject().put("role", "developer").put("content", "text Welcome");
+
+        assertThat(client.ask("office", body).response()).isEqualTo("For members only.");
+        assertThat(Model.requests()).isEmpty();
+    }
+
+    @Test
     void message_ofAnotherAgent_isLookedAtToo() throws Exception {
         Answer soft = client.ask("office", AgencyClient.delegate("Gentle", "password") + " ;; text ${output}");
         Answer raised = client.ask("office", AgencyClient.delegate("Strict", "password") + " ;; text Told");

@@ -59,12 +59,13 @@ public record HttpAddress(String scheme, String host, int port, String path) {
         return address.isPresent() && address.equals(parse(other));
     }
 
-    /** A text that is no address, fit for an error: without the user and password that it may hold. */
+    /** A text that is no address, fit for an error: without the password, query and fragment that it may hold. */
     public static String shown(String text) {
         String bare = text.strip();
         String cut = bare.length() > LONGEST ? bare.substring(0, LONGEST) + "…" : bare;
-        int user = cut.lastIndexOf('@');
-        return user < 0 ? cut : "…" + cut.substring(user);
+        String told = cut.replaceFirst("(?s)[?#].*", "…");
+        int user = told.lastIndexOf('@');
+        return user < 0 ? told : "…" + told.substring(user);
     }
 
     private static int standardPort(String scheme) {

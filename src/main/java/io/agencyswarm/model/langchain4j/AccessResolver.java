@@ -42,8 +42,7 @@ final class AccessResolver {
      * The access to a provider.
      *
      * @throws ModelException if a key or an address is missing, or the service's own key would go to an address that
-     * the
-     *     client named
+     *     the client named
      */
     Access resolve(Provider provider, ModelBinding binding) {
         String base = checked(

@@ -1,7 +1,7 @@
 package io.agencyswarm.model.langchain4j;
 
+import io.agencyswarm.model.http.HttpAddress;
 import io.vertx.core.http.RequestOptions;
-import java.net.URI;
 import java.util.stream.Stream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -17,8 +17,14 @@ record AwsCredentials(AwsCredentialsIdentity identity, String region) {
 
     /** Signs a request as it stands: neither its headers nor its body may change after that. */
     void sign(RequestOptions request, String url, byte[] body) {
-        SdkHttpRequest.Builder unsigned =
-                SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(URI.create(url));
+        HttpAddress address = HttpAddress.parse(url)
+                .orElseThrow(() -> new IllegalArgumentException("the model's name is too long for an address"));
+        SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .protocol(address.scheme())
+                .host(address.host())
+                .port(address.port())
+                .encodedPath(address.path());
         request.getHeaders().forEach(header -> unsigned.putHeader(header.getKey(), header.getValue()));
         AwsV4HttpSigner.create()
                 .sign(signing -> signing.identity(identity)

@@ -53,12 +53,12 @@ class OfflineModelClient implements ModelClient {
         };
     }
 
-    /** Takes every file and keeps none. */
     @Override
     public boolean takesFiles() {
         return true;
     }
 
+    /** Takes every file and keeps none. */
     @Override
     public String upload(FileUpload file) {
         return ids.next("file");

@@ -3,6 +3,7 @@ package io.agencyswarm.model.openai;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.Models;
+import io.agencyswarm.model.http.HttpAddress;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.HealthGroup;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,6 @@ import io.vertx.core.net.NetClientOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -61,19 +61,14 @@ class ModelEndpointCheck implements AsyncHealthCheck {
         if (models.clientPrefix(models.defaultModel()).equals("offline/")) {
             return Uni.createFrom().item(up("the offline model, in this process"));
         }
-        URI address;
+        HttpAddress address;
         try {
-            address = URI.create(Destination.own(config));
-        } catch (IllegalArgumentException | ModelException none) {
+            address = HttpAddress.parse(Destination.own(config)).orElseThrow();
+        } catch (ModelException none) {
             return Uni.createFrom().item(down("OPENAI_BASE_URL", "it is no address"));
         }
-        // Not the whole address, which may hold a name and a password.
-        String host = address.getHost();
-        if (host == null) {
-            return Uni.createFrom().item(down("OPENAI_BASE_URL", "it names no host"));
-        }
-        int port =
-                address.getPort() >= 0 ? address.getPort() : address.getScheme().equals("https") ? 443 : 80;
+        String host = address.host().replaceAll("[\\[\\]]", "");
+        int port = address.port();
         return Uni.createFrom()
                 .completionStage(() -> net.connect(port, host).toCompletionStage())
                 .onItem()

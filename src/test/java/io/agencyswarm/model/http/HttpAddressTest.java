@@ -59,6 +59,7 @@ class HttpAddressTest {
 
     @Test
     void shown_ofWhatIsNone_tellsNoPassword() {
-        assertThat(HttpAddress.shown("https://ada:secret@host/v1?x")).isEqualTo("…@host/v1?x");
+        assertThat(HttpAddress.shown("https://ada:secret@host/v1?x")).isEqualTo("…@host/v1…");
+        assertThat(HttpAddress.shown("https://host/v1?key=secret#a")).isEqualTo("https://host/v1…");
     }
 }

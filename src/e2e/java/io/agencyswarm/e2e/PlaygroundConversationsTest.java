@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import io.agencyswarm.item.Json;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,8 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What goes with a request, and what becomes of conversations. */
@@ -139,5 +142,23 @@ class PlaygroundConversationsTest {
 
     private static JsonNode body(Request request) {
         return Json.readOwn(request.postDataBuffer());
+    }
+
+    @Test
+    void message_forAnAgencyThatHasNotAnsweredYet_waitsForIt(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        List<Route> held = new ArrayList<>();
+        page.route("**/helpdesk/get_metadata", held::add);
+        page.locator("#agency").selectOption("helpdesk");
+        page.waitForCondition(() -> !held.isEmpty());
+        playground.message().fill("My router does not start");
+        playground.message().press("Enter");
+
+        Request asked = page.waitForRequest(
+                "**/get_response_stream", () -> held.getFirst().resume());
+
+        assertThat(asked.url()).contains("/helpdesk/");
+        playground.awaitState("done");
+        assertThat(playground.last()).containsText("My router does not start");
     }
 }

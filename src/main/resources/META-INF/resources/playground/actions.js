@@ -1,7 +1,9 @@
 // What a user can do. Each action changes the state; the page follows.
+import { arrived } from './agencies.js';
 import * as attachments from './attachments.js';
 import { attempt } from './attempt.js';
 import { Problem } from './problem.js';
+import * as runs from './runs.js';
 import { read } from './settings.js';
 import { state, update } from './state.js';
 
@@ -9,7 +11,12 @@ export { choose, connect, enterToken, resume, withoutToken } from './agencies.js
 export { begin, forget, remember } from './conversations.js';
 export { curl } from './curl.js';
 export { exported, take } from './files.js';
-export { cancel, canEndAfterTurn, send } from './runs.js';
+export { cancel, canEndAfterTurn } from './runs.js';
+
+/** Sends a message to the agency that was chosen, also where that has not answered yet; answers whether it was sent. */
+export async function send(text) {
+  return (await arrived()) && runs.send(text);
+}
 
 /** Takes files, or addresses of files; those that can't go with a message are named, and the others go. */
 export function attach(given) {

@@ -11,6 +11,9 @@ const AGENCY = 'agency-swarm.agency';
 /** The agency that somebody chose last, also while the service has not answered yet. */
 let wanted = null;
 
+/** What becomes of that choice: `there`, `failed`, or `left` for another one. */
+let arriving = Promise.resolve('there');
+
 /** Gets to know the service. Also after it was changed: agencies come and go in dev mode. */
 export function connect() {
   return attempt(async () => {
@@ -86,8 +89,32 @@ export function resume(conversation) {
   );
 }
 
+/** Waits for the agency that was chosen last; answers false where it can't be had. */
+export async function arrived() {
+  for (;;) {
+    const outcome = await arriving;
+    if (outcome !== 'left') {
+      return outcome === 'there' && state.agency !== null;
+    }
+  }
+}
+
 /** Answers false where somebody was faster than the service, and chose another one. */
-async function enter(agency) {
+function enter(agency) {
+  const going = turnTo(agency);
+  const outcome = going.then(
+    (there) => (there ? 'there' : 'left'),
+    () => {
+      // Who sends from now on means the agency before, which is still at hand.
+      arriving = arriving === outcome ? Promise.resolve('there') : arriving;
+      return 'failed';
+    },
+  );
+  arriving = outcome;
+  return going;
+}
+
+async function turnTo(agency) {
   wanted = agency;
   let graph;
   try {

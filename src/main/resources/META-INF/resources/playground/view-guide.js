@@ -8,6 +8,7 @@ export function guide() {
     return state.problem || state.asksToken ? nothing : html`<p class="note">Looking for the service …</p>`;
   }
   const agent = recipient();
+  const buttons = agent?.data.conversationStarters?.length || agent?.data.quickReplies?.length;
   return html`
     <div class="guide">
       <h2>Talk to <em>${state.agency}</em></h2>
@@ -15,7 +16,7 @@ export function guide() {
       ${starters('Start with', agent?.data.conversationStarters)} ${starters('Answered at once', agent?.data.quickReplies)}
       <h3>What to look at</h3>
       <ol>
-        <li>Press one of the buttons above, or write a message below and press <kbd>Enter</kbd>.</li>
+        <li>${buttons ? 'Press one of the buttons above, or write' : 'Write'} a message below and press <kbd>Enter</kbd>.</li>
         <li>Watch <strong>Graph</strong>: agents, tools and flows light up as the run goes through them.</li>
         <li>Open a card in the answer: a tool's arguments and output, or all that a colleague did.</li>
         <li><strong>Settings</strong> change a request: its recipient, instructions, user context, model and keys.</li>

@@ -72,7 +72,7 @@ final class Work {
             chatName = request.options().chatName() ? ChatName.tidy(firstWords(history, message)) : null;
             return;
         }
-        respond(loop, firstWords(history, message));
+        ask(loop, history, message);
         String answer = text(response);
         boolean own = loop.agent() == request.recipient() && transcript.isFreeOfRemarks();
         if (own && !loop.cutShort() && !answer.isEmpty() && !run.cancellation().requested()) {
@@ -80,13 +80,13 @@ final class Work {
         }
     }
 
-    private void respond(AgentLoop loop, String firstWords) throws InterruptedException {
+    private void ask(AgentLoop loop, Conversation history, UserMessage.Prepared message) throws InterruptedException {
         if (!request.options().chatName()) {
             response = loop.answer();
             return;
         }
         // Not before the guardrails: what they keep from the model is not to reach it this way.
-        try (ChatName name = ChatName.of(loop, firstWords)) {
+        try (ChatName name = ChatName.of(loop, firstWords(history, message))) {
             response = loop.answer();
             chatName = name.await();
         }

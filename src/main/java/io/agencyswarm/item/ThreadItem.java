@@ -36,13 +36,16 @@ public record ThreadItem(
             "parent_run_id",
             "message_origin");
 
+    /** What histories of the Python service hold besides and no provider takes. */
+    private static final List<String> OF_THE_PYTHON_SERVICE = List.of("citations", "provider_data");
+
     /** What the framework did not write itself. */
     public ThreadItem(Item item, Origin origin, long timestamp) {
         this(item, origin, timestamp, null);
     }
 
     /**
-     * Reads an item that a client sent back. Its tree is copied without our keys.
+     * Reads an item that a client sent back. Its tree is copied without our keys and those of the Python service.
      *
      * @return empty for an object of some other shape, which the contract says to skip
      */
@@ -56,6 +59,7 @@ public record ThreadItem(
         ObjectNode bare = Json.object();
         bare.setAll(json);
         bare.remove(BOOKKEEPING);
+        bare.remove(OF_THE_PYTHON_SERVICE);
         long timestamp = json.path("timestamp").asLong(0);
         @Nullable String messageOrigin = textOrNull(json.get("message_origin"));
         return Item.of(bare).map(item -> new ThreadItem(item, origin, timestamp, messageOrigin));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What of a client's {@code chat_history} reaches the model. */
@@ -138,6 +139,63 @@ class HistoryTest {
         ask("basic", history(Model.item(picture, "Assistant", ""), Model.item(answer, "Assistant", "")));
 
         assertThat(Model.lastInput().subList(0, 2)).containsExactly(Json.read(picture), Json.read(answer));
+    }
+
+    /** From an item of a history of the Python service to what the model gets of it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"role\":\"assistant\",\"id\":\"__fake_id__\",\"content\":\"9\",\"provider_data\":{\"model\":\"m\"}}"
+                        + "|{\"role\":\"assistant\",\"content\":\"9\"}",
+                "{\"role\":\"assistant\",\"id\":\"chatcmpl-3\",\"content\":\"9\"}|{\"role\":\"assistant\",\"content\":\"9\"}",
+                "{\"role\":\"assistant\",\"id\":\"msg_3\",\"content\":\"9\",\"citations\":[{\"file_id\":\"f\"}]}"
+                        + "|{\"role\":\"assistant\",\"id\":\"msg_3\",\"content\":\"9\"}",
+                "{\"role\":\"assistant\",\"id\":7,\"content\":\"9\"}|{\"role\":\"assistant\",\"content\":\"9\"}",
+                "{\"role\":\"user\",\"id\":\"mine\",\"content\":\"9\"}|{\"role\":\"user\",\"id\":\"mine\",\"content\":\"9\"}",
+                "{\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"9\",\"logprobs\":null}]}"
+                        + "|{\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"9\"}]}"
+            })
+    void items_ofThePythonService_goToTheModelAsItTakesThem(String stored, String sent) throws Exception {
+        ask("basic", history(Model.item(stored, "Assistant", "")));
+
+        assertThat(Model.lastInput().getFirst()).isEqualTo(Json.read(sent));
+    }
+
+    @Test
+    void calls_withIdsThatTheModelRefuses_goWithoutThem() throws Exception {
+        ObjectNode same = (ObjectNode) Json.read(CALL.formatted("one"));
+        ObjectNode placeholder = (ObjectNode) Json.read(CALL.formatted("two"));
+        ask(
+                "basic",
+                history(
+                        Model.item(same.put("id", "one").toString(), "Assistant", ""),
+                        Model.item(OUTPUT.formatted("one"), "Assistant", ""),
+                        Model.item("{\"type\":\"reasoning\",\"id\":\"__fake_id__\",\"summary\":[]}", "Assistant", ""),
+                        Model.item(placeholder.put("id", "__fake_id__").toString(), "Assistant", ""),
+                        Model.item(OUTPUT.formatted("two"), "Assistant", ""),
+                        Model.item(CALL.formatted("three"), "Assistant", ""),
+                        Model.item(OUTPUT.formatted("three"), "Assistant", "")));
+
+        assertThat(Model.lastInput().stream()
+                        .map(item -> item.path("call_id").asText() + " "
+                                + item.path("id").asText()))
+                .containsExactly("one ", "one ", "two ", "two ", "three fc_three", "three ", " ");
+    }
+
+    @Test
+    void messages_ofOneId_keepItOnce() throws Exception {
+        String said = "{\"role\":\"assistant\",\"id\":\"msg_0\",\"content\":\"%s\"}";
+        ask(
+                "basic",
+                history(
+                        Model.item(said.formatted("a"), "Assistant", ""),
+                        Model.item(said.formatted("b"), "Assistant", "")));
+
+        assertThat(Model.lastInput().stream().map(item -> item.path("id").asText()))
+                .containsExactly("msg_0", "", "");
+        assertThat(told()).containsExactly("a", "b", "text Ok");
     }
 
     @Test

@@ -2,9 +2,7 @@ package io.agencyswarm.model.openai;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.AnswerEvents;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelTools;
@@ -22,12 +20,7 @@ final class ResponsesBody {
         if (!request.instructions().isEmpty()) {
             body.put("instructions", request.instructions());
         }
-        ArrayNode input = body.putArray("input");
-        for (Item item : request.input()) {
-            if (!(item instanceof Item.Reasoning reasoning && AnswerEvents.wrote(reasoning))) {
-                input.add(item.json());
-            }
-        }
+        InputItems.write(request.input(), body.putArray("input"));
         tools(request.tools(), body);
         if (request.output() != null) {
             body.putObject("text")

@@ -17,11 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code RunAgentInput}, and beside it what this service takes on its other endpoints. */
 @Singleton
 class RunInputReader {
+
+    private static final Logger LOG = Logger.getLogger(RunInputReader.class);
 
     private static final String FORWARDED = "forwarded_props";
 
@@ -70,7 +73,7 @@ class RunInputReader {
                 false);
         Conversation history = conversation.history(common.history(), recipient.name());
         conversation.checkResults(history, recipient.name(), body);
-        checkResume(body);
+        skipResume(body);
         fields.check();
         // No thread id: the client owns the conversation, and its name for it loads nothing.
         RunRequest request = new RunRequest(
@@ -119,9 +122,14 @@ class RunInputReader {
         return context;
     }
 
-    private static void checkResume(InputObject body) {
-        if (!body.objects("resume").isEmpty()) {
-            body.wrong("No run of this service waits to be resumed; leave it out", "value_error", "resume");
+    /** By the protocol a client may answer what nobody asked; the run goes on without these entries. */
+    private static void skipResume(InputObject body) {
+        int entries = body.objects("resume").size();
+        if (entries > 0) {
+            LOG.warnf(
+                    "A request resumes %d interrupts, but no run of this service waits for a client;"
+                            + " the run goes on without them.",
+                    entries);
         }
     }
 }

@@ -200,16 +200,7 @@ class AguiBadInputTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                "null",
-                "[]",
-                "{\"threadId\":",
-                "{\"threadId\":\"\\ud800\"}",
-                "{\"state\":1e999999999}",
-                "{\"threadId\":\"t\",\"runId\":\"r\",\"messages\":[{\"id\":\"u\",\"role\":\"user\",\"content\":\"x\"}],"
-                        + "\"resume\":[{\"interruptId\":\"i\",\"status\":\"resolved\"}]}"
-            })
+            strings = {"", "null", "[]", "{\"threadId\":", "{\"threadId\":\"\\ud800\"}", "{\"state\":1e999999999}"})
     void body_thatIsNoRequest_isRefused(String body) throws IOException {
         assertThat(client.refused("basic", body)).isNotEmpty();
     }

@@ -211,6 +211,17 @@ class AguiRequestTest {
     }
 
     @Test
+    void resume_thatNobodyAskedFor_isSkipped() throws IOException {
+        ObjectNode body = AguiInput.says("text Ok");
+        body.withArray("resume").addObject().put("interruptId", "i").put("status", "resolved");
+
+        AguiEvents events = client.run("basic", body);
+
+        assertThat(events.text()).isEqualTo("Ok");
+        assertThat(events.outcome()).isEqualTo("success");
+    }
+
+    @Test
     void threadId_loadsNothing() throws IOException {
         client.run("basic", "text One");
         client.run("basic", "text Two");

@@ -6,8 +6,10 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,13 +84,14 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
      */
     @Nullable
     String asker() {
+        Map<String, ObjectNode> holders = new HashMap<>();
+        for (ObjectNode message : messages) {
+            message.path("toolCalls")
+                    .forEach(call -> holders.put(call.path("id").textValue(), message));
+        }
         for (Item item : last) {
-            if (item instanceof Item.FunctionCallOutput output) {
-                for (ObjectNode message : messages.reversed()) {
-                    if (message.path("toolCalls").findValuesAsText("id").contains(output.callId())) {
-                        return message.path("name").textValue();
-                    }
-                }
+            if (item instanceof Item.FunctionCallOutput output && holders.containsKey(output.callId())) {
+                return holders.get(output.callId()).path("name").textValue();
             }
         }
         return null;

@@ -16,13 +16,22 @@ final class SharedState {
 
     private static final Logger LOG = Logger.getLogger(SharedState.class);
 
+    /**
+     * What is looked through for changes while tools run, in bytes of JSON. The client decides how large the state is
+     * and the model how many tools run, so without a bound their product is the work.
+     */
+    static final long MOST_WORK = 64L << 20;
+
     private final Object value;
     private JsonNode told;
+    private long size;
+    private long work;
 
     /** The state as the client sent it. */
     SharedState(JsonNode given) {
         value = Json.mapper().convertValue(given, Object.class);
         told = given;
+        size = Json.bytes(given).length;
     }
 
     /** What tools get. */
@@ -32,18 +41,30 @@ final class SharedState {
 
     /** The state as tools have left it. */
     JsonNode current() {
-        changed();
+        look();
         return told;
     }
 
-    /** The state, if it is another one than the last that was told here. */
+    /**
+     * The state, if it differs from the last that was told here. Past {@link #MOST_WORK} it is told at the end only, by
+     * {@link #current}.
+     */
     Optional<JsonNode> changed() {
+        if (work + size > MOST_WORK) {
+            return Optional.empty();
+        }
+        work += size;
+        return look();
+    }
+
+    private Optional<JsonNode> look() {
         try {
             JsonNode now = Json.tree(value);
             if (now.equals(told)) {
                 return Optional.empty();
             }
             told = now;
+            size = Json.bytes(now).length;
             return Optional.of(now);
         } catch (RuntimeException | StackOverflowError unreadable) {
             // Tools may put anything into it, and may be changing it right now. Their run goes on all the same.

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,68 +19,76 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadMessages {
 
-    private final List<ObjectNode> messages;
-    private final Set<String> results = new HashSet<>();
-    private final int sent;
+    private final List<ObjectNode> sent;
+    private final List<Added> added = new ArrayList<>();
+
+    /** By the message's id; the last one where an id was used again. */
+    private final Map<String, Added> byId = new HashMap<>();
+
+    private final Set<String> answered = new HashSet<>();
+
+    /**
+     * A message that the run added.
+     *
+     * @param results the results of the calls that the message holds, which follow it
+     */
+    private record Added(ObjectNode message, List<ObjectNode> results) {}
 
     /** The conversation before the run. */
     ThreadMessages(List<ObjectNode> sent) {
-        this.messages = new ArrayList<>(sent);
-        this.sent = sent.size();
+        this.sent = List.copyOf(sent);
     }
 
     /** A message of an agent, or of the framework. */
     void said(String id, String role, String agent, String text, @Nullable String subagent) {
-        messages.add(message(id, role, subagent).put("name", agent).put("content", text));
+        add(id, message(id, role, subagent).put("name", agent).put("content", text));
     }
 
     /** What a model told of its thoughts. */
     void thought(String id, String text, @Nullable String encrypted, @Nullable String subagent) {
         ObjectNode message = message(id, "reasoning", subagent).put("content", text);
-        messages.add(encrypted == null ? message : message.put("encryptedValue", encrypted));
+        add(id, encrypted == null ? message : message.put("encryptedValue", encrypted));
     }
 
     /** A call, in the message that holds it, which is made where it is not there yet. */
     void called(GrowingCall call, String name, String arguments, String agent, @Nullable String subagent) {
-        ObjectNode holder = null;
-        for (ObjectNode message : messages.subList(sent, messages.size())) {
-            if (message.path("id").asText().equals(call.parentMessageId())) {
-                holder = message;
-            }
-        }
+        String holderId = call.parentMessageId();
+        Added holder = byId.get(holderId);
         if (holder == null) {
-            holder = message(call.parentMessageId(), "assistant", subagent).put("name", agent);
-            messages.add(holder);
+            holder = add(holderId, message(holderId, "assistant", subagent).put("name", agent));
         }
-        ObjectNode made = holder.withArray("toolCalls").addObject();
+        ObjectNode made = holder.message().withArray("toolCalls").addObject();
         made.put("id", call.id()).put("type", "function");
         made.putObject("function").put("name", name).put("arguments", arguments);
     }
 
     /** What a call gave back. */
     void returned(String id, GrowingCall call, String content, @Nullable String subagent) {
-        results.add(call.id());
+        answered.add(call.id());
         ObjectNode result =
                 message(id, "tool", subagent).put("toolCallId", call.id()).put("content", content);
-        int place = messages.size();
-        while (place > sent && !messages.get(place - 1).path("id").asText().equals(call.parentMessageId())) {
-            place--;
+        Added holder = byId.get(call.parentMessageId());
+        if (holder == null) {
+            add(id, result);
+        } else {
+            holder.results().add(result);
         }
-        place = place == sent ? messages.size() : place;
-        while (place < messages.size()
-                && messages.get(place).path("role").asText().equals("tool")) {
-            place++;
-        }
-        messages.add(place, result);
+    }
+
+    private Added add(String id, ObjectNode message) {
+        Added last = new Added(message, new ArrayList<>());
+        added.add(last);
+        byId.put(id, last);
+        return last;
     }
 
     /** The calls of the agents that talk to the user which have no result, in their order. */
     List<String> pending() {
         List<String> pending = new ArrayList<>();
-        for (ObjectNode message : messages.subList(sent, messages.size())) {
-            for (JsonNode call : message.path("toolCalls")) {
+        for (Added one : added) {
+            for (JsonNode call : one.message().path("toolCalls")) {
                 String id = call.path("id").asText();
-                if (!message.has("subagentRunId") && !results.contains(id)) {
+                if (!one.message().has("subagentRunId") && !answered.contains(id)) {
                     pending.add(id);
                 }
             }
@@ -92,29 +102,31 @@ final class ThreadMessages {
      * @param open the calls that stay although they have no result; no others do, because nobody will give them one
      */
     ArrayNode toJson(List<String> open) {
+        Set<String> kept = new HashSet<>(answered);
+        kept.addAll(open);
         ArrayNode all = Json.object().arrayNode();
-        all.addAll(messages.subList(0, sent));
-        for (ObjectNode message : messages.subList(sent, messages.size())) {
-            ObjectNode kept = message.path("toolCalls").isArray() ? withCalls(message, open) : message;
-            if (kept.has("content") || kept.has("toolCalls")) {
-                all.add(kept);
+        all.addAll(sent);
+        for (Added one : added) {
+            ObjectNode message = one.message().has("toolCalls") ? withCalls(one.message(), kept) : one.message();
+            if (message.has("content") || message.has("toolCalls")) {
+                all.add(message);
             }
+            all.addAll(one.results());
         }
         return all;
     }
 
-    private ObjectNode withCalls(ObjectNode message, List<String> open) {
+    private static ObjectNode withCalls(ObjectNode message, Set<String> kept) {
         ArrayNode calls = Json.object().arrayNode();
         for (JsonNode call : message.path("toolCalls")) {
-            String id = call.path("id").asText();
-            if (results.contains(id) || open.contains(id)) {
+            if (kept.contains(call.path("id").asText())) {
                 calls.add(call);
             }
         }
-        ObjectNode kept = Json.object();
-        kept.setAll(message);
-        kept.remove("toolCalls");
-        return calls.isEmpty() ? kept : kept.set("toolCalls", calls);
+        ObjectNode copy = Json.object();
+        copy.setAll(message);
+        copy.remove("toolCalls");
+        return calls.isEmpty() ? copy : copy.set("toolCalls", calls);
     }
 
     private static ObjectNode message(String id, String role, @Nullable String subagent) {

@@ -67,7 +67,9 @@ final class SharedState {
             size = Json.bytes(now).length;
             return Optional.of(now);
         } catch (RuntimeException | StackOverflowError unreadable) {
-            // Tools may put anything into it, and may be changing it right now. Their run goes on all the same.
+            // Tools may put anything into it, itself too, which is what overflows the stack, and may be changing it
+            // right
+            // now. Their run goes on all the same.
             LOG.warnf("The state that a run shares with its client can't be told: %s", unreadable);
             return Optional.empty();
         }

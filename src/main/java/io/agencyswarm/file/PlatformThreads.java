@@ -50,6 +50,7 @@ class PlatformThreads {
             switch (failure.getCause()) {
                 case IOException expected -> throw expected;
                 case AgencyException expected -> throw expected;
+                case VirtualMachineError fatal -> throw fatal;
                 case null, default -> throw new IllegalStateException(failure);
             }
         } finally {

@@ -42,6 +42,7 @@ final class SideBySide {
             switch (failure.getCause()) {
                 case AgencyException expected -> throw expected;
                 case InterruptedException interrupted -> throw interrupted;
+                case VirtualMachineError fatal -> throw fatal;
                 case null, default -> throw new IllegalStateException(failure);
             }
         }

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * A span of one observer, which can throw what it likes: it is logged once, and nobody else hears of it.
+ * A span of one observer. What the observer throws is logged once, and nobody else hears of it, but for errors of the
+ * virtual machine.
  *
  * @param name the observer's class
  * @param warned whether a fault of the observer has been logged
@@ -75,9 +76,11 @@ record GuardedSpan(Span span, String name, AtomicBoolean warned) implements Span
     private <T> T ask(Supplier<T> call, T otherwise) {
         try {
             return Objects.requireNonNull(call.get(), "it returned null instead of NONE");
-        } catch (RuntimeException | Error fault) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             if (warned.compareAndSet(false, true)) {
-                LOG.errorf(fault, "The run observer %s failed; runs go on, and it is not logged again.", name);
+                LOG.errorf(e, "The run observer %s failed; runs go on, and it is not logged again.", name);
             }
             return otherwise;
         }

@@ -4,6 +4,7 @@ import io.quarkus.arc.All;
 import io.quarkus.arc.ClientProxy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -39,8 +40,18 @@ public class RunObservers {
         List<Told> asked = all.stream()
                 .map(told -> new Told(told.guard().asked(told.observer()), told.guard()))
                 .toList();
-        return run -> new SharedSpan(asked.stream()
-                .map(told -> told.guard().begin(told.observer(), run))
-                .toList());
+        return run -> begin(asked, run);
+    }
+
+    private static Span begin(List<Told> asked, Step.Run run) {
+        List<GuardedSpan> begun = new ArrayList<>();
+        try {
+            asked.forEach(told -> begun.add(told.guard().begin(told.observer(), run)));
+        } catch (VirtualMachineError e) {
+            // The run does not begin, and who knows of it already hears so.
+            new SharedSpan(begun).end(Outcome.CANCELLED);
+            throw e;
+        }
+        return new SharedSpan(begun);
     }
 }

@@ -2,6 +2,7 @@ package io.agencyswarm.observe;
 
 import io.agencyswarm.item.Item;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -68,8 +69,15 @@ final class SharedSpan implements Span {
 
     @Override
     public Scope enter() {
-        List<Scope> scopes = spans.stream().map(GuardedSpan::enter).toList();
-        return () -> scopes.reversed().forEach(Scope::close);
+        List<Scope> scopes = new ArrayList<>();
+        Scope all = () -> each(scopes.reversed(), Scope::close);
+        try {
+            spans.forEach(span -> scopes.add(span.enter()));
+        } catch (VirtualMachineError e) {
+            all.close();
+            throw e;
+        }
+        return all;
     }
 
     @Override
@@ -78,22 +86,38 @@ final class SharedSpan implements Span {
             if (ended) {
                 return;
             }
-            while (!open.isEmpty()) {
-                open.peek().end(Outcome.CANCELLED);
+            try {
+                each(List.copyOf(open), child -> child.end(Outcome.CANCELLED));
+            } finally {
+                ended = true;
+                if (parent != null) {
+                    parent.open.remove(this);
+                }
+                each(spans, span -> span.end(outcome));
             }
-            ended = true;
-            if (parent != null) {
-                parent.open.remove(this);
-            }
-            spans.forEach(span -> span.end(outcome));
         }
     }
 
     private void tell(Consumer<GuardedSpan> what) {
         synchronized (lock) {
             if (!ended) {
-                spans.forEach(what);
+                each(spans, what);
             }
+        }
+    }
+
+    /** Tells all of them, and throws an error of the virtual machine only then. */
+    private static <T> void each(List<T> all, Consumer<T> what) {
+        @Nullable VirtualMachineError fatal = null;
+        for (T one : all) {
+            try {
+                what.accept(one);
+            } catch (VirtualMachineError e) {
+                fatal = fatal == null ? e : fatal;
+            }
+        }
+        if (fatal != null) {
+            throw fatal;
         }
     }
 }

@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a client on its way. Either {@link #events} is subscribed to or {@link #await} is called, once;
@@ -119,34 +118,39 @@ public final class AgencyRun {
     }
 
     RunResult execute(EventSink events) {
-        Step.Run step = new Step.Run(id, agency.name(), request.recipient().name());
-        Span span = observer.begin(step);
-        try (Span.Scope _ = span.enter()) {
-            return execute(events, span);
+        try {
+            Span span = observer.begin(
+                    new Step.Run(id, agency.name(), request.recipient().name()));
+            try (Span.Scope _ = span.enter()) {
+                return execute(events, span);
+            }
+        } finally {
+            leave();
         }
     }
 
     private RunResult execute(EventSink events, Span span) {
         RunContext context = new RunContext(agency, request.options(), services, cancellation, events, span);
         Work work = new Work(context, request, services);
-        @Nullable AgencyException failure = null;
+        FailureCollector failures = new FailureCollector(id);
         services.active().add(this);
         cancelWhenLate();
         try {
-            events.emit(new RunEvent.Started(id));
-            cancellation.begin();
-            work.answer();
-        } catch (InterruptedException interrupted) {
+            failures.attempt(() -> {
+                events.emit(new RunEvent.Started(id));
+                cancellation.begin();
+                work.answer();
+            });
+        } catch (InterruptedException e) {
             // Only a cancel interrupts; anything else would be a fault of ours, and is told as one.
-            failure = cancellation.immediate() ? null : unexpected(interrupted);
-        } catch (AgencyException expected) {
-            failure = expected;
-        } catch (RuntimeException | Error fault) {
-            failure = unexpected(fault);
+            failures.add(e);
         } finally {
             cancellation.end();
         }
-        return end(work, span, cancellation.immediate() ? cancellation.cause() : failure, events);
+        RunResult result = end(work, span, failures);
+        tell(events, result);
+        failures.throwFatal();
+        return result;
     }
 
     private void cancelWhenLate() {
@@ -161,30 +165,43 @@ public final class AgencyRun {
         }
     }
 
-    private RunResult end(Work work, Span span, @Nullable AgencyException cause, EventSink events) {
-        @Nullable AgencyException failure = cause;
-        List<ThreadItem> said = work.said();
-        try {
-            work.save(said);
-        } catch (AgencyException notSaved) {
-            failure = failure == null ? notSaved : failure;
-        } finally {
-            services.active().remove(this);
+    private RunResult end(Work work, Span span, FailureCollector failures) {
+        if (cancellation.immediate()) {
+            failures.replace(cancellation.cause());
         }
+        List<ThreadItem> said = failures.get(work::said, List.of());
+        failures.perform(() -> work.save(said));
+        services.active().remove(this);
         boolean cancelled = cancellation.requested() && cancellation.cause() == null;
-        RunResult result = work.result(id, said, cancelled, failure);
-        span.end(new Outcome(result.usage(), failure, result.cancelled()));
+        RunResult result = work.result(id, said, cancelled, failures.first());
+        failures.perform(() -> span.end(new Outcome(result.usage(), result.error(), cancelled)));
         ended.complete(result);
+        return result;
+    }
+
+    private void tell(EventSink events, RunResult result) {
         try {
-            if (failure != null) {
-                log(failure);
-                events.emit(new RunEvent.Failed(failure.getMessage()));
+            if (result.error() != null) {
+                log(result.error());
+                events.emit(new RunEvent.Failed(result.error().getMessage()));
             }
             events.emit(new RunEvent.Ended(result));
-        } catch (InterruptedException shuttingDown) {
+        } catch (InterruptedException e) {
+            // The service is shutting down.
             Thread.currentThread().interrupt();
         }
-        return result;
+    }
+
+    /** Whatever was thrown, nobody finds the run or waits for it any more. */
+    private void leave() {
+        services.active().remove(this);
+        if (!ended.isDone()) {
+            ended.complete(RunResult.failed(
+                    id,
+                    new AgencyException(
+                            ErrorCode.INTERNAL,
+                            "The run failed before its end could be told. The service's log has the cause.")));
+        }
     }
 
     private void log(AgencyException failure) {
@@ -196,12 +213,5 @@ public final class AgencyRun {
                 id,
                 agency.name(),
                 failure.getMessage());
-    }
-
-    private AgencyException unexpected(Throwable fault) {
-        return new AgencyException(
-                ErrorCode.INTERNAL,
-                "The run failed unexpectedly. The service's log has the cause under run " + id + ".",
-                fault);
     }
 }

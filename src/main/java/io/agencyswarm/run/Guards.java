@@ -61,13 +61,13 @@ final class Guards {
             return Objects.requireNonNull(
                     guardrail.check(new GuardrailContext(agent.name(), userContext), text),
                     "it returned null instead of GuardrailResult.pass() or trip(…)");
-        } catch (InterruptedException interrupted) {
-            throw interrupted;
-        } catch (Exception failure) {
+        } catch (InterruptedException | VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw new AgencyException(
                     ErrorCode.GUARDRAIL,
-                    "Agent " + agent.name() + ": its " + kind + " guardrail failed: " + AgencyException.reason(failure),
-                    failure);
+                    "Agent " + agent.name() + ": its " + kind + " guardrail failed: " + AgencyException.reason(e),
+                    e);
         }
     }
 }

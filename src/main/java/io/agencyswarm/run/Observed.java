@@ -38,9 +38,9 @@ final class Observed {
         } catch (AgencyException failed) {
             observed.fail(failed);
             throw failed;
-        } catch (RuntimeException | Error fault) {
-            observed.fail(new AgencyException(ErrorCode.INTERNAL, AgencyException.reason(fault), fault));
-            throw fault;
+        } catch (Throwable e) {
+            observed.fail(new AgencyException(ErrorCode.INTERNAL, AgencyException.reason(e), e));
+            throw e;
         } finally {
             observed.end(cancelled, run.cancellation());
         }

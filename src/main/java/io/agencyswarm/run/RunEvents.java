@@ -32,6 +32,8 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
     // Guarded by the lock.
     private boolean ending;
 
+    private boolean ended;
+
     RunEvents(AgencyRun run, Function<RunEvent, List<T>> encoding) {
         this.run = run;
         this.encoding = encoding;
@@ -80,6 +82,7 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
                     deliver(element);
                 }
             }
+            ended = last;
         } finally {
             emitting.unlock();
         }
@@ -89,14 +92,19 @@ final class RunEvents<T> implements Flow.Publisher<T>, Flow.Subscription, EventS
         @Nullable Throwable fault = null;
         try {
             run.execute(this);
-        } catch (RuntimeException | Error brokenSubscriber) {
-            fault = brokenSubscriber;
-        }
-        emitting.lock();
-        try {
-            close(fault);
+        } catch (VirtualMachineError e) {
+            fault = e;
+            throw e;
+        } catch (Throwable e) {
+            // The subscriber is broken.
+            fault = e;
         } finally {
-            emitting.unlock();
+            emitting.lock();
+            try {
+                close(ended ? null : fault);
+            } finally {
+                emitting.unlock();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.agencyswarm.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.usage.UsageTotals;
@@ -38,6 +39,11 @@ public record RunResult(
     public RunResult {
         newMessages = List.copyOf(newMessages);
         fileIds = Collections.unmodifiableMap(new LinkedHashMap<>(fileIds));
+    }
+
+    /** A run of which nothing is known but why it failed. */
+    static RunResult failed(String runId, AgencyException error) {
+        return new RunResult(runId, TextNode.valueOf(""), List.of(), UsageTotals.NONE, false, error, Map.of(), null);
     }
 
     /** What ended the run before its end. */

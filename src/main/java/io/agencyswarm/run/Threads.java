@@ -48,8 +48,10 @@ class Threads {
         try {
             @Nullable Conversation loaded = store.get().load(thread);
             return loaded == null ? Conversation.EMPTY : loaded;
-        } catch (RuntimeException | Error failure) {
-            throw failed("could not be loaded", failure);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failed("could not be loaded", e);
         }
     }
 
@@ -61,8 +63,10 @@ class Threads {
         }
         try {
             store.get().save(thread, history.and(said));
-        } catch (RuntimeException | Error failure) {
-            throw failed("was not saved, so that the next message will not know of this one", failure);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failed("was not saved, so that the next message will not know of this one", e);
         }
     }
 

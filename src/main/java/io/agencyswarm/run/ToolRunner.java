@@ -52,6 +52,15 @@ final class ToolRunner {
         protected void done() {
             done.add(this);
         }
+
+        @Override
+        protected void setException(Throwable e) {
+            super.setException(e);
+            if (isCancelled() && e instanceof VirtualMachineError fatal) {
+                // Nobody takes the outcome of a call that was left behind.
+                throw fatal;
+            }
+        }
     }
 
     /**
@@ -88,6 +97,7 @@ final class ToolRunner {
             switch (failure.getCause()) {
                 case AgencyException expected -> throw expected;
                 case InterruptedException interrupted -> throw interrupted;
+                case VirtualMachineError fatal -> throw fatal;
                 case null, default ->
                     throw new AgencyException(
                             ErrorCode.INTERNAL, "A tool call failed unexpectedly; the log has the cause.", failure);
@@ -140,14 +150,16 @@ final class ToolRunner {
                 throw interrupted;
             }
             return failed(tool, interrupted, step);
-        } catch (Exception failure) {
-            return failed(tool, failure, step);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            return failed(tool, e, step);
         } finally {
             scope.terminate();
         }
     }
 
-    private ToolResult failed(Tool tool, Exception cause, Observed step) {
+    private ToolResult failed(Tool tool, Throwable cause, Observed step) {
         String name = tool.spec().name();
         String why = AgencyException.reason(cause);
         AgencyException failure = new AgencyException(

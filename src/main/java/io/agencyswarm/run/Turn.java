@@ -163,12 +163,13 @@ final class Turn {
     private String ownInstructions() {
         try {
             return agent.instructions(run.userContext());
-        } catch (RuntimeException failure) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,
-                    "Agent " + agent.name() + ": its instructions could not be made: "
-                            + AgencyException.reason(failure),
-                    failure);
+                    "Agent " + agent.name() + ": its instructions could not be made: " + AgencyException.reason(e),
+                    e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.agencyswarm.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.agency.Agency;
@@ -14,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,11 @@ class AgencyRunTest {
             throw new InterruptedException("a lock was not to be had");
         }
 
+        @Tool("Throws an error.")
+        void fall() {
+            throw new NoClassDefFoundError("the driver is not there");
+        }
+
         @Tool("Asks for the cancellation and nothing else.")
         void poll(ToolContext context) {
             polling.countDown();
@@ -91,19 +98,51 @@ class AgencyRunTest {
     }
 
     @Test
-    void instructions_throwAnError_endTheRunAllTheSame() {
+    void instructions_throwAnErrorOfTheVirtualMachine_endTheRunAndThrowItOn() throws Exception {
         Agent agent = agent().instructions(context -> {
                     throw new StackOverflowError("deep");
                 })
                 .build();
 
         AgencyRun run = run(agent, "text hi");
+
+        assertThatThrownBy(() -> run.await(event -> {})).isInstanceOf(StackOverflowError.class);
+        assertThat(active.find(run.id())).isEmpty();
+        assertThat(run.ended()).isDone();
+        assertThat(run.ended().get().failure())
+                .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL));
+    }
+
+    @Test
+    void instructions_throwWhatTheyDoNotDeclare_endTheRun() {
+        Agent agent = agent().instructions(
+                        context -> AgencyRunTest.<String, RuntimeException>sneak(new IOException("no file")))
+                .build();
+
+        AgencyRun run = run(agent, "text hi");
         RunResult result = run.await(event -> {});
 
         assertThat(result.failure())
-                .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL));
+                .hasValueSatisfying(failure -> assertThat(failure.getMessage()).contains("no file"));
         assertThat(active.find(run.id())).isEmpty();
         assertThat(run.ended()).isCompletedWithValue(result);
+    }
+
+    @Test
+    void tool_throwsAnError_isToldToTheModel() {
+        Agent agent = agent().tools(new RudeTools()).build();
+
+        assertThat(run(agent, "call fall {} ;; text ${output}")
+                        .await(event -> {})
+                        .response()
+                        .asText())
+                .contains("An error occurred", "the driver is not there");
+    }
+
+    /** Throws what the signature does not declare, as code in Kotlin does. */
+    @SuppressWarnings("unchecked")
+    private static <R, T extends Throwable> R sneak(Throwable undeclared) throws T {
+        throw (T) undeclared;
     }
 
     @Test

@@ -68,5 +68,17 @@ class ThreadFiles implements ThreadStore {
         if (threadId.equals(name + "-badly")) {
             throw new NoClassDefFoundError("the driver is not there");
         }
+        if (threadId.equals(name + "-fatally")) {
+            throw new OutOfMemoryError("the store's cache has no room");
+        }
+        if (threadId.equals(name + "-undeclared")) {
+            ThreadFiles.<RuntimeException>sneak(new IOException("the disk is away"));
+        }
+    }
+
+    /** Throws what the signature does not declare, as code in Kotlin does. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable undeclared) throws T {
+        throw (T) undeclared;
     }
 }

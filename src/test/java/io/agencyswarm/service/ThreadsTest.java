@@ -12,6 +12,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,6 +132,39 @@ class ThreadsTest {
         assertThat(streamed.errors().toString()).contains("the driver is not there");
         assertThat(streamed.happenings()).endsWith("messages", "end");
         assertThat(client.cancel("basic", streamed.runId()).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"broken-load-undeclared", "broken-save-undeclared"})
+    void store_throwsWhatItDoesNotDeclare_leavesNoRunBehind(String broken) throws Exception {
+        StreamedAnswer streamed = client.stream("basic", in(broken, "text Hi"));
+
+        assertThat(streamed.errors().toString()).contains("the disk is away");
+        assertThat(streamed.happenings()).endsWith("messages", "end");
+        assertThat(client.cancel("basic", streamed.runId()).status()).isEqualTo(404);
+        assertThat(client.ask("basic", in(broken, "text Hi"))
+                        .body()
+                        .path("error")
+                        .asText())
+                .contains("the disk is away");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"broken-load-fatally", "broken-save-fatally"})
+    void store_runsOutOfMemory_endsTheRunAndThrowsTheErrorOn(String broken) throws Exception {
+        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.complete(error));
+        try {
+            StreamedAnswer streamed = client.stream("basic", in(broken, "text Hi"));
+
+            assertThat(streamed.errors()).hasSize(1);
+            assertThat(streamed.happenings()).endsWith("messages", "end");
+            assertThat(client.cancel("basic", streamed.runId()).status()).isEqualTo(404);
+            assertThat(uncaught.get(20, TimeUnit.SECONDS)).isInstanceOf(OutOfMemoryError.class);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
     }
 
     private static ObjectNode in(String thread, String message) {

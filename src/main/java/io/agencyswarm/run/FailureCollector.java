@@ -1,0 +1,96 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run fails with. Each of the run's stages is carried out whatever an earlier one has thrown; the first failure
+ * counts. An error of the virtual machine is kept, to be thrown on once the run has left nothing behind. For one
+ * thread.
+ */
+final class FailureCollector {
+
+    private final String runId;
+    private @Nullable AgencyException first;
+    private @Nullable VirtualMachineError fatal;
+
+    FailureCollector(String runId) {
+        this.runId = runId;
+    }
+
+    /** A stage of a run. */
+    interface Stage {
+        void run() throws InterruptedException;
+    }
+
+    /**
+     * Carries out a stage. Its failure is kept, whether it is declared or not.
+     *
+     * @throws InterruptedException if the stage was interrupted
+     */
+    void attempt(Stage stage) throws InterruptedException {
+        try {
+            stage.run();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            add(e);
+        }
+    }
+
+    /** Carries out a stage that is never interrupted. */
+    void perform(Runnable stage) {
+        try {
+            stage.run();
+        } catch (Throwable e) {
+            add(e);
+        }
+    }
+
+    /** The result of a stage that is never interrupted, or {@code otherwise} where it fails. */
+    <T> T get(Supplier<T> stage, T otherwise) {
+        try {
+            return stage.get();
+        } catch (Throwable e) {
+            add(e);
+            return otherwise;
+        }
+    }
+
+    /** Keeps what was caught elsewhere. */
+    void add(Throwable failure) {
+        if (fatal == null && failure instanceof VirtualMachineError e) {
+            fatal = e;
+        }
+        if (first == null) {
+            first = failure instanceof AgencyException expected ? expected : unexpected(failure);
+        }
+    }
+
+    /** Forgets what has failed so far: it did because the run was stopped, for {@code cause} or by its client. */
+    void replace(@Nullable AgencyException cause) {
+        first = cause;
+    }
+
+    /** What failed first; null where nothing did. */
+    @Nullable
+    AgencyException first() {
+        return first;
+    }
+
+    /** Throws the virtual machine's error, if there was one. */
+    void throwFatal() {
+        if (fatal != null) {
+            throw fatal;
+        }
+    }
+
+    private AgencyException unexpected(Throwable fault) {
+        return new AgencyException(
+                ErrorCode.INTERNAL,
+                "The run failed unexpectedly. The service's log has the cause under run " + runId + ".",
+                fault);
+    }
+}

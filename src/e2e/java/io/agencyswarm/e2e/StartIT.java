@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.agencyswarm.testing.ScriptedModelServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -47,10 +48,12 @@ class StartIT {
     }
 
     @Test
-    void addressesOfClients_areWarnedOfWhereEveryoneMayNameThem() throws Exception {
+    void addressesOfClients_areWarnedOfWhereEveryoneMayNameAny() throws Exception {
         for (boolean open : new boolean[] {true, false}) {
-            Map<String, String> settings =
-                    open ? Map.of("AGENCY_SWARM_APP_TOKEN_ENV", "NO_SUCH_TOKEN") : Map.<String, String>of();
+            Map<String, String> settings = new HashMap<>(Map.of("AGENCY_SWARM_CLIENT_CONFIG_ALLOWED_HOSTS", "any"));
+            if (open) {
+                settings.put("AGENCY_SWARM_APP_TOKEN_ENV", "NO_SUCH_TOKEN");
+            }
             try (Program program = Pod.start(Program.freePort(), model, directory, settings)
                     .awaitReady()
                     .program()) {

@@ -1,5 +1,6 @@
 package io.agencyswarm.file;
 
+import io.agencyswarm.net.HostName;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;

@@ -20,8 +20,9 @@ public interface FileConfig {
     Optional<List<Path>> allowedLocalDirs();
 
     /**
-     * Hosts that files may be fetched from even where their addresses are not public: names or addresses, each with
-     * {@code :port} or for all ports; none by default. Every host on public addresses is allowed without being named.
+     * The hosts that files may be fetched from: exactly these names and addresses, each with {@code :port} or for all
+     * ports. Three words may be in the list: {@code public}, the default, for all hosts with public addresses; {@code
+     * any} for all hosts; and {@code none}, alone, for no host. An empty value is refused at the start.
      */
     Optional<List<String>> allowedHosts();
 

@@ -2,6 +2,11 @@ package io.agencyswarm.file;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.net.AllowedHosts;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.PlatformThreads;
+import io.agencyswarm.net.Resolver;
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.annotation.PreDestroy;
@@ -14,10 +19,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.Config;
 
 /** Fetches attached files, from this machine and from others, to temporary files. */
+@Startup
 @Singleton
 class FileSources {
+
+    private static final String ALLOWED_HOSTS = "agency-swarm.files.allowed-hosts";
 
     private final FileConfig config;
     private final LocalFiles local;
@@ -26,12 +35,20 @@ class FileSources {
     private final Room room;
 
     @Inject
-    FileSources(FileConfig config, AllowedDirectories directories, Vertx vertx, PlatformThreads threads) {
+    FileSources(
+            FileConfig config, AllowedDirectories directories, Vertx vertx, PlatformThreads threads, Config values) {
         this(
                 config,
                 new LocalFiles(directories),
                 new RemoteFiles(
-                        vertx, new HttpClientOptions(), config, new Endpoints(config, Resolver.SYSTEM, threads)),
+                        vertx,
+                        new HttpClientOptions(),
+                        config,
+                        new Endpoints(
+                                AllowedHosts.of(
+                                        values, ALLOWED_HOSTS, config.allowedHosts(), List.of(AllowedHosts.PUBLIC)),
+                                Resolver.SYSTEM,
+                                threads)),
                 threads);
     }
 

@@ -1,12 +1,13 @@
 package io.agencyswarm.file;
 
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.net.Connections;
+import io.agencyswarm.net.Deadline;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.tracing.TracingPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -28,19 +29,20 @@ final class RemoteFiles implements AutoCloseable {
     private static final int OK = 200;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
+    private final Vertx vertx;
     private final HttpClient http;
     private final FileConfig config;
     private final Endpoints endpoints;
 
     RemoteFiles(Vertx vertx, HttpClientOptions options, FileConfig config, Endpoints endpoints) {
         int connectMillis = Math.toIntExact(config.connectTimeout().toMillis());
-        this.http = vertx.createHttpClient(
+        this.vertx = vertx;
+        this.http = Connections.pool(
+                vertx,
                 new HttpClientOptions(options)
                         .setConnectTimeout(connectMillis)
                         .setSslHandshakeTimeout(connectMillis)
                         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                        // Which trace a request belongs to is nobody else's to know.
-                        .setTracingPolicy(TracingPolicy.IGNORE)
                         .setKeepAlive(false),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_TO_A_HOST));
         this.config = config;
@@ -77,7 +79,7 @@ final class RemoteFiles implements AutoCloseable {
             }
             check(attachment, head);
             sink.expect(length(head));
-            download.body(head, sink);
+            download.body(sink);
             return Optional.empty();
         }
     }
@@ -86,7 +88,7 @@ final class RemoteFiles implements AutoCloseable {
         @Nullable Exception last = null;
         for (InetAddress address : endpoint.addresses()) {
             try {
-                return Download.connect(http, endpoint.request(address), config, deadline);
+                return Download.connect(vertx, http.request(endpoint.request(address)), config, deadline);
             } catch (IOException | TimeoutException failure) {
                 last = failure;
             }
@@ -95,7 +97,7 @@ final class RemoteFiles implements AutoCloseable {
         // Not in the words of the failure, which names the address.
         throw attachment.fault(
                 isOfTls(last)
-                        ? "no secure connection to " + host + " comes about; see that its certificate is valid."
+                        ? "TLS handshake with " + host + " failed; see that its certificate is valid."
                         : host + " could not be reached; see that its URL is right and it is up.",
                 last == null ? new IOException("no address") : last);
     }

@@ -2,11 +2,12 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.auth.AuthConfig;
 import io.agencyswarm.auth.OidcProvider;
-import io.agencyswarm.request.BindingConfig;
+import io.agencyswarm.model.ModelConfig;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -22,7 +23,7 @@ class Token {
     private final OidcProvider provider;
 
     @Inject
-    Token(HttpConfig http, AuthConfig auth, BindingConfig binding, OidcProvider provider, Config config) {
+    Token(HttpConfig http, AuthConfig auth, ModelConfig models, OidcProvider provider, Config config) {
         this.provider = provider;
         String variable = http.appTokenEnv();
         // Not as an optional value, for which an empty one counts as none.
@@ -34,7 +35,7 @@ class Token {
         }
         if (isForEveryone()) {
             check(auth, variable);
-            warn(binding, variable);
+            warn(models, variable);
         }
     }
 
@@ -46,11 +47,11 @@ class Token {
         }
     }
 
-    private static void warn(BindingConfig binding, String variable) {
+    private static void warn(ModelConfig models, String variable) {
         LOG.warnf("%s is not set: everyone who reaches this service may use it.", variable);
-        if (binding.allowedHosts().isEmpty()) {
-            LOG.warn("Everyone may also have it send their runs to any address (client_config.base_url);"
-                    + " agency-swarm.client-config.allowed-hosts limits that to hosts that it names.");
+        if (models.clientConfig().allowedHosts().orElse(List.of()).stream().anyMatch("any"::equalsIgnoreCase)) {
+            LOG.warn("Everyone may also have it send their runs to any address (client_config.base_url), because"
+                    + " agency-swarm.client-config.allowed-hosts says \"any\".");
         }
     }
 

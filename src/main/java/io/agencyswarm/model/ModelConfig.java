@@ -6,6 +6,7 @@ import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How models are chosen and reached. */
@@ -29,6 +30,21 @@ public interface ModelConfig {
     /** Sending a request again. */
     @WithName("model.retry")
     Retry retry();
+
+    /** What clients may say of how their runs reach the models. */
+    ClientConfig clientConfig();
+
+    /** What clients may say of how their runs reach the models ({@code client_config}). */
+    interface ClientConfig {
+
+        /**
+         * The hosts that {@code client_config.base_url} may name: exactly these names and addresses, each with {@code
+         * :port} or for all ports. Three words may be in the list: {@code public} for all hosts with public addresses,
+         * {@code any} for all hosts, and {@code none}, alone, for no host. By default {@code public} and the host and
+         * port of {@code agency-swarm.openai.base-url}. An empty value is refused at the start.
+         */
+        Optional<List<String>> allowedHosts();
+    }
 
     /** When the offline model answers for every model. */
     enum Offline {

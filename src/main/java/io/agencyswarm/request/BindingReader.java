@@ -3,9 +3,9 @@ package io.agencyswarm.request;
 import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.model.http.HttpAddress;
+import io.agencyswarm.model.http.ModelHosts;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +57,12 @@ class BindingReader {
             "upgrade");
 
     private final Models models;
-    private final BindingConfig config;
+    private final ModelHosts hosts;
 
     @Inject
-    BindingReader(Models models, BindingConfig config) {
+    BindingReader(Models models, ModelHosts hosts) {
         this.models = models;
-        this.config = config;
+        this.hosts = hosts;
     }
 
     /** The run's binding; faults are noted in {@code body}. */
@@ -94,23 +94,15 @@ class BindingReader {
                     "base_url");
             return null;
         }
-        String server = address.get().host() + ":" + address.get().port();
-        if (!allowed(address.get().host(), server)) {
+        if (!hosts.mayName(address.get())) {
             fields.wrong(
-                    "This service does not let clients send its runs to " + server
+                    "This service does not let clients send its runs to "
+                            + address.get().host() + ":" + address.get().port()
                             + " (agency-swarm.client-config.allowed-hosts)",
                     "host_not_allowed",
                     "base_url");
         }
         return address.get().toString();
-    }
-
-    private boolean allowed(String host, String server) {
-        List<String> hosts = config.allowedHosts().orElse(List.of());
-        return hosts.isEmpty()
-                || hosts.stream()
-                        .map(String::strip)
-                        .anyMatch(name -> name.equalsIgnoreCase(host) || name.equalsIgnoreCase(server));
     }
 
     private static @Nullable String key(Fields fields, @Nullable String key, Object... place) {

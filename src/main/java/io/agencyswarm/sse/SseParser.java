@@ -1,142 +1,202 @@
 package io.agencyswarm.sse;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream of server-sent events as it comes, in pieces of any size, by the rules of the HTML standard: lines end
+ * Reads a stream of server-sent events as it comes, in chunks of any size, by the rules of the HTML standard: lines end
  * with LF, CR or CRLF, a comment begins with a colon, one blank after a field's colon is dropped, several {@code data}
- * lines are joined by LF, an event without data is none, and an event that the end of the stream cuts off is dropped.
- * Not safe for use by several threads at a time.
+ * lines are joined by LF, an event without data is discarded, and so is an event that the end of the stream cuts off.
+ * Each byte is looked at once and copied at most three times, however the stream is cut into lines and chunks. Not safe
+ * for use by several threads at a time.
  */
 public final class SseParser {
 
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
+
+    /** Enough to tell a known field from all others. */
+    private static final int LONGEST_FIELD = EVENT.length + 1;
+
+    /** The largest buffer that is kept for the next event. */
+    private static final int MAX_KEPT_BYTES = 65_536;
+
+    /** What the next byte of a line belongs to. */
+    private enum Part {
+        FIELD,
+        BLANK,
+        VALUE
+    }
 
     private final int maxBytes;
-    private final Consumer<SseEvent> events;
 
-    private byte[] line = new byte[256];
-    private int length;
+    private byte[] chunk = {};
+    private int position;
+    private int limit;
+
+    private Part part = Part.FIELD;
+    private final byte[] field = new byte[LONGEST_FIELD];
+    private int fieldLength;
+    private int lineBytes;
     private boolean afterCr;
     private boolean first = true;
 
-    private @Nullable String name;
-    private byte @Nullable [] data;
+    /** Where the value of the line goes; null for comments and for fields that are not used. */
+    private @Nullable ByteArrayOutputStream target;
+
+    private final ByteArrayOutputStream name = new ByteArrayOutputStream();
+    private ByteArrayOutputStream data = new ByteArrayOutputStream(1_024);
+    private boolean hasData;
+    private int eventBytes;
 
     /**
      * A parser at the beginning of a stream.
      *
-     * @param maxBytes the largest event that is read, in bytes
-     * @param events gets each event as soon as its empty line is read, on the thread that fed it
+     * @param maxBytes the largest event that is read, in bytes: its {@code data} and {@code event} lines with their
+     *     fields' names. No other line may be longer than that either.
      */
-    public SseParser(int maxBytes, Consumer<SseEvent> events) {
+    public SseParser(int maxBytes) {
         this.maxBytes = maxBytes;
-        this.events = events;
     }
 
     /**
-     * Reads on.
+     * Takes the next chunk of the stream, which must not change until {@link #next} has returned null.
      *
-     * @throws IllegalStateException if an event is larger than allowed
+     * @throws IllegalStateException if the chunk before it has not been read to its end
      */
-    public void feed(byte[] chunk) {
-        int start = 0;
-        for (int i = 0; i < chunk.length; i++) {
-            byte c = chunk[i];
-            if (c != '\n' && c != '\r') {
-                afterCr = false;
-                continue;
-            }
-            if (c == '\n' && afterCr && i == start) {
-                // The second half of a CRLF ends no line of its own.
-                afterCr = false;
-                start = i + 1;
-                continue;
-            }
-            append(chunk, start, i);
-            endLine();
-            afterCr = c == '\r';
-            start = i + 1;
+    public void feed(ByteBuffer bytes) {
+        if (position < limit) {
+            throw new IllegalStateException("the chunk before is not read to its end");
         }
-        append(chunk, start, chunk.length);
+        if (bytes.hasArray()) {
+            chunk = bytes.array();
+            position = bytes.arrayOffset() + bytes.position();
+        } else {
+            chunk = new byte[bytes.remaining()];
+            bytes.duplicate().get(chunk);
+            position = 0;
+        }
+        limit = position + bytes.remaining();
     }
 
-    private void append(byte[] from, int start, int end) {
-        int more = end - start;
-        if (length + more + (data == null ? 0 : data.length) > maxBytes) {
+    /**
+     * The next event of the chunk.
+     *
+     * @return null where the rest of the chunk holds no end of an event; the next chunk is wanted then
+     * @throws IllegalStateException if an event or a line is larger than allowed
+     */
+    public @Nullable SseEvent next() {
+        while (position < limit) {
+            byte c = chunk[position];
+            if (afterCr) {
+                afterCr = false;
+                if (c == '\n') {
+                    // The second half of a CRLF ends no line of its own.
+                    position++;
+                    continue;
+                }
+            }
+            if (c != '\n' && c != '\r') {
+                readLine();
+                continue;
+            }
+            position++;
+            afterCr = c == '\r';
+            SseEvent event = endLine();
+            if (event != null) {
+                return event;
+            }
+        }
+        return null;
+    }
+
+    /** Reads what the chunk holds of the line, without its end. */
+    private void readLine() {
+        int end = position;
+        while (end < limit && chunk[end] != '\n' && chunk[end] != '\r') {
+            end++;
+        }
+        lineBytes += end - position;
+        if ((long) eventBytes + lineBytes > maxBytes) {
             throw new IllegalStateException("an event is larger than " + maxBytes + " bytes");
         }
-        if (length + more > line.length) {
-            line = Arrays.copyOf(line, Math.max(length + more, line.length * 2));
+        while (part == Part.FIELD && position < end) {
+            readField(chunk[position++]);
         }
-        System.arraycopy(from, start, line, length, more);
-        length += more;
+        if (part == Part.BLANK && position < end) {
+            position += chunk[position] == ' ' ? 1 : 0;
+            part = Part.VALUE;
+        }
+        if (target != null) {
+            target.write(chunk, position, end - position);
+        }
+        position = end;
     }
 
-    private void endLine() {
-        int start = first && startsWith(BOM, 0) ? BOM.length : 0;
-        first = false;
-        if (length == start) {
-            endEvent();
-        } else if (line[start] != ':') {
-            field(start);
+    private void readField(byte c) {
+        if (c == ':') {
+            part = Part.BLANK;
+            beginValue();
+            return;
         }
-        length = 0;
+        if (fieldLength < field.length) {
+            field[fieldLength++] = c;
+        }
+        if (first && isField(BOM)) {
+            first = false;
+            fieldLength = 0;
+        }
     }
 
-    private void endEvent() {
-        if (data != null) {
-            events.accept(new SseEvent(name, data));
-        }
-        name = null;
-        data = null;
-    }
-
-    private void field(int start) {
-        int colon = start;
-        while (colon < length && line[colon] != ':') {
-            colon++;
-        }
-        int value = Math.min(colon + 1, length);
-        if (value < length && line[value] == ' ') {
-            value++;
-        }
-        if (isField("data", start, colon)) {
-            addData(value);
-        } else if (isField("event", start, colon)) {
-            name = value == length ? null : new String(line, value, length - value, StandardCharsets.UTF_8);
+    private void beginValue() {
+        if (isField(DATA)) {
+            if (hasData) {
+                data.write('\n');
+            }
+            hasData = true;
+            target = data;
+        } else if (isField(EVENT)) {
+            name.reset();
+            target = name;
         }
         // "id" and "retry" are for clients that connect again, which a model's stream can't.
     }
 
-    private void addData(int value) {
-        byte[] before = data;
-        if (before == null) {
-            data = Arrays.copyOfRange(line, value, length);
-            return;
+    private @Nullable SseEvent endLine() {
+        boolean empty = part == Part.FIELD && fieldLength == 0;
+        if (part == Part.FIELD) {
+            beginValue();
         }
-        byte[] joined = Arrays.copyOf(before, before.length + 1 + length - value);
-        joined[before.length] = '\n';
-        System.arraycopy(line, value, joined, before.length + 1, length - value);
-        data = joined;
+        if (target != null) {
+            eventBytes += lineBytes + 1;
+        }
+        part = Part.FIELD;
+        fieldLength = 0;
+        lineBytes = 0;
+        first = false;
+        target = null;
+        return empty ? endEvent() : null;
     }
 
-    private boolean isField(String field, int start, int end) {
-        if (end - start != field.length()) {
-            return false;
+    private @Nullable SseEvent endEvent() {
+        SseEvent event = hasData
+                ? new SseEvent(name.size() == 0 ? null : name.toString(StandardCharsets.UTF_8), data.toByteArray())
+                : null;
+        name.reset();
+        if (data.size() > MAX_KEPT_BYTES) {
+            data = new ByteArrayOutputStream(1_024);
         }
-        for (int i = 0; i < field.length(); i++) {
-            if (line[start + i] != field.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        data.reset();
+        hasData = false;
+        eventBytes = 0;
+        return event;
     }
 
-    private boolean startsWith(byte[] prefix, int at) {
-        return length >= at + prefix.length && Arrays.equals(line, at, at + prefix.length, prefix, 0, prefix.length);
+    private boolean isField(byte[] other) {
+        return Arrays.equals(field, 0, fieldLength, other, 0, other.length);
     }
 }

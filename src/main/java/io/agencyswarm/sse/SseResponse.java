@@ -12,18 +12,22 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream on its way to a client. Events come from the run's threads into a queue that demand keeps below
- * {@link #WINDOW}; the connection's event loop takes out what is ready, writes it in one go and asks for as many again,
- * unless the client does not keep up. Everything but {@link #onNext}, {@link #onComplete} and {@link #onError} runs on
- * the event loop.
+ * One stream on its way to a client. Events come from the run's threads into a queue; the connection's event loop takes
+ * out what is ready and writes it in one go. The next event is asked for only while less than {@link #MAX_BYTES} are
+ * queued or not yet written to the network, so a client that does not read makes the service hold that and one event at
+ * most. Everything but {@link #onNext}, {@link #onComplete} and {@link #onError} runs on the event loop.
  */
 final class SseResponse implements Flow.Subscriber<SseEvent> {
 
-    private static final int WINDOW = 64;
-    private static final int FRAMES_HINT = 2_048;
+    private static final int MAX_BYTES = 262_144;
+
+    /** What an event takes beside its data, as an object and as a frame. */
+    private static final long EVENT_BYTES = 64;
+
     private static final int SLICE = 65_536;
 
     private final Vertx vertx;
@@ -34,11 +38,16 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     private final Queue<SseEvent> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
+    /** Bytes of events that are queued or not yet written. */
+    private final AtomicLong held = new AtomicLong();
+
+    /** Whether the next event was not asked for, because too much is held. */
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
     private volatile Flow.@Nullable Subscription subscription;
     private volatile boolean complete;
 
     private boolean over;
-    private int owed;
     private long lastWrite = System.nanoTime();
     private long lastRead = System.nanoTime();
     private long keepAliveTimer = -1;
@@ -68,13 +77,16 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     @Override
     public void onSubscribe(Flow.Subscription granted) {
         subscription = granted;
-        granted.request(WINDOW);
+        granted.request(1);
     }
 
     @Override
     public void onNext(SseEvent event) {
+        held.addAndGet(bytes(event));
         ready.add(event);
         schedule();
+        waiting.set(true);
+        askForMore();
     }
 
     @Override
@@ -106,10 +118,11 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             ready.clear();
             return;
         }
-        Buffer frames = Buffer.buffer(FRAMES_HINT);
+        long taken = 0;
+        Buffer frames = Buffer.buffer((int) Math.min(held.get(), MAX_BYTES));
         for (SseEvent event = ready.poll(); event != null; event = ready.poll()) {
             SseEncoder.encode(event, frames);
-            owed++;
+            taken += bytes(event);
         }
         if (last) {
             stop();
@@ -117,39 +130,44 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             return;
         }
         if (frames.length() > 0) {
-            write(frames);
+            write(frames, taken);
         }
         if (response.writeQueueFull()) {
             watchStall();
-        } else {
-            askForMore();
         }
     }
 
     /** In slices, so that a client that reads a large frame slowly is seen to read. */
-    private void write(Buffer frames) {
+    private void write(Buffer frames, long taken) {
         lastWrite = System.nanoTime();
         for (int from = 0; from < frames.length(); from += SLICE) {
-            response.write(frames.slice(from, Math.min(from + SLICE, frames.length())))
-                    .onSuccess(read -> lastRead = System.nanoTime());
+            int to = Math.min(from + SLICE, frames.length());
+            boolean whole = to == frames.length();
+            response.write(frames.slice(from, to)).onSuccess(written -> {
+                lastRead = System.nanoTime();
+                if (whole) {
+                    held.addAndGet(-taken);
+                    askForMore();
+                }
+            });
         }
     }
 
+    /** Asks for the next event, once, where there is room for it. From any thread. */
     private void askForMore() {
-        int more = owed;
-        owed = 0;
-        if (more > 0) {
+        if (held.get() < MAX_BYTES && waiting.compareAndSet(true, false)) {
             Objects.requireNonNull(subscription, "events come after the subscription")
-                    .request(more);
+                    .request(1);
         }
+    }
+
+    private static long bytes(SseEvent event) {
+        return event.data().length + EVENT_BYTES;
     }
 
     private void drained() {
         vertx.cancelTimer(stallTimer);
         stallTimer = -1;
-        if (!over) {
-            askForMore();
-        }
     }
 
     private void watchStall() {
@@ -179,7 +197,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             if (!response.writeQueueFull()) {
                 Buffer comment = Buffer.buffer();
                 SseEncoder.keepAlive(comment);
-                write(comment);
+                write(comment, 0);
             }
             watchSilence(config.keepAlive());
         });

@@ -42,7 +42,7 @@ class ArchitectureTest {
     private static final List<String> PROVIDERS = List.of("model.openai", "model.offline", "model.langchain4j");
     private static final Set<String> MODEL_AND_BELOW = Set.of("item", "usage", "sse", "error", "tool", "model");
     private static final Set<String> PROVIDERS_OVER_HTTP =
-            Set.of("item", "usage", "sse", "error", "tool", "model", "model.http");
+            Set.of("item", "usage", "sse", "error", "net", "tool", "model", "model.http");
     private static final Set<String> RUN_AND_BELOW =
             Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "run");
     private static final Set<String> REQUEST_AND_BELOW = Set.of(
@@ -82,14 +82,15 @@ class ArchitectureTest {
             Map.entry("error", Set.of()),
             Map.entry("tool", Set.of("item", "error")),
             Map.entry("model", Set.of("item", "usage", "sse", "error", "tool")),
-            Map.entry("model.http", MODEL_AND_BELOW),
+            Map.entry("net", Set.of("error")),
+            Map.entry("model.http", Set.of("item", "usage", "sse", "error", "net", "tool", "model")),
             Map.entry("model.openai", PROVIDERS_OVER_HTTP),
             Map.entry("model.offline", MODEL_AND_BELOW),
             Map.entry("model.langchain4j", PROVIDERS_OVER_HTTP),
             Map.entry("agency", MODEL_AND_BELOW),
             Map.entry("observe", Set.of("item", "usage", "error")),
             Map.entry("run", Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "observe")),
-            Map.entry("file", Set.of("item", "error", "model")),
+            Map.entry("file", Set.of("item", "error", "net", "model")),
             Map.entry("activity", RUN_AND_BELOW),
             Map.entry("auth", Set.of("error", "agency")),
             Map.entry("cluster", Set.of("observe")),

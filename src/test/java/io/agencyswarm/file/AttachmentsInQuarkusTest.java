@@ -24,7 +24,7 @@ class AttachmentsInQuarkusTest {
         assertThatThrownBy(() -> attachments.attach(Map.of("a.txt", "/etc/hostname"), Service.TARGET))
                 .hasMessageContaining("in a directory that the service allows files from");
         assertThatThrownBy(() -> attachments.attach(Map.of("a.txt", "http://localhost/a.txt"), Service.TARGET))
-                .hasMessageContaining("has an address that is not public");
+                .hasMessageContaining("files may not be fetched from it");
     }
 
     @Test

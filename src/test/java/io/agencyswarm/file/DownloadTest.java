@@ -3,6 +3,7 @@ package io.agencyswarm.file;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agencyswarm.net.Resolver;
 import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.net.UnknownHostException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsServer;
+import io.agencyswarm.net.Resolver;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
@@ -90,8 +91,8 @@ class EncryptedSourcesTest {
     void attach_certificateOfAnotherName_isRefused() throws IOException {
         try (Service service = service(true)) {
             assertThat(service.refusal("a.txt", url("other.test")))
-                    .contains("no secure connection to the host \"other.test\"");
-            assertThat(service.refusal("a.txt", url("127.0.0.1"))).contains("no secure connection");
+                    .contains("TLS handshake with the host \"other.test\"");
+            assertThat(service.refusal("a.txt", url("127.0.0.1"))).contains("TLS handshake with the host");
         }
         assertThat(seen).isEmpty();
     }
@@ -99,7 +100,7 @@ class EncryptedSourcesTest {
     @Test
     void attach_certificateOfNoAuthority_isRefused() throws IOException {
         try (Service service = service(false)) {
-            assertThat(service.refusal("a.txt", url("files.test"))).contains("no secure connection");
+            assertThat(service.refusal("a.txt", url("files.test"))).contains("TLS handshake with the host");
         }
         assertThat(seen).isEmpty();
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.PlatformThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

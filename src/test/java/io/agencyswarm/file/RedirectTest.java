@@ -54,11 +54,11 @@ class RedirectTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://127.0.0.1:INNER/secret.txt, not public",
-        "http://localhost:INNER/secret.txt, not public",
-        "//localhost:INNER/secret.txt, not public",
-        "http://[::1]:INNER/secret.txt, not public",
-        "http://169.254.169.254/latest/meta-data, not public",
+        "http://127.0.0.1:INNER/secret.txt, may not be fetched from it",
+        "http://localhost:INNER/secret.txt, may not be fetched from it",
+        "//localhost:INNER/secret.txt, may not be fetched from it",
+        "http://[::1]:INNER/secret.txt, may not be fetched from it",
+        "http://169.254.169.254/latest/meta-data, may not be fetched from it",
         "http://2130706433:INNER/secret.txt, unusual notation",
         "http://127.1:INNER/secret.txt, can't be read",
         "http://user:pass@127.0.0.1:PORT/note.txt, user name or password",

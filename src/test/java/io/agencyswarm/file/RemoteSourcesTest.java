@@ -2,6 +2,9 @@ package io.agencyswarm.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.PlatformThreads;
+import io.agencyswarm.net.Resolver;
 import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which hosts are asked for files: those on public addresses, and those that the operator names. */
 class RemoteSourcesTest {
 
-    private static final String NOT_PUBLIC = "is unknown, or has an address that is not public";
+    private static final String NOT_PUBLIC = "is unknown, or files may not be fetched from it";
 
     private FileTestServer server;
 
@@ -222,7 +225,7 @@ class RemoteSourcesTest {
     void find_publicAddress_isLetThrough() throws Exception {
         PlatformThreads threads = new PlatformThreads();
         Resolver publicly = name -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("2606:4700::1"));
-        Endpoints endpoints = new Endpoints(Settings.closed(), publicly, threads);
+        Endpoints endpoints = new Endpoints(Service.allowed(Settings.closed()), publicly, threads);
         Attachment attachment =
                 Attachment.all(Map.of("a.txt", "http://one.test/"), 1).getFirst();
 

@@ -7,6 +7,9 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.net.AllowedHosts;
+import io.agencyswarm.net.PlatformThreads;
+import io.agencyswarm.net.Resolver;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -48,13 +52,18 @@ final class Service implements AutoCloseable {
     Service(Settings settings, Resolver resolver, HttpClientOptions options) {
         temp = newTemp();
         Settings config = settings.temp(temp);
-        Endpoints endpoints = new Endpoints(config, resolver, threads);
+        Endpoints endpoints = new Endpoints(allowed(settings), resolver, threads);
         sources = new FileSources(
                 config,
                 new LocalFiles(new AllowedDirectories(config)),
                 new RemoteFiles(vertx, options, config, endpoints),
                 threads);
         attachments = new Attachments(config, sources, this::keep);
+    }
+
+    static AllowedHosts allowed(Settings settings) {
+        return new AllowedHosts(
+                "agency-swarm.files.allowed-hosts", settings.allowedHosts().orElse(List.of(AllowedHosts.PUBLIC)));
     }
 
     Attached attach(Map<String, String> named) throws InterruptedException {

@@ -30,7 +30,7 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
     public Map<String, String> start() {
         listen();
         return Map.of(
-                "agency-swarm.openai.base-url", "http://127.0.0.1:" + port + "/v1",
+                "agency-swarm.openai.base-url", url(),
                 "agency-swarm.openai.api-key", KEY,
                 "agency-swarm.openai.max-event-bytes", "100000",
                 "agency-swarm.offline", "never",
@@ -46,6 +46,11 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
     static void answers(String raw) {
         REQUESTS.set(0);
         answer = raw.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The address that is configured as OpenAI's. */
+    static String url() {
+        return "http://127.0.0.1:" + port + "/v1";
     }
 
     /** How many requests have come since the last {@link #answers}. */

@@ -127,6 +127,65 @@ class OddModelTest {
         assertFails("Agent Assistant: ");
     }
 
+    /** By default: the hosts of the network within, in every notation. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:9/v1",
+                "http://127.0.0.1/v1",
+                "http://localhost:9/v1",
+                "http://LOCALHOST.:9/v1",
+                "http://a.localhost/v1",
+                "http://[::1]:9/v1",
+                "http://[::ffff:127.0.0.1]:9/v1",
+                "http://10.0.0.1/v1",
+                "http://192.168.1.1:8080/v1",
+                "http://169.254.169.254/latest/meta-data",
+                "http://[fd00:ec2::254]/v1",
+                "http://[64:ff9b::a9fe:a9fe]/v1",
+                "http://0.0.0.0:9/v1",
+                "http://2130706433:9/v1",
+                "http://0x7f000001:9/v1",
+                "http://127.1:9/v1",
+                "http://0177.0.0.1:9/v1"
+            })
+    void client_namesAnInnerHost_is422AndNothingIsSent(String address) throws Exception {
+        OddModelServer.answers(EVENTS);
+        ObjectNode body = AgencyClient.says("Say something");
+        body.putObject("client_config").put("base_url", address).put("api_key", "sk-own");
+        Answer refused = client.ask("basic", body);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.body().at("/detail/0/loc").toString())
+                .isEqualTo("[\"body\",\"client_config\",\"base_url\"]");
+        assertThat(refused.text()).contains("agency-swarm.client-config.allowed-hosts");
+        assertThat(OddModelServer.requests()).isZero();
+    }
+
+    @Test
+    void client_namesTheServicesOwnServer_isServed() throws Exception {
+        OddModelServer.answers(
+                EVENTS + CREATED + says("Here") + "data: {\"type\":\"response.completed\",\"response\":{}}\n\n");
+        ObjectNode body = AgencyClient.says("Say something");
+        body.putObject("client_config").put("base_url", OddModelServer.url()).put("api_key", "sk-own");
+
+        assertThat(client.ask("basic", body).response()).isEqualTo("Here");
+    }
+
+    @Test
+    void client_namesAHostThatIsUnknown_failsAsAnUnreachableModelDoes() throws Exception {
+        ObjectNode body = AgencyClient.says("Say something");
+        body.putObject("client_config")
+                .put("base_url", "http://nobody.invalid/v1")
+                .put("api_key", "sk-own");
+        Answer failed = client.ask("basic", body);
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.body().path("error").asText())
+                .startsWith("Agent Assistant: ")
+                .contains("could not be reached", "unknown or not allowed", "client_config.base_url");
+    }
+
     @Test
     void docs_withAToken_areOpenAndTheRestIsNot() throws Exception {
         AgencyClient stranger = AgencyClient.at(base);

@@ -12,6 +12,8 @@ public class ServiceProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "service-tests.agencies", "true",
+                // Tests have model servers of their own, on other ports of this machine than the service's.
+                "agency-swarm.client-config.allowed-hosts", "public,127.0.0.1,localhost",
                 "agency-swarm.logging.enabled", "true",
                 "agency-swarm.logging.dir", "target/service-logs");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,11 @@ class SseEncoderTest {
 
     private static List<SseEvent> parse(String stream) {
         List<SseEvent> events = new ArrayList<>();
-        new SseParser(1 << 16, events::add).feed(stream.getBytes(StandardCharsets.UTF_8));
+        SseParser parser = new SseParser(1 << 16);
+        parser.feed(ByteBuffer.wrap(stream.getBytes(StandardCharsets.UTF_8)));
+        for (SseEvent event = parser.next(); event != null; event = parser.next()) {
+            events.add(event);
+        }
         return events;
     }
 

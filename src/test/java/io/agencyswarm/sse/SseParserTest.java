@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,12 +137,12 @@ class SseParserTest {
     @Test
     void feed_event_isHandedOverWithItsEmptyLine() {
         List<String> events = new ArrayList<>();
-        SseParser parser = new SseParser(LIMIT, event -> events.add(event.text()));
+        SseParser parser = new SseParser(LIMIT);
 
-        parser.feed(bytes("data: a\n"));
+        read(parser, bytes("data: a\n"), events);
         assertThat(events).isEmpty();
-        parser.feed(bytes("\n"));
-        assertThat(events).containsExactly("a");
+        read(parser, bytes("\n"), events);
+        assertThat(events).containsExactly("null|a");
     }
 
     @Test
@@ -148,9 +151,9 @@ class SseParserTest {
 
         for (int cut = 0; cut <= stream.length; cut++) {
             List<String> events = new ArrayList<>();
-            SseParser parser = parserInto(events, LIMIT);
-            parser.feed(Arrays.copyOfRange(stream, 0, cut));
-            parser.feed(Arrays.copyOfRange(stream, cut, stream.length));
+            SseParser parser = new SseParser(LIMIT);
+            read(parser, Arrays.copyOfRange(stream, 0, cut), events);
+            read(parser, Arrays.copyOfRange(stream, cut, stream.length), events);
             assertThat(events).as("cut at byte %d", cut).containsExactly("ä|€😀");
         }
     }
@@ -178,11 +181,11 @@ class SseParserTest {
             byte[] stream = bytes(text.append("\n\ndata: end\n\n").toString());
 
             List<String> events = new ArrayList<>();
-            SseParser parser = parserInto(events, LIMIT);
+            SseParser parser = new SseParser(LIMIT);
             int from = 0;
             while (from < stream.length) {
                 int to = Math.min(stream.length, from + random.nextInt(6));
-                parser.feed(Arrays.copyOfRange(stream, from, to));
+                read(parser, Arrays.copyOfRange(stream, from, to), events);
                 from = to;
             }
 
@@ -195,21 +198,21 @@ class SseParserTest {
 
     @Test
     void feed_lineLongerThanAllowed_isRefusedBeforeItsEnd() {
-        SseParser parser = parserInto(new ArrayList<>(), 100);
+        SseParser parser = new SseParser(100);
 
-        assertThatThrownBy(() -> parser.feed(bytes("data: " + "x".repeat(100))))
+        assertThatThrownBy(() -> read(parser, bytes("data: " + "x".repeat(100)), new ArrayList<>()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("100 bytes");
     }
 
     @Test
     void feed_eventOfManyLinesLargerThanAllowed_isRefused() {
-        SseParser parser = parserInto(new ArrayList<>(), 100);
+        SseParser parser = new SseParser(100);
         String line = "data: " + "x".repeat(20) + "\n";
 
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 10; i++) {
-                        parser.feed(bytes(line));
+                        read(parser, bytes(line), new ArrayList<>());
                     }
                 })
                 .isInstanceOf(IllegalStateException.class);
@@ -218,50 +221,113 @@ class SseParserTest {
     @Test
     void feed_manyEventsUpToTheLimit_areRead() {
         List<String> events = new ArrayList<>();
-        SseParser parser = parserInto(events, 100);
+        SseParser parser = new SseParser(100);
 
         assertThatCode(() -> {
                     for (int i = 0; i < 1_000; i++) {
-                        parser.feed(bytes("data: " + "x".repeat(94) + "\n\n"));
+                        read(parser, bytes("data: " + "x".repeat(94) + "\n\n"), events);
                     }
                 })
                 .doesNotThrowAnyException();
         assertThat(events).hasSize(1_000).containsOnly("null|" + "x".repeat(94));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"event: ", ": ", "id: ", "unknown", ""})
+    void feed_lineOfAnyKindThatDoesNotEnd_isRefused(String begin) {
+        SseParser parser = new SseParser(100);
+
+        assertThatThrownBy(() -> {
+                    read(parser, bytes("data: a\n" + begin), new ArrayList<>());
+                    for (int i = 0; i < 100; i++) {
+                        read(parser, bytes("x"), new ArrayList<>());
+                    }
+                })
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("100 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "event: a", "data:"})
+    void feed_manyLinesWithNextToNothing_countWithTheirFields(String line) {
+        SseParser parser = new SseParser(100);
+
+        assertThatThrownBy(() -> read(parser, bytes((line + "\n").repeat(100)), new ArrayList<>()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("100 bytes");
+    }
+
+    @Test
+    void feed_manyComments_areNoEvent() {
+        List<String> events = new ArrayList<>();
+        SseParser parser = new SseParser(100);
+
+        read(parser, bytes("data: a\n" + ": keepalive\n".repeat(1_000) + "\n"), events);
+
+        assertThat(events).containsExactly("null|a");
+    }
+
+    /** What is copied is allocated before, so allocated bytes are the measure of the work. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data: x\n", "data\n", "event: x\ndata: y\n", ": x\ndata: y\n"})
+    void feed_eventOfManyLines_takesWorkInProportionToItsLength(String line) {
+        long once = allocated(line, 4_000);
+        long eightTimes = allocated(line, 32_000);
+
+        assertThat(eightTimes).isLessThan(20 * once);
+    }
+
+    private static long allocated(String line, int lines) {
+        byte[] stream = bytes(line.repeat(lines) + "\n");
+        List<String> events = new ArrayList<>();
+        SseParser parser = new SseParser(stream.length);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        read(parser, stream, events);
+        long after = threads.getCurrentThreadAllocatedBytes();
+        assertThat(events).hasSize(1);
+        return after - before;
+    }
+
     @Test
     void feed_chunkIsReusedByItsOwner_eventsKeepTheirData() {
         List<SseEvent> events = new ArrayList<>();
-        SseParser parser = new SseParser(LIMIT, events::add);
+        SseParser parser = new SseParser(LIMIT);
         byte[] chunk = bytes("data: abc\n\n");
 
-        parser.feed(chunk);
+        parser.feed(ByteBuffer.wrap(chunk));
+        events.add(parser.next());
+        assertThat(parser.next()).isNull();
         Arrays.fill(chunk, (byte) 'z');
-        parser.feed(bytes("data: longer than before\n\n"));
+        parser.feed(ByteBuffer.wrap(bytes("data: longer than before\n\n")));
+        events.add(parser.next());
 
         assertThat(events).extracting(SseEvent::text).containsExactly("abc", "longer than before");
     }
 
     private static List<String> parse(String... chunks) {
         List<String> events = new ArrayList<>();
-        SseParser parser = parserInto(events, LIMIT);
+        SseParser parser = new SseParser(LIMIT);
         for (String chunk : chunks) {
-            parser.feed(bytes(chunk));
+            read(parser, bytes(chunk), events);
         }
         return events;
     }
 
     private static List<String> parseInChunks(byte[] stream, int size) {
         List<String> events = new ArrayList<>();
-        SseParser parser = parserInto(events, LIMIT);
+        SseParser parser = new SseParser(LIMIT);
         for (int from = 0; from < stream.length; from += size) {
-            parser.feed(Arrays.copyOfRange(stream, from, Math.min(stream.length, from + size)));
+            read(parser, Arrays.copyOfRange(stream, from, Math.min(stream.length, from + size)), events);
         }
         return events;
     }
 
-    private static SseParser parserInto(List<String> events, int limit) {
-        return new SseParser(limit, event -> events.add(event.name() + "|" + event.text()));
+    private static void read(SseParser parser, byte[] chunk, List<String> events) {
+        parser.feed(ByteBuffer.wrap(chunk));
+        for (SseEvent event = parser.next(); event != null; event = parser.next()) {
+            events.add(event.name() + "|" + event.text());
+        }
     }
 
     private static byte[] bytes(String text) {

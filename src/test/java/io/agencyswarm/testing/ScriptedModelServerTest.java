@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseParser;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +60,12 @@ class ScriptedModelServerTest {
     void responses_stream_sendsWhatItSaysThatItSent() throws Exception {
         HttpResponse<byte[]> answer = ask("reason hm | text Hello there", true);
         List<String> received = new ArrayList<>();
-        SseParser parser = new SseParser(1 << 20, event -> received.add(event.text()));
+        SseParser parser = new SseParser(1 << 20);
 
-        parser.feed(answer.body());
+        parser.feed(ByteBuffer.wrap(answer.body()));
+        for (SseEvent event = parser.next(); event != null; event = parser.next()) {
+            received.add(event.text());
+        }
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");

@@ -1,6 +1,7 @@
 package io.agencyswarm.model.langchain4j;
 
 import io.agencyswarm.model.http.Confidential;
+import io.agencyswarm.model.http.RequestTarget;
 import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Where one request goes, and with what.
  *
  * @param baseUrl without a slash at its end
+ * @param setting what the address was set by
+ * @param isClients whether a client named the address
  * @param key null where none is needed, or the client's headers hold what is, or a signature takes its place
  * @param apiVersion of Azure's API; others have none
  * @param headers the client's own, over all others
@@ -18,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Access(
         String baseUrl,
+        String setting,
+        boolean isClients,
         @Nullable String key,
         String apiVersion,
         Map<String, String> headers,
-        @Nullable AwsCredentials credentials) {
+        @Nullable AwsCredentials credentials)
+        implements RequestTarget {
 
     /** Stands for the key that a request goes without; a header with it is not sent. */
     static final String NO_KEY = "no-key-here";
@@ -50,8 +56,13 @@ record Access(
         }
     }
 
-    /** What a server said, without what was sent to it in confidence. */
-    String redact(String text) {
+    @Override
+    public String sentence(byte[] body) {
+        return Refusal.sentence(body);
+    }
+
+    @Override
+    public String redact(String text) {
         String rest = Confidential.redact(text, key, headers);
         return credentials == null ? rest : credentials.redact(rest);
     }

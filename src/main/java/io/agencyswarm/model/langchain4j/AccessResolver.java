@@ -54,8 +54,13 @@ final class AccessResolver {
         boolean isTheirs = clients.isPresent() || hasKey(binding.headers().keySet());
         Optional<String> key = isTheirs ? clients : ownKey(provider, base);
         boolean isSigned = !isTheirs && key.isEmpty() && provider.proof() == Provider.Proof.KEY_OR_SIGNATURE;
+        boolean isClients = binding.baseUrl() != null;
         return new Access(
                 base,
+                isClients
+                        ? "client_config.base_url"
+                        : provider.baseUrlVariables().getFirst(),
+                isClients,
                 key.orElse(null),
                 variables.first(List.of("AZURE_API_VERSION")).orElse(AZURE_API_VERSION),
                 binding.headers(),

@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.http.Framing;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 import java.util.Objects;
@@ -38,7 +39,7 @@ final class BedrockDialect implements Dialect {
 
     @Override
     public Framing framing() {
-        return Framing.FRAMES;
+        return Framing.AWS_MESSAGES;
     }
 
     @Override

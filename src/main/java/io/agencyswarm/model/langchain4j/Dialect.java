@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.http.Framing;
 import java.util.Optional;
 
 /** How a family of providers is spoken to: LangChain4j's client for it, and what that client can't say by itself. */
@@ -39,7 +40,7 @@ interface Dialect {
 
     /** How an answer comes. */
     default Framing framing() {
-        return Framing.EVENTS;
+        return Framing.SSE;
     }
 
     /** Writes into a request's body what LangChain4j could not say, and takes out what it should not have. */

@@ -8,11 +8,10 @@ import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
-import io.agencyswarm.model.http.Connections;
-import io.vertx.core.Vertx;
+import io.agencyswarm.model.http.EventStream;
+import io.agencyswarm.model.http.Framing;
+import io.agencyswarm.model.http.ModelConnections;
 import io.vertx.core.VertxException;
-import io.vertx.core.http.HttpClient;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -25,22 +24,13 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 class LangChain4jModelClient implements ModelClient {
 
-    private final Vertx vertx;
-    private final HttpClient http;
-    private final ModelConfig.OpenAi config;
+    private final ModelConnections connections;
     private final AccessResolver accesses;
 
     @Inject
-    LangChain4jModelClient(Vertx vertx, ModelConfig config, Config variables) {
-        this.vertx = vertx;
-        this.config = config.openai();
-        this.accesses = new AccessResolver(variables, this.config);
-        this.http = Connections.pool(vertx, this.config);
-    }
-
-    @PreDestroy
-    void close() {
-        http.close();
+    LangChain4jModelClient(ModelConnections connections, ModelConfig config, Config variables) {
+        this.connections = connections;
+        this.accesses = new AccessResolver(variables, config.openai());
     }
 
     @Override
@@ -72,23 +62,18 @@ class LangChain4jModelClient implements ModelClient {
         }
         Access access = accesses.resolve(provider, request.binding());
         AnswerHandler answer = new AnswerHandler(named.model());
-        Wire wire = new Wire(vertx, access, config.readTimeout());
         try {
             Outgoing outgoing = outgoing(provider, access, named, answer);
             byte[] body = outgoing.body(provider.dialect(), named);
-            wire.start(http.request(outgoing.options(access, provider.dialect().framing(), body)), body);
-            return new LangChain4jStream(
-                    wire, access, provider.dialect(), outgoing.listener(), answer, config.maxEventBytes());
-        } catch (IllegalArgumentException | LangChain4jException | VertxException unfit) {
-            wire.close();
+            Framing framing = provider.dialect().framing();
+            EventStream events = connections.open(outgoing.options(access, framing, body), body, framing, access);
+            return new LangChain4jStream(events, access, provider.dialect(), outgoing.listener(), answer);
+        } catch (IllegalArgumentException | LangChain4jException | VertxException e) {
             throw new ModelException(
                     ErrorCode.MODEL_REFUSED,
                     "the request can't be put as " + provider.name() + " wants it: "
-                            + access.redact(AgencyException.reason(unfit)),
-                    unfit);
-        } catch (InterruptedException | RuntimeException notBegun) {
-            wire.close();
-            throw notBegun;
+                            + access.redact(AgencyException.reason(e)),
+                    e);
         }
     }
 

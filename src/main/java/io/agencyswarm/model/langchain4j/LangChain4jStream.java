@@ -9,7 +9,9 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.http.EventStream;
 import io.agencyswarm.model.http.Refusals;
+import io.agencyswarm.sse.SseEvent;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -23,33 +25,30 @@ final class LangChain4jStream implements ModelStream {
     private static final ServerSentEventContext CONTEXT =
             new ServerSentEventContext(new CancellationUnsupportedHandle());
 
-    private final Wire wire;
+    private final EventStream events;
     private final Access access;
     private final Dialect dialect;
     private final ServerSentEventListener listener;
     private final AnswerHandler answer;
-    private final Framing.Reader reader;
     private boolean over;
     private @Nullable ModelException failure;
 
     LangChain4jStream(
-            Wire wire,
+            EventStream events,
             Access access,
             Dialect dialect,
             ServerSentEventListener listener,
-            AnswerHandler answer,
-            int maxBytes) {
-        this.wire = wire;
+            AnswerHandler answer) {
+        this.events = events;
         this.access = access;
         this.dialect = dialect;
         this.listener = listener;
         this.answer = answer;
-        this.reader = dialect.framing().reader(maxBytes, this::event);
     }
 
     @Override
     public @Nullable ModelEvent next() throws InterruptedException {
-        while (!wire.closed()) {
+        while (!events.closed()) {
             ModelEvent event = answer.poll();
             if (event != null) {
                 return event;
@@ -61,44 +60,34 @@ final class LangChain4jStream implements ModelStream {
             if (over) {
                 return null;
             }
-            read(more());
+            read(events.next());
         }
         return null;
     }
 
-    private byte @Nullable [] more() throws InterruptedException {
-        try {
-            return wire.next();
-        } catch (InterruptedException cancelled) {
-            close();
-            throw cancelled;
-        }
-    }
-
     @Override
     public void close() {
-        wire.close();
+        events.close();
     }
 
-    private void read(byte @Nullable [] piece) {
+    private void read(@Nullable SseEvent event) {
         try {
-            if (piece != null) {
-                reader.feed(piece);
-            } else if (!wire.closed()) {
+            if (event != null) {
+                read(event.name(), event.data());
+            } else if (!events.closed()) {
                 over = true;
-                reader.end();
                 listener.onClose();
             }
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException e) {
             // LangChain4j's readers throw what they like; whatever it is, the answer can't be read.
-            answer.onError(unreadable);
+            answer.onError(e);
         }
         settle();
     }
 
     private void settle() {
         if (answer.complete()) {
-            wire.whole();
+            events.complete();
         } else if (failure == null && answer.failure() != null) {
             failure = failed("sent what is no answer: ", AgencyException.reason(answer.failure()), answer.failure());
         } else if (failure == null && over) {
@@ -109,7 +98,7 @@ final class LangChain4jStream implements ModelStream {
         }
     }
 
-    private void event(@Nullable String name, byte[] data) {
+    private void read(@Nullable String name, byte[] data) {
         if (failure != null || answer.failure() != null) {
             return;
         }

@@ -9,6 +9,7 @@ import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.http.Framing;
 import java.util.Map;
 
 /** Ollama's chat. */
@@ -34,7 +35,7 @@ final class OllamaDialect implements Dialect {
 
     @Override
     public Framing framing() {
-        return Framing.LINES;
+        return Framing.JSON_LINES;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.http.Framing;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.UncheckedIOException;

@@ -1,13 +1,17 @@
 package io.agencyswarm.model.openai;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.http.Confidential;
 import io.agencyswarm.model.http.HttpAddress;
+import io.agencyswarm.model.http.RequestTarget;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +22,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the address before {@code /responses}, without a slash at its end
  * @param setting what the address was set by
+ * @param isClients whether a client named the address
  * @param key null where the client's headers hold what the server wants instead
  * @param headers the client's
  */
-record Destination(String base, String setting, @Nullable String key, Map<String, String> headers) {
+record Destination(
+        String base,
+        String setting,
+        boolean isClients,
+        @Nullable String key,
+        Map<String, String> headers) implements RequestTarget {
 
     private static final String OPENAI = "https://api.openai.com/v1";
     private static final String AUTHORIZATION = "Authorization";
@@ -30,7 +40,7 @@ record Destination(String base, String setting, @Nullable String key, Map<String
         String own = own(config);
         String base = binding.baseUrl() == null ? own : address(binding.baseUrl());
         String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : "client_config.base_url";
-        return new Destination(base, setting, key(config, binding, own), binding.headers());
+        return new Destination(base, setting, binding.baseUrl() != null, key(config, binding, own), binding.headers());
     }
 
     /** The service's own address. */
@@ -85,8 +95,17 @@ record Destination(String base, String setting, @Nullable String key, Map<String
         return options;
     }
 
-    /** What the server said, without what was sent to it in confidence. */
-    String redact(String text) {
+    @Override
+    public String redact(String text) {
         return Confidential.redact(text, key, headers);
+    }
+
+    @Override
+    public String sentence(byte[] body) {
+        try {
+            return Json.read(body).path("error").path("message").asText("");
+        } catch (JsonProcessingException e) {
+            return new String(body, StandardCharsets.UTF_8).strip();
+        }
     }
 }

@@ -6,14 +6,15 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelException;
-import io.agencyswarm.model.http.Connections;
+import io.agencyswarm.model.http.ModelConnections;
+import io.agencyswarm.model.http.Refusals;
+import io.agencyswarm.net.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
@@ -47,8 +48,13 @@ final class FilesUpload {
     }
 
     /** Sends the file and waits for its id. */
-    String send(HttpClient http, Duration timeout) throws InterruptedException {
-        http.request(destination.post("/files").putHeader("Content-Type", "multipart/form-data; boundary=" + boundary))
+    String send(ModelConnections connections, Duration timeout) throws InterruptedException {
+        connections
+                .connect(
+                        destination
+                                .post("/files")
+                                .putHeader("Content-Type", "multipart/form-data; boundary=" + boundary),
+                        destination)
                 .onFailure(id::tryFail)
                 .onSuccess(this::send);
         try {
@@ -114,18 +120,25 @@ final class FilesUpload {
     }
 
     private void answered(HttpClientResponse answer) {
-        if (answer.statusCode() / 100 != 2) {
-            Refusal.read(answer, destination, id::tryFail, () -> {});
-            return;
-        }
+        boolean taken = answer.statusCode() / 100 == 2;
         Buffer body = Buffer.buffer();
+        Runnable end = () -> {
+            if (taken) {
+                read(body);
+            } else {
+                id.tryFail(Refusals.of(answer, body.getBytes(), destination));
+            }
+        };
         answer.handler(chunk -> {
-            if (body.length() < LARGEST_ANSWER) {
-                body.appendBuffer(chunk);
+            body.appendBuffer(chunk);
+            if (body.length() > LARGEST_ANSWER) {
+                answer.handler(more -> {});
+                end.run();
             }
         });
-        answer.exceptionHandler(this::broken);
-        answer.endHandler(nothing -> read(body));
+        // Half a refusal is better than none.
+        answer.exceptionHandler(taken ? this::broken : e -> end.run());
+        answer.endHandler(nothing -> end.run());
     }
 
     private void read(Buffer body) {

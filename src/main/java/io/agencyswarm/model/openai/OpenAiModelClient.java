@@ -5,12 +5,10 @@ import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
-import io.agencyswarm.model.http.Connections;
+import io.agencyswarm.model.http.Framing;
+import io.agencyswarm.model.http.ModelConnections;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.RequestOptions;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -21,19 +19,14 @@ class OpenAiModelClient implements ModelClient {
     private static final String PREFIX = "openai/";
 
     private final Vertx vertx;
-    private final HttpClient http;
+    private final ModelConnections connections;
     private final ModelConfig.OpenAi config;
 
     @Inject
-    OpenAiModelClient(Vertx vertx, ModelConfig config) {
+    OpenAiModelClient(Vertx vertx, ModelConfig config, ModelConnections connections) {
         this.vertx = vertx;
         this.config = config.openai();
-        this.http = Connections.pool(vertx, this.config);
-    }
-
-    @PreDestroy
-    void close() {
-        http.close();
+        this.connections = connections;
     }
 
     @Override
@@ -54,16 +47,9 @@ class OpenAiModelClient implements ModelClient {
         RequestOptions options = destination
                 .post("/responses")
                 .putHeader("Content-Type", "application/json")
-                .putHeader("Accept", "text/event-stream");
-        Buffer body = Buffer.buffer(ResponsesBody.of(request.withModel(model)));
-        OpenAiStream stream = new OpenAiStream(vertx, destination, config.readTimeout(), config.maxEventBytes());
-        try {
-            stream.start(http.request(options), body);
-            return stream;
-        } catch (InterruptedException | RuntimeException notBegun) {
-            stream.close();
-            throw notBegun;
-        }
+                .putHeader("Accept", Framing.SSE.mediaType());
+        byte[] body = ResponsesBody.of(request.withModel(model));
+        return new OpenAiStream(connections.open(options, body, Framing.SSE, destination), destination);
     }
 
     @Override
@@ -74,6 +60,6 @@ class OpenAiModelClient implements ModelClient {
     @Override
     public String upload(FileUpload file) throws InterruptedException {
         Destination destination = Destination.of(config, file.binding());
-        return new FilesUpload(vertx, destination, file).send(http, config.readTimeout());
+        return new FilesUpload(vertx, destination, file).send(connections, config.readTimeout());
     }
 }

@@ -12,6 +12,8 @@ import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.model.OutputSchema;
+import io.agencyswarm.model.http.ModelConnections;
+import io.agencyswarm.model.http.ModelHosts;
 import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.usage.TokenUsage;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -32,16 +34,20 @@ import org.jspecify.annotations.Nullable;
 final class LiteClient implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
+    private final ModelConnections connections;
     private final LangChain4jModelClient client;
 
     /** A client; the variables come as name, value, name, value. */
     LiteClient(String... variables) {
         Map<String, String> environment = new HashMap<>();
+        environment.put("agency-swarm.client-config.allowed-hosts", "any");
         for (int i = 0; i < variables.length; i += 2) {
             environment.put(variables[i], variables[i + 1]);
         }
         SmallRyeConfig config = config(environment);
-        client = new LangChain4jModelClient(vertx, config.getConfigMapping(ModelConfig.class), config);
+        ModelConfig models = config.getConfigMapping(ModelConfig.class);
+        connections = new ModelConnections(vertx, models, new ModelHosts(models, config));
+        client = new LangChain4jModelClient(connections, models, config);
     }
 
     static SmallRyeConfig config(Map<String, String> environment) {
@@ -69,7 +75,7 @@ final class LiteClient implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        connections.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 

@@ -1,4 +1,4 @@
-package io.agencyswarm.file;
+package io.agencyswarm.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Finds the addresses of a name. */
 @FunctionalInterface
-interface Resolver {
+public interface Resolver {
 
     /** The system's, which may block for long. */
     Resolver SYSTEM = name -> List.of(InetAddress.getAllByName(name));

@@ -1,4 +1,4 @@
-package io.agencyswarm.file;
+package io.agencyswarm.net;
 
 import io.agencyswarm.error.AgencyException;
 import jakarta.annotation.PreDestroy;
@@ -15,34 +15,36 @@ import java.util.concurrent.TimeoutException;
 /**
  * Threads for calls of the operating system that can hang and that nothing can interrupt: looking up a name, opening a
  * file. On a virtual thread such a call would hold one of the few threads that carry all runs; here the worst of them
- * hold up other attachments only.
+ * hold up other such calls only.
  */
 @Singleton
-class PlatformThreads {
+public class PlatformThreads {
 
     private static final int THREADS = 64;
     private static final long IDLE_SECONDS = 30;
 
     private final ThreadPoolExecutor pool;
 
-    PlatformThreads() {
+    /** Threads that are started when they are wanted. */
+    public PlatformThreads() {
         pool = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name("agency-swarm-files-", 0).factory());
+                Thread.ofPlatform().daemon().name("agency-swarm-blocking-", 0).factory());
         pool.allowCoreThreadTimeOut(true);
     }
 
+    /** Interrupts what still runs. */
     @PreDestroy
-    void close() {
+    public void close() {
         pool.shutdownNow();
     }
 
     /** Calls on one of the threads; the caller waits no longer than until the deadline, or its own interruption. */
-    <T> T call(Callable<T> work, Deadline deadline) throws InterruptedException, TimeoutException, IOException {
+    public <T> T call(Callable<T> work, Deadline deadline) throws InterruptedException, TimeoutException, IOException {
         Future<T> result = pool.submit(work);
         try {
             return result.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);

@@ -1,4 +1,4 @@
-package io.agencyswarm.file;
+package io.agencyswarm.net;
 
 import java.net.InetAddress;
 import java.util.Locale;
@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * @param text a name in lower case without a dot at its end, or the canonical text of an address
  * @param literal the address, where the host is one
  */
-record HostName(String text, Optional<InetAddress> literal) {
+public record HostName(String text, Optional<InetAddress> literal) {
+
+    private static final int MAX_SHOWN = 300;
 
     // What some libraries read as a number, and so as an address: 2130706433, 0x7f000001, 127.1.
     private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)");
@@ -21,7 +23,7 @@ record HostName(String text, Optional<InetAddress> literal) {
      *
      * @throws IllegalArgumentException if it is an address in an unusual notation, with half a sentence that says so
      */
-    static HostName of(String host) {
+    public static HostName of(String host) {
         if (host.startsWith("[")) {
             return literal(host, host.substring(1, host.length() - 1), false);
         }
@@ -43,8 +45,12 @@ record HostName(String text, Optional<InetAddress> literal) {
         throw new IllegalArgumentException(unusual(host));
     }
 
+    private static String shown(String host) {
+        return host.length() > MAX_SHOWN ? host.substring(0, MAX_SHOWN) + "…" : host;
+    }
+
     private static String unusual(String host) {
-        return "the host \"" + Attachment.shown(host)
+        return "the host \"" + shown(host)
                 + "\" is an address in an unusual notation; write it as in 192.0.2.1 or [2001:db8::1].";
     }
 }

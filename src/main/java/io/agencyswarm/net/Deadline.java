@@ -1,4 +1,4 @@
-package io.agencyswarm.file;
+package io.agencyswarm.net;
 
 import java.time.Duration;
 
@@ -7,20 +7,20 @@ import java.time.Duration;
  *
  * @param nanos by the clock of {@link System#nanoTime}
  */
-record Deadline(long nanos) {
+public record Deadline(long nanos) {
 
     /** The deadline that is {@code limit} away. */
-    static Deadline in(Duration limit) {
+    public static Deadline in(Duration limit) {
         return new Deadline(System.nanoTime() + limit.toNanos());
     }
 
     /** What is left of the time, not below zero. */
-    Duration left() {
+    public Duration left() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
     }
 
     /** How long to wait for something that may take {@code limit} by itself. */
-    Duration atMost(Duration limit) {
+    public Duration atMost(Duration limit) {
         Duration left = left();
         return left.compareTo(limit) < 0 ? left : limit;
     }

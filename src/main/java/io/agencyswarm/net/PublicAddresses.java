@@ -1,4 +1,4 @@
-package io.agencyswarm.file;
+package io.agencyswarm.net;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;

@@ -1,4 +1,4 @@
-package io.agencyswarm.file;
+package io.agencyswarm.net;
 
 import java.math.BigInteger;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.agencyswarm.file;
+package io.agencyswarm.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,186 @@
+package io.agencyswarm.model.http;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.ResponseException;
+import io.agencyswarm.net.ResponseStream;
+import io.agencyswarm.sse.SseEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model server's answer, event by event. All reading is done by the thread that asks for the next event, and no more
+ * than one chunk of the network and one event are held for it. Faults of the network and of the framing are told as
+ * {@link ModelException}, in the same words for every provider.
+ */
+public final class EventStream implements AutoCloseable {
+
+    /** A refusal that takes longer is told as far as it came. */
+    private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(10);
+
+    private final ResponseStream response;
+    private final RequestTarget target;
+    private final Duration silence;
+    private final EventReader reader;
+    private boolean begun;
+    private boolean ended;
+
+    EventStream(
+            Vertx vertx,
+            Future<HttpClientRequest> connecting,
+            byte[] body,
+            RequestTarget target,
+            Duration silence,
+            EventReader reader) {
+        this.response = ResponseStream.send(vertx, connecting, Buffer.buffer(body));
+        this.target = target;
+        this.silence = silence;
+        this.reader = reader;
+    }
+
+    /** Waits for the first bytes of the answer, up to which the request may be sent again. */
+    void begin() throws InterruptedException {
+        HttpClientResponse head;
+        try {
+            head = response.head(silence);
+        } catch (ResponseException e) {
+            throw failure(e);
+        }
+        if (head.statusCode() != 200) {
+            throw Refusals.of(head, refusal(), target);
+        }
+        String type = String.valueOf(head.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
+        if (type.startsWith("text/html") || type.startsWith("application/json")) {
+            throw new ModelException(
+                    ErrorCode.MODEL_FAILED,
+                    "the model's server answered with " + Refusals.cut(target.redact(type))
+                            + " instead of a stream of events; is its address right (" + target.setting() + ")?",
+                    null);
+        }
+        readOn();
+        begun = true;
+    }
+
+    /**
+     * Waits for the next event.
+     *
+     * @return null at the end of the answer, and once the stream is closed
+     * @throws ModelException if the connection broke, the server was silent for too long, or its bytes are no events
+     * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
+     */
+    public @Nullable SseEvent next() throws InterruptedException {
+        while (!response.closed()) {
+            SseEvent event = ready();
+            if (event != null || ended) {
+                return event;
+            }
+            readOn();
+        }
+        return null;
+    }
+
+    /** Tells that the answer is complete, so that its connection can be used again. */
+    public void complete() {
+        response.complete();
+    }
+
+    /** Whether {@link #close} was called. */
+    public boolean closed() {
+        return response.closed();
+    }
+
+    /** Gives up what is left. From any thread, any number of times; see {@link ResponseStream#close}. */
+    @Override
+    public void close() {
+        response.close();
+    }
+
+    private @Nullable SseEvent ready() {
+        try {
+            SseEvent event = reader.next();
+            return event == null && ended ? reader.end() : event;
+        } catch (IllegalStateException e) {
+            throw unreadable("sent too much", e);
+        } catch (RuntimeException e) {
+            // AWS's decoder throws what it likes; whatever it is, the bytes can't be read.
+            throw unreadable("sent bytes that are no events", e);
+        }
+    }
+
+    private ModelException unreadable(String how, RuntimeException cause) {
+        close();
+        return new ModelException(
+                ErrorCode.MODEL_FAILED,
+                "the model's server " + how + ": " + Refusals.cut(target.redact(AgencyException.reason(cause))),
+                cause);
+    }
+
+    private void readOn() throws InterruptedException {
+        try {
+            ByteBuffer bytes = response.next(silence);
+            if (bytes == null) {
+                ended = true;
+            } else {
+                reader.feed(bytes);
+            }
+        } catch (ResponseException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private byte[] refusal() throws InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        Deadline deadline = Deadline.in(REFUSAL_LIMIT);
+        try {
+            ByteBuffer bytes = response.next(deadline.atMost(silence));
+            while (bytes != null && body.size() < Refusals.MAX_BODY) {
+                body.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+                bytes = response.next(deadline.atMost(silence));
+            }
+        } catch (ResponseException e) {
+            // Half a sentence is better than none, so what came is told.
+        }
+        response.close();
+        return body.toByteArray();
+    }
+
+    private ModelException failure(ResponseException e) {
+        close();
+        return switch (e.reason()) {
+            case UNREACHABLE ->
+                ModelException.unreachable(
+                        "the model's server could not be reached (" + reason(e) + "); is its address right ("
+                                + target.setting() + ")?",
+                        e);
+            case BROKEN -> {
+                String why = "the model's server broke the connection (" + reason(e) + ")";
+                yield begun
+                        ? new ModelException(ErrorCode.MODEL_UNREACHABLE, why + " in the middle of its answer", e)
+                        : ModelException.unreachable(why, e);
+            }
+            case SILENT ->
+                new ModelException(
+                        ErrorCode.MODEL_TIMEOUT,
+                        "the model's server was silent for " + silence.toMillis()
+                                + " ms (agency-swarm.openai.read-timeout)",
+                        e);
+        };
+    }
+
+    private String reason(ResponseException e) {
+        return target.redact(AgencyException.reason(e.source()));
+    }
+}

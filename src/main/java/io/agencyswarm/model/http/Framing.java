@@ -1,0 +1,53 @@
+package io.agencyswarm.model.http;
+
+import io.agencyswarm.sse.SseEvent;
+import io.agencyswarm.sse.SseParser;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** How the bytes of an answer are cut into events. */
+public enum Framing {
+    /** Server-sent events. */
+    SSE("text/event-stream"),
+    /** A JSON text a line; the events have no names. */
+    JSON_LINES("application/x-ndjson"),
+    /** AWS's binary messages; one that tells of a failure has the name {@code error}. */
+    AWS_MESSAGES("application/vnd.amazon.eventstream");
+
+    private final String mediaType;
+
+    Framing(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /** What to ask for in the header {@code Accept}. */
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /**
+     * A reader at the beginning of an answer.
+     *
+     * @param maxBytes the largest event that is read
+     */
+    EventReader reader(int maxBytes) {
+        return switch (this) {
+            case SSE -> new Sse(new SseParser(maxBytes));
+            case JSON_LINES -> new JsonLines(maxBytes);
+            case AWS_MESSAGES -> new AwsMessages(maxBytes);
+        };
+    }
+
+    private record Sse(SseParser parser) implements EventReader {
+
+        @Override
+        public void feed(ByteBuffer bytes) {
+            parser.feed(bytes);
+        }
+
+        @Override
+        public @Nullable SseEvent next() {
+            return parser.next();
+        }
+    }
+}

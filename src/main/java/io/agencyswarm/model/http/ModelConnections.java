@@ -1,0 +1,119 @@
+package io.agencyswarm.model.http;
+
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelConfig;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.net.Connections;
+import io.agencyswarm.net.Deadline;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/** The connections to models' servers, which all providers over HTTP share. */
+@Singleton
+public class ModelConnections {
+
+    private final Vertx vertx;
+    private final ModelConfig.OpenAi config;
+    private final ModelHosts hosts;
+    private final HttpClient http;
+
+    /** A pool for as many streams at a time as {@code config} says. */
+    @Inject
+    public ModelConnections(Vertx vertx, ModelConfig config, ModelHosts hosts) {
+        this.vertx = vertx;
+        this.config = config.openai();
+        this.hosts = hosts;
+        this.http = Connections.pool(
+                vertx,
+                new HttpClientOptions()
+                        .setConnectTimeout((int) this.config.connectTimeout().toMillis())
+                        .setKeepAliveTimeout(30)
+                        .setTcpKeepAlive(true)
+                        .setMaxChunkSize(65_536),
+                new PoolOptions()
+                        .setHttp1MaxSize(this.config.maxConnections())
+                        .setMaxWaitQueueSize(this.config.maxConnections()));
+    }
+
+    /** Closes all connections. */
+    @PreDestroy
+    public void close() {
+        http.close();
+    }
+
+    /**
+     * Asks for a connection. Where a client named the address, its host is looked up now, and one of the addresses that
+     * were checked is connected to: a name that resolves differently later leads nowhere else.
+     *
+     * @throws ModelException if the host is unknown or not allowed
+     */
+    public Future<HttpClientRequest> connect(RequestOptions request, RequestTarget target) throws InterruptedException {
+        if (!target.isClients()) {
+            return http.request(request);
+        }
+        List<InetAddress> addresses = addresses(request, target);
+        Future<HttpClientRequest> connecting = http.request(to(addresses.getFirst(), request));
+        for (InetAddress next : addresses.subList(1, addresses.size())) {
+            connecting = connecting.recover(e -> http.request(to(next, request)));
+        }
+        return connecting;
+    }
+
+    /**
+     * Sends a request and waits for the answer to begin.
+     *
+     * @return the answer's events; the caller closes it
+     * @throws ModelException if the server refused, could not be reached or broke off before the first byte
+     * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
+     */
+    public EventStream open(RequestOptions request, byte[] body, Framing framing, RequestTarget target)
+            throws InterruptedException {
+        EventStream stream = new EventStream(
+                vertx,
+                connect(request, target),
+                body,
+                target,
+                config.readTimeout(),
+                framing.reader(config.maxEventBytes()));
+        try {
+            stream.begin();
+            return stream;
+        } catch (InterruptedException | RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    private List<InetAddress> addresses(RequestOptions request, RequestTarget target) throws InterruptedException {
+        try {
+            return hosts.resolve(request.getHost(), request.getPort(), Deadline.in(config.connectTimeout()));
+        } catch (UnknownHostException | TimeoutException | IllegalArgumentException e) {
+            // One sentence for all: clients are not to learn which internal names there are.
+            throw new ModelException(
+                    ErrorCode.MODEL_UNREACHABLE,
+                    "the model's server could not be reached (its host is unknown or not allowed,"
+                            + " agency-swarm.client-config.allowed-hosts); is its address right (" + target.setting()
+                            + ")?",
+                    e);
+        }
+    }
+
+    private static RequestOptions to(InetAddress address, RequestOptions request) {
+        return new RequestOptions(request)
+                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, request.getPort())));
+    }
+}

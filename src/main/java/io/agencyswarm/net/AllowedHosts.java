@@ -1,0 +1,145 @@
+package io.agencyswarm.net;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hosts that may be connected to, as a setting lists them. The list is exactly those hosts, each with {@code :port}
+ * or for all ports. Three words may stand in it: {@code public} are all hosts whose addresses are public, {@code any}
+ * are all hosts, and {@code none}, which must stand alone, is no host.
+ */
+public final class AllowedHosts {
+
+    /** The word for all hosts whose addresses are public. */
+    public static final String PUBLIC = "public";
+
+    private static final String ANY = "any";
+    private static final String NONE = "none";
+    private static final int EVERY_PORT = -1;
+    private static final int MAX_PORT = 65_535;
+
+    /** Underscores are no part of a host's name by the book, but many networks of containers have them. */
+    private static final Pattern FORM = Pattern.compile(
+            "(?<host>[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}]|[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)"
+                    + "(?::(?<port>\\d{1,5}))?");
+
+    private record Entry(String host, int port) {}
+
+    private final String key;
+    private final Set<Entry> entries = new HashSet<>();
+    private final boolean allPublic;
+    private final boolean all;
+
+    /**
+     * Reads a list.
+     *
+     * @param key the setting's key, for messages
+     * @throws ConfigurationException if an entry is neither a host nor one of the words
+     */
+    public AllowedHosts(String key, List<String> list) {
+        this.key = key;
+        Set<String> words = new HashSet<>();
+        for (String text : list) {
+            String entry = text.strip();
+            String word = entry.toLowerCase(Locale.ROOT);
+            if (word.equals(PUBLIC) || word.equals(ANY) || word.equals(NONE)) {
+                words.add(word);
+            } else {
+                entries.add(entry(entry));
+            }
+        }
+        if (list.isEmpty()) {
+            throw new ConfigurationException(empty(key));
+        }
+        if (words.contains(NONE) && (words.size() > 1 || !entries.isEmpty())) {
+            throw new ConfigurationException(key + " has \"none\" beside other entries; \"none\" must stand alone.");
+        }
+        this.allPublic = words.contains(PUBLIC);
+        this.all = words.contains(ANY);
+    }
+
+    /**
+     * Reads a setting.
+     *
+     * @param configured the setting's value
+     * @param otherwise the list where the setting is absent
+     * @throws ConfigurationException as the constructor, and if the setting is there but empty: that could be meant as
+     *     "none" or as "any"
+     */
+    public static AllowedHosts of(
+            Config config, String key, Optional<List<String>> configured, List<String> otherwise) {
+        @Nullable String value = config.getConfigValue(key).getValue();
+        if (value != null && value.isBlank()) {
+            throw new ConfigurationException(empty(key));
+        }
+        return new AllowedHosts(key, configured.orElse(otherwise));
+    }
+
+    /** The key of the setting. */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * Whether a host could be allowed, as far as its name or its literal address says. What a name resolves to is for
+     * {@link #allow}.
+     */
+    public boolean mayAllow(HostName host, int port) {
+        return all || names(host, port) || (allPublic && couldBePublic(host));
+    }
+
+    /** Whether a host with these addresses may be connected to. */
+    public boolean allow(HostName host, int port, List<InetAddress> addresses) {
+        return all || names(host, port) || (allPublic && addresses.stream().allMatch(PublicAddresses::contain));
+    }
+
+    private boolean names(HostName host, int port) {
+        return entries.contains(new Entry(host.text(), port)) || entries.contains(new Entry(host.text(), EVERY_PORT));
+    }
+
+    private static boolean couldBePublic(HostName host) {
+        return host.literal()
+                .map(PublicAddresses::contain)
+                .orElseGet(
+                        () -> !host.text().equals("localhost") && !host.text().endsWith(".localhost"));
+    }
+
+    private Entry entry(String text) {
+        Matcher form = FORM.matcher(text);
+        if (form.matches()) {
+            try {
+                String host = form.group("host");
+                boolean bareIpv6 = !host.startsWith("[") && host.indexOf(':') >= 0;
+                @Nullable String port = bareIpv6 ? null : form.group("port");
+                int number = port == null ? EVERY_PORT : Integer.parseInt(port);
+                if (number == EVERY_PORT || (number > 0 && number <= MAX_PORT)) {
+                    return new Entry(
+                            HostName.of(bareIpv6 ? "[" + text + "]" : host).text(), number);
+                }
+            } catch (IllegalArgumentException e) {
+                throw new ConfigurationException(wrong(text), e);
+            }
+        }
+        throw new ConfigurationException(wrong(text));
+    }
+
+    private String wrong(String text) {
+        return key + " names \"" + text
+                + "\", which is no host; write a name or an address, with :port or without, and no wildcards, or one of"
+                + " the words public, none and any.";
+    }
+
+    private static String empty(String key) {
+        return key + " is empty, which says neither \"none\" nor \"any\"; write one of them, or the hosts, or leave the"
+                + " key out.";
+    }
+}

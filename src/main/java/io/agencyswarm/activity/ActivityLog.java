@@ -5,10 +5,11 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
@@ -81,10 +82,12 @@ public final class ActivityLog {
         byte[] line = (Json.text(entry) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            long size = Files.exists(file) ? Files.size(file) : 0;
-            if (size == 0 || size + line.length <= maxBytes) {
-                Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-                written.accept(room(size + line.length) - room(size));
+            try (SeekableByteChannel channel = OwnerOnly.append(file)) {
+                long size = channel.size();
+                if (size == 0 || size + line.length <= maxBytes) {
+                    channel.write(ByteBuffer.wrap(line));
+                    written.accept(room(size + line.length) - room(size));
+                }
             }
         } catch (IOException unwritable) {
             LOG.warnf(unwritable, "The activity log %s can't be written", file);

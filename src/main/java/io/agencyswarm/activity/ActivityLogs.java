@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -113,7 +114,8 @@ public class ActivityLogs {
 
     private static Optional<Kept> kept(Path file) throws IOException {
         try {
-            BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+            BasicFileAttributes found =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return found.isRegularFile()
                     ? Optional.of(new Kept(file, found.lastModifiedTime(), ActivityLog.room(found.size())))
                     : Optional.empty();
@@ -138,6 +140,10 @@ public class ActivityLogs {
             throw new UncheckedIOException(unreadable);
         }
         try {
+            if (!Files.isRegularFile(mine, LinkOption.NOFOLLOW_LINKS)) {
+                // A link that somebody put there: what it leads to is not ours to tell.
+                return Optional.empty();
+            }
             ArrayNode entries = Json.object().arrayNode();
             for (String line : Files.readAllLines(mine)) {
                 entry(line).ifPresent(entries::add);

@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a text what must not be shown: API keys and bearer tokens, as providers write them. Of words that other
+ * Takes out of a text what must not be shown: API keys and bearer tokens, as providers write them, and the users and
+ * passwords of addresses. Of words that other
  * things begin with too, only those with a digit, or of a length that no word has, are taken for one.
  *
  * <p>Clients and models choose these texts and their length, so each character is looked at a bounded number of times:
@@ -19,6 +20,9 @@ public final class Secrets {
                     + "|(?<word>(?:rk|pk|key|gsk|xai)[-_][\\w*-]{8,}+)"
                     + "|AIza[\\w-]{20,}+)");
 
+    /** A user and a password in an address, as far as its last {@code @}. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)(?:[^\\s/?#@]*+@)++");
+
     private static final Pattern KEY = Pattern.compile("(?i)\\b(?:sk-[\\w*-]{4,}+|AIza[\\w-]{20,}+)");
 
     private static final int LONGER_THAN_WORDS = 16;
@@ -27,7 +31,8 @@ public final class Secrets {
 
     /** The text with each secret replaced by three dots. */
     public static String redact(String text) {
-        return MAY_BE_SECRET.matcher(text).replaceAll(Secrets::shown);
+        String withoutUsers = text.contains("://") ? USER_INFO.matcher(text).replaceAll("…@") : text;
+        return MAY_BE_SECRET.matcher(withoutUsers).replaceAll(Secrets::shown);
     }
 
     private static String shown(MatchResult found) {

@@ -7,9 +7,11 @@ import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.PlatformThreads;
 import io.agencyswarm.net.Resolver;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -58,6 +60,11 @@ class FileSources {
         this.remote = remote;
         this.threads = threads;
         this.room = new Room(config.maxTotalBytes());
+    }
+
+    /** What processes left behind that were killed would fill the disk in time. */
+    void sweep(@Observes StartupEvent start) {
+        Thread.ofVirtual().start(() -> TempDirectory.sweep(config.tempDir()));
     }
 
     @PreDestroy

@@ -6,46 +6,36 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
- * Files of one message on their way, in a directory that only this process's user can enter. All are made at once and
- * gone at once: a fetch that is given up may still hang somewhere, and must not leave a new one behind.
+ * Files of one message on their way. All are made at once and gone at once: a fetch that is given up may still hang
+ * somewhere, and must not leave a new one behind.
  */
 final class TempFiles implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(TempFiles.class);
-    private static final String PREFIX = "agency-swarm-files";
-
-    private final Path dir;
+    private final TempDirectory directory;
     private final Room room;
     private final List<Path> paths = new ArrayList<>();
 
     private long taken;
     private boolean closed;
 
-    private TempFiles(Path dir, Room room) {
-        this.dir = dir;
+    private TempFiles(TempDirectory directory, Room room) {
+        this.directory = directory;
         this.room = room;
     }
 
     /** Makes {@code count} empty files in a new directory in {@code parent}, or where the system wants them. */
     static TempFiles create(Optional<Path> parent, Room room, int count) throws IOException {
-        TempFiles files = new TempFiles(
-                parent.isPresent()
-                        ? Files.createTempDirectory(parent.get(), PREFIX)
-                        : Files.createTempDirectory(PREFIX),
-                room);
+        TempFiles files = new TempFiles(TempDirectory.create(parent), room);
         try {
             for (int i = 0; i < count; i++) {
-                Path path = files.dir.resolve(Integer.toString(i));
-                files.paths.add(path);
-                Files.createFile(path);
+                files.paths.add(Files.createFile(files.directory.path().resolve(Integer.toString(i))));
             }
             return files;
-        } catch (IOException full) {
+        } catch (IOException e) {
             files.close();
-            throw full;
+            throw e;
         }
     }
 
@@ -69,16 +59,7 @@ final class TempFiles implements AutoCloseable {
             return;
         }
         closed = true;
-        paths.forEach(TempFiles::delete);
-        delete(dir);
+        directory.close();
         room.giveBack(taken);
-    }
-
-    private static void delete(Path path) {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException undeletable) {
-            LOG.warnf(undeletable, "The temporary file %s could not be deleted; delete it by hand.", path);
-        }
     }
 }

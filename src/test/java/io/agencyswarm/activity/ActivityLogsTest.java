@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,27 @@ class ActivityLogsTest {
 
         assertThat(logs.take("new")).isPresent();
         assertThat(dir.resolve("folder.jsonl/inner")).isDirectory();
+    }
+
+    @Test
+    void log_isReadableForItsOwnerAlone() throws IOException {
+        new ActivityLogs(new Settings(dir, 4_096, ROOM)).open("mine").accept(new RunEvent.Failed("No"));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("mine.jsonl"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void log_whoseFileIsALink_isNeitherWrittenNorRead() throws IOException {
+        Path elsewhere = Files.writeString(dir.resolve("secret.txt"), "{\"a\":1}\n");
+        Files.createSymbolicLink(dir.resolve("mine.jsonl"), elsewhere);
+        ActivityLogs logs = new ActivityLogs(new Settings(dir, 4_096, ROOM));
+
+        logs.open("mine").accept(new RunEvent.Failed("No"));
+
+        assertThat(elsewhere).hasContent("{\"a\":1}");
+        assertThat(logs.take("mine")).isEmpty();
+        assertThat(elsewhere).exists();
     }
 
     private long bytes() throws IOException {

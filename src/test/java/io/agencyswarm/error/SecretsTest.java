@@ -38,6 +38,19 @@ class SecretsTest {
                 .isEqualTo("Authorization: " + scheme + " … and more");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://user:password@host/a,https://…@host/a",
+        "redis://:password@host:6379,redis://…@host:6379",
+        "http://user@host?x=a@b,http://…@host?x=a@b",
+        "postgres://a:p@ss@w@host,postgres://…@host",
+        "https://host/a@b,https://host/a@b",
+        "mail user:x@host,mail user:x@host"
+    })
+    void redact_userOfAnAddress_isTakenOut(String text, String shown) {
+        assertThat(Secrets.redact(text)).isEqualTo(shown);
+    }
+
     @Test
     void redact_severalSecrets_areAllTakenOut() {
         assertThat(Secrets.redact("sk-aaaaaaaaaa, Bearer tttttttttttttttttttt; sk-bbbbbbbbbb"))

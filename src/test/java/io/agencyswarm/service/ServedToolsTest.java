@@ -6,6 +6,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,23 @@ class ServedToolsTest {
         assertThat(answer.body().path("Error").asText())
                 .startsWith("exploded: test")
                 .doesNotContain("sk-abcdef");
+    }
+
+    @Test
+    void call_failsWithTextThatForgesALine_leavesNoneInTheLogAndNoSecret() throws Exception {
+        String reason =
+                "forged\\n2026-01-01 ERROR all is lost\\u001b[31m\\u2028 at https://me:opensesame@host sk-0123456789";
+        Answer answer = AgencyClient.at(base).post("/tool/explode", "{\"reason\":\"" + reason + "\"}");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.text()).contains("https://…@host …").doesNotContain("opensesame", "sk-0123");
+        List<String> log = Files.readAllLines(Path.of(ServiceProfile.LOG));
+        assertThat(log).noneMatch(line -> line.contains("opensesame") || line.contains("sk-0123"));
+        assertThat(log)
+                .filteredOn(line -> line.contains("all is lost"))
+                .isNotEmpty()
+                .allSatisfy(line ->
+                        assertThat(line).contains("forged\\n2026-01-01", "lost\\u001b[31m\\u2028", "https://…@host …"));
     }
 
     @ParameterizedTest

@@ -8,6 +8,9 @@ import java.util.Map;
 /** The service as it is by default, with logs, a scripted model and the agencies of these tests. */
 public class ServiceProfile implements QuarkusTestProfile {
 
+    /** The log as people read it. */
+    static final String LOG = "target/service-logs/service.log";
+
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
@@ -15,7 +18,11 @@ public class ServiceProfile implements QuarkusTestProfile {
                 // Tests have model servers of their own, on other ports of this machine than the service's.
                 "agency-swarm.client-config.allowed-hosts", "public,127.0.0.1,localhost",
                 "agency-swarm.logging.enabled", "true",
-                "agency-swarm.logging.dir", "target/service-logs");
+                "agency-swarm.logging.dir", "target/service-logs",
+                "quarkus.log.file.enabled", "true",
+                "quarkus.log.file.path", LOG,
+                "quarkus.log.file.json.enabled", "false",
+                "quarkus.log.file.filter", "agency-swarm");
     }
 
     @Override

@@ -1,0 +1,96 @@
+package io.agencyswarm.telemetry;
+
+import io.agencyswarm.error.Secrets;
+import io.quarkus.logging.LoggingFilter;
+import java.util.List;
+import java.util.logging.Filter;
+import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtFormatter;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps secrets out of the log and each record on a line of its own, whatever models, tools and clients have put into
+ * messages and exceptions. A handler has it by {@code quarkus.log.console.filter=agency-swarm}, and likewise for files.
+ * It lets every record pass, and changes only those that need it.
+ */
+@LoggingFilter(name = LogSanitizer.NAME)
+public final class LogSanitizer implements Filter {
+
+    /** The filter's name in the configuration. */
+    static final String NAME = "agency-swarm";
+
+    /** They write several lines on purpose, such as all that is wrong at a start, and nothing that came from outside. */
+    private static final List<String> TRUSTED =
+            List.of("io.quarkus.runtime.", "io.quarkus.deployment.", "io.quarkus.arc.", "io.quarkus.bootstrap.");
+
+    private static final ExtFormatter MESSAGES = new ExtFormatter() {
+        @Override
+        public String format(ExtLogRecord entry) {
+            return formatMessage(entry);
+        }
+    };
+
+    @Override
+    public boolean isLoggable(LogRecord record) {
+        if (record instanceof ExtLogRecord entry && !isTrusted(entry.getLoggerName())) {
+            String said = MESSAGES.format(entry);
+            String clean = clean(said);
+            if (!clean.equals(said)) {
+                entry.setMessage(clean, ExtLogRecord.FormatStyle.NO_FORMAT);
+            }
+            if (entry.getThrown() != null) {
+                entry.setThrown(SanitizedThrowable.of(entry.getThrown()));
+            }
+        }
+        return true;
+    }
+
+    private static boolean isTrusted(@Nullable String logger) {
+        return logger != null
+                && (logger.equals("io.quarkus") || TRUSTED.stream().anyMatch(logger::startsWith));
+    }
+
+    /** A text without secrets, in which each character that can start a line or hide others is written as an escape. */
+    static String clean(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        String redacted = Secrets.redact(text);
+        int first = 0;
+        while (first < redacted.length() && !forges(redacted.charAt(first))) {
+            first++;
+        }
+        if (first == redacted.length()) {
+            return redacted;
+        }
+        StringBuilder clean = new StringBuilder(redacted.length() + 16).append(redacted, 0, first);
+        for (int i = first; i < redacted.length(); i++) {
+            char c = redacted.charAt(i);
+            if (forges(c)) {
+                escape(c, clean);
+            } else {
+                clean.append(c);
+            }
+        }
+        return clean.toString();
+    }
+
+    /** Control characters, separators of lines and paragraphs, and marks that change the direction of what follows. */
+    private static boolean forges(char c) {
+        return Character.isISOControl(c)
+                || c == '\u2028'
+                || c == '\u2029'
+                || (c >= '\u202a' && c <= '\u202e')
+                || (c >= '\u2066' && c <= '\u2069');
+    }
+
+    private static void escape(char c, StringBuilder to) {
+        switch (c) {
+            case '\n' -> to.append("\\n");
+            case '\r' -> to.append("\\r");
+            case '\t' -> to.append("\\t");
+            default -> to.append(String.format("\\u%04x", (int) c));
+        }
+    }
+}

@@ -13,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +31,20 @@ class LeftoversIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final List<Socket> open = new ArrayList<>();
+
     @TempDir
     Path logs;
 
     @TempDir
     Path files;
+
+    @AfterEach
+    void close() throws IOException {
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
 
     @Test
     void files_ofAKilledProcess_areSweptAtTheNextStartAndThoseOfAnotherProcessStay() throws Exception {
@@ -43,7 +54,11 @@ class LeftoversIT {
                     "AGENCY_SWARM_FILES_TEMP_DIR",
                     files.toString(),
                     "AGENCY_SWARM_FILES_ALLOWED_HOSTS",
-                    "127.0.0.1:" + slow.getLocalPort());
+                    "127.0.0.1:" + slow.getLocalPort(),
+                    "AGENCY_SWARM_FILES_READ_TIMEOUT",
+                    "5m",
+                    "AGENCY_SWARM_FILES_TOTAL_TIMEOUT",
+                    "5m");
             try (Program killed = attach(model, settings, slow).program()) {
                 killed.kill();
                 killed.awaitEnd();
@@ -84,6 +99,8 @@ class LeftoversIT {
             }
         });
         Socket fetching = slow.accept();
+        // A socket that nobody refers to is closed with the next collection.
+        open.add(fetching);
         fetching.getOutputStream()
                 .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
         assertThat(asked).isNotDone();

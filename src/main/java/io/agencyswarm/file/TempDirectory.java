@@ -3,7 +3,6 @@ package io.agencyswarm.file;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -14,6 +13,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ record TempDirectory(Path path, FileChannel lock) implements AutoCloseable {
     private static final String PREFIX = "agency-swarm-files";
     private static final String LOCK = "lock";
 
+    /** Never opened by a sweep: the process would lose its lock on a file as soon as it closes it once. */
+    private static final Set<Path> OF_THIS_PROCESS = ConcurrentHashMap.newKeySet();
+
     /**
      * A new directory.
      *
@@ -39,10 +43,18 @@ record TempDirectory(Path path, FileChannel lock) implements AutoCloseable {
         Path path = parent.isPresent()
                 ? Files.createTempDirectory(parent.get(), PREFIX)
                 : Files.createTempDirectory(PREFIX);
+        OF_THIS_PROCESS.add(path);
         Path file = path.resolve(LOCK);
-        TempDirectory created = new TempDirectory(
-                path, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
-        if (created.lock.tryLock() == null || !Files.exists(file)) {
+        FileChannel lock;
+        try {
+            lock = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            OF_THIS_PROCESS.remove(path);
+            Files.delete(path);
+            throw e;
+        }
+        TempDirectory created = new TempDirectory(path, lock);
+        if (lock.tryLock() == null || !Files.exists(file)) {
             created.close();
             throw new IOException("Another process took " + path + " for one that was left over.");
         }
@@ -62,7 +74,8 @@ record TempDirectory(Path path, FileChannel lock) implements AutoCloseable {
     private static void sweep(Path directory) {
         Path file = directory.resolve(LOCK);
         // Without a lock it is of something else, or only just being made.
-        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+        if (OF_THIS_PROCESS.contains(directory)
+                || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -72,8 +85,6 @@ record TempDirectory(Path path, FileChannel lock) implements AutoCloseable {
                 delete(directory);
                 LOG.infof("Deleted %s, which a process left behind that has ended.", directory);
             }
-        } catch (OverlappingFileLockException e) {
-            LOG.debugf("%s is in use by this very process.", directory);
         } catch (IOException e) {
             LOG.warnf("%s can't be deleted, although nobody seems to use it: %s", directory, e.getMessage());
         }
@@ -86,6 +97,8 @@ record TempDirectory(Path path, FileChannel lock) implements AutoCloseable {
             delete(path);
         } catch (IOException e) {
             LOG.warnf(e, "The temporary directory %s could not be deleted; delete it by hand.", path);
+        } finally {
+            OF_THIS_PROCESS.remove(path);
         }
     }
 

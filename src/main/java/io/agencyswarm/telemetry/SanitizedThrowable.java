@@ -63,8 +63,9 @@ final class SanitizedThrowable extends Throwable {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
-    /** The class and the text of the original. */
+    /** The class and the text of the original, because this class's own name would mislead. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
         return text;
     }

@@ -179,6 +179,9 @@ final class OpenApiFrames {
 
             @JsonProperty("agent_run_id") String agentRunId,
 
+            @Schema(description = CALL) @JsonProperty("parent_run_id")
+            String parentRunId,
+
             @Schema(description = "The item that the event is of.") @JsonProperty("item_id")
             String itemId,
 

@@ -89,6 +89,9 @@ final class RunEventEncoder {
             fields.put("agent", of.origin().agent());
             fields.put("callerAgent", of.origin().callerAgent());
             fields.put("agent_run_id", of.origin().agentRunId());
+            if (of.origin().parentRunId() != null) {
+                fields.put("parent_run_id", of.origin().parentRunId());
+            }
             if (of.itemId() != null) {
                 fields.put("item_id", of.itemId());
             }

@@ -41,6 +41,12 @@ public record ModelBinding(
         return Optional.ofNullable(providerKeys.get(provider));
     }
 
+    /** The same binding, where the model is free to call no tool. */
+    ModelBinding withoutForcedTool() {
+        return new ModelBinding(
+                baseUrl, apiKey, headers, providerKeys, model, ModelSettings.withoutForcedTool(extraArguments));
+    }
+
     /** Whether everything is the service's own. */
     public boolean isEmpty() {
         return equals(NONE);

@@ -35,6 +35,19 @@ public record ModelRequest(
         return new ModelRequest(agent, name, instructions, input, tools, settings, output, binding);
     }
 
+    /** The same request, where the model is free to call no tool. */
+    public ModelRequest withoutForcedTool() {
+        return new ModelRequest(
+                agent,
+                model,
+                instructions,
+                input,
+                tools,
+                settings.withoutForcedTool(),
+                output,
+                binding.withoutForcedTool());
+    }
+
     /** The same request with another binding. */
     public ModelRequest withBinding(ModelBinding other) {
         return new ModelRequest(agent, model, instructions, input, tools, settings, output, other);

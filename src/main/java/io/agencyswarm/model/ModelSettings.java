@@ -1,7 +1,9 @@
 package io.agencyswarm.model;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param topP 0 to 1
  * @param maxOutputTokens reasoning included
  * @param parallelToolCalls whether one turn may call several tools
- * @param toolChoice {@code auto}, {@code required}, {@code none} or a tool's name
+ * @param toolChoice {@code auto}, {@code required}, {@code none} or a tool's name. One that forces a tool is sent until
+ *     the agent has called a tool in the run, because the agent could never answer otherwise
  * @param reasoningEffort such as {@code low}, {@code medium}, {@code high}
  * @param includeUsage whether providers that tell usage only when asked are asked
  * @param extraArguments merged into the request's body last, as they are
@@ -25,6 +28,9 @@ public record ModelSettings(
         @Nullable String reasoningEffort,
         boolean includeUsage,
         Map<String, Object> extraArguments) {
+
+    private static final String TOOL_CHOICE = "tool_choice";
+    private static final Set<String> FREE = Set.of("auto", "none");
 
     /** Everything left to the provider, usage included. */
     public static final ModelSettings DEFAULTS = new ModelSettings(null, null, null, null, null, null, true, Map.of());
@@ -113,6 +119,30 @@ public record ModelSettings(
         more.put(name, value);
         return new ModelSettings(
                 temperature, topP, maxOutputTokens, parallelToolCalls, toolChoice, reasoningEffort, includeUsage, more);
+    }
+
+    /** The same settings, where the model is free to call no tool: {@code auto} and {@code none} stay. */
+    ModelSettings withoutForcedTool() {
+        return new ModelSettings(
+                temperature,
+                topP,
+                maxOutputTokens,
+                parallelToolCalls,
+                toolChoice != null && FREE.contains(toolChoice) ? toolChoice : null,
+                reasoningEffort,
+                includeUsage,
+                withoutForcedTool(extraArguments));
+    }
+
+    /** A request's further fields, without one that forces the model to call a tool. */
+    static Map<String, Object> withoutForcedTool(Map<String, Object> extraArguments) {
+        @Nullable Object choice = extraArguments.get(TOOL_CHOICE);
+        if (choice == null || (choice instanceof String word && FREE.contains(word))) {
+            return extraArguments;
+        }
+        Map<String, Object> rest = new LinkedHashMap<>(extraArguments);
+        rest.remove(TOOL_CHOICE);
+        return rest;
     }
 
     private static void within(String name, @Nullable Number value, double least, double most) {

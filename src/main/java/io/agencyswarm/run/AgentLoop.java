@@ -15,9 +15,11 @@ import io.agencyswarm.observe.Step;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,9 @@ final class AgentLoop {
     private final String additionalInstructions;
     private final List<Item> conversation;
     private final Guards guards;
+
+    /** The agents that have called a tool. */
+    private final Set<String> callers = new HashSet<>();
 
     private Agent agent;
     private Origin origin;
@@ -78,6 +83,11 @@ final class AgentLoop {
 
     List<Item> conversation() {
         return conversation;
+    }
+
+    /** Whether the agent at hand has called a tool in this run, before a handoff that led back to it too. */
+    boolean hasCalledATool() {
+        return callers.contains(agent.name());
     }
 
     String model() {
@@ -167,6 +177,9 @@ final class AgentLoop {
         }
         Turn.Heard heard = new Turn(this).take();
         cutBy = heard.cutBy();
+        if (heard.items().stream().anyMatch(Item.FunctionCall.class::isInstance)) {
+            callers.add(agent.name());
+        }
         return heard.items();
     }
 

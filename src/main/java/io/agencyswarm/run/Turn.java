@@ -136,7 +136,7 @@ final class Turn {
         OutputSchema output = agent.outputType()
                 .map(type -> new OutputSchema(type.name(), type.strictSchema()))
                 .orElse(null);
-        return new ModelRequest(
+        ModelRequest request = new ModelRequest(
                 agent.name(),
                 loop.model(),
                 instructions(),
@@ -145,6 +145,7 @@ final class Turn {
                 agent.settings(),
                 output,
                 run.options().binding());
+        return loop.hasCalledATool() ? request.withoutForcedTool() : request;
     }
 
     private String instructions() {

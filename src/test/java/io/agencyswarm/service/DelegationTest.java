@@ -69,8 +69,14 @@ class DelegationTest {
         String callId = streamed.frames().get(called).event().path("call_id").asText();
         assertThat(developers).allSatisfy(frame -> {
             assertThat(frame.event().path("callerAgent").asText()).isEqualTo("CEO");
-            assertThat(frame.event().path("parent_run_id").asText(callId)).isEqualTo(callId);
+            assertThat(frame.event().path("parent_run_id").asText())
+                    .as(frame.what())
+                    .isEqualTo(callId);
         });
+        assertThat(developers).anyMatch(frame -> frame.what().equals(Cancels.DELTA));
+        assertThat(streamed.frames())
+                .filteredOn(frame -> frame.agent().equals("CEO"))
+                .noneMatch(frame -> frame.event().has("parent_run_id"));
         assertThat(streamed.newMessages())
                 .filteredOn(item -> item.path("agent").asText().equals("Developer"))
                 .hasSize(4)

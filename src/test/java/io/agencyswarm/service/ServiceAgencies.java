@@ -2,6 +2,7 @@ package io.agencyswarm.service;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.model.ModelSettings;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
@@ -28,6 +29,26 @@ class ServiceAgencies {
                 .flow(foreman, worker)
                 .handoff(foreman, clerk, porter)
                 .handoff(clerk, foreman)
+                .build();
+    }
+
+    /** An agent that has to call a tool first, and one that has to hand over first. */
+    @Produces
+    @Singleton
+    @Identifier("forced")
+    Agency forced(Gates gates, Notes notes) {
+        Agent eager = agent("Eager")
+                .tools(gates, notes)
+                .settings(ModelSettings.DEFAULTS.withToolChoice("required"))
+                .build();
+        Agent pusher = agent("Pusher")
+                .settings(ModelSettings.DEFAULTS.withToolChoice("transfer_to_Eager"))
+                .build();
+        return Agency.named("forced")
+                .entryPoints(eager, pusher)
+                .flow(pusher, eager)
+                .handoff(pusher, eager)
+                .handoff(eager, pusher)
                 .build();
     }
 

@@ -48,6 +48,42 @@ class OidcAndTokenTest {
         assertThat(ada.post("/tool/who", "{}").status()).isEqualTo(403);
     }
 
+    /** The docs are open; what is read as their address in one place must not be one of a resource in another. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/basic/get_metadata;a",
+                "/basic/get_metadata;a=/docs/",
+                "/basic/get_metadata%3Ba",
+                "/basic;/docs/;/get_metadata",
+                "/docs/../basic/get_metadata",
+                "/docs/%2e%2e/basic/get_metadata",
+                "/docs/..%2Fbasic%2Fget_metadata",
+                "/docs/..%2fbasic/get_metadata",
+                "/docs/..;/basic/get_metadata",
+                "/docs/%2E%2E%2Fbasic/get_metadata",
+                "/docs/..%5Cbasic/get_metadata",
+                "/docs%2F..%2Fbasic%2Fget_metadata",
+                "/docs;a/../basic/get_metadata",
+                "/openapi.json/../basic/get_metadata",
+                "/openapi.json;/../../basic/get_metadata",
+                "/redoc/..%252Fbasic/get_metadata",
+                "/webjars/redoc/..%2F..%2Fbasic/get_metadata",
+                "/docs/..//basic/get_metadata",
+                "/./basic/get_metadata",
+                "/basic%2Fget_metadata"
+            })
+    void path_thatSeemsToBeOpen_isNot(String path) throws Exception {
+        Answer got = AgencyClient.at(base).get(path);
+        Answer asked =
+                AgencyClient.at(base).post(path.replace("get_metadata", "get_response"), "{\"message\":\"text Hi\"}");
+
+        assertThat(got.status()).isIn(400, 401, 404, 405);
+        assertThat(asked.status()).isIn(400, 401, 404, 405);
+        assertThat(got.text()).doesNotContain("nodes");
+        assertThat(Model.requests()).isEmpty();
+    }
+
     @Test
     void holderOfTheToken_canNotPassForSomebody() throws Exception {
         ObjectNode body = AgencyClient.says("call whoami {} ;; text Done");

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds all that GraalVM would need for a native executable with the contract's agencies, and looks into it for what only
-# reflection and the class path's files lead to. Whether the executable runs, only a GraalVM can tell.
+# Builds all that GraalVM would need for a native executable with the contract's agencies, and looks into it: for what would
+# stop the build, and for what only reflection and the class path's files lead to. Whether the executable runs, only a
+# GraalVM can tell.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
@@ -8,27 +9,55 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
   -Dnative -Dquarkus.native.sources-only=true
 
 set +u; source .mvn/jdk.sh; set -u
+sources=target/native-sources
 mkdir -p target/native-check
 (cd target/native-check && "${JAVA_HOME:?}/bin/jar" xf ../native-sources/*-runner.jar META-INF/native-image)
 metadata=target/native-check/META-INF/native-image
 
 missing=0
+fail() { # sentence
+  echo "check-native: $1" >&2
+  missing=1
+}
 expect() { # file what
-  grep -qF -- "$2" "$metadata/$1" || { echo "check-native: $1 has no $2" >&2; missing=1; }
+  grep -qF -- "$2" "$metadata/$1" || fail "$1 has no $2"
+}
+expect_class() { # name
+  expect reflect-config.json "\"name\":\"$1\""
+}
+arguments() { # what native-image is given, one a line
+  tr ' ' '\n' < "$sources/native-image.args"
 }
 
-# Tools as methods, with what they take; tools as records; answers of errors; what is read; what providers are sent.
+# Tools as methods, with what they take and return; tools as records, and what their run returns; output types; answers of
+# errors; what is read; what providers are sent.
 expect reflect-config.json '"parameterTypes":["long","long"]'
-for type in conformance.ArithmeticTools conformance.Weather conformance.Report conformance.Address error.Problem 'http.ErrorMappers$Invalid' \
+for type in conformance.ArithmeticTools conformance.Weather conformance.Report 'conformance.Report$Page' conformance.Address \
+  'conformance.ConformanceAgencies$Verdict' error.Problem 'http.ErrorMappers$Invalid' \
   'http.CancelResource$CancelBody' http.ResponseBody 'usage.ModelPrices$Price'; do
-  expect reflect-config.json "\"name\":\"io.agencyswarm.$type\""
+  expect_class "io.agencyswarm.$type"
 done
 for type in openai.internal.chat.ChatCompletionRequest anthropic.internal.api.AnthropicCreateMessageRequest \
   googleai.GeminiGenerateContentRequest mistralai.internal.api.MistralAiChatCompletionRequest ollama.OllamaChatRequest; do
-  expect reflect-config.json "\"name\":\"dev.langchain4j.model.$type\""
+  expect_class "dev.langchain4j.model.$type"
 done
+# The attributes of constraints, those in one another too.
+expect_class jakarta.validation.constraints.Min
+expect proxy-config.json '"jakarta.validation.constraints.Min"'
 expect resource-config.json 'io/agencyswarm/([^/]*/)*[^/]*\\.html'
 expect resource-config.json 'io/agencyswarm/([^/]*/)*[^/]*\\.json'
 expect resource-config.json 'META-INF/resources/playground/app.js'
+
+# A heap dump has all keys and conversations in it, and SIGUSR1 would write one into the working directory.
+if arguments | grep -q '^--enable-monitoring=.*\(heapdump\|all\)'; then
+  fail 'the executable would write heap dumps: see the profile "native" in pom.xml'
+fi
+
+# All that follows from the class files and from what their static initializers make: the same properties of the system as
+# native-image has while it runs them.
+mapfile -t properties < <(arguments | sed -n 's/^-J\(-D.*\)/\1/p')
+"$JAVA_HOME/bin/java" "${properties[@]}" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/java.lang.invoke=ALL-UNNAMED \
+  -cp "$(echo "$sources"/*-runner.jar):$sources/lib/*" src/test/scripts/native/CheckImage.java "$sources" || missing=1
 
 [ "$missing" = 0 ] && echo 'check-native: all is registered'

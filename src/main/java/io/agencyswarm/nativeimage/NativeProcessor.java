@@ -6,10 +6,10 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveMethodBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
 import java.util.List;
 import java.util.Set;
@@ -22,18 +22,31 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * Registers tools with all that their schemas are made of, what LangChain4j's clients write and read, and files of the
- * class path. {@code META-INF/quarkus-build-steps.list} names it. Output types of agents are named in code that runs,
- * so they are for the application to register, with {@code @RegisterForReflection}.
+ * Registers tools with all that their schemas are made of and that they return, output types, and what LangChain4j's
+ * clients write and read; and names the classes that must not be initialized while the executable is built.
+ * {@code META-INF/quarkus-build-steps.list} names this class and its neighbours.
  */
 public class NativeProcessor {
 
     private static final String LANGCHAIN4J = "dev.langchain4j";
     private static final DotName TOOL = DotName.createSimple("dev.langchain4j.agent.tool.Tool");
     private static final DotName TOOL_CLASS = DotName.createSimple(ToolClass.class);
-    private static final Set<DotName> NO_DATA =
-            Set.of(DotName.createSimple(ToolContext.class), DotName.createSimple(Object.class));
-    private static final String SOURCE = "tools of Agency Swarm";
+    private static final DotName TOOL_CONTEXT = DotName.createSimple(ToolContext.class);
+    private static final Set<DotName> NO_DATA = Set.of(TOOL_CONTEXT, DotName.createSimple(Object.class));
+    private static final String SOURCE = "tools and output types of Agency Swarm";
+
+    /**
+     * Classes of jars that are no Quarkus extensions, each with a static value that an executable can't hold: a
+     * {@code Random} has a seed that all processes would share, a buffer has memory of the process that built it.
+     */
+    private static final List<String> AT_RUN_TIME = List.of(
+            "dev.langchain4j.internal.RetryUtils",
+            "io.opentelemetry.sdk.internal.AndroidFriendlyRandomHolder",
+            "io.vertx.redis.client.impl.RedisClusterConnection",
+            "io.vertx.redis.client.impl.RedisReplicationConnection",
+            "io.vertx.redis.client.impl.SentinelTopology",
+            "io.vertx.redis.client.impl.Slots",
+            "io.vertx.redis.client.impl.types.BulkType");
 
     /** The clients that have their requests and answers as objects of Jackson. */
     private static final List<String> CLIENTS = List.of(
@@ -54,6 +67,12 @@ public class NativeProcessor {
         }
     }
 
+    /** What is initialized at each start, instead of once while the executable is built. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    void initializedAtRunTime(BuildProducer<RuntimeInitializedClassBuildItem> classes) {
+        AT_RUN_TIME.forEach(name -> classes.produce(new RuntimeInitializedClassBuildItem(name)));
+    }
+
     /** Methods with {@code @Tool}, the classes that declare them, and the types of what goes in and out. */
     @BuildStep(onlyIf = NativeBuild.class)
     void toolMethods(
@@ -68,11 +87,24 @@ public class NativeProcessor {
                 });
     }
 
-    /** Records that are tools. */
+    /** Records that are tools, and the types that their {@code run} returns. */
     @BuildStep(onlyIf = NativeBuild.class)
     void toolRecords(CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
-        index.getIndex().getAllKnownImplementations(TOOL_CLASS).stream()
-                .map(record -> Type.create(record.name(), Type.Kind.CLASS))
+        IndexView classes = index.getIndex();
+        classes.getAllKnownImplementations(TOOL_CLASS).stream()
+                .flatMap(record -> Stream.concat(Stream.of(type(record)), returned(record)))
+                .forEach(type -> types.produce(hierarchy(type, classes)));
+        // A tool's record may inherit its run from an interface of the application.
+        classes.getAllKnownSubinterfaces(TOOL_CLASS).stream()
+                .flatMap(NativeProcessor::returned)
+                .forEach(type -> types.produce(hierarchy(type, classes)));
+    }
+
+    /** Records that are agents' output types, as far as the application's classes show which those are. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    void outputTypes(CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
+        OutputTypes.in(index.getIndex(), Thread.currentThread().getContextClassLoader()).stream()
+                .map(name -> Type.create(name, Type.Kind.CLASS))
                 .forEach(type -> types.produce(hierarchy(type, index.getIndex())));
     }
 
@@ -100,22 +132,24 @@ public class NativeProcessor {
                 .build();
     }
 
-    /** What is read from the class path. Quarkus itself sees to {@code META-INF/resources}. */
-    @BuildStep(onlyIf = NativeBuild.class)
-    NativeImageResourcePatternsBuildItem files() {
-        return NativeImageResourcePatternsBuildItem.builder()
-                .includeGlobs(
-                        "io/agencyswarm/**/*.html",
-                        "io/agencyswarm/**/*.json",
-                        "META-INF/maven/org.mvnpm/*/pom.properties",
-                        "META-INF/maven/org.webjars.npm/*/pom.properties")
-                .build();
-    }
-
     private static Stream<Type> data(MethodInfo method) {
         return Stream.concat(method.parameterTypes().stream(), Stream.of(method.returnType()))
                 .filter(type -> type.kind() != Type.Kind.VOID && type.kind() != Type.Kind.PRIMITIVE)
                 .filter(type -> !NO_DATA.contains(type.name()));
+    }
+
+    private static Stream<Type> returned(ClassInfo tool) {
+        return tool.methods().stream().filter(NativeProcessor::isRun).flatMap(NativeProcessor::data);
+    }
+
+    private static boolean isRun(MethodInfo method) {
+        return method.name().equals("run")
+                && method.parametersCount() == 1
+                && method.parameterType(0).name().equals(TOOL_CONTEXT);
+    }
+
+    private static Type type(ClassInfo named) {
+        return Type.create(named.name(), Type.Kind.CLASS);
     }
 
     private static ReflectiveHierarchyBuildItem hierarchy(Type type, IndexView index) {

@@ -98,7 +98,7 @@ class ArchitectureTest {
             Map.entry("request", REQUEST_AND_BELOW),
             Map.entry("http", ALL_BUT_HTTP_AND_AGUI),
             Map.entry("agui", ALL_BUT_HTTP_AND_AGUI),
-            Map.entry("nativeimage", Set.of("tool")),
+            Map.entry("nativeimage", Set.of("tool", "agency")),
             Map.entry("devui", Set.of("item", "usage", "error", "tool", "model", "agency", "observe")),
             Map.entry("telemetry", Set.of("item", "usage", "error", "tool", "model", "agency", "observe")),
             Map.entry("demo", Set.of("agency", "tool", "model")),

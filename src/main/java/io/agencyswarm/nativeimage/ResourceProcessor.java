@@ -1,0 +1,115 @@
+package io.agencyswarm.nativeimage;
+
+import io.agencyswarm.nativeimage.NativeProcessor.NativeBuild;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.RemovedResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBundleBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
+import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
+import io.quarkus.maven.dependency.ResolvedDependency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Files of the class path in the executable. Quarkus puts in all of {@code META-INF/resources}, whole web jars too; of
+ * those only what a page loads stays.
+ */
+public class ResourceProcessor {
+
+    /** A web jar of the pages, and what they load of it, from below its version. */
+    private record Library(String group, String name, Pattern loaded) {
+
+        private static Library of(String group, String name, String loaded) {
+            return new Library(group, name, Pattern.compile("META-INF/resources/[^/]+/" + name + "/[^/]+/" + loaded));
+        }
+
+        private boolean is(ResolvedDependency jar) {
+            return jar.getGroupId().equals(group) && jar.getArtifactId().equals(name);
+        }
+    }
+
+    /** What {@code playground/libraries.js}, with what that imports in its turn, and {@code redoc/index.html} name. */
+    private static final List<Library> LIBRARIES = List.of(
+            Library.of(
+                    "org.mvnpm",
+                    "lit-html",
+                    "(lit-html|directive|directive-helpers|async-directive"
+                            + "|directives/(guard|live|ref|repeat|unsafe-html))\\.js"),
+            Library.of("org.mvnpm", "marked", "lib/marked\\.esm\\.js"),
+            Library.of("org.mvnpm", "dompurify", "dist/purify\\.es\\.mjs"),
+            Library.of("org.webjars.npm", "cytoscape", "dist/cytoscape\\.esm\\.min\\.mjs"),
+            Library.of("org.webjars", "redoc", "redoc\\.standalone\\.js"));
+
+    /**
+     * Texts for messages: of Hibernate Validator, of the application and libraries for it, and of the jars behind it and
+     * behind JSON Web Tokens.
+     */
+    private static final List<String> BUNDLES = List.of(
+            "org.hibernate.validator.ValidationMessages",
+            "ValidationMessages",
+            "ContributorValidationMessages",
+            "jakarta.el.PrivateMessages",
+            "org.glassfish.expressly.Messages",
+            "org.eclipse.parsson.messages");
+
+    /** Resource bundles, where they are there. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    void texts(BuildProducer<NativeImageResourceBundleBuildItem> bundles) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        BUNDLES.stream()
+                .filter(name -> loader.getResource(name.replace('.', '/') + ".properties") != null)
+                .forEach(name -> bundles.produce(new NativeImageResourceBundleBuildItem(name)));
+    }
+
+    /** What is read from the class path. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    NativeImageResourcePatternsBuildItem files() {
+        return NativeImageResourcePatternsBuildItem.builder()
+                .includeGlobs(
+                        "io/agencyswarm/**/*.html",
+                        "io/agencyswarm/**/*.json",
+                        "META-INF/maven/org.mvnpm/*/pom.properties",
+                        "META-INF/maven/org.webjars.npm/*/pom.properties")
+                .build();
+    }
+
+    /**
+     * Leaves out the source maps of Swagger UI. Quarkus copies them into the application's own jar, so there is no
+     * dependency to remove them from.
+     */
+    @SuppressWarnings("removal") // GraalVM still takes patterns of what to exclude, but will not for ever.
+    @BuildStep(onlyIf = NativeBuild.class)
+    NativeImageResourcePatternsBuildItem sourceMaps() {
+        return NativeImageResourcePatternsBuildItem.builder()
+                .excludePatterns("META-INF/[^/]+__jar/META-INF/resources/openapi-ui/[^/]+\\.map")
+                .build();
+    }
+
+    /** Removes from the web jars what no page loads. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    void webJars(CurateOutcomeBuildItem application, BuildProducer<RemovedResourceBuildItem> removed) {
+        for (ResolvedDependency jar : application.getApplicationModel().getDependencies()) {
+            for (Library library : LIBRARIES) {
+                if (jar.isRuntimeCp() && library.is(jar)) {
+                    removed.produce(new RemovedResourceBuildItem(jar.getKey(), neverLoaded(jar, library.loaded())));
+                }
+            }
+        }
+    }
+
+    private static Set<String> neverLoaded(ResolvedDependency jar, Pattern loaded) {
+        Set<String> files = new HashSet<>();
+        jar.getContentTree().walk(visit -> {
+            String path = visit.getRelativePath("/");
+            if (path.startsWith("META-INF/resources/")
+                    && path.lastIndexOf('/') < path.length() - 1
+                    && !loaded.matcher(path).matches()) {
+                files.add(path);
+            }
+        });
+        return files;
+    }
+}

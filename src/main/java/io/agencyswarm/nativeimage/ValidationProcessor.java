@@ -1,0 +1,109 @@
+package io.agencyswarm.nativeimage;
+
+import io.agencyswarm.nativeimage.NativeProcessor.NativeBuild;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageProxyDefinitionBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hibernate.validator.internal.engine.constraintvalidation.ConstraintValidatorDescriptor;
+import org.hibernate.validator.internal.metadata.core.ConstraintHelper;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+
+/**
+ * Registers what the validator of tools' arguments needs. It is not Quarkus's, which is made of the application's beans
+ * while the executable is built: it makes the validator of a constraint when it first meets the constraint, by reflection.
+ */
+public class ValidationProcessor {
+
+    private static final String OWN = "org.hibernate.validator.";
+    private static final DotName VALIDATOR = DotName.createSimple(ConstraintValidator.class);
+    private static final DotName CONSTRAINT = DotName.createSimple(Constraint.class);
+
+    /** The constructors of constraint validators. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    ReflectiveClassBuildItem validators(CombinedIndexBuildItem index) {
+        String[] names = Stream.concat(builtIn(), ofApplication(index.getIndex()))
+                .sorted()
+                .distinct()
+                .toArray(String[]::new);
+        return ReflectiveClassBuildItem.builder(names)
+                .constructors()
+                .reason("constraint validators")
+                .build();
+    }
+
+    /** The annotations: their attributes are read by reflection, and those within another, as in @Range, are proxies. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    void constraints(
+            CombinedIndexBuildItem index,
+            BuildProducer<ReflectiveClassBuildItem> classes,
+            BuildProducer<NativeImageProxyDefinitionBuildItem> proxies) {
+        List<String> names = Stream.concat(annotations().map(Class::getName), constraintsOf(index.getIndex()))
+                .sorted()
+                .distinct()
+                .toList();
+        classes.produce(ReflectiveClassBuildItem.builder(names.toArray(String[]::new))
+                .methods()
+                .reason("constraints")
+                .build());
+        names.forEach(name -> proxies.produce(new NativeImageProxyDefinitionBuildItem(name)));
+    }
+
+    /** Those that Hibernate Validator would use: none for types of libraries that are not there. */
+    static Stream<String> builtIn() {
+        ConstraintHelper helper = ConstraintHelper.forAllBuiltinConstraints();
+        return constraintTypes()
+                .flatMap(type -> helper.getAllValidatorDescriptors(type).stream())
+                .map(ConstraintValidatorDescriptor::getValidatorClass)
+                .map(Class::getName);
+    }
+
+    /** The constraints of an application and of its indexed libraries. */
+    static Stream<String> constraintsOf(IndexView index) {
+        return index.getAnnotations(CONSTRAINT).stream()
+                .map(annotation -> annotation.target().asClass().name().toString());
+    }
+
+    /** The validators of an application and of its indexed libraries. */
+    static Stream<String> ofApplication(IndexView index) {
+        Collection<ClassInfo> validators = index.getAllKnownImplementations(VALIDATOR);
+        return validators.stream()
+                .filter(type -> !Modifier.isAbstract(type.flags()))
+                .map(type -> type.name().toString())
+                .filter(name -> !name.startsWith(OWN));
+    }
+
+    /** The constraints, and the annotations that hold several of each. */
+    private static Stream<Class<?>> annotations() {
+        return constraintTypes()
+                .flatMap(type -> Stream.concat(
+                        Stream.of(type),
+                        Arrays.stream(type.getDeclaredClasses()).filter(Class::isAnnotation)));
+    }
+
+    private static Stream<Class<? extends Annotation>> constraintTypes() {
+        Set<String> names = ConstraintHelper.getBuiltinConstraints();
+        return names.stream().map(ValidationProcessor::annotation);
+    }
+
+    private static Class<? extends Annotation> annotation(String name) {
+        try {
+            return Class.forName(name, false, ConstraintHelper.class.getClassLoader())
+                    .asSubclass(Annotation.class);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("Hibernate Validator names a constraint that it does not have.", e);
+        }
+    }
+}

@@ -13,6 +13,7 @@ import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolArguments;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -90,6 +91,7 @@ public class ToolResource {
         }
         ObjectNode arguments = JsonBody.read(body, contentType);
         try {
+            ToolArguments.refuseUnknownFields(tool.spec(), arguments);
             JsonNode value =
                     ToolResult.Value.of(tool.call(context(), arguments)).value();
             return json(200, Json.object().set("response", value));

@@ -19,6 +19,10 @@ final class Schemas {
     /** The schema of a record whose components are the arguments. */
     static ObjectNode of(Class<?> type) {
         ObjectNode schema = plain(TypeSchemas.generator().generateSchema(type));
+        if (!schema.path("type").asText().equals("object")) {
+            throw new IllegalArgumentException("Jackson reads it from JSON's type "
+                    + schema.path("type").asText() + ", not from an object: let its components be read by their names");
+        }
         // Some providers refuse a tool without it, and the generator leaves it out where there are no components.
         schema.withObjectProperty("properties");
         return schema;

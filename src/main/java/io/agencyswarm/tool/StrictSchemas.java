@@ -78,6 +78,12 @@ final class StrictSchemas {
             ArrayNode choices = strict.putArray("anyOf");
             schema.get("anyOf").forEach(choice -> choices.add(of(choice, place)));
         }
+        JsonNode others = schema.path("additionalProperties");
+        if (schema.path("properties").isEmpty() && others.isBoolean() && !others.booleanValue()) {
+            throw new IllegalArgumentException((place.isEmpty() ? "it" : place)
+                    + " has no components, so there is nothing for a model to write: give it some; "
+                    + RecordParts.REGISTER);
+        }
         if (schema.has("properties")) {
             properties(schema, strict, place);
         } else if (schema.has("additionalProperties")) {

@@ -17,7 +17,8 @@ public interface Tool {
      * Does the work. Runs on a virtual thread of its own, so it may block; it is interrupted when its run is cancelled.
      *
      * @param arguments the caller's arguments, not checked yet
-     * @return the value that goes back, which Jackson must be able to write; null is allowed
+     * @return the value that goes back, which Jackson must be able to write; null is allowed. A {@code CompletionStage}, a
+     *     {@code Future} or a {@code Uni} is waited for, and cancelled when the call is interrupted
      * @throws io.agencyswarm.error.InvalidRequestException if the arguments do not fit the schema; each
      *     {@code loc} begins at the arguments themselves
      * @throws Exception whatever the work fails with; the model is told the message unless {@link #failsRun()}

@@ -8,7 +8,7 @@ import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
 import java.util.List;
 
-/** Reads the text that a model wrote as the arguments of a call. */
+/** The arguments of a call, as a model writes them and as a client sends them. */
 public final class ToolArguments {
 
     private ToolArguments() {}
@@ -35,6 +35,15 @@ public final class ToolArguments {
         } catch (JsonProcessingException malformed) {
             throw misfit("Arguments should be JSON: " + malformed.getOriginalMessage(), "json_invalid");
         }
+    }
+
+    /**
+     * Refuses a client's arguments that have fields which the tool's schema excludes.
+     *
+     * @throws InvalidRequestException with the place of each
+     */
+    public static void refuseUnknownFields(ToolSpec tool, ObjectNode arguments) {
+        UnknownFields.refuse(tool.inputSchema(), arguments);
     }
 
     private static InvalidRequestException misfit(String msg, String type) {

@@ -61,7 +61,10 @@ public final class ToolFactory {
             throw wrong(type.getName() + " is no tool: a class that is one must be a record that implements ToolClass."
                     + " To use the methods of a bean, give the bean itself.");
         }
-        ObjectNode schema = made(type.getName(), () -> Schemas.of(type));
+        ObjectNode schema = made(type.getName(), () -> {
+            Awaited.checkDeclared(returned(type));
+            return Schemas.of(type);
+        });
         JsonClassDescription description = type.getAnnotation(JsonClassDescription.class);
         ToolSpec spec = new ToolSpec(
                 name(type.getSimpleName(), type.getName()), description == null ? "" : description.value(), schema);
@@ -70,6 +73,15 @@ public final class ToolFactory {
                 type.isAnnotationPresent(FailsRun.class),
                 type.isAnnotationPresent(ServedTool.class),
                 type.asSubclass(ToolClass.class));
+    }
+
+    private static Class<?> returned(Class<?> tool) {
+        try {
+            return tool.getMethod("run", ToolContext.class).getReturnType();
+        } catch (NoSuchMethodException e) {
+            // In a native executable, where a method that nothing calls by reflection may be missing.
+            return Object.class;
+        }
     }
 
     private static List<Tool> methodTools(Object bean) {
@@ -102,6 +114,7 @@ public final class ToolFactory {
         dev.langchain4j.agent.tool.Tool annotation = method.getAnnotation(dev.langchain4j.agent.tool.Tool.class);
         String name = name(annotation.name().isEmpty() ? method.getName() : annotation.name(), place(method));
         return made(place(method), () -> {
+            Awaited.checkDeclared(method.getReturnType());
             List<Argument> arguments = Argument.of(method);
             ToolSpec spec = new ToolSpec(name, String.join("\n", annotation.value()), Schemas.of(arguments));
             return new MethodTool(

@@ -23,12 +23,15 @@ public sealed interface ToolResult {
     record Value(JsonNode value) implements ToolResult {
 
         /**
-         * What a tool returned.
+         * What a tool returned. Waits for a {@code CompletionStage}, a {@code Future} or a {@code Uni}; an interrupt
+         * cancels it.
          *
          * @throws IllegalArgumentException if Jackson can't write it
+         * @throws Exception what it failed with
          */
-        public static Value of(@Nullable Object returned) {
-            return new Value(returned instanceof JsonNode json ? json : Json.tree(returned));
+        public static Value of(@Nullable Object returned) throws Exception {
+            Object value = Awaited.value(returned);
+            return new Value(value instanceof JsonNode json ? json : Json.tree(value));
         }
     }
 

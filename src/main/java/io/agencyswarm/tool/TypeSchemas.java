@@ -3,10 +3,12 @@ package io.agencyswarm.tool;
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
@@ -22,13 +24,15 @@ import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidatio
 import io.agencyswarm.item.Json;
 import jakarta.validation.groups.Default;
 import java.lang.reflect.Modifier;
-import java.time.ZoneId;
+import java.lang.reflect.Type;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** How Java's types become schemas: as Jackson reads them, with Bean Validation's limits. */
@@ -40,6 +44,9 @@ final class TypeSchemas {
             ArrayNode.class, "array",
             byte.class, "integer",
             Byte.class, "integer",
+            AtomicInteger.class, "integer",
+            AtomicLong.class, "integer",
+            AtomicBoolean.class, "boolean",
             OptionalInt.class, "integer",
             OptionalLong.class, "integer",
             OptionalDouble.class, "number");
@@ -104,6 +111,32 @@ final class TypeSchemas {
         if (jsonType != null) {
             return inline(Json.object().put("type", jsonType));
         }
+        RecordParts.check(erased);
+        return switch (JsonForm.of(javaType(type))) {
+            case JsonForm.Scalar scalar -> inline(scalar.schema());
+            case JsonForm.Wrapped wrapped ->
+                inline(context.createDefinitionReference(resolved(wrapped.content(), context)));
+            case JsonForm.Structured _ -> structured(erased);
+        };
+    }
+
+    private static JavaType javaType(ResolvedType type) {
+        TypeFactory types = Binding.MAPPER.getTypeFactory();
+        JavaType[] parameters =
+                type.getTypeParameters().stream().map(TypeSchemas::javaType).toArray(JavaType[]::new);
+        return parameters.length == 0
+                ? types.constructType(type.getErasedType())
+                : types.constructParametricType(type.getErasedType(), parameters);
+    }
+
+    private static ResolvedType resolved(JavaType type, SchemaGenerationContext context) {
+        Type[] parameters = type.getBindings().getTypeParameters().stream()
+                .map(parameter -> resolved(parameter, context))
+                .toArray(Type[]::new);
+        return context.getTypeContext().resolve(type.getRawClass(), parameters);
+    }
+
+    private static @Nullable CustomDefinition structured(Class<?> erased) {
         if (!instantiable(erased)) {
             throw new IllegalArgumentException(erased.getName()
                     + " is abstract, so JSON can't be turned into it: use a record, or tell Jackson its subtypes with"
@@ -130,7 +163,7 @@ final class TypeSchemas {
                 || type.isArray()
                 || Collection.class.isAssignableFrom(type)
                 || Map.class.isAssignableFrom(type)
-                || List.of(Number.class, CharSequence.class, ZoneId.class).contains(type)
+                || type == Number.class
                 || type.isAnnotationPresent(JsonTypeInfo.class)
                 || type.isAnnotationPresent(JsonDeserialize.class);
     }

@@ -28,7 +28,8 @@ class ServedToolsTest {
             delimiter = '|',
             value = {
                 "add     | {\"a\": 40, \"b\": 2}                       | 42",
-                "add     | {\"a\": \"40\", \"b\": 2, \"c\": null}      | 42",
+                "add     | {\"a\": \"40\", \"b\": 2}                   | 42",
+                "promise | {\"text\": \"soon\"}                        | {\"said\":\"soon\"}",
                 "Weather | {\"place\": {\"city\": \"Oslo\"}}           | \"Oslo: 20 celsius for 1 day(s)\"",
                 "Address | {\"street\": \"Main\", \"zip_code\": \"7\"} | \"Main 7\"",
                 "Report  | {\"title\": \"Q3\"}                         | {\"title\":\"Q3\",\"lines\":[1,2,3]}",
@@ -50,6 +51,9 @@ class ServedToolsTest {
                 "Weather | {\"place\": {}}                                            | body.place.city",
                 "Weather | {\"place\": {\"city\": \"Oslo\"}, \"unit\": \"kelvin\"}    | body.unit",
                 "Weather | {\"place\": {\"city\": \"Oslo\"}, \"days\": 0}             | body.days",
+                "add     | {\"a\": 40, \"b\": 2, \"c\": null}                           | body.c",
+                "Report  | {\"titel\": \"Q3\"}                                        | body.titel",
+                "Weather | {\"place\": {\"city\": \"Oslo\", \"town\": 1}}               | body.place.town",
             })
     void call_argumentsDoNotFit_saysWhere(String tool, String arguments, String where) throws Exception {
         Answer answer = AgencyClient.at(base).post("/tool/" + tool, arguments);
@@ -63,6 +67,14 @@ class ServedToolsTest {
                 .forEach(part -> loc.append('.').append(part.asText()));
         assertThat(loc.substring(1)).isEqualTo(where);
         assertThat(answer.text()).doesNotContain("java", "io.agencyswarm");
+    }
+
+    @Test
+    void call_promiseFails_isTheFailureItself() throws Exception {
+        Answer answer = AgencyClient.at(base).post("/tool/promise", "{\"text\":\"\"}");
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body().path("Error").asText()).isEqualTo("Nothing was promised.");
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a schema can't say, and Jackson finds. */
 class BindingTest {
 
-    /** A class that Jackson can't make, which shows only when it tries. */
+    /** A class that Jackson can't make, because its constructor is not marked. */
     static final class Opaque {
 
         private final String text;
@@ -80,6 +80,9 @@ class BindingTest {
         String careless(Careless value) {
             return value.text();
         }
+    }
+
+    static class Unreadable {
 
         @Tool
         String opaque(Optional<Opaque> value) {
@@ -136,9 +139,11 @@ class BindingTest {
     }
 
     @Test
-    void read_typeThatJacksonCanNotMake_isAFaultOfTheTool() {
-        assertThatThrownBy(() -> call(VALUES, "opaque", "{'value': {'text': 'x'}}"))
+    void read_typeThatJacksonCanNotMake_stopsTheStart() {
+        assertThatThrownBy(() -> ToolFactory.tools(new Unreadable()))
                 .isInstanceOfSatisfying(
-                        AgencyException.class, fault -> assertThat(fault.code()).isEqualTo(ErrorCode.CONFIGURATION));
+                        AgencyException.class, fault -> assertThat(fault.code()).isEqualTo(ErrorCode.CONFIGURATION))
+                .hasMessageContaining(Opaque.class.getName())
+                .hasMessageEndingWith(": use a record, or give the class a constructor with @JsonCreator.");
     }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputTypeTest {
 
@@ -40,6 +42,10 @@ class OutputTypeTest {
     record Loose(JsonNode anything) {}
 
     record Inner(Mapped mapped) {}
+
+    record Empty() {}
+
+    record Bill(List<Empty> lines) {}
 
     enum Kind {
         ONE,
@@ -115,5 +121,16 @@ class OutputTypeTest {
                         .read("{\"answer\":\"a\",\"confidence\":1,\"more\":2}")
                         .has("more"))
                 .isFalse();
+    }
+
+    /** As a record looks that a native executable has no components of. */
+    @ParameterizedTest
+    @ValueSource(classes = {Empty.class, Bill.class})
+    void of_recordWithoutComponents_saysSoAndHowANativeExecutableGetsThem(Class<? extends Record> type) {
+        assertThatThrownBy(() -> OutputType.of(type))
+                .isInstanceOf(AgencyException.class)
+                .hasMessageContaining("has no components")
+                .hasMessageContaining("@RegisterForReflection(registerFullHierarchy = true)")
+                .hasMessageNotContaining("map");
     }
 }

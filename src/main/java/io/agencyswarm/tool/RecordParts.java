@@ -1,0 +1,37 @@
+package io.agencyswarm.tool;
+
+import java.util.Objects;
+
+/**
+ * Whether a record's components can be read. On a JVM they always can. In a native executable they can only if the record
+ * was registered for reflection when it was built.
+ */
+final class RecordParts {
+
+    /** What to do about a record without components, where there should be some. */
+    static final String REGISTER = "in a native executable its components are there only if it was registered when the"
+            + " executable was built: annotate the record that is given as the output type or the tool with"
+            + " @RegisterForReflection(registerFullHierarchy = true)";
+
+    private RecordParts() {}
+
+    /**
+     * Checks a type that may be a record.
+     *
+     * @throws IllegalArgumentException if the record was not registered
+     */
+    static void check(Class<?> type) {
+        if (!type.isRecord()) {
+            return;
+        }
+        try {
+            Objects.requireNonNull(type.getRecordComponents());
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Error e) {
+            // GraalVM has types of its own for it, none of which is in the JDK.
+            throw new IllegalArgumentException(
+                    "the components of " + type.getName() + " can't be read: " + REGISTER, e);
+        }
+    }
+}

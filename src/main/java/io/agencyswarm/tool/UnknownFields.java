@@ -1,0 +1,112 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Fields that a schema excludes: those of an object whose {@code additionalProperties} is false. A model that invents one
+ * is forgiven, because the others tell what it wanted; a client that sends one has misspelled it. Works on any schema,
+ * not only on those of {@link Schemas}; where there are alternatives it does not choose, so it finds nothing.
+ */
+final class UnknownFields {
+
+    private final ObjectNode root;
+    private final List<Problem> unknown = new ArrayList<>();
+    private final List<Problem> missing = new ArrayList<>();
+
+    private UnknownFields(ObjectNode root) {
+        this.root = root;
+    }
+
+    /**
+     * Refuses arguments with such fields.
+     *
+     * @throws InvalidRequestException with each of them, and with the required fields that are missing, of which they
+     *     may be the misspelled ones
+     */
+    static void refuse(ObjectNode schema, ObjectNode arguments) {
+        UnknownFields fields = new UnknownFields(schema);
+        fields.value(schema, arguments, List.of());
+        if (!fields.unknown.isEmpty()) {
+            throw new InvalidRequestException(Stream.concat(fields.unknown.stream(), fields.missing.stream())
+                    .toList());
+        }
+    }
+
+    private void value(JsonNode reference, JsonNode value, List<Object> loc) {
+        JsonNode schema = resolve(reference);
+        switch (value) {
+            case ObjectNode object -> object(schema, object, loc);
+            case ArrayNode list -> {
+                for (int index = 0; index < list.size(); index++) {
+                    value(schema.path("items"), list.get(index), within(loc, index));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void object(JsonNode schema, ObjectNode object, List<Object> loc) {
+        JsonNode properties = schema.path("properties");
+        JsonNode others = schema.path("additionalProperties");
+        boolean closed = others.isBoolean() && !others.booleanValue() && !schema.has("patternProperties");
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String name = field.getKey();
+            if (properties.has(name)) {
+                value(properties.get(name), field.getValue(), within(loc, name));
+            } else if (closed) {
+                unknown.add(new Problem(
+                        within(loc, name), "There is no such field" + known(properties), "extra_forbidden"));
+            } else {
+                value(others, field.getValue(), within(loc, name));
+            }
+        }
+        for (JsonNode name : schema.path("required")) {
+            if (!object.has(name.asText())) {
+                missing.add(Problem.missing(within(loc, name.asText()).toArray()));
+            }
+        }
+    }
+
+    private static String known(JsonNode properties) {
+        Set<String> names = new TreeSet<>();
+        properties.fieldNames().forEachRemaining(names::add);
+        return names.isEmpty()
+                ? ": no fields are taken here"
+                : ". Fields that are taken here: " + String.join(", ", names);
+    }
+
+    /** The schema that a reference stands for; of several alternatives the only one that is not null. */
+    private JsonNode resolve(JsonNode reference) {
+        JsonNode schema = reference;
+        Set<JsonNode> seen = new HashSet<>();
+        while (schema.has("$ref") && seen.add(schema.get("$ref"))) {
+            String target = schema.get("$ref").asText();
+            schema = target.startsWith("#") ? root.at(target.substring(1)) : MissingNode.getInstance();
+        }
+        List<JsonNode> choices = new ArrayList<>();
+        schema.path("anyOf").forEach(choice -> {
+            if (!choice.path("type").asText().equals("null")) {
+                choices.add(choice);
+            }
+        });
+        return choices.size() == 1 ? resolve(choices.getFirst()) : schema;
+    }
+
+    private static List<Object> within(List<Object> loc, Object step) {
+        List<Object> longer = new ArrayList<>(loc);
+        longer.add(step);
+        return longer;
+    }
+}

@@ -1,0 +1,25 @@
+package io.agencyswarm.service;
+
+import dev.langchain4j.agent.tool.Tool;
+import io.agencyswarm.tool.ServedTool;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A tool whose value comes later, from another thread. */
+@Singleton
+@ServedTool
+class PromisingTools {
+
+    record Said(String said) {}
+
+    @Tool("Says the text later.")
+    CompletionStage<Said> promise(String text) {
+        return CompletableFuture.supplyAsync(() -> {
+            if (text.isEmpty()) {
+                throw new IllegalStateException("Nothing was promised.");
+            }
+            return new Said(text);
+        });
+    }
+}

@@ -46,6 +46,7 @@ public final class AgencyRun {
     private final RunRequest request;
     private final RunServices services;
     private final RunObserver observer;
+    private final RequestScopes scopes = new RequestScopes();
 
     AgencyRun(Agency agency, RunRequest request, RunServices services) {
         this.agency = agency;
@@ -121,7 +122,8 @@ public final class AgencyRun {
         try {
             Span span = observer.begin(
                     new Step.Run(id, agency.name(), request.recipient().name()));
-            try (Span.Scope _ = span.enter()) {
+            try (Span.Scope _ = span.enter();
+                    RequestScopes.Scope _ = scopes.open()) {
                 return execute(events, span);
             }
         } finally {
@@ -130,7 +132,7 @@ public final class AgencyRun {
     }
 
     private RunResult execute(EventSink events, Span span) {
-        RunContext context = new RunContext(agency, request.options(), services, cancellation, events, span);
+        RunContext context = new RunContext(agency, request.options(), services, cancellation, events, span, scopes);
         Work work = new Work(context, request, services);
         FailureCollector failures = new FailureCollector(id);
         services.active().add(this);

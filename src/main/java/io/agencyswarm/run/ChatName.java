@@ -43,8 +43,11 @@ final class ChatName implements AutoCloseable {
         RunContext run = loop.run();
         ModelRequest request = request(run, loop.agent(), message);
         Step step = new Step.ModelRequest(request.agent(), request.model());
-        FutureTask<@Nullable String> task =
-                new FutureTask<>(() -> tidy(loop.observe(step, observed -> ask(run, request, observed))));
+        FutureTask<@Nullable String> task = new FutureTask<>(() -> {
+            try (RequestScopes.Scope _ = run.scopes().open()) {
+                return tidy(loop.observe(step, observed -> ask(run, request, observed)));
+            }
+        });
         Thread.ofVirtual().start(task);
         return new ChatName(task);
     }

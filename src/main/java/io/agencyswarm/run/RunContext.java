@@ -32,6 +32,7 @@ final class RunContext {
     private final Cancellation cancellation;
     private final EventSink events;
     private final Span span;
+    private final RequestScopes scopes;
     private final String traceId = id("trace_");
     private final Map<String, Object> userContext;
     private final AtomicLong kept = new AtomicLong();
@@ -49,7 +50,8 @@ final class RunContext {
             RunServices services,
             Cancellation cancellation,
             EventSink events,
-            Span span) {
+            Span span,
+            RequestScopes scopes) {
         this.agency = agency;
         this.options = options;
         this.models = services.models();
@@ -57,6 +59,7 @@ final class RunContext {
         this.cancellation = cancellation;
         this.events = events;
         this.span = span;
+        this.scopes = scopes;
         Map<String, Object> merged = new LinkedHashMap<>();
         agency.userContext().forEach((key, value) -> merged.put(key, copy(value)));
         merged.putAll(options.userContext());
@@ -86,6 +89,11 @@ final class RunContext {
     /** What the run's own steps are begun from. */
     Span span() {
         return span;
+    }
+
+    /** Where each further thread of the run begins a request context of its own. */
+    RequestScopes scopes() {
+        return scopes;
     }
 
     Map<String, Object> userContext() {

@@ -13,8 +13,6 @@ import io.agencyswarm.tool.ToolArguments;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;
 import io.agencyswarm.tool.ToolSpec;
-import io.quarkus.arc.Arc;
-import io.quarkus.arc.ManagedContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +41,7 @@ final class ToolRunner {
         private final LinkedBlockingQueue<Running> done;
 
         private Running(Item.FunctionCall call, LinkedBlockingQueue<Running> done, ToolRunner runner) {
-            super(() -> runner.result(call));
+            super(() -> runner.resultInAScope(call));
             this.call = call;
             this.done = done;
         }
@@ -105,6 +103,12 @@ final class ToolRunner {
         }
     }
 
+    private ToolResult resultInAScope(Item.FunctionCall call) throws InterruptedException {
+        try (RequestScopes.Scope _ = loop.run().scopes().open()) {
+            return result(call);
+        }
+    }
+
     private ToolResult result(Item.FunctionCall call) throws InterruptedException {
         Agency agency = loop.run().agency();
         Agent agent = loop.agent();
@@ -135,9 +139,6 @@ final class ToolRunner {
         Cancellation cancellation = loop.run().cancellation();
         ToolContext context =
                 new ToolContext(loop.run().userContext(), loop.agent().name(), call.callId(), cancellation::stopped);
-        // As under /tool/, where a request of HTTP is around the call: beans of a request's scope work in both.
-        ManagedContext scope = Arc.container().requestContext();
-        scope.activate();
         try {
             return ToolResult.Value.of(tool.call(context, ToolArguments.parse(call.arguments())));
         } catch (InvalidRequestException misfit) {
@@ -154,8 +155,6 @@ final class ToolRunner {
             throw e;
         } catch (Throwable e) {
             return failed(tool, e, step);
-        } finally {
-            scope.terminate();
         }
     }
 

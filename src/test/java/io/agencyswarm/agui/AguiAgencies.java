@@ -3,6 +3,7 @@ package io.agencyswarm.agui;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.GuardrailResult;
+import io.agencyswarm.testing.Visits;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
@@ -28,5 +29,12 @@ class AguiAgencies {
                 .handoff(secretary, archivist)
                 .flow(secretary, archivist)
                 .build();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("scoped")
+    Agency scoped(Visits visits) {
+        return visits.agency("scoped");
     }
 }

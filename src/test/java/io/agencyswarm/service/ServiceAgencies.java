@@ -3,6 +3,7 @@ package io.agencyswarm.service;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.testing.Visits;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
@@ -50,6 +51,13 @@ class ServiceAgencies {
                 .handoff(pusher, eager)
                 .handoff(eager, pusher)
                 .build();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("scoped")
+    Agency scoped(Visits visits) {
+        return visits.agency("scoped");
     }
 
     private static Agent.Builder agent(String name) {

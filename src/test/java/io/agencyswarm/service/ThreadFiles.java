@@ -6,7 +6,9 @@ import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.run.ThreadStore;
+import io.agencyswarm.testing.Visits;
 import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +28,19 @@ class ThreadFiles implements ThreadStore {
 
     static final Path DIRECTORY = Path.of("target/service-threads");
 
+    private final Visits visits;
+
+    @Inject
+    ThreadFiles(Visits visits) {
+        this.visits = visits;
+    }
+
     @Override
     public Conversation load(Key thread) {
         refuse(thread.threadId(), "broken-load");
+        if (thread.agency().equals("scoped")) {
+            visits.note("load");
+        }
         Path file = file(thread);
         if (!Files.exists(file)) {
             return Conversation.EMPTY;
@@ -45,6 +57,9 @@ class ThreadFiles implements ThreadStore {
     @Override
     public void save(Key thread, Conversation conversation) {
         refuse(thread.threadId(), "broken-save");
+        if (thread.agency().equals("scoped")) {
+            visits.note("save");
+        }
         ArrayNode items = Json.object().arrayNode();
         conversation.items().stream().map(ThreadItem::toJson).forEach(items::add);
         try {

@@ -1,0 +1,76 @@
+package io.agencyswarm.testing;
+
+import dev.langchain4j.agent.tool.Tool;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.GuardrailResult;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Code of an application's that uses a {@link Visit} wherever a run calls it. */
+@Singleton
+public class Visits {
+
+    private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final Visit visit;
+
+    @Inject
+    Visits(Visit visit) {
+        this.visit = visit;
+    }
+
+    /**
+     * A call of the application's code.
+     *
+     * @param where what was called
+     * @param visit the id of the {@link Visit} that it saw
+     * @param who whom it saw asking
+     */
+    public record Seen(String where, String visit, String who) {}
+
+    /** Lead, who may ask Helper; both have instructions, guardrails and a tool that see their visit. */
+    public Agency agency(String name) {
+        Agent lead = agent("Lead");
+        Agent helper = agent("Helper");
+        return Agency.named(name).entryPoints(lead).flow(lead, helper).build();
+    }
+
+    private Agent agent(String name) {
+        return Agent.named(name)
+                .model("gpt-4o")
+                .instructions(context -> {
+                    note("instructions of " + name);
+                    return "Be welcome.";
+                })
+                .inputGuardrails((context, text) -> {
+                    note("input guardrail of " + name);
+                    return GuardrailResult.pass();
+                })
+                .outputGuardrails((context, text) -> {
+                    note("output guardrail of " + name);
+                    return GuardrailResult.pass();
+                })
+                .tools(this)
+                .build();
+    }
+
+    @Tool("Comes by.")
+    String visit() {
+        note("tool");
+        return "seen";
+    }
+
+    /** Notes which visit the caller sees. */
+    public void note(String where) {
+        seen.add(new Seen(where, visit.id(), visit.who()));
+    }
+
+    /** All since the last time, in order. */
+    public List<Seen> taken() {
+        List<Seen> taken = List.copyOf(seen);
+        seen.removeAll(taken);
+        return taken;
+    }
+}

@@ -20,10 +20,11 @@ public final class ModelEvents {
     /**
      * Reads one event.
      *
-     * @param json UTF-8 without line breaks; kept, not copied
+     * @param sent UTF-8; kept, and copied only where it holds line breaks
      * @throws ModelException if it is no JSON object with a type
      */
-    public static ModelEvent read(byte[] json) {
+    public static ModelEvent read(byte[] sent) {
+        byte[] json = inOneLine(sent);
         try {
             Skimmed skimmed = skim(json);
             return switch (skimmed.type) {
@@ -36,6 +37,27 @@ public final class ModelEvents {
             throw new ModelException(
                     ErrorCode.MODEL_FAILED, "the model's server sent an event that is not JSON", malformed);
         }
+    }
+
+    /** Line breaks may stand between an event's tokens; nowhere else does JSON allow them. */
+    private static byte[] inOneLine(byte[] json) {
+        byte @Nullable [] line = null;
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\n' || json[i] == '\r') {
+                line = line == null ? json.clone() : line;
+                line[i] = ' ';
+            }
+        }
+        return line == null ? json : line;
+    }
+
+    /** Jackson would read UTF-16 and UTF-32 too, and a byte order mark, which clients could not. */
+    private static boolean isUtf8(byte[] json) {
+        int begin = 0;
+        while (begin < json.length && (json[begin] == ' ' || json[begin] == '\t')) {
+            begin++;
+        }
+        return begin + 1 < json.length && json[begin] == '{' && json[begin + 1] != 0;
     }
 
     private static ModelEvent itemDone(Skimmed skimmed, byte[] json) throws IOException {
@@ -80,7 +102,7 @@ public final class ModelEvents {
     private static Skimmed skim(byte[] json) throws IOException {
         Skimmed skimmed = new Skimmed();
         try (JsonParser parser = Json.mapper().createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            if (!isUtf8(json) || parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IOException("no JSON object");
             }
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {

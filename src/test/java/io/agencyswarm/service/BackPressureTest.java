@@ -24,6 +24,12 @@ class BackPressureTest {
 
     private static final int WORD_BYTES = 1_000;
 
+    private static final int HUGE_WORDS = 60;
+    private static final int HUGE_WORD_BYTES = 900_000;
+
+    /** What the sockets on the way may hold: two of up to 6 MiB for each connection, by Linux's defaults. */
+    private static final long IN_SOCKETS = 20L << 20;
+
     /** So often the same count, 10 ms apart, means that no more is written. */
     private static final int LOOKS = 50;
 
@@ -52,6 +58,26 @@ class BackPressureTest {
             assertThat(exchange.state()).isEqualTo(Exchange.State.FINISHED);
             assertThat(exchange.eventsWritten()).isGreaterThan(WORDS);
         }
+    }
+
+    /** Events of nearly a megabyte: what is held is counted in bytes, not in events. */
+    @Test
+    void client_neverReads_holdsHugeEventsUpAfterAFew() throws Exception {
+        Model.forget();
+        try (SseClient stream = AgencyClient.at(base)
+                .raw("/basic/get_response_stream")
+                .receiveBuffer(65_536)
+                .post(AgencyClient.says("flood " + HUGE_WORDS + " of " + HUGE_WORD_BYTES)
+                        .toString())) {
+            assertThat(stream.status()).isEqualTo(200);
+            Model.awaitRequests(1);
+            Exchange exchange = Model.exchanges().getFirst();
+            awaitStandstill(exchange);
+
+            assertThat(exchange.state()).isEqualTo(Exchange.State.OPEN);
+            assertThat(exchange.bytesWritten()).isLessThan(IN_SOCKETS + 4L * HUGE_WORD_BYTES);
+        }
+        Model.awaitClosed();
     }
 
     private static void awaitStandstill(Exchange exchange) throws InterruptedException {

@@ -1,30 +1,72 @@
 package io.agencyswarm.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Json;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A server that answers every request with the bytes that a test gave it, and can be gone. One for all tests. */
+/** A server that answers every request with what a test gave it, byte for byte, and can be gone. One for all tests. */
 public final class OddModelServer implements QuarkusTestResourceLifecycleManager {
 
     /** A plausible key, which the server may say again. */
     static final String KEY = "sk-test-1234567890abcdef";
 
     private static final AtomicInteger REQUESTS = new AtomicInteger();
+    private static final AtomicInteger OPEN = new AtomicInteger();
+    private static final AtomicLong SENT = new AtomicLong();
 
-    private static volatile byte[] answer = {};
+    private static volatile Script script = connection -> {};
+    private static volatile byte[] lastBody = {};
     private static volatile @Nullable ServerSocket listening;
     private static volatile int port;
+
+    /** What a connection does once a request was read; it is closed when this returns. */
+    @FunctionalInterface
+    interface Script {
+        void play(Connection connection) throws IOException, InterruptedException;
+    }
+
+    /** One connection of the service's. */
+    record Connection(InputStream in, OutputStream out, int request) {
+
+        Connection send(String text) throws IOException {
+            return send(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Connection send(byte[] bytes) throws IOException {
+            out.write(bytes);
+            SENT.addAndGet(bytes.length);
+            return this;
+        }
+
+        /** Waits until the service closes the connection. */
+        void awaitClose() throws IOException {
+            while (in.read() >= 0) {
+                // Nothing is expected.
+            }
+        }
+
+        /** Reads the next request on the same connection. */
+        void awaitRequest() throws IOException {
+            readRequest(in);
+        }
+    }
 
     @Override
     public Map<String, String> start() {
@@ -33,8 +75,10 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
                 "agency-swarm.openai.base-url", url(),
                 "agency-swarm.openai.api-key", KEY,
                 "agency-swarm.openai.max-event-bytes", "100000",
+                "agency-swarm.openai.read-timeout", "1s",
                 "agency-swarm.offline", "never",
-                "agency-swarm.model.retry.pause", "10ms");
+                "agency-swarm.model.retry.pause", "10ms",
+                "agency-swarm.model.retry.max-pause", "50ms");
     }
 
     @Override
@@ -44,18 +88,39 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
 
     /** From now on each request is answered so, and the connection closed. */
     static void answers(String raw) {
+        plays(connection -> connection.send(raw));
+    }
+
+    /** From now on each connection plays this. */
+    static void plays(Script next) {
         REQUESTS.set(0);
-        answer = raw.getBytes(StandardCharsets.UTF_8);
+        SENT.set(0);
+        script = next;
+    }
+
+    /** How many requests have come since the last {@link #plays}. */
+    static int requests() {
+        return REQUESTS.get();
+    }
+
+    /** How many bytes were sent since the last {@link #plays}. */
+    static long sent() {
+        return SENT.get();
+    }
+
+    /** The body of the last request. */
+    static JsonNode lastBody() {
+        return Json.readOwn(lastBody);
+    }
+
+    /** Waits until the service has closed all its connections, or this server has. */
+    static void awaitClosed() throws InterruptedException {
+        Model.until("no connection is open", () -> OPEN.get() == 0);
     }
 
     /** The address that is configured as OpenAI's. */
     static String url() {
         return "http://127.0.0.1:" + port + "/v1";
-    }
-
-    /** How many requests have come since the last {@link #answers}. */
-    static int requests() {
-        return REQUESTS.get();
     }
 
     /** From now on connections are refused. */
@@ -73,25 +138,38 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
             ServerSocket socket = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
             port = socket.getLocalPort();
             listening = socket;
-            Thread.ofVirtual().start(() -> serve(socket));
+            Thread.ofVirtual().start(() -> accept(socket));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private static void serve(ServerSocket socket) {
-        while (!socket.isClosed()) {
-            try (Socket client = socket.accept()) {
-                readRequest(client.getInputStream());
-                REQUESTS.incrementAndGet();
-                client.getOutputStream().write(answer);
+    private static void accept(ServerSocket listening) {
+        while (!listening.isClosed()) {
+            try {
+                Socket socket = listening.accept();
+                OPEN.incrementAndGet();
+                Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException gone) {
-                // The client, or this server: either way there is nobody to answer.
+                assertThat(listening.isClosed()).isTrue();
             }
         }
     }
 
-    private static void readRequest(InputStream in) throws IOException {
+    private static void serve(Socket socket) {
+        try (socket) {
+            lastBody = readRequest(socket.getInputStream());
+            script.play(new Connection(socket.getInputStream(), socket.getOutputStream(), REQUESTS.incrementAndGet()));
+        } catch (IOException gone) {
+            // The client, or this server: either way there is nobody to answer.
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            OPEN.decrementAndGet();
+        }
+    }
+
+    private static byte[] readRequest(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int next = in.read();
@@ -101,10 +179,11 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
             head.write(next);
         }
         for (String line : head.toString(StandardCharsets.ISO_8859_1).split("\r\n")) {
-            if (line.toLowerCase().startsWith("content-length:")) {
-                in.readNBytes(Integer.parseInt(
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                return in.readNBytes(Integer.parseInt(
                         line.substring("content-length:".length()).strip()));
             }
         }
+        return new byte[0];
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStream implements AutoCloseable {
 
-    /** A refusal that takes longer is told as far as it came. */
+    /** A refusal that takes longer in all, or longer than a silence may, is told as far as it came. */
     private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(10);
 
     private final ResponseStream response;
@@ -143,12 +143,12 @@ public final class EventStream implements AutoCloseable {
 
     private byte[] refusal() throws InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Deadline deadline = Deadline.in(REFUSAL_LIMIT);
+        Deadline deadline = Deadline.in(silence.compareTo(REFUSAL_LIMIT) < 0 ? silence : REFUSAL_LIMIT);
         try {
-            ByteBuffer bytes = response.next(deadline.atMost(silence));
+            ByteBuffer bytes = response.next(deadline.left());
             while (bytes != null && body.size() < Refusals.MAX_BODY) {
                 body.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-                bytes = response.next(deadline.atMost(silence));
+                bytes = response.next(deadline.left());
             }
         } catch (ResponseException e) {
             // Half a sentence is better than none, so what came is told.

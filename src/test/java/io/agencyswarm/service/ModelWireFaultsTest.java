@@ -1,0 +1,427 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.run.ActiveRuns;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A model's server whose answer is wrong on the wire. After each fault the stream ended as the contract says, its new
+ * messages make a valid next request, and nothing is left: no run, no connection to the server, and, because no more
+ * than a few runs are let in at a time, no place and no byte of the budget either.
+ */
+@QuarkusTest
+@TestProfile(OddModelProfile.class)
+@Timeout(180)
+class ModelWireFaultsTest {
+
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n";
+    private static final String TO_THE_END = OK + "Connection: close\r\n\r\n";
+    private static final String CREATED = event("{'type':'response.created','response':{}}");
+    private static final String DELTA = event("{'type':'response.output_text.delta','item_id':'m','delta':'Grüße'}");
+    private static final String SAID = event("{'type':'response.output_item.done','item':{'type':'message','id':'m',"
+            + "'role':'assistant','content':[{'type':'output_text','text':'Grüße'}]}}");
+    private static final String CALLED = event("{'type':'response.output_item.done','item':{'type':'function_call',"
+            + "'id':'f','call_id':'c','name':'add','arguments':'{}'}}");
+    private static final String COMPLETED = event("{'type':'response.completed','response':{}}");
+    private static final String GOOD = CREATED + DELTA + SAID + COMPLETED;
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    ActiveRuns active;
+
+    private AgencyClient client;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base).with("Authorization", "Bearer " + OddModelProfile.TOKEN);
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        OddModelServer.awaitClosed();
+        OddModelServer.answers(TO_THE_END + GOOD);
+        assertThat(client.ask("basic", "Are you there?").response()).isEqualTo("Grüße");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void answer_cutAfterAnyByte_endsInGoodOrder(boolean sized) throws Exception {
+        byte[] body = bytes(CREATED + DELTA + SAID + CALLED + COMPLETED);
+        byte[] whole = bytes(
+                sized
+                        ? OK + "Content-Length: " + body.length + "\r\n\r\n" + new String(body, StandardCharsets.UTF_8)
+                        : TO_THE_END + new String(body, StandardCharsets.UTF_8));
+        Set<String> histories = new HashSet<>();
+        for (int n = 0; n < whole.length; n++) {
+            byte[] part = Arrays.copyOf(whole, n);
+            OddModelServer.plays(connection -> connection.send(part));
+            StreamedAnswer streamed = client.stream("basic", "Say something");
+
+            assertEnded(streamed, 1);
+            if (histories.add(kinds(streamed.newMessages()))) {
+                assertGoesOn(streamed.newMessages());
+            }
+        }
+        assertThat(histories)
+                .as("what cuts leave: the message, or the answer too")
+                .hasSize(2);
+    }
+
+    @Test
+    void event_ofTwentyMebibytes_endsTheRunLongBeforeItsEnd() throws Exception {
+        byte[] piece = new byte[65_536];
+        Arrays.fill(piece, (byte) 'x');
+        for (String begin : List.of("data: {\"type\":\"", "event: ", ": ", "id: ", "", "data: x\ndata: ")) {
+            OddModelServer.plays(connection -> {
+                connection.send(TO_THE_END + CREATED + begin);
+                for (int i = 0; i < 320; i++) {
+                    connection.send(piece);
+                }
+            });
+            StreamedAnswer streamed = client.stream("basic", "Say something");
+
+            assertEnded(streamed, 1);
+            assertThat(streamed.errors().getFirst().path("error").asText()).contains("larger than 100000 bytes");
+            OddModelServer.awaitClosed();
+            assertThat(OddModelServer.sent()).as(begin).isLessThan(20L << 20);
+        }
+    }
+
+    @Test
+    void event_ofManyEmptyLines_isTooLargeToo() throws Exception {
+        OddModelServer.answers(TO_THE_END + CREATED + "data\n".repeat(1_000_000));
+
+        assertFails("larger than 100000 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x80, 0xC0, 0xE2, 0xF0, 0xFF, 0x00})
+    void event_isNotUtf8_failsTheRun(int odd) throws Exception {
+        for (String event : List.of(DELTA, SAID)) {
+            byte[] wrong = event.replace("Grüße", "Gr~").getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < wrong.length; i++) {
+                wrong[i] = wrong[i] == '~' ? (byte) odd : wrong[i];
+            }
+            OddModelServer.plays(connection ->
+                    connection.send(TO_THE_END + CREATED).send(wrong).send(COMPLETED));
+
+            assertFails("Agent Assistant: ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE", "BOM"})
+    void event_isInAnotherEncoding_failsTheRun(String encoding) throws Exception {
+        String json = "{\"type\":\"response.output_text.delta\",\"delta\":\"Hi\"}";
+        byte[] data = encoding.equals("BOM") ? bytes("\uFEFF" + json) : json.getBytes(encoding);
+        OddModelServer.plays(connection ->
+                connection.send(TO_THE_END + CREATED + "data: ").send(data).send("\n\n" + SAID + COMPLETED));
+
+        assertFails("not JSON");
+    }
+
+    @Test
+    void event_isWrittenOverSeveralLines_isPassedOnAsOne() throws Exception {
+        OddModelServer.answers(TO_THE_END + CREATED
+                + "data: {\ndata:   \"type\": \"response.output_text.delta\",\ndata:   \"delta\": \"Hi\"\ndata: }\n\n"
+                + SAID + COMPLETED);
+
+        try (var stream = client.raw("/basic/get_response_stream")
+                .post(AgencyClient.says("Say something").toString())) {
+            List<String> frames = new ArrayList<>();
+            for (var frame = stream.readFrame(); frame.isPresent(); frame = stream.readFrame()) {
+                frames.add(frame.get());
+            }
+            assertThat(frames)
+                    .filteredOn(frame -> frame.contains("output_text.delta"))
+                    .singleElement()
+                    .asString()
+                    .doesNotContain("\ndata: ")
+                    .contains("\"delta\": \"Hi\"");
+        }
+    }
+
+    @Test
+    void items_haveOneId_areBothKept() throws Exception {
+        OddModelServer.answers(TO_THE_END + CREATED + SAID + SAID + COMPLETED);
+        StreamedAnswer streamed = client.stream("basic", "Say something");
+
+        assertEnded(streamed, 0);
+        assertThat(streamed.newMessages()).hasSize(3);
+        assertGoesOn(streamed.newMessages());
+    }
+
+    @Test
+    void answer_isNeverCompleted_failsTheRun() throws Exception {
+        OddModelServer.answers(TO_THE_END + CREATED + DELTA + SAID);
+
+        assertFails("ended before it was whole");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Retry-After: 0\r\n",
+                "Retry-After: -5\r\n",
+                "Retry-After: 99999999999999999999999\r\n",
+                "Retry-After: 9223372036854775807\r\n",
+                "Retry-After: 1e9\r\n",
+                "Retry-After: soon\r\n",
+                "Retry-After:\r\n",
+                "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n",
+                "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n",
+                "retry-after-ms: -7\r\n",
+                "retry-after-ms: 9223372036854775807\r\n",
+                "retry-after-ms: x\r\nRetry-After: 0\r\n"
+            })
+    void refusal_429_isTriedAgainWhateverItSaysOfWhen(String header) throws Exception {
+        OddModelServer.plays(connection -> connection.send(
+                connection.request() < 3
+                        ? "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\nConnection: close\r\n" + header
+                                + "\r\n"
+                        : TO_THE_END + GOOD));
+        StreamedAnswer streamed = client.stream("basic", "Say something");
+
+        assertEnded(streamed, 0);
+        assertThat(OddModelServer.requests()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void redirect_isNotFollowed(int status) throws Exception {
+        try (ServerSocket trap = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            trap.setSoTimeout(1);
+            OddModelServer.answers("HTTP/1.1 " + status + " Elsewhere\r\nLocation: http://127.0.0.1:"
+                    + trap.getLocalPort() + "/v1/responses\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+            assertFails("answered " + status);
+            assertThat(OddModelServer.requests()).isEqualTo(1);
+            assertThat(connects(trap)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200", OK + "Connection: close\r\n\r\n", "events"})
+    void server_isSilent_isGivenUp(String before) throws Exception {
+        String sent = before.equals("events") ? TO_THE_END + CREATED + DELTA : before;
+        OddModelServer.plays(connection -> connection.send(sent).awaitClose());
+
+        assertFails("was silent for 1000 ms (agency-swarm.openai.read-timeout)");
+        assertThat(OddModelServer.requests()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {": ping\n\n", "data: {\"type\":\"response.output_text.delta\",\"delta\":\""})
+    void server_sendsAByteNowAndThen_holdsTheRunUntilItsLimit(String begin) throws Exception {
+        OddModelServer.plays(connection -> {
+            connection.send(TO_THE_END + CREATED + SAID + CALLED + begin);
+            while (true) {
+                connection.send("x");
+                Thread.sleep(200);
+            }
+        });
+        StreamedAnswer streamed = client.stream("basic", "Say something");
+
+        assertInOrder(streamed);
+        assertGoesOn(streamed.newMessages());
+    }
+
+    @Test
+    void refusal_comesAByteNowAndThen_isToldAsFarAsItCame() throws Exception {
+        OddModelServer.plays(connection -> {
+            connection.send("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nNo");
+            while (true) {
+                connection.send("o");
+                Thread.sleep(200);
+            }
+        });
+
+        assertFails("answered 400: Noo");
+    }
+
+    @Test
+    void refusal_neverEnds_isToldAsFarAsItIsRead() throws Exception {
+        OddModelServer.plays(connection -> {
+            connection.send("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n");
+            byte[] piece = bytes("no ".repeat(20_000));
+            while (true) {
+                connection.send(piece);
+            }
+        });
+
+        assertFails("answered 400: no no");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: no JSON\n\n", "garbage", "data: {\"type\":\"response.failed\"}\n\n"})
+    void content_afterTheAnswer_isNotRead(String more) throws Exception {
+        OddModelServer.answers(TO_THE_END + GOOD + more);
+        StreamedAnswer streamed = client.stream("basic", "Say something");
+
+        assertEnded(streamed, 0);
+        assertThat(streamed.frames().toString()).doesNotContain("garbage", "no JSON");
+    }
+
+    @Test
+    void content_afterTheAnswerThatNeverEnds_isCut() throws Exception {
+        OddModelServer.plays(connection -> {
+            connection.send(TO_THE_END + GOOD);
+            byte[] piece = bytes(DELTA.repeat(500));
+            while (true) {
+                connection.send(piece);
+            }
+        });
+
+        assertEnded(client.stream("basic", "Say something"), 0);
+        OddModelServer.awaitClosed();
+    }
+
+    @Test
+    void answers_thatNobodyAskedFor_areNoErrorsOfTheService() throws Exception {
+        byte[] body = bytes(GOOD);
+        String whole = OK + "Content-Length: " + body.length + "\r\n\r\n" + GOOD;
+        try (Errors errors = new Errors()) {
+            for (String more : List.of(whole, "garbage\r\n\r\n", "HTTP/1.1 500 No\r\n\r\n")) {
+                OddModelServer.plays(connection -> {
+                    connection.send(whole).send(more);
+                    connection.awaitClose();
+                });
+                assertEnded(client.stream("basic", "Say something"), 0);
+                OddModelServer.awaitClosed();
+            }
+            assertThat(errors.records).isEmpty();
+        }
+    }
+
+    private void assertFails(String said) throws Exception {
+        StreamedAnswer streamed = client.stream("basic", "Say something");
+
+        assertEnded(streamed, 1);
+        assertThat(streamed.errors().getFirst().path("error").asText()).contains(said);
+        assertGoesOn(streamed.newMessages());
+    }
+
+    private void assertEnded(StreamedAnswer streamed, int errors) throws Exception {
+        assertInOrder(streamed);
+        assertThat(streamed.errors()).as(streamed.toString()).hasSize(errors);
+        assertThat(streamed.messages().path("cancelled").booleanValue()).isFalse();
+    }
+
+    private void assertInOrder(StreamedAnswer streamed) throws Exception {
+        List<Frame> frames = streamed.frames();
+        assertThat(streamed.status()).isEqualTo(200);
+        assertThat(frames.getFirst().name()).isEqualTo("meta");
+        assertThat(frames.get(frames.size() - 2).name()).isEqualTo("messages");
+        assertThat(frames.getLast().name()).isEqualTo("end");
+        assertPaired(streamed.newMessages());
+        assertThat(active.find(streamed.runId())).isEmpty();
+        OddModelServer.awaitClosed();
+    }
+
+    private void assertGoesOn(JsonNode newMessages) throws Exception {
+        OddModelServer.answers(TO_THE_END + GOOD);
+        ObjectNode body = AgencyClient.says("Go on");
+        body.set("chat_history", newMessages);
+        Answer answer = client.ask("basic", body);
+
+        assertThat(answer.response()).as(answer.text()).isEqualTo("Grüße");
+        assertPaired(OddModelServer.lastBody().required("input"));
+    }
+
+    private static String kinds(JsonNode items) {
+        List<String> kinds = new ArrayList<>();
+        items.forEach(
+                item -> kinds.add(item.path("type").asText() + item.path("role").asText()));
+        return kinds.toString();
+    }
+
+    private static void assertPaired(JsonNode items) {
+        List<String> calls = new ArrayList<>();
+        List<String> outputs = new ArrayList<>();
+        for (JsonNode item : items) {
+            switch (item.path("type").asText()) {
+                case "function_call" -> calls.add(item.path("call_id").asText());
+                case "function_call_output" -> outputs.add(item.path("call_id").asText());
+                default -> assertThat(item.path("role").asText()).isNotEmpty();
+            }
+        }
+        assertThat(outputs).isEqualTo(calls);
+    }
+
+    private static boolean connects(ServerSocket trap) throws IOException {
+        try {
+            trap.accept().close();
+            return true;
+        } catch (SocketTimeoutException nobody) {
+            return false;
+        }
+    }
+
+    private static String event(String json) {
+        return "data: " + json.replace('\'', '"') + "\n\n";
+    }
+
+    private static byte[] bytes(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        return bytes.toByteArray();
+    }
+
+    /** What is logged as an error meanwhile. */
+    private static final class Errors extends Handler implements AutoCloseable {
+
+        private final Queue<String> records = new ConcurrentLinkedQueue<>();
+
+        Errors() {
+            Logger.getLogger("").addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                records.add(record.getLoggerName() + ": " + record.getMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            Logger.getLogger("").removeHandler(this);
+        }
+    }
+}

@@ -29,6 +29,10 @@ public record HostName(String text, Optional<InetAddress> literal) {
         }
         String lower = host.toLowerCase(Locale.ROOT);
         String name = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+        if (name.isEmpty() || name.endsWith(".")) {
+            // Systems disagree on these: an empty name is this machine for some.
+            throw new IllegalArgumentException(unusual(host));
+        }
         return NUMERIC.matcher(name).matches() ? literal(host, name, true) : new HostName(name, Optional.empty());
     }
 

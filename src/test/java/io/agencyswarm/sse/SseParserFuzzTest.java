@@ -1,0 +1,122 @@
+package io.agencyswarm.sse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.testing.Fuzz;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class SseParserFuzzTest {
+
+    private static final int ENOUGH = 1 << 20;
+
+    @Provide
+    Arbitrary<byte[]> streams() {
+        return Fuzz.bytes(
+                "data:",
+                "data: ",
+                "data",
+                "event:",
+                "event: x",
+                "id: 1",
+                ":",
+                " ",
+                "\n",
+                "\r",
+                "\r\n",
+                "\n\n",
+                "{\"a\":1}",
+                "\uFEFF",
+                "dat",
+                "ä",
+                "eventual: ");
+    }
+
+    @Property
+    void events_areThoseOfTheRules(@ForAll("streams") byte[] stream) {
+        assertThat(events(stream, List.of(stream.length))).isEqualTo(byTheRules(stream));
+    }
+
+    @Property
+    void events_doNotDependOnHowTheStreamIsCut(@ForAll("streams") byte[] stream, @ForAll long seed) {
+        assertThat(events(stream, cuts(stream.length, new Random(seed))))
+                .isEqualTo(events(stream, List.of(stream.length)));
+    }
+
+    @Property
+    void events_thatAreLargerThanAllowed_areNeverMade(@ForAll("streams") byte[] stream) {
+        SseParser parser = new SseParser(8);
+        try {
+            parser.feed(ByteBuffer.wrap(stream));
+            for (SseEvent event = parser.next(); event != null; event = parser.next()) {
+                assertThat(event.data().length).isLessThanOrEqualTo(8);
+            }
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageContaining("8 bytes");
+        }
+    }
+
+    private static List<String> events(byte[] stream, List<Integer> cuts) {
+        SseParser parser = new SseParser(ENOUGH);
+        List<String> events = new ArrayList<>();
+        int from = 0;
+        for (int cut : cuts) {
+            parser.feed(ByteBuffer.wrap(Arrays.copyOfRange(stream, from, cut)));
+            for (SseEvent event = parser.next(); event != null; event = parser.next()) {
+                events.add(event.name() + ":" + event.text());
+            }
+            from = cut;
+        }
+        return events;
+    }
+
+    private static List<Integer> cuts(int length, Random random) {
+        List<Integer> cuts = new ArrayList<>();
+        for (int at = 0; at < length; at += random.nextInt(5)) {
+            cuts.add(at);
+        }
+        cuts.add(length);
+        return cuts;
+    }
+
+    /** The HTML standard, line by line and without a thought of speed. */
+    private static List<String> byTheRules(byte[] stream) {
+        // One character a byte, so that bytes which are no text stay what they are.
+        String text = new String(stream, StandardCharsets.ISO_8859_1);
+        text = text.startsWith("\u00EF\u00BB\u00BF") ? text.substring(3) : text;
+        List<String> events = new ArrayList<>();
+        String name = null;
+        List<String> data = new ArrayList<>();
+        String[] lines = text.split("\r\n|\r|\n", -1);
+        for (String line : Arrays.copyOf(lines, lines.length - 1)) {
+            int colon = line.indexOf(':');
+            String field = colon < 0 ? line : line.substring(0, colon);
+            String value = colon < 0 ? "" : line.substring(colon + 1);
+            value = value.startsWith(" ") ? value.substring(1) : value;
+            if (line.isEmpty()) {
+                if (!data.isEmpty()) {
+                    events.add(name + ":" + utf8(String.join("\n", data)));
+                }
+                name = null;
+                data.clear();
+            } else if (field.equals("data")) {
+                data.add(value);
+            } else if (field.equals("event")) {
+                name = value.isEmpty() ? null : utf8(value);
+            }
+        }
+        return events;
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+}

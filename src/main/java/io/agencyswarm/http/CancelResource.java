@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -110,8 +111,9 @@ public class CancelResource {
         Agency agency = agencies.at(path);
         Fields fields = new Fields(JsonBody.read(body, contentType));
         String runId = fields.requiredText("run_id");
-        String mode = fields.has("cancel_mode") ? fields.requiredText("cancel_mode") : "immediate";
-        if (!mode.isEmpty() && !mode.equals("immediate") && !mode.equals("after_turn")) {
+        // The original's own clients send a null where they leave the choice to the service.
+        String mode = Objects.requireNonNullElse(fields.text("cancel_mode"), "immediate");
+        if (!mode.equals("immediate") && !mode.equals("after_turn")) {
             fields.wrong("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
         }
         fields.check();

@@ -17,9 +17,11 @@ class DocsRoutes {
     private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+");
 
     private final String policy;
+    private final ServicePaths paths;
 
     @Inject
-    DocsRoutes(HttpConfig config) {
+    DocsRoutes(HttpConfig config, ServicePaths paths) {
+        this.paths = paths;
         // Swagger UI's page holds its settings as a script, and both pages write styles and fold their icons into them.
         policy = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
                 + "img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'"
@@ -28,7 +30,9 @@ class DocsRoutes {
     }
 
     void routes(@Observes Router router) {
-        router.route("/docs/*").order(BEFORE_THE_PAGES).handler(this::protect);
+        if (paths.isWholeServer()) {
+            router.route("/docs/*").order(BEFORE_THE_PAGES).handler(this::protect);
+        }
         router.route("/redoc/*").order(BEFORE_THE_PAGES).handler(this::protect);
         router.route("/redoc")
                 .order(BEFORE_THE_PAGES)

@@ -3,13 +3,14 @@ package io.agencyswarm.http;
 import com.fasterxml.jackson.core.JacksonException;
 import io.agencyswarm.error.AgencyException;
 import io.quarkus.oidc.OIDCException;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,105 +18,99 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** What holds for every request, before and after the resources. */
+/** What holds for every request of the service, before and after the resources. */
 @Singleton
 class FrontDoor {
 
     private static final Logger LOG = Logger.getLogger(FrontDoor.class);
-    private static final Pattern OURS = Pattern.compile(
-            "/[^/]+/(get_response|get_response_stream|cancel_response_stream|get_metadata)|/tool/[^/]+|/get_logs");
-    private static final String BODY_LIMIT = "quarkus.http.limits.max-body-size";
-    private static final int BEFORE_EVERYTHING = 1_000;
-    private static final int DIGITS_OF_A_LONG = 19;
+    private static final int AFTER_EVERYTHING = Integer.MAX_VALUE;
+    private static final int SERVER_ERROR = 500;
 
     /** The priority of a filter that sees requests after their caller is known, and before their bodies are read. */
     static final int AFTER_AUTHENTICATION = 50;
 
-    private final boolean anyOrigin;
-    private final long bodyLimit;
+    /** The priority of the first filter; Quarkus's own have 300 and less. */
+    static final int BEFORE_EVERYTHING = 1_000;
+
+    private final ServicePaths paths;
 
     @Inject
-    FrontDoor(HttpConfig http, Config config) {
-        this.anyOrigin = http.corsOrigins().equals(List.of("*"));
-        this.bodyLimit = config.getValue(BODY_LIMIT, MemorySize.class).asLongValue();
+    FrontDoor(ServicePaths paths) {
+        this.paths = paths;
     }
 
     void filters(@Observes Filters filters) {
         filters.register(this::enter, BEFORE_EVERYTHING);
-        filters.register(this::weigh, AFTER_AUTHENTICATION);
+        filters.register(this::checkMethod, AFTER_AUTHENTICATION);
     }
 
-    /** Whatever the router itself refuses, in the contract's form. */
+    /** Answers what no resource knows, and whatever failed, in the contract's form. */
     void refusals(@Observes Router router) {
-        router.route()
-                .order(Integer.MAX_VALUE)
-                .handler(request -> refuse(request, 404, "Not Found"))
-                .failureHandler(FrontDoor::explain);
+        router.route().order(AFTER_EVERYTHING).handler(this::missing).failureHandler(this::explain);
     }
 
     /** Quarkus lets every page of the web read what operators are answered. */
     void operators(@Observes ManagementInterface management) {
-        management.router().route().order(Integer.MIN_VALUE).handler(request -> {
-            request.addHeadersEndHandler(head -> request.response().headers().remove("Access-Control-Allow-Origin"));
-            request.next();
-        });
+        if (paths.isWholeServer()) {
+            management.router().route().order(Integer.MIN_VALUE).handler(request -> {
+                request.addHeadersEndHandler(
+                        head -> request.response().headers().remove("Access-Control-Allow-Origin"));
+                request.next();
+            });
+        }
     }
 
     private void enter(RoutingContext request) {
-        if (OURS.matcher(request.normalizedPath()).matches()) {
+        if (paths.kind(request).isEndpoint()) {
             // Clients of the original never needed to say what they accept, and some say the wrong thing.
             request.request().headers().remove("Accept");
-        }
-        if (anyOrigin && request.request().headers().contains("Origin")) {
-            request.addHeadersEndHandler(head -> admitEveryone(request.response()));
         }
         request.next();
     }
 
-    /** Quarkus would refuse the body too, but without a word. */
-    private void weigh(RoutingContext request) {
-        OptionalLong length = length(request);
-        if (length.isEmpty() || length.getAsLong() <= bodyLimit) {
+    /** Quarkus would refuse it too, but without a word. */
+    private void checkMethod(RoutingContext request) {
+        ServicePaths.Kind kind = paths.kind(request);
+        if (!kind.isEndpoint() || kind.allows(request.request().method().name())) {
             request.next();
-            return;
+        } else {
+            request.response().putHeader("Allow", kind.methods());
+            refuse(request, 405, "Method Not Allowed");
         }
-        closeAfter(request);
-        refuse(
-                request,
-                413,
-                "The body has " + request.request().getHeader("Content-Length") + " bytes, but may have " + bodyLimit
-                        + " (" + BODY_LIMIT + ").");
     }
 
-    /** The bytes that a request's body may come to have: as many as it says, else as many as any may. */
-    long mostBytes(RoutingContext request) {
-        return Math.min(length(request).orElse(bodyLimit), bodyLimit);
+    private void missing(RoutingContext request) {
+        if (paths.covers(request)) {
+            refuse(request, 404, "Not Found");
+        } else {
+            request.next();
+        }
     }
 
-    private static OptionalLong length(RoutingContext request) {
-        String length = request.request().getHeader("Content-Length");
-        if (length == null) {
-            return OptionalLong.empty();
+    private void explain(RoutingContext request) {
+        Throwable failure = request.failure();
+        if (!paths.covers(request) || request.response().headWritten()) {
+            request.next();
+        } else if (failure instanceof AuthenticationException || failure instanceof OIDCException) {
+            explainToken(request, failure);
+        } else if (failure == null
+                || failure instanceof UnauthorizedException
+                || failure instanceof ForbiddenException) {
+            request.next();
+        } else {
+            fail(request, failure);
         }
-        return OptionalLong.of(length.length() < DIGITS_OF_A_LONG ? Long.parseLong(length) : Long.MAX_VALUE);
     }
 
     /** What is wrong with a token is for its owner to find out: whoever made it up learns nothing. */
-    private static void explain(RoutingContext request) {
-        Throwable failure = request.failure();
-        if (!(failure instanceof AuthenticationException || failure instanceof OIDCException)) {
-            request.next();
-        } else if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(FrontDoor::isOfTheProvider)) {
+    private static void explainToken(RoutingContext request, Throwable failure) {
+        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(FrontDoor::isOfTheProvider)) {
             LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
             refuse(
                     request,
@@ -136,24 +131,33 @@ class FrontDoor {
         };
     }
 
-    /** Quarkus names the origin that asked, which would say that the others are not welcome. */
-    private static void admitEveryone(HttpServerResponse response) {
-        if (response.headers().contains("Access-Control-Allow-Origin")) {
-            response.headers().set("Access-Control-Allow-Origin", "*").remove("Access-Control-Allow-Credentials");
-        }
-    }
-
-    /** Has the connection end with the answer; HTTP/2 knows no header for that, and clients take one for a fault. */
-    static void closeAfter(RoutingContext request) {
-        if (request.request().version() != HttpVersion.HTTP_2) {
-            request.response().putHeader("Connection", "close");
-        }
+    /** Anything unexpected, an endless recursion too: logged with its cause, of which the client gets the number only. */
+    private static void fail(RoutingContext request, Throwable fault) {
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(fault, "A request failed unexpectedly (%s)", id);
+        answer(
+                request,
+                SERVER_ERROR,
+                "error",
+                "The request failed unexpectedly. The service's log has the cause under " + id + ".");
     }
 
     /** Answers with a sentence, in the contract's form. */
     static void refuse(RoutingContext request, int status, String detail) {
+        answer(request, status, "detail", detail);
+    }
+
+    private static void answer(RoutingContext request, int status, String field, String sentence) {
         HttpServerResponse response = request.response();
         response.setStatusCode(status).putHeader("Content-Type", "application/json");
-        response.end(new JsonObject().put("detail", detail).encode());
+        response.end(new JsonObject().put(field, sentence).encode());
+        discard(request.request());
+    }
+
+    /** Else the rest of a body that nobody reads would keep the connection from its next request. */
+    private static void discard(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.resume();
+        }
     }
 }

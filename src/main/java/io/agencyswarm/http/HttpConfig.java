@@ -14,9 +14,19 @@ public interface HttpConfig {
     @WithDefault("APP_TOKEN")
     String appTokenEnv();
 
-    /** Where browsers may come from; named origins may send credentials. Quarkus's CORS settings are made of it. */
-    @WithDefault("*")
-    List<String> corsOrigins();
+    /**
+     * The origins whose pages may use the service; named ones may send credentials, {@code *} is every origin. A value
+     * between slashes is a regular expression. By default {@code *} where there is a token or a provider of tokens;
+     * else the service's own origin and localhost, and requests with another {@code Origin} get 403.
+     */
+    Optional<List<String>> corsOrigins();
+
+    /**
+     * Whether the server answers nothing but this service, so that the token, CORS and the form of errors are for each
+     * path. In an application that has agencies besides, they are for the paths of the agencies.
+     */
+    @WithDefault("false")
+    boolean wholeServer();
 
     /** The address that the OpenAPI document names; by default the one that it was asked from. */
     Optional<String> serverUrl();

@@ -20,7 +20,8 @@ final class OpenApiBodies {
                     description =
                             "Whether to stop at once, or when the turn in progress has ended, its tools included.",
                     enumeration = {"immediate", "after_turn"},
-                    defaultValue = "immediate")
+                    defaultValue = "immediate",
+                    nullable = true)
             @JsonProperty("cancel_mode")
             String cancelMode) {}
 

@@ -1,51 +1,59 @@
 package io.agencyswarm.http;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The playground at {@code /}: a page that talks to the agencies by the public contract, as any client does. Only the
- * page is served by choice; its scripts and styles are static resources, which do nothing without it. An application's
- * own page at that address goes first: this one is the answer where nobody has another, and at {@code /playground} too.
+ * page is served by choice; its scripts and styles are static resources, which do nothing without it. A page that the
+ * application has at that address goes first; the playground is at {@code /playground} too, and there alone in an
+ * application that has agencies besides.
  */
 @Singleton
 class PlaygroundPage {
 
-    /** Where the page is; the second is for applications that have a page of their own at the first. */
-    static final Set<String> ADDRESSES = Set.of("/", "/playground");
-
+    private static final String ADDRESS = "/playground";
     private static final String LIBRARIES = "/playground/lib/";
     private static final int BEFORE_STATIC_RESOURCES = -1;
+    private static final int AFTER_RESOURCES = Integer.MAX_VALUE - 1;
 
     /** The page shows what models write: no script but its own, and nothing from or to any other host. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'self'";
 
-    private final byte @Nullable [] page;
+    private final @Nullable Buffer page;
+    private final ServicePaths paths;
 
     @Inject
-    PlaygroundPage(HttpConfig config) {
-        this.page = config.playground().enabled() ? read() : null;
+    PlaygroundPage(HttpConfig config, ServicePaths paths) {
+        this.page = config.playground().enabled() ? Buffer.buffer(read()) : null;
+        this.paths = paths;
     }
 
     void routes(@Observes Router router) {
-        if (page != null) {
+        Buffer html = page;
+        if (html != null) {
             WebJars libraries = new WebJars();
             router.get(LIBRARIES + "*")
                     .order(BEFORE_STATIC_RESOURCES - 1)
                     .handler(request -> reroute(request, libraries));
+            pages().forEach(address -> router.route(address)
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .order(AFTER_RESOURCES)
+                    .handler(request -> answer(request, html)));
         }
         router.route("/playground/*").order(BEFORE_STATIC_RESOURCES).handler(request -> {
             // Else a script of yesterday would meet a page of today.
@@ -54,21 +62,18 @@ class PlaygroundPage {
         });
     }
 
-    /**
-     * What to answer to a request that no resource knows.
-     *
-     * @param path within the application, with its leading slash
-     */
-    Optional<Response> answer(String method, String path) {
-        if (page == null || !ADDRESSES.contains(path) || !(method.equals("GET") || method.equals("HEAD"))) {
-            return Optional.empty();
-        }
-        return Optional.of(Response.ok(page, "text/html; charset=utf-8")
-                .header("Cache-Control", "no-cache")
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
-                .build());
+    private List<String> pages() {
+        return paths.isWholeServer() ? List.of("/", ADDRESS) : List.of(ADDRESS);
+    }
+
+    private static void answer(RoutingContext request, Buffer html) {
+        request.response()
+                .putHeader("Content-Type", "text/html; charset=utf-8")
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .end(html);
     }
 
     private static void reroute(RoutingContext request, WebJars libraries) {

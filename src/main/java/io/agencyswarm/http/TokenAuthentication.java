@@ -26,17 +26,23 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
 
     private final Token token;
+    private final ServicePaths paths;
     private final String refusal;
 
     @Inject
-    TokenAuthentication(Token token, OidcProvider provider) {
+    TokenAuthentication(Token token, OidcProvider provider, ServicePaths paths) {
         this.token = token;
+        this.paths = paths;
         String what = provider.enabled() ? "a token" : "the service's token";
         this.refusal = "{\"detail\":\"This needs " + what + ", as Authorization: Bearer <token>.\"}";
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        if (!paths.covers(request)) {
+            // The token says nothing about callers of the application around the service.
+            return Uni.createFrom().nullItem();
+        }
         String header = request.request().getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Uni.createFrom().nullItem();
@@ -54,12 +60,18 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        if (!paths.covers(request)) {
+            return Uni.createFrom().nullItem();
+        }
         return Uni.createFrom()
                 .item(new ChallengeData(HttpResponseStatus.UNAUTHORIZED.code(), "WWW-Authenticate", "Bearer"));
     }
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext request) {
+        if (!paths.covers(request)) {
+            return Uni.createFrom().item(false);
+        }
         request.response()
                 .setStatusCode(HttpResponseStatus.UNAUTHORIZED.code())
                 .putHeader("WWW-Authenticate", "Bearer")

@@ -164,11 +164,6 @@ public final class Fields {
         problems.add(new Problem(loc, msg, type));
     }
 
-    /** Whether a field is there at all, null or not. */
-    public boolean has(String name) {
-        return body.has(name);
-    }
-
     /**
      * Ends the reading.
      *

@@ -13,7 +13,7 @@ export async function refusal(response) {
     401: 'Enter the token that the service was started with (APP_TOKEN, unless configured otherwise), or one of its identity provider.',
     403: 'The token is known, but may not do this. Ask whoever runs the service.',
     404: 'The agency may have been renamed or removed since the page was loaded. Reload the page.',
-    413: 'Attach smaller files, or raise quarkus.http.limits.max-body-size.',
+    413: 'Attach smaller files, or raise agency-swarm.limits.body-bytes.',
     422: 'Mend the field that is named, in the message or under Settings.',
     429: `The service is busy. Try again in ${pause} seconds.`,
     503: `The service is about to end, or something that it needs is not there. Try again in ${pause} seconds.`,

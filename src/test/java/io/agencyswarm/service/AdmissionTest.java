@@ -3,6 +3,7 @@ package io.agencyswarm.service;
 import static io.agencyswarm.service.AgencyClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -68,6 +69,22 @@ class AdmissionTest {
     }
 
     @Test
+    void tool_pastTheLimit_is429() throws Exception {
+        try (LiveStream first = enter();
+                LiveStream second = enter()) {
+            first.runId();
+            second.runId();
+
+            Answer refused = client.post("/tool/add", "{\"a\":1,\"b\":2}");
+
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.body().path("detail").asText()).contains("agency-swarm.limits.concurrent-runs");
+        }
+        awaitFree();
+        assertThat(client.post("/tool/add", "{\"a\":1,\"b\":2}").text()).isEqualTo("{\"response\":3}");
+    }
+
+    @Test
     void cancel_whileAllPlacesAreTaken_freesOne() throws Exception {
         try (LiveStream first = enter();
                 LiveStream second = enter()) {
@@ -97,8 +114,9 @@ class AdmissionTest {
         try (LiveStream first = client.open("basic", AgencyClient.says("hang").put("additional_instructions", large))) {
             first.runId();
 
-            Answer refused = client.ask("basic", AgencyClient.says("text Hi").put("additional_instructions", large));
-            Answer unsized = client.postInChunks("/basic/get_response", "{\"message\":\"text Hi\"}");
+            ObjectNode second = AgencyClient.says("text Hi").put("additional_instructions", large);
+            Answer refused = client.ask("basic", second);
+            Answer unsized = client.postInChunks("/basic/get_response", second.toString());
 
             for (Answer answer : List.of(refused, unsized)) {
                 assertThat(answer.status()).isEqualTo(429);
@@ -106,10 +124,14 @@ class AdmissionTest {
                 assertThat(answer.body().path("detail").asText())
                         .contains("100000", "agency-swarm.limits.request-bytes");
             }
+            assertThat(client.postInChunks("/basic/get_response", "{\"message\":\"text Few\"}")
+                            .response())
+                    .as("one that does not say its length counts by what arrives")
+                    .isEqualTo("Few");
             assertThat(client.ask("basic", "text Small").response()).isEqualTo("Small");
         }
         awaitFree();
-        assertThat(client.postInChunks("/basic/get_response", "{\"message\":\"text Hi\"}")
+        assertThat(client.ask("basic", AgencyClient.says("text Hi").put("additional_instructions", "x".repeat(150_000)))
                         .status())
                 .as("one that is alone may have any size")
                 .isEqualTo(200);

@@ -9,6 +9,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,15 +39,32 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {PLAIN, STREAM, "/basic/cancel_response_stream", "/tool/add", "/get_logs"})
-    void body_overTenMebibytes_is413BeforeItIsRead(String path) throws Exception {
+    @ValueSource(strings = {PLAIN, STREAM, "/tool/add"})
+    void body_overTheLimit_is413BeforeItIsRead(String path) throws Exception {
+        long limit = Math.min(10 << 20, Runtime.getRuntime().maxMemory() / 30);
         try (SseClient refused = client.raw(path)
                 .header("Content-Length", String.valueOf((10 << 20) + 1))
                 .post("{")) {
             assertThat(refused.status()).isEqualTo(413);
             assertThat(refused.header("Content-Type")).contains("application/json");
-            assertThat(refused.readAll()).startsWith("{\"detail\":\"").contains("10485760");
+            assertThat(refused.readAll())
+                    .startsWith("{\"detail\":\"")
+                    .contains(String.valueOf(limit), "agency-swarm.limits.body-bytes");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/basic/cancel_response_stream", "/get_logs"})
+    void body_over64KibibytesWhereAnIdIsEnough_is413(String path) throws Exception {
+        String large = "{\"run_id\":\"" + "x".repeat(64 << 10) + "\"}";
+
+        for (Answer refused : List.of(client.post(path, large), client.postInChunks(path, large))) {
+            assertThat(refused.status()).isEqualTo(413);
+            assertThat(refused.body().path("detail").asText()).contains("65536");
+        }
+        assertThat(client.post(path, "{\"run_id\":\"x\",\"log_id\":\"x\",\"pad\":\"" + "x".repeat(60 << 10) + "\"}")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -9,69 +9,138 @@ import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Browsers from anywhere, as it is by default, and a service without a token. */
+/** A service that is open and for this machine alone, as in dev mode: which pages of a browser may use it. */
 @QuarkusTest
 @TestProfile(ServiceProfile.class)
 class CorsTest {
 
-    private static final String ORIGIN = "https://anyone.example";
+    private static final String FOREIGN = "https://anyone.example";
 
     @TestHTTPResource
     URI base;
+
+    @TestHTTPResource(management = true)
+    URI management;
 
     private AgencyClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base).with("Origin", ORIGIN);
+        client = AgencyClient.at(base);
+        Model.forget();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /basic/get_response",
+        "POST, /basic/get_response_stream",
+        "POST, /basic/cancel_response_stream",
+        "GET, /basic/get_metadata",
+        "POST, /tool/add",
+        "POST, /get_logs",
+        "GET, /get_logs?log_id=x",
+        "OPTIONS, /tool/add",
+        "GET, /openapi.json",
+        "GET, /docs/",
+        "GET, /nothing/here"
+    })
+    void request_ofAForeignPage_is403AndRunsNothing(String method, String path) throws Exception {
+        for (String origin : new String[] {FOREIGN, "null", "http://localhost.evil.example", "file://", "nonsense"}) {
+            Answer answer = client.with("Origin", origin)
+                    .send(method, path, method.equals("POST") ? "{\"message\":\"text Hi\",\"a\":1,\"b\":2}" : "");
+
+            assertThat(answer.status()).as(origin).isEqualTo(403);
+            assertThat(answer.body().path("detail").asText()).contains(origin, "agency-swarm.cors-origins");
+            assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+            assertThat(answer.header("Vary")).contains("Origin");
+        }
+        assertThat(Model.requests()).isEmpty();
     }
 
     @Test
-    void answer_toAnyOrigin_isForEveryoneWithoutCredentials() throws Exception {
-        assertOpen(client.ask("basic", "text Hi"), 200);
-        assertOpen(client.get("/basic/get_metadata"), 200);
+    void preflight_ofAForeignPage_is403() throws Exception {
+        Answer answer = preflight(client.with("Origin", FOREIGN));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(answer.header("Access-Control-Allow-Methods")).isEmpty();
     }
 
     @Test
-    void failure_toAnyOrigin_canBeReadByTheBrowser() throws Exception {
-        assertOpen(client.post("/basic/get_response", "[]"), 422);
-        assertOpen(client.post("/nobody/get_response", "{}"), 404);
-        assertOpen(client.get("/nothing/here"), 404);
-        assertOpen(client.get("/basic/get_response"), 405);
-        assertOpen(client.ask("basic", "fail 400"), 500);
+    void request_ofItsOwnPageOrALocalOne_isServed() throws Exception {
+        for (String origin : new String[] {
+            "http://" + base.getAuthority(),
+            "https://" + base.getAuthority(),
+            "http://localhost:3000",
+            "https://localhost",
+            "http://127.0.0.1:5173",
+            "http://[::1]:8080"
+        }) {
+            Answer answer = client.with("Origin", origin).ask("basic", "text Hi");
+
+            assertThat(answer.response()).as(origin).isEqualTo("Hi");
+            assertThat(answer.header("Access-Control-Allow-Origin")).contains(origin);
+            assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
+            assertThat(answer.header("Vary")).contains("Origin");
+            assertThat(preflight(client.with("Origin", origin)).status()).isEqualTo(200);
+        }
     }
 
     @Test
-    void stream_toAnyOrigin_isForEveryone() throws Exception {
-        try (LiveStream stream = client.open("basic", "text Hi")) {
-            assertThat(stream.connection().header("Access-Control-Allow-Origin"))
-                    .contains("*");
-            assertThat(stream.connection().header("Access-Control-Allow-Credentials"))
-                    .isEmpty();
+    void answer_withoutAnOrigin_saysThatItDependsOnOne() throws Exception {
+        Answer answer = client.ask("basic", "text Hi");
+
+        assertThat(answer.response()).isEqualTo("Hi");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(answer.header("Vary")).contains("Origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rebound.example", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]"})
+    void host_thatIsNotThisMachine_is403(String host) throws Exception {
+        try (RawHttp connection = RawHttp.to(base);
+                RawHttp operators = RawHttp.to(management)) {
+            String rest = " HTTP/1.1\r\nHost: " + host + ":" + base.getPort() + "\r\n\r\n";
+
+            RawHttp.Reply reply =
+                    connection.send("GET /basic/get_metadata" + rest).reply();
+            assertThat(reply.status()).isEqualTo(403);
+            assertThat(reply.body()).startsWith("{\"detail\":\"").contains("localhost");
+            assertThat(operators.send("GET /q/metrics" + rest).reply().status()).isEqualTo(403);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/basic/get_response", "/basic/get_response_stream", "/tool/add", "/get_logs"})
-    void preflight_fromAnyOrigin_isGranted(String path) throws Exception {
-        Answer answer = client.with("Access-Control-Request-Method", "POST")
-                .with("Access-Control-Request-Headers", "authorization, content-type, x-agency-log-id")
-                .send("OPTIONS", path, "");
-
-        assertOpen(answer, 200);
-        assertThat(answer.header("Access-Control-Allow-Methods"))
-                .hasValueSatisfying(methods -> assertThat(methods).contains("POST"));
-        assertThat(answer.header("Access-Control-Allow-Headers"))
-                .hasValueSatisfying(headers ->
-                        assertThat(headers.toLowerCase()).contains("authorization", "content-type", "x-agency-log-id"));
+    @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "[::1]"})
+    void host_thatIsThisMachine_isServedAtAnyPort(String host) throws Exception {
+        for (String port : new String[] {"", ":1", ":" + base.getPort()}) {
+            try (RawHttp connection = RawHttp.to(base)) {
+                assertThat(connection
+                                .send("GET /basic/get_metadata HTTP/1.1\r\nHost: " + host + port + "\r\n\r\n")
+                                .reply()
+                                .status())
+                        .isEqualTo(200);
+            }
+        }
     }
 
-    @Test
-    void answer_withoutAnOrigin_saysNothingOfOrigins() throws Exception {
-        assertThat(AgencyClient.at(base).ask("basic", "text Hi").header("Access-Control-Allow-Origin"))
-                .isEmpty();
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /basic/get_response, POST",
+        "GET, /tool/add, POST",
+        "POST, /basic/get_metadata, 'GET, HEAD'",
+        "PUT, /get_logs, 'GET, HEAD, POST'",
+        "BREW, /basic/cancel_response_stream, POST"
+    })
+    void method_thatIsNotThere_is405WithThoseThatAre(String method, String path, String allowed) throws Exception {
+        Answer answer = client.send(method, path, "");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).contains(allowed);
+        assertThat(answer.body().path("detail").asText()).isNotBlank();
     }
 
     @ParameterizedTest
@@ -83,9 +152,9 @@ class CorsTest {
                 .isEqualTo(200);
     }
 
-    private static void assertOpen(Answer answer, int status) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
-        assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
+    private static Answer preflight(AgencyClient page) throws Exception {
+        return page.with("Access-Control-Request-Method", "POST")
+                .with("Access-Control-Request-Headers", "content-type")
+                .send("OPTIONS", "/basic/get_response", "");
     }
 }

@@ -3,7 +3,10 @@ package io.agencyswarm.service;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The service where two runs are a crowd, large requests come one at a time, and long talks are not kept. */
+/**
+ * The service where two runs are a crowd, large requests come one at a time, slow ones are not waited for, and long talks
+ * are not kept; it speaks HTTP/2.
+ */
 public class CrowdedProfile extends ServiceProfile {
 
     @Override
@@ -12,6 +15,9 @@ public class CrowdedProfile extends ServiceProfile {
         overrides.put("agency-swarm.limits.concurrent-runs", "2");
         overrides.put("agency-swarm.limits.run-bytes", "20000");
         overrides.put("agency-swarm.limits.request-bytes", "100000");
+        overrides.put("agency-swarm.limits.body-idle-timeout", "1s");
+        overrides.put("agency-swarm.limits.body-timeout", "3s");
+        overrides.put("quarkus.http.http2", "true");
         return overrides;
     }
 }

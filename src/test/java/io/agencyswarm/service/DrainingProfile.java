@@ -3,13 +3,14 @@ package io.agencyswarm.service;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The service with two and a half seconds for its end, of which the last half is for saying so. */
+/** The service with two and a half seconds for its end, of which the last half is for saying so; it speaks HTTP/2. */
 public class DrainingProfile extends ServiceProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
         overrides.put("quarkus.shutdown.timeout", "2500ms");
+        overrides.put("quarkus.http.http2", "true");
         return overrides;
     }
 }

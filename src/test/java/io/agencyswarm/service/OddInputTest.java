@@ -114,8 +114,9 @@ class OddInputTest {
 
     private int statusOf(byte[] body) throws Exception {
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
-            String head = "POST /basic/get_response HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                    + "Connection: close\r\nContent-Length: " + body.length + "\r\n\r\n";
+            String head = "POST /basic/get_response HTTP/1.1\r\nHost: " + base.getAuthority()
+                    + "\r\nContent-Type: application/json\r\n" + "Connection: close\r\nContent-Length: " + body.length
+                    + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(body);
             InputStream in = socket.getInputStream();

@@ -190,6 +190,8 @@ class RequestFieldsTest {
                     {}                                           | ["body","run_id"]
                     {"run_id":null}                              | ["body","run_id"]
                     {"run_id":7}                                 | ["body","run_id"]
+                    {"run_id":"x","cancel_mode":""}              | ["body","cancel_mode"]
+                    {"run_id":"x","cancel_mode":7}               | ["body","cancel_mode"]
                     {"run_id":"x","cancel_mode":"now"}           | ["body","cancel_mode"]
                     {"run_id":"x","cancel_mode":"IMMEDIATE"}     | ["body","cancel_mode"]
                     """)
@@ -207,6 +209,13 @@ class RequestFieldsTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().path("detail").isTextual()).isTrue();
+    }
+
+    @Test
+    void cancel_modeIsNull_isTheDefault() throws Exception {
+        Answer answer = client.post(CANCEL, "{\"run_id\":\"no-such-run\",\"cancel_mode\":null}");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(404);
     }
 
     private void ask(String message) throws Exception {

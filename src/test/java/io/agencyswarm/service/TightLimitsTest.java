@@ -51,6 +51,7 @@ class TightLimitsTest {
         Answer refused = client.postInChunks("/basic/get_response", "x".repeat(70_000));
 
         assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.body().path("detail").asText()).contains("65536", "quarkus.http.limits.max-body-size");
     }
 
     @ParameterizedTest

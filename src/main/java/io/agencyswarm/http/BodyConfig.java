@@ -1,0 +1,34 @@
+package io.agencyswarm.http;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How large the bodies of requests may be, and how long they may take to arrive. */
+@ConfigMapping(prefix = "agency-swarm.limits")
+public interface BodyConfig {
+
+    /**
+     * The largest body of a request, in bytes; a larger one gets 413. By default
+     * {@code quarkus.http.limits.max-body-size} where that is set, else the smaller of 10 MiB and a thirtieth of the
+     * heap. Quarkus's limit applies besides. Bodies of {@code cancel_response_stream} and {@code get_logs} have 64 KiB
+     * at most.
+     */
+    Optional<@Min(1) Long> bodyBytes();
+
+    /**
+     * The longest pause in a body that arrives. After it the request gets 408 and its connection is closed. Zero disables
+     * it.
+     */
+    @WithDefault("10s")
+    Duration bodyIdleTimeout();
+
+    /**
+     * The longest time that a body may take to arrive. After it the request gets 408 and its connection is closed. Zero
+     * disables it.
+     */
+    @WithDefault("60s")
+    Duration bodyTimeout();
+}

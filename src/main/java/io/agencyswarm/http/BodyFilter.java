@@ -1,0 +1,120 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.http.Admission.Place;
+import io.agencyswarm.http.BodyLimits.Limit;
+import io.agencyswarm.run.Draining;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admits requests that have a body, and reads the body, once the resource is found and its caller may use it. It is bound
+ * to the resources and not to paths, so that none is left out. Public, with its method, because what Quarkus generates to
+ * call it is of another class loader where this jar is a dependency and the application runs in dev or test mode.
+ */
+public class BodyFilter {
+
+    private static final Logger LOG = Logger.getLogger(BodyFilter.class);
+
+    /** After the roles. */
+    private static final int LAST = 9_000;
+
+    private final Admission admission;
+    private final BodyLimits limits;
+    private final Draining draining;
+    private final ServicePaths paths;
+
+    @Inject
+    BodyFilter(Admission admission, BodyLimits limits, Draining draining, ServicePaths paths) {
+        this.admission = admission;
+        this.limits = limits;
+        this.draining = draining;
+        this.paths = paths;
+    }
+
+    /** Blocks until the body is there, or answers with 408, 413, 429 or 503. */
+    @Guarded
+    @ServerRequestFilter(priority = LAST)
+    public @Nullable Response admit(RoutingContext request, ContainerRequestContext resource) {
+        if (!request.request().method().equals(HttpMethod.POST)) {
+            // The resources take no body with other methods.
+            return null;
+        }
+        return switch (paths.kind(request)) {
+            case CANCEL, LOGS -> read(request, resource, admission.enter());
+            case RUN, TOOL, METADATA, DOCS, PLAYGROUND, OTHER -> admitRun(request, resource);
+        };
+    }
+
+    private @Nullable Response admitRun(RoutingContext request, ContainerRequestContext resource) {
+        if (draining.begun()) {
+            Closing.after(request);
+            return again(request, 503, "The service is shutting down and begins no more runs. Ask again.");
+        }
+        Optional<Place> place = admission.enterRun();
+        return place.isPresent() ? read(request, resource, place.get()) : again(request, 429, admission.tooManyRuns());
+    }
+
+    private @Nullable Response read(RoutingContext request, ContainerRequestContext resource, Place place) {
+        request.addEndHandler(ended -> place.leave());
+        if (request.response().closed()) {
+            // The client left while its token was looked at, so the handler may have come too late.
+            place.leave();
+        }
+        Limit largest = limits.of(request);
+        if (!place.hasRoomFor(BodyLimits.announced(request))) {
+            return again(request, 429, place.noRoom());
+        }
+        return switch (BodyReading.await(request, place, largest.bytes(), limits)) {
+            case BodyReading.Outcome.Whole whole -> {
+                resource.setEntityStream(new ByteArrayInputStream(whole.bytes()));
+                yield null;
+            }
+            case BodyReading.Outcome.TooLarge _ ->
+                refuse(
+                        request,
+                        413,
+                        "The body has more bytes than it may have, " + largest.bytes() + " (" + largest.source()
+                                + ").");
+            case BodyReading.Outcome.NoRoom _ -> again(request, 429, place.noRoom());
+            case BodyReading.Outcome.TooSlow slow ->
+                refuse(
+                        request,
+                        408,
+                        "The body did not arrive in time: the limit is "
+                                + slow.limit().toMillis() + " ms (" + slow.setting() + ").");
+            case BodyReading.Outcome.Gone _ -> {
+                LOG.debugf("A client left in the middle of its body (%s)", request.normalizedPath());
+                yield refuse(request, 400, "The body is not whole.");
+            }
+        };
+    }
+
+    /** Behind a proxy another process may take it at once; a second keeps clients from asking in a loop. */
+    private static Response again(RoutingContext request, int status, String detail) {
+        Closing.drop(request);
+        return Response.status(status)
+                .header("Retry-After", "1")
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Map.of("detail", detail))
+                .build();
+    }
+
+    private static Response refuse(RoutingContext request, int status, String detail) {
+        Closing.after(request);
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Map.of("detail", detail))
+                .build();
+    }
+}

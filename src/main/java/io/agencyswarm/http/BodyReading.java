@@ -1,0 +1,140 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.http.Admission.Place;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Collects a request's body as it arrives, within its limits of bytes and time. Its state belongs to the request's event
+ * loop; {@link #await} is for the thread that wants the body.
+ */
+final class BodyReading {
+
+    private static final long NONE = -1;
+
+    private final RoutingContext routing;
+    private final HttpServerRequest request;
+    private final Vertx vertx;
+    private final Place place;
+    private final long mostBytes;
+    private final BodyLimits limits;
+
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private long lastArrival;
+    private long totalTimer = NONE;
+    private long idleTimer = NONE;
+
+    private BodyReading(RoutingContext routing, Place place, long mostBytes, BodyLimits limits) {
+        this.routing = routing;
+        this.request = routing.request();
+        this.vertx = routing.vertx();
+        this.place = place;
+        this.mostBytes = mostBytes;
+        this.limits = limits;
+    }
+
+    /** How the reading ended. */
+    sealed interface Outcome {
+
+        /** The whole body. */
+        record Whole(byte[] bytes) implements Outcome {}
+
+        /** It is larger than it may be. */
+        record TooLarge() implements Outcome {}
+
+        /** There was no room for what arrived. */
+        record NoRoom() implements Outcome {}
+
+        /** Nothing arrived for so long, or not all of it. */
+        record TooSlow(String setting, Duration limit) implements Outcome {}
+
+        /** The client has gone. */
+        record Gone() implements Outcome {}
+    }
+
+    /** Reads the body; blocks until it is there or will not be. */
+    static Outcome await(RoutingContext routing, Place place, long mostBytes, BodyLimits limits) {
+        if (routing.request().isEnded()) {
+            return new Outcome.Whole(new byte[0]);
+        }
+        BodyReading reading = new BodyReading(routing, place, mostBytes, limits);
+        ((HttpServerRequestInternal) routing.request()).context().runOnContext(now -> reading.begin());
+        return reading.outcome.join();
+    }
+
+    private void begin() {
+        if (request.isEnded()) {
+            end(new Outcome.Whole(new byte[0]));
+            return;
+        }
+        if (routing.response().closed()) {
+            end(new Outcome.Gone());
+            return;
+        }
+        request.exceptionHandler(broken -> end(new Outcome.Gone()));
+        request.endHandler(all -> end(new Outcome.Whole(bytes.toByteArray())));
+        request.handler(this::take);
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            routing.response().writeContinue();
+        }
+        request.resume();
+        lastArrival = System.nanoTime();
+        watch();
+    }
+
+    private void take(Buffer more) {
+        if (outcome.isDone()) {
+            return;
+        }
+        lastArrival = System.nanoTime();
+        if (bytes.size() + (long) more.length() > mostBytes) {
+            end(new Outcome.TooLarge());
+        } else if (!place.hold(more.length())) {
+            end(new Outcome.NoRoom());
+        } else {
+            bytes.writeBytes(more.getBytes());
+        }
+    }
+
+    private void end(Outcome how) {
+        if (outcome.complete(how)) {
+            vertx.cancelTimer(totalTimer);
+            vertx.cancelTimer(idleTimer);
+            bytes.reset();
+        }
+    }
+
+    private void watch() {
+        if (limits.total().isPositive()) {
+            totalTimer = vertx.setTimer(
+                    millis(limits.total().toNanos()),
+                    over -> end(new Outcome.TooSlow("agency-swarm.limits.body-timeout", limits.total())));
+        }
+        if (limits.idle().isPositive()) {
+            watchPause(limits.idle().toNanos());
+        }
+    }
+
+    /** One timer for the whole body, however many parts it comes in: it is set anew for what is left of a pause. */
+    private void watchPause(long nanos) {
+        idleTimer = vertx.setTimer(millis(nanos), over -> {
+            long left = limits.idle().toNanos() - (System.nanoTime() - lastArrival);
+            if (left > 0) {
+                watchPause(left);
+            } else {
+                end(new Outcome.TooSlow("agency-swarm.limits.body-idle-timeout", limits.idle()));
+            }
+        });
+    }
+
+    private static long millis(long nanos) {
+        return Math.max(1, Duration.ofNanos(nanos).toMillis());
+    }
+}

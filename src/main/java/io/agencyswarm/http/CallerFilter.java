@@ -1,0 +1,53 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.auth.Guarded;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks once more, at the resource that a request came to, what the filters decide by its path: no spelling of a path
+ * that they take for another one gets a caller past them. Public, with its method, because what Quarkus generates to
+ * call it is of another class loader where this jar is a dependency and the application runs in dev or test mode.
+ */
+public class CallerFilter {
+
+    /** Before the roles are looked at. */
+    private static final int FIRST = 1_000;
+
+    private final Token token;
+    private final ServicePaths paths;
+    private final SecurityIdentity identity;
+
+    @Inject
+    CallerFilter(Token token, ServicePaths paths, SecurityIdentity identity) {
+        this.token = token;
+        this.paths = paths;
+        this.identity = identity;
+    }
+
+    /** Lets the request pass, or answers it with 401 or 404. */
+    @Guarded
+    @ServerRequestFilter(priority = FIRST)
+    public @Nullable Response check(RoutingContext request) {
+        if (!token.isForEveryone() && identity.isAnonymous()) {
+            return Response.status(401)
+                    .header("WWW-Authenticate", "Bearer")
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(Map.of("detail", "This needs a token, as Authorization: Bearer <token>."))
+                    .build();
+        }
+        if (!paths.kind(request).isEndpoint()) {
+            return Response.status(404)
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(Map.of("detail", "There is no endpoint at this path. Write it as the documentation does."))
+                    .build();
+        }
+        return null;
+    }
+}

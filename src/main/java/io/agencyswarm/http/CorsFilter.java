@@ -1,0 +1,105 @@
+package io.agencyswarm.http;
+
+import io.quarkus.vertx.http.runtime.cors.CORSFilter;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers preflight requests, names the origin that a browser may hand an answer to, and refuses requests of pages of
+ * other origins with 403, before anything runs. Quarkus's own CORS filter belongs to the application around the service:
+ * the requests that are handled here reach it without their {@code Origin}.
+ */
+@Singleton
+class CorsFilter {
+
+    private static final String ORIGIN = "Origin";
+    private static final String ANYONE = "*";
+
+    private final ServicePaths paths;
+    private final Optional<List<String>> named;
+    private final List<Pattern> patterns;
+    private final boolean anyone;
+
+    @Inject
+    CorsFilter(HttpConfig config, Token token, ServicePaths paths) {
+        this.paths = paths;
+        this.named = config.corsOrigins();
+        this.patterns = CORSFilter.parseAllowedOriginsRegex(named);
+        this.anyone = named.map(List.of(ANYONE)::equals).orElse(!token.isForEveryone());
+    }
+
+    void filters(@Observes Filters filters) {
+        filters.register(this::check, FrontDoor.BEFORE_EVERYTHING - 2);
+    }
+
+    private void check(RoutingContext request) {
+        if (!paths.covers(request)) {
+            request.next();
+            return;
+        }
+        MultiMap headers = request.response().headers();
+        if (!anyone) {
+            // Also without an origin, because caches keep the answer for requests that have one.
+            headers.add("Vary", ORIGIN);
+        }
+        List<String> origins = request.request().headers().getAll(ORIGIN);
+        if (origins.isEmpty()) {
+            request.next();
+        } else if (origins.size() > 1 || !isAllowed(request.request(), origins.getFirst())) {
+            FrontDoor.refuse(
+                    request,
+                    403,
+                    "Pages of the origin " + String.join(", ", origins) + " may not use this"
+                            + " service; agency-swarm.cors-origins names the origins that may.");
+        } else {
+            admit(request, origins.getFirst());
+        }
+    }
+
+    private void admit(RoutingContext request, String origin) {
+        MultiMap headers = request.response().headers();
+        headers.set("Access-Control-Allow-Origin", anyone ? ANYONE : origin);
+        if (!anyone && isNamed(origin)) {
+            headers.set("Access-Control-Allow-Credentials", "true");
+        }
+        MultiMap asked = request.request().headers();
+        @Nullable String method = asked.get("Access-Control-Request-Method");
+        @Nullable String fields = asked.get("Access-Control-Request-Headers");
+        if (paths.kind(request) != ServicePaths.Kind.OTHER) {
+            asked.remove(ORIGIN);
+        }
+        if (!request.request().method().equals(HttpMethod.OPTIONS) || (method == null && fields == null)) {
+            request.next();
+            return;
+        }
+        if (method != null) {
+            headers.set("Access-Control-Allow-Methods", method);
+        }
+        if (fields != null) {
+            headers.set("Access-Control-Allow-Headers", fields);
+        }
+        request.response().end();
+    }
+
+    private boolean isAllowed(HttpServerRequest request, String origin) {
+        return anyone
+                || isNamed(origin)
+                || Origins.isOf(origin, request.getHeader("Host"))
+                || (named.isEmpty() && Origins.isLocal(origin));
+    }
+
+    private boolean isNamed(String origin) {
+        return named.map(origins -> origins.contains(origin)).orElse(false)
+                || CORSFilter.isOriginAllowedByRegex(patterns, origin);
+    }
+}

@@ -1,0 +1,80 @@
+package io.agencyswarm.http;
+
+import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the pages of other sites away from a service that only this machine may reach, and that asks for no token: a
+ * page can have its own host name lead to this machine (DNS rebinding), and browsers then take the service for the page's
+ * own. The name stands in {@code Host}, so that only the names of this machine are answered.
+ */
+@Singleton
+class HostFilter {
+
+    private final ServicePaths paths;
+    private final Config config;
+    private final boolean open;
+
+    @Inject
+    HostFilter(HttpConfig http, Token token, ServicePaths paths, Config config) {
+        this.paths = paths;
+        this.config = config;
+        this.open = token.isForEveryone() && http.corsOrigins().isEmpty();
+    }
+
+    void filters(@Observes Filters filters) {
+        if (open && isLoopback("quarkus.http.host")) {
+            filters.register(
+                    request -> {
+                        if (paths.covers(request)) {
+                            check(request);
+                        } else {
+                            request.next();
+                        }
+                    },
+                    FrontDoor.BEFORE_EVERYTHING - 1);
+        }
+    }
+
+    void operators(@Observes ManagementInterface management) {
+        if (open && paths.isWholeServer() && isLoopback("quarkus.management.host")) {
+            management.router().route().order(Integer.MIN_VALUE).handler(HostFilter::check);
+        }
+    }
+
+    private static void check(RoutingContext request) {
+        List<String> hosts = request.request().headers().getAll("Host");
+        // Requests of HTTP/1.0 may have none, and no browser sends them.
+        if (hosts.stream().allMatch(Origins::isLocalHost)) {
+            request.next();
+        } else {
+            FrontDoor.refuse(
+                    request,
+                    403,
+                    "This service is open and for this machine alone: it answers requests to"
+                            + " localhost, 127.0.0.1 and [::1] only. Use one of these, or set a token.");
+        }
+    }
+
+    private boolean isLoopback(String key) {
+        @Nullable String host = config.getOptionalValue(key, String.class).orElse(null);
+        if (host == null) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            // Quarkus says what is wrong with it when it listens there.
+            return false;
+        }
+    }
+}

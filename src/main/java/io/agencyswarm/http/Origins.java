@@ -1,0 +1,71 @@
+package io.agencyswarm.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what browsers send in {@code Origin} and {@code Host}. */
+final class Origins {
+
+    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    private Origins() {}
+
+    /** Whether an origin is a page of the host itself, by whatever scheme: a proxy may have ended TLS. */
+    static boolean isOf(String origin, @Nullable String host) {
+        Optional<URI> page = parse(origin);
+        Optional<URI> server = host == null ? Optional.empty() : parse("//" + host);
+        return page.isPresent()
+                && server.isPresent()
+                && page.get().getHost().equalsIgnoreCase(server.get().getHost())
+                && port(page.get()) == port(server.get(), page.get());
+    }
+
+    /** Whether an origin is a page of this machine, at any port. */
+    static boolean isLocal(String origin) {
+        return parse(origin).filter(page -> isLocalName(page.getHost())).isPresent();
+    }
+
+    /** Whether a value of {@code Host} names this machine. */
+    static boolean isLocalHost(String host) {
+        return parse("//" + host)
+                .filter(server -> isLocalName(server.getHost()))
+                .isPresent();
+    }
+
+    private static boolean isLocalName(String name) {
+        return LOCAL.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static int port(URI server, URI page) {
+        return server.getPort() < 0 ? defaultPort(page) : server.getPort();
+    }
+
+    private static int port(URI page) {
+        return port(page, page);
+    }
+
+    private static int defaultPort(URI page) {
+        return "https".equalsIgnoreCase(page.getScheme()) ? HTTPS : HTTP;
+    }
+
+    /** An origin without a path, or what stands in {@code Host}; empty where it is something else, such as null. */
+    private static Optional<URI> parse(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean bare = uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawPath().isEmpty()
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
+            return bare ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.agencyswarm.http;
+
+import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.resteasy.reactive.server.core.Deployment;
+
+/**
+ * Tells the requests that this library answers from those of the application around it. Everything that acts on requests
+ * by their path (the token, CORS, the form of errors) asks here, so that it leaves the application's own paths alone.
+ */
+@Singleton
+class ServicePaths {
+
+    /** By their endings too, because an agency may be named as a directory is. */
+    private static final Pattern PLAYGROUND_FILE = Pattern.compile(
+            "/(playground|_static/(lit-html|marked|dompurify)|webjars/cytoscape)/[\\w./-]+\\.(css|js|mjs|svg)");
+
+    private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
+    private static final Map<String, Kind> OF_AGENCIES = Map.of(
+            "get_response", Kind.RUN,
+            "get_response_stream", Kind.RUN,
+            "cancel_response_stream", Kind.CANCEL,
+            "get_metadata", Kind.METADATA);
+
+    /** The build for AG-UI has neither. */
+    private static final Set<String> NOT_IN_AGUI = Set.of("get_response", "cancel_response_stream");
+
+    private final boolean wholeServer;
+    private final boolean agui;
+    private final String root;
+    private final List<String> docs;
+
+    @Inject
+    ServicePaths(HttpConfig http, Config config, Instance<GetResponseResource> plainAnswers) {
+        this.agui = plainAnswers.isUnsatisfied();
+        this.wholeServer = http.wholeServer();
+        this.root = withoutSlash(text(config, "quarkus.http.root-path", "/"));
+        String quarkus = "/" + withoutSlash(text(config, "quarkus.http.non-application-root-path", "q")) + "/";
+        this.docs = Stream.of(
+                        text(config, "quarkus.smallrye-openapi.path", "openapi"),
+                        text(config, "quarkus.swagger-ui.path", "swagger-ui"),
+                        "/redoc",
+                        "/webjars/redoc")
+                .map(path -> path.startsWith("/") ? path : quarkus.replace("//", "/") + path)
+                .toList();
+    }
+
+    /** What a path leads to. */
+    enum Kind {
+        /** Begins a run. */
+        RUN("POST"),
+        /** Ends a run. */
+        CANCEL("POST"),
+        /** Describes an agency. */
+        METADATA("GET, HEAD"),
+        /** Calls a tool. */
+        TOOL("POST"),
+        /** Hands out a log. */
+        LOGS("GET, HEAD, POST"),
+        /** The OpenAPI document and its pages. */
+        DOCS(""),
+        /** The playground and its files. */
+        PLAYGROUND(""),
+        /** The application's own, or nothing. */
+        OTHER("");
+
+        private final String methods;
+
+        Kind(String methods) {
+            this.methods = methods;
+        }
+
+        /** Whether it is an endpoint of the wire contract. */
+        boolean isEndpoint() {
+            return !methods.isEmpty();
+        }
+
+        /** Whether an endpoint has a method. */
+        boolean allows(String method) {
+            return List.of(methods.split(", ", 0)).contains(method) || method.equals("OPTIONS");
+        }
+
+        /** The methods of an endpoint, as the header {@code Allow} has them. */
+        String methods() {
+            return methods;
+        }
+    }
+
+    /** What the request's path leads to. */
+    Kind kind(RoutingContext request) {
+        String path = request.normalizedPath();
+        Kind endpoint = endpoint(without(prefix(), path));
+        return endpoint == Kind.OTHER ? page(without(root, path)) : endpoint;
+    }
+
+    /** Whether the request is for this library: for its endpoints and pages, or for anything if the server is its own. */
+    boolean covers(RoutingContext request) {
+        return wholeServer || kind(request) != Kind.OTHER;
+    }
+
+    /** Whether the server has nothing to answer but what this library does. */
+    boolean isWholeServer() {
+        return wholeServer;
+    }
+
+    /** As Jakarta REST reads paths: without matrix parameters, and a slash at the end makes no difference. */
+    private Kind endpoint(String path) {
+        String[] segments = MATRIX_PARAMETERS.matcher(path).replaceAll("").split("/", 0);
+        if (segments.length == 2 && segments[1].equals("get_logs")) {
+            return Kind.LOGS;
+        }
+        if (segments.length != 3 || segments[1].isEmpty()) {
+            return Kind.OTHER;
+        }
+        if (agui && NOT_IN_AGUI.contains(segments[2])) {
+            return Kind.OTHER;
+        }
+        Kind kind = OF_AGENCIES.getOrDefault(segments[2], Kind.OTHER);
+        return kind == Kind.OTHER && segments[1].equals("tool") ? Kind.TOOL : kind;
+    }
+
+    private Kind page(String path) {
+        if (docs.stream().anyMatch(page -> path.equals(page) || path.startsWith(page + "/"))) {
+            return Kind.DOCS;
+        }
+        boolean own = path.equals("/playground") || (wholeServer && path.equals("/"));
+        return own || PLAYGROUND_FILE.matcher(path).matches() ? Kind.PLAYGROUND : Kind.OTHER;
+    }
+
+    /** Where Jakarta REST's paths begin: the server's root path, then the application's. */
+    private String prefix() {
+        // Not known before the first request, because filters are made first.
+        Deployment deployment = ResteasyReactiveRecorder.getCurrentDeployment();
+        return deployment == null ? root : withoutSlash(deployment.getPrefix());
+    }
+
+    private static String without(String prefix, String path) {
+        return path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
+    }
+
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static String text(Config config, String key, String value) {
+        return config.getOptionalValue(key, String.class).orElse(value);
+    }
+}

@@ -63,6 +63,8 @@ public class ToolResource {
                             schema = @Schema(implementation = OpenApiBodies.ToolValue.class)))
     @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
+    @APIResponse(responseCode = "503", ref = OpenApiDefinition.SHUTTING_DOWN)
     @APIResponse(
             responseCode = "500",
             description = "The tool failed.",

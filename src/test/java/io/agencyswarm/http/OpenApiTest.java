@@ -54,7 +54,8 @@ class OpenApiTest {
         assertThat(operation.path("description").asText()).isEqualTo("Tells the weather at a place.");
         assertThat(arguments.at("/properties/days/maximum").asInt()).isEqualTo(7);
         assertThat(arguments.path("required").toString()).isEqualTo("[\"place\"]");
-        assertThat(keys(operation.path("responses"))).containsExactlyInAnyOrder("200", "413", "422", "500");
+        assertThat(keys(operation.path("responses")))
+                .containsExactlyInAnyOrder("200", "413", "422", "429", "500", "503");
         for (String tool : List.of("add", "wait", "explode", "stumble", "Address", "Report")) {
             assertThat(paths().path("/tool/" + tool).has("post")).as(tool).isTrue();
         }

@@ -22,6 +22,8 @@ public final class SseParser {
     /** Enough to tell a known field from all others. */
     private static final int LONGEST_FIELD = EVENT.length + 1;
 
+    private static final int INITIAL_BYTES = 512;
+
     /** The largest buffer that is kept for the next event. */
     private static final int MAX_KEPT_BYTES = 65_536;
 
@@ -49,7 +51,7 @@ public final class SseParser {
     private @Nullable ByteArrayOutputStream target;
 
     private final ByteArrayOutputStream name = new ByteArrayOutputStream();
-    private ByteArrayOutputStream data = new ByteArrayOutputStream(1_024);
+    private ByteArrayOutputStream data = new ByteArrayOutputStream(INITIAL_BYTES);
     private boolean hasData;
     private int eventBytes;
 
@@ -188,7 +190,7 @@ public final class SseParser {
                 : null;
         name.reset();
         if (data.size() > MAX_KEPT_BYTES) {
-            data = new ByteArrayOutputStream(1_024);
+            data = new ByteArrayOutputStream(INITIAL_BYTES);
         }
         data.reset();
         hasData = false;

@@ -6,7 +6,7 @@ public interface RequestTarget {
     /** What the address was set by, for messages. */
     String setting();
 
-    /** Whether a client named the address: then only an allowed host is connected to. */
+    /** Whether a client named an address that is not the service's own: then only an allowed host is connected to. */
     boolean isClients();
 
     /** A text of the server's without what was sent to it in confidence. */

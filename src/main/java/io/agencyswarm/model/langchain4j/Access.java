@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseUrl without a slash at its end
  * @param setting what the address was set by
- * @param isClients whether a client named the address
+ * @param isClients whether a client named an address that is not the service's own for the provider
  * @param key null where none is needed, or the client's headers hold what is, or a signature takes its place
  * @param apiVersion of Azure's API; others have none
  * @param headers the client's own, over all others

@@ -54,13 +54,10 @@ final class AccessResolver {
         boolean isTheirs = clients.isPresent() || hasKey(binding.headers().keySet());
         Optional<String> key = isTheirs ? clients : ownKey(provider, base);
         boolean isSigned = !isTheirs && key.isEmpty() && provider.proof() == Provider.Proof.KEY_OR_SIGNATURE;
-        boolean isClients = binding.baseUrl() != null;
         return new Access(
                 base,
-                isClients
-                        ? "client_config.base_url"
-                        : provider.baseUrlVariables().getFirst(),
-                isClients,
+                binding.baseUrl() == null ? provider.baseUrlVariables().getFirst() : "client_config.base_url",
+                !isOwn(provider, base),
                 key.orElse(null),
                 variables.first(List.of("AZURE_API_VERSION")).orElse(AZURE_API_VERSION),
                 binding.headers(),
@@ -83,13 +80,17 @@ final class AccessResolver {
         if (own.isEmpty() && provider.proof() == Provider.Proof.KEY) {
             throw noKey(provider);
         }
-        if (ownBaseUrl(provider).filter(url -> HttpAddress.same(base, url)).isPresent()) {
+        if (isOwn(provider, base)) {
             return own;
         }
         if (provider.proof() != Provider.Proof.KEY_IF_SET) {
             throw notOurKey(provider, base);
         }
         return Optional.empty();
+    }
+
+    private boolean isOwn(Provider provider, String base) {
+        return ownBaseUrl(provider).filter(url -> HttpAddress.same(base, url)).isPresent();
     }
 
     private Optional<String> ownBaseUrl(Provider provider) {

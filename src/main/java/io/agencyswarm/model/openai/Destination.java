@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base the address before {@code /responses}, without a slash at its end
  * @param setting what the address was set by
- * @param isClients whether a client named the address
+ * @param isClients whether a client named an address that is not the service's own
  * @param key null where the client's headers hold what the server wants instead
  * @param headers the client's
  */
@@ -40,7 +40,8 @@ record Destination(
         String own = own(config);
         String base = binding.baseUrl() == null ? own : address(binding.baseUrl());
         String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : "client_config.base_url";
-        return new Destination(base, setting, binding.baseUrl() != null, key(config, binding, own), binding.headers());
+        return new Destination(
+                base, setting, !HttpAddress.same(base, own), key(config, binding, own), binding.headers());
     }
 
     /** The service's own address. */

@@ -100,6 +100,17 @@ class AccessTest {
     }
 
     @Test
+    void address_ofTheService_isItsOwnAlsoWhereAClientNamesIt() {
+        assertThat(resolve("anthropic", binding("https://api.anthropic.com/v1", Map.of()), OWN)
+                        .isClients())
+                .isFalse();
+        Access clients = resolve("anthropic", binding("https://mine.example/v1", Map.of("anthropic", "sk-run")), OWN);
+
+        assertThat(clients.isClients()).isTrue();
+        assertThat(clients.setting()).isEqualTo("client_config.base_url");
+    }
+
+    @Test
     void keyOfTheRun_toAnyAddress_isSent() {
         Access access = resolve("openai", binding("https://mine.example/v1/", Map.of("openai", "sk-run")), OPENAI);
 

@@ -1,3 +1,7 @@
+import java.lang.annotation.Annotation;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,24 +17,35 @@ final class Registered {
         ConstraintHelper helper = ConstraintHelper.forAllBuiltinConstraints();
         Set<String> missing = new TreeSet<>();
         for (String constraint : ConstraintHelper.getBuiltinConstraints()) {
-            helper.getAllValidatorDescriptors(Class.forName(constraint).asSubclass(java.lang.annotation.Annotation.class))
+            helper.getAllValidatorDescriptors(Class.forName(constraint).asSubclass(Annotation.class))
                     .forEach(validator -> missing.add(validator.getValidatorClass().getName()));
         }
         missing.removeIf(jars::isRegistered);
         return List.copyOf(missing);
     }
 
-    /** Those whose library is not there, which stop the build. */
+    /** Those that name what is in no jar, which stop the build. */
     static List<String> unusableValidators(ImageJars jars) {
         return jars.registered().stream()
                 .filter(name -> name.startsWith("org.hibernate.validator.internal.constraintvalidators."))
-                .filter(name -> {
-                    try {
-                        return Class.forName(name).getConstructors().length == 0;
-                    } catch (ClassNotFoundException | LinkageError e) {
-                        return true;
-                    }
-                })
+                .filter(name -> !isLinked(jars.parse(name)))
                 .toList();
+    }
+
+    private static boolean isLinked(ClassModel type) {
+        for (PoolEntry entry : type.constantPool()) {
+            if (entry instanceof ClassEntry named && !isThere(named.asInternalName().replace('/', '.'))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isThere(String name) {
+        try {
+            return Class.forName(name, false, Registered.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 }

@@ -11,13 +11,13 @@ import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveMethodBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
-import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
@@ -79,33 +79,31 @@ public class NativeProcessor {
             CombinedIndexBuildItem index,
             BuildProducer<ReflectiveMethodBuildItem> methods,
             BuildProducer<ReflectiveHierarchyBuildItem> types) {
-        index.getIndex().getAnnotations(TOOL).stream()
+        List<MethodInfo> tools = index.getIndex().getAnnotations(TOOL).stream()
                 .map(tool -> tool.target().asMethod())
-                .forEach(method -> {
-                    methods.produce(new ReflectiveMethodBuildItem(SOURCE, method));
-                    data(method).forEach(type -> types.produce(hierarchy(type, index.getIndex())));
-                });
+                .toList();
+        tools.forEach(tool -> methods.produce(new ReflectiveMethodBuildItem(SOURCE, tool)));
+        register(tools.stream().flatMap(NativeProcessor::data), index, types);
     }
 
     /** Records that are tools, and the types that their {@code run} returns. */
     @BuildStep(onlyIf = NativeBuild.class)
     void toolRecords(CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
-        IndexView classes = index.getIndex();
-        classes.getAllKnownImplementations(TOOL_CLASS).stream()
-                .flatMap(record -> Stream.concat(Stream.of(type(record)), returned(record)))
-                .forEach(type -> types.produce(hierarchy(type, classes)));
-        // A tool's record may inherit its run from an interface of the application.
-        classes.getAllKnownSubinterfaces(TOOL_CLASS).stream()
-                .flatMap(NativeProcessor::returned)
-                .forEach(type -> types.produce(hierarchy(type, classes)));
+        Collection<ClassInfo> records = index.getIndex().getAllKnownImplementations(TOOL_CLASS);
+        // A record may inherit its run from an interface of the application.
+        Collection<ClassInfo> interfaces = index.getIndex().getAllKnownSubinterfaces(TOOL_CLASS);
+        Stream<Type> returned = Stream.concat(records.stream(), interfaces.stream())
+                .flatMap(type -> type.methods().stream())
+                .filter(NativeProcessor::isRun)
+                .flatMap(NativeProcessor::data);
+        register(Stream.concat(records.stream().map(record -> type(record.name())), returned), index, types);
     }
 
     /** Records that are agents' output types, as far as the application's classes show which those are. */
     @BuildStep(onlyIf = NativeBuild.class)
     void outputTypes(CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
-        OutputTypes.in(index.getIndex(), Thread.currentThread().getContextClassLoader()).stream()
-                .map(name -> Type.create(name, Type.Kind.CLASS))
-                .forEach(type -> types.produce(hierarchy(type, index.getIndex())));
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
+        register(OutputTypes.in(index.getIndex(), classes).stream().map(NativeProcessor::type), index, types);
     }
 
     /** Makes the clients' classes known to {@link #clients}. */
@@ -138,25 +136,27 @@ public class NativeProcessor {
                 .filter(type -> !NO_DATA.contains(type.name()));
     }
 
-    private static Stream<Type> returned(ClassInfo tool) {
-        return tool.methods().stream().filter(NativeProcessor::isRun).flatMap(NativeProcessor::data);
-    }
-
     private static boolean isRun(MethodInfo method) {
         return method.name().equals("run")
                 && method.parametersCount() == 1
                 && method.parameterType(0).name().equals(TOOL_CONTEXT);
     }
 
-    private static Type type(ClassInfo named) {
-        return Type.create(named.name(), Type.Kind.CLASS);
+    /** Registers types with all that they are made of. */
+    private static void register(
+            Stream<Type> data, CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
+        List<Type> declared = data.toList();
+        Stream<Type> subtypes = Subtypes.in(declared, index.getIndex()).stream().map(NativeProcessor::type);
+        Stream.concat(declared.stream(), subtypes)
+                .map(type -> ReflectiveHierarchyBuildItem.builder(type)
+                        .index(index.getIndex())
+                        .source(SOURCE)
+                        .build())
+                .forEach(types::produce);
     }
 
-    private static ReflectiveHierarchyBuildItem hierarchy(Type type, IndexView index) {
-        return ReflectiveHierarchyBuildItem.builder(type)
-                .index(index)
-                .source(SOURCE)
-                .build();
+    private static Type type(DotName name) {
+        return Type.create(name, Type.Kind.CLASS);
     }
 
     private static boolean isClientData(ClassInfo type) {

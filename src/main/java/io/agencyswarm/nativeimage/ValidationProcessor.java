@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.validator.internal.engine.constraintvalidation.ConstraintValidatorDescriptor;
+import org.hibernate.validator.internal.engine.messageinterpolation.FormatterWrapper;
 import org.hibernate.validator.internal.metadata.core.ConstraintHelper;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
@@ -41,6 +42,15 @@ public class ValidationProcessor {
         return ReflectiveClassBuildItem.builder(names)
                 .constructors()
                 .reason("constraint validators")
+                .build();
+    }
+
+    /** What messages with {@code ${formatter.format(…)}} call, by reflection. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    ReflectiveClassBuildItem formatter() {
+        return ReflectiveClassBuildItem.builder(FormatterWrapper.class.getName())
+                .methods()
+                .reason("messages of constraints")
                 .build();
     }
 

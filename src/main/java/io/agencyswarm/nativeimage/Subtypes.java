@@ -1,0 +1,93 @@
+package io.agencyswarm.nativeimage;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jboss.jandex.ArrayType;
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
+import org.jboss.jandex.Type;
+
+/**
+ * Finds the classes that stand behind interfaces and abstract classes in data: Quarkus's registration of a hierarchy
+ * follows components, fields and superclasses, and leaves out who implements an interface.
+ */
+final class Subtypes {
+
+    private static final List<String> NO_DATA =
+            List.of("java.", "javax.", "jakarta.", "com.fasterxml.", "io.smallrye.");
+
+    private final IndexView index;
+    private final Set<DotName> found = new TreeSet<>();
+    private final Set<DotName> seen = new HashSet<>();
+    private final Deque<ClassInfo> todo = new ArrayDeque<>();
+
+    private Subtypes(IndexView index) {
+        this.index = index;
+    }
+
+    /** The subtypes of {@code types} and of all that those are made of. */
+    static Set<DotName> in(Collection<Type> types, IndexView index) {
+        Subtypes subtypes = new Subtypes(index);
+        types.forEach(subtypes::add);
+        while (!subtypes.todo.isEmpty()) {
+            subtypes.follow(subtypes.todo.poll());
+        }
+        return subtypes.found;
+    }
+
+    private void follow(ClassInfo type) {
+        parts(type).forEach(this::add);
+        if (type.isInterface() || type.isAbstract()) {
+            Stream.concat(
+                            index.getAllKnownImplementations(type.name()).stream(),
+                            index.getAllKnownSubclasses(type.name()).stream())
+                    .map(ClassInfo::name)
+                    .forEach(subtype -> {
+                        found.add(subtype);
+                        add(subtype);
+                    });
+        }
+    }
+
+    /** What Jackson may read or write of it. */
+    private static Stream<Type> parts(ClassInfo type) {
+        Stream<Type> fields = type.fields().stream()
+                .filter(field -> !Modifier.isStatic(field.flags()))
+                .map(field -> field.type());
+        Stream<Type> getters = type.methods().stream()
+                .filter(method -> method.parametersCount() == 0 && method.name().startsWith("get"))
+                .map(method -> method.returnType());
+        return Stream.concat(Stream.ofNullable(type.superClassType()), Stream.concat(fields, getters));
+    }
+
+    private void add(Type type) {
+        switch (type.kind()) {
+            case CLASS -> add(type.name());
+            case ARRAY -> add(((ArrayType) type).elementType());
+            case PARAMETERIZED_TYPE -> {
+                add(type.name());
+                type.asParameterizedType().arguments().forEach(this::add);
+            }
+            case WILDCARD_TYPE -> add(type.asWildcardType().extendsBound());
+            case TYPE_VARIABLE -> type.asTypeVariable().bounds().forEach(this::add);
+            case VOID, PRIMITIVE, UNRESOLVED_TYPE_VARIABLE, TYPE_VARIABLE_REFERENCE -> {}
+        }
+    }
+
+    private void add(DotName name) {
+        if (NO_DATA.stream().noneMatch(name.toString()::startsWith) && seen.add(name)) {
+            ClassInfo type = index.getClassByName(name);
+            if (type != null) {
+                todo.add(type);
+            }
+        }
+    }
+}

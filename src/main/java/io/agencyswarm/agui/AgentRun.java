@@ -21,7 +21,7 @@ final class AgentRun {
     private final AgentStream stream;
     private final List<Waiting> waiting = new ArrayList<>();
 
-    /** A call without its result; models may use an id for several. */
+    /** A call without its result; models may use an id for calls of several turns. */
     private record Waiting(String callId, GrowingCall call) {}
 
     /**
@@ -73,8 +73,8 @@ final class AgentRun {
     }
 
     /** The agent's call is whole. */
-    void called(Item.FunctionCall call) {
-        waiting.add(new Waiting(call.callId(), stream.called(call)));
+    void called(Item.FunctionCall call, String modelCallId) {
+        waiting.add(new Waiting(call.callId(), stream.called(call, modelCallId)));
     }
 
     /** The call of that id that waits for its result and is none of {@code others}; null where there is none. */

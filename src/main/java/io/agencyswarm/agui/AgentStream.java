@@ -178,12 +178,22 @@ final class AgentStream {
         return String.join(GrowingText.PARAGRAPH, parts);
     }
 
-    /** A call is whole; what comes back belongs to it from now on. */
-    GrowingCall called(Item.FunctionCall call) {
+    /**
+     * A call is whole; what comes back belongs to it from now on.
+     *
+     * @param modelCallId the model's id for the call, by which it began
+     */
+    GrowingCall called(Item.FunctionCall call, String modelCallId) {
         calledInTurn = true;
         answered = false;
-        GrowingCall grown =
-                calls.stream().filter(open -> open.becomes(call)).findFirst().orElseGet(() -> begin(call));
+        String itemId = call.json().path("id").textValue();
+        List<GrowingCall> open =
+                calls.stream().filter(begun -> begun.becomes(call, modelCallId)).toList();
+        // Of several under one id, the one that is the same item.
+        GrowingCall grown = open.stream()
+                .filter(begun -> begun.isItem(itemId))
+                .findFirst()
+                .orElseGet(() -> open.isEmpty() ? begin(call) : open.getFirst());
         calls.remove(grown);
         grown.end(call);
         out.thread().called(grown, call.name(), call.arguments(), agent, subagent);

@@ -50,9 +50,9 @@ final class GrowingCall {
         return wanted != null && wanted.equals(itemId);
     }
 
-    /** Whether the whole call is this one. */
-    boolean becomes(Item.FunctionCall whole) {
-        return whole.callId().equals(begun.callId()) && whole.name().equals(begun.name());
+    /** Whether the whole call, to which the model gave that id, can be this one. */
+    boolean becomes(Item.FunctionCall whole, String modelCallId) {
+        return modelCallId.equals(begun.callId()) && whole.name().equals(begun.name());
     }
 
     /** The arguments go on; a piece without a character gives nothing. */

@@ -59,7 +59,7 @@ final class RunEventEncoder {
             }
             case RunEvent.ReasoningCreated(Origin from, Item.Reasoning item) ->
                 List.of(runItem("reasoning_item_created", "reasoning_item", item, from));
-            case RunEvent.ToolCalled(Origin from, Item.FunctionCall call) ->
+            case RunEvent.ToolCalled(Origin from, Item.FunctionCall call, String _) ->
                 List.of(runItem("tool_called", "tool_call_item", call, from));
             case RunEvent.MessageCreated(Origin from, Item.Message item) ->
                 List.of(runItem("message_output_created", "message_output_item", item, from));

@@ -42,7 +42,15 @@ public sealed interface Item {
      * @param callId names the call; its output carries the same id
      * @param arguments JSON text as the model wrote it, which need not be JSON at all
      */
-    record FunctionCall(ObjectNode json, String callId, String name, String arguments) implements Item {}
+    record FunctionCall(ObjectNode json, String callId, String name, String arguments) implements Item {
+
+        /** The same call under another id; the tree of this one stays as it is. */
+        public FunctionCall withCallId(String id) {
+            ObjectNode renamed = Json.object();
+            renamed.setAll(json);
+            return new FunctionCall(renamed.put("call_id", id), id, name, arguments);
+        }
+    }
 
     /** What a call gave back. */
     record FunctionCallOutput(ObjectNode json, String callId) implements Item {}

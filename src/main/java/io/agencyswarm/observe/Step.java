@@ -27,7 +27,7 @@ public sealed interface Step {
      * A tool at work.
      *
      * @param agent the agent whose model called it
-     * @param callId the model's id for the call, which need not be unique
+     * @param callId the call's id, unique within the agent's turn
      */
     record ToolCall(String agent, String tool, String callId) implements Step {}
 
@@ -36,7 +36,7 @@ public sealed interface Step {
      *
      * @param caller the agent that asks
      * @param agent the agent that is asked
-     * @param callId the model's id for the call, which need not be unique
+     * @param callId the call's id, unique within the caller's turn
      */
     record Delegation(String caller, String agent, String callId) implements Step {}
 }

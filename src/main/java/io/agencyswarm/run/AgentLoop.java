@@ -14,10 +14,9 @@ import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -234,13 +233,13 @@ final class AgentLoop {
     }
 
     private void runTools(List<Item.FunctionCall> calls) throws InterruptedException {
-        Map<String, Item.FunctionCallOutput> outputs = new HashMap<>();
+        IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {
             new ToolRunner(this).run(calls, outputs);
         } finally {
             // What was whole stays, in the order of the calls, even where another call ended the run.
             for (Item.FunctionCall call : calls) {
-                Item.FunctionCallOutput output = outputs.get(call.callId());
+                Item.FunctionCallOutput output = outputs.get(call);
                 if (output != null) {
                     say(output);
                 }

@@ -25,8 +25,13 @@ public sealed interface RunEvent {
     /** The model's reasoning is whole. */
     record ReasoningCreated(Origin origin, Item.Reasoning item) implements RunEvent {}
 
-    /** The model calls a tool, another agent or a handoff; the call is whole. */
-    record ToolCalled(Origin origin, Item.FunctionCall call) implements RunEvent {}
+    /**
+     * The model calls a tool, another agent or a handoff; the call is whole.
+     *
+     * @param call the call under an id that no other call of the turn has
+     * @param modelCallId the id that the model gave it, which its {@link ModelSent} events carry
+     */
+    record ToolCalled(Origin origin, Item.FunctionCall call, String modelCallId) implements RunEvent {}
 
     /**
      * A call has its output.

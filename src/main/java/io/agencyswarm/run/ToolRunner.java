@@ -14,8 +14,8 @@ import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -64,9 +64,10 @@ final class ToolRunner {
     /**
      * Runs the calls and tells the listener of each output as it comes.
      *
-     * @param outputs gets the outputs by call id, also those that came before a failure
+     * @param outputs gets the outputs by call, also those that came before a failure
      */
-    void run(List<Item.FunctionCall> calls, Map<String, Item.FunctionCallOutput> outputs) throws InterruptedException {
+    void run(List<Item.FunctionCall> calls, IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs)
+            throws InterruptedException {
         LinkedBlockingQueue<Running> done = new LinkedBlockingQueue<>();
         List<Running> running = new ArrayList<>(calls.size());
         try {
@@ -80,7 +81,7 @@ final class ToolRunner {
                 ToolResult result = outcome(ended);
                 loop.run().countKept(loop.agent().name(), result.text().length());
                 Item.FunctionCallOutput output = Item.output(ended.call, result.text());
-                outputs.put(ended.call.callId(), output);
+                outputs.put(ended.call, output);
                 loop.run().emit(new RunEvent.ToolReturned(loop.origin(), output, result.value()));
             }
         } finally {

@@ -29,7 +29,7 @@ final class Transcript {
         items.add(new ThreadItem(item, origin, System.currentTimeMillis(), messageOrigin));
     }
 
-    /** A transcript of its own for the run that {@code call} starts; some models use an id for several calls. */
+    /** A transcript of its own for the run that {@code call} starts; some models use an id in several turns. */
     synchronized Transcript delegate(Item.FunctionCall call) {
         Transcript transcript = new Transcript();
         delegated.put(call, transcript);

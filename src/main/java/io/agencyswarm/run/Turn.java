@@ -16,6 +16,7 @@ import io.agencyswarm.observe.Step;
 import io.agencyswarm.usage.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,7 @@ final class Turn {
 
     private Heard listen(ModelStream stream, Observed step) throws InterruptedException {
         List<Item> said = new ArrayList<>();
+        CallIds callIds = new CallIds();
         long bytes = 0;
         for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
             bytes += event.json().length;
@@ -89,8 +91,9 @@ final class Turn {
                 case ModelEvent.Progress _ -> {}
                 case ModelEvent.ItemDone done -> {
                     run.countKept(agent.name(), done.json().length);
-                    said.add(done.item());
-                    hear(done.item());
+                    Item item = callIds.unique(done.item());
+                    said.add(item);
+                    hear(item, done.callId());
                 }
                 case ModelEvent.Completed completed -> {
                     return new Heard(said, completed.usage(), completed.cutBy());
@@ -114,10 +117,11 @@ final class Turn {
                 null);
     }
 
-    private void hear(Item item) throws InterruptedException {
+    private void hear(Item item, @Nullable String modelCallId) throws InterruptedException {
         loop.say(item);
         switch (item) {
-            case Item.FunctionCall call -> run.emit(new RunEvent.ToolCalled(origin, call));
+            case Item.FunctionCall call ->
+                run.emit(new RunEvent.ToolCalled(origin, call, Objects.requireNonNullElse(modelCallId, call.callId())));
             case Item.Reasoning reasoning -> run.emit(new RunEvent.ReasoningCreated(origin, reasoning));
             case Item.Message _, Item.FunctionCallOutput _, Item.Other _ -> {}
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code principal}
  *     is the caller's subject, or absent, whatever the client sent. Safe for several threads
  * @param agent the agent that calls, null where a client calls the tool directly
- * @param callId the model's id of the call, null where a client calls the tool directly
+ * @param callId the id of the call, null where a client calls the tool directly
  * @param cancelled whether the run has been cancelled, for work that can't be interrupted
  */
 public record ToolContext(

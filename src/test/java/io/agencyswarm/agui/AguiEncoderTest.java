@@ -343,7 +343,7 @@ class AguiEncoderTest {
         ObjectNode json = Json.object().put("type", "function_call").put("call_id", callId);
         json.put("name", name).put("arguments", arguments);
         Item.FunctionCall call = new Item.FunctionCall(json, callId, name, arguments);
-        emit(new RunEvent.ToolCalled(from, call));
+        emit(new RunEvent.ToolCalled(from, call, call.callId()));
         return call;
     }
 

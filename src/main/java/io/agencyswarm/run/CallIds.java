@@ -1,0 +1,41 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.item.Item;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Names the calls of one turn. Some models use an id for several of them; each further call is renamed, by a number
+ * behind the id, so that every call and its output can be told apart. For one thread.
+ */
+final class CallIds {
+
+    /** What every provider takes as an id, as OpenAI's API has it. */
+    private static final int MOST_CHARACTERS = 64;
+
+    private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9_-]");
+
+    private final Set<String> used = new HashSet<>();
+    private final Map<String, Integer> repeats = new HashMap<>();
+
+    /** The item as it came, or a call under another id where its own is used already. */
+    Item unique(Item item) {
+        if (!(item instanceof Item.FunctionCall call) || used.add(call.callId())) {
+            return item;
+        }
+        String id;
+        do {
+            id = numbered(call.callId(), repeats.merge(call.callId(), 1, Integer::sum));
+        } while (!used.add(id));
+        return call.withCallId(id);
+    }
+
+    private static String numbered(String id, int number) {
+        String suffix = "-" + number;
+        String base = id.substring(0, Math.min(id.length(), MOST_CHARACTERS - suffix.length()));
+        return REFUSED.matcher(base).replaceAll("_") + suffix;
+    }
+}

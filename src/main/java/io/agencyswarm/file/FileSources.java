@@ -6,7 +6,6 @@ import io.agencyswarm.net.AllowedHosts;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.PlatformThreads;
 import io.agencyswarm.net.Resolver;
-import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -24,7 +23,6 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 
 /** Fetches attached files, from this machine and from others, to temporary files. */
-@Startup
 @Singleton
 class FileSources {
 
@@ -62,7 +60,7 @@ class FileSources {
         this.room = new Room(config.maxTotalBytes());
     }
 
-    /** What processes left behind that were killed would fill the disk in time. */
+    /** What processes left behind that were killed would fill the disk in time. Also has faulty settings stop the start. */
     void sweep(@Observes StartupEvent start) {
         Thread.ofVirtual().start(() -> TempDirectory.sweep(config.tempDir()));
     }

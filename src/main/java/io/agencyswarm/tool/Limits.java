@@ -71,6 +71,10 @@ final class Limits {
     }
 
     private static void size(ObjectNode schema, int min, int max) {
+        if (schema.has("contentEncoding")) {
+            // The limit is of the bytes, not of the text that they are encoded in. Bean Validation holds it.
+            return;
+        }
         String counted = switch (schema.path("type").asText()) {
             case "array" -> "Items";
             case "object" -> "Properties";

@@ -14,6 +14,7 @@ import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
+import jakarta.validation.constraints.Size;
 import java.io.File;
 import java.io.InputStream;
 import java.io.Reader;
@@ -67,8 +68,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whether schemas say of each type what Jackson reads it from. */
@@ -288,6 +291,37 @@ class JsonFormTest {
     void call_withMonthAndBytes_bindsTexts() throws Exception {
         assertThat(Calls.call(new Calendars(), "close", "{'month': '2026-11', 'receipt': 'AQID'}"))
                 .isEqualTo("2026-12 3");
+    }
+
+    record Scan(@Size(max = 3) byte[] bytes, @Nullable YearMonth month) implements ToolClass {
+
+        @Override
+        public Object run(ToolContext context) {
+            return bytes.length + " " + month;
+        }
+    }
+
+    static class Scans {
+
+        @Tool
+        String scan(@Size(min = 2, max = 3) byte[] bytes, @Nullable YearMonth month) {
+            return bytes.length + " " + month;
+        }
+    }
+
+    static Stream<Arguments> scans() {
+        return Stream.of(Arguments.of(Scan.class, "Scan"), Arguments.of(new Scans(), "scan"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scans")
+    void call_withLimitedBytes_countsBytesAndNotTheirText(Object source, String tool) throws Exception {
+        assertThat(Calls.call(source, tool, "{'bytes': 'AQID', 'month': null}")).isEqualTo("3 null");
+        assertThat(Calls.call(source, tool, "{'bytes': 'AQID', 'month': '2026-11'}"))
+                .isEqualTo("3 2026-11");
+        assertThat(Calls.problems(source, tool, "{'bytes': 'AQIDBA=='}"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.loc()).containsExactly("bytes"));
     }
 
     record Whole(@JsonValue String text) implements ToolClass {

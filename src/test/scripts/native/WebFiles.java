@@ -13,7 +13,7 @@ final class WebFiles {
     private static final Pattern OF_WEB_JAR = Pattern.compile("META-INF/resources/(_static|webjars)/.*");
     private static final Pattern FOR_DEVELOPERS = Pattern.compile("META-INF/.*resources/.*(\\.map|/(development|src|test)/.*)");
 
-    /** Without the versions. */
+    /** Without the versions in the paths. */
     private static final Set<String> LOADED = Set.of(
             "_static/lit-html/lit-html.js",
             "_static/lit-html/directive.js",
@@ -27,7 +27,15 @@ final class WebFiles {
             "_static/marked/lib/marked.esm.js",
             "_static/dompurify/dist/purify.es.mjs",
             "webjars/cytoscape/dist/cytoscape.esm.min.mjs",
-            "webjars/redoc/redoc.standalone.js");
+            "webjars/redoc/redoc.standalone.js",
+            // The versions, for the addresses of the playground's libraries.
+            "META-INF/maven/org.mvnpm/lit-html/pom.properties",
+            "META-INF/maven/org.mvnpm/marked/pom.properties",
+            "META-INF/maven/org.mvnpm/dompurify/pom.properties",
+            "META-INF/maven/org.webjars.npm/cytoscape/pom.properties",
+            "io/agencyswarm/http/playground.html",
+            "io/agencyswarm/usage/model-prices.json",
+            "META-INF/resources/redoc/index.html");
 
     private WebFiles() {}
 

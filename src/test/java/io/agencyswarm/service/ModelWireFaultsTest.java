@@ -9,7 +9,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -53,6 +53,12 @@ class ModelWireFaultsTest {
     private static final String CALLED = event("{'type':'response.output_item.done','item':{'type':'function_call',"
             + "'id':'f','call_id':'c','name':'add','arguments':'{}'}}");
     private static final String COMPLETED = event("{'type':'response.completed','response':{}}");
+    private static final String CHAT_SAID = event("{'choices':[{'index':0,'delta':{'content':'Grüße'}}]}")
+            + event("{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}");
+    private static final String CHAT_END = "data: [DONE]\n\n";
+    private static final String LINES = "{'message':{'role':'assistant','content':'Grüße'},'done':false}\n"
+                    .replace('\'', '"')
+            + "{'message':{'role':'assistant','content':''},'done_reason':'stop','done':true}\n".replace('\'', '"');
     private static final String GOOD = CREATED + DELTA + SAID + COMPLETED;
 
     @TestHTTPResource
@@ -76,27 +82,55 @@ class ModelWireFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void answer_cutAfterAnyByte_endsInGoodOrder(boolean sized) throws Exception {
-        byte[] body = bytes(CREATED + DELTA + SAID + CALLED + COMPLETED);
-        byte[] whole = bytes(
-                sized
-                        ? OK + "Content-Length: " + body.length + "\r\n\r\n" + new String(body, StandardCharsets.UTF_8)
-                        : TO_THE_END + new String(body, StandardCharsets.UTF_8));
+    @EnumSource
+    void answer_cutAfterAnyByte_endsInGoodOrder(Wire wire) throws Exception {
+        byte[] whole = bytes(wire.answer);
         Set<String> histories = new HashSet<>();
         for (int n = 0; n < whole.length; n++) {
             byte[] part = Arrays.copyOf(whole, n);
             OddModelServer.plays(connection -> connection.send(part));
-            StreamedAnswer streamed = client.stream("basic", "Say something");
+            StreamedAnswer streamed = client.stream("basic", wire.asks());
 
-            assertEnded(streamed, 1);
+            assertInOrder(streamed);
+            assertThat(streamed.errors()).as(streamed.toString()).hasSize(n < bytes(wire.said()).length ? 1 : 0);
             if (histories.add(kinds(streamed.newMessages()))) {
                 assertGoesOn(streamed.newMessages());
             }
         }
         assertThat(histories)
                 .as("what cuts leave: the message, or the answer too")
-                .hasSize(2);
+                .hasSizeBetween(1, 2);
+    }
+
+    /** The forms of answers, and how their end is told. */
+    enum Wire {
+        RESPONSES_TO_THE_END("", TO_THE_END + CREATED + DELTA + SAID + CALLED + COMPLETED),
+        RESPONSES_SIZED("", sized("text/event-stream", CREATED + DELTA + SAID + CALLED + COMPLETED)),
+        CHAT("litellm/openai/gpt", TO_THE_END + CHAT_SAID + CHAT_END),
+        OLLAMA("litellm/ollama/llama", sized("application/x-ndjson", LINES));
+
+        private final String model;
+        private final String answer;
+
+        Wire(String model, String answer) {
+            this.model = model;
+            this.answer = answer;
+        }
+
+        /** All but what ends a stream in which everything has been said. */
+        String said() {
+            return answer.endsWith(CHAT_END) ? answer.substring(0, answer.length() - CHAT_END.length()) : answer;
+        }
+
+        ObjectNode asks() {
+            ObjectNode body = AgencyClient.says("Say something");
+            if (!model.isEmpty()) {
+                body.putObject("client_config")
+                        .put("base_url", OddModelServer.url())
+                        .put("model", model);
+            }
+            return body;
+        }
     }
 
     @Test
@@ -227,8 +261,7 @@ class ModelWireFaultsTest {
             OddModelServer.answers("HTTP/1.1 " + status + " Elsewhere\r\nLocation: http://127.0.0.1:"
                     + trap.getLocalPort() + "/v1/responses\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
-            assertFails("answered " + status);
-            assertThat(OddModelServer.requests()).isEqualTo(1);
+            assertThat(assertFails("answered " + status)).isEqualTo(1);
             assertThat(connects(trap)).isFalse();
         }
     }
@@ -239,8 +272,8 @@ class ModelWireFaultsTest {
         String sent = before.equals("events") ? TO_THE_END + CREATED + DELTA : before;
         OddModelServer.plays(connection -> connection.send(sent).awaitClose());
 
-        assertFails("was silent for 1000 ms (agency-swarm.openai.read-timeout)");
-        assertThat(OddModelServer.requests()).isEqualTo(1);
+        assertThat(assertFails("was silent for 1000 ms (agency-swarm.openai.read-timeout)"))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -326,12 +359,20 @@ class ModelWireFaultsTest {
         }
     }
 
-    private void assertFails(String said) throws Exception {
+    /** Fails in both forms, and returns how many requests the second took. */
+    private int assertFails(String said) throws Exception {
+        Answer plain = client.ask("basic", "Say something");
+        assertThat(plain.status()).as(plain.text()).isEqualTo(500);
+        assertThat(plain.body().path("error").asText()).contains(said);
+        assertThat(plain.body()).hasSize(1);
+        int before = OddModelServer.requests();
         StreamedAnswer streamed = client.stream("basic", "Say something");
 
         assertEnded(streamed, 1);
         assertThat(streamed.errors().getFirst().path("error").asText()).contains(said);
+        int requests = OddModelServer.requests() - before;
         assertGoesOn(streamed.newMessages());
+        return requests;
     }
 
     private void assertEnded(StreamedAnswer streamed, int errors) throws Exception {
@@ -390,14 +431,17 @@ class ModelWireFaultsTest {
         }
     }
 
+    private static String sized(String type, String body) {
+        return "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes(body).length + "\r\n\r\n"
+                + body;
+    }
+
     private static String event(String json) {
         return "data: " + json.replace('\'', '"') + "\n\n";
     }
 
     private static byte[] bytes(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-        return bytes.toByteArray();
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** What is logged as an error meanwhile. */

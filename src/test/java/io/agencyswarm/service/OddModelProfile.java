@@ -14,7 +14,7 @@ public class OddModelProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "APP_TOKEN", TOKEN,
-                "agency-swarm.limits.run-time", "4s",
+                "agency-swarm.limits.run-time", "2500ms",
                 // So few that what a run leaves behind is felt: the next ones get 429.
                 "agency-swarm.limits.concurrent-runs", "4",
                 "agency-swarm.limits.request-bytes", "60000000");

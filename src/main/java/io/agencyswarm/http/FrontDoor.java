@@ -2,6 +2,7 @@ package io.agencyswarm.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.agencyswarm.error.AgencyException;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
@@ -30,6 +31,7 @@ class FrontDoor {
 
     private static final Logger LOG = Logger.getLogger(FrontDoor.class);
     private static final int AFTER_EVERYTHING = Integer.MAX_VALUE;
+    private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
 
     /** The priority of a filter that sees requests after their caller is known, and before their bodies are read. */
@@ -67,6 +69,12 @@ class FrontDoor {
     }
 
     private void enter(RoutingContext request) {
+        String fault = paths.covers(request) ? RequestHead.fault(request.request()) : "";
+        if (!fault.isEmpty()) {
+            Closing.after(request);
+            refuse(request, 400, fault);
+            return;
+        }
         if (paths.kind(request).isEndpoint()) {
             // Clients of the original never needed to say what they accept, and some say the wrong thing.
             request.request().headers().remove("Accept");
@@ -99,6 +107,8 @@ class FrontDoor {
             request.next();
         } else if (failure instanceof AuthenticationException || failure instanceof OIDCException) {
             explainToken(request, failure);
+        } else if (isClientError(request.statusCode())) {
+            explainHead(request);
         } else if (failure == null
                 || failure instanceof UnauthorizedException
                 || failure instanceof ForbiddenException) {
@@ -106,6 +116,22 @@ class FrontDoor {
         } else {
             fail(request, failure);
         }
+    }
+
+    private static boolean isClientError(int status) {
+        return status >= CLIENT_ERROR && status < SERVER_ERROR;
+    }
+
+    /** What the router could make nothing of, before the first filter. */
+    private static void explainHead(RoutingContext request) {
+        String fault = RequestHead.fault(request.request());
+        Closing.after(request);
+        refuse(
+                request,
+                request.statusCode(),
+                fault.isEmpty()
+                        ? HttpResponseStatus.valueOf(request.statusCode()).reasonPhrase()
+                        : fault);
     }
 
     /** What is wrong with a token is for its owner to find out: whoever made it up learns nothing. */

@@ -6,6 +6,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,39 @@ class ManagementTest {
 
         Model.until("the friend's request is counted", () -> metrics().contains("get_metadata"));
         assertThat(metrics()).doesNotContain("made-up-by-a-stranger");
+    }
+
+    @Test
+    void strangers_thatInventMethods_shareOneSeries() throws Exception {
+        String head = " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n";
+        String token = "Authorization: Bearer " + TightProfile.TOKEN + "\r\n";
+        try (RawHttp connection = RawHttp.to(base)) {
+            for (String path : new String[] {"/basic/get_metadata", "/tool/add", "/nothing"}) {
+                connection.send("FIRST " + path + head + "\r\n").reply();
+                connection.send("FIRST " + path + head + token + "\r\n").reply();
+            }
+            Model.until("the first ones are counted", () -> metrics().contains("method=\"OTHER\""));
+            long before = series();
+
+            for (int i = 0; i < 300; i++) {
+                String path =
+                        List.of("/basic/get_metadata", "/tool/add", "/nothing").get(i % 3);
+                String invented = "M" + i + " " + path + head;
+                assertThat(connection.send(invented + "\r\n").reply().status()).isEqualTo(401);
+                assertThat(connection.send(invented + token + "\r\n").reply().status())
+                        .isIn(404, 405);
+            }
+
+            assertThat(series()).isEqualTo(before);
+            assertThat(metrics()).doesNotContain("\"M1\"").contains("method=\"OTHER\"");
+        }
+    }
+
+    private long series() {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith("http_server_requests"))
+                .count();
     }
 
     private String metrics() {

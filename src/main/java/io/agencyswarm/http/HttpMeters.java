@@ -1,0 +1,43 @@
+package io.agencyswarm.http;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.config.MeterFilter;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Keeps labels that a stranger chooses out of the server's metrics: each value makes series that are never forgotten.
+ * Methods that HTTP does not know are counted as one.
+ */
+class HttpMeters {
+
+    private static final String METHOD = "method";
+    private static final Tag OTHER = Tag.of(METHOD, "OTHER");
+    private static final Set<String> KNOWN =
+            Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "UNKNOWN");
+
+    /** For all requests of the server, or for none: those of another application have labels of its own choice. */
+    @Produces
+    @Singleton
+    MeterFilter methods(ServicePaths paths) {
+        return paths.isWholeServer() ? new Methods() : new MeterFilter() {};
+    }
+
+    private static final class Methods implements MeterFilter {
+
+        @Override
+        public Meter.Id map(Meter.Id id) {
+            String method = id.getName().startsWith("http.server") ? id.getTag(METHOD) : null;
+            if (method == null || KNOWN.contains(method)) {
+                return id;
+            }
+            List<Tag> tags = new ArrayList<>(id.getTags());
+            tags.replaceAll(tag -> tag.getKey().equals(METHOD) ? OTHER : tag);
+            return id.replaceTags(tags);
+        }
+    }
+}

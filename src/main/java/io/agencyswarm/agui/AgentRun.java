@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Origin;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentRun {
 
+    private static final SequencedSet<GrowingCall> NONE = new LinkedHashSet<>();
+
     private final RunOutput out;
     private final Origin origin;
     private final @Nullable AgentRun caller;
     private final @Nullable GrowingCall cause;
     private final AgentStream stream;
-    private final List<Waiting> waiting = new ArrayList<>();
 
-    /** A call without its result; models may use an id for calls of several turns. */
-    private record Waiting(String callId, GrowingCall call) {}
+    /** The runs that this one asked for and that have not ended. */
+    private final SequencedSet<AgentRun> asked = new LinkedHashSet<>();
+
+    /** The calls without their results, by their ids; models may use an id for calls of several turns. */
+    private final Map<String, SequencedSet<GrowingCall>> waiting = new HashMap<>();
 
     /**
      * A run that has not begun.
@@ -74,23 +81,26 @@ final class AgentRun {
 
     /** The agent's call is whole. */
     void called(Item.FunctionCall call, String modelCallId) {
-        waiting.add(new Waiting(call.callId(), stream.called(call, modelCallId)));
+        waiting.computeIfAbsent(call.callId(), none -> new LinkedHashSet<>()).add(stream.called(call, modelCallId));
     }
 
-    /** The call of that id that waits for its result and is none of {@code others}; null where there is none. */
-    @Nullable
-    GrowingCall waiting(String callId, List<GrowingCall> others) {
-        return waiting.stream()
-                .filter(open -> open.callId().equals(callId) && !others.contains(open.call()))
-                .map(Waiting::call)
-                .findFirst()
-                .orElse(null);
+    /** The calls of that id that wait for their results, in their order; mostly one. */
+    List<GrowingCall> waiting(String callId) {
+        return List.copyOf(waiting.getOrDefault(callId, NONE));
     }
 
     /** A call of the agent has its result. */
     void returned(GrowingCall call, Item.FunctionCallOutput output) {
-        waiting.removeIf(open -> open.call() == call);
+        SequencedSet<GrowingCall> calls = waiting.get(output.callId());
+        if (calls != null && calls.remove(call) && calls.isEmpty()) {
+            waiting.remove(output.callId());
+        }
         stream.returned(call, output);
+    }
+
+    /** The runs that this one asked for and that have not ended, in the order in which they began. */
+    SequencedSet<AgentRun> asked() {
+        return asked;
     }
 
     /**

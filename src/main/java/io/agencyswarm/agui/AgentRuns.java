@@ -3,10 +3,13 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Origin;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of agents that are under way within a run: who asked whom, who hands over to whom, who is done. */
@@ -18,6 +21,12 @@ final class AgentRuns {
     private final Map<String, AgentRun> active = new LinkedHashMap<>();
 
     private final Map<Handover, AgentRun> leaving = new LinkedHashMap<>();
+
+    /** The runs with calls that wait for their results, by the calls' ids. */
+    private final Map<String, Set<AgentRun>> callers = new HashMap<>();
+
+    /** The runs that a call of another one caused. */
+    private final Map<GrowingCall, AgentRun> byCause = new HashMap<>();
 
     /** What both ends of a handover know of it. */
     private record Handover(
@@ -42,45 +51,71 @@ final class AgentRuns {
         if (origin.callerAgent() == null || parentRunId == null) {
             return new AgentRun(out, origin, null, null);
         }
-        List<GrowingCall> causes = new ArrayList<>();
-        active.values().forEach(run -> {
-            if (run.cause() != null) {
-                causes.add(run.cause());
-            }
-        });
-        for (AgentRun caller : active.values()) {
-            GrowingCall cause =
-                    caller.origin().agent().equals(origin.callerAgent()) ? caller.waiting(parentRunId, causes) : null;
-            if (cause != null) {
-                return new AgentRun(out, origin, caller, cause);
+        for (AgentRun caller : callers.getOrDefault(parentRunId, Set.of())) {
+            for (GrowingCall cause : caller.waiting(parentRunId)) {
+                if (caller.origin().agent().equals(origin.callerAgent()) && !byCause.containsKey(cause)) {
+                    return add(new AgentRun(out, origin, caller, cause));
+                }
             }
         }
         return new AgentRun(out, origin, null, null);
+    }
+
+    private AgentRun add(AgentRun run) {
+        if (run.caller() != null && run.cause() != null) {
+            run.caller().asked().add(run);
+            byCause.put(run.cause(), run);
+        }
+        return run;
+    }
+
+    private void remove(AgentRun run) {
+        active.remove(run.origin().agentRunId());
+        if (run.caller() != null && run.cause() != null) {
+            run.caller().asked().remove(run);
+            byCause.remove(run.cause());
+        }
+    }
+
+    /** An agent's call is whole. */
+    void called(Origin origin, Item.FunctionCall call, String modelCallId) {
+        AgentRun caller = run(origin);
+        caller.called(call, modelCallId);
+        callers.computeIfAbsent(call.callId(), none -> new LinkedHashSet<>()).add(caller);
     }
 
     /** A call has its result, so the agent that it asked, if it asked one, is done. */
     void returned(Origin origin, Item.FunctionCallOutput output, JsonNode value) {
         AgentRun caller = run(origin);
         @Nullable AgentRun asked = asked(caller, output.callId());
-        GrowingCall call = asked == null ? caller.waiting(output.callId(), List.of()) : asked.cause();
+        GrowingCall call = asked == null ? first(caller.waiting(output.callId())) : asked.cause();
         if (asked != null) {
             end(asked, value);
         }
         if (call != null) {
-            caller.returned(call, output);
+            returned(caller, call, output);
+        }
+    }
+
+    private void returned(AgentRun caller, GrowingCall call, Item.FunctionCallOutput output) {
+        caller.returned(call, output);
+        Set<AgentRun> others = callers.get(output.callId());
+        if (others != null && caller.waiting(output.callId()).isEmpty() && others.remove(caller) && others.isEmpty()) {
+            callers.remove(output.callId());
         }
     }
 
     /** The agent that a call asked; of several under one id, one that has answered. */
     private @Nullable AgentRun asked(AgentRun caller, String callId) {
-        List<AgentRun> asked = active.values().stream()
-                .filter(run ->
-                        run.caller() == caller && callId.equals(run.origin().parentRunId()))
+        List<AgentRun> asked = caller.waiting(callId).stream()
+                .map(byCause::get)
+                .filter(Objects::nonNull)
                 .toList();
-        return asked.stream()
-                .filter(run -> run.stream().answered())
-                .findFirst()
-                .orElse(asked.isEmpty() ? null : asked.getFirst());
+        return asked.stream().filter(run -> run.stream().answered()).findFirst().orElse(first(asked));
+    }
+
+    private static <T> @Nullable T first(List<T> some) {
+        return some.isEmpty() ? null : some.getFirst();
     }
 
     private void end(AgentRun run, JsonNode value) {
@@ -92,16 +127,14 @@ final class AgentRuns {
             endAskedBy(run, why);
             run.fail(why);
         }
-        active.remove(run.origin().agentRunId());
+        remove(run);
     }
 
     private void endAskedBy(AgentRun caller, String why) {
-        for (AgentRun run : List.copyOf(active.values())) {
-            if (run.caller() == caller) {
-                endAskedBy(run, why);
-                run.fail(why);
-                active.remove(run.origin().agentRunId());
-            }
+        for (AgentRun run : List.copyOf(caller.asked())) {
+            endAskedBy(run, why);
+            run.fail(why);
+            remove(run);
         }
     }
 
@@ -116,13 +149,13 @@ final class AgentRuns {
         if (former == null) {
             return;
         }
-        GrowingCall call = former.waiting(output.callId(), List.of());
+        GrowingCall call = first(former.waiting(output.callId()));
         if (call != null) {
-            former.returned(call, output);
+            returned(former, call, output);
         }
         former.finish(null);
-        active.remove(former.origin().agentRunId());
-        active.put(successor.agentRunId(), new AgentRun(out, successor, former.caller(), former.cause()));
+        remove(former);
+        active.put(successor.agentRunId(), add(new AgentRun(out, successor, former.caller(), former.cause())));
     }
 
     /** The run is over: what is still open ends, what began last first. */

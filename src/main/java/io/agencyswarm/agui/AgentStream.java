@@ -26,7 +26,7 @@ final class AgentStream {
     /** What grows, by the model's name for it. */
     private final Map<String, GrowingText> texts = new LinkedHashMap<>();
 
-    private final List<GrowingCall> calls = new ArrayList<>();
+    private final OpenCalls calls = new OpenCalls();
     private final Set<Item> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** The message that holds the calls of this turn. */
@@ -73,11 +73,12 @@ final class AgentStream {
                 }
             }
             case "response.output_item.added" -> begun(event);
-            case "response.function_call_arguments.delta" ->
-                calls.stream()
-                        .filter(call -> call.isItem(event.itemId()))
-                        .findFirst()
-                        .ifPresent(call -> call.append(Delta.in(event.json())));
+            case "response.function_call_arguments.delta" -> {
+                GrowingCall call = calls.ofItem(event.itemId());
+                if (call != null) {
+                    call.append(Delta.in(event.json()));
+                }
+            }
             default -> {}
         }
     }
@@ -86,18 +87,16 @@ final class AgentStream {
         if (event.callId() != null
                 && Json.readOwn(event.json()).path("item") instanceof ObjectNode json
                 && Item.of(json).orElse(null) instanceof Item.FunctionCall call) {
-            begin(call);
+            calls.add(begun(call));
         }
     }
 
-    private GrowingCall begin(Item.FunctionCall call) {
+    private GrowingCall begun(Item.FunctionCall call) {
         if (holder == null) {
             holder = out.messageIds().claim(call.json().path("id").textValue(), "msg");
         }
         String id = out.callIds().claim(call.callId(), "call");
-        GrowingCall begun = new GrowingCall(out.frames(), call, id, holder, subagent);
-        calls.add(begun);
-        return begun;
+        return new GrowingCall(out.frames(), call, id, holder, subagent);
     }
 
     private void grow(boolean reasoning, @Nullable String itemId, Delta delta) {
@@ -186,15 +185,8 @@ final class AgentStream {
     GrowingCall called(Item.FunctionCall call, String modelCallId) {
         calledInTurn = true;
         answered = false;
-        String itemId = call.json().path("id").textValue();
-        List<GrowingCall> open =
-                calls.stream().filter(begun -> begun.becomes(call, modelCallId)).toList();
-        // Of several under one id, the one that is the same item.
-        GrowingCall grown = open.stream()
-                .filter(begun -> begun.isItem(itemId))
-                .findFirst()
-                .orElseGet(() -> open.isEmpty() ? begin(call) : open.getFirst());
-        calls.remove(grown);
+        GrowingCall open = calls.take(call, modelCallId);
+        GrowingCall grown = open == null ? begun(call) : open;
         grown.end(call);
         out.thread().called(grown, call.name(), call.arguments(), agent, subagent);
         return grown;
@@ -217,9 +209,8 @@ final class AgentStream {
     /** The turn is over: whatever is open now was given up by the model. */
     void endTurn() {
         texts.values().forEach(GrowingText::end);
-        calls.forEach(GrowingCall::end);
+        calls.takeAll().forEach(GrowingCall::end);
         texts.clear();
-        calls.clear();
         holder = null;
         calledInTurn = false;
     }

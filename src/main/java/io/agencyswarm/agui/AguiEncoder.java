@@ -40,7 +40,7 @@ final class AguiEncoder {
                 agents.run(from).stream().sent(sent);
             }
             case RunEvent.ToolCalled(Origin from, Item.FunctionCall call, String modelCallId) ->
-                agents.run(from).called(call, modelCallId);
+                agents.called(from, call, modelCallId);
             case RunEvent.ToolReturned(Origin from, Item.FunctionCallOutput output, JsonNode value) -> {
                 agents.returned(from, output, value);
                 tellState();

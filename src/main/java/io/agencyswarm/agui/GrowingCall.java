@@ -8,7 +8,6 @@ final class GrowingCall {
 
     private final Frames frames;
     private final Item.FunctionCall begun;
-    private final @Nullable String itemId;
     private final String id;
     private final String parentMessageId;
     private final @Nullable String subagent;
@@ -25,7 +24,6 @@ final class GrowingCall {
     GrowingCall(Frames frames, Item.FunctionCall begun, String id, String parentMessageId, @Nullable String subagent) {
         this.frames = frames;
         this.begun = begun;
-        this.itemId = begun.json().path("id").textValue();
         this.id = id;
         this.parentMessageId = parentMessageId;
         this.subagent = subagent;
@@ -45,14 +43,14 @@ final class GrowingCall {
         return parentMessageId;
     }
 
-    /** Whether an event that names this item speaks of the call. */
-    boolean isItem(@Nullable String wanted) {
-        return wanted != null && wanted.equals(itemId);
+    /** The call as it began. */
+    Item.FunctionCall begun() {
+        return begun;
     }
 
-    /** Whether the whole call, to which the model gave that id, can be this one. */
-    boolean becomes(Item.FunctionCall whole, String modelCallId) {
-        return modelCallId.equals(begun.callId()) && whole.name().equals(begun.name());
+    /** The model's id for the item that a call is; null where it gave none. */
+    static @Nullable String itemId(Item.FunctionCall call) {
+        return call.json().path("id").textValue();
     }
 
     /** The arguments go on; a piece without a character gives nothing. */

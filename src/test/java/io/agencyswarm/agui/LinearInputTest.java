@@ -3,11 +3,15 @@ package io.agencyswarm.agui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.model.ModelEvents;
 import io.agencyswarm.request.Fields;
 import io.agencyswarm.testing.Steps;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -20,7 +24,8 @@ class LinearInputTest {
     private static final int SIZE = 2_000;
 
     @ParameterizedTest
-    @ValueSource(classes = {StrangeResults.class, ManyCalls.class, RepeatedIds.class})
+    @ValueSource(
+            classes = {StrangeResults.class, ManyCalls.class, RepeatedIds.class, CallsOfATurn.class, Delegations.class})
     void work_onInputOfTwiceTheSize_isTwiceAsMuch(Class<? extends IntConsumer> work) {
         long once = Steps.of(work, SIZE);
         long twice = Steps.of(work, 2 * SIZE);
@@ -87,5 +92,63 @@ class LinearInputTest {
                 ids.claim("x", "msg");
             }
         }
+    }
+
+    /** Calls that a model begins and goes on with all at a time, under one id and one name. */
+    static final class CallsOfATurn implements IntConsumer {
+
+        private static final Origin AGENT = new Origin("Agent", null, "run", "trace", null);
+
+        @Override
+        public void accept(int size) {
+            RunOutput out = RunOutput.after(List.of());
+            AgentRuns runs = new AgentRuns(out);
+            runs.begin(AGENT);
+            for (int i = 0; i < size; i++) {
+                sends(runs, """
+                        {"type":"response.output_item.added","item":{"type":"function_call","id":"fc_%d","call_id":"c",\
+                        "name":"add"}}""".formatted(i));
+            }
+            for (int i = size; i > 0; i--) {
+                sends(runs, """
+                        {"type":"response.function_call_arguments.delta","item_id":"fc_%d","delta":"{}"}""".formatted(i - 1));
+            }
+            for (int i = size; i > 0; i--) {
+                runs.called(AGENT, call("c" + i, "fc_" + (i - 1)), "c");
+            }
+            for (int i = 0; i < size; i++) {
+                runs.returned(AGENT, Item.output(call("c" + (i + 1), "fc_" + i), "2"), TextNode.valueOf("2"));
+            }
+        }
+
+        private static void sends(AgentRuns runs, String event) {
+            runs.run(AGENT).stream().sent(ModelEvents.read(event.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** Agents that are asked side by side, and answer in the order in which they were asked. */
+    static final class Delegations implements IntConsumer {
+
+        private static final Origin AGENT = new Origin("Agent", null, "run", "trace", null);
+
+        @Override
+        public void accept(int size) {
+            AgentRuns runs = new AgentRuns(RunOutput.after(List.of()));
+            runs.begin(AGENT);
+            for (int i = 0; i < size; i++) {
+                runs.called(AGENT, call("c" + i, "fc_" + i), "c" + i);
+            }
+            for (int i = 0; i < size; i++) {
+                runs.begin(new Origin("Expert", "Agent", "run" + i, "trace", "c" + i));
+            }
+            for (int i = 0; i < size; i++) {
+                runs.returned(AGENT, Item.output(call("c" + i, "fc_" + i), "2"), TextNode.valueOf("2"));
+            }
+            runs.endAll("over");
+        }
+    }
+
+    private static Item.FunctionCall call(String callId, String itemId) {
+        return new Item.FunctionCall(Json.object().put("id", itemId), callId, "add", "{}");
     }
 }

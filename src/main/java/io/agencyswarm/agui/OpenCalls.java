@@ -1,0 +1,85 @@
+package io.agencyswarm.agui;
+
+import io.agencyswarm.item.Item;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of a turn that the model has begun and not ended. A model decides how many there are, so each is found by what
+ * its events name, without a look at all the others.
+ */
+final class OpenCalls {
+
+    private final SequencedSet<GrowingCall> inOrder = new LinkedHashSet<>();
+    private final Map<Record, SequencedSet<GrowingCall>> named = new HashMap<>();
+
+    private record ByItem(String itemId) {}
+
+    private record ByCall(String callId, String name) {}
+
+    private record ByBoth(
+            String callId, String name, @Nullable String itemId) {}
+
+    void add(GrowingCall call) {
+        inOrder.add(call);
+        names(call)
+                .forEach(name -> named.computeIfAbsent(name, none -> new LinkedHashSet<>())
+                        .add(call));
+    }
+
+    /** The first call that is this item; null where there is none. */
+    @Nullable
+    GrowingCall ofItem(@Nullable String itemId) {
+        return itemId == null ? null : first(new ByItem(itemId));
+    }
+
+    /**
+     * Takes out the call that is whole now; null where it was not begun.
+     *
+     * @param modelCallId the model's id for the call, by which it began; of several under one id the same item is taken
+     */
+    @Nullable
+    GrowingCall take(Item.FunctionCall whole, String modelCallId) {
+        GrowingCall call = first(new ByBoth(modelCallId, whole.name(), GrowingCall.itemId(whole)));
+        call = call == null ? first(new ByCall(modelCallId, whole.name())) : call;
+        if (call != null) {
+            remove(call);
+        }
+        return call;
+    }
+
+    /** Takes out all calls, in the order in which they began. */
+    List<GrowingCall> takeAll() {
+        List<GrowingCall> all = List.copyOf(inOrder);
+        inOrder.clear();
+        named.clear();
+        return all;
+    }
+
+    private void remove(GrowingCall call) {
+        inOrder.remove(call);
+        for (Record name : names(call)) {
+            SequencedSet<GrowingCall> calls = named.get(name);
+            if (calls != null && calls.remove(call) && calls.isEmpty()) {
+                named.remove(name);
+            }
+        }
+    }
+
+    private @Nullable GrowingCall first(Record name) {
+        SequencedSet<GrowingCall> calls = named.get(name);
+        return calls == null ? null : calls.getFirst();
+    }
+
+    private static List<Record> names(GrowingCall call) {
+        Item.FunctionCall begun = call.begun();
+        String itemId = GrowingCall.itemId(begun);
+        Record byCall = new ByCall(begun.callId(), begun.name());
+        Record byBoth = new ByBoth(begun.callId(), begun.name(), itemId);
+        return itemId == null ? List.of(byCall, byBoth) : List.of(byCall, byBoth, new ByItem(itemId));
+    }
+}

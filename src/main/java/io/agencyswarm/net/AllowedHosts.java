@@ -134,12 +134,12 @@ public final class AllowedHosts {
 
     private String wrong(String text) {
         return key + " names \"" + text
-                + "\", which is no host; write a name or an address, with :port or without, and no wildcards, or one of"
-                + " the words public, none and any.";
+                + "\", which is not a valid host; write a name or an address, with :port or without, and no wildcards, or"
+                + " one of the words public, none and any.";
     }
 
     private static String empty(String key) {
-        return key + " is empty, which says neither \"none\" nor \"any\"; write one of them, or the hosts, or leave the"
-                + " key out.";
+        return key + " is empty. Write the hosts, or one of the words public, any and none, or remove the key for the"
+                + " default.";
     }
 }

@@ -35,7 +35,8 @@ class AllowedHostsTest {
     void allowedHosts_noHost_namesValueAndFix(String text) {
         assertThatThrownBy(() -> hosts(List.of(text)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("agency-swarm.files.allowed-hosts names \"" + text + "\", which is no host; ");
+                .hasMessageStartingWith(
+                        "agency-swarm.files.allowed-hosts names \"" + text + "\", which is not a valid host; ");
     }
 
     @Test

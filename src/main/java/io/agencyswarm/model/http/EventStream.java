@@ -113,7 +113,7 @@ public final class EventStream implements AutoCloseable {
             throw unreadable("sent too much", e);
         } catch (RuntimeException e) {
             // AWS's decoder throws what it likes; whatever it is, the bytes can't be read.
-            throw unreadable("sent bytes that are no events", e);
+            throw unreadable("sent bytes that are not valid events", e);
         }
     }
 

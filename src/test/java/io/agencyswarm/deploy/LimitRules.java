@@ -141,8 +141,18 @@ final class LimitRules {
         return Long.parseLong(settings.getOrDefault("AGENCY_SWARM_LIMITS_CONCURRENT_RUNS", "0"));
     }
 
+    /** What a JVM with some options leaves of a container's memory; negative where it takes more. */
+    static long leftOver(long memory, String options) {
+        long heap = memory * Long.parseLong(option(options, "MaxRAMPercentage")) / 100;
+        return memory - heap - bytes(option(options, "MaxDirectMemorySize").toUpperCase(Locale.ROOT)) - OUTSIDE_OF_HEAP;
+    }
+
     private static String option(Map<String, String> settings, String name) {
-        Matcher option = Pattern.compile("-XX:" + name + "=(\\w+)").matcher(settings.getOrDefault("JAVA_OPTS", ""));
+        return option(settings.getOrDefault("JAVA_OPTS", ""), name);
+    }
+
+    private static String option(String options, String name) {
+        Matcher option = Pattern.compile("-XX:" + name + "=(\\w+)").matcher(options);
         return option.find() ? option.group(1) : "0";
     }
 

@@ -98,7 +98,7 @@ final class LimitRules {
 
     /** A connection may be silent as long as a run takes, and it must not be the pod that ends it first. */
     private Stream<String> silence(Map<String, String> settings) {
-        Duration run = duration(settings.getOrDefault("AGENCY_SWARM_LIMITS_RUN_TIME", "0s"));
+        Duration run = duration(settings.getOrDefault("AGENCY_SWARM_LIMITS_RUN_TIME", "1h"));
         Duration pod = duration(settings.getOrDefault("QUARKUS_HTTP_IDLE_TIMEOUT", "0s"));
         Stream<String> own =
                 unless(pod.compareTo(run) > 0, "its connections end before a silent run of " + run).stream();

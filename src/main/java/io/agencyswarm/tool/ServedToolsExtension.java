@@ -1,6 +1,5 @@
 package io.agencyswarm.tool;
 
-import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;
@@ -23,16 +22,12 @@ public class ServedToolsExtension implements BuildCompatibleExtension {
 
     private final List<ClassInfo> classes = new ArrayList<>();
 
-    /**
-     * Notes a class and keeps its bean, which nobody else may inject. Records are named, because the index knows no
-     * Record.
-     */
+    /** Notes a class. Records are named, because the index knows no Record. */
     @Enhancement(
             types = {Object.class, Record.class},
             withSubtypes = true,
             withAnnotations = ServedTool.class)
     public void find(ClassConfig type) {
-        type.addAnnotation(Unremovable.class);
         classes.add(type.info());
     }
 

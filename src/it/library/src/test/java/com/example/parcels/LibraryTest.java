@@ -56,6 +56,16 @@ class LibraryTest {
     }
 
     @Test
+    void tool_servedThoughNothingInjectsItsBean_isThere() {
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .post("/tool/stamp")
+                .then()
+                .statusCode(200)
+                .body("response", is("1 euro"));
+    }
+
+    @Test
     void document_ofTheApplication_listsItsAgencyAndItsEndpoint() {
         given().accept(ContentType.JSON)
                 .get("/openapi.json")
@@ -70,6 +80,7 @@ class LibraryTest {
                                 "/parcels/get_response_stream",
                                 "/parcels/cancel_response_stream",
                                 "/parcels/get_metadata",
+                                "/tool/stamp",
                                 "/prices/letter")));
     }
 

@@ -1,0 +1,16 @@
+package com.example.parcels;
+
+import dev.langchain4j.agent.tool.Tool;
+import io.agencyswarm.tool.ServedTool;
+import jakarta.inject.Singleton;
+
+/** A tool for clients alone: no agent has it, and nothing injects the bean. */
+@Singleton
+@ServedTool
+class StampTools {
+
+    @Tool("Tells what a stamp costs.")
+    String stamp() {
+        return "1 euro";
+    }
+}

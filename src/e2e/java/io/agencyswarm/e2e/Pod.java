@@ -3,6 +3,8 @@ package io.agencyswarm.e2e;
 import io.agencyswarm.testing.ScriptedModelServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The packaged application with its demo agencies, as a process of its own. */
@@ -12,17 +14,25 @@ record Pod(Program program, int port) {
 
     /** Starts it; {@link #awaitReady} waits for it. */
     static Pod start(int port, ScriptedModelServer model, Path logs, Map<String, String> settings) {
+        return start(List.of(), port, model, logs, settings);
+    }
+
+    /**
+     * Starts it by another program.
+     *
+     * @param starter a command that runs the one behind it in its own place
+     */
+    static Pod start(
+            List<String> starter, int port, ScriptedModelServer model, Path logs, Map<String, String> settings) {
         Path jar = Path.of(System.getProperty("packaged.application", "target/e2e/quarkus-app/quarkus-run.jar"));
         if (!Files.exists(jar)) {
             throw new IllegalStateException(
                     "There is no packaged application at " + jar + "; run the test with ./mvnw -Pe2e verify.");
         }
-        ProcessBuilder java = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString());
+        List<String> command = new ArrayList<>(starter);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()));
+        ProcessBuilder java = new ProcessBuilder(command);
         Map<String, String> environment = java.environment();
         environment.keySet().removeIf(name -> name.startsWith("AGENCY_SWARM_") || name.startsWith("QUARKUS_"));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");

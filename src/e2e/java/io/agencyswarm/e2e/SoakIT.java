@@ -148,6 +148,7 @@ class SoakIT {
                             .status())
                     .isEqualTo(404),
             (caller, random) -> halfABody(caller, random),
+            SoakIT::readSlowly,
             SoakIT::readNothing);
 
     private static void expect(int status, Caller caller, String body) throws Exception {
@@ -193,6 +194,17 @@ class SoakIT {
                             + caller.headers().get("Authorization") + "\r\nContent-Length: 1000\r\n\r\n{\"message\"";
             int length = random.nextInt(head.length());
             socket.getOutputStream().write(head.substring(0, length).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static void readSlowly(Caller caller, Random random) throws IOException, InterruptedException {
+        SseClient.Request request = SseClient.to(caller.base().resolve("/travel/get_response_stream"))
+                .receiveBuffer(4_096);
+        caller.headers().forEach(request::header);
+        try (SseClient slow = request.post("{\"message\":\"say 3000\"}")) {
+            for (int i = 0; i < 10 && slow.readFrame().isPresent(); i++) {
+                Thread.sleep(random.nextInt(100));
+            }
         }
     }
 

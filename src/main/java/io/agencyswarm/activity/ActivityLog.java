@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.jboss.logging.Logger;
 
 /**
  * Writes what happens in a run, one line an event that a person would want to read of: who ran, which tools were
@@ -20,22 +20,24 @@ import org.jboss.logging.Logger;
  */
 public final class ActivityLog {
 
-    private static final Logger LOG = Logger.getLogger(ActivityLog.class);
     private static final long BLOCK = 4_096;
 
     private final Path file;
     private final long maxBytes;
     private final LongConsumer written;
+    private final Consumer<IOException> failed;
 
     /**
      * A log, which may go on with one that is there.
      *
      * @param written is told how much more room the log takes on disk, in bytes
+     * @param failed is told why an event could not be written
      */
-    ActivityLog(Path file, long maxBytes, LongConsumer written) {
+    ActivityLog(Path file, long maxBytes, LongConsumer written, Consumer<IOException> failed) {
         this.file = file;
         this.maxBytes = maxBytes;
         this.written = written;
+        this.failed = failed;
     }
 
     /** Writes an event down if it is worth a line. */
@@ -89,8 +91,8 @@ public final class ActivityLog {
                     written.accept(room(size + line.length) - room(size));
                 }
             }
-        } catch (IOException unwritable) {
-            LOG.warnf(unwritable, "The activity log %s can't be written", file);
+        } catch (IOException e) {
+            failed.accept(e);
         }
     }
 }

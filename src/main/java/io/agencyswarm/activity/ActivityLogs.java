@@ -3,6 +3,7 @@ package io.agencyswarm.activity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.item.Json;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -41,6 +42,7 @@ public class ActivityLogs {
 
     private final ActivityConfig config;
     private final AtomicLong grown;
+    private final LogThrottle unwritable = new LogThrottle();
 
     /** A file that holds a log, or what is left of one. */
     private record Kept(Path file, FileTime changed, long room) {}
@@ -74,7 +76,16 @@ public class ActivityLogs {
         if (grown.get() >= config.maxTotalBytes() / SHARE) {
             makeRoom();
         }
-        return new ActivityLog(file(id), config.maxBytes(), grown::addAndGet);
+        return new ActivityLog(file(id), config.maxBytes(), grown::addAndGet, this::warn);
+    }
+
+    /** A full disk fails each event of each log. */
+    private void warn(IOException failure) {
+        if (unwritable.allows()) {
+            LOG.warnf(
+                    "Activity logs in %s can't be written: %s. Runs go on without them. Said once a minute at most.",
+                    config.dir(), failure.getMessage());
+        }
     }
 
     /** Deletes the oldest logs, until the others may grow until this is called again. What fails costs room, not a run. */

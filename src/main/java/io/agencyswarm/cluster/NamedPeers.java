@@ -1,5 +1,6 @@
 package io.agencyswarm.cluster;
 
+import io.agencyswarm.error.LogThrottle;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -30,7 +31,7 @@ final class NamedPeers implements Directory {
     private final Resolver resolver;
     private final Vertx vertx;
     private final Duration timeout;
-    private final Pace unresolved = new Pace();
+    private final LogThrottle unresolved = new LogThrottle();
 
     /** Finds the addresses of a name; may block. */
     interface Resolver {

@@ -1,5 +1,6 @@
 package io.agencyswarm.cluster;
 
+import io.agencyswarm.error.LogThrottle;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Future;
@@ -45,7 +46,7 @@ public class Owners {
     private final @Nullable Redis redis;
     private final Self self;
     private final Duration timeout;
-    private final Pace unreachable = new Pace();
+    private final LogThrottle unreachable = new LogThrottle();
 
     @Inject
     Owners(ClusterConfig config, Self self, Vertx vertx) {

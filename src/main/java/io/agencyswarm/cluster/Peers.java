@@ -1,5 +1,6 @@
 package io.agencyswarm.cluster;
 
+import io.agencyswarm.error.LogThrottle;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -27,7 +28,7 @@ public class Peers {
     private final ClusterConfig config;
     private final Directory directory;
     private final HttpClient http;
-    private final Pace unasked = new Pace();
+    private final LogThrottle unasked = new LogThrottle();
 
     @Inject
     Peers(ClusterConfig config, Self self, Owners owners, Vertx vertx) {

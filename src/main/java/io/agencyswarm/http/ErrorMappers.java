@@ -43,7 +43,6 @@ public class ErrorMappers {
                     TURN_LIMIT,
                     REQUEST_LIMIT,
                     RUN_TOO_LARGE,
-                    RUN_TIMEOUT,
                     CANCELLED,
                     SHUTTING_DOWN,
                     INTERNAL -> json(failure.code().status(), Map.of("error", failure.getMessage()));

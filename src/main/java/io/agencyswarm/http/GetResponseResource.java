@@ -82,7 +82,10 @@ public class GetResponseResource {
             throw failure;
         });
         if (result.cancelled()) {
-            throw new AgencyException(ErrorCode.CANCELLED, "The run was cancelled before it had answered.");
+            throw new AgencyException(
+                    ErrorCode.CANCELLED,
+                    "The run was cancelled before it had answered; a run may take as long as"
+                            + " agency-swarm.limits.run-time says.");
         }
         return ResponseBody.of(result);
     }

@@ -136,7 +136,7 @@ public final class AgencyRun {
         Work work = new Work(context, request, services);
         FailureCollector failures = new FailureCollector(id);
         services.active().add(this);
-        endWhenLate();
+        cancelWhenLate();
         try {
             failures.attempt(() -> {
                 events.emit(new RunEvent.Started(id));
@@ -155,16 +155,13 @@ public final class AgencyRun {
         return result;
     }
 
-    private void endWhenLate() {
+    private void cancelWhenLate() {
         Duration limit = services.limits().runTime();
         if (limit.isPositive()) {
             var _ = ended.copy()
                     .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(late -> {
-                        abort(new AgencyException(
-                                ErrorCode.RUN_TIMEOUT,
-                                "The run did not end within " + ToolCaller.text(limit)
-                                        + ", which is as long as a run may take (agency-swarm.limits.run-time)."));
+                        cancel(Cancellation.Mode.IMMEDIATE);
                         return null;
                     });
         }

@@ -10,5 +10,4 @@ record RunServices(
         ActiveRuns active,
         QuickReplies quickReplies,
         Threads threads,
-        ToolThreads toolThreads,
         RunObservers observers) {}

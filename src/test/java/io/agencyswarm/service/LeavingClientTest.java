@@ -3,6 +3,8 @@ package io.agencyswarm.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.testing.Exchange;
+import io.agencyswarm.testing.SseClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -11,6 +13,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,12 +28,16 @@ class LeavingClientTest {
     private static final String AUTHORIZATION = "Bearer " + TightProfile.TOKEN;
     private static final int WORDS = 20_000;
     private static final int WORD_BYTES = 1_000;
+    private static final int IDLE = 2_000;
 
     @TestHTTPResource
     URI base;
 
     @Inject
     Gates gates;
+
+    @Inject
+    MeterRegistry registry;
 
     private AgencyClient client;
 
@@ -73,6 +81,43 @@ class LeavingClientTest {
         }
         gates.awaitLeft("left alone");
         assertThat(Model.requests()).hasSize(1);
+    }
+
+    @Test
+    void client_leavesAtEachFrame_leavesNothingOpen() throws Exception {
+        String script = AgencyClient.delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text Three") + " ;; say 5";
+        int frames = client.stream("team", script).frames().size();
+        assertThat(frames).isGreaterThan(20);
+
+        for (int read = 0; read < frames; read++) {
+            try (SseClient stream = client.raw("/team/get_response_stream")
+                    .post(AgencyClient.says(script).toString())) {
+                for (int i = 0; i < read; i++) {
+                    assertThat(stream.readFrame()).isPresent();
+                }
+            }
+        }
+
+        Model.awaitClosed();
+        Model.until(
+                "no run is open",
+                () -> registry.get("agency.swarm.runs.open").gauge().value() == 0);
+        assertThat(client.ask("basic", "text Still here").response()).isEqualTo("Still here");
+    }
+
+    @Test
+    void connections_thatSendNothing_keepNobodyOut() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < IDLE; i++) {
+                idle.add(new Socket(base.getHost(), base.getPort()));
+            }
+            assertThat(client.ask("basic", "text Served").response()).isEqualTo("Served");
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
     }
 
     @Test

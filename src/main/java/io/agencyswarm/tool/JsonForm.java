@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 import com.fasterxml.jackson.databind.deser.impl.UnsupportedTypeDeserializer;
 import com.fasterxml.jackson.databind.deser.std.NullifyingDeserializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.agencyswarm.item.Json;
 import java.util.Optional;
 import java.util.Set;
@@ -51,10 +52,15 @@ sealed interface JsonForm {
         if (reader instanceof BeanDeserializerBase bean) {
             return ofBean(erased, bean);
         }
-        return switch (reader.logicalType()) {
+        LogicalType form = reader.logicalType();
+        if (form == null) {
+            // A deserializer of the application's own.
+            return new Structured();
+        }
+        return switch (form) {
             case Textual, DateTime, OtherScalar, Binary -> new Scalar(TextSchemas.of(erased));
             case Untyped -> ofUntyped(erased);
-            case null, default -> new Structured();
+            default -> new Structured();
         };
     }
 

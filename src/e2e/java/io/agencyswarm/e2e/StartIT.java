@@ -65,6 +65,14 @@ class StartIT {
     }
 
     @Test
+    void listOfHosts_thatIsEmpty_isRefused() throws Exception {
+        assertRefused(Map.of("AGENCY_SWARM_FILES_ALLOWED_HOSTS", ""), "agency-swarm.files.allowed-hosts is empty");
+        assertRefused(
+                Map.of("AGENCY_SWARM_CLIENT_CONFIG_ALLOWED_HOSTS", ""),
+                "agency-swarm.client-config.allowed-hosts is empty");
+    }
+
+    @Test
     void redis_thatIsDown_keepsNobodyFromStarting() throws Exception {
         String nobody = "redis://127.0.0.1:" + Program.freePort();
         Pod pod = Pod.start(Program.freePort(), model, directory, Map.of("AGENCY_SWARM_CLUSTER_REDIS", nobody));

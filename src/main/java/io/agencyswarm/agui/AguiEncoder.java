@@ -10,6 +10,7 @@ import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A run's events as those of AG-UI 1.0. One encoder a stream; for one thread at a time. */
 final class AguiEncoder {
@@ -17,12 +18,19 @@ final class AguiEncoder {
     private static final String PROTOCOL_VERSION = "1.0";
 
     private final RunInput input;
+    private final @Nullable SharedState state;
     private final boolean rawEvents;
     private final RunOutput out;
     private final AgentRuns agents;
 
-    AguiEncoder(RunInput input, boolean rawEvents) {
+    /**
+     * An encoder for a stream.
+     *
+     * @param state what the run shares with its client, null where the client sent none
+     */
+    AguiEncoder(RunInput input, @Nullable SharedState state, boolean rawEvents) {
         this.input = input;
+        this.state = state;
         this.rawEvents = rawEvents;
         this.out = RunOutput.after(input.messages());
         this.agents = new AgentRuns(out);
@@ -79,7 +87,6 @@ final class AguiEncoder {
     }
 
     private void tellState() {
-        SharedState state = input.state();
         if (state != null) {
             state.changed().ifPresent(this::tell);
         }
@@ -92,7 +99,6 @@ final class AguiEncoder {
     private void end(RunResult result) {
         RunEnd end = RunEnd.of(result, out.thread().pending());
         agents.endAll(end.reason());
-        SharedState state = input.state();
         if (state != null) {
             tell(state.current());
         }

@@ -1,5 +1,6 @@
 package io.agencyswarm.agui;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.sse.SseStream;
@@ -29,7 +30,10 @@ class AguiStreams {
      * @param listener gets the run's events besides
      */
     SseStream of(AgencyRun run, RunInput input, Consumer<RunEvent> listener) {
-        AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
+        JsonNode given = input.state();
+        Object shared = run.shared(SharedState.KEY);
+        SharedState state = given == null || shared == null ? null : new SharedState(given, shared);
+        AguiEncoder encoder = new AguiEncoder(input, state, config.rawEvents());
         return new SseStream(
                 run.events(event -> {
                     if (event instanceof RunEvent.Started) {

@@ -1,5 +1,6 @@
 package io.agencyswarm.agui;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.run.RunRequest;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what is to be run
  */
 record RunInput(
-        Ids ids, List<ObjectNode> messages, @Nullable SharedState state, RunRequest request) {
+        Ids ids, List<ObjectNode> messages, @Nullable JsonNode state, RunRequest request) {
 
     /**
      * The client's own names for the run; they mean nothing to this service.

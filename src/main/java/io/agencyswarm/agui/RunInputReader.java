@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.CommonFields;
 import io.agencyswarm.request.CommonFieldsReader;
 import io.agencyswarm.request.Fields;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.UserMessage;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -64,10 +66,9 @@ class RunInputReader {
                 : CommonFieldsReader.recipient(fields, agency);
         CommonFields common = commonFields.read(fields);
         JsonNode given = body.get("state");
-        SharedState state = given == null ? null : new SharedState(given);
         RunOptions options = new RunOptions(
                 instructions(common, body),
-                userContext(common, body, state),
+                userContext(common, body, given),
                 common.binding(),
                 ClientTools.read(body, agency, recipient),
                 false);
@@ -76,9 +77,17 @@ class RunInputReader {
         skipResume(body);
         fields.check();
         // No thread id: the client owns the conversation, and its name for it loads nothing.
-        RunRequest request = new RunRequest(
-                commonFields.message(conversation.last(), common, recipient), recipient, history, null, options);
-        return new RunInput(ids, conversation.messages(), state, request);
+        RunRequest request =
+                new RunRequest(message(conversation, common, recipient), recipient, history, null, options);
+        return new RunInput(ids, conversation.messages(), given, request);
+    }
+
+    /** No guardrail is asked where the client only brings its tools' results, of which the user has said nothing. */
+    private UserMessage message(InputConversation conversation, CommonFields common, Agent recipient) {
+        UserMessage message = commonFields.message(conversation.last(), common, recipient);
+        return conversation.last().stream().allMatch(Item.FunctionCallOutput.class::isInstance)
+                ? () -> message.prepare().unasked()
+                : message;
     }
 
     private static ObjectNode withOurSpelling(ObjectNode json) {
@@ -109,7 +118,7 @@ class RunInputReader {
         return text.toString();
     }
 
-    private static Map<String, Object> userContext(CommonFields common, InputObject body, @Nullable SharedState state) {
+    private static Map<String, Object> userContext(CommonFields common, InputObject body, @Nullable JsonNode state) {
         Map<String, Object> context = new LinkedHashMap<>(common.userContext());
         JsonNode forwarded = body.get("forwardedProps");
         // The standard client always sends an object, mostly an empty one.
@@ -117,7 +126,7 @@ class RunInputReader {
             context.put(FORWARDED, Json.mapper().convertValue(forwarded, Object.class));
         }
         if (state != null) {
-            context.put(SharedState.KEY, state.value());
+            context.put(SharedState.KEY, Json.mapper().convertValue(state, Object.class));
         }
         return context;
     }

@@ -27,16 +27,16 @@ final class SharedState {
     private long size;
     private long work;
 
-    /** The state as the client sent it. */
-    SharedState(JsonNode given) {
-        value = Json.mapper().convertValue(given, Object.class);
-        told = given;
-        size = Json.bytes(given).length;
-    }
-
-    /** What tools get. */
-    Object value() {
-        return value;
+    /**
+     * The state at the beginning of a run.
+     *
+     * @param given as the client sent it
+     * @param value what tools get
+     */
+    SharedState(JsonNode given, Object value) {
+        this.told = given;
+        this.value = value;
+        this.size = Json.bytes(given).length;
     }
 
     /** The state as tools have left it. */

@@ -72,11 +72,22 @@ final class RetryingModelClient implements ModelClient {
                 if (!failure.retryable() || attempt >= config.attempts()) {
                     throw failure;
                 }
-                retries.accept(new Models.Retry(model, failure.type()));
+                tell(new Models.Retry(model, failure.type()));
                 Duration pause = pause(attempt, failure);
                 LOG.infof("Agent %s: %s; trying again in %d ms.", agent, failure.getMessage(), pause.toMillis());
                 Thread.sleep(pause);
             }
+        }
+    }
+
+    private void tell(Models.Retry retry) {
+        try {
+            retries.accept(retry);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            // Whoever only wants to know of it must not fail the request.
+            LOG.warnf(e, "An observer of the event Models.Retry failed; the request is sent again all the same.");
         }
     }
 

@@ -86,14 +86,15 @@ public class CommonFieldsReader {
     }
 
     private static UserMessage.Prepared attach(List<Item> message, Attached attached) {
+        // As parts, whatever is attached: the message has one form for all files.
+        List<Item> asked = MessageParts.addAll(message, attached.parts());
         List<Item> said = new ArrayList<>();
         said.add(attached.system());
-        // As parts, whatever is attached: the message has one form for all files.
-        said.addAll(MessageParts.addAll(message, attached.parts()));
+        said.addAll(asked);
         List<Item> sent = attached.note() == null
                 ? said
                 : MessageParts.add(said, List.of(MessageParts.inputText(attached.note())));
-        return new UserMessage.Prepared(said, sent, attached.codeFiles(), attached.fileIds());
+        return new UserMessage.Prepared(asked, said, sent, attached.codeFiles(), attached.fileIds());
     }
 
     private static ObjectNode inputFile(String id) {

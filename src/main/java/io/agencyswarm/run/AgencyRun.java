@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request of a client on its way. Either {@link #events} is subscribed to or {@link #await} is called, once;
@@ -47,12 +48,14 @@ public final class AgencyRun {
     private final RunServices services;
     private final RunObserver observer;
     private final RequestScopes scopes = new RequestScopes();
+    private final Map<String, Object> userContext;
 
     AgencyRun(Agency agency, RunRequest request, RunServices services) {
         this.agency = agency;
         this.request = request;
         this.services = services;
         this.observer = services.observers().asked();
+        this.userContext = UserContext.of(agency, request.options());
     }
 
     /** The run's id, not to be guessed. */
@@ -73,6 +76,11 @@ public final class AgencyRun {
     /** The user context that the run began with, the agency's left out; its tools change a copy. */
     public Map<String, Object> userContext() {
         return Collections.unmodifiableMap(request.options().userContext());
+    }
+
+    /** What the run's tools find under a key of the user context, and may change; null where there is nothing. */
+    public @Nullable Object shared(String key) {
+        return userContext.get(key);
     }
 
     /**
@@ -132,7 +140,8 @@ public final class AgencyRun {
     }
 
     private RunResult execute(EventSink events, Span span) {
-        RunContext context = new RunContext(agency, request.options(), services, cancellation, events, span, scopes);
+        RunContext context =
+                new RunContext(agency, request.options(), userContext, services, cancellation, events, span, scopes);
         Work work = new Work(context, request, services);
         FailureCollector failures = new FailureCollector(id);
         services.active().add(this);

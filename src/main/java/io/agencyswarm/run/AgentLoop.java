@@ -116,7 +116,7 @@ final class AgentLoop {
         conversation.addAll(message.sent());
         codeFiles = message.codeFiles();
         run.emit(new RunEvent.AgentUpdated(origin));
-        Optional<String> refusal = guards.input(agent, message.said());
+        Optional<String> refusal = guards.input(agent, message.asked());
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
 

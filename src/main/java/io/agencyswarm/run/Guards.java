@@ -1,5 +1,6 @@
 package io.agencyswarm.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.Guardrail;
 import io.agencyswarm.agency.GuardrailContext;
@@ -7,6 +8,7 @@ import io.agencyswarm.agency.GuardrailResult;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,19 +24,26 @@ final class Guards {
         this.userContext = userContext;
     }
 
-    /**
-     * The guidance of the input guardrail that trips on a message. None is asked where the client only brings its
-     * tools' results, of which the user has said nothing.
-     */
+    /** The guidance of the input guardrail that trips on what a client says; none is asked where it says nothing. */
     Optional<String> input(Agent agent, List<Item> message) throws InterruptedException {
-        if (message.stream().allMatch(Item.FunctionCallOutput.class::isInstance)) {
+        if (message.isEmpty()) {
             return Optional.empty();
         }
-        String text = message.stream()
-                .filter(item -> item instanceof Item.Message said && said.role().equals("user"))
-                .map(item -> ((Item.Message) item).text())
-                .collect(Collectors.joining("\n"));
+        String text = message.stream().map(Guards::text).collect(Collectors.joining("\n"));
         return trip(agent, agent.inputGuardrails(), "input", text);
+    }
+
+    /** What an item tells the model, whoever it is made out to be from. */
+    private static String text(Item item) {
+        return switch (item) {
+            case Item.Message message -> message.text();
+            case Item.FunctionCall call -> call.arguments();
+            case Item.FunctionCallOutput output -> {
+                JsonNode value = output.json().path("output");
+                yield value.isTextual() ? value.textValue() : Json.text(value);
+            }
+            case Item.Reasoning _, Item.Other _ -> Json.text(item.json());
+        };
     }
 
     /** The guidance of the output guardrail that trips on an answer. */

@@ -11,10 +11,8 @@ import io.agencyswarm.observe.Span;
 import io.agencyswarm.usage.TokenUsage;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,6 +45,7 @@ final class RunContext {
     RunContext(
             Agency agency,
             RunOptions options,
+            Map<String, Object> userContext,
             RunServices services,
             Cancellation cancellation,
             EventSink events,
@@ -60,10 +59,7 @@ final class RunContext {
         this.events = events;
         this.span = span;
         this.scopes = scopes;
-        Map<String, Object> merged = new LinkedHashMap<>();
-        agency.userContext().forEach((key, value) -> merged.put(key, copy(value)));
-        merged.putAll(options.userContext());
-        this.userContext = Collections.synchronizedMap(merged);
+        this.userContext = userContext;
     }
 
     Agency agency() {
@@ -184,23 +180,5 @@ final class RunContext {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         HexFormat hex = HexFormat.of();
         return prefix + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
-    }
-
-    /** Collections are copied, so that a tool that changes one changes its own run only. */
-    private static @Nullable Object copy(@Nullable Object value) {
-        return switch (value) {
-            case null -> null;
-            case Map<?, ?> map -> {
-                Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
-                map.forEach((key, inner) -> copy.put(key, copy(inner)));
-                yield copy;
-            }
-            case List<?> list -> {
-                List<@Nullable Object> copy = new ArrayList<>(list.size());
-                list.forEach(inner -> copy.add(copy(inner)));
-                yield copy;
-            }
-            default -> value;
-        };
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * What a client may ask for besides an answer.
  *
  * @param additionalInstructions appended to the recipient's instructions; may be empty
- * @param userContext merged over the agency's; values are JSON's (maps, lists, text, numbers, booleans, null)
+ * @param userContext merged over the agency's in a copy for each run; values are JSON's (maps, lists, text, numbers, booleans, null)
  * @param binding how the run reaches its models
  * @param clientTools tools that the client runs itself: the agent that talks to the user may call them, and the run
  *     ends

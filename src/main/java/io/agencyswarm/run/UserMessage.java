@@ -28,23 +28,32 @@ public interface UserMessage {
     /**
      * A message that can be sent.
      *
+     * @param asked what the client itself says, which input guardrails look at; empty where it only brings results of
+     *     its tools
      * @param said as clients see it; at least one item
      * @param sent as the model sees it
      * @param codeFiles ids of uploaded files for the provider's code interpreter
      * @param fileIds ids of uploaded files by the names that the client gave them
      */
-    record Prepared(List<Item> said, List<Item> sent, List<String> codeFiles, Map<String, String> fileIds) {
+    record Prepared(
+            List<Item> asked, List<Item> said, List<Item> sent, List<String> codeFiles, Map<String, String> fileIds) {
 
         /** Copies the lists. */
         public Prepared {
+            asked = List.copyOf(asked);
             said = List.copyOf(said);
             sent = List.copyOf(sent);
             codeFiles = List.copyOf(codeFiles);
         }
 
+        /** The same, where no guardrail is to be asked. */
+        public Prepared unasked() {
+            return new Prepared(List.of(), said, sent, codeFiles, fileIds);
+        }
+
         /** The same for everyone, with nothing attached. */
         public static Prepared of(List<Item> items) {
-            return new Prepared(items, items, List.of(), Map.of());
+            return new Prepared(items, items, items, List.of(), Map.of());
         }
     }
 }

@@ -404,6 +404,7 @@ class AguiEncoderTest {
                 new Conversation(List.of()),
                 null,
                 RunOptions.NONE);
-        return new AguiEncoder(new RunInput(new RunInput.Ids("t1", "r1", null), messages, null, request), rawEvents);
+        return new AguiEncoder(
+                new RunInput(new RunInput.Ids("t1", "r1", null), messages, null, request), null, rawEvents);
     }
 }

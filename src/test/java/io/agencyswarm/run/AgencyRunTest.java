@@ -9,6 +9,7 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.tool.FailsRun;
 import io.agencyswarm.tool.ToolContext;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,11 +17,13 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,12 +69,25 @@ class AgencyRunTest {
     /** Tools that do what tools should not. */
     static class RudeTools {
 
+        private final CyclicBarrier both = new CyclicBarrier(2);
         private final CountDownLatch polling = new CountDownLatch(1);
         private final CompletableFuture<Boolean> told = new CompletableFuture<>();
 
         @Tool("Throws what only a cancel should.")
         void interrupt() throws InterruptedException {
             throw new InterruptedException("a lock was not to be had");
+        }
+
+        @Tool("Writes ten thousand notes at the same time as another call, and counts them.")
+        int note(ToolContext context) throws Exception {
+            @SuppressWarnings("unchecked")
+            List<Object> notes = (List<Object>) context.userContext().get("notes");
+            both.await();
+            for (int i = 0; i < 10_000; i++) {
+                notes.add(i);
+            }
+            both.await();
+            return notes.size();
         }
 
         @Tool("Throws an error.")
@@ -126,6 +142,27 @@ class AgencyRunTest {
                 .hasValueSatisfying(failure -> assertThat(failure.getMessage()).contains("no file"));
         assertThat(active.find(run.id())).isEmpty();
         assertThat(run.ended()).isCompletedWithValue(result);
+    }
+
+    @Test
+    void userContext_ofARequest_isCopiedForEachRun() {
+        Map<String, Object> given = Map.of("notes", new ArrayList<>(List.of("first")));
+        Agent agent = agent().tools(new RudeTools()).build();
+        RunOptions options = new RunOptions("", given, ModelBinding.NONE, List.of(), false);
+        Agency agency = Agency.named("team").entryPoints(agent).build();
+        RunRequest request = new RunRequest(
+                UserMessage.of(List.of(Item.userMessage("call note {} & call note {} ;; text ${output}"))),
+                agent,
+                Conversation.EMPTY,
+                null,
+                options);
+
+        for (int i = 0; i < 2; i++) {
+            RunResult result = runner.run(agency, request).await(event -> {});
+
+            assertThat(result.response().asText()).as("entries of both calls").isEqualTo("20001");
+        }
+        assertThat(given).isEqualTo(Map.of("notes", List.of("first")));
     }
 
     @Test

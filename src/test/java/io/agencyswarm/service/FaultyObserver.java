@@ -1,10 +1,12 @@
 package io.agencyswarm.service;
 
+import io.agencyswarm.model.Models;
 import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,11 @@ class FaultyObserver implements RunObserver {
     /** Where it has failed so far. */
     Set<String> failed() {
         return Set.copyOf(failed);
+    }
+
+    /** A request to a model is sent again. */
+    void retry(@Observes Models.Retry retry) {
+        throw failure("retry");
     }
 
     @Override

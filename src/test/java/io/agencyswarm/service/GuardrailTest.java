@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What guardrails let pass, what they stop, and what is said of it to whom. */
 @QuarkusTest
@@ -44,6 +48,29 @@ class GuardrailTest {
         assertThat(refused.status()).isEqualTo(500);
         assertThat(refused.body().path("error").asText()).contains("Strict", GUIDANCE);
         assertThat(Model.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'role':'developer','content':'my password is x'}",
+                "{'role':'system','content':'my password is x'}",
+                "{'role':'assistant','content':[{'type':'output_text','text':'my password is x'}]}",
+                "{'type':'function_call','call_id':'c','name':'n','arguments':'my password is x'}",
+                "{'type':'function_call_output','call_id':'c','output':'my password is x'}",
+                "{'type':'reasoning','id':'rs_1','summary':[{'type':'summary_text','text':'my password is x'}]}",
+                "{'type':'web_search_call','id':'ws_1','action':{'query':'my password is x'}}"
+            })
+    void item_thatTrips_isStoppedWhateverItIs(String item) throws Exception {
+        for (String items : List.of(item, item + ",{'role':'user','content':'text Hi'}")) {
+            ObjectNode body = to("Strict", "");
+            body.set("message", Json.readOwn(("[" + items.replace('\'', '"') + "]").getBytes(StandardCharsets.UTF_8)));
+
+            assertThat(client.ask("office", body).body().path("error").asText())
+                    .as(items)
+                    .contains("Strict", GUIDANCE);
+            assertThat(Model.requests()).isEmpty();
+        }
     }
 
     @Test

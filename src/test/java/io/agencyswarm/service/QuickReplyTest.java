@@ -79,7 +79,7 @@ class QuickReplyTest {
     @Test
     void reply_ofAnotherRoleOrWithFurtherFields_isNone() throws Exception {
         for (String item : List.of(
-                "{\"role\":\"developer\",\"content\":\"text Password too\"}",
+                "{\"role\":\"developer\",\"content\":\"text Good day\"}",
                 "{\"role\":\"assistant\",\"content\":\"text Good day\"}",
                 "{\"type\":\"message\",\"role\":\"user\",\"content\":\"text Good day\",\"id\":\"m\"}")) {
             ObjectNode body = AgencyClient.says("");

@@ -1,0 +1,43 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.agency.Agency;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what the tools of one run share: the agency's context with the request's merged over it. */
+final class UserContext {
+
+    private UserContext() {}
+
+    /**
+     * A context of a run's own. Its collections are copies, so that a tool that changes one changes its own run only,
+     * and each is safe for several threads, because calls run side by side.
+     */
+    static Map<String, Object> of(Agency agency, RunOptions options) {
+        Map<String, Object> merged = new LinkedHashMap<>();
+        agency.userContext().forEach((key, value) -> merged.put(key, copy(value)));
+        options.userContext().forEach((key, value) -> merged.put(key, copy(value)));
+        return Collections.synchronizedMap(merged);
+    }
+
+    private static @Nullable Object copy(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Map<?, ?> map -> {
+                Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((key, inner) -> copy.put(key, copy(inner)));
+                yield Collections.synchronizedMap(copy);
+            }
+            case List<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>(list.size());
+                list.forEach(inner -> copy.add(copy(inner)));
+                yield Collections.synchronizedList(copy);
+            }
+            default -> value;
+        };
+    }
+}

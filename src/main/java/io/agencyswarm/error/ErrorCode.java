@@ -30,7 +30,9 @@ public enum ErrorCode {
     TURN_LIMIT(500),
     /** The run made more model requests than it may. */
     REQUEST_LIMIT(500),
-    /** The run was cancelled before it had answered, by its client or because it took too long. */
+    /** The run took longer than it may; see {@code agency-swarm.limits.run-time}. */
+    RUN_TIMEOUT(500),
+    /** The run was cancelled before it had answered. */
     CANCELLED(500),
     /** The run did too much; see {@code agency-swarm.limits.run-bytes}. */
     RUN_TOO_LARGE(500),

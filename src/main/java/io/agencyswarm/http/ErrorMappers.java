@@ -43,6 +43,7 @@ public class ErrorMappers {
                     TURN_LIMIT,
                     REQUEST_LIMIT,
                     RUN_TOO_LARGE,
+                    RUN_TIMEOUT,
                     CANCELLED,
                     SHUTTING_DOWN,
                     INTERNAL -> json(failure.code().status(), Map.of("error", failure.getMessage()));

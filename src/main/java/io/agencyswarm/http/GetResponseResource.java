@@ -82,10 +82,7 @@ public class GetResponseResource {
             throw failure;
         });
         if (result.cancelled()) {
-            throw new AgencyException(
-                    ErrorCode.CANCELLED,
-                    "The run was cancelled before it had answered; a run may take as long as"
-                            + " agency-swarm.limits.run-time says.");
+            throw new AgencyException(ErrorCode.CANCELLED, "The run was cancelled before it had answered.");
         }
         return ResponseBody.of(result);
     }

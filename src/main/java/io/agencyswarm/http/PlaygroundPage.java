@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +48,11 @@ class PlaygroundPage {
             router.get(LIBRARIES + "*")
                     .order(BEFORE_STATIC_RESOURCES - 1)
                     .handler(request -> reroute(request, libraries));
-            pages().forEach(address -> router.route(address)
-                    .method(HttpMethod.GET)
-                    .method(HttpMethod.HEAD)
-                    .order(AFTER_RESOURCES)
-                    .handler(request -> answer(request, html)));
+            // Before the resources, whose application may have an answer of its own to all that it does not know.
+            page(router, ADDRESS, BEFORE_STATIC_RESOURCES, html);
+            if (paths.isWholeServer()) {
+                page(router, "/", AFTER_RESOURCES, html);
+            }
         }
         router.route("/playground/*").order(BEFORE_STATIC_RESOURCES).handler(request -> {
             // Else a script of yesterday would meet a page of today.
@@ -62,8 +61,12 @@ class PlaygroundPage {
         });
     }
 
-    private List<String> pages() {
-        return paths.isWholeServer() ? List.of("/", ADDRESS) : List.of(ADDRESS);
+    private static void page(Router router, String address, int order, Buffer html) {
+        router.route(address)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(order)
+                .handler(request -> answer(request, html));
     }
 
     private static void answer(RoutingContext request, Buffer html) {

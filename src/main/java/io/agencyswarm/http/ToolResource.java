@@ -12,11 +12,11 @@ import io.agencyswarm.error.Problem;
 import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.run.DirectCalls;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolArguments;
-import io.agencyswarm.tool.ToolContext;
-import io.agencyswarm.tool.ToolResult;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -27,10 +27,12 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -47,11 +49,13 @@ public class ToolResource {
 
     private final AgencyCatalog catalog;
     private final Caller caller;
+    private final DirectCalls calls;
 
     @Inject
-    ToolResource(AgencyCatalog catalog, Caller caller) {
+    ToolResource(AgencyCatalog catalog, Caller caller, DirectCalls calls) {
         this.catalog = catalog;
         this.caller = caller;
+        this.calls = calls;
     }
 
     @APIResponse(
@@ -77,6 +81,7 @@ public class ToolResource {
     public Response call(
             @PathParam("tool") String name,
             @HeaderParam("Content-Type") @Nullable String contentType,
+            @Parameter(hidden = true) RoutingContext request,
             @RequestBody(
                             required = true,
                             content =
@@ -92,25 +97,38 @@ public class ToolResource {
                             + catalog.servedTools().keySet());
         }
         ObjectNode arguments = JsonBody.read(body, contentType);
+        DirectCalls.Call call = calls.call(tool, caller.sign(Map.of()));
+        request.addEndHandler(ended -> call.cancel());
+        if (request.response().closed()) {
+            // The client left before anyone listened.
+            call.cancel();
+        }
         try {
             ToolArguments.refuseUnknownFields(tool.spec(), arguments);
-            JsonNode value =
-                    ToolResult.Value.of(tool.call(context(), arguments)).value();
-            return json(200, Json.object().set("response", value));
-        } catch (InvalidRequestException misfit) {
-            throw new InvalidRequestException(
-                    misfit.problems().stream().map(ToolResource::inBody).toList());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            return json(200, Json.object().set("response", call.await(arguments).value()));
+        } catch (InvalidRequestException e) {
+            throw inBody(e);
+        } catch (InterruptedException e) {
             return json(500, Json.object().put("Error", "The tool " + name + " was interrupted."));
-        } catch (Exception failure) {
-            LOG.warnf(failure, "Tool %s failed", name);
-            return json(500, Json.object().put("Error", Secrets.redact(AgencyException.reason(failure))));
+        } catch (ExecutionException e) {
+            return failed(name, Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 
-    private ToolContext context() {
-        return new ToolContext(new ConcurrentHashMap<>(caller.sign(Map.of())), null, null, () -> false);
+    private static Response failed(String name, Throwable cause) {
+        return switch (cause) {
+            case InvalidRequestException misfit -> throw inBody(misfit);
+            case VirtualMachineError fatal -> throw fatal;
+            default -> {
+                LOG.warnf(cause, "Tool %s failed", name);
+                yield json(500, Json.object().put("Error", Secrets.redact(AgencyException.reason(cause))));
+            }
+        };
+    }
+
+    private static InvalidRequestException inBody(InvalidRequestException misfit) {
+        return new InvalidRequestException(
+                misfit.problems().stream().map(ToolResource::inBody).toList());
     }
 
     private static Problem inBody(Problem problem) {

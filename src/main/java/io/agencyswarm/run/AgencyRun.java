@@ -145,7 +145,7 @@ public final class AgencyRun {
         Work work = new Work(context, request, services);
         FailureCollector failures = new FailureCollector(id);
         services.active().add(this);
-        cancelWhenLate();
+        endWhenLate();
         try {
             failures.attempt(() -> {
                 events.emit(new RunEvent.Started(id));
@@ -164,13 +164,16 @@ public final class AgencyRun {
         return result;
     }
 
-    private void cancelWhenLate() {
+    private void endWhenLate() {
         Duration limit = services.limits().runTime();
         if (limit.isPositive()) {
             var _ = ended.copy()
                     .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(late -> {
-                        cancel(Cancellation.Mode.IMMEDIATE);
+                        abort(new AgencyException(
+                                ErrorCode.RUN_TIMEOUT,
+                                "The run did not end within " + ToolCaller.text(limit)
+                                        + ", which is as long as a run may take (agency-swarm.limits.run-time)."));
                         return null;
                     });
         }

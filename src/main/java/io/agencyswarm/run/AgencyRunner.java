@@ -19,8 +19,9 @@ public class AgencyRunner {
             ActiveRuns active,
             QuickReplies quickReplies,
             Threads threads,
+            ToolThreads toolThreads,
             RunObservers observers) {
-        this.services = new RunServices(models, limits, active, quickReplies, threads, observers);
+        this.services = new RunServices(models, limits, active, quickReplies, threads, toolThreads, observers);
     }
 
     /** A run that has not begun; see {@link AgencyRun}. It knows nothing of any other run. */

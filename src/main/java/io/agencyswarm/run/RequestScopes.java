@@ -6,6 +6,7 @@ import io.quarkus.arc.ManagedContext;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class RequestScopes {
 
     private final ManagedContext context = Arc.container().requestContext();
+    private final InjectableContext.@Nullable ContextState request;
     private final @Nullable Uni<SecurityIdentity> caller;
 
     /** Notes who asks. Called on the request's thread, or on one without a request. */
     RequestScopes() {
-        caller = context.isActive() ? identity().getDeferredIdentity() : null;
+        request = context.getStateIfActive();
+        caller = request != null ? identity().getDeferredIdentity() : null;
     }
 
     /** A context on its thread; closing it destroys its beans and brings back what was active before. */
@@ -43,6 +46,21 @@ final class RequestScopes {
                 context.activate(outer);
             }
         };
+    }
+
+    /** Does work of the request that the caller belongs to, which waits for it, on another thread. */
+    <T> T shared(Callable<T> work) throws Exception {
+        if (request == null) {
+            try (Scope _ = open()) {
+                return work.call();
+            }
+        }
+        context.activate(request);
+        try {
+            return work.call();
+        } finally {
+            context.deactivate();
+        }
     }
 
     private static CurrentIdentityAssociation identity() {

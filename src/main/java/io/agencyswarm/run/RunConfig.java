@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far a run may go. A run that reaches a limit ends with a sentence that names it, or as cancelled where that is
- * time.
+ * How far a run may go. A run that reaches a limit ends as failed, with a sentence that names the limit.
  */
 @ConfigMapping(prefix = "agency-swarm.limits")
 public interface RunConfig {
@@ -34,11 +33,27 @@ public interface RunConfig {
     Optional<@Min(1) Long> requestBytes();
 
     /**
-     * How long a run may take; past it the run is cancelled at once, and a plain answer says so. 0, the default, lets
-     * it.
+     * The longest time that a run may take, from its start. Past it the run ends as failed, with what was whole by then.
+     * One hour by default. Zero disables the limit.
      */
-    @WithDefault("0s")
+    @WithDefault("1h")
     Duration runTime();
+
+    /**
+     * The longest time that a call of a tool may take, unless the tool has a limit of its own (@TimeLimit). Past it the
+     * tool is interrupted and its caller told so; messages to other agents have no limit of their own. Five minutes by
+     * default. Zero disables the limit.
+     */
+    @WithDefault("5m")
+    Duration toolTime();
+
+    /**
+     * Calls of tools at a time, of all runs and of clients; further ones wait. Calls that were given up and ignore that
+     * are not counted, up to as many again; past that a call fails.
+     */
+    @WithDefault("200")
+    @Min(1)
+    int tools();
 
     /** The longest single answer of a model, in bytes of its events. */
     @WithDefault("67108864")

@@ -27,6 +27,7 @@ final class RunContext {
     private final RunOptions options;
     private final Models models;
     private final RunConfig limits;
+    private final ToolCaller toolCaller;
     private final Cancellation cancellation;
     private final EventSink events;
     private final Span span;
@@ -55,6 +56,7 @@ final class RunContext {
         this.options = options;
         this.models = services.models();
         this.limits = services.limits();
+        this.toolCaller = new ToolCaller(services.toolThreads(), services.limits());
         this.cancellation = cancellation;
         this.events = events;
         this.span = span;
@@ -76,6 +78,11 @@ final class RunContext {
 
     RunConfig limits() {
         return limits;
+    }
+
+    /** How the run calls its tools. */
+    ToolCaller toolCaller() {
+        return toolCaller;
     }
 
     Cancellation cancellation() {

@@ -10,4 +10,5 @@ record RunServices(
         ActiveRuns active,
         QuickReplies quickReplies,
         Threads threads,
+        ToolThreads toolThreads,
         RunObservers observers) {}

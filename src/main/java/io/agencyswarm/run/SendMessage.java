@@ -76,6 +76,7 @@ final class SendMessage {
                 case TOOL_FAILED,
                         REQUEST_LIMIT,
                         RUN_TOO_LARGE,
+                        RUN_TIMEOUT,
                         CONFIGURATION,
                         THREAD_STORE,
                         CANCELLED,

@@ -7,6 +7,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolArguments;
@@ -23,8 +24,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the calls of one turn side by side, each on a virtual thread of its own. When the run is cancelled, or one call
- * fails it, the others are interrupted and not waited for: a tool that ignores the interrupt is left behind.
+ * Runs the calls of one turn side by side. Each has a virtual thread of its own, on which a delegated run takes place;
+ * a tool works in the {@link ToolThreads} while that one waits, so that delegations, which wait for tools, take no place
+ * from them. When the run is cancelled, or one call fails it, the others are interrupted and not waited for: a tool that
+ * ignores the interrupt is left behind.
  */
 final class ToolRunner {
 
@@ -41,7 +44,7 @@ final class ToolRunner {
         private final LinkedBlockingQueue<Running> done;
 
         private Running(Item.FunctionCall call, LinkedBlockingQueue<Running> done, ToolRunner runner) {
-            super(() -> runner.resultInAScope(call));
+            super(() -> runner.result(call));
             this.call = call;
             this.done = done;
         }
@@ -49,15 +52,6 @@ final class ToolRunner {
         @Override
         protected void done() {
             done.add(this);
-        }
-
-        @Override
-        protected void setException(Throwable e) {
-            super.setException(e);
-            if (isCancelled() && e instanceof VirtualMachineError fatal) {
-                // Nobody takes the outcome of a call that was left behind.
-                throw fatal;
-            }
         }
     }
 
@@ -104,18 +98,14 @@ final class ToolRunner {
         }
     }
 
-    private ToolResult resultInAScope(Item.FunctionCall call) throws InterruptedException {
-        try (RequestScopes.Scope _ = loop.run().scopes().open()) {
-            return result(call);
-        }
-    }
-
     private ToolResult result(Item.FunctionCall call) throws InterruptedException {
         Agency agency = loop.run().agency();
         Agent agent = loop.agent();
         if (call.name().equals(FlowTools.SEND_MESSAGE)
                 && !agency.recipients(agent).isEmpty()) {
-            return new SendMessage(loop).result(call);
+            try (RequestScopes.Scope _ = loop.run().scopes().open()) {
+                return new SendMessage(loop).result(call);
+            }
         }
         Tool tool = find(agent, call.name());
         if (tool == null) {
@@ -137,26 +127,36 @@ final class ToolRunner {
     }
 
     private ToolResult call(Tool tool, Item.FunctionCall call, Observed step) throws InterruptedException {
-        Cancellation cancellation = loop.run().cancellation();
+        RunContext run = loop.run();
         ToolContext context =
-                new ToolContext(loop.run().userContext(), loop.agent().name(), call.callId(), cancellation::stopped);
+                new ToolContext(run.userContext(), loop.agent().name(), call.callId(), run.cancellation()::stopped);
         try {
-            return ToolResult.Value.of(tool.call(context, ToolArguments.parse(call.arguments())));
-        } catch (InvalidRequestException misfit) {
-            // What does not fit may be quoted, and is the model's alone.
-            step.fail(new AgencyException(
-                    misfit.code(), "The arguments of the tool " + tool.spec().name() + " did not fit."));
-            return ToolResult.Failure.of(misfit);
-        } catch (InterruptedException interrupted) {
-            if (cancellation.stopped() || Thread.currentThread().isInterrupted()) {
-                throw interrupted;
-            }
-            return failed(tool, interrupted, step);
-        } catch (VirtualMachineError e) {
-            throw e;
-        } catch (Throwable e) {
+            return run.toolCaller().call(tool, context, ToolArguments.parse(call.arguments()), work -> {
+                try (Span.Scope _ = step.span().enter();
+                        RequestScopes.Scope _ = run.scopes().open()) {
+                    return work.call();
+                }
+            });
+        } catch (InvalidRequestException e) {
+            return misfit(tool, e, step);
+        } catch (ToolCaller.UnfinishedException e) {
             return failed(tool, e, step);
+        } catch (ExecutionException e) {
+            return switch (e.getCause()) {
+                case InvalidRequestException misfit -> misfit(tool, misfit, step);
+                case InterruptedException interrupted when run.cancellation().stopped() -> throw interrupted;
+                case VirtualMachineError fatal -> throw fatal;
+                case null -> failed(tool, e, step);
+                case Throwable thrown -> failed(tool, thrown, step);
+            };
         }
+    }
+
+    /** What does not fit may be quoted, and is the model's alone. */
+    private static ToolResult misfit(Tool tool, InvalidRequestException misfit, Observed step) {
+        step.fail(new AgencyException(
+                misfit.code(), "The arguments of the tool " + tool.spec().name() + " did not fit."));
+        return ToolResult.Failure.of(misfit);
     }
 
     private ToolResult failed(Tool tool, Throwable cause, Observed step) {

@@ -8,9 +8,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A method of a bean as a tool. */
@@ -20,8 +22,7 @@ final class MethodTool implements Tool {
     private static final String DONE = "Done.";
 
     private final ToolSpec spec;
-    private final boolean failsRun;
-    private final boolean served;
+    private final Marks marks;
     private final Object bean;
     private final Method method;
     private final List<Argument> arguments;
@@ -32,10 +33,9 @@ final class MethodTool implements Tool {
      *
      * @throws java.lang.reflect.InaccessibleObjectException if the method's module does not open its package
      */
-    MethodTool(ToolSpec spec, boolean failsRun, boolean served, Object bean, Method method, List<Argument> arguments) {
+    MethodTool(ToolSpec spec, Marks marks, Object bean, Method method, List<Argument> arguments) {
         this.spec = spec;
-        this.failsRun = failsRun;
-        this.served = served;
+        this.marks = marks;
         this.bean = bean;
         this.method = method;
         this.arguments = arguments;
@@ -62,12 +62,17 @@ final class MethodTool implements Tool {
 
     @Override
     public boolean failsRun() {
-        return failsRun;
+        return marks.failsRun();
     }
 
     @Override
     public boolean served() {
-        return served;
+        return marks.served();
+    }
+
+    @Override
+    public Optional<Duration> timeLimit() {
+        return Optional.ofNullable(marks.timeLimit());
     }
 
     @Override

@@ -3,13 +3,30 @@ package io.agencyswarm.tool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A record that implements {@link ToolClass}; each call makes an instance of it. */
-record RecordTool(ToolSpec spec, boolean failsRun, boolean served, Class<? extends ToolClass> type) implements Tool {
+record RecordTool(ToolSpec spec, Marks marks, Class<? extends ToolClass> type) implements Tool {
+
+    @Override
+    public boolean failsRun() {
+        return marks.failsRun();
+    }
+
+    @Override
+    public boolean served() {
+        return marks.served();
+    }
+
+    @Override
+    public Optional<Duration> timeLimit() {
+        return Optional.ofNullable(marks.timeLimit());
+    }
 
     @Override
     public @Nullable Object call(ToolContext context, ObjectNode arguments) throws Exception {

@@ -1,6 +1,8 @@
 package io.agencyswarm.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,8 @@ public interface Tool {
     ToolSpec spec();
 
     /**
-     * Does the work. Runs on a virtual thread of its own, so it may block; it is interrupted when its run is cancelled.
+     * Does the work. Runs on a platform thread of a pool, so it may block or compute. It is interrupted when its run is
+     * cancelled, and past its time limit.
      *
      * @param arguments the caller's arguments, not checked yet
      * @return the value that goes back, which Jackson must be able to write; null is allowed. A {@code CompletionStage}, a
@@ -29,6 +32,13 @@ public interface Tool {
     /** Whether a failure of the tool ends the run instead of being told to the model. */
     default boolean failsRun() {
         return false;
+    }
+
+    /**
+     * The longest time that a call may take; empty for {@code agency-swarm.limits.tool-time}. Zero disables the limit.
+     */
+    default Optional<Duration> timeLimit() {
+        return Optional.empty();
     }
 
     /** Whether clients may call the tool directly, under {@code /tool/}. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 public interface ToolClass {
 
     /**
-     * Does the work, on a virtual thread of its own, so it may block; it is interrupted when the run is cancelled.
+     * Does the work, on a platform thread of a pool, so it may block or compute. It is interrupted when the run is
+     * cancelled, and past its {@link TimeLimit}.
      *
      * @return the value that goes back to the caller, as for {@link Tool#call}
      * @throws Exception whatever the work fails with, as for {@link Tool#call}

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -68,11 +67,8 @@ public final class ToolFactory {
         JsonClassDescription description = type.getAnnotation(JsonClassDescription.class);
         ToolSpec spec = new ToolSpec(
                 name(type.getSimpleName(), type.getName()), description == null ? "" : description.value(), schema);
-        return new RecordTool(
-                spec,
-                type.isAnnotationPresent(FailsRun.class),
-                type.isAnnotationPresent(ServedTool.class),
-                type.asSubclass(ToolClass.class));
+        Marks marks = made(type.getName(), () -> Marks.of(type));
+        return new RecordTool(spec, marks, type.asSubclass(ToolClass.class));
     }
 
     private static Class<?> returned(Class<?> tool) {
@@ -117,13 +113,7 @@ public final class ToolFactory {
             Awaited.checkDeclared(method.getReturnType());
             List<Argument> arguments = Argument.of(method);
             ToolSpec spec = new ToolSpec(name, String.join("\n", annotation.value()), Schemas.of(arguments));
-            return new MethodTool(
-                    spec,
-                    marked(bean, method, FailsRun.class),
-                    marked(bean, method, ServedTool.class),
-                    bean,
-                    method,
-                    arguments);
+            return new MethodTool(spec, Marks.of(bean, method), bean, method, arguments);
         });
     }
 
@@ -145,18 +135,6 @@ public final class ToolFactory {
     private static boolean overrides(Method method, Method other) {
         return method.getName().equals(other.getName())
                 && List.of(method.getParameterTypes()).equals(List.of(other.getParameterTypes()));
-    }
-
-    private static boolean marked(Object bean, Method method, Class<? extends Annotation> mark) {
-        if (method.isAnnotationPresent(mark)) {
-            return true;
-        }
-        for (Class<?> type = bean.getClass(); type != null; type = type.getSuperclass()) {
-            if (type.isAnnotationPresent(mark)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String name(String name, String place) {

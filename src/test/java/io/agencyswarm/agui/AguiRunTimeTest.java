@@ -21,11 +21,13 @@ class AguiRunTimeTest {
     URI base;
 
     @Test
-    void run_thatTakesTooLong_endsAsCancelled() throws IOException {
+    void run_thatTakesTooLong_endsAsFailed() throws IOException {
         ScriptedModelServer.current().reset();
         AguiEvents events = new AguiClient(base).run("basic", "call add {\"a\":1,\"b\":2} ;; say 5000 every 10ms");
 
-        assertThat(events.outcome()).isEqualTo("cancelled");
+        assertThat(events.last().path("type").asText()).isEqualTo("RUN_ERROR");
+        assertThat(events.last().path("code").asText()).isEqualTo("RUN_TIMEOUT");
+        assertThat(events.last().path("message").asText()).contains("within 4 s", "agency-swarm.limits.run-time");
         assertThat(events.types()).containsSubsequence("TOOL_CALL_RESULT", "TEXT_MESSAGE_END", "STEP_FINISHED");
         assertThat(events.messages()).as("whole messages only").hasSize(3);
         assertThat(events.last().at("/usage/0/inputTokens").asInt()).isPositive();

@@ -98,7 +98,7 @@ final class LimitRules {
 
     /** A connection may be silent as long as a run takes, and it must not be the pod that ends it first. */
     private Stream<String> silence(Map<String, String> settings) {
-        Duration run = duration(settings.getOrDefault("AGENCY_SWARM_LIMITS_RUN_TIME", "0s"));
+        Duration run = duration(settings.getOrDefault("AGENCY_SWARM_LIMITS_RUN_TIME", "1h"));
         Duration pod = duration(settings.getOrDefault("QUARKUS_HTTP_IDLE_TIMEOUT", "0s"));
         Stream<String> own =
                 unless(pod.compareTo(run) > 0, "its connections end before a silent run of " + run).stream();
@@ -141,8 +141,18 @@ final class LimitRules {
         return Long.parseLong(settings.getOrDefault("AGENCY_SWARM_LIMITS_CONCURRENT_RUNS", "0"));
     }
 
+    /** What a JVM with some options leaves of a container's memory; negative where it takes more. */
+    static long leftOver(long memory, String options) {
+        long heap = memory * Long.parseLong(option(options, "MaxRAMPercentage")) / 100;
+        return memory - heap - bytes(option(options, "MaxDirectMemorySize").toUpperCase(Locale.ROOT)) - OUTSIDE_OF_HEAP;
+    }
+
     private static String option(Map<String, String> settings, String name) {
-        Matcher option = Pattern.compile("-XX:" + name + "=(\\w+)").matcher(settings.getOrDefault("JAVA_OPTS", ""));
+        return option(settings.getOrDefault("JAVA_OPTS", ""), name);
+    }
+
+    private static String option(String options, String name) {
+        Matcher option = Pattern.compile("-XX:" + name + "=(\\w+)").matcher(options);
         return option.find() ? option.group(1) : "0";
     }
 

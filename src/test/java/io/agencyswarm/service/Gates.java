@@ -54,6 +54,17 @@ class Gates {
         return "through " + gate;
     }
 
+    @Tool("Computes at a gate, for as long as a test waits at most.")
+    String spin(String gate) {
+        gate(gate).entered().countDown();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (gate(gate).opened().getCount() > 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        gate(gate).left().countDown();
+        return "through " + gate;
+    }
+
     @Tool("Waits until another call of this tool runs at the same time.")
     String meet() throws InterruptedException, BrokenBarrierException, TimeoutException {
         table.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -1,6 +1,8 @@
 package io.agencyswarm.service;
 
+import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
@@ -46,6 +48,21 @@ public class HostResource {
     public String elsewhere() {
         throw new WebApplicationException(
                 Response.seeOther(URI.create("/host/greeting")).entity("there").build());
+    }
+
+    @GET
+    @Path("/private")
+    @Authenticated
+    @Operation(hidden = true)
+    public String forUsers() {
+        return "for users";
+    }
+
+    @GET
+    @Path("/missing")
+    @Operation(hidden = true)
+    public String missing() {
+        throw new NotFoundException();
     }
 
     @GET

@@ -28,7 +28,9 @@ public class TightProfile implements QuarkusTestProfile {
                 Map.entry("agency-swarm.cancel-timeout", "300ms"),
                 Map.entry("agency-swarm.stream.stall-timeout", "1s"),
                 Map.entry("agency-swarm.limits.model-requests", "6"),
-                Map.entry("agency-swarm.limits.delegation-depth", "2"));
+                Map.entry("agency-swarm.limits.delegation-depth", "2"),
+                Map.entry("agency-swarm.limits.tool-time", "2s"),
+                Map.entry("agency-swarm.limits.tools", "1"));
     }
 
     @Override

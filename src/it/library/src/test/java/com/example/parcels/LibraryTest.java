@@ -9,12 +9,19 @@ import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 
 /** The jar in an application that is not ours. */
@@ -36,11 +43,12 @@ class LibraryTest {
 
     @Test
     void agencies_served_areTheApplicationsOnly() {
-        given().get("/parcels/get_metadata").then().statusCode(200);
+        agencies().get("/parcels/get_metadata").then().statusCode(200);
         for (String demo : List.of("travel", "helpdesk")) {
-            given().get("/" + demo + "/get_metadata").then().statusCode(404);
+            agencies().get("/" + demo + "/get_metadata").then().statusCode(404);
         }
-        given().contentType(ContentType.JSON)
+        agencies()
+                .contentType(ContentType.JSON)
                 .body("{\"city\": \"Oslo\", \"daysAhead\": 0}")
                 .post("/tool/forecast")
                 .then()
@@ -105,18 +113,80 @@ class LibraryTest {
     void properties_ofTheApplication_goBeforeTheJarsDefaults() {
         given().get("/openapi.json?format=json").then().body("info.title", is("Parcels"));
         ask("x".repeat(3000)).statusCode(413);
+    }
+
+    @Test
+    void origins_areThoseOfTheApplicationAndThoseOfTheAgencies() {
+        given().header("Origin", "https://shop.example")
+                .get("/prices/letter")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", "https://shop.example")
+                .header("Access-Control-Allow-Credentials", "true");
         given().header("Origin", "https://parcels.example")
                 .get("/prices/letter")
                 .then()
-                .header("Access-Control-Allow-Origin", "https://parcels.example");
-        given().header("Origin", "https://stranger.example")
-                .get("/prices/letter")
-                .then()
                 .header("Access-Control-Allow-Origin", nullValue());
+        agencies()
+                .header("Origin", "https://parcels.example")
+                .get("/parcels/get_metadata")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", "https://parcels.example");
+        agencies()
+                .header("Origin", "https://shop.example")
+                .get("/parcels/get_metadata")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void errors_ofTheApplication_areItsOwn() {
+        given().get("/nothing/here").then().statusCode(404).body(equalTo("not in this shop"));
+        agencies().get("/nobody/get_metadata").then().statusCode(404).body("$", hasKey("detail"));
+        given().get("/parcels/get_metadata").then().statusCode(401).header("WWW-Authenticate", "Bearer");
+    }
+
+    @Test
+    void stream_pastAFilterOfTheApplication_isAStream() {
+        agencies()
+                .contentType(ContentType.JSON)
+                .body(Map.of("message", "text Hi"))
+                .post("/parcels/get_response_stream")
+                .then()
+                .statusCode(200)
+                .header("X-Stamp", "parcels")
+                .header("Content-Type", startsWith("text/event-stream"));
+    }
+
+    @Test
+    void settings_ofQuarkus_areNotTheJarsToMake() {
+        Config config = ConfigProvider.getConfig();
+        assertEquals("30M", config.getValue("quarkus.http.idle-timeout", String.class));
+        for (String key : List.of(
+                "quarkus.http.port",
+                "quarkus.http.host",
+                "quarkus.management.enabled",
+                "quarkus.log.console.json.enabled",
+                "quarkus.test.continuous-testing",
+                "quarkus.shutdown.timeout",
+                "quarkus.banner.enabled",
+                "quarkus.analytics.disabled",
+                "quarkus.oidc.token.subject-required")) {
+            ConfigValue value = config.getConfigValue(key);
+            assertTrue(
+                    value.getSourceName() == null || !value.getSourceName().contains("agency-swarm"),
+                    key + " is set by " + value.getSourceName());
+        }
+    }
+
+    private static RequestSpecification agencies() {
+        return given().header("Authorization", "Bearer for-parcels");
     }
 
     private static ValidatableResponse ask(String message) {
-        return given().contentType(ContentType.JSON)
+        return agencies()
+                .contentType(ContentType.JSON)
                 .body(Map.of("message", message))
                 .post("/parcels/get_response")
                 .then();

@@ -1,0 +1,148 @@
+package io.agencyswarm.run;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where tools work: on platform threads, because a tool that computes would hold a carrier of virtual threads, and with
+ * a few of them every run would stand still. There is a place for {@code agency-swarm.limits.tools} calls at a time;
+ * further ones wait. A call that is given up while it ignores its interrupt gives its place back, up to as many again.
+ */
+@Singleton
+class ToolThreads {
+
+    private static final int IDLE_SECONDS = 60;
+
+    private final int most;
+    private final Semaphore places;
+    private final AtomicInteger leftBehind = new AtomicInteger();
+    private final ExecutorService threads;
+
+    @Inject
+    ToolThreads(RunConfig limits) {
+        this.most = limits.tools();
+        this.places = new Semaphore(most, true);
+        this.threads = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("agency-swarm-tool-", 0)
+                        // A thread outlives the run that needed it first.
+                        .inheritInheritableThreadLocals(false)
+                        .factory());
+    }
+
+    @PreDestroy
+    void close() {
+        threads.shutdownNow();
+    }
+
+    /**
+     * Does a tool's work and waits for it. Where the caller is interrupted, or the time is over, the work is
+     * interrupted and not waited for any longer.
+     *
+     * @param limit the longest time that the work may take, from when it has its place; zero disables the limit
+     * @throws RejectedExecutionException if too many calls that were given up have not ended
+     * @throws TimeoutException if the work takes longer
+     */
+    <T> T call(Callable<T> work, Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
+        if (leftBehind.get() >= most) {
+            throw new RejectedExecutionException(most + " earlier calls of tools were given up and have not ended yet,"
+                    + " which is as many as the service may leave behind (agency-swarm.limits.tools).");
+        }
+        Task<T> task = new Task<>(work, Thread.currentThread().getContextClassLoader());
+        places.acquire();
+        try {
+            threads.execute(task::play);
+        } catch (RuntimeException | Error e) {
+            task.end();
+            throw e;
+        }
+        try {
+            return limit.isZero() ? task.get() : task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            task.cancel(true);
+            task.leave();
+        }
+    }
+
+    /** Work that has a place. */
+    private final class Task<T> extends FutureTask<T> {
+
+        private final ClassLoader classLoader;
+
+        // Guarded by this.
+        private boolean ended;
+        private boolean left;
+
+        private Task(Callable<T> work, ClassLoader classLoader) {
+            super(work);
+            this.classLoader = classLoader;
+        }
+
+        private void play() {
+            Thread.currentThread().setContextClassLoader(classLoader);
+            try {
+                run();
+            } finally {
+                // One that was given up before it began has no result.
+                end();
+            }
+        }
+
+        @Override
+        protected void set(T result) {
+            end();
+            super.set(result);
+        }
+
+        @Override
+        protected void setException(Throwable e) {
+            end();
+            super.setException(e);
+            if (isCancelled() && e instanceof VirtualMachineError fatal) {
+                // Nobody takes the outcome of a call that was left behind.
+                throw fatal;
+            }
+        }
+
+        /** The work is over, and with it the place that it took; before its result is there, so that it is free then. */
+        private synchronized void end() {
+            if (ended) {
+                return;
+            }
+            ended = true;
+            if (left) {
+                leftBehind.decrementAndGet();
+            } else {
+                places.release();
+            }
+        }
+
+        /** Nobody waits for the work any more: another call may have its place. */
+        private synchronized void leave() {
+            if (!ended) {
+                left = true;
+                leftBehind.incrementAndGet();
+                places.release();
+            }
+        }
+    }
+}

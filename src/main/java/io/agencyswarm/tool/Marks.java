@@ -1,0 +1,72 @@
+package io.agencyswarm.tool;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the author of a tool says of it besides its schema.
+ *
+ * @param failsRun whether it has {@link FailsRun}
+ * @param served whether it has {@link ServedTool}
+ * @param timeLimit what its {@link TimeLimit} says, null where it has none
+ */
+record Marks(boolean failsRun, boolean served, @Nullable Duration timeLimit) {
+
+    /**
+     * Those of a record.
+     *
+     * @throws IllegalArgumentException if its time limit is not a duration
+     */
+    static Marks of(Class<?> type) {
+        return of(List.of(type));
+    }
+
+    /**
+     * Those of a method, where it has none those of its bean's class, which may be a proxy's.
+     *
+     * @throws IllegalArgumentException if the time limit is not a duration
+     */
+    static Marks of(Object bean, Method method) {
+        List<AnnotatedElement> places = new ArrayList<>();
+        places.add(method);
+        for (Class<?> type = bean.getClass(); type != null; type = type.getSuperclass()) {
+            places.add(type);
+        }
+        return of(places);
+    }
+
+    private static Marks of(List<? extends AnnotatedElement> places) {
+        return new Marks(
+                find(places, FailsRun.class).isPresent(),
+                find(places, ServedTool.class).isPresent(),
+                find(places, TimeLimit.class).map(Marks::duration).orElse(null));
+    }
+
+    private static <T extends Annotation> Optional<T> find(List<? extends AnnotatedElement> places, Class<T> mark) {
+        return places.stream()
+                .flatMap(place -> Stream.ofNullable(place.getAnnotation(mark)))
+                .findFirst();
+    }
+
+    private static Duration duration(TimeLimit limit) {
+        @Nullable Duration duration = null;
+        try {
+            duration = DurationConverter.parseDuration(limit.value());
+        } catch (IllegalArgumentException e) {
+            // Told below, in the same words as for one that makes no sense.
+        }
+        if (duration == null || duration.isNegative()) {
+            throw new IllegalArgumentException("its @TimeLimit is \"" + limit.value()
+                    + "\", but must be a duration of zero or more, such as 30s or 10m; zero disables the limit");
+        }
+        return duration;
+    }
+}

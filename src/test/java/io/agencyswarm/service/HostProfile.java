@@ -1,0 +1,31 @@
+package io.agencyswarm.service;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** An application that has agencies besides, with pages, origins and errors of its own. */
+public class HostProfile extends ServiceProfile {
+
+    /** What clients of the agencies have to prove. */
+    static final String TOKEN = "for agencies";
+
+    /** The origin whose pages may use the application, with their cookies. */
+    static final String ORIGIN = "https://shop.example";
+
+    @Override
+    public String getConfigProfile() {
+        return "host-page,test";
+    }
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+        overrides.put("agency-swarm.whole-server", "false");
+        overrides.put("agency-swarm.playground.enabled", "true");
+        overrides.put("APP_TOKEN", TOKEN);
+        overrides.put("quarkus.http.cors.enabled", "true");
+        overrides.put("quarkus.http.cors.origins", ORIGIN);
+        overrides.put("quarkus.http.cors.access-control-allow-credentials", "true");
+        return overrides;
+    }
+}

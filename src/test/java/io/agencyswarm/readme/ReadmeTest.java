@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
 
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)");
     private static final Pattern KEY = Pattern.compile("`(agency-swarm\\.[a-z.-]+)`");
     private static final Pattern MORE_KEYS = Pattern.compile("`(agency-swarm\\.(?:[a-z-]+\\.)+)[a-z-]+`(.*?)\\|");
@@ -88,6 +91,24 @@ class ReadmeTest {
         assertThat(keys)
                 .hasSizeGreaterThan(25)
                 .allSatisfy(key -> assertThat(mappings).as(key).contains(method(key)));
+    }
+
+    /** A threat is held by a test only as long as there is that test. */
+    @Test
+    void tests_thatTheManualNames_areThere() throws IOException {
+        Set<String> tests = new TreeSet<>();
+        for (String sources : List.of("src/test/java", "src/e2e/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(sources))) {
+                files.forEach(file -> tests.add(file.getFileName().toString().replace(".java", "")));
+            }
+        }
+        List<String> named = TEST.matcher(read(Path.of("src/docs/security.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(40);
+        assertThat(tests).containsAll(named);
     }
 
     /** Every configuration mapping of the main code. */

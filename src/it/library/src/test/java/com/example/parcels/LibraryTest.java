@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -178,6 +179,13 @@ class LibraryTest {
                     value.getSourceName() == null || !value.getSourceName().contains("agency-swarm"),
                     key + " is set by " + value.getSourceName());
         }
+    }
+
+    @Test
+    void log_ofTheApplication_isNotMadeJson() {
+        assertThrows(
+                ClassNotFoundException.class,
+                () -> Class.forName("io.quarkus.logging.json.runtime.LoggingJsonRecorder"));
     }
 
     private static RequestSpecification agencies() {

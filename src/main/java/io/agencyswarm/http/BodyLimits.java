@@ -32,7 +32,7 @@ class BodyLimits {
     private final Duration total;
 
     @Inject
-    BodyLimits(BodyConfig own, ServicePaths paths, Config config) {
+    BodyLimits(RequestConfig own, ServicePaths paths, Config config) {
         this.paths = paths;
         long quarkus = config.getOptionalValue(OF_QUARKUS, MemorySize.class)
                 .map(MemorySize::asLongValue)

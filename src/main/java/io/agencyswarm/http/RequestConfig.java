@@ -6,9 +6,9 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How large the bodies of requests may be, and how long they may take to arrive. */
+/** How many connections there may be, how large requests may be, and how long they may take to arrive. */
 @ConfigMapping(prefix = "agency-swarm.limits")
-public interface BodyConfig {
+public interface RequestConfig {
 
     /**
      * The largest body of a request, in bytes; a larger one gets 413. By default
@@ -31,4 +31,19 @@ public interface BodyConfig {
      */
     @WithDefault("60s")
     Duration bodyTimeout();
+
+    /**
+     * The longest time from the first byte of a request's head to its last. After it the request gets 408 and its
+     * connection is closed. Only in a server that is the service's own. Zero disables it.
+     */
+    @WithDefault("10s")
+    Duration headTimeout();
+
+    /**
+     * Connections at a time, for each port; one more is closed. Only in a server that is the service's own. Zero disables
+     * it.
+     */
+    @WithDefault("12000")
+    @Min(0)
+    int connections();
 }

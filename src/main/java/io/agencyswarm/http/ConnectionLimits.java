@@ -1,0 +1,33 @@
+package io.agencyswarm.http;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Turns {@link ConnectionGuard} on before the server is started; in an application around the service it stays off. */
+@Singleton
+class ConnectionLimits implements HttpServerOptionsCustomizer {
+
+    private final ServicePaths paths;
+    private final RequestConfig config;
+
+    @Inject
+    ConnectionLimits(ServicePaths paths, RequestConfig config) {
+        this.paths = paths;
+        this.config = config;
+    }
+
+    @Override
+    public void customizeHttpServer(HttpServerOptions options) {
+        if (paths.isWholeServer()) {
+            ConnectionGuard.use(new ConnectionGuard.Limits(
+                    config.connections(), config.headTimeout().toMillis()));
+            if (System.getProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY) == null) {
+                // Netty reads it when the first server is made.
+                System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.agencyswarm.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a connection of HTTP/1 whose head does not arrive in time, and answers heads that can't be read with a sentence. It
+ * is the first handler of its connection, and sees bytes; {@link Messages}, behind the decoder, tells it what they were.
+ * Connections of HTTP/2 are left alone. Belongs to its connection's event loop.
+ */
+final class HeadDeadline extends ChannelDuplexHandler {
+
+    private final long millis;
+    private @Nullable Future<?> timer;
+    private boolean installed;
+    private boolean inRequest;
+    private boolean heard;
+
+    HeadDeadline(long millis) {
+        this.millis = millis;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+        boolean ready = installed || install(context);
+        heard = false;
+        context.fireChannelRead(bytes);
+        if (ready && !inRequest && !heard && timer == null) {
+            timer = schedule(context);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        stop();
+        context.fireChannelInactive();
+    }
+
+    /** Whether messages are seen from now on; not as long as it is open which version of HTTP is spoken. */
+    private boolean install(ChannelHandlerContext context) {
+        ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
+        if (decoder != null) {
+            context.pipeline().addAfter(decoder.name(), null, new Messages());
+            installed = true;
+        }
+        return installed;
+    }
+
+    private Future<?> schedule(ChannelHandlerContext context) {
+        return context.executor().schedule(() -> over(context), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void over(ChannelHandlerContext context) {
+        if (context.pipeline().context(HttpRequestDecoder.class) == null) {
+            // It speaks another protocol by now.
+            context.pipeline().remove(this);
+        } else if (context.channel().config().isAutoRead()) {
+            refuse(
+                    context.pipeline().context(Messages.class),
+                    HttpResponseStatus.REQUEST_TIMEOUT,
+                    "The head of the request did not arrive in time: the limit is " + millis
+                            + " ms (agency-swarm.limits.head-timeout).");
+        } else {
+            // The service reads nothing now, so that it is not the client who is late.
+            timer = schedule(context);
+        }
+    }
+
+    private void stop() {
+        Future<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+            timer = null;
+        }
+    }
+
+    /** From behind the decoder and before the encoder, so that it is bytes that are written, encrypted ones with TLS. */
+    private static void refuse(@Nullable ChannelHandlerContext behind, HttpResponseStatus status, String detail) {
+        if (behind == null) {
+            return;
+        }
+        String body = "{\"detail\":\"" + detail + "\"}";
+        String answer = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body;
+        behind.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Hears what the decoder made of the bytes. */
+    private final class Messages extends ChannelInboundHandlerAdapter {
+
+        private boolean refused;
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            heard = true;
+            DecoderResult result =
+                    message instanceof HttpObject object ? object.decoderResult() : DecoderResult.SUCCESS;
+            if (refused || result.isFailure()) {
+                ReferenceCountUtil.release(message);
+                explain(context, result.cause());
+                return;
+            }
+            if (message instanceof HttpRequest) {
+                stop();
+                inRequest = true;
+            }
+            if (message instanceof LastHttpContent) {
+                inRequest = false;
+            }
+            context.fireChannelRead(message);
+        }
+
+        private void explain(ChannelHandlerContext context, @Nullable Throwable cause) {
+            if (refused) {
+                return;
+            }
+            refused = true;
+            stop();
+            HttpResponseStatus status = switch (cause) {
+                case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+                case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+                case null, default -> HttpResponseStatus.BAD_REQUEST;
+            };
+            refuse(context, status, "The request could not be read as HTTP/1.1: " + status.reasonPhrase() + ".");
+        }
+    }
+}

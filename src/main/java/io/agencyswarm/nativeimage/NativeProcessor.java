@@ -10,6 +10,7 @@ import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveMethodBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +72,12 @@ public class NativeProcessor {
     @BuildStep(onlyIf = NativeBuild.class)
     void initializedAtRunTime(BuildProducer<RuntimeInitializedClassBuildItem> classes) {
         AT_RUN_TIME.forEach(name -> classes.produce(new RuntimeInitializedClassBuildItem(name)));
+    }
+
+    /** Watches connections; netty looks for it by its service loader. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    ServiceProviderBuildItem connectionGuard() {
+        return ServiceProviderBuildItem.allProvidersFromClassPath("io.netty.bootstrap.ChannelInitializerExtension");
     }
 
     /** Methods with {@code @Tool}, the classes that declare them, and the types of what goes in and out. */

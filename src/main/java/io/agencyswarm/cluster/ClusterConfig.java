@@ -34,14 +34,14 @@ public interface ClusterConfig {
 
     /** How long finding and connecting to a peer or to Redis may take, each; 1 s by default. */
     @WithDefault("1s")
-    @DurationMin(millis = 1)
-    @DurationMax(days = 1)
+    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration connectTimeout();
 
     /** How long a peer may take beyond what a request waits for of itself, as a cancel does; 5 s by default. */
     @WithDefault("5s")
-    @DurationMin(millis = 1)
-    @DurationMax(days = 1)
+    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration answerTimeout();
 
     /** The largest answer of a peer, in bytes; 64 MiB by default. A larger one is dropped. */

@@ -46,20 +46,20 @@ public interface FileConfig {
 
     /** How long connecting to a host may take, encryption included. It can't be switched off. */
     @WithDefault("10s")
-    @DurationMin(millis = 1)
-    @DurationMax(days = 1)
+    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration connectTimeout();
 
     /** The longest silence of a host, before the first byte and between two. It can't be switched off. */
     @WithDefault("15s")
-    @DurationMin(millis = 1)
-    @DurationMax(days = 1)
+    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration readTimeout();
 
     /** How long fetching the files of one message may take in all. It can't be switched off. */
     @WithDefault("60s")
-    @DurationMin(millis = 1)
-    @DurationMax(days = 1)
+    @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+    @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration totalTimeout();
 
     /**

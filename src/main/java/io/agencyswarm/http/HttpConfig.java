@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** What clients see of the service, and how it treats them. */
 @ConfigMapping(prefix = "agency-swarm")
@@ -39,8 +41,10 @@ public interface HttpConfig {
     @WithDefault("true")
     boolean openDocs();
 
-    /** How long a cancel waits for its run to stop. */
+    /** How long a cancel waits for its run to stop. With zero it does not wait. */
     @WithDefault("60s")
+    @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
+    @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
     Duration cancelTimeout();
 
     /** The page at {@code /} on which people try the agencies. */

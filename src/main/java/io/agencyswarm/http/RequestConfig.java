@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How many connections there may be, how large requests may be, and how long they may take to arrive. */
 @ConfigMapping(prefix = "agency-swarm.limits")
@@ -23,6 +25,8 @@ public interface RequestConfig {
      * it.
      */
     @WithDefault("10s")
+    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
+    @DurationMax(days = 1, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
     Duration bodyIdleTimeout();
 
     /**
@@ -30,6 +34,8 @@ public interface RequestConfig {
      * disables it.
      */
     @WithDefault("60s")
+    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
+    @DurationMax(days = 1, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
     Duration bodyTimeout();
 
     /**

@@ -8,6 +8,8 @@ import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How models are chosen and reached. */
 @ConfigMapping(prefix = "agency-swarm")
@@ -70,10 +72,14 @@ public interface ModelConfig {
 
         /** The longest silence of the model's server, before the first byte and between two, that is waited for. */
         @WithDefault("600s")
+        @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+        @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
         Duration readTimeout();
 
         /** How long connecting may take. */
         @WithDefault("10s")
+        @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
+        @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
         Duration connectTimeout();
 
         /** Connections to one server at a time: each open stream holds one. */
@@ -98,10 +104,14 @@ public interface ModelConfig {
 
         /** The first pause; it doubles with each attempt. */
         @WithDefault("500ms")
+        @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
+        @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
         Duration pause();
 
         /** The longest pause, also where the model's server asks for more. */
         @WithDefault("60s")
+        @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
+        @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
         Duration maxPause();
     }
 }

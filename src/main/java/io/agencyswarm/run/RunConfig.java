@@ -5,6 +5,8 @@ import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * How far a run may go. A run that reaches a limit ends as failed, with a sentence that names the limit.
@@ -37,6 +39,8 @@ public interface RunConfig {
      * One hour by default. Zero disables the limit.
      */
     @WithDefault("1h")
+    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
+    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     Duration runTime();
 
     /**
@@ -45,6 +49,8 @@ public interface RunConfig {
      * default. Zero disables the limit.
      */
     @WithDefault("5m")
+    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
+    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     Duration toolTime();
 
     /**

@@ -3,16 +3,22 @@ package io.agencyswarm.sse;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Streams to clients. */
 @ConfigMapping(prefix = "agency-swarm.stream")
 public interface StreamConfig {
 
-    /** The longest silence; past it a comment is sent, so that proxies keep the stream open. 0 turns it off. */
+    /** The longest silence; past it a comment is sent, so that proxies keep the stream open. Zero disables it. */
     @WithDefault("15s")
+    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
+    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     Duration keepAlive();
 
-    /** How long a client may read nothing before its run is cancelled; 0 lets it. */
+    /** How long a client may read nothing before its run is cancelled. Zero disables it. */
     @WithDefault("60s")
+    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
+    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     Duration stallTimeout();
 }

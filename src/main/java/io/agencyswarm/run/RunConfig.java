@@ -61,6 +61,14 @@ public interface RunConfig {
     @Min(1)
     int tools();
 
+    /**
+     * Calls of tools and messages to other agents that a model may ask for in one turn. An answer with more of them fails
+     * the run, because each has a thread. It can't be switched off.
+     */
+    @WithDefault("1000")
+    @Min(1)
+    int callsPerTurn();
+
     /** The longest single answer of a model, in bytes of its events. */
     @WithDefault("67108864")
     @Min(1024)

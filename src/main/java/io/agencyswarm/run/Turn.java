@@ -80,6 +80,7 @@ final class Turn {
         List<Item> said = new ArrayList<>();
         CallIds callIds = new CallIds();
         long bytes = 0;
+        int calls = 0;
         for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
             bytes += event.json().length;
             if (bytes > run.limits().answerBytes()) {
@@ -92,6 +93,10 @@ final class Turn {
                 case ModelEvent.ItemDone done -> {
                     run.countKept(agent.name(), done.json().length);
                     Item item = callIds.unique(done.item());
+                    calls += item instanceof Item.FunctionCall ? 1 : 0;
+                    if (calls > run.limits().callsPerTurn()) {
+                        throw tooManyCalls();
+                    }
                     said.add(item);
                     hear(item, done.callId());
                 }
@@ -107,6 +112,14 @@ final class Turn {
             }
         }
         throw new ModelException(ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was whole", null);
+    }
+
+    private ModelException tooManyCalls() {
+        return new ModelException(
+                ErrorCode.MODEL_FAILED,
+                "the model's answer has more than " + run.limits().callsPerTurn()
+                        + " calls (agency-swarm.limits.calls-per-turn)",
+                null);
     }
 
     private ModelException tooLong() {

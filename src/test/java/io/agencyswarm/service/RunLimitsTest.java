@@ -60,6 +60,19 @@ class RunLimitsTest {
         Model.awaitClosed();
     }
 
+    @Test
+    void answer_withTooManyCalls_failsTheRunBeforeOneIsMade() throws Exception {
+        String call = "call add {\"a\":1,\"b\":2}";
+        StreamedAnswer allowed = client.stream("basic", call + " & " + call + " & " + call + " ;; text Done");
+        StreamedAnswer streamed = client.stream("basic", (call + " & ").repeat(3) + call + " ;; text Done");
+
+        assertThat(allowed.errors()).isEmpty();
+        assertThat(streamed.errors().toString()).contains("Assistant", "more than 3 calls", "calls-per-turn");
+        assertThat(streamed.happenings()).doesNotContain("tool_output").endsWith("messages", "end");
+        assertThat(streamed.newMessages()).as("no call without its output").hasSize(1);
+        Model.awaitClosed();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:9/v1", "https://ALLOWED.example/v1", "http://allowed.example:8080"})
     void host_thatIsAllowed_isTried(String address) throws Exception {

@@ -15,6 +15,7 @@ public class ThreadsFirstProfile implements QuarkusTestProfile {
                 "service-tests.agencies", "true",
                 "agency-swarm.limits.run-time", "3s",
                 "agency-swarm.limits.answer-bytes", "200000",
+                "agency-swarm.limits.calls-per-turn", "3",
                 "agency-swarm.client-config.allowed-hosts", "allowed.example,127.0.0.1:9");
     }
 

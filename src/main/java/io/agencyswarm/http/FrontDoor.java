@@ -113,6 +113,10 @@ class FrontDoor {
                 || failure instanceof UnauthorizedException
                 || failure instanceof ForbiddenException) {
             request.next();
+        } else if (failure instanceof IOException || request.response().closed()) {
+            // Quarkus wraps those of resources, so that it is the client who has gone.
+            LOG.debugf(failure, "A client left before its answer (%s)", request.normalizedPath());
+            request.response().reset();
         } else {
             fail(request, failure);
         }

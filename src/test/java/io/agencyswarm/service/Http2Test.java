@@ -23,6 +23,7 @@ class Http2Test {
     private static final int HEADERS = 1;
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
+    private static final int PING = 6;
     private static final int CONTINUATION = 9;
     private static final int END_HEADERS = 4;
     private static final int MAX_CONCURRENT_STREAMS = 3;
@@ -51,6 +52,22 @@ class Http2Test {
 
             assertThat(refused.stream()).isEqualTo(201);
             assertThat(refused.payload().getInt()).isEqualTo(REFUSED_STREAM);
+        }
+    }
+
+    @Test
+    void connection_thatEndsWithOpenRequests_isNotLoggedAsAFault() throws Exception {
+        try (LogLines log = new LogLines()) {
+            try (RawHttp connection = open()) {
+                connection.send(frame(HEADERS, END_HEADERS, 1, head()));
+                connection.send(frame(HEADERS, END_HEADERS, 3, head()));
+                connection.send(frame(PING, 0, 0, new byte[8]));
+                read(connection, PING);
+            }
+            try (LiveStream first = AgencyClient.at(base).open("basic", "hang")) {
+                assertThat(first.connection().status()).isIn(200, 429);
+            }
+            assertThat(log.lines()).noneMatch(line -> line.contains("FrontDoor"));
         }
     }
 

@@ -12,6 +12,11 @@ import java.util.Map;
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class Notes {
 
+    @Tool("Says fifty mebibytes.")
+    String burst() {
+        return "x".repeat(50 << 20);
+    }
+
     @Tool("Notes something in the user context: as its own entry and in the list of all notes.")
     Map<String, Object> note(String text, ToolContext context) {
         context.userContext().put("last", text);

@@ -1,0 +1,41 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.run.ActiveRuns;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A tool that says more than a run may keep. */
+@QuarkusTest
+@TestProfile(CrowdedProfile.class)
+@Timeout(60)
+class ToolBurstTest {
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    ActiveRuns runs;
+
+    @Test
+    void output_ofFiftyMebibytes_failsTheRunAndIsNotKept() throws Exception {
+        AgencyClient client = AgencyClient.at(base);
+        Model.forget();
+
+        StreamedAnswer streamed = client.stream("workshop", "call burst {} ;; text Done");
+
+        assertThat(streamed.errors()).hasSize(1);
+        assertThat(streamed.errors().toString()).contains("Agent Foreman", "agency-swarm.limits.run-bytes");
+        assertThat(streamed.happenings()).endsWith("messages", "end");
+        assertThat(streamed.frames().toString().length()).isLessThan(100_000);
+        assertThat(Model.requests()).hasSize(1);
+        assertThat(runs.find(streamed.runId())).isEmpty();
+        Model.assertGoesOn(client, "workshop", streamed.newMessages());
+    }
+}

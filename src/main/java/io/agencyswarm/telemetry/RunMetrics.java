@@ -8,9 +8,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.Startup;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -41,7 +43,8 @@ class RunMetrics implements RunObserver {
     }
 
     /** A provider that is short of capacity is seen here before its requests fail. */
-    void retry(@Observes Models.Retry retry) {
+    /** Before an application's observers: one that throws ends the event, and others do not hear of it. */
+    void retry(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Models.Retry retry) {
         meters.retry(names.label(retry.model(), 0), retry.error()).increment();
     }
 

@@ -42,8 +42,10 @@ class RunMetrics implements RunObserver {
                 .register(registry);
     }
 
-    /** A provider that is short of capacity is seen here before its requests fail. */
-    /** Before an application's observers: one that throws ends the event, and others do not hear of it. */
+    /**
+     * A provider that is short of capacity is seen here before its requests fail. Before an application's observers:
+     * one that throws ends the event, and others do not hear of it.
+     */
     void retry(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Models.Retry retry) {
         meters.retry(names.label(retry.model(), 0), retry.error()).increment();
     }

@@ -114,12 +114,13 @@ class ToolLimitsTest {
     @Test
     void cancel_whileACallWaitsForAPlace_endsTheRun() throws Exception {
         String second = UUID.randomUUID().toString();
-        try (LiveStream first = client.open("workshop", call("linger") + " ;; text Done");
-                LiveStream waiting =
-                        client.open("workshop", "call linger {\"gate\":\"" + second + "\"} ;; text Done")) {
+        try (LiveStream first = client.open("workshop", call("linger") + " ;; text Done")) {
             gates.awaitEntered(gate);
-            waiting.await("tool_called");
-            Cancels.assertEndsCancelled(waiting, Cancels.cancel(client, "workshop", waiting));
+            try (LiveStream waiting =
+                    client.open("workshop", "call linger {\"gate\":\"" + second + "\"} ;; text Done")) {
+                waiting.await("tool_called");
+                Cancels.assertEndsCancelled(waiting, Cancels.cancel(client, "workshop", waiting));
+            }
             gates.open(gate);
             assertThat(first.rest().errors()).isEmpty();
         }

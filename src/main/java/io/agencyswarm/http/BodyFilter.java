@@ -80,12 +80,15 @@ public class BodyFilter {
                 resource.setEntityStream(new ByteArrayInputStream(whole.bytes()));
                 yield null;
             }
-            case BodyReading.Outcome.TooLarge _ ->
+            case BodyReading.Outcome.TooLarge large ->
                 refuse(
                         request,
                         413,
-                        "The body has more bytes than it may have, " + largest.bytes() + " (" + largest.source()
-                                + ").");
+                        (large.byValues()
+                                        ? "The body has so many values that it takes as much memory as one with more bytes than"
+                                                + " it may have, "
+                                        : "The body has more bytes than it may have, ")
+                                + largest.bytes() + " (" + largest.source() + ").");
             case BodyReading.Outcome.NoRoom _ -> again(request, 429, place.noRoom());
             case BodyReading.Outcome.TooSlow slow ->
                 refuse(

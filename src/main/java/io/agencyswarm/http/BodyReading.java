@@ -1,6 +1,7 @@
 package io.agencyswarm.http;
 
 import io.agencyswarm.http.Admission.Place;
+import io.agencyswarm.item.JsonWeight;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +28,7 @@ final class BodyReading {
 
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final JsonWeight weight = new JsonWeight();
     private long lastArrival;
     private long totalTimer = NONE;
     private long idleTimer = NONE;
@@ -46,8 +48,12 @@ final class BodyReading {
         /** The whole body. */
         record Whole(byte[] bytes) implements Outcome {}
 
-        /** It is larger than it may be. */
-        record TooLarge() implements Outcome {}
+        /**
+         * It is larger than it may be.
+         *
+         * @param byValues whether not its bytes are too many, but its values
+         */
+        record TooLarge(boolean byValues) implements Outcome {}
 
         /** There was no room for what arrived. */
         record NoRoom() implements Outcome {}
@@ -94,12 +100,15 @@ final class BodyReading {
             return;
         }
         lastArrival = System.nanoTime();
-        if (bytes.size() + (long) more.length() > mostBytes) {
-            end(new Outcome.TooLarge());
-        } else if (!place.hold(more.length())) {
+        byte[] part = more.getBytes();
+        long before = weight.total();
+        weight.add(part);
+        if (weight.total() > mostBytes) {
+            end(new Outcome.TooLarge(bytes.size() + (long) part.length <= mostBytes));
+        } else if (!place.hold(weight.total() - before)) {
             end(new Outcome.NoRoom());
         } else {
-            bytes.writeBytes(more.getBytes());
+            bytes.writeBytes(part);
         }
     }
 

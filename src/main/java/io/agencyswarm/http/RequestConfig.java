@@ -13,7 +13,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface RequestConfig {
 
     /**
-     * The largest body of a request, in bytes; a larger one gets 413. By default
+     * The largest body of a request, in bytes; a larger one gets 413. A body with so many values that they take more than
+     * fifteen times its bytes in memory counts as a larger one. By default
      * {@code quarkus.http.limits.max-body-size} where that is set, else the smaller of 10 MiB and a thirtieth of the
      * heap. Quarkus's limit applies besides. Bodies of {@code cancel_response_stream} and {@code get_logs} have 64 KiB
      * at most.
@@ -43,6 +44,8 @@ public interface RequestConfig {
      * connection is closed. Only in a server that is the service's own. Zero disables it.
      */
     @WithDefault("10s")
+    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
+    @DurationMax(days = 1, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
     Duration headTimeout();
 
     /**

@@ -87,10 +87,11 @@ public interface ModelConfig {
         @Min(1)
         int maxConnections();
 
-        /** The largest single event that is read, in bytes. */
-        @WithDefault("16777216")
-        @Min(1024)
-        int maxEventBytes();
+        /**
+         * The largest single event that is read, in bytes. By default the smaller of 16 MiB and a thirtieth of the heap. It
+         * can't be switched off.
+         */
+        Optional<@Min(1024) Integer> maxEventBytes();
     }
 
     /** Sending a request again: refused or broken connections, 408, 409, 429 and 5xx, before the first byte. */

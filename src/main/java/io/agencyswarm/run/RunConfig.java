@@ -28,9 +28,9 @@ public interface RunConfig {
     int concurrentRuns();
 
     /**
-     * The bodies of all requests for runs at a time, in bytes: what they hold is kept until their runs are over, in
-     * three to fifteen times as much memory. One more gets 429 with {@code Retry-After}. A request that does not say
-     * how long it is counts as one of the longest, as long as it lasts. A twentieth of the heap by default.
+     * The bodies of all requests for runs at a time, in bytes that have arrived; they count until their runs are over, and
+     * take up to fifteen times as much memory. A body with so many values that they take more counts as a larger one. One
+     * request more gets 429 with {@code Retry-After}. A twentieth of the heap by default.
      */
     Optional<@Min(1) Long> requestBytes();
 

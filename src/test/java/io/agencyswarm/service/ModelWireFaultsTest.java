@@ -160,6 +160,16 @@ class ModelWireFaultsTest {
         assertFails("larger than 100000 bytes");
     }
 
+    @Test
+    void event_ofNothingButSmallValues_isTooLargeToo() throws Exception {
+        String values = "{},".repeat(30_000);
+        OddModelServer.answers(
+                TO_THE_END + CREATED + "data: {\"type\":\"response.output_item.done\",\"item\":{\"type\":"
+                        + "\"telepathy\",\"deep\":[" + values + "{}]}}\n\n");
+
+        assertFails("so many values");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0x80, 0xC0, 0xE2, 0xF0, 0xFF, 0x00})
     void event_isNotUtf8_failsTheRun(int odd) throws Exception {

@@ -55,6 +55,17 @@ class TightLimitsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"{},", "{\"a\":1},", "[{}],"})
+    void body_withinTheLimitButOfNothingButSmallValues_is413(String unit) throws Exception {
+        String values = unit.repeat(40_000 / unit.length());
+        Answer refused =
+                client.post("/basic/get_response", "{\"message\":\"text Hi\",\"chat_history\":[" + values + "{}]}");
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.body().path("detail").asText()).contains("so many values", "65536");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"silent", "hang"})
     void model_isSilent_failsTheRunAndIsLeft(String script) throws Exception {
         Answer plain = client.ask("basic", script);

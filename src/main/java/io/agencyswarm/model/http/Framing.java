@@ -1,5 +1,6 @@
 package io.agencyswarm.model.http;
 
+import io.agencyswarm.item.JsonWeight;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseParser;
 import java.nio.ByteBuffer;
@@ -31,11 +32,40 @@ public enum Framing {
      * @param maxBytes the largest event that is read
      */
     EventReader reader(int maxBytes) {
-        return switch (this) {
+        EventReader reader = switch (this) {
             case SSE -> new Sse(new SseParser(maxBytes));
             case JSON_LINES -> new JsonLines(maxBytes);
             case AWS_MESSAGES -> new AwsMessages(maxBytes);
         };
+        return new Weighed(reader, maxBytes);
+    }
+
+    /** Refuses an event whose values would take more memory than its bytes let expect. */
+    private record Weighed(EventReader reader, int maxBytes) implements EventReader {
+
+        @Override
+        public void feed(ByteBuffer bytes) {
+            reader.feed(bytes);
+        }
+
+        @Override
+        public @Nullable SseEvent next() {
+            return checked(reader.next());
+        }
+
+        @Override
+        public @Nullable SseEvent end() {
+            return checked(reader.end());
+        }
+
+        private @Nullable SseEvent checked(@Nullable SseEvent event) {
+            if (event != null && JsonWeight.exceeds(event.data(), maxBytes)) {
+                throw new IllegalStateException(
+                        "an event has so many values that it takes as much memory as one of more than " + maxBytes
+                                + " bytes");
+            }
+            return event;
+        }
     }
 
     private record Sse(SseParser parser) implements EventReader {

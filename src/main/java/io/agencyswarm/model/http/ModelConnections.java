@@ -26,10 +26,16 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 public class ModelConnections {
 
+    private static final int MOST_EVENT_BYTES = 16 << 20;
+
+    /** The tree of an event takes up to fifteen times its bytes. */
+    private static final int SHARE_OF_THE_HEAP = 30;
+
     private final Vertx vertx;
     private final ModelConfig.OpenAi config;
     private final ModelHosts hosts;
     private final HttpClient http;
+    private final int maxEventBytes;
 
     /** A pool for as many streams at a time as {@code config} says. */
     @Inject
@@ -37,6 +43,7 @@ public class ModelConnections {
         this.vertx = vertx;
         this.config = config.openai();
         this.hosts = hosts;
+        this.maxEventBytes = maxEventBytes(this.config);
         this.http = Connections.pool(
                 vertx,
                 new HttpClientOptions()
@@ -83,12 +90,7 @@ public class ModelConnections {
     public EventStream open(RequestOptions request, byte[] body, Framing framing, RequestTarget target)
             throws InterruptedException {
         EventStream stream = new EventStream(
-                vertx,
-                connect(request, target),
-                body,
-                target,
-                config.readTimeout(),
-                framing.reader(config.maxEventBytes()));
+                vertx, connect(request, target), body, target, config.readTimeout(), framing.reader(maxEventBytes));
         try {
             stream.begin();
             return stream;
@@ -96,6 +98,11 @@ public class ModelConnections {
             stream.close();
             throw e;
         }
+    }
+
+    private static int maxEventBytes(ModelConfig.OpenAi config) {
+        long byHeap = Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP;
+        return config.maxEventBytes().orElse((int) Math.min(MOST_EVENT_BYTES, byHeap));
     }
 
     private List<InetAddress> addresses(RequestOptions request, RequestTarget target) throws InterruptedException {

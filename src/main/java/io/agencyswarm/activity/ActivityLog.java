@@ -87,7 +87,10 @@ public final class ActivityLog {
             try (SeekableByteChannel channel = OwnerOnly.append(file)) {
                 long size = channel.size();
                 if (size == 0 || size + line.length <= maxBytes) {
-                    channel.write(ByteBuffer.wrap(line));
+                    ByteBuffer rest = ByteBuffer.wrap(line);
+                    while (rest.hasRemaining()) {
+                        channel.write(rest);
+                    }
                     written.accept(room(size + line.length) - room(size));
                 }
             }

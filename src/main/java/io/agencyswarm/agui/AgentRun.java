@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,11 @@ final class AgentRun {
     /** The calls of that id that wait for their results, in their order; mostly one. */
     List<GrowingCall> waiting(String callId) {
         return List.copyOf(waiting.getOrDefault(callId, NONE));
+    }
+
+    /** The ids of the calls that wait for their results. */
+    Set<String> waitingIds() {
+        return waiting.keySet();
     }
 
     /** A call of the agent has its result. */

@@ -71,6 +71,7 @@ final class AgentRuns {
 
     private void remove(AgentRun run) {
         active.remove(run.origin().agentRunId());
+        run.waitingIds().forEach(callId -> forget(run, callId));
         if (run.caller() != null && run.cause() != null) {
             run.caller().asked().remove(run);
             byCause.remove(run.cause());
@@ -99,9 +100,15 @@ final class AgentRuns {
 
     private void returned(AgentRun caller, GrowingCall call, Item.FunctionCallOutput output) {
         caller.returned(call, output);
-        Set<AgentRun> others = callers.get(output.callId());
-        if (others != null && caller.waiting(output.callId()).isEmpty() && others.remove(caller) && others.isEmpty()) {
-            callers.remove(output.callId());
+        if (caller.waiting(output.callId()).isEmpty()) {
+            forget(caller, output.callId());
+        }
+    }
+
+    private void forget(AgentRun caller, String callId) {
+        Set<AgentRun> others = callers.get(callId);
+        if (others != null && others.remove(caller) && others.isEmpty()) {
+            callers.remove(callId);
         }
     }
 

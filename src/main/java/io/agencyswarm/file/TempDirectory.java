@@ -54,11 +54,16 @@ record TempDirectory(Path path, FileChannel lock) implements AutoCloseable {
             throw e;
         }
         TempDirectory created = new TempDirectory(path, lock);
-        if (lock.tryLock() == null || !Files.exists(file)) {
+        try {
+            if (lock.tryLock() != null && Files.exists(file)) {
+                return created;
+            }
+        } catch (IOException e) {
             created.close();
-            throw new IOException("Another process took " + path + " for one that was left over.");
+            throw e;
         }
-        return created;
+        created.close();
+        throw new IOException("Another process took " + path + " for one that was left over.");
     }
 
     /** Deletes the directories of processes that have ended. What fails is logged, and costs only room. */

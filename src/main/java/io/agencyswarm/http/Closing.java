@@ -10,6 +10,8 @@ final class Closing {
     /** A connection that is closed while bytes of the client are unread is reset, and the client may lose the answer. */
     private static final long LINGER_MILLIS = 1_000;
 
+    private static final long DROP_MILLIS = 60_000;
+
     /** That the client sends no more of the body, which is no fault of its own: HTTP/2's NO_ERROR. */
     private static final long NO_ERROR = 0;
 
@@ -39,14 +41,27 @@ final class Closing {
         });
     }
 
-    /** Keeps the connection for further requests: what is left of the body is read and dropped. */
+    /**
+     * Keeps the connection for further requests: what is left of the body is read and dropped, for as long as a body may
+     * take by default.
+     */
     static void drop(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         routing.addEndHandler(ended -> {
             if (!request.isEnded()) {
                 request.handler(rest -> {});
                 request.resume();
+                long timer = routing.vertx().setTimer(DROP_MILLIS, over -> close(routing));
+                request.endHandler(all -> routing.vertx().cancelTimer(timer));
             }
         });
+    }
+
+    private static void close(RoutingContext routing) {
+        if (routing.request().version() == HttpVersion.HTTP_2) {
+            routing.response().reset(NO_ERROR);
+        } else {
+            routing.request().connection().close();
+        }
     }
 }

@@ -10,7 +10,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.VertxException;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -19,9 +19,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -30,6 +32,11 @@ import org.jboss.logging.Logger;
 class FrontDoor {
 
     private static final Logger LOG = Logger.getLogger(FrontDoor.class);
+
+    /** What systems and Quarkus say of a client that has gone. */
+    private static final Pattern GONE =
+            Pattern.compile("(?i)connection (was |is |has been )?(reset|closed)|broken pipe");
+
     private static final int AFTER_EVERYTHING = Integer.MAX_VALUE;
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
@@ -113,13 +120,19 @@ class FrontDoor {
                 || failure instanceof UnauthorizedException
                 || failure instanceof ForbiddenException) {
             request.next();
-        } else if (failure instanceof IOException || request.response().closed()) {
-            // Quarkus wraps those of resources, so that it is the client who has gone.
+        } else if (request.response().closed() || isOfTheConnection(failure)) {
             LOG.debugf(failure, "A client left before its answer (%s)", request.normalizedPath());
             request.response().reset();
         } else {
             fail(request, failure);
         }
+    }
+
+    private static boolean isOfTheConnection(Throwable failure) {
+        return failure instanceof HttpClosedException
+                || failure instanceof ClosedChannelException
+                || (failure instanceof IOException
+                        && GONE.matcher(String.valueOf(failure.getMessage())).find());
     }
 
     private static boolean isClientError(int status) {
@@ -181,13 +194,14 @@ class FrontDoor {
         HttpServerResponse response = request.response();
         response.setStatusCode(status).putHeader("Content-Type", "application/json");
         response.end(new JsonObject().put(field, sentence).encode());
-        discard(request.request());
+        discard(request);
     }
 
     /** Else the rest of a body that nobody reads would keep the connection from its next request. */
-    private static void discard(HttpServerRequest request) {
-        if (!request.isEnded()) {
-            request.resume();
+    private static void discard(RoutingContext request) {
+        if (!request.request().isEnded()) {
+            Closing.drop(request);
+            request.request().resume();
         }
     }
 }

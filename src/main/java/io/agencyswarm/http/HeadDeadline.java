@@ -5,11 +5,16 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -31,13 +36,28 @@ final class HeadDeadline extends ChannelDuplexHandler {
     private boolean installed;
     private boolean inRequest;
     private boolean heard;
+    private boolean spoken;
+    private boolean closeAfterAnswer;
+
+    /** Whether the head of an answer is written and its end is not. */
+    private boolean answering;
+
+    /** Requests that have begun and whose answers have not ended. */
+    private int open;
 
     HeadDeadline(long millis) {
         this.millis = millis;
     }
 
     @Override
+    public void channelActive(ChannelHandlerContext context) {
+        timer = schedule(context);
+        context.fireChannelActive();
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
+        spoken = true;
         boolean ready = installed || install(context);
         heard = false;
         context.fireChannelRead(bytes);
@@ -57,6 +77,10 @@ final class HeadDeadline extends ChannelDuplexHandler {
         ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
         if (decoder != null) {
             context.pipeline().addAfter(decoder.name(), null, new Messages());
+            ChannelHandlerContext encoder = context.pipeline().context(HttpResponseEncoder.class);
+            if (encoder != null) {
+                context.pipeline().addAfter(encoder.name(), null, new Answers());
+            }
             installed = true;
         }
         return installed;
@@ -67,17 +91,20 @@ final class HeadDeadline extends ChannelDuplexHandler {
     }
 
     private void over(ChannelHandlerContext context) {
-        if (context.pipeline().context(HttpRequestDecoder.class) == null) {
+        timer = null;
+        if (!spoken) {
+            var _ = context.close();
+        } else if (context.pipeline().context(HttpRequestDecoder.class) == null) {
             // It speaks another protocol by now.
             context.pipeline().remove(this);
-        } else if (context.channel().config().isAutoRead()) {
+        } else if (open == 0 && context.channel().config().isAutoRead()) {
             refuse(
                     context.pipeline().context(Messages.class),
                     HttpResponseStatus.REQUEST_TIMEOUT,
                     "The head of the request did not arrive in time: the limit is " + millis
                             + " ms (agency-swarm.limits.head-timeout).");
         } else {
-            // The service reads nothing now, so that it is not the client who is late.
+            // An answer is under way, or the service reads nothing now: it is not the client who is late.
             timer = schedule(context);
         }
     }
@@ -102,6 +129,26 @@ final class HeadDeadline extends ChannelDuplexHandler {
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
+    /** Hears when answers end. */
+    private final class Answers extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            ChannelPromise closing = promise;
+            boolean interim = message instanceof HttpResponse response
+                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            answering |= message instanceof HttpResponse && !interim;
+            if (message instanceof LastHttpContent && !interim) {
+                answering = false;
+                open = Math.max(0, open - 1);
+                if (open == 0 && closeAfterAnswer) {
+                    closing = promise.unvoid().addListener(ChannelFutureListener.CLOSE);
+                }
+            }
+            var _ = context.write(message, closing);
+        }
+    }
+
     /** Hears what the decoder made of the bytes. */
     private final class Messages extends ChannelInboundHandlerAdapter {
 
@@ -120,6 +167,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
             if (message instanceof HttpRequest) {
                 stop();
                 inRequest = true;
+                open++;
             }
             if (message instanceof LastHttpContent) {
                 inRequest = false;
@@ -133,6 +181,12 @@ final class HeadDeadline extends ChannelDuplexHandler {
             }
             refused = true;
             stop();
+            boolean unanswered = open == 1 && inRequest && !answering;
+            if (open > 0 && !unanswered) {
+                // Nothing may be written into the answer that is under way; the connection ends with it.
+                closeAfterAnswer = true;
+                return;
+            }
             HttpResponseStatus status = switch (cause) {
                 case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
                 case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;

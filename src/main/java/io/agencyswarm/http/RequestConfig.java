@@ -40,7 +40,8 @@ public interface RequestConfig {
     Duration bodyTimeout();
 
     /**
-     * The longest time from the first byte of a request's head to its last. After it the request gets 408 and its
+     * The longest time from the first byte of a request's head to its last, and from the beginning of a connection to its
+     * first byte. After it the request gets 408 and its
      * connection is closed. Only in a server that is the service's own. Zero disables it.
      */
     @WithDefault("10s")

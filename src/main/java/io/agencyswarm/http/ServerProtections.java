@@ -69,6 +69,11 @@ class ServerProtections {
             missing.add(
                     "quarkus.oidc.token.subject-required is off, so that tokens without a subject share their runs");
         }
+        if (!isSet("quarkus.log.console.filter")) {
+            missing.add(
+                    "quarkus.log.console.filter is not set, so that texts of models and tools can begin lines of the log"
+                            + " and show keys in it");
+        }
         return missing;
     }
 

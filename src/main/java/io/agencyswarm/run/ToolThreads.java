@@ -63,12 +63,16 @@ class ToolThreads {
      * @throws TimeoutException if the work takes longer
      */
     <T> T call(Callable<T> work, Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
-        if (leftBehind.get() >= most) {
-            throw new RejectedExecutionException(most + " earlier calls of tools were given up and have not ended yet,"
-                    + " which is as many as the service may leave behind (agency-swarm.limits.tools).");
-        }
+        refuseIfTooManyAreLeft();
         Task<T> task = new Task<>(work, Thread.currentThread().getContextClassLoader());
         places.acquire();
+        try {
+            // The place may be one that was given up while this call waited.
+            refuseIfTooManyAreLeft();
+        } catch (RejectedExecutionException e) {
+            places.release();
+            throw e;
+        }
         try {
             threads.execute(task::play);
         } catch (RuntimeException | Error e) {
@@ -80,6 +84,13 @@ class ToolThreads {
         } finally {
             task.cancel(true);
             task.leave();
+        }
+    }
+
+    private void refuseIfTooManyAreLeft() {
+        if (leftBehind.get() >= most) {
+            throw new RejectedExecutionException(most + " earlier calls of tools were given up and have not ended yet,"
+                    + " which is as many as the service may leave behind (agency-swarm.limits.tools).");
         }
     }
 

@@ -4,8 +4,10 @@ import io.agencyswarm.agency.Agency;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what the tools of one run share: the agency's context with the request's merged over it. */
@@ -14,8 +16,8 @@ final class UserContext {
     private UserContext() {}
 
     /**
-     * A context of a run's own. Its collections are copies, so that a tool that changes one changes its own run only,
-     * and each is safe for several threads, because calls run side by side.
+     * A context of a run's own. Its maps, lists and sets are copies, so that a tool that changes one changes its own run
+     * only, and each call on them is safe for several threads, because tools run side by side.
      */
     static Map<String, Object> of(Agency agency, RunOptions options) {
         Map<String, Object> merged = new LinkedHashMap<>();
@@ -36,6 +38,11 @@ final class UserContext {
                 List<@Nullable Object> copy = new ArrayList<>(list.size());
                 list.forEach(inner -> copy.add(copy(inner)));
                 yield Collections.synchronizedList(copy);
+            }
+            case Set<?> set -> {
+                Set<@Nullable Object> copy = new LinkedHashSet<>();
+                set.forEach(inner -> copy.add(copy(inner)));
+                yield Collections.synchronizedSet(copy);
             }
             default -> value;
         };

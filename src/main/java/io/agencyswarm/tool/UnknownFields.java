@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 final class UnknownFields {
 
+    /** A client decides how many fields it sends, and nobody reads more sentences than these. */
+    private static final int MOST_PROBLEMS = 100;
+
     private final ObjectNode root;
     private final List<Problem> unknown = new ArrayList<>();
     private final List<Problem> missing = new ArrayList<>();
@@ -49,8 +52,11 @@ final class UnknownFields {
         switch (value) {
             case ObjectNode object -> object(schema, object, loc);
             case ArrayNode list -> {
-                for (int index = 0; index < list.size(); index++) {
-                    value(schema.path("items"), list.get(index), within(loc, index));
+                JsonNode items = schema.path("items");
+                for (int index = 0; index < list.size() && !items.isMissingNode(); index++) {
+                    if (list.get(index).isContainerNode()) {
+                        value(items, list.get(index), within(loc, index));
+                    }
                 }
             }
             default -> {}
@@ -63,17 +69,22 @@ final class UnknownFields {
         boolean closed = others.isBoolean() && !others.booleanValue() && !schema.has("patternProperties");
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String name = field.getKey();
+            boolean holds = field.getValue().isContainerNode();
             if (properties.has(name)) {
-                value(properties.get(name), field.getValue(), within(loc, name));
-            } else if (closed) {
+                if (holds) {
+                    value(properties.get(name), field.getValue(), within(loc, name));
+                }
+            } else if (!closed) {
+                if (holds) {
+                    value(others, field.getValue(), within(loc, name));
+                }
+            } else if (unknown.size() < MOST_PROBLEMS) {
                 unknown.add(new Problem(
                         within(loc, name), "There is no such field" + known(properties), "extra_forbidden"));
-            } else {
-                value(others, field.getValue(), within(loc, name));
             }
         }
         for (JsonNode name : schema.path("required")) {
-            if (!object.has(name.asText())) {
+            if (missing.size() < MOST_PROBLEMS && !object.has(name.asText())) {
                 missing.add(Problem.missing(within(loc, name.asText()).toArray()));
             }
         }

@@ -80,6 +80,23 @@ class ConnectionGuardTest {
         }
     }
 
+    /** Browsers of old sent a line break behind a body; a client may also send its next request before it has the answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "GET /"})
+    void bytesBehindARequest_doNotCutItsAnswer(String bytes) throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, "POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}" + bytes);
+            assertThat(read(socket, "late")).startsWith("HTTP/1.1 200").doesNotContain("408");
+        }
+    }
+
+    @Test
+    void connection_thatSendsNothing_isClosed() throws Exception {
+        try (Socket socket = connect()) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
     @Test
     void connection_pastTheLimit_isClosedUntilOneIsFree() throws Exception {
         try (Socket first = connect();

@@ -104,6 +104,19 @@ class ServedToolsTest {
                         assertThat(line).contains("forged\\n2026-01-01", "lost\\u001b[31m\\u2028", "https://…@host …"));
     }
 
+    @Test
+    void call_withThousandsOfUnknownFields_isToldOfAHundred() throws Exception {
+        StringBuilder fields = new StringBuilder("{\"a\":1,\"b\":2");
+        for (int i = 0; i < 5_000; i++) {
+            fields.append(",\"f").append(i).append("\":1");
+        }
+        Answer answer =
+                AgencyClient.at(base).post("/tool/add", fields.append('}').toString());
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().path("detail")).hasSize(100);
+    }
+
     @ParameterizedTest
     @CsvSource({"whoami", "nosuch", "add/more", "..%2fadd", "ADD"})
     void call_toolIsNotServed_is404(String tool) throws Exception {

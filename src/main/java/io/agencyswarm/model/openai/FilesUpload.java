@@ -134,6 +134,8 @@ final class FilesUpload {
             if (body.length() > LARGEST_ANSWER) {
                 answer.handler(more -> {});
                 end.run();
+                // Whatever it said, it does not come to an end.
+                Connections.cut(answer.request());
             }
         });
         // Half a refusal is better than none.

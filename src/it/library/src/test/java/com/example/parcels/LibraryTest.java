@@ -59,6 +59,7 @@ class LibraryTest {
     @Test
     void tool_servedThoughNothingInjectsItsBean_isThere() {
         given().contentType(ContentType.JSON)
+                .header("Authorization", "Bearer for-parcels")
                 .body("{}")
                 .post("/tool/stamp")
                 .then()

@@ -25,6 +25,7 @@ class PlaygroundModelFaultsTest {
                     "agency-swarm.offline", "never",
                     "agency-swarm.openai.api-key", "",
                     "agency-swarm.openai.base-url", "",
+                    "agency-swarm.client-config.allowed-hosts", "127.0.0.1",
                     "agency-swarm.model.retry.pause", "10ms");
         }
     }

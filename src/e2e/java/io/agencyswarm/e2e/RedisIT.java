@@ -110,7 +110,8 @@ class RedisIT {
         Caller direct = Caller.at(URI.create("http://" + first.address() + "/"));
         try (RunStream stream = direct.open("hang")) {
             String key = "agency-swarm:run:" + stream.runId();
-            assertThat(REDIS.ask("TTL " + key)).matches(":8\\d{4}");
+            // The run does not wait for Redis, so its first frame may be here before its name is there.
+            await(() -> REDIS.ask("TTL " + key).matches(":8\\d{4}"));
 
             direct.cancel(stream.runId(), "immediate");
             stream.rest();

@@ -31,6 +31,13 @@ class JsonWeightTest {
     }
 
     @Test
+    void total_ofAHistoryOfTheShortestMessages_isItsBytes() {
+        String json = "[" + "{\"role\":\"user\",\"content\":\"Hi.\"},".repeat(1_000) + "0]";
+
+        assertThat(total(json)).isEqualTo(json.length());
+    }
+
+    @Test
     void total_ofParts_isThatOfTheWhole() {
         byte[] json = "[{\"a\":[1,2,{\"b\":{}}]},\"{[:,\"]".getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut <= json.length; cut++) {

@@ -20,6 +20,8 @@ import org.jboss.resteasy.reactive.server.core.Deployment;
 @Singleton
 class ServicePaths {
 
+    private static final String KNOWN = ServicePaths.class.getName();
+
     /** By their endings too, because an agency may be named as a directory is. */
     private static final Pattern PLAYGROUND_FILE = Pattern.compile(
             "/(playground|_static/(lit-html|marked|dompurify)|webjars/cytoscape)/[\\w./-]+\\.(css|js|mjs|svg)");
@@ -95,9 +97,22 @@ class ServicePaths {
         }
     }
 
-    /** What the request's path leads to. */
+    /** What a path leads to; kept with the path, because a request may be sent on to another one. */
+    private record Known(String path, Kind kind) {}
+
+    /** What the request's path leads to. Half a dozen filters ask, so that it is found out once. */
     Kind kind(RoutingContext request) {
         String path = request.normalizedPath();
+        Object before = request.get(KNOWN);
+        if (before instanceof Known known && known.path().equals(path)) {
+            return known.kind();
+        }
+        Kind kind = kind(path);
+        request.put(KNOWN, new Known(path, kind));
+        return kind;
+    }
+
+    private Kind kind(String path) {
         Kind endpoint = endpoint(without(prefix(), path));
         return endpoint == Kind.OTHER ? page(without(root, path)) : endpoint;
     }

@@ -25,7 +25,7 @@ public final class Refusals {
      * @param body as much of it as came
      */
     public static ModelException of(HttpClientResponse head, byte[] body, RequestTarget target) {
-        String said = target.sentence(body);
+        String said = ServerErrors.sentence(body);
         return ModelException.refused(
                 head.statusCode(),
                 cut(target.redact(said.isEmpty() ? String.valueOf(head.statusMessage()) : said)),

@@ -11,7 +11,4 @@ public interface RequestTarget {
 
     /** A text of the server's without what was sent to it in confidence. */
     String redact(String text);
-
-    /** What a refusal says, by the server's form of errors; empty if nothing. */
-    String sentence(byte[] body);
 }

@@ -57,11 +57,6 @@ record Access(
     }
 
     @Override
-    public String sentence(byte[] body) {
-        return Refusal.sentence(body);
-    }
-
-    @Override
     public String redact(String text) {
         String rest = Confidential.redact(text, key, headers);
         return credentials == null ? rest : credentials.redact(rest);

@@ -11,6 +11,7 @@ import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.http.EventStream;
 import io.agencyswarm.model.http.Refusals;
+import io.agencyswarm.model.http.ServerErrors;
 import io.agencyswarm.sse.SseEvent;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ final class LangChain4jStream implements ModelStream {
         }
         String text = new String(data, StandardCharsets.UTF_8);
         if ("error".equals(name) || text.startsWith("{\"error\"")) {
-            failure = failed("reported a failure: ", Refusal.sentence(data), null);
+            failure = failed("reported a failure: ", ServerErrors.sentence(data), null);
             return;
         }
         String readable = dialect.readable(text);

@@ -1,8 +1,6 @@
 package io.agencyswarm.model.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
@@ -11,7 +9,6 @@ import io.agencyswarm.model.http.HttpAddress;
 import io.agencyswarm.model.http.RequestTarget;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,14 +96,5 @@ record Destination(
     @Override
     public String redact(String text) {
         return Confidential.redact(text, key, headers);
-    }
-
-    @Override
-    public String sentence(byte[] body) {
-        try {
-            return Json.read(body).path("error").path("message").asText("");
-        } catch (JsonProcessingException e) {
-            return new String(body, StandardCharsets.UTF_8).strip();
-        }
     }
 }

@@ -151,10 +151,5 @@ class ModelConnectionsTest {
         public String redact(String text) {
             return text;
         }
-
-        @Override
-        public String sentence(byte[] body) {
-            return new String(body, StandardCharsets.UTF_8);
-        }
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a stream of server-sent events as it comes, in chunks of any size, by the rules of the HTML standard: lines end
  * with LF, CR or CRLF, a comment begins with a colon, one blank after a field's colon is dropped, several {@code data}
  * lines are joined by LF, an event without data is discarded, and so is an event that the end of the stream cuts off.
- * Each byte is looked at once and copied at most three times, however the stream is cut into lines and chunks. Not safe
+ * One field is known beyond the standard, because model servers tell of their failures by it: {@code error} makes the
+ * event one named {@code error} with that value alone as its data, which the end of the stream does not cut off. Each byte is looked at once and copied at most three times, however the stream is cut into lines and chunks. Not safe
  * for use by several threads at a time.
  */
 public final class SseParser {
@@ -18,6 +19,7 @@ public final class SseParser {
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final byte[] DATA = "data".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
 
     /** Enough to tell a known field from all others. */
     private static final int LONGEST_FIELD = EVENT.length + 1;
@@ -53,6 +55,7 @@ public final class SseParser {
     private final ByteArrayOutputStream name = new ByteArrayOutputStream();
     private ByteArrayOutputStream data = new ByteArrayOutputStream(INITIAL_BYTES);
     private boolean hasData;
+    private boolean isError;
     private int eventBytes;
 
     /**
@@ -116,6 +119,14 @@ public final class SseParser {
         return null;
     }
 
+    /** The event that the end of the stream ends, which only one of the field {@code error} can be; null if there is none. */
+    public @Nullable SseEvent end() {
+        if (part != Part.FIELD || fieldLength > 0) {
+            endLine();
+        }
+        return isError ? endEvent() : null;
+    }
+
     /** Reads what the chunk holds of the line, without its end. */
     private void readLine() {
         int end = position;
@@ -155,7 +166,15 @@ public final class SseParser {
     }
 
     private void beginValue() {
-        if (isField(DATA)) {
+        if (isField(ERROR)) {
+            data.reset();
+            hasData = true;
+            isError = true;
+            target = data;
+        } else if (isError) {
+            // Nothing beside it counts.
+            target = null;
+        } else if (isField(DATA)) {
             if (hasData) {
                 data.write('\n');
             }
@@ -185,17 +204,23 @@ public final class SseParser {
     }
 
     private @Nullable SseEvent endEvent() {
-        SseEvent event = hasData
-                ? new SseEvent(name.size() == 0 ? null : name.toString(StandardCharsets.UTF_8), data.toByteArray())
-                : null;
+        SseEvent event = hasData ? new SseEvent(eventName(), data.toByteArray()) : null;
         name.reset();
         if (data.size() > MAX_KEPT_BYTES) {
             data = new ByteArrayOutputStream(INITIAL_BYTES);
         }
         data.reset();
         hasData = false;
+        isError = false;
         eventBytes = 0;
         return event;
+    }
+
+    private @Nullable String eventName() {
+        if (isError) {
+            return "error";
+        }
+        return name.size() == 0 ? null : name.toString(StandardCharsets.UTF_8);
     }
 
     private boolean isField(byte[] other) {

@@ -90,7 +90,7 @@ class OddModelTest {
         OddModelServer.answers(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"hello\":\"x\"}");
 
-        assertFails("application/json instead of a stream of events");
+        assertFails("Agent Assistant: ");
     }
 
     @Test

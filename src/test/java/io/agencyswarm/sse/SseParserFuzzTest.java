@@ -26,6 +26,8 @@ class SseParserFuzzTest {
                 "data",
                 "event:",
                 "event: x",
+                "error: ",
+                "error",
                 "id: 1",
                 ":",
                 " ",
@@ -75,6 +77,10 @@ class SseParserFuzzTest {
             }
             from = cut;
         }
+        SseEvent last = parser.end();
+        if (last != null) {
+            events.add(last.name() + ":" + last.text());
+        }
         return events;
     }
 
@@ -87,7 +93,7 @@ class SseParserFuzzTest {
         return cuts;
     }
 
-    /** The HTML standard, line by line and without a thought of speed. */
+    /** The HTML standard, line by line and without a thought of speed; and the field "error". */
     private static List<String> byTheRules(byte[] stream) {
         // One character a byte, so that bytes which are no text stay what they are.
         String text = new String(stream, StandardCharsets.ISO_8859_1);
@@ -96,21 +102,30 @@ class SseParserFuzzTest {
         String name = null;
         List<String> data = new ArrayList<>();
         String[] lines = text.split("\r\n|\r|\n", -1);
-        for (String line : Arrays.copyOf(lines, lines.length - 1)) {
+        String error = null;
+        for (int i = 0; i < lines.length; i++) {
+            String line = lines[i];
             int colon = line.indexOf(':');
             String field = colon < 0 ? line : line.substring(0, colon);
             String value = colon < 0 ? "" : line.substring(colon + 1);
             value = value.startsWith(" ") ? value.substring(1) : value;
-            if (line.isEmpty()) {
-                if (!data.isEmpty()) {
-                    events.add(name + ":" + utf8(String.join("\n", data)));
-                }
-                name = null;
-                data.clear();
+            if (field.equals("error")) {
+                error = utf8(value);
             } else if (field.equals("data")) {
                 data.add(value);
             } else if (field.equals("event")) {
                 name = value.isEmpty() ? null : utf8(value);
+            }
+            boolean last = i == lines.length - 1;
+            if (error != null && (line.isEmpty() || last)) {
+                events.add("error:" + error);
+            } else if (line.isEmpty() && !last && !data.isEmpty()) {
+                events.add(name + ":" + utf8(String.join("\n", data)));
+            }
+            if (line.isEmpty()) {
+                name = null;
+                error = null;
+                data.clear();
             }
         }
         return events;

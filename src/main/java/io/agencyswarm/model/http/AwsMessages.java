@@ -4,19 +4,29 @@ import io.agencyswarm.sse.SseEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
-import software.amazon.eventstream.HeaderValue;
-import software.amazon.eventstream.Message;
 
 /**
- * Cuts a stream of AWS's messages into events. AWS's own decoder would do, but holds two megabytes for each stream.
+ * Cuts a stream of AWS's messages ({@code application/vnd.amazon.eventstream}) into events. A message is: its length, the
+ * length of its headers, a checksum of both, the headers, the payload, and a checksum of all that. Each byte is looked at
+ * twice and copied at most three times.
  */
 final class AwsMessages implements EventReader {
 
+    private static final int PRELUDE_BYTES = 12;
+    private static final int CHECKSUM_BYTES = 4;
+    private static final int LEAST_BYTES = PRELUDE_BYTES + CHECKSUM_BYTES;
+    private static final int INITIAL_BYTES = 1_024;
+
+    /** The largest buffer that is kept for the next message. */
+    private static final int MAX_KEPT_BYTES = 65_536;
+
     private final int maxBytes;
 
-    private byte[] held = new byte[1_024];
+    private byte[] held = new byte[INITIAL_BYTES];
     private int start;
     private int end;
 
@@ -27,7 +37,11 @@ final class AwsMessages implements EventReader {
     @Override
     public void feed(ByteBuffer bytes) {
         int more = bytes.remaining();
-        if (start > 0) {
+        if (start == end) {
+            held = held.length > MAX_KEPT_BYTES ? new byte[INITIAL_BYTES] : held;
+            start = 0;
+            end = 0;
+        } else if (start > 0) {
             // What is left came with the last chunk, so no byte is moved twice.
             System.arraycopy(held, start, held, 0, end - start);
             end -= start;
@@ -42,38 +56,99 @@ final class AwsMessages implements EventReader {
 
     @Override
     public @Nullable SseEvent next() {
-        if (end - start < Integer.BYTES) {
+        int there = end - start;
+        if (there < Integer.BYTES) {
             return null;
         }
-        int size = ByteBuffer.wrap(held).getInt(start);
-        if (size < 0 || size > maxBytes) {
+        ByteBuffer message = ByteBuffer.wrap(held, start, there);
+        long size = Integer.toUnsignedLong(message.getInt());
+        if (size > maxBytes) {
             throw new IllegalStateException("a message is larger than " + maxBytes + " bytes");
         }
-        if (size > end - start) {
+        require(size >= LEAST_BYTES, "a message is shorter than its own lengths and checksums");
+        if (there < PRELUDE_BYTES) {
             return null;
         }
-        Message message = Message.decode(ByteBuffer.wrap(held, start, size).slice());
-        start += size;
-        return event(message);
+        long headers = Integer.toUnsignedLong(message.getInt());
+        require(checksum(start, PRELUDE_BYTES - CHECKSUM_BYTES) == message.getInt(), "a message's lengths are damaged");
+        require(headers <= size - LEAST_BYTES, "a message's headers are longer than the message");
+        if (there < size) {
+            return null;
+        }
+        return event(message, (int) headers, (int) size);
     }
 
-    private static SseEvent event(Message message) {
-        Map<String, HeaderValue> headers = message.getHeaders();
-        byte[] payload = message.getPayload();
-        return switch (text(headers, ":message-type")) {
-            case "exception" -> failure(payload.length > 0 ? payload : bytes(text(headers, ":exception-type")));
-            case "error" -> failure(bytes(text(headers, ":error-code") + ": " + text(headers, ":error-message")));
-            default -> new SseEvent(text(headers, ":event-type"), payload);
+    private SseEvent event(ByteBuffer message, int headers, int size) {
+        int payload = size - LEAST_BYTES - headers;
+        int checked = size - CHECKSUM_BYTES;
+        require(checksum(start, checked) == message.getInt(start + checked), "a message is damaged");
+        Map<String, String> texts = texts(message.slice(start + PRELUDE_BYTES, headers));
+        int from = start + PRELUDE_BYTES + headers;
+        byte[] data = Arrays.copyOfRange(held, from, from + payload);
+        start += size;
+        return switch (text(texts, ":message-type")) {
+            case "exception" -> failure(payload > 0 ? data : bytes(ServerErrors.plain(text(texts, ":exception-type"))));
+            case "error" -> failure(bytes(text(texts, ":error-code") + ": " + text(texts, ":error-message")));
+            default -> new SseEvent(text(texts, ":event-type"), data);
         };
+    }
+
+    /** The headers that are texts; all others are only passed over. */
+    private static Map<String, String> texts(ByteBuffer headers) {
+        Map<String, String> texts = new HashMap<>();
+        while (headers.hasRemaining()) {
+            String name = string(headers, Byte.toUnsignedInt(headers.get()));
+            require(headers.hasRemaining(), "a header of a message is cut off");
+            byte type = headers.get();
+            switch (type) {
+                case 0, 1 -> {}
+                case 2 -> skip(headers, Byte.BYTES);
+                case 3 -> skip(headers, Short.BYTES);
+                case 4 -> skip(headers, Integer.BYTES);
+                case 5, 8 -> skip(headers, Long.BYTES);
+                case 6 -> skip(headers, length(headers));
+                case 7 -> texts.put(name, string(headers, length(headers)));
+                case 9 -> skip(headers, 2 * Long.BYTES);
+                default -> throw new IllegalArgumentException("a header of a message is of the unknown type " + type);
+            }
+        }
+        return texts;
+    }
+
+    private static int length(ByteBuffer headers) {
+        require(headers.remaining() >= Short.BYTES, "a header of a message is cut off");
+        return Short.toUnsignedInt(headers.getShort());
+    }
+
+    private static String string(ByteBuffer headers, int length) {
+        int from = headers.arrayOffset() + headers.position();
+        skip(headers, length);
+        return new String(headers.array(), from, length, StandardCharsets.UTF_8);
+    }
+
+    private static void skip(ByteBuffer headers, int bytes) {
+        require(headers.remaining() >= bytes, "a header of a message is cut off");
+        headers.position(headers.position() + bytes);
+    }
+
+    private int checksum(int from, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(held, from, length);
+        return (int) crc.getValue();
+    }
+
+    private static void require(boolean valid, String otherwise) {
+        if (!valid) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     private static SseEvent failure(byte[] why) {
         return new SseEvent("error", why);
     }
 
-    private static String text(Map<String, HeaderValue> headers, String name) {
-        @Nullable HeaderValue value = headers.get(name);
-        return value == null ? "" : value.getString();
+    private static String text(Map<String, String> headers, String name) {
+        return headers.getOrDefault(name, "");
     }
 
     private static byte[] bytes(String text) {

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts an answer's bytes into events. What {@link #next} throws says why the bytes are no answer: {@link
- * IllegalStateException} where they are too many.
+ * Cuts an answer's bytes into events. {@link #next} throws {@link IllegalStateException} where an event is too large, and
+ * {@link IllegalArgumentException} where the bytes are no events; the message says why, in plain words.
  */
 interface EventReader {
 

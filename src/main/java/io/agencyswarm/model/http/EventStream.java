@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpClientResponse;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ public final class EventStream implements AutoCloseable {
     private final ResponseStream response;
     private final RequestTarget target;
     private final Duration silence;
-    private final EventReader reader;
+    private final AnswerReader reader;
     private boolean begun;
     private boolean ended;
 
@@ -41,7 +40,7 @@ public final class EventStream implements AutoCloseable {
             byte[] body,
             RequestTarget target,
             Duration silence,
-            EventReader reader) {
+            AnswerReader reader) {
         this.response = ResponseStream.send(vertx, connecting, Buffer.buffer(body));
         this.target = target;
         this.silence = silence;
@@ -59,15 +58,13 @@ public final class EventStream implements AutoCloseable {
         if (head.statusCode() != 200) {
             throw Refusals.of(head, refusal(), target);
         }
-        String type = String.valueOf(head.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
-        if (type.startsWith("text/html") || type.startsWith("application/json")) {
-            throw new ModelException(
-                    ErrorCode.MODEL_FAILED,
-                    "the model's server answered with " + Refusals.cut(target.redact(type))
-                            + " instead of a stream of events; is its address right (" + target.setting() + ")?",
-                    null);
+        String packed = Refusals.encoding(head);
+        if (packed != null) {
+            throw packed(Quotes.inOneLine(target.redact(packed)));
         }
-        readOn();
+        while (reader.kind() == AnswerReader.Kind.UNKNOWN && !ended) {
+            readOn();
+        }
         begun = true;
     }
 
@@ -108,21 +105,54 @@ public final class EventStream implements AutoCloseable {
     private @Nullable SseEvent ready() {
         try {
             SseEvent event = reader.next();
-            return event == null && ended ? reader.end() : event;
+            if (event != null || !ended) {
+                return event;
+            }
+            SseEvent last = reader.end();
+            if (last == null && !reader.any() && !response.closed()) {
+                throw failed(nothing());
+            }
+            return last;
         } catch (IllegalStateException e) {
-            throw unreadable("sent too much", e);
-        } catch (RuntimeException e) {
-            // AWS's decoder throws what it likes; whatever it is, the bytes can't be read.
-            throw unreadable("sent bytes that are not valid events", e);
+            throw tooMuch(e);
+        } catch (IllegalArgumentException e) {
+            throw failed("sent bytes that are not valid events: " + e.getMessage());
         }
     }
 
-    private ModelException unreadable(String how, RuntimeException cause) {
+    private String nothing() {
+        byte[] begin = reader.begin();
+        if (Quotes.text(begin).isEmpty()) {
+            return "sent an empty answer";
+        }
+        String quote = Quotes.firstLine(begin, target);
+        return Quotes.isOfEvents(begin)
+                ? "ended its answer before the first event was whole; the answer begins with " + quote
+                : "answered with what is no stream of events, " + quote + "; is its address right (" + target.setting()
+                        + ")?";
+    }
+
+    private ModelException packed(String encoding) {
+        return failed("sent a compressed answer (" + Refusals.cut(encoding)
+                + "), which was not asked for; it, or a proxy before it (" + target.setting()
+                + "), must send answers as they are");
+    }
+
+    private ModelException page() throws InterruptedException {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        page.writeBytes(reader.begin());
+        page.writeBytes(refusal());
+        return failed("answered with " + target.redact(Quotes.page(Quotes.text(page.toByteArray())))
+                + " instead of a stream of events; is its address right (" + target.setting() + ")?");
+    }
+
+    private ModelException tooMuch(IllegalStateException e) {
+        return failed("sent too much: " + e.getMessage());
+    }
+
+    private ModelException failed(String how) {
         close();
-        return new ModelException(
-                ErrorCode.MODEL_FAILED,
-                "the model's server " + how + ": " + Refusals.cut(target.redact(AgencyException.reason(cause))),
-                cause);
+        return new ModelException(ErrorCode.MODEL_FAILED, "the model's server " + how, null);
     }
 
     private void readOn() throws InterruptedException {
@@ -130,14 +160,21 @@ public final class EventStream implements AutoCloseable {
             ByteBuffer bytes = response.next(silence);
             if (bytes == null) {
                 ended = true;
-            } else {
-                reader.feed(bytes);
+                return;
             }
+            reader.feed(bytes);
+        } catch (IllegalStateException e) {
+            throw tooMuch(e);
         } catch (ResponseException e) {
             throw failure(e);
         } catch (InterruptedException e) {
             close();
             throw e;
+        }
+        switch (reader.kind()) {
+            case PAGE -> throw page();
+            case PACKED -> throw packed("gzip");
+            case EVENTS, UNKNOWN -> {}
         }
     }
 

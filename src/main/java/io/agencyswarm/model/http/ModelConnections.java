@@ -90,7 +90,12 @@ public class ModelConnections {
     public EventStream open(RequestOptions request, byte[] body, Framing framing, RequestTarget target)
             throws InterruptedException {
         EventStream stream = new EventStream(
-                vertx, connect(request, target), body, target, config.readTimeout(), framing.reader(maxEventBytes));
+                vertx,
+                connect(request, target),
+                body,
+                target,
+                config.readTimeout(),
+                new AnswerReader(framing, maxEventBytes));
         try {
             stream.begin();
             return stream;

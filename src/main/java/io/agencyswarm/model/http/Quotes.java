@@ -16,6 +16,10 @@ final class Quotes {
 
     private static final Pattern TITLE = Pattern.compile("(?is)<title\\b[^>]{0,200}>([^<]{1,1000})");
 
+    private static final Pattern EVENTS = Pattern.compile("(?:data|event|id|retry)?:|[\\[{]");
+
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}&&[^\n\r\t]]+");
+
     private static final Pattern TAGS = Pattern.compile("(?s)<[^>]*+>?");
 
     private Quotes() {}
@@ -31,6 +35,16 @@ final class Quotes {
         return text.startsWith("<");
     }
 
+    /** Whether bytes are compressed by gzip. */
+    static boolean isPacked(byte[] bytes) {
+        return bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
+    }
+
+    /** A text without control characters other than line breaks and tabs. */
+    static String withoutControls(String text) {
+        return CONTROLS.matcher(text).replaceAll(" ").strip();
+    }
+
     /** What a page is, by its title or else by its first words. */
     static String page(String text) {
         String begin = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
@@ -38,6 +52,11 @@ final class Quotes {
         String said =
                 inOneLine(title.find() ? title.group(1) : TAGS.matcher(begin).replaceAll(" "));
         return said.isEmpty() ? "a web page" : "a web page, \"" + cut(said) + "\"";
+    }
+
+    /** Whether bytes begin as events do, or as JSON. */
+    static boolean isOfEvents(byte[] begin) {
+        return EVENTS.matcher(text(begin)).lookingAt();
     }
 
     /** The first line that is not blank, in quotes, redacted and cut. */

@@ -25,11 +25,42 @@ public final class Refusals {
      * @param body as much of it as came
      */
     public static ModelException of(HttpClientResponse head, byte[] body, RequestTarget target) {
-        String said = ServerErrors.sentence(body);
+        String said = head.statusCode() / 100 == 3 ? redirect(head, target) : said(head, body, target);
         return ModelException.refused(
                 head.statusCode(),
-                cut(target.redact(said.isEmpty() ? String.valueOf(head.statusMessage()) : said)),
+                cut(said),
                 retryAfter(head.getHeader("retry-after-ms"), head.getHeader("Retry-After")));
+    }
+
+    /** How an answer is compressed; null if it is not. */
+    static @Nullable String encoding(HttpClientResponse head) {
+        String encoding = head.getHeader("Content-Encoding");
+        return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")
+                ? null
+                : encoding.strip();
+    }
+
+    private static String redirect(HttpClientResponse head, RequestTarget target) {
+        String place = head.getHeader("Location");
+        return (place == null || place.isBlank()
+                        ? "it redirects without saying where to"
+                        : "it redirects to " + target.redact(Quotes.inOneLine(HttpAddress.shown(place))))
+                + ", which is not followed; is its address right (" + target.setting() + ")?";
+    }
+
+    private static String said(HttpClientResponse head, byte[] body, RequestTarget target) {
+        String packed = encoding(head);
+        if (packed != null || Quotes.isPacked(body)) {
+            return "the reason is compressed (" + Quotes.inOneLine(target.redact(packed == null ? "gzip" : packed))
+                    + "), which was not asked for";
+        }
+        String said = Quotes.withoutControls(target.redact(ServerErrors.sentence(body)));
+        if (said.isEmpty()) {
+            return Quotes.inOneLine(target.redact(String.valueOf(head.statusMessage())));
+        }
+        return Quotes.isPage(Quotes.text(body)) && head.statusCode() / 100 == 4
+                ? said + "; is its address right (" + target.setting() + ")?"
+                : said;
     }
 
     /** Of a length that a person reads. */

@@ -47,6 +47,8 @@ public final class ServerErrors {
             "role",
             "done");
 
+    private static final String EXCEPTION = "Exception";
+
     private static final String UNTOLD = "it did not say why";
 
     private ServerErrors() {}
@@ -189,11 +191,13 @@ public final class ServerErrors {
                 .findFirst();
     }
 
-    /** AWS's codes are names of classes. */
-    private static String plain(String code) {
+    /** A code in words: AWS's are names of classes, as in {@code com.amazon.service#ModelTimeoutException}. */
+    static String plain(String code) {
         String bare = code.substring(code.lastIndexOf('#') + 1);
-        return bare.endsWith("Exception") && bare.length() > "Exception".length()
-                ? bare.substring(0, bare.length() - "Exception".length())
+        return bare.length() > EXCEPTION.length() && bare.endsWith(EXCEPTION)
+                ? bare.substring(0, bare.length() - EXCEPTION.length())
+                        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                        .toLowerCase(Locale.ROOT)
                 : bare;
     }
 }

@@ -82,7 +82,7 @@ class ServerErrorsTest {
                 "{\"title\":\"No room\",\"status\":503} | No room",
                 "{\"error\":{\"message\":{\"detail\":\"No room\"}}} | No room",
                 "{\"error\":\"Not Found\",\"status\":404,\"path\":\"/v1\"} | Not Found",
-                "{\"__type\":\"com.amazon.coral.service#ThrottlingException\"} | Throttling",
+                "{\"__type\":\"com.amazon.coral.service#ModelTimeoutException\"} | model timeout",
                 "{\"odd\":1} | {\"odd\":1}",
                 "No room for you | No room for you",
                 "<!DOCTYPE html><html><head><title> Sign  in </title></head></html> | a web page, \"Sign in\"",

@@ -1,13 +1,10 @@
 package io.agencyswarm.model.langchain4j;
 
-import java.io.ByteArrayOutputStream;
+import io.agencyswarm.testing.AwsFrames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.eventstream.HeaderValue;
-import software.amazon.eventstream.Message;
 
 /** Bedrock's side of the wire: frames as it sends them, and a server that does. */
 final class Bedrock {
@@ -83,13 +80,6 @@ final class Bedrock {
     }
 
     private static byte[] frame(Map<String, String> headers, String json) {
-        Message message = new Message(
-                headers.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, header -> HeaderValue.fromString(header.getValue()))),
-                json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        message.encode(out);
-        return out.toByteArray();
+        return AwsFrames.frame(headers, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -67,7 +67,7 @@ class BedrockFaultsTest {
     @Test
     void exception_withoutWords_isToldByItsName() throws Exception {
         assertThat(failure(Bedrock.exception("internalServerException", "")))
-                .hasMessage("the model's server reported a failure: internalServerException");
+                .hasMessage("the model's server reported a failure: internal server");
     }
 
     @Test

@@ -1,0 +1,27 @@
+package io.agencyswarm.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Pattern;
+
+/** What no text for a client or a model may hold: names of Java's classes, packages, libraries and exceptions. */
+public final class PlainWords {
+
+    private static final Pattern INNER = Pattern.compile(
+            "\\b(?:java|javax|jakarta|com|org|io|dev|sun|jdk)\\.(?:[a-z_0-9]+\\.)*[a-z_0-9]*(?:\\$?[A-Z]\\w*)"
+                    + "|\\b[A-Z]\\w*Exception\\b|\\bNullPointer|Cannot invoke \"|because the return value of"
+                    + "|\\b(?:java\\.(?:lang|util|io|net)|com\\.fasterxml|dev\\.langchain4j"
+                    + "|io\\.(?:quarkus|vertx|netty|smallrye))\\b|(?i:\\blangchain4j\\b|\\bjackson\\b|\\bvert\\.x\\b|\\bnetty\\b)"
+                    + "|\\bJsonNode\\b|\\[Source: |StreamReadFeature|reference chain|\\bbound as\\b|START_OBJECT|START_ARRAY"
+                    + "|VALUE_STRING|END_OBJECT|\\bmap to due to end-of-input|Cannot deserialize|Unrecognized token"
+                    + "|\\bUnexpected character \\(");
+
+    private PlainWords() {}
+
+    /** Fails where a text holds one. */
+    public static void assertPlain(String text) {
+        assertThat(INNER.matcher(text).results().map(found -> found.group()).toList())
+                .as(text)
+                .isEmpty();
+    }
+}

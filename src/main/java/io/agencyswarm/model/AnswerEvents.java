@@ -58,7 +58,7 @@ public final class AnswerEvents {
             part.said().append(delta);
             ObjectNode event = part.contentEvent("output_text.delta").put("delta", delta);
             event.putArray("logprobs");
-            emit(event);
+            emitDelta(event, part);
         }
         return taken();
     }
@@ -72,7 +72,7 @@ public final class AnswerEvents {
                 emit(part.summaryEvent("part.added").set("part", AnswerJson.summaryText("")));
             }
             part.said().append(delta);
-            emit(part.summaryEvent("text.delta").put("delta", delta));
+            emitDelta(part.summaryEvent("text.delta").put("delta", delta), part);
         }
         return taken();
     }
@@ -111,16 +111,20 @@ public final class AnswerEvents {
         }
         if (!arguments.isEmpty()) {
             part.said().append(arguments);
-            emit(part.event("function_call_arguments.delta").put("delta", arguments));
+            emitDelta(part.event("function_call_arguments.delta").put("delta", arguments), part);
         }
         return taken();
     }
 
-    /** A call is whole; nothing for one that has ended or never begun. Arguments that never came are {@code {}}. */
+    /**
+     * A call is whole; nothing for one that has ended or never begun. Arguments that never came, or are blank or {@code
+     * null}, are {@code {}}.
+     */
     public List<ModelEvent> endCall(int index) {
         AnswerPart part = calls.remove(index);
         if (part != null) {
-            String arguments = part.said().isEmpty() ? "{}" : part.said().toString();
+            String said = part.said().toString();
+            String arguments = isNone(said) ? "{}" : said;
             emit(part.event("function_call_arguments.done")
                     .put("name", part.item().path("name").textValue())
                     .put("arguments", arguments));
@@ -131,21 +135,46 @@ public final class AnswerEvents {
 
     /** The answer is whole. */
     public List<ModelEvent> complete(TokenUsage usage) {
-        return end(response("completed"), usage);
+        return complete(usage, null);
+    }
+
+    /**
+     * The answer is whole.
+     *
+     * @param word the provider's own word for its end, told as {@code metadata.finish_reason}; null where it says no
+     *     more than that
+     */
+    public List<ModelEvent> complete(TokenUsage usage, @Nullable String word) {
+        return end(response("completed"), usage, word);
     }
 
     /**
      * The answer was cut short.
      *
-     * @param reason {@code max_output_tokens} or {@code content_filter}
+     * @param reason {@code max_output_tokens}, {@code content_filter}, or what no word of the Responses API says
+     * @param word as for {@link #complete(TokenUsage, String)}
      */
-    public List<ModelEvent> incomplete(String reason, TokenUsage usage) {
+    public List<ModelEvent> incomplete(String reason, TokenUsage usage, @Nullable String word) {
         ObjectNode response = response("incomplete");
         response.putObject("incomplete_details").put("reason", reason);
-        return end(response, usage);
+        return end(response, usage, word);
     }
 
-    private List<ModelEvent> end(ObjectNode response, TokenUsage usage) {
+    /**
+     * The answer came to nothing.
+     *
+     * @param why what the model, or its server, says of it
+     */
+    public List<ModelEvent> fail(String why, TokenUsage usage) {
+        ObjectNode response = response("failed");
+        response.putObject("error").put("code", "server_error").put("message", why);
+        return end(response, usage, null);
+    }
+
+    private List<ModelEvent> end(ObjectNode response, TokenUsage usage, @Nullable String word) {
+        if (word != null) {
+            response.putObject("metadata").put("finish_reason", word);
+        }
         List<ModelEvent> last = new ArrayList<>();
         endReasoningPart(null);
         endMessage();
@@ -230,8 +259,22 @@ public final class AnswerEvents {
                 .set("item", whole));
     }
 
+    private static boolean isNone(String arguments) {
+        String bare = arguments.strip();
+        return bare.isEmpty() || bare.equals("null");
+    }
+
     private void emit(ObjectNode event) {
-        ready.add(ModelEvents.read(Json.bytes(event.put("sequence_number", sequence++))));
+        ready.add(ModelEvents.read(bytes(event)));
+    }
+
+    /** An event that the run only passes on, which need not be read for it. */
+    private void emitDelta(ObjectNode event, AnswerPart part) {
+        ready.add(new ModelEvent.Progress(event.path("type").textValue(), bytes(event), part.id(), null));
+    }
+
+    private byte[] bytes(ObjectNode event) {
+        return Json.bytes(event.put("sequence_number", sequence++));
     }
 
     private List<ModelEvent> taken() {

@@ -2,6 +2,7 @@ package io.agencyswarm.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An item of an answer that is being written.
@@ -12,10 +13,15 @@ import io.agencyswarm.item.Json;
  */
 record AnswerPart(ObjectNode item, int index, StringBuilder said) {
 
+    @Nullable
+    String id() {
+        return item.path("id").textValue();
+    }
+
     ObjectNode event(String type) {
         return Json.object()
                 .put("type", "response." + type)
-                .put("item_id", item.path("id").textValue())
+                .put("item_id", id())
                 .put("output_index", index);
     }
 

@@ -5,8 +5,6 @@ import io.agencyswarm.tool.ToolContext;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
-import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
-import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveMethodBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
@@ -23,13 +21,12 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * Registers tools with all that their schemas are made of and that they return, output types, and what LangChain4j's
- * clients write and read; and names the classes that must not be initialized while the executable is built.
+ * Registers tools with all that their schemas are made of and that they return, and output types; and names the classes
+ * that must not be initialized while the executable is built.
  * {@code META-INF/quarkus-build-steps.list} names this class and its neighbours.
  */
 public class NativeProcessor {
 
-    private static final String LANGCHAIN4J = "dev.langchain4j";
     private static final DotName TOOL = DotName.createSimple("dev.langchain4j.agent.tool.Tool");
     private static final DotName TOOL_CLASS = DotName.createSimple(ToolClass.class);
     private static final DotName TOOL_CONTEXT = DotName.createSimple(ToolContext.class);
@@ -48,14 +45,6 @@ public class NativeProcessor {
             "io.vertx.redis.client.impl.SentinelTopology",
             "io.vertx.redis.client.impl.Slots",
             "io.vertx.redis.client.impl.types.BulkType");
-
-    /** The clients that have their requests and answers as objects of Jackson. */
-    private static final List<String> CLIENTS = List.of(
-            "langchain4j-open-ai",
-            "langchain4j-anthropic",
-            "langchain4j-google-ai-gemini",
-            "langchain4j-mistral-ai",
-            "langchain4j-ollama");
 
     /**
      * Whether a native executable is built, or all that GraalVM would need for one. Public for Quarkus, which makes it.
@@ -113,30 +102,6 @@ public class NativeProcessor {
         register(OutputTypes.in(index.getIndex(), classes).stream().map(NativeProcessor::type), index, types);
     }
 
-    /** Makes the clients' classes known to {@link #clients}. */
-    @BuildStep(onlyIf = NativeBuild.class)
-    void indexClients(BuildProducer<IndexDependencyBuildItem> jars) {
-        CLIENTS.forEach(name -> jars.produce(new IndexDependencyBuildItem(LANGCHAIN4J, name)));
-    }
-
-    /**
-     * The clients' own data, of which each has a package within {@code internal} or {@code model} packages of its own.
-     */
-    @BuildStep(onlyIf = NativeBuild.class)
-    ReflectiveClassBuildItem clients(CombinedIndexBuildItem index) {
-        String[] names = index.getIndex().getKnownClasses().stream()
-                .filter(NativeProcessor::isClientData)
-                .map(type -> type.name().toString())
-                .sorted()
-                .toArray(String[]::new);
-        return ReflectiveClassBuildItem.builder(names)
-                .constructors()
-                .methods()
-                .fields()
-                .reason("LangChain4j's clients")
-                .build();
-    }
-
     private static Stream<Type> data(MethodInfo method) {
         return Stream.concat(method.parameterTypes().stream(), Stream.of(method.returnType()))
                 .filter(type -> type.kind() != Type.Kind.VOID && type.kind() != Type.Kind.PRIMITIVE)
@@ -164,14 +129,5 @@ public class NativeProcessor {
 
     private static Type type(DotName name) {
         return Type.create(name, Type.Kind.CLASS);
-    }
-
-    private static boolean isClientData(ClassInfo type) {
-        String name = type.name().toString();
-        return name.startsWith(LANGCHAIN4J + ".model.")
-                && !type.isInterface()
-                && (name.contains(".internal.")
-                        || name.startsWith(LANGCHAIN4J + ".model.ollama.")
-                        || name.startsWith(LANGCHAIN4J + ".model.googleai."));
     }
 }

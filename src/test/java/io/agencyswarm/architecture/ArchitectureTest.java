@@ -39,7 +39,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.agencyswarm";
     private static final int MOST_PUBLIC_TYPES = 15;
 
-    private static final List<String> PROVIDERS = List.of("model.openai", "model.offline", "model.langchain4j");
+    private static final List<String> PROVIDERS = List.of("model.openai", "model.offline", "model.provider");
     private static final Set<String> MODEL_AND_BELOW = Set.of("item", "usage", "sse", "error", "tool", "model");
     private static final Set<String> PROVIDERS_OVER_HTTP =
             Set.of("item", "usage", "sse", "error", "net", "tool", "model", "model.http");
@@ -86,7 +86,10 @@ class ArchitectureTest {
             Map.entry("model.http", Set.of("item", "usage", "sse", "error", "net", "tool", "model")),
             Map.entry("model.openai", PROVIDERS_OVER_HTTP),
             Map.entry("model.offline", MODEL_AND_BELOW),
-            Map.entry("model.langchain4j", PROVIDERS_OVER_HTTP),
+            Map.entry("model.dialect", PROVIDERS_OVER_HTTP),
+            Map.entry(
+                    "model.provider",
+                    Set.of("item", "usage", "sse", "error", "net", "tool", "model", "model.http", "model.dialect")),
             Map.entry("agency", MODEL_AND_BELOW),
             Map.entry("observe", Set.of("item", "usage", "error")),
             Map.entry("run", Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "observe")),

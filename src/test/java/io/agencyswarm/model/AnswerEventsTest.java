@@ -193,7 +193,7 @@ class AnswerEventsTest {
 
     @Test
     void incomplete_reason_isTold() {
-        add(answer.text("cut"), answer.incomplete("max_output_tokens", USAGE));
+        add(answer.text("cut"), answer.incomplete("max_output_tokens", USAGE, null));
 
         JsonNode last = json(events.size() - 1);
         assertThat(last.path("type").asText()).isEqualTo("response.incomplete");

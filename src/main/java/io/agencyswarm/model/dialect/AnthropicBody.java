@@ -1,0 +1,201 @@
+package io.agencyswarm.model.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.tool.ToolSpec;
+import java.util.List;
+import java.util.Objects;
+
+/** Writes the body of a request for Anthropic's messages. */
+final class AnthropicBody {
+
+    /** The API wants a bound in each request; all current models can go as far. */
+    private static final int MAX_TOKENS = 8_192;
+
+    private final ModelRequest request;
+    private final ObjectNode body = Json.object();
+    private final ArrayNode messages;
+    private final Alternating turns;
+
+    AnthropicBody(ModelRequest request) {
+        this.request = request;
+        body.put("model", request.model());
+        messages = body.putArray("messages");
+        turns = new Alternating(messages, "assistant", "content", text(Contents.EMPTY));
+    }
+
+    ObjectNode written() {
+        ModelSettings settings = request.settings();
+        List<Said> said = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG);
+        said.forEach(this::add);
+        if (messages.isEmpty()) {
+            turns.user(Json.array());
+        }
+        settings(settings);
+        tools(NoTool.or(request.tools().functions(), said), settings);
+        if (request.output() != null) {
+            ObjectNode schema = request.output().schema().deepCopy();
+            UnlimitedSchemas.simplify(schema);
+            body.putObject("output_config")
+                    .putObject("format")
+                    .put("type", "json_schema")
+                    .set("schema", schema);
+        }
+        Extras.merge(request, body);
+        reconcileThinking();
+        return body;
+    }
+
+    private void add(Said said) {
+        switch (said) {
+            case Said.BySystem system
+            when messages.isEmpty() -> body.withArray("/system").add(text(system.text()));
+            case Said.BySystem system -> turns.user(Json.array().add(text(system.text())));
+            case Said.ByUser user -> user(user);
+            case Said.ByModel model -> assistant(model);
+        }
+    }
+
+    private void user(Said.ByUser user) {
+        ArrayNode blocks = Json.array();
+        for (Said.Part part : user.parts()) {
+            switch (part) {
+                case Said.Part.Text text -> {
+                    if (!text.text().isBlank()) {
+                        blocks.add(text(text.text()));
+                    }
+                }
+                case Said.Part.Picture picture -> picture(picture, blocks);
+            }
+        }
+        turns.user(blocks);
+    }
+
+    private static void picture(Said.Part.Picture picture, ArrayNode blocks) {
+        ObjectNode source = blocks.addObject().put("type", "image").putObject("source");
+        if (Contents.isBytes(picture)) {
+            Contents.Bytes bytes = Contents.bytes(picture);
+            source.put("type", "base64").put("media_type", bytes.type()).put("data", bytes.base64());
+        } else {
+            source.put("type", "url").put("url", picture.url());
+        }
+    }
+
+    private void assistant(Said.ByModel said) {
+        ArrayNode reasoning = Json.array();
+        ArrayNode blocks = Json.array();
+        ArrayNode results = Json.array();
+        for (Said.Block block : said.blocks()) {
+            switch (block) {
+                case Said.Block.Text text -> blocks.add(text(text.text()));
+                case Said.Block.Reasoning thought -> reasoning.add(reasoning(thought));
+                case Said.Block.Call call -> {
+                    ObjectNode use = blocks.addObject().put("type", "tool_use").put("id", call.id());
+                    use.put("name", call.name()).set("input", Arguments.object(call.arguments()));
+                    results.addObject()
+                            .put("type", "tool_result")
+                            .put("tool_use_id", call.id())
+                            .put("content", call.output().isBlank() ? Contents.EMPTY : call.output());
+                }
+            }
+        }
+        turns.model(reasoning, blocks);
+        if (!results.isEmpty()) {
+            turns.user(results);
+        }
+    }
+
+    private static ObjectNode reasoning(Said.Block.Reasoning thought) {
+        return thought.signature().startsWith(AnthropicChunks.REDACTED)
+                ? Json.object()
+                        .put("type", "redacted_thinking")
+                        .put("data", thought.signature().substring(AnthropicChunks.REDACTED.length()))
+                : Json.object()
+                        .put("type", "thinking")
+                        .put("thinking", thought.text())
+                        .put("signature", thought.signature());
+    }
+
+    private static ObjectNode text(String text) {
+        return Json.object().put("type", "text").put("text", text);
+    }
+
+    private void settings(ModelSettings settings) {
+        int bound = Objects.requireNonNullElse(settings.maxOutputTokens(), MAX_TOKENS);
+        body.put("max_tokens", bound);
+        if (settings.temperature() != null) {
+            body.put("temperature", settings.temperature());
+        }
+        if (settings.topP() != null) {
+            body.put("top_p", settings.topP());
+        }
+        body.put("stream", true);
+        int thinking = Effort.ofClaude(settings, bound);
+        if (thinking > 0) {
+            body.putObject("thinking").put("type", "enabled").put("budget_tokens", thinking);
+        }
+    }
+
+    private void tools(List<ToolSpec> tools, ModelSettings settings) {
+        if (tools.isEmpty()) {
+            return;
+        }
+        ArrayNode written = body.putArray("tools");
+        for (ToolSpec tool : tools) {
+            ObjectNode specification = written.addObject().put("name", tool.name());
+            if (!tool.description().isEmpty()) {
+                specification.put("description", tool.description());
+            }
+            specification.set("input_schema", tool.inputSchema());
+        }
+        boolean oneAtATime = Boolean.FALSE.equals(settings.parallelToolCalls());
+        boolean isOpen = settings.toolChoice() == null && !oneAtATime;
+        if (isOpen || request.tools().functions().isEmpty()) {
+            return;
+        }
+        ObjectNode choice = body.putObject("tool_choice");
+        String wanted = Objects.requireNonNullElse(settings.toolChoice(), "auto");
+        switch (wanted) {
+            case "auto", "none" -> choice.put("type", wanted);
+            case "required" -> choice.put("type", "any");
+            default -> choice.put("type", "tool").put("name", wanted);
+        }
+        if (oneAtATime && !wanted.equals("none")) {
+            choice.put("disable_parallel_tool_use", true);
+        }
+    }
+
+    /**
+     * Thinking, however it was switched on, is refused beside a forced tool, beside temperature and top_p, and while a
+     * turn goes on after calls without thoughts, as those of another model are; then it is left out of this request.
+     */
+    private void reconcileThinking() {
+        JsonNode thinking = body.path("thinking");
+        if (!thinking.path("type").asText("").equals("enabled")) {
+            return;
+        }
+        String choice = body.path("tool_choice").path("type").asText("");
+        if (choice.equals("any") || choice.equals("tool") || goesOnWithoutThoughts()) {
+            body.remove("thinking");
+            return;
+        }
+        Unmapped.note("anthropic, while it thinks,", "temperature", body.remove("temperature"));
+        Unmapped.note("anthropic, while it thinks,", "topP", body.remove("top_p"));
+        int budget = thinking.path("budget_tokens").asInt(0);
+        if (request.settings().maxOutputTokens() == null
+                && budget >= body.path("max_tokens").asInt(0)) {
+            body.put("max_tokens", budget + MAX_TOKENS);
+        }
+    }
+
+    private boolean goesOnWithoutThoughts() {
+        JsonNode last = messages.path(messages.size() - 1).path("content");
+        JsonNode model = messages.path(messages.size() - 2).path("content");
+        return last.path(0).path("type").asText("").equals("tool_result")
+                && !model.path(0).path("type").asText("").endsWith("thinking");
+    }
+}

@@ -1,0 +1,202 @@
+package io.agencyswarm.model.dialect;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the calls of an answer together from their pieces, which servers number, name and repeat as they like: some
+ * number every call 0, some number none, some give all calls one id, some tell a call once more when it is whole. A
+ * piece belongs to the call with its number, else with its id, else to the last one; but one that names a tool begins
+ * another call where that one has another id or is whole already.
+ */
+final class CallPieces {
+
+    /** Arguments that mean none, and how those begin. */
+    private static final Set<String> NONE = Set.of("", "{}", "null");
+
+    private static final Set<String> BEGINNINGS_OF_NONE = Set.of("", "{", "{}", "n", "nu", "nul", "null");
+
+    private final Answer answer;
+    private final List<Call> calls = new ArrayList<>();
+    private final Map<Integer, Call> byIndex = new HashMap<>();
+    private final Map<String, Call> byId = new HashMap<>();
+
+    CallPieces(Answer answer) {
+        this.answer = answer;
+    }
+
+    /** A call that is being put together; {@code number} is our own. */
+    private static final class Call {
+
+        private final int number;
+        private final StringBuilder arguments = new StringBuilder();
+        private final WholeJson whole = new WholeJson();
+        private String id = "";
+        private String name = "";
+        private int told;
+        private boolean ended;
+        private @Nullable JsonNode value;
+
+        private Call(int number) {
+            this.number = number;
+        }
+
+        /** Whether the arguments may yet turn out to be none: then the model meant none, or others follow. */
+        private boolean hasNone() {
+            return arguments.length() <= "null".length()
+                    && BEGINNINGS_OF_NONE.contains(arguments.toString().strip());
+        }
+
+        /** The arguments, once they are whole; null if they are no JSON. */
+        private @Nullable JsonNode value() {
+            if (value == null) {
+                value = parsed(arguments.toString());
+            }
+            return value;
+        }
+    }
+
+    /**
+     * A piece of a call.
+     *
+     * @param index the server's number, null where it has none
+     * @param id empty where the piece has none
+     * @param name the tool's; empty where the piece has none
+     * @param arguments a text is a piece of their JSON, an object is all of them, anything else is none
+     */
+    void add(@Nullable Integer index, String id, String name, JsonNode arguments) {
+        String piece = arguments.isContainerNode() ? Json.text(arguments) : Fields.text(arguments);
+        @Nullable Call known = known(index, id);
+        if (known != null && repeats(known, id, name, piece)) {
+            return;
+        }
+        Call call = known == null || isAnother(known, id, name) ? begin() : known;
+        if (index != null) {
+            byIndex.put(index, call);
+        }
+        if (!id.isEmpty()) {
+            byId.put(id, call);
+            call.id = call.id.isEmpty() ? id : call.id;
+        }
+        call.name = call.name.isEmpty() ? name : call.name;
+        append(call, piece);
+        tell(call);
+    }
+
+    /** A call that is whole in itself, whatever came before it. */
+    void addWhole(String id, String name, JsonNode arguments) {
+        Call call = begin();
+        call.id = id;
+        call.name = name;
+        append(call, arguments.isContainerNode() ? Json.text(arguments) : Fields.text(arguments));
+        tell(call);
+        end(call);
+    }
+
+    /** The call with the server's number is whole; nothing where there is none. */
+    void end(int index) {
+        Call call = byIndex.get(index);
+        if (call != null) {
+            end(call);
+        }
+    }
+
+    /**
+     * All calls are whole.
+     *
+     * @return whether each of them names its tool
+     */
+    boolean endAll() {
+        calls.forEach(this::end);
+        return calls.stream().noneMatch(call -> call.name.isEmpty());
+    }
+
+    private @Nullable Call known(@Nullable Integer index, String id) {
+        Call numbered = index == null ? null : byIndex.get(index);
+        boolean isOther = numbered != null && !id.isEmpty() && !numbered.id.isEmpty() && !numbered.id.equals(id);
+        if (numbered != null && !isOther) {
+            return numbered;
+        }
+        if (index != null && numbered == null) {
+            return null;
+        }
+        if (!id.isEmpty()) {
+            return byId.get(id);
+        }
+        return calls.isEmpty() ? null : calls.getLast();
+    }
+
+    private static boolean isAnother(Call known, String id, String name) {
+        if (known.ended) {
+            return true;
+        }
+        boolean hasOtherId = !id.isEmpty() && !known.id.isEmpty() && !known.id.equals(id);
+        boolean isNext = !name.isEmpty() && !known.name.isEmpty() && known.whole.ended() && !known.hasNone();
+        return hasOtherId || isNext || (!name.isEmpty() && !known.name.isEmpty() && !name.equals(known.name));
+    }
+
+    /** Whether a piece tells once more what a call holds already, which only a call with an id can be told by. */
+    private static boolean repeats(Call known, String id, String name, String piece) {
+        boolean isOfIt = known.id.equals(id) && !id.isEmpty() && (name.isEmpty() || name.equals(known.name));
+        if (!isOfIt || !known.whole.ended() || known.hasNone() || piece.isBlank()) {
+            return false;
+        }
+        JsonNode again = parsed(piece);
+        return again != null && again.equals(known.value());
+    }
+
+    private Call begin() {
+        Call call = new Call(calls.size());
+        calls.add(call);
+        return call;
+    }
+
+    private static void append(Call call, String piece) {
+        if (!piece.isBlank()
+                && call.hasNone()
+                && NONE.contains(call.arguments.toString().strip())) {
+            // An empty object, or null, in front of the arguments is none of them.
+            call.arguments.setLength(0);
+            call.whole.restart();
+        }
+        call.arguments.append(piece);
+        call.whole.read(piece);
+    }
+
+    /** Passes on what is new, but not what may turn out to be none. */
+    private void tell(Call call) {
+        if (!call.name.isEmpty() && !call.hasNone()) {
+            answer.callEvent(call.number, call.id, call.name, call.arguments.substring(call.told));
+            call.told = call.arguments.length();
+        } else if (!call.name.isEmpty()) {
+            answer.callEvent(call.number, call.id, call.name, "");
+        }
+    }
+
+    private void end(Call call) {
+        if (!call.ended && !call.name.isEmpty()) {
+            call.ended = true;
+            String rest = call.arguments.substring(call.told);
+            if (!NONE.contains(rest.strip())) {
+                // What was held back, such as a lone brace, is all there is.
+                answer.callEvent(call.number, call.id, call.name, rest);
+            }
+            answer.endCallEvent(call.number);
+        }
+    }
+
+    private static @Nullable JsonNode parsed(String text) {
+        try {
+            return Json.read(text);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.agencyswarm.model.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.OutputSchema;
+import java.util.List;
+
+/** Writes the body of a chat completion. */
+final class ChatBody {
+
+    /** Kept with reasoning that goes back; all providers that want it are told apart by it from those that sign. */
+    static final String REASONING_TAG = "reasoning_content:";
+
+    /** In place of reasoning that this provider wants and another provider's model had. */
+    private static final String OTHERS_REASONING = "(the reasoning of another model, which is not known)";
+
+    private static final String NO_ANSWER = "(no answer)";
+
+    private final ChatCompletions dialect;
+    private final ModelRequest request;
+    private final ObjectNode body = Json.object();
+    private final ArrayNode messages;
+
+    ChatBody(ChatCompletions dialect, ModelRequest request) {
+        this.dialect = dialect;
+        this.request = request;
+        body.put("model", request.model());
+        messages = body.putArray("messages");
+    }
+
+    ObjectNode written() {
+        boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
+        List<Said> said = History.of(request, dialect.ids(), keepsReasoning ? REASONING_TAG : "");
+        int asked = lastOfUser(said);
+        for (int i = 0; i < said.size(); i++) {
+            switch (said.get(i)) {
+                case Said.BySystem system -> system(system.text());
+                case Said.ByUser user -> user(user);
+                case Said.ByModel model -> assistant(model, keepsReasoning && i > asked);
+            }
+        }
+        settings(request.settings());
+        tools();
+        if (request.output() != null) {
+            output(request.output());
+        }
+        Extras.merge(request, body);
+        return body;
+    }
+
+    private static int lastOfUser(List<Said> said) {
+        for (int i = said.size() - 1; i >= 0; i--) {
+            if (said.get(i) instanceof Said.ByUser) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean is(ChatTrait trait) {
+        return dialect.traits().contains(trait);
+    }
+
+    private void system(String text) {
+        if (is(ChatTrait.SYSTEM_FIRST) && !messages.isEmpty() && !lastRole().equals("system")) {
+            user(new Said.ByUser(List.of(new Said.Part.Text(text))));
+        } else {
+            messages.addObject().put("role", "system").put("content", text);
+        }
+    }
+
+    private String lastRole() {
+        return messages.path(messages.size() - 1).path("role").asText("");
+    }
+
+    private void user(Said.ByUser user) {
+        if (is(ChatTrait.NO_USER_AFTER_TOOL) && lastRole().equals("tool")) {
+            messages.addObject().put("role", "assistant").put("content", NO_ANSWER);
+        }
+        if (user.isText() && !joined("user", user.text("\n"))) {
+            messages.addObject().put("role", "user").put("content", user.text("\n"));
+        } else if (!user.isText()) {
+            ArrayNode parts = messages.addObject().put("role", "user").putArray("content");
+            user.parts().forEach(part -> part(part, parts.addObject()));
+        }
+    }
+
+    private void part(Said.Part part, ObjectNode into) {
+        switch (part) {
+            case Said.Part.Text text -> into.put("type", "text").put("text", text.text());
+            case Said.Part.Picture picture
+            when is(ChatTrait.PICTURE_AS_TEXT) -> into.put("type", "image_url").put("image_url", picture.url());
+            case Said.Part.Picture picture -> {
+                ObjectNode image =
+                        into.put("type", "image_url").putObject("image_url").put("url", picture.url());
+                image.put("detail", picture.detail().isEmpty() ? "auto" : picture.detail());
+            }
+        }
+    }
+
+    /** Puts a text behind one of the same role, where roles have to take turns. */
+    private boolean joined(String role, String text) {
+        JsonNode last = messages.path(messages.size() - 1);
+        boolean joins = is(ChatTrait.ALTERNATING)
+                && lastRole().equals(role)
+                && last.path("content").isTextual()
+                && !last.has("tool_calls");
+        if (joins) {
+            ((ObjectNode) last).put("content", last.path("content").textValue() + "\n\n" + text);
+        }
+        return joins;
+    }
+
+    private void assistant(Said.ByModel said, boolean withReasoning) {
+        List<Said.Block.Call> calls = said.calls();
+        String text = said.text();
+        if (calls.isEmpty() && joined("assistant", text)) {
+            return;
+        }
+        ObjectNode message = messages.addObject().put("role", "assistant");
+        if (!text.isEmpty()) {
+            message.put("content", text);
+        }
+        if (withReasoning && !calls.isEmpty()) {
+            String reasoning = said.reasoning();
+            message.put("reasoning_content", reasoning.isBlank() ? OTHERS_REASONING : reasoning);
+        }
+        if (!calls.isEmpty()) {
+            ArrayNode written = message.putArray("tool_calls");
+            calls.forEach(call -> written.addObject()
+                    .put("id", call.id())
+                    .put("type", "function")
+                    .putObject("function")
+                    .put("name", call.name())
+                    .put("arguments", call.arguments()));
+        }
+        calls.forEach(call -> messages.addObject()
+                .put("role", "tool")
+                .put("tool_call_id", call.id())
+                .put("content", call.output()));
+    }
+
+    private void settings(ModelSettings settings) {
+        if (settings.temperature() != null) {
+            body.put("temperature", settings.temperature());
+        }
+        if (settings.topP() != null) {
+            body.put("top_p", settings.topP());
+        }
+        if (settings.maxOutputTokens() != null) {
+            body.put(
+                    is(ChatTrait.MAX_COMPLETION_TOKENS) ? "max_completion_tokens" : "max_tokens",
+                    settings.maxOutputTokens());
+        }
+        if (is(ChatTrait.NO_REASONING_EFFORT)) {
+            Unmapped.note("this provider", "reasoningEffort", settings.reasoningEffort());
+        } else if (settings.reasoningEffort() != null) {
+            body.put("reasoning_effort", settings.reasoningEffort());
+        }
+        body.put("stream", true);
+        if (settings.includeUsage() && !is(ChatTrait.NO_STREAM_OPTIONS)) {
+            body.putObject("stream_options").put("include_usage", true);
+        }
+    }
+
+    private void tools() {
+        ModelSettings settings = request.settings();
+        if (request.tools().functions().isEmpty()) {
+            return;
+        }
+        ArrayNode tools = body.putArray("tools");
+        request.tools().functions().forEach(tool -> {
+            ObjectNode function = tools.addObject()
+                    .put("type", "function")
+                    .putObject("function")
+                    .put("name", tool.name());
+            if (!tool.description().isEmpty()) {
+                function.put("description", tool.description());
+            }
+            function.set("parameters", tool.inputSchema());
+        });
+        if (settings.parallelToolCalls() != null) {
+            body.put("parallel_tool_calls", settings.parallelToolCalls());
+        }
+        switch (settings.toolChoice()) {
+            case null -> {}
+            case "auto", "none" -> body.put("tool_choice", settings.toolChoice());
+            case "required" -> body.put("tool_choice", is(ChatTrait.ANY_FOR_REQUIRED) ? "any" : "required");
+            default ->
+                body.putObject("tool_choice")
+                        .put("type", "function")
+                        .putObject("function")
+                        .put("name", settings.toolChoice());
+        }
+    }
+
+    private void output(OutputSchema output) {
+        if (is(ChatTrait.NO_SCHEMAS)) {
+            body.putObject("response_format").put("type", "json_object");
+            messages.insertObject(0)
+                    .put("role", "system")
+                    .put(
+                            "content",
+                            "Answer with one JSON object that fits this JSON schema: " + Json.text(output.schema()));
+            return;
+        }
+        body.putObject("response_format")
+                .put("type", "json_schema")
+                .putObject("json_schema")
+                .put("name", output.name())
+                .put("strict", true)
+                .set("schema", output.schema());
+    }
+}

@@ -1,0 +1,75 @@
+package io.agencyswarm.model.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the chunks of a chat completion, and one that comes whole. */
+final class ChatChunks implements AnswerReader.Chunks {
+
+    @Override
+    public void read(@Nullable String name, JsonNode chunk, Answer answer) {
+        JsonNode usage = chunk.path("usage").isObject() ? chunk.path("usage") : chunk.at("/x_groq/usage");
+        if (usage.isObject()) {
+            answer.usage(Usages.ofChat(usage));
+        }
+        JsonNode choice = Fields.list(chunk, "choices").path(0);
+        if (choice.path("delta").isObject()) {
+            message(choice.path("delta"), answer);
+        } else if (!answer.said()) {
+            // A whole answer, unless it only repeats what was told piece by piece.
+            message(choice.path("message"), answer);
+        }
+        answer.reason(Fields.text(choice, "finish_reason"));
+        if (usage.isObject() && choice.isMissingNode() && answer.hasReason()) {
+            answer.end();
+        }
+    }
+
+    private static void message(JsonNode delta, Answer answer) {
+        answer.reasoning(reasoning(delta));
+        content(delta.path("content"), answer);
+        answer.text(Fields.text(delta, "refusal"));
+        for (JsonNode call : Fields.list(delta, "tool_calls")) {
+            JsonNode function = call.path("function");
+            if (function.isObject()) {
+                JsonNode index = call.path("index");
+                answer.call(
+                        index.isIntegralNumber() ? index.intValue() : null,
+                        Fields.text(call, "id"),
+                        Fields.text(function, "name"),
+                        function.path("arguments"));
+            }
+        }
+        JsonNode single = delta.path("function_call");
+        if (single.isObject()) {
+            answer.call(0, "", Fields.text(single, "name"), single.path("arguments"));
+        }
+    }
+
+    /** Some servers tell it under two names at once. */
+    private static String reasoning(JsonNode delta) {
+        String content = Fields.text(delta, "reasoning_content");
+        return content.isEmpty() ? Fields.text(delta, "reasoning") : content;
+    }
+
+    /** A text, or a list of parts, of which references and the like say nothing. */
+    private static void content(JsonNode content, Answer answer) {
+        answer.text(Fields.text(content));
+        if (content.isArray()) {
+            for (JsonNode part : content) {
+                if (Fields.text(part, "type").equals("thinking")) {
+                    thinking(part.path("thinking"), answer);
+                } else {
+                    answer.text(part.isTextual() ? part.textValue() : Fields.text(part, "text"));
+                }
+            }
+        }
+    }
+
+    private static void thinking(JsonNode thinking, Answer answer) {
+        answer.reasoning(Fields.text(thinking));
+        for (JsonNode part : thinking.isArray() ? thinking : thinking.path("parts")) {
+            answer.reasoning(Fields.text(part, "text"));
+        }
+    }
+}

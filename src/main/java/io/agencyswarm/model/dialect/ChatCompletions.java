@@ -1,0 +1,37 @@
+package io.agencyswarm.model.dialect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.http.Framing;
+import io.agencyswarm.model.http.RequestTarget;
+import java.util.Set;
+
+/**
+ * OpenAI's chat completions, and those of the many that speak as it does.
+ *
+ * @param ids what the provider takes as the ids of calls
+ * @param traits what it does otherwise
+ */
+public record ChatCompletions(CallIdRule ids, Set<ChatTrait> traits) implements Dialect {
+
+    /** Copies the set. */
+    public ChatCompletions {
+        traits = Set.copyOf(traits);
+    }
+
+    @Override
+    public ObjectNode body(ModelRequest request) {
+        return new ChatBody(this, request).written();
+    }
+
+    @Override
+    public Framing framing() {
+        return Framing.SSE;
+    }
+
+    @Override
+    public AnswerReader reader(String model, RequestTarget target) {
+        String tag = traits.contains(ChatTrait.WANTS_REASONING_CONTENT) ? ChatBody.REASONING_TAG : null;
+        return new AnswerReader(new ChatChunks(), new Answer(model, tag, target::redact), target);
+    }
+}

@@ -1,0 +1,31 @@
+package io.agencyswarm.model.dialect;
+
+/** What a provider of chat completions does otherwise than most. */
+public enum ChatTrait {
+    /** The bound on the answer goes by its new name, on which OpenAI's reasoning models insist. */
+    MAX_COMPLETION_TOKENS,
+    /** Usage is told unasked, and a request for it refused. */
+    NO_STREAM_OPTIONS,
+    /** There is no effort of reasoning to choose. */
+    NO_REASONING_EFFORT,
+    /** The word for a tool that has to be called is {@code any}. */
+    ANY_FOR_REQUIRED,
+    /** A picture is its address alone. */
+    PICTURE_AS_TEXT,
+    /**
+     * Only the beginning may be the system's; what it says later goes as a user's message, because it must neither be
+     * refused nor be moved to where the model takes it for an old rule.
+     */
+    SYSTEM_FIRST,
+    /** A user's message may not follow a tool's output at once, as it does where a run was cancelled or failed. */
+    NO_USER_AFTER_TOOL,
+    /** User and assistant have to take turns. */
+    ALTERNATING,
+    /** There are JSON objects as answers, but no schemas for them. */
+    NO_SCHEMAS,
+    /**
+     * Reasoning goes back as {@code reasoning_content} while a turn goes on: a call without it is refused, also where
+     * another provider's model made the call.
+     */
+    WANTS_REASONING_CONTENT
+}

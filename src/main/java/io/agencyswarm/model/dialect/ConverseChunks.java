@@ -1,0 +1,54 @@
+package io.agencyswarm.model.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the events of an answer of Bedrock's Converse: blocks, each begun, told in pieces and ended, then the reason. */
+final class ConverseChunks implements AnswerReader.Chunks {
+
+    /** Tells this format's signatures from others. */
+    static final String TAG = "bedrock:";
+
+    @Override
+    public void read(@Nullable String name, JsonNode event, Answer answer) {
+        int block = event.path("contentBlockIndex").asInt(0);
+        switch (String.valueOf(name)) {
+            case "contentBlockStart" -> {
+                JsonNode call = event.at("/start/toolUse");
+                if (call.isObject()) {
+                    answer.call(block, Fields.text(call, "toolUseId"), Fields.text(call, "name"), call.path("input"));
+                }
+            }
+            case "contentBlockDelta" -> piece(block, event.path("delta"), answer);
+            case "contentBlockStop" -> answer.endCall(block);
+            case "messageStop" -> answer.reason(Fields.text(event, "stopReason"));
+            case "metadata" -> {
+                answer.usage(Usages.ofConverse(event.path("usage")));
+                if (answer.hasReason()) {
+                    answer.end();
+                }
+            }
+            default -> {
+                // The beginning, and what there may be one day.
+            }
+        }
+    }
+
+    private static void piece(int block, JsonNode delta, Answer answer) {
+        answer.text(Fields.text(delta, "text"));
+        JsonNode reasoning = delta.path("reasoningContent");
+        answer.reasoning(Fields.text(reasoning, "text"));
+        String signature = Fields.text(reasoning, "signature");
+        if (!signature.isEmpty()) {
+            answer.signature(TAG + signature);
+        }
+        String redacted = Fields.text(reasoning, "redactedContent");
+        if (!redacted.isEmpty()) {
+            answer.signature(TAG + AnthropicChunks.REDACTED + redacted);
+        }
+        JsonNode input = delta.path("toolUse").path("input");
+        if (!input.isMissingNode()) {
+            answer.call(block, "", "", input);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.agencyswarm.model.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Reads fields that may be absent, null or of another type than they should be. */
+final class Fields {
+
+    private Fields() {}
+
+    /** A text; empty where there is none. */
+    static String text(JsonNode value) {
+        return value.isTextual() ? value.textValue() : "";
+    }
+
+    /** A field's text; empty where there is none. */
+    static String text(JsonNode object, String field) {
+        return text(object.path(field));
+    }
+
+    /** A list; empty where there is none. */
+    static JsonNode list(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        if (!value.isArray() && !value.isMissingNode() && !value.isNull()) {
+            throw new UnexpectedShapeException();
+        }
+        return value;
+    }
+}

@@ -1,0 +1,133 @@
+package io.agencyswarm.model.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ModelRequest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns items into the conversation of a chat. What the model said in one turn, its reasoning, text and calls, is
+ * together, and the output of a call is with the call, wherever it stands among the items: that is what providers insist
+ * on. Blank texts of the system and of the model are left out, as are items of other kinds, such as calls of a tool that
+ * OpenAI runs itself, which mean nothing elsewhere, and reasoning of other providers, which they refuse.
+ */
+final class History {
+
+    private final String reasoningTag;
+    private final CallIdRule.Names ids;
+    private final List<Said> said = new ArrayList<>();
+
+    /** The outputs by their calls' id, which some providers use more than once in a conversation. */
+    private final Map<String, Deque<Item.FunctionCallOutput>> outputs = new HashMap<>();
+
+    private List<Said.Block> turn = new ArrayList<>();
+    private boolean spoke;
+    private boolean called;
+
+    /** Whether there was reasoning, be it left out, behind the last text. */
+    private boolean thought;
+
+    private History(CallIdRule rule, String reasoningTag) {
+        this.ids = new CallIdRule.Names(rule);
+        this.reasoningTag = reasoningTag;
+    }
+
+    /**
+     * The conversation of a request, the instructions first.
+     *
+     * @param rule what the provider takes as the ids of calls
+     * @param reasoningTag how the reasoning begins that goes back to this provider; empty if none does
+     */
+    static List<Said> of(ModelRequest request, CallIdRule rule, String reasoningTag) {
+        if (!request.tools().codeFiles().isEmpty()) {
+            throw Contents.unfit(
+                    "the model litellm/… takes no files; use one of OpenAI's, or put the text into the" + " message");
+        }
+        History history = new History(rule, reasoningTag);
+        history.system(request.instructions());
+        for (Item item : request.input()) {
+            if (item instanceof Item.FunctionCallOutput output) {
+                history.outputs
+                        .computeIfAbsent(output.callId(), id -> new ArrayDeque<>())
+                        .add(output);
+            }
+        }
+        request.input().forEach(history::add);
+        history.endTurn();
+        return history.said;
+    }
+
+    private void add(Item item) {
+        switch (item) {
+            case Item.Message message when message.role().equals("assistant") -> say(message.text());
+            case Item.Message message -> {
+                endTurn();
+                if (message.role().equals("system") || message.role().equals("developer")) {
+                    system(message.text());
+                } else {
+                    said.add(new Said.ByUser(Contents.of(message.json().path("content"))));
+                }
+            }
+            case Item.Reasoning reasoning -> think(reasoning.json());
+            case Item.FunctionCall call -> call(call);
+            // Each is with its call.
+            case Item.FunctionCallOutput _ -> endTurn();
+            case Item.Other _ -> {}
+        }
+    }
+
+    private void system(String text) {
+        if (!text.isBlank()) {
+            said.add(new Said.BySystem(text));
+        }
+    }
+
+    /** Text at once behind text is another answer, and text behind calls comes after their outputs. */
+    private void say(String text) {
+        if (text.isBlank()) {
+            return;
+        }
+        if (called || (spoke && !thought)) {
+            endTurn();
+        }
+        turn.add(new Said.Block.Text(text));
+        spoke = true;
+        thought = false;
+    }
+
+    private void think(JsonNode reasoning) {
+        if (called) {
+            endTurn();
+        }
+        thought = true;
+        String signature = Fields.text(reasoning, "encrypted_content");
+        if (!reasoningTag.isEmpty() && signature.startsWith(reasoningTag)) {
+            StringBuilder text = new StringBuilder();
+            reasoning.path("summary").forEach(part -> text.append(Fields.text(part, "text")));
+            turn.add(new Said.Block.Reasoning(text.toString(), signature.substring(reasoningTag.length())));
+        }
+    }
+
+    private void call(Item.FunctionCall call) {
+        Item.FunctionCallOutput output =
+                outputs.getOrDefault(call.callId(), new ArrayDeque<>()).poll();
+        String text = output == null ? "" : Contents.text(output.json().path("output"), "the output of " + call.name());
+        turn.add(new Said.Block.Call(ids.next(call.callId()), call.name(), call.arguments(), text));
+        called = true;
+    }
+
+    private void endTurn() {
+        if (spoke || called) {
+            said.add(new Said.ByModel(turn));
+        }
+        turn = new ArrayList<>();
+        spoke = false;
+        thought = false;
+        called = false;
+    }
+}

@@ -1,0 +1,94 @@
+package io.agencyswarm.model.dialect;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.tool.ToolSpec;
+
+/** Writes the body of a request for Ollama's chat. */
+final class OllamaBody {
+
+    private OllamaBody() {}
+
+    static ObjectNode of(ModelRequest request) {
+        ObjectNode body = Json.object().put("model", request.model());
+        ArrayNode messages = body.putArray("messages");
+        History.of(request, CallIdRule.WORDS, "").forEach(said -> add(said, messages));
+        tools(request, body);
+        settings(request, body);
+        Extras.merge(request, body);
+        return body;
+    }
+
+    private static void add(Said said, ArrayNode messages) {
+        switch (said) {
+            case Said.BySystem system ->
+                messages.addObject().put("role", "system").put("content", system.text());
+            case Said.ByUser user -> user(user, messages.addObject().put("role", "user"));
+            case Said.ByModel model -> assistant(model, messages);
+        }
+    }
+
+    private static void user(Said.ByUser user, ObjectNode message) {
+        message.put("content", user.text("\n"));
+        for (Said.Part part : user.parts()) {
+            if (part instanceof Said.Part.Picture picture) {
+                message.withArray("images").add(Contents.bytes(picture).base64());
+            }
+        }
+    }
+
+    private static void assistant(Said.ByModel said, ArrayNode messages) {
+        ObjectNode message = messages.addObject().put("role", "assistant").put("content", said.text());
+        for (Said.Block.Call call : said.calls()) {
+            ObjectNode function = message.withArray("tool_calls").addObject().putObject("function");
+            function.put("name", call.name()).set("arguments", Arguments.object(call.arguments()));
+            messages.addObject()
+                    .put("role", "tool")
+                    .put("tool_name", call.name())
+                    .put("content", call.output());
+        }
+    }
+
+    private static void tools(ModelRequest request, ObjectNode body) {
+        for (ToolSpec tool : request.tools().functions()) {
+            ObjectNode function = body.withArray("tools")
+                    .addObject()
+                    .put("type", "function")
+                    .putObject("function")
+                    .put("name", tool.name());
+            if (!tool.description().isEmpty()) {
+                function.put("description", tool.description());
+            }
+            function.set("parameters", tool.inputSchema());
+        }
+    }
+
+    private static void settings(ModelRequest request, ObjectNode body) {
+        ModelSettings settings = request.settings();
+        Unmapped.note("ollama", "toolChoice", settings.toolChoice());
+        Unmapped.note("ollama", "parallelToolCalls", settings.parallelToolCalls());
+        ObjectNode options = Json.object();
+        if (settings.temperature() != null) {
+            options.put("temperature", settings.temperature());
+        }
+        if (settings.topP() != null) {
+            options.put("top_p", settings.topP());
+        }
+        if (settings.maxOutputTokens() != null) {
+            options.put("num_predict", settings.maxOutputTokens());
+        }
+        if (!options.isEmpty()) {
+            body.set("options", options);
+        }
+        if (request.output() != null) {
+            body.set("format", request.output().schema());
+        }
+        if (settings.reasoningEffort() != null) {
+            body.put("think", !settings.reasoningEffort().equals("none"));
+        }
+        body.put("stream", true);
+    }
+}

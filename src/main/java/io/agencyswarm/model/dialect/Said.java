@@ -1,0 +1,87 @@
+package io.agencyswarm.model.dialect;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a conversation of chats is made of. */
+sealed interface Said {
+
+    /** What the system says; never blank. */
+    record BySystem(String text) implements Said {}
+
+    /** What the user says; the parts may be none. */
+    record ByUser(List<Part> parts) implements Said {
+
+        /** All of it that is text. */
+        String text(String separator) {
+            return parts.stream()
+                    .filter(Part.Text.class::isInstance)
+                    .map(part -> ((Part.Text) part).text())
+                    .collect(Collectors.joining(separator));
+        }
+
+        boolean isText() {
+            return parts.stream().allMatch(Part.Text.class::isInstance);
+        }
+    }
+
+    /** What the model said in one turn, in order. The outputs of its calls follow it at once. */
+    record ByModel(List<Block> blocks) implements Said {
+
+        String text() {
+            return blocks.stream()
+                    .filter(Block.Text.class::isInstance)
+                    .map(block -> ((Block.Text) block).text())
+                    .collect(Collectors.joining());
+        }
+
+        String reasoning() {
+            return blocks.stream()
+                    .filter(Block.Reasoning.class::isInstance)
+                    .map(block -> ((Block.Reasoning) block).text())
+                    .collect(Collectors.joining());
+        }
+
+        List<Block.Call> calls() {
+            return blocks.stream()
+                    .filter(Block.Call.class::isInstance)
+                    .map(Block.Call.class::cast)
+                    .toList();
+        }
+    }
+
+    /** A part of what the user says. */
+    sealed interface Part {
+
+        record Text(String text) implements Part {}
+
+        /**
+         * A picture.
+         *
+         * @param url its address, or its bytes as a data URL
+         * @param detail empty where the client said nothing of it
+         */
+        record Picture(String url, String detail) implements Part {}
+    }
+
+    /** A part of what the model said. */
+    sealed interface Block {
+
+        record Text(String text) implements Block {}
+
+        /**
+         * Reasoning of this provider's models, with what it wants back.
+         *
+         * @param signature may be empty
+         */
+        record Reasoning(String text, String signature) implements Block {}
+
+        /**
+         * A call with what it gave; an output that is not there is empty.
+         *
+         * @param id as the provider takes it
+         * @param arguments JSON as the model wrote it, which need not be JSON at all
+         */
+        record Call(String id, String name, String arguments, String output) implements Block {}
+    }
+}

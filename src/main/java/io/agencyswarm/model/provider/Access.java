@@ -1,0 +1,63 @@
+package io.agencyswarm.model.provider;
+
+import io.agencyswarm.model.http.Confidential;
+import io.agencyswarm.model.http.RequestTarget;
+import io.vertx.core.http.RequestOptions;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one request goes, and with what.
+ *
+ * @param baseUrl without a slash at its end
+ * @param setting what the address was set by
+ * @param isClients whether a client named an address that is not the service's own for the provider
+ * @param key null where none is needed, or the client's headers hold what is, or a signature takes its place
+ * @param apiVersion of Azure's API; others have none
+ * @param headers the client's own, over all others
+ * @param signature in place of a key; null where there is none
+ */
+record Access(
+        String baseUrl,
+        String setting,
+        boolean isClients,
+        @Nullable String key,
+        String apiVersion,
+        Map<String, String> headers,
+        @Nullable Signature signature)
+        implements RequestTarget {
+
+    /** Headers of the connection, which are not a client's to set. */
+    private static final Set<String> OF_THE_CONNECTION = Set.of(
+            "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade");
+
+    Access {
+        headers = Map.copyOf(headers);
+    }
+
+    /** The client's headers and, last of all, the signature. */
+    void complete(RequestOptions request, String url, byte[] body) {
+        headers.forEach((name, value) -> {
+            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                request.putHeader(name, value);
+            }
+        });
+        if (signature != null) {
+            signature.sign(request, url, body);
+        }
+    }
+
+    @Override
+    public String redact(String text) {
+        String rest = Confidential.redact(text, key, headers);
+        return signature == null ? rest : signature.redact(rest);
+    }
+
+    /** Tells no secret. */
+    @Override
+    public String toString() {
+        return "Access[" + baseUrl + "]";
+    }
+}

@@ -1,0 +1,178 @@
+package io.agencyswarm.model.provider;
+
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ModelConfig;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.http.HttpAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which address and which key a request gets: the run's own, else the service's. */
+final class AccessResolver {
+
+    /** Headers that hold a key; with one of them from the client none of ours goes along. */
+    private static final Set<String> KEY_HEADERS = Set.of("authorization", "api-key", "x-api-key", "x-goog-api-key");
+
+    private static final List<String> AWS_REGION = List.of("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION");
+
+    private static final String AZURE_API_VERSION = "2025-02-01-preview";
+
+    private final Variables variables;
+    private final ModelConfig.OpenAi openai;
+
+    /** Made for the first request that is to be signed, because it brings AWS's SDK with it. */
+    private @Nullable AwsAccount aws;
+
+    /**
+     * A resolver.
+     *
+     * @param config the environment, and all else that configures the service
+     */
+    AccessResolver(Config config, ModelConfig.OpenAi openai) {
+        this.variables = new Variables(config);
+        this.openai = openai;
+    }
+
+    /**
+     * The access to a provider.
+     *
+     * @throws ModelException if a key or an address is missing, or the service's own key would go to an address that
+     *     the client named
+     */
+    Access resolve(Provider provider, ModelBinding binding) {
+        String base = checked(
+                Optional.ofNullable(binding.baseUrl())
+                        .or(() -> ownBaseUrl(provider))
+                        .orElseThrow(() -> noAddress(provider)),
+                provider);
+        Optional<String> clients = clientsKey(provider, binding);
+        boolean isTheirs = clients.isPresent() || hasKey(binding.headers().keySet());
+        Optional<String> key = isTheirs ? clients : ownKey(provider, base);
+        boolean isSigned = !isTheirs && key.isEmpty() && provider.proof() == Provider.Proof.KEY_OR_SIGNATURE;
+        return new Access(
+                base,
+                binding.baseUrl() == null ? provider.baseUrlVariables().getFirst() : "client_config.base_url",
+                !isOwn(provider, base),
+                key.orElse(null),
+                variables.first(List.of("AZURE_API_VERSION")).orElse(AZURE_API_VERSION),
+                binding.headers(),
+                isSigned ? signature() : null);
+    }
+
+    private static Optional<String> clientsKey(Provider provider, ModelBinding binding) {
+        return binding.providerKey(provider.name())
+                .or(() -> Optional.ofNullable(isOpenAi(provider) ? binding.apiKey() : null));
+    }
+
+    private static boolean hasKey(Set<String> headers) {
+        return headers.stream().anyMatch(name -> KEY_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The service's own key, for its own address alone; empty too where a signature takes its place. */
+    private Optional<String> ownKey(Provider provider, String base) {
+        Optional<String> own =
+                isOpenAi(provider) ? Variables.present(openai.apiKey()) : variables.first(provider.keyVariables());
+        if (own.isEmpty() && provider.proof() == Provider.Proof.KEY) {
+            throw noKey(provider);
+        }
+        if (isOwn(provider, base)) {
+            return own;
+        }
+        if (provider.proof() != Provider.Proof.KEY_IF_SET) {
+            throw notOurKey(provider, base);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOwn(Provider provider, String base) {
+        return ownBaseUrl(provider).filter(url -> HttpAddress.same(base, url)).isPresent();
+    }
+
+    private Optional<String> ownBaseUrl(Provider provider) {
+        Optional<String> configured =
+                isOpenAi(provider) ? Variables.present(openai.baseUrl()) : variables.first(provider.baseUrlVariables());
+        return configured.or(() -> Optional.ofNullable(provider.baseUrl()).flatMap(this::inRegion));
+    }
+
+    private Optional<String> inRegion(String address) {
+        return address.contains(Provider.REGION)
+                ? variables.first(AWS_REGION).map(region -> address.replace(Provider.REGION, region))
+                : Optional.of(address);
+    }
+
+    private Signature signature() {
+        String region = variables.first(AWS_REGION).orElseThrow(AccessResolver::noRegion);
+        try {
+            return account().credentials(region);
+        } catch (NoClassDefFoundError e) {
+            throw new ModelException(
+                    ErrorCode.CONFIGURATION,
+                    "requests to bedrock can't be signed, because AWS's signer is not on the class path; add the"
+                            + " dependency software.amazon.awssdk:auth, or set AWS_BEARER_TOKEN_BEDROCK",
+                    e);
+        }
+    }
+
+    private synchronized AwsAccount account() {
+        AwsAccount made = aws == null ? new AwsAccount(variables) : aws;
+        aws = made;
+        return made;
+    }
+
+    private static boolean isOpenAi(Provider provider) {
+        return provider.name().equals(Providers.OPENAI);
+    }
+
+    private static String checked(String base, Provider provider) {
+        return HttpAddress.parse(base)
+                .orElseThrow(() -> new ModelException(
+                        ErrorCode.CONFIGURATION,
+                        "the address \"" + HttpAddress.shown(base) + "\" of " + provider.name()
+                                + " is none; it must begin with http:// or https://, name a host, have no user and no"
+                                + " query, and is set by "
+                                + provider.baseUrlVariables().getFirst() + " or base_url in client_config",
+                        null))
+                .toString();
+    }
+
+    private static ModelException noAddress(Provider provider) {
+        if (provider.baseUrl() != null) {
+            // An address that lacks nothing else.
+            return noRegion();
+        }
+        return new ModelException(
+                ErrorCode.CONFIGURATION,
+                "no address for " + provider.name() + " is set; set "
+                        + provider.baseUrlVariables().getFirst(),
+                null);
+    }
+
+    private static ModelException noRegion() {
+        return new ModelException(
+                ErrorCode.CONFIGURATION,
+                "no region for bedrock is set; set AWS_REGION_NAME, AWS_REGION or AWS_DEFAULT_REGION",
+                null);
+    }
+
+    private static ModelException noKey(Provider provider) {
+        return new ModelException(
+                ErrorCode.MODEL_REFUSED,
+                "no key for " + provider.name() + " is set; set "
+                        + provider.keyVariables().getFirst() + ", or send one in client_config.litellm_keys."
+                        + provider.name(),
+                null);
+    }
+
+    private static ModelException notOurKey(Provider provider, String base) {
+        return new ModelException(
+                ErrorCode.MODEL_REFUSED,
+                "client_config names the address " + base + ", which is not the one that this service's own key for "
+                        + provider.name() + " is for; send a key too, in client_config.litellm_keys." + provider.name(),
+                null);
+    }
+}

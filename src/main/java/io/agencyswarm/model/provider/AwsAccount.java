@@ -1,0 +1,64 @@
+package io.agencyswarm.model.provider;
+
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelException;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/** The service's own account with AWS. To be made once: it knows when credentials that it fetched run out. */
+final class AwsAccount {
+
+    private static final Logger LOG = Logger.getLogger(AwsAccount.class);
+
+    private final DefaultCredentialsProvider chain =
+            DefaultCredentialsProvider.builder().build();
+    private final Variables variables;
+
+    AwsAccount(Variables variables) {
+        this.variables = variables;
+    }
+
+    /**
+     * The credentials of the variables, else those that AWS's default chain finds. That may read files and ask the
+     * machine's own servers, on this thread.
+     *
+     * @throws ModelException if there are none
+     */
+    AwsCredentials credentials(String region) {
+        return new AwsCredentials(ofVariables().orElseGet(this::ofChain), region);
+    }
+
+    private Optional<AwsCredentialsIdentity> ofVariables() {
+        Optional<String> key = variables.first(List.of("AWS_ACCESS_KEY_ID"));
+        Optional<String> secret = variables.first(List.of("AWS_SECRET_ACCESS_KEY"));
+        if (key.isEmpty() || secret.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> session = variables.first(List.of("AWS_SESSION_TOKEN"));
+        return Optional.of(
+                session.isPresent()
+                        ? AwsSessionCredentials.create(key.get(), secret.get(), session.get())
+                        : AwsBasicCredentials.create(key.get(), secret.get()));
+    }
+
+    private AwsCredentialsIdentity ofChain() {
+        try {
+            return chain.resolveCredentials();
+        } catch (SdkException none) {
+            // What each source lacks is for the operator, not for the client.
+            LOG.warnf("AWS's default chain has no credentials: %s", none.getMessage());
+            throw new ModelException(
+                    ErrorCode.MODEL_REFUSED,
+                    "no credentials for bedrock are set; set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and "
+                            + "AWS_SECRET_ACCESS_KEY, or another source of AWS's default chain, or send a key in "
+                            + "client_config.litellm_keys.bedrock",
+                    none);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.agencyswarm.model.provider;
+
+import io.agencyswarm.model.http.HttpAddress;
+import io.vertx.core.http.RequestOptions;
+import java.util.stream.Stream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+
+/** What requests to AWS are signed with. */
+record AwsCredentials(AwsCredentialsIdentity identity, String region) implements Signature {
+
+    private static final String SERVICE = "bedrock";
+
+    @Override
+    public void sign(RequestOptions request, String url, byte[] body) {
+        HttpAddress address = HttpAddress.parse(url)
+                .orElseThrow(() -> new IllegalArgumentException("the model's name is too long for an address"));
+        SdkHttpRequest.Builder unsigned = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .protocol(address.scheme())
+                .host(address.host())
+                .port(address.port())
+                .encodedPath(address.path());
+        request.getHeaders().forEach(header -> unsigned.putHeader(header.getKey(), header.getValue()));
+        AwsV4HttpSigner.create()
+                .sign(signing -> signing.identity(identity)
+                        .request(unsigned.build())
+                        .payload(ContentStreamProvider.fromByteArray(body))
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
+                .request()
+                .forEachHeader((name, values) -> request.putHeader(name, values.getFirst()));
+    }
+
+    @Override
+    public String redact(String text) {
+        Stream<String> pair = Stream.of(identity.accessKeyId(), identity.secretAccessKey());
+        Stream<String> all = identity instanceof AwsSessionCredentialsIdentity session
+                ? Stream.concat(pair, Stream.of(session.sessionToken()))
+                : pair;
+        return all.reduce(text, (rest, secret) -> rest.replace(secret, "…"));
+    }
+
+    /** Tells no secret. */
+    @Override
+    public String toString() {
+        return "AwsCredentials[" + region + "]";
+    }
+}

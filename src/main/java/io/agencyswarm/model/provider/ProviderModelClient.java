@@ -1,0 +1,83 @@
+package io.agencyswarm.model.provider;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelClient;
+import io.agencyswarm.model.ModelConfig;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.dialect.Dialect;
+import io.agencyswarm.model.http.EventStream;
+import io.agencyswarm.model.http.ModelConnections;
+import io.vertx.core.http.RequestOptions;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+
+/** Models of many providers, by LiteLLM's names. No key outlives its request; the connections are shared. */
+@Singleton
+class ProviderModelClient implements ModelClient {
+
+    private final ModelConnections connections;
+    private final AccessResolver accesses;
+
+    @Inject
+    ProviderModelClient(ModelConnections connections, ModelConfig config, Config variables) {
+        this.connections = connections;
+        this.accesses = new AccessResolver(variables, config.openai());
+    }
+
+    @Override
+    public String prefix() {
+        return "litellm/";
+    }
+
+    @Override
+    public boolean takesBinding() {
+        return true;
+    }
+
+    @Override
+    public Set<String> providers() {
+        return Providers.names();
+    }
+
+    @Override
+    public ModelStream open(ModelRequest request) throws InterruptedException {
+        int slash = request.model().indexOf('/');
+        Provider provider =
+                Providers.named(slash < 0 ? request.model() : request.model().substring(0, slash));
+        ModelRequest named = request.withModel(request.model().substring(slash + 1));
+        if (slash < 0 || named.model().isBlank()) {
+            throw new ModelException(
+                    ErrorCode.CONFIGURATION,
+                    "the model's name is missing after litellm/" + provider.name() + "/",
+                    null);
+        }
+        Access access = accesses.resolve(provider, request.binding());
+        Dialect dialect = provider.dialect();
+        byte[] body = Json.bytes(dialect.body(named));
+        RequestOptions options = options(provider, access, named.model(), body);
+        EventStream events = connections.open(options, body, dialect.framing(), access);
+        return new ProviderStream(events, dialect.reader(named.model(), access));
+    }
+
+    private static RequestOptions options(Provider provider, Access access, String model, byte[] body) {
+        try {
+            RequestOptions options = provider.endpoint()
+                    .post(access, model)
+                    .putHeader("Accept", provider.dialect().framing().mediaType());
+            access.complete(options, provider.endpoint().address(access, model), body);
+            return options;
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(
+                    ErrorCode.MODEL_REFUSED,
+                    "the request can't be put as " + provider.name() + " wants it: "
+                            + access.redact(AgencyException.reason(e)),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.agencyswarm.model.provider;
+
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.dialect.AnswerReader;
+import io.agencyswarm.model.http.EventStream;
+import io.agencyswarm.sse.SseEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that the run's own thread reads: no more is taken from the connection until all before it is handed on. */
+final class ProviderStream implements ModelStream {
+
+    private final EventStream events;
+    private final AnswerReader reader;
+    private final Deque<ModelEvent> ready;
+    private boolean ended;
+    private volatile boolean closed;
+
+    ProviderStream(EventStream events, AnswerReader reader) {
+        this.events = events;
+        this.reader = reader;
+        this.ready = new ArrayDeque<>(reader.begin());
+    }
+
+    @Override
+    public @Nullable ModelEvent next() throws InterruptedException {
+        while (ready.isEmpty() && !ended && !closed) {
+            read();
+        }
+        return closed ? null : ready.poll();
+    }
+
+    private void read() throws InterruptedException {
+        SseEvent event = received();
+        if (closed) {
+            return;
+        }
+        try {
+            ready.addAll(event == null ? reader.end() : reader.read(event));
+        } catch (ModelException e) {
+            close();
+            throw e;
+        }
+        if (reader.over()) {
+            ended = true;
+            events.complete();
+        }
+    }
+
+    /** What breaks once the server has said how the answer ends takes nothing away from it. */
+    private @Nullable SseEvent received() throws InterruptedException {
+        try {
+            return events.next();
+        } catch (ModelException e) {
+            if (reader.hasReason()) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        events.close();
+    }
+}

@@ -1,0 +1,193 @@
+package io.agencyswarm.model.provider;
+
+import static io.agencyswarm.model.dialect.ChatTrait.ALTERNATING;
+import static io.agencyswarm.model.dialect.ChatTrait.ANY_FOR_REQUIRED;
+import static io.agencyswarm.model.dialect.ChatTrait.MAX_COMPLETION_TOKENS;
+import static io.agencyswarm.model.dialect.ChatTrait.NO_REASONING_EFFORT;
+import static io.agencyswarm.model.dialect.ChatTrait.NO_SCHEMAS;
+import static io.agencyswarm.model.dialect.ChatTrait.NO_STREAM_OPTIONS;
+import static io.agencyswarm.model.dialect.ChatTrait.NO_USER_AFTER_TOOL;
+import static io.agencyswarm.model.dialect.ChatTrait.PICTURE_AS_TEXT;
+import static io.agencyswarm.model.dialect.ChatTrait.SYSTEM_FIRST;
+import static io.agencyswarm.model.dialect.ChatTrait.WANTS_REASONING_CONTENT;
+
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.dialect.AnthropicMessages;
+import io.agencyswarm.model.dialect.BedrockConverse;
+import io.agencyswarm.model.dialect.CallIdRule;
+import io.agencyswarm.model.dialect.ChatCompletions;
+import io.agencyswarm.model.dialect.ChatTrait;
+import io.agencyswarm.model.dialect.GeminiContents;
+import io.agencyswarm.model.dialect.OllamaChat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of providers, with the addresses and the variables that LiteLLM gives them, and what each of them does
+ * otherwise than most that have its format.
+ */
+final class Providers {
+
+    static final String OPENAI = "openai";
+
+    private static final Map<String, Provider> TABLE = new TreeMap<>();
+
+    static {
+        // OPENAI_API_KEY and OPENAI_BASE_URL are read through ModelConfig.
+        addChat(
+                Set.of(MAX_COMPLETION_TOKENS),
+                OPENAI,
+                "https://api.openai.com/v1",
+                "OPENAI_BASE_URL",
+                "OPENAI_API_KEY");
+        add(new Provider(
+                "azure",
+                Endpoint.AZURE,
+                new ChatCompletions(CallIdRule.CHAT, Set.of(MAX_COMPLETION_TOKENS)),
+                null,
+                List.of("AZURE_API_BASE"),
+                List.of("AZURE_API_KEY", "AZURE_OPENAI_API_KEY"),
+                Provider.Proof.KEY));
+        add(new Provider(
+                "anthropic",
+                Endpoint.ANTHROPIC,
+                new AnthropicMessages(),
+                "https://api.anthropic.com/v1",
+                List.of("ANTHROPIC_API_BASE", "ANTHROPIC_BASE_URL"),
+                List.of("ANTHROPIC_API_KEY"),
+                Provider.Proof.KEY));
+        add(new Provider(
+                "gemini",
+                Endpoint.GEMINI,
+                new GeminiContents(),
+                "https://generativelanguage.googleapis.com/v1beta",
+                List.of("GEMINI_API_BASE"),
+                List.of("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+                Provider.Proof.KEY));
+        add(new Provider(
+                "mistral",
+                Endpoint.CHAT_COMPLETIONS,
+                new ChatCompletions(
+                        CallIdRule.MISTRAL,
+                        Set.of(
+                                NO_STREAM_OPTIONS,
+                                NO_REASONING_EFFORT,
+                                ANY_FOR_REQUIRED,
+                                PICTURE_AS_TEXT,
+                                SYSTEM_FIRST,
+                                NO_USER_AFTER_TOOL)),
+                "https://api.mistral.ai/v1",
+                List.of("MISTRAL_API_BASE"),
+                List.of("MISTRAL_API_KEY"),
+                Provider.Proof.KEY));
+        add(new Provider(
+                "bedrock",
+                Endpoint.BEDROCK,
+                new BedrockConverse(),
+                "https://bedrock-runtime." + Provider.REGION + ".amazonaws.com",
+                List.of("AWS_BEDROCK_RUNTIME_ENDPOINT"),
+                List.of("AWS_BEARER_TOKEN_BEDROCK"),
+                Provider.Proof.KEY_OR_SIGNATURE));
+        addOllama("ollama");
+        addOllama("ollama_chat");
+        addChat(Set.of(), "cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_BASE", "CEREBRAS_API_KEY");
+        addChat(
+                Set.of(),
+                "deepinfra",
+                "https://api.deepinfra.com/v1/openai",
+                "DEEPINFRA_API_BASE",
+                "DEEPINFRA_API_KEY");
+        addChat(
+                Set.of(WANTS_REASONING_CONTENT, NO_SCHEMAS),
+                "deepseek",
+                "https://api.deepseek.com/beta",
+                "DEEPSEEK_API_BASE",
+                "DEEPSEEK_API_KEY");
+        addChat(
+                Set.of(),
+                "fireworks_ai",
+                "https://api.fireworks.ai/inference/v1",
+                "FIREWORKS_API_BASE",
+                "FIREWORKS_API_KEY",
+                "FIREWORKS_AI_API_KEY");
+        addChat(Set.of(), "groq", "https://api.groq.com/openai/v1", "GROQ_API_BASE", "GROQ_API_KEY");
+        addChat(
+                Set.of(),
+                "nvidia_nim",
+                "https://integrate.api.nvidia.com/v1",
+                "NVIDIA_NIM_API_BASE",
+                "NVIDIA_NIM_API_KEY");
+        addChat(Set.of(), "openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_BASE", "OPENROUTER_API_KEY");
+        addChat(
+                Set.of(ALTERNATING, SYSTEM_FIRST),
+                "perplexity",
+                "https://api.perplexity.ai",
+                "PERPLEXITY_API_BASE",
+                "PERPLEXITYAI_API_KEY",
+                "PERPLEXITY_API_KEY");
+        addChat(Set.of(), "sambanova", "https://api.sambanova.ai/v1", "SAMBANOVA_API_BASE", "SAMBANOVA_API_KEY");
+        addChat(
+                Set.of(),
+                "together_ai",
+                "https://api.together.xyz/v1",
+                "TOGETHER_AI_API_BASE",
+                "TOGETHER_API_KEY",
+                "TOGETHER_AI_API_KEY",
+                "TOGETHERAI_API_KEY");
+        addChat(Set.of(), "xai", "https://api.x.ai/v1", "XAI_API_BASE", "XAI_API_KEY");
+    }
+
+    private Providers() {}
+
+    static Set<String> names() {
+        return Set.copyOf(TABLE.keySet());
+    }
+
+    /**
+     * Finds a provider.
+     *
+     * @throws ModelException if there is none of that name
+     */
+    static Provider named(String name) {
+        @Nullable Provider provider = TABLE.get(name);
+        if (provider == null) {
+            throw new ModelException(
+                    ErrorCode.CONFIGURATION,
+                    "the model's provider \"" + name + "\" is unknown; a model's name is "
+                            + "litellm/<provider>/<model> with one of " + TABLE.keySet(),
+                    null);
+        }
+        return provider;
+    }
+
+    private static void addOllama(String name) {
+        add(new Provider(
+                name,
+                Endpoint.OLLAMA,
+                new OllamaChat(),
+                "http://localhost:11434",
+                List.of("OLLAMA_API_BASE"),
+                List.of("OLLAMA_API_KEY"),
+                Provider.Proof.KEY_IF_SET));
+    }
+
+    private static void addChat(
+            Set<ChatTrait> traits, String name, String baseUrl, String baseUrlVariable, String... keyVariables) {
+        add(new Provider(
+                name,
+                Endpoint.CHAT_COMPLETIONS,
+                new ChatCompletions(CallIdRule.CHAT, traits),
+                baseUrl,
+                List.of(baseUrlVariable),
+                List.of(keyVariables),
+                Provider.Proof.KEY));
+    }
+
+    private static void add(Provider provider) {
+        TABLE.put(provider.name(), provider);
+    }
+}

@@ -1,0 +1,169 @@
+package io.agencyswarm.model.provider;
+
+import static io.agencyswarm.model.provider.LiteClient.binding;
+import static io.agencyswarm.model.provider.LiteClient.config;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ModelConfig;
+import io.agencyswarm.model.ModelException;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessTest {
+
+    private static final Map<String, String> OWN = Map.of("ANTHROPIC_API_KEY", "sk-own", "GOOGLE_API_KEY", "AIza-own");
+    private static final Map<String, String> OPENAI =
+            Map.of("agency-swarm.openai.api-key", "sk-own", "agency-swarm.openai.base-url", "http://proxy:8080/v1");
+
+    @Test
+    void key_ofTheRun_goesBeforeTheServices() {
+        Access access = resolve("anthropic", binding(null, Map.of("anthropic", "sk-run", "openai", "sk-no")), OWN);
+
+        assertThat(access.key()).isEqualTo("sk-run");
+        assertThat(access.baseUrl()).isEqualTo("https://api.anthropic.com/v1");
+    }
+
+    @Test
+    void key_ofTheService_comesFromTheProvidersVariables() {
+        assertThat(resolve("anthropic", ModelBinding.NONE, OWN).key()).isEqualTo("sk-own");
+        assertThat(resolve("gemini", ModelBinding.NONE, OWN).key()).isEqualTo("AIza-own");
+    }
+
+    @Test
+    void key_missing_namesTheVariable() {
+        assertThatThrownBy(() -> resolve("mistral", ModelBinding.NONE, OWN))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(
+                        "no key for mistral is set; set MISTRAL_API_KEY, or send one in client_config.litellm_keys.mistral");
+    }
+
+    @Test
+    void key_blank_isNone() {
+        assertThatThrownBy(() -> resolve("mistral", ModelBinding.NONE, Map.of("MISTRAL_API_KEY", "  ")))
+                .hasMessageContaining("no key for mistral");
+    }
+
+    @Test
+    void openAi_keyOfTheBinding_isAlsoForChatCompletions() {
+        ModelBinding binding = new ModelBinding(null, "sk-run", Map.of(), Map.of(), null, Map.of());
+
+        assertThat(resolve("openai", binding, OPENAI).key()).isEqualTo("sk-run");
+        assertThatThrownBy(() -> resolve("groq", binding, OPENAI)).hasMessageContaining("no key for groq");
+    }
+
+    @Test
+    void openAi_own_isReadThroughTheModelsConfiguration() {
+        Access access = resolve("openai", ModelBinding.NONE, OPENAI);
+
+        assertThat(access.key()).isEqualTo("sk-own");
+        assertThat(access.baseUrl()).isEqualTo("http://proxy:8080/v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/v1",
+                "http://proxy/v1",
+                "https://proxy:8080/v1",
+                "http://proxy.evil.example:8080/v1",
+                "http://sub.proxy:8080/v1",
+                "http://proxy:8080/other",
+                "http://proxy:8080/v1/../other"
+            })
+    void ownKey_toAnAddressOfTheClient_isRefused(String address) {
+        assertThatThrownBy(() -> resolve("openai", binding(address, Map.of()), OPENAI))
+                .isInstanceOfSatisfying(ModelException.class, refused -> {
+                    assertThat(refused.retryable()).isFalse();
+                    assertThat(refused).hasMessageContaining(address).hasMessageContaining("litellm_keys.openai");
+                    assertThat(refused.getMessage()).doesNotContain("sk-own");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://proxy:8080/v1", "HTTP://PROXY:8080/v1/"})
+    void ownKey_toTheServicesOwnAddress_isSent(String address) {
+        assertThat(resolve("openai", binding(address, Map.of()), OPENAI).key()).isEqualTo("sk-own");
+    }
+
+    @Test
+    void ownKey_defaultPortSpelledOut_isTheSameAddress() {
+        assertThat(resolve("anthropic", binding("https://api.anthropic.com:443/v1", Map.of()), OWN)
+                        .key())
+                .isEqualTo("sk-own");
+    }
+
+    @Test
+    void address_ofTheService_isItsOwnAlsoWhereAClientNamesIt() {
+        assertThat(resolve("anthropic", binding("https://api.anthropic.com/v1", Map.of()), OWN)
+                        .isClients())
+                .isFalse();
+        Access clients = resolve("anthropic", binding("https://mine.example/v1", Map.of("anthropic", "sk-run")), OWN);
+
+        assertThat(clients.isClients()).isTrue();
+        assertThat(clients.setting()).isEqualTo("client_config.base_url");
+    }
+
+    @Test
+    void keyOfTheRun_toAnyAddress_isSent() {
+        Access access = resolve("openai", binding("https://mine.example/v1/", Map.of("openai", "sk-run")), OPENAI);
+
+        assertThat(access.key()).isEqualTo("sk-run");
+        assertThat(access.baseUrl()).isEqualTo("https://mine.example/v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "mine.example",
+                "ftp://mine.example",
+                "https://",
+                "http://proxy:8080@evil.example/",
+                "http://a b"
+            })
+    void address_malformed_isTold(String address) {
+        assertThatThrownBy(() -> resolve("openai", binding(address, Map.of("openai", "sk-run")), OPENAI))
+                .isInstanceOfSatisfying(
+                        ModelException.class, wrong -> assertThat(wrong.code()).isEqualTo(ErrorCode.CONFIGURATION));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "groq,GROQ_API_KEY",
+        "xai,XAI_API_KEY",
+        "together_ai,TOGETHERAI_API_KEY",
+        "perplexity,PERPLEXITYAI_API_KEY"
+    })
+    void likeOpenAi_key_comesFromItsVariable(String provider, String variable) {
+        assertThat(resolve(provider, ModelBinding.NONE, Map.of(variable, "k-1")).key())
+                .isEqualTo("k-1");
+    }
+
+    @Test
+    void provider_unknown_isToldWithTheKnownOnes() {
+        assertThatThrownBy(() -> Providers.named("nobody"))
+                .isInstanceOfSatisfying(
+                        ModelException.class, wrong -> assertThat(wrong.code()).isEqualTo(ErrorCode.CONFIGURATION))
+                .hasMessageContaining("\"nobody\"")
+                .hasMessageContaining("anthropic, azure");
+    }
+
+    @Test
+    void toString_secrets_areNotTold() {
+        assertThat(resolve("anthropic", ModelBinding.NONE, OWN).toString()).doesNotContain("sk-own");
+    }
+
+    private static Access resolve(String provider, ModelBinding binding, Map<String, String> environment) {
+        SmallRyeConfig config = config(environment);
+        return new AccessResolver(
+                        config, config.getConfigMapping(ModelConfig.class).openai())
+                .resolve(Providers.named(provider), binding);
+    }
+}

@@ -17,6 +17,8 @@ public class AguiProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "agui-tests.agencies", "true",
+                // Tests have a model's server of their own, on another port of this machine than the service's.
+                "agency-swarm.client-config.allowed-hosts", "public,127.0.0.1",
                 "agency-swarm.logging.enabled", "true",
                 "agency-swarm.logging.dir", "target/agui-logs");
     }

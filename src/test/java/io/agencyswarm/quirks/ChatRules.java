@@ -1,0 +1,149 @@
+package io.agencyswarm.quirks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What Chat Completions of OpenAI, DeepSeek and Mistral refuse. */
+final class ChatRules {
+
+    private static final int LONGEST_ID = 40;
+
+    private ChatRules() {}
+
+    static Optional<String> chat(JsonNode body) {
+        return paired(body.path("messages"), LONGEST_ID);
+    }
+
+    static Optional<String> deepseek(JsonNode body) {
+        JsonNode messages = body.path("messages");
+        return Refusal.first(() -> paired(messages, Integer.MAX_VALUE), () -> reasoned(messages));
+    }
+
+    static Optional<String> mistral(JsonNode body) {
+        JsonNode messages = body.path("messages");
+        for (int i = 0; i < messages.size(); i++) {
+            Optional<String> refusal = ofMistral(messages, i);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        JsonNode last = JsonText.last(messages);
+        String role = role(last);
+        return Refusal.first(
+                () -> Refusal.when(
+                        !messages.isEmpty()
+                                && !role.equals("user")
+                                && !role.equals("tool")
+                                && !last.path("prefix").asBoolean(false),
+                        "Expected last role User or Tool (or Assistant with prefix True) for serving but got %s",
+                        role),
+                () -> paired(messages, Integer.MAX_VALUE)
+                        .map(why -> "Not the same number of function calls and responses. " + why));
+    }
+
+    private static Optional<String> ofMistral(JsonNode messages, int i) {
+        JsonNode message = messages.get(i);
+        for (JsonNode call : message.path("tool_calls")) {
+            String id = call.path("id").asText("");
+            if (!id.matches("[a-zA-Z0-9]{9}")) {
+                return Optional.of("Tool call id was " + id + " but must be a-z, A-Z, 0-9, with a length of 9.");
+            }
+        }
+        return Refusal.first(
+                () -> Refusal.when(
+                        role(message).equals("user")
+                                && i > 0
+                                && role(messages.get(i - 1)).equals("tool"),
+                        "Unexpected role 'user' after role 'tool'"),
+                () -> Refusal.when(
+                        role(message).equals("assistant")
+                                && isNothing(message.path("content"))
+                                && message.path("tool_calls").isEmpty(),
+                        "Assistant message must have either content or tool_calls, but not none."));
+    }
+
+    /** Every call is answered by a tool message right after it, and no tool message stands elsewhere. */
+    private static Optional<String> paired(JsonNode messages, int longestId) {
+        int i = 0;
+        while (i < messages.size()) {
+            int at = i;
+            JsonNode message = messages.get(i);
+            List<String> calls = new ArrayList<>();
+            message.path("tool_calls").forEach(call -> calls.add(call.path("id").asText("")));
+            List<String> told = new ArrayList<>();
+            i++;
+            while (!calls.isEmpty()
+                    && i < messages.size()
+                    && role(messages.get(i)).equals("tool")) {
+                told.add(messages.get(i).path("tool_call_id").asText(""));
+                i++;
+            }
+            Optional<String> refusal = Refusal.first(
+                    () -> Refusal.when(
+                            role(message).equals("tool"),
+                            "Invalid parameter: messages with role 'tool' must be a response to a preceeding message"
+                                    + " with 'tool_calls'. (messages.[%d])",
+                            at),
+                    () -> calls(message.path("tool_calls"), at, longestId),
+                    () -> Refusal.when(
+                            !calls.stream()
+                                            .sorted()
+                                            .toList()
+                                            .equals(told.stream().sorted().toList())
+                                    || new HashSet<>(calls).size() != calls.size(),
+                            "An assistant message with 'tool_calls' must be followed by tool messages responding to"
+                                    + " each 'tool_call_id': %s but %s.",
+                            calls,
+                            told));
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> calls(JsonNode calls, int i, int longestId) {
+        for (int k = 0; k < calls.size(); k++) {
+            String where = "messages[" + i + "].tool_calls[" + k + "]";
+            int length = calls.get(k).path("id").asText("").length();
+            if (length > longestId) {
+                return Optional.of("Invalid '" + where + ".id': string too long. Expected a string with maximum length "
+                        + longestId + ", but got a string with length " + length + " instead.");
+            }
+            if (!calls.get(k).path("function").path("arguments").isTextual()) {
+                return Optional.of("Invalid type for '" + where + ".function.arguments': expected a string.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Calls since the user's last message have their reasoning with them. */
+    private static Optional<String> reasoned(JsonNode messages) {
+        int asked = messages.size() - 1;
+        while (asked > 0 && !role(messages.get(asked)).equals("user")) {
+            asked--;
+        }
+        for (int i = Math.max(0, asked); i < messages.size(); i++) {
+            JsonNode message = messages.get(i);
+            if (role(message).equals("assistant")
+                    && !message.path("tool_calls").isEmpty()
+                    && isNothing(message.path("reasoning_content"))) {
+                return Optional.of("The `reasoning_content` in the thinking mode must be passed back to the API.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String role(JsonNode message) {
+        return message.path("role").asText("");
+    }
+
+    private static boolean isNothing(JsonNode content) {
+        return content.isContainerNode()
+                ? content.isEmpty()
+                : content.asText("").isEmpty();
+    }
+}

@@ -1,0 +1,242 @@
+package io.agencyswarm.quirks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Holds an answer against what a case expects. A key that the expectation does not have is not compared. */
+final class Comparer {
+
+    private static final Set<String> ENDS = Set.of("response.completed", "response.incomplete", "response.failed");
+
+    private final JsonNode expected;
+    private final QuirkAnswer answer;
+    private final Outcome outcome;
+    private final List<Fault> faults = new ArrayList<>();
+
+    private Comparer(JsonNode expected, QuirkAnswer answer) {
+        this.expected = expected;
+        this.answer = answer;
+        this.outcome = answer.outcome();
+    }
+
+    /** The differences; where several ways are right, those from the nearest one. */
+    static List<Fault> faults(JsonNode expected, QuirkAnswer answer) {
+        List<Fault> nearest = null;
+        for (JsonNode way : ways(expected)) {
+            Comparer comparer = new Comparer(way, answer);
+            comparer.compare();
+            if (nearest == null || comparer.faults.size() < nearest.size()) {
+                nearest = comparer.faults;
+            }
+        }
+        return nearest == null ? List.of() : nearest;
+    }
+
+    private static List<JsonNode> ways(JsonNode expected) {
+        if (!expected.has("any_of")) {
+            return List.of(expected);
+        }
+        return expected.get("any_of")
+                .valueStream()
+                .<JsonNode>map(way -> {
+                    ObjectNode laid = expected.deepCopy();
+                    laid.remove("any_of");
+                    return laid.setAll((ObjectNode) way);
+                })
+                .toList();
+    }
+
+    private void compare() {
+        if (expected.has("status")) {
+            check(
+                    "status",
+                    expected.get("status"),
+                    answer.status(),
+                    expected.get("status").asInt() == answer.status());
+        }
+        error(expected.path("error"));
+        if (expected.has("response")) {
+            response(expected.get("response"));
+        }
+        if (expected.has("text")) {
+            text(expected.get("text").asText());
+        }
+        if (expected.has("model_requests")) {
+            requests(expected.get("model_requests"));
+        }
+        if (expected.has("ran")) {
+            ran(expected.get("ran"));
+        }
+        expected.path("never_told").forEach(this::neverTold);
+        if (expected.has("items")) {
+            pattern("items", expected.get("items").asText(), outcome.entries());
+        }
+        if (expected.has("reasoning")) {
+            same(
+                    "reasoning",
+                    expected.get("reasoning").asText(),
+                    texts(outcome.entries(), "reasoning").stream().collect(Collectors.joining()));
+        }
+        expected.path("sent").properties().forEach(sent -> sent(Integer.parseInt(sent.getKey()), sent.getValue()));
+        stream();
+    }
+
+    private void error(JsonNode wanted) {
+        String error = outcome.error();
+        if (wanted.isMissingNode()) {
+            check("error", "none", error, error == null);
+        } else if (error == null) {
+            add("error", wanted, "none; response " + outcome.response());
+        } else {
+            check("error", wanted, error, strings(wanted.path("contains")).allMatch(error::contains));
+            check("error", wanted, error, !wanted.has("names") || names(wanted.get("names"), error));
+            check("error", wanted, error, strings(wanted.path("lacks")).noneMatch(error::contains));
+        }
+    }
+
+    private void response(JsonNode wanted) {
+        JsonNode response = outcome.response();
+        boolean right = wanted.has("one_of")
+                ? wanted.get("one_of").valueStream().anyMatch(value -> JsonText.same(value, response))
+                : JsonText.same(wanted, response);
+        check("response", wanted, response, right);
+    }
+
+    private void text(String wanted) {
+        Outcome.Shown shown = outcome.shown();
+        same("text of the snapshot", wanted, shown == null ? null : shown.text());
+        same("text as streamed", wanted, shown == null ? null : shown.streamed());
+    }
+
+    private void requests(JsonNode wanted) {
+        int made = answer.requests().size();
+        int least = wanted.isArray() ? wanted.get(0).asInt() : wanted.asInt();
+        int most = wanted.isArray() ? wanted.get(1).asInt() : wanted.asInt();
+        check("model_requests", wanted, made, least <= made && made <= most);
+    }
+
+    private void ran(JsonNode wanted) {
+        Outcome.Shown shown = outcome.shown();
+        CallMatcher.compare("ran", wanted, shown == null ? RanCall.pairs(outcome.entries()) : shown.calls(), faults);
+        if (answer.endpoint().equals("get_response_stream") && !wanted.isEmpty()) {
+            for (String name : List.of("tool_called", "tool_output")) {
+                long count = outcome.runItems().stream().filter(name::equals).count();
+                check(name, wanted.size(), count, count == wanted.size());
+            }
+        }
+    }
+
+    private void neverTold(JsonNode output) {
+        String text = output.asText();
+        neverTold("new_messages", text, outcome.entries());
+        answer.requests().forEach(request -> neverTold(QuirkAnswer.where(request), text, QuirkAnswer.entries(request)));
+    }
+
+    private void neverTold(String where, String output, List<Entry> entries) {
+        check(where, "no output " + output, output, !texts(entries, "output").contains(output));
+    }
+
+    private void sent(int number, JsonNode wanted) {
+        Script.Received request = answer.requests().stream()
+                .filter(made -> made.number() == number)
+                .findFirst()
+                .orElse(null);
+        String where = "model request " + number;
+        if (request == null) {
+            add(where, wanted, "only " + answer.requests().size() + " were made");
+            return;
+        }
+        List<Entry> entries = QuirkAnswer.entries(request);
+        String raw = JsonText.write(request.body());
+        if (wanted.has("calls")) {
+            CallMatcher.compare(where, wanted.get("calls"), RanCall.pairs(entries), faults);
+        }
+        if (wanted.has("kinds")) {
+            pattern(where, wanted.get("kinds").asText(), entries);
+        }
+        strings(wanted.path("holds")).forEach(text -> check(where, "holds " + text, raw, raw.contains(text)));
+        strings(wanted.path("lacks")).forEach(text -> check(where, "lacks " + text, raw, !raw.contains(text)));
+        for (String kind : List.of("reasoning", "user", "output", "assistant")) {
+            if (wanted.has(kind)) {
+                List<String> texts = texts(entries, kind);
+                JsonNode any = wanted.get(kind);
+                check(where + ", " + kind, any, texts, texts.stream().anyMatch(text -> names(any, text)));
+            }
+        }
+    }
+
+    private void stream() {
+        if (expected.has("ends")) {
+            ends(expected.get("ends"));
+        }
+        if (expected.has("deltas")) {
+            String deltas = outcome.raws().stream()
+                    .filter(raw -> raw.path("type").asText("").equals("response.output_text.delta"))
+                    .map(raw -> raw.path("delta").asText(""))
+                    .collect(Collectors.joining());
+            same("deltas", expected.get("deltas").asText(), deltas);
+        }
+        if (expected.has("run_items")) {
+            List<String> wanted = strings(expected.get("run_items")).toList();
+            check("run_items", wanted, outcome.runItems(), wanted.equals(outcome.runItems()));
+        }
+    }
+
+    private void ends(JsonNode wanted) {
+        List<JsonNode> ends = outcome.raws().stream()
+                .filter(raw -> ENDS.contains(raw.path("type").asText("")))
+                .toList();
+        if (ends.isEmpty()) {
+            add("ends", wanted, "none of " + outcome.raws().size() + " events");
+            return;
+        }
+        JsonNode last = ends.getLast();
+        check(
+                "ends",
+                wanted,
+                last,
+                strings(wanted.path("type")).toList().contains(last.path("type").asText()));
+        check("ends", wanted, last, !wanted.has("names") || names(wanted.get("names"), JsonText.write(last)));
+    }
+
+    private void pattern(String where, String wanted, List<Entry> entries) {
+        String kinds = entries.stream().map(entry -> entry.kind() + " ").collect(Collectors.joining());
+        check(where, wanted, kinds, kinds.matches(wanted));
+    }
+
+    private void same(String where, String wanted, @Nullable String got) {
+        check(where, wanted, got, wanted.equals(got));
+    }
+
+    private void check(String where, Object wanted, @Nullable Object got, boolean right) {
+        if (!right) {
+            add(where, wanted, got);
+        }
+    }
+
+    private void add(String where, Object wanted, @Nullable Object got) {
+        faults.add(Fault.of(where, wanted, got));
+    }
+
+    private static List<String> texts(List<Entry> entries, String kind) {
+        return entries.stream().filter(entry -> entry.is(kind)).map(Entry::text).toList();
+    }
+
+    /** Whether a text holds one of the names, in any case. */
+    static boolean names(JsonNode wanted, String text) {
+        JsonNode names =
+                wanted.isArray() ? wanted : JsonText.MAPPER.createArrayNode().add(wanted);
+        return strings(names).anyMatch(name -> text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    static Stream<String> strings(JsonNode list) {
+        return list.valueStream().map(JsonNode::asText);
+    }
+}

@@ -1,0 +1,29 @@
+package io.agencyswarm.quirks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/** What differs from what is right: where, what was wanted, and what came. */
+record Fault(String where, String wanted, String got) {
+
+    private static final int LONGEST = 260;
+
+    static Fault of(String where, @Nullable Object wanted, @Nullable Object got) {
+        return new Fault(where, brief(wanted), brief(got));
+    }
+
+    Fault at(String place) {
+        return new Fault(place + where, wanted, got);
+    }
+
+    @Override
+    public String toString() {
+        return where + ": wanted " + wanted + ", got " + got;
+    }
+
+    private static String brief(@Nullable Object value) {
+        String text = value instanceof JsonNode json ? JsonText.write(json) : String.valueOf(value);
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() < LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}

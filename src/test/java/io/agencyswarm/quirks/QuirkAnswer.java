@@ -1,0 +1,30 @@
+package io.agencyswarm.quirks;
+
+import java.util.List;
+
+/**
+ * An answer of the application, and what it asked the model for it.
+ *
+ * @param requests numbered from 1 for this answer
+ */
+record QuirkAnswer(String endpoint, int status, String raw, Outcome outcome, List<Script.Received> requests) {
+
+    /** Reads what came from an endpoint. */
+    static QuirkAnswer of(String endpoint, int status, String raw, List<Script.Received> requests) {
+        Outcome outcome = switch (endpoint) {
+            case "get_response" -> OutcomeReader.plain(status, raw);
+            case "agui" -> AguiReader.read(status, raw);
+            default -> status == 200 ? OutcomeReader.stream(raw) : OutcomeReader.plain(status, raw);
+        };
+        return new QuirkAnswer(endpoint, status, raw, outcome, requests);
+    }
+
+    /** Where a request's entries are told of. */
+    static String where(Script.Received request) {
+        return "model request " + request.number();
+    }
+
+    static List<Entry> entries(Script.Received request) {
+        return RequestReader.entries(request.path(), request.body());
+    }
+}

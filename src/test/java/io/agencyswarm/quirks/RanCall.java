@@ -1,0 +1,63 @@
+package io.agencyswarm.quirks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call with its output.
+ *
+ * @param output null where there is none
+ */
+record RanCall(
+        @Nullable String name, JsonNode arguments, @Nullable String output) {
+
+    /** A call whose output has not come yet, and where its place is. */
+    private record Open(Entry call, int index) {}
+
+    /** The calls among entries, each with its output. */
+    static List<RanCall> pairs(List<Entry> entries) {
+        return pairs(entries, "", new ArrayList<>());
+    }
+
+    /** The same; adds a fault for each call without an output, output without a call, and id that is used twice. */
+    static List<RanCall> pairs(List<Entry> entries, String where, List<Fault> faults) {
+        List<Open> open = new ArrayList<>();
+        List<RanCall> calls = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.is("call")) {
+                if (entry.id() != null && open.stream().anyMatch(o -> entry.id().equals(o.call.id()))) {
+                    faults.add(Fault.of(where, "an id of its own for each call of a turn", entry.id() + " twice"));
+                }
+                open.add(new Open(entry, calls.size()));
+                calls.add(new RanCall(entry.name(), entry.arguments(), null));
+            } else if (entry.is("output")) {
+                Open mine = open.stream()
+                        .filter(o -> belongs(entry, o.call))
+                        .findFirst()
+                        .orElse(null);
+                if (mine == null) {
+                    faults.add(Fault.of(
+                            where,
+                            "a call for each output",
+                            "an output " + entry.id() + " without its call: " + entry.text()));
+                    continue;
+                }
+                open.remove(mine);
+                calls.set(mine.index, new RanCall(mine.call.name(), mine.call.arguments(), entry.text()));
+            }
+        }
+        open.forEach(o -> faults.add(
+                Fault.of(where, "an output for each call", "none for " + o.call.name() + " " + o.call.id())));
+        return calls;
+    }
+
+    /** In formats without ids outputs come in the order of their calls. */
+    private static boolean belongs(Entry output, Entry call) {
+        return output.id() == null
+                ? output.name() == null || Objects.equals(output.name(), call.name())
+                : output.id().equals(call.id());
+    }
+}

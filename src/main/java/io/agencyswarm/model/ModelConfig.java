@@ -94,7 +94,10 @@ public interface ModelConfig {
         Optional<@Min(1024) Integer> maxEventBytes();
     }
 
-    /** Sending a request again: refused or broken connections, 408, 409, 429 and 5xx, before the first byte. */
+    /**
+     * Sending a request again: refused or broken connections, 408, 409, 429 and 5xx, before the first byte. Where the
+     * model's server sends {@code x-should-retry}, that decides instead of the status.
+     */
     interface Retry {
 
         /** How often a request is sent in all; 1 turns retries off. */
@@ -109,7 +112,10 @@ public interface ModelConfig {
         @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
         Duration pause();
 
-        /** The longest pause, also where the model's server asks for more. */
+        /**
+         * The longest pause. A model's server that asks for a longer one ({@code retry-after-ms}, {@code Retry-After})
+         * is not waited for: the request fails at once, and its error says so. With zero there are no pauses.
+         */
         @WithDefault("60s")
         @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
         @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")

@@ -50,7 +50,20 @@ public final class ModelException extends AgencyException {
      * @param retryAfter how long it asks to wait, null where it says nothing
      */
     public static ModelException refused(int status, String said, @Nullable Duration retryAfter) {
-        boolean retryable = status == 408 || status == 409 || status == 429 || status / 100 == 5;
+        return refused(status, said, retryAfter, null);
+    }
+
+    /**
+     * The model's server answered with an error.
+     *
+     * @param said what it said, cut to a readable length by the caller
+     * @param retryAfter how long it asks to wait, null where it says nothing
+     * @param shouldRetry whether it says that the request may be sent again, null where its status tells
+     */
+    public static ModelException refused(
+            int status, String said, @Nullable Duration retryAfter, @Nullable Boolean shouldRetry) {
+        boolean byStatus = status == 408 || status == 409 || status == 429 || status / 100 == 5;
+        boolean retryable = shouldRetry == null ? byStatus : shouldRetry;
         return new ModelException(
                 ErrorCode.MODEL_REFUSED,
                 "the model's server answered " + status + ": " + said,
@@ -63,6 +76,14 @@ public final class ModelException extends AgencyException {
     /** The model's server could not be reached, or the connection broke before its first byte. */
     public static ModelException unreachable(String why, Throwable cause) {
         return new ModelException(ErrorCode.MODEL_UNREACHABLE, why, cause, true, null, null);
+    }
+
+    /** The same failure with more about it at the end of its sentence. */
+    ModelException adding(String more) {
+        String said = getMessage().endsWith(".")
+                ? getMessage().substring(0, getMessage().length() - 1)
+                : getMessage();
+        return new ModelException(code(), said + more, this, retryable, retryAfter, status);
     }
 
     /**

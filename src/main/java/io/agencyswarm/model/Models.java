@@ -53,7 +53,8 @@ public class Models {
                 .sorted(Comparator.comparingInt(
                                 (ModelClient client) -> client.prefix().length())
                         .reversed())
-                .map(client -> (ModelClient) new RetryingModelClient(client, config.retry(), retries::fire))
+                .map(client ->
+                        (ModelClient) new RetryingModelClient(client, config.retry(), retries::fire, Thread::sleep))
                 .toList();
         this.alwaysOffline = switch (config.offline()) {
             case ALWAYS -> true;

@@ -8,27 +8,36 @@ import org.jboss.logging.Logger;
 
 /**
  * Sends a request again where that can help and nothing has been passed on yet, with pauses that double, or as long as
- * the model's server asks for.
+ * the model's server asks for. A server that asks for a longer pause than the longest is not waited for.
  */
 final class RetryingModelClient implements ModelClient {
 
     private static final Logger LOG = Logger.getLogger(RetryingModelClient.class);
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** A request that may be made more than once. */
     private interface Attempt<T> {
         T make() throws InterruptedException;
     }
 
+    /** Waits as long as it is told to. */
+    interface Pauses {
+        void pause(Duration duration) throws InterruptedException;
+    }
+
     private final ModelClient client;
     private final ModelConfig.Retry config;
     private final Consumer<Models.Retry> retries;
+    private final Pauses pauses;
 
     /**
      * A client around another one.
      *
      * @param retries is told of each request that will be sent again
      */
-    RetryingModelClient(ModelClient client, ModelConfig.Retry config, Consumer<Models.Retry> retries) {
+    RetryingModelClient(ModelClient client, ModelConfig.Retry config, Consumer<Models.Retry> retries, Pauses pauses) {
+        this.pauses = pauses;
         this.client = client;
         this.config = config;
         this.retries = retries;
@@ -72,12 +81,28 @@ final class RetryingModelClient implements ModelClient {
                 if (!failure.retryable() || attempt >= config.attempts()) {
                     throw failure;
                 }
+                refuseToWaitTooLong(failure);
                 tell(new Models.Retry(model, failure.type()));
                 Duration pause = pause(attempt, failure);
                 LOG.infof("Agent %s: %s; trying again in %d ms.", agent, failure.getMessage(), pause.toMillis());
-                Thread.sleep(pause);
+                pauses.pause(pause);
             }
         }
+    }
+
+    private void refuseToWaitTooLong(ModelException failure) {
+        Duration asked = failure.retryAfter();
+        if (asked != null && asked.compareTo(config.maxPause()) > 0) {
+            throw failure.adding(" (it asked for a pause of " + text(asked)
+                    + ", which is not waited for: agency-swarm.model.retry.max-pause is " + text(config.maxPause())
+                    + ")");
+        }
+    }
+
+    private static String text(Duration duration) {
+        return duration.compareTo(SECOND) < 0
+                ? duration.toMillis() + " ms"
+                : duration.plus(SECOND).minusNanos(1).toSeconds() + " s";
     }
 
     private void tell(Models.Retry retry) {
@@ -94,7 +119,7 @@ final class RetryingModelClient implements ModelClient {
     private Duration pause(int attempt, ModelException failure) {
         Duration asked = failure.retryAfter();
         if (asked != null) {
-            return asked.compareTo(config.maxPause()) < 0 ? asked : config.maxPause();
+            return asked;
         }
         Duration growing = config.pause().multipliedBy(1L << (attempt - 1));
         Duration capped = growing.compareTo(config.maxPause()) < 0 ? growing : config.maxPause();

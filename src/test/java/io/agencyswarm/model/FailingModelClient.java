@@ -40,9 +40,19 @@ final class FailingModelClient implements ModelClient {
     @Override
     public ModelStream open(ModelRequest request) {
         requests.add(request);
+        fail();
+        return ANSWER;
+    }
+
+    @Override
+    public String upload(FileUpload file) {
+        fail();
+        return "file-1";
+    }
+
+    private void fail() {
         if (!failures.isEmpty()) {
             throw failures.remove();
         }
-        return ANSWER;
     }
 }

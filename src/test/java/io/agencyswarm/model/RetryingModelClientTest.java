@@ -2,27 +2,32 @@ package io.agencyswarm.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.RetryingModelClient.Pauses;
 import java.net.ConnectException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryingModelClientTest {
 
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static final ModelRequest REQUEST = new ModelRequest(
             "Lead", "m", "", List.of(), ModelTools.NONE, ModelSettings.DEFAULTS, null, ModelBinding.NONE);
+
+    private final List<Duration> paused = new ArrayList<>();
 
     private record Retry(int attempts, Duration pause, Duration maxPause) implements ModelConfig.Retry {}
 
@@ -78,53 +83,65 @@ class RetryingModelClientTest {
         assertThat(client.requests()).hasSize(1);
     }
 
-    @Test
-    void open_retryAfterShorterThanThePause_isKept() {
-        FailingModelClient client = new FailingModelClient(refused(429, MOMENT));
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 700, 59_999, 60_000})
+    void open_retryAfter_isWaitedForInsteadOfThePause(long millis) throws InterruptedException {
+        FailingModelClient client = new FailingModelClient(refused(429, Duration.ofMillis(millis)));
 
-        // With the configured pause this would take an hour.
-        assertTimeoutPreemptively(
-                SOON, () -> retrying(client, new Retry(2, HOUR, HOUR)).open(REQUEST));
-        assertThat(client.requests()).hasSize(2);
+        retrying(client, new Retry(2, HOUR, MINUTE)).open(REQUEST);
+
+        assertThat(paused).containsExactly(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60001,61 s", "120000,120 s", "3600000,3600 s"})
+    void open_retryAfterLongerThanTheLongestPause_failsAtOnceAndSaysSo(long millis, String told) {
+        FailingModelClient client = new FailingModelClient(refused(429, Duration.ofMillis(millis)));
+
+        assertThatThrownBy(() -> retrying(client, new Retry(3, MOMENT, MINUTE)).open(REQUEST))
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.type()).isEqualTo("429"))
+                .hasMessage("the model's server answered 429: no (it asked for a pause of " + told
+                        + ", which is not waited for: agency-swarm.model.retry.max-pause is 60 s)");
+        assertThat(client.requests()).hasSize(1);
+        assertThat(paused).isEmpty();
     }
 
     @Test
-    void open_retryAfterLongerThanTheLongestPause_isCutToIt() {
-        FailingModelClient client = new FailingModelClient(refused(429, HOUR));
+    void open_lastAttempt_isToldAsItIsHoweverLongTheServerAsksToWait() {
+        ModelException last = refused(429, HOUR);
 
-        assertTimeoutPreemptively(
-                SOON, () -> retrying(client, new Retry(2, MOMENT, MOMENT)).open(REQUEST));
-        assertThat(client.requests()).hasSize(2);
+        assertThatThrownBy(() -> retrying(new FailingModelClient(last), new Retry(1, MOMENT, MINUTE))
+                        .open(REQUEST))
+                .isSameAs(last);
     }
 
     @Test
-    void open_growingPause_isCutToTheLongest() {
-        FailingModelClient client = new FailingModelClient(refused(429, null));
+    void upload_isTriedAgainByTheSameRules() throws Exception {
+        FailingModelClient client = new FailingModelClient(refused(503, MOMENT));
+        FileUpload file = new FileUpload("Lead", "m", "a.txt", Path.of("a.txt"), ModelBinding.NONE);
 
-        assertTimeoutPreemptively(
-                SOON, () -> retrying(client, new Retry(2, HOUR, MOMENT)).open(REQUEST));
-        assertThat(client.requests()).hasSize(2);
+        assertThat(retrying(client, 2).upload(file)).isEqualTo("file-1");
+        assertThat(paused).containsExactly(MOMENT);
     }
 
     @Test
-    void open_retryAfterLongerThanThePause_isWaitedFor() throws InterruptedException {
-        FailingModelClient client = new FailingModelClient(refused(429, Duration.ofMillis(200)));
-        long begun = System.nanoTime();
+    void open_pauses_doubleWithEachAttemptUpToTheLongest() throws InterruptedException {
+        RuntimeException[] failures = new RuntimeException[5];
+        Arrays.setAll(failures, i -> unreachable());
 
-        retrying(client, new Retry(2, MOMENT, HOUR)).open(REQUEST);
+        retrying(new FailingModelClient(failures), new Retry(6, Duration.ofSeconds(8), MINUTE))
+                .open(REQUEST);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
-    }
-
-    @Test
-    void open_pauses_doubleWithEachAttempt() throws InterruptedException {
-        FailingModelClient client = new FailingModelClient(unreachable(), unreachable(), unreachable());
-        long begun = System.nanoTime();
-
-        retrying(client, new Retry(4, Duration.ofMillis(40), HOUR)).open(REQUEST);
-
-        // 40 + 80 + 160, each up to a quarter less; three equal pauses would be 120 at most.
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(210));
+        List<Integer> most = List.of(8, 16, 32, 60, 60);
+        assertThat(paused).hasSize(5);
+        for (int i = 0; i < 5; i++) {
+            // Up to a quarter less.
+            assertThat(paused.get(i))
+                    .isBetween(
+                            Duration.ofSeconds(most.get(i)).multipliedBy(3).dividedBy(4),
+                            Duration.ofSeconds(most.get(i)));
+        }
     }
 
     @Test
@@ -142,11 +159,12 @@ class RetryingModelClientTest {
     void open_interruptedWhileItWaits_stopsAtOnce() {
         FailingModelClient client = new FailingModelClient(refused(429, null));
 
-        assertTimeoutPreemptively(SOON, () -> {
-            Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> retrying(client, new Retry(3, HOUR, HOUR)).open(REQUEST))
-                    .isInstanceOf(InterruptedException.class);
-        });
+        Pauses interrupted = pause -> {
+            throw new InterruptedException();
+        };
+        assertThatThrownBy(() -> new RetryingModelClient(client, new Retry(3, HOUR, HOUR), retry -> {}, interrupted)
+                        .open(REQUEST))
+                .isInstanceOf(InterruptedException.class);
         assertThat(client.requests()).hasSize(1);
     }
 
@@ -155,12 +173,12 @@ class RetryingModelClientTest {
         assertThat(retrying(new FailingModelClient(), 3).prefix()).isEqualTo("failing/");
     }
 
-    private static ModelClient retrying(ModelClient client, int attempts) {
+    private ModelClient retrying(ModelClient client, int attempts) {
         return retrying(client, new Retry(attempts, MOMENT, MOMENT));
     }
 
-    private static ModelClient retrying(ModelClient client, ModelConfig.Retry config) {
-        return new RetryingModelClient(client, config, retry -> {});
+    private ModelClient retrying(ModelClient client, ModelConfig.Retry config) {
+        return new RetryingModelClient(client, config, retry -> {}, paused::add);
     }
 
     private static ModelException refused(int status, @Nullable Duration retryAfter) {

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class EventStream implements AutoCloseable {
     private final RequestTarget target;
     private final Duration silence;
     private final AnswerReader reader;
+    private final Clock clock;
     private boolean begun;
     private boolean ended;
 
@@ -40,11 +42,13 @@ public final class EventStream implements AutoCloseable {
             byte[] body,
             RequestTarget target,
             Duration silence,
-            AnswerReader reader) {
+            AnswerReader reader,
+            Clock clock) {
         this.response = ResponseStream.send(vertx, connecting, Buffer.buffer(body));
         this.target = target;
         this.silence = silence;
         this.reader = reader;
+        this.clock = clock;
     }
 
     /** Waits for the first bytes of the answer, up to which the request may be sent again. */
@@ -56,7 +60,7 @@ public final class EventStream implements AutoCloseable {
             throw failure(e);
         }
         if (head.statusCode() != 200) {
-            throw Refusals.of(head, refusal(), target);
+            throw Refusals.of(head, refusal(), target, clock);
         }
         String packed = Refusals.encoding(head);
         if (packed != null) {

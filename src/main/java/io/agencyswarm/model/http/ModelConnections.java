@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
@@ -19,6 +20,7 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
@@ -36,10 +38,16 @@ public class ModelConnections {
     private final ModelHosts hosts;
     private final HttpClient http;
     private final int maxEventBytes;
+    private final Clock clock;
 
     /** A pool for as many streams at a time as {@code config} says. */
     @Inject
     public ModelConnections(Vertx vertx, ModelConfig config, ModelHosts hosts) {
+        this(vertx, config, hosts, Clock.systemUTC());
+    }
+
+    ModelConnections(Vertx vertx, ModelConfig config, ModelHosts hosts, Clock clock) {
+        this.clock = clock;
         this.vertx = vertx;
         this.config = config.openai();
         this.hosts = hosts;
@@ -95,7 +103,8 @@ public class ModelConnections {
                 body,
                 target,
                 config.readTimeout(),
-                new AnswerReader(framing, maxEventBytes));
+                new AnswerReader(framing, maxEventBytes),
+                clock);
         try {
             stream.begin();
             return stream;
@@ -103,6 +112,15 @@ public class ModelConnections {
             stream.close();
             throw e;
         }
+    }
+
+    /**
+     * The failure that an answer with another status than 200 is.
+     *
+     * @param body as much of it as came, and at most {@link Refusals#MAX_BODY} bytes
+     */
+    public ModelException refusal(HttpClientResponse head, byte[] body, RequestTarget target) {
+        return Refusals.of(head, body, target, clock);
     }
 
     private static int maxEventBytes(ModelConfig.OpenAi config) {

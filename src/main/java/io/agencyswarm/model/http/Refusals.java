@@ -2,11 +2,15 @@ package io.agencyswarm.model.http;
 
 import io.agencyswarm.model.ModelException;
 import io.vertx.core.http.HttpClientResponse;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a model's server says when it refuses a request, and how long it wants to be left alone. */
@@ -17,19 +21,27 @@ public final class Refusals {
 
     private static final int MAX_SENTENCE = 2_000;
 
+    /** A longer one is no wait that anyone means. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(?:\\.\\d{1,9})?");
+
+    private static final BigDecimal NANOS_OF_A_SECOND = BigDecimal.valueOf(1_000_000_000);
+    private static final BigDecimal NANOS_OF_A_MILLI = BigDecimal.valueOf(1_000_000);
+
     private Refusals() {}
 
     /**
      * The failure that a refusal is.
      *
      * @param body as much of it as came
+     * @param clock what a date in {@code Retry-After} is measured by
      */
-    public static ModelException of(HttpClientResponse head, byte[] body, RequestTarget target) {
+    static ModelException of(HttpClientResponse head, byte[] body, RequestTarget target, Clock clock) {
         String said = head.statusCode() / 100 == 3 ? redirect(head, target) : said(head, body, target);
         return ModelException.refused(
                 head.statusCode(),
                 cut(said),
-                retryAfter(head.getHeader("retry-after-ms"), head.getHeader("Retry-After")));
+                retryAfter(head.getHeader("retry-after-ms"), head.getHeader("Retry-After"), clock),
+                shouldRetry(head.getHeader("x-should-retry")));
     }
 
     /** How an answer is compressed; null if it is not. */
@@ -68,25 +80,37 @@ public final class Refusals {
         return said.length() > MAX_SENTENCE ? said.substring(0, MAX_SENTENCE) + "…" : said;
     }
 
-    private static @Nullable Duration retryAfter(@Nullable String millis, @Nullable String value) {
+    private static @Nullable Boolean shouldRetry(@Nullable String value) {
+        return switch (value == null ? "" : value.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        };
+    }
+
+    /** How long the server asks to wait; null where it does not say, or nothing that can be read. */
+    static @Nullable Duration retryAfter(@Nullable String millis, @Nullable String value, Clock clock) {
+        if (millis != null && NUMBER.matcher(millis.strip()).matches()) {
+            return duration(millis, NANOS_OF_A_MILLI);
+        }
+        if (value == null) {
+            return null;
+        }
+        if (NUMBER.matcher(value.strip()).matches()) {
+            return duration(value, NANOS_OF_A_SECOND);
+        }
         try {
-            if (millis != null) {
-                return positive(Duration.ofMillis(Long.parseLong(millis.strip())));
-            }
-            if (value == null) {
-                return null;
-            }
-            if (value.strip().matches("\\d+")) {
-                return Duration.ofSeconds(Long.parseLong(value.strip()));
-            }
             ZonedDateTime date = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
-            return positive(Duration.between(Instant.now(), date.toInstant()));
-        } catch (NumberFormatException | DateTimeException e) {
+            Duration wait = Duration.between(clock.instant(), date.toInstant());
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
             return null;
         }
     }
 
-    private static Duration positive(Duration duration) {
-        return duration.isNegative() ? Duration.ZERO : duration;
+    private static Duration duration(String number, BigDecimal unit) {
+        BigInteger nanos = new BigDecimal(number.strip()).multiply(unit).toBigInteger();
+        BigInteger[] parts = nanos.divideAndRemainder(NANOS_OF_A_SECOND.toBigInteger());
+        return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
     }
 }

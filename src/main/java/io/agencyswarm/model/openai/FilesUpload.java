@@ -7,7 +7,6 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.http.ModelConnections;
-import io.agencyswarm.model.http.Refusals;
 import io.agencyswarm.net.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,15 +39,17 @@ final class FilesUpload {
     private final FileUpload file;
     private final String boundary = "agency-swarm-" + UUID.randomUUID();
     private final Promise<String> id = Promise.promise();
+    private final ModelConnections connections;
 
-    FilesUpload(Vertx vertx, Destination destination, FileUpload file) {
+    FilesUpload(Vertx vertx, ModelConnections connections, Destination destination, FileUpload file) {
         this.vertx = vertx;
+        this.connections = connections;
         this.destination = destination;
         this.file = file;
     }
 
     /** Sends the file and waits for its id. */
-    String send(ModelConnections connections, Duration timeout) throws InterruptedException {
+    String send(Duration timeout) throws InterruptedException {
         connections
                 .connect(
                         destination
@@ -126,7 +127,7 @@ final class FilesUpload {
             if (taken) {
                 read(body);
             } else {
-                id.tryFail(Refusals.of(answer, body.getBytes(), destination));
+                id.tryFail(connections.refusal(answer, body.getBytes(), destination));
             }
         };
         answer.handler(chunk -> {

@@ -60,6 +60,6 @@ class OpenAiModelClient implements ModelClient {
     @Override
     public String upload(FileUpload file) throws InterruptedException {
         Destination destination = Destination.of(config, file.binding());
-        return new FilesUpload(vertx, destination, file).send(connections, config.readTimeout());
+        return new FilesUpload(vertx, connections, destination, file).send(config.readTimeout());
     }
 }

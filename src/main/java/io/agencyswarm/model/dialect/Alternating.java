@@ -49,6 +49,15 @@ final class Alternating {
         all.addAll(said);
     }
 
+    /** Gives the user the last word. */
+    void end(ObjectNode goOn) {
+        if (messages.isEmpty()) {
+            turn(USER).add(empty);
+        } else if (!messages.path(messages.size() - 1).path("role").asText("").equals(USER)) {
+            turn(USER).add(goOn);
+        }
+    }
+
     private ArrayNode turn(String role) {
         JsonNode last = messages.path(messages.size() - 1);
         return last.path("role").asText("").equals(role)

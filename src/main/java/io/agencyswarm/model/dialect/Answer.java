@@ -136,7 +136,7 @@ final class Answer {
         over = true;
         endThinking();
         if (!calls.endAll()) {
-            fail("it called a tool without naming it");
+            fail("it called a tool without giving its name");
             return;
         }
         String told = word == null ? "stop" : word;

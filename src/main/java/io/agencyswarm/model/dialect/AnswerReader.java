@@ -75,11 +75,12 @@ public final class AnswerReader {
             throw failed(failure.get());
         }
         for (JsonNode chunk : value.isArray() ? value : List.of(value)) {
-            if (!chunk.isObject()) {
-                throw ServerErrors.unreadable(event.data(), target);
-            }
             try {
-                chunks.read(event.name(), chunk, answer);
+                if (chunk.isObject()) {
+                    chunks.read(event.name(), chunk, answer);
+                } else if (!chunk.isNull()) {
+                    throw new UnexpectedShapeException();
+                }
             } catch (UnexpectedShapeException e) {
                 throw ServerErrors.unreadable(event.data(), target);
             }

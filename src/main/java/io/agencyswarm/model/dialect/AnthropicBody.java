@@ -32,9 +32,7 @@ final class AnthropicBody {
         ModelSettings settings = request.settings();
         List<Said> said = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG);
         said.forEach(this::add);
-        if (messages.isEmpty()) {
-            turns.user(Json.array());
-        }
+        turns.end(text(Contents.GO_ON));
         settings(settings);
         tools(NoTool.or(request.tools().functions(), said), settings);
         if (request.output() != null) {

@@ -12,8 +12,8 @@ import java.util.List;
 /** Writes the body of a chat completion. */
 final class ChatBody {
 
-    /** Kept with reasoning that goes back; all providers that want it are told apart by it from those that sign. */
-    static final String REASONING_TAG = "reasoning_content:";
+    /** Kept with reasoning that goes back to DeepSeek's models, and to no others. */
+    static final String REASONING_TAG = "deepseek:";
 
     /** In place of reasoning that this provider wants and another provider's model had. */
     private static final String OTHERS_REASONING = "(the reasoning of another model, which is not known)";
@@ -33,7 +33,7 @@ final class ChatBody {
     }
 
     ObjectNode written() {
-        boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
+        boolean keepsReasoning = dialect.wantsReasoning(request.model());
         List<Said> said = History.of(request, dialect.ids(), keepsReasoning ? REASONING_TAG : "");
         int asked = lastOfUser(said);
         for (int i = 0; i < said.size(); i++) {
@@ -42,6 +42,9 @@ final class ChatBody {
                 case Said.ByUser user -> user(user);
                 case Said.ByModel model -> assistant(model, keepsReasoning && i > asked);
             }
+        }
+        if (is(ChatTrait.USER_LAST) && !lastRole().equals("user") && !lastRole().equals("tool")) {
+            messages.addObject().put("role", "user").put("content", Contents.GO_ON);
         }
         settings(request.settings());
         tools();

@@ -1,6 +1,7 @@
 package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the chunks of a chat completion, and one that comes whole. */
@@ -55,13 +56,11 @@ final class ChatChunks implements AnswerReader.Chunks {
     /** A text, or a list of parts, of which references and the like say nothing. */
     private static void content(JsonNode content, Answer answer) {
         answer.text(Fields.text(content));
-        if (content.isArray()) {
-            for (JsonNode part : content) {
-                if (Fields.text(part, "type").equals("thinking")) {
-                    thinking(part.path("thinking"), answer);
-                } else {
-                    answer.text(part.isTextual() ? part.textValue() : Fields.text(part, "text"));
-                }
+        for (JsonNode part : content.isObject() ? List.of(content) : content) {
+            if (Fields.text(part, "type").equals("thinking")) {
+                thinking(part.path("thinking"), answer);
+            } else {
+                answer.text(part.isTextual() ? part.textValue() : Fields.text(part, "text"));
             }
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Framing;
 import io.agencyswarm.model.http.RequestTarget;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -19,6 +20,13 @@ public record ChatCompletions(CallIdRule ids, Set<ChatTrait> traits) implements 
         traits = Set.copyOf(traits);
     }
 
+    /** Whether a model's reasoning goes back to it. */
+    boolean wantsReasoning(String model) {
+        return traits.contains(ChatTrait.WANTS_REASONING_CONTENT)
+                || (traits.contains(ChatTrait.WANTS_REASONING_CONTENT_FOR_DEEPSEEK)
+                        && model.toLowerCase(Locale.ROOT).contains("deepseek"));
+    }
+
     @Override
     public ObjectNode body(ModelRequest request) {
         return new ChatBody(this, request).written();
@@ -31,7 +39,7 @@ public record ChatCompletions(CallIdRule ids, Set<ChatTrait> traits) implements 
 
     @Override
     public AnswerReader reader(String model, RequestTarget target) {
-        String tag = traits.contains(ChatTrait.WANTS_REASONING_CONTENT) ? ChatBody.REASONING_TAG : null;
+        String tag = wantsReasoning(model) ? ChatBody.REASONING_TAG : null;
         return new AnswerReader(new ChatChunks(), new Answer(model, tag, target::redact), target);
     }
 }

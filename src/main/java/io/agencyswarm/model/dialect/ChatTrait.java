@@ -23,9 +23,13 @@ public enum ChatTrait {
     ALTERNATING,
     /** There are JSON objects as answers, but no schemas for them. */
     NO_SCHEMAS,
+    /** The last word has to be the user's or a tool's. */
+    USER_LAST,
     /**
      * Reasoning goes back as {@code reasoning_content} while a turn goes on: a call without it is refused, also where
      * another provider's model made the call.
      */
-    WANTS_REASONING_CONTENT
+    WANTS_REASONING_CONTENT,
+    /** So it is for models of DeepSeek's, which others serve at addresses of their own under this provider's name. */
+    WANTS_REASONING_CONTENT_FOR_DEEPSEEK
 }

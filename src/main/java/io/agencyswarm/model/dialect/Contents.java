@@ -14,6 +14,9 @@ final class Contents {
     /** In place of a blank text that can't be left out. */
     static final String EMPTY = "(empty)";
 
+    /** For a conversation that ends with the model's words, where the user has to have the last. */
+    static final String GO_ON = "Go on.";
+
     private static final String BYTES = ";base64,";
     private static final int SHOWN = 100;
 

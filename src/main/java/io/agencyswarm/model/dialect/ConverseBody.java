@@ -28,9 +28,7 @@ final class ConverseBody {
         ModelSettings settings = request.settings();
         List<Said> said = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG);
         said.forEach(this::add);
-        if (messages.isEmpty()) {
-            turns.user(Json.array());
-        }
+        turns.end(text(Contents.GO_ON));
         settings(settings);
         tools(said, Objects.requireNonNullElse(settings.toolChoice(), ""));
         if (request.output() != null) {

@@ -27,9 +27,7 @@ final class GeminiBody {
     ObjectNode written() {
         ModelSettings settings = request.settings();
         History.of(request, CallIdRule.WORDS, GeminiChunks.TAG).forEach(this::add);
-        if (contents.isEmpty()) {
-            turns.user(Json.array());
-        }
+        turns.end(text(Contents.GO_ON));
         settings(settings);
         tools(settings);
         Extras.merge(request, body);

@@ -9,6 +9,7 @@ import static io.agencyswarm.model.dialect.ChatTrait.NO_STREAM_OPTIONS;
 import static io.agencyswarm.model.dialect.ChatTrait.NO_USER_AFTER_TOOL;
 import static io.agencyswarm.model.dialect.ChatTrait.PICTURE_AS_TEXT;
 import static io.agencyswarm.model.dialect.ChatTrait.SYSTEM_FIRST;
+import static io.agencyswarm.model.dialect.ChatTrait.USER_LAST;
 import static io.agencyswarm.model.dialect.ChatTrait.WANTS_REASONING_CONTENT;
 
 import io.agencyswarm.error.ErrorCode;
@@ -79,7 +80,8 @@ final class Providers {
                                 ANY_FOR_REQUIRED,
                                 PICTURE_AS_TEXT,
                                 SYSTEM_FIRST,
-                                NO_USER_AFTER_TOOL)),
+                                NO_USER_AFTER_TOOL,
+                                USER_LAST)),
                 "https://api.mistral.ai/v1",
                 List.of("MISTRAL_API_BASE"),
                 List.of("MISTRAL_API_KEY"),
@@ -123,7 +125,7 @@ final class Providers {
                 "NVIDIA_NIM_API_KEY");
         addChat(Set.of(), "openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_BASE", "OPENROUTER_API_KEY");
         addChat(
-                Set.of(ALTERNATING, SYSTEM_FIRST),
+                Set.of(ALTERNATING, SYSTEM_FIRST, USER_LAST),
                 "perplexity",
                 "https://api.perplexity.ai",
                 "PERPLEXITY_API_BASE",

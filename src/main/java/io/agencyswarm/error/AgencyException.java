@@ -23,13 +23,12 @@ public class AgencyException extends RuntimeException {
         this.code = code;
     }
 
-    /** What an exception says of itself: its message, or its name where it has none. */
+    /**
+     * What an exception says of itself, for a client or a model: its message, or that of its cause where it has none,
+     * without names of Java's classes; "for a reason that was not told" where nothing is left.
+     */
     public static String reason(@Nullable Throwable failure) {
-        if (failure == null) {
-            return "for a reason that was not told";
-        }
-        String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return Reason.of(failure);
     }
 
     /** What went wrong. */

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * ignores the interrupt is left behind.
  */
 final class ToolRunner {
+
+    private static final Logger LOG = Logger.getLogger(ToolRunner.class);
 
     private final AgentLoop loop;
 
@@ -168,6 +171,9 @@ final class ToolRunner {
                 cause);
         if (tool.failsRun()) {
             throw failure;
+        }
+        if (!why.equals(cause.getMessage())) {
+            LOG.warnf(cause, "The tool %s failed; the model was told: %s", name, why);
         }
         step.fail(failure);
         return ToolResult.Failure.of("An error occurred in the tool " + name + ": " + why);

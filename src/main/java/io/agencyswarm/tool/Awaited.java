@@ -42,7 +42,7 @@ final class Awaited {
             default -> {
                 if (isStream(returned.getClass())) {
                     throw new IllegalArgumentException(
-                            "it returned a " + returned.getClass().getSimpleName() + MANY);
+                            "it returned a stream of any number of values instead of one value or a list");
                 }
                 yield returned;
             }

@@ -49,8 +49,9 @@ final class Binding {
         } catch (InvalidDefinitionException unusable) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,
-                    "Jackson can't read a " + type.getRawClass().getSimpleName() + " of a tool's arguments: "
-                            + unusable.getOriginalMessage(),
+                    "The values of a tool's parameter \""
+                            + String.join(".", loc.stream().map(String::valueOf).toList())
+                            + "\" can't be made from JSON",
                     unusable);
         } catch (JacksonException misfit) {
             problems.accept(problem(value, loc, misfit));
@@ -71,7 +72,7 @@ final class Binding {
         }
         if (misfit instanceof ValueInstantiationException
                 && misfit.getCause() instanceof IllegalArgumentException refused) {
-            return new Problem(path, "Value error, " + refused.getMessage(), "value_error");
+            return new Problem(path, "Value error, " + AgencyException.reason(refused), "value_error");
         }
         if (misfit instanceof InputCoercionException || misfit.getCause() instanceof InputCoercionException) {
             return new Problem(

@@ -76,11 +76,8 @@ public final class OutputType {
             }
             throw misfit("Input should be a JSON object, got " + Shown.value(json));
         } catch (JsonProcessingException malformed) {
-            String place = malformed.getLocation() == null
-                    ? ""
-                    : " (line " + malformed.getLocation().getLineNr() + ", column "
-                            + malformed.getLocation().getColumnNr() + ")";
-            throw misfit("Input should be JSON" + place + ", got " + Shown.value(Json.tree(text)));
+            throw misfit("Input should be JSON" + Shown.place(malformed.getLocation()) + ", got "
+                    + Shown.value(Json.tree(text)));
         }
     }
 

@@ -1,7 +1,9 @@
 package io.agencyswarm.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
@@ -16,24 +18,41 @@ public final class ToolArguments {
     /**
      * Reads the arguments of a call.
      *
-     * @param text a JSON object; models also write nothing at all where a tool takes no arguments
+     * @param text a JSON object; models also write nothing at all, or null, where a tool takes no arguments
      * @throws InvalidRequestException with an empty {@code loc} if the text is not one JSON object
      */
     public static ObjectNode parse(String text) {
         if (text.isBlank()) {
             return Json.object();
         }
-        if (tree(text) instanceof ObjectNode arguments) {
+        JsonNode tree = tree(text);
+        if (tree instanceof ObjectNode arguments) {
             return arguments;
         }
-        throw misfit("Arguments should be a JSON object, got " + Shown.value(tree(text)), "dict_type");
+        if (tree.isNull()) {
+            return Json.object();
+        }
+        throw misfit("Arguments should be a JSON object, got " + Shown.value(tree), "dict_type");
     }
 
     private static JsonNode tree(String text) {
         try {
             return Json.read(text);
-        } catch (JsonProcessingException malformed) {
-            throw misfit("Arguments should be JSON: " + malformed.getOriginalMessage(), "json_invalid");
+        } catch (StreamConstraintsException e) {
+            throw misfit(
+                    "Arguments should be a JSON object of at most " + Json.MAX_DEPTH
+                            + " levels, whose numbers have no more digits than anyone needs",
+                    "json_invalid");
+        } catch (MismatchedInputException e) {
+            // The text begins with a JSON value that is whole.
+            throw misfit(
+                    "Arguments should be one JSON object, but there is more after it, got " + Shown.text(text),
+                    "json_invalid");
+        } catch (JsonProcessingException e) {
+            throw misfit(
+                    "Arguments should be one JSON object, but they are not valid JSON" + Shown.place(e.getLocation())
+                            + ", got " + Shown.text(text),
+                    "json_invalid");
         }
     }
 

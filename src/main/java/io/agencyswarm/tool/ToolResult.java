@@ -26,12 +26,20 @@ public sealed interface ToolResult {
          * What a tool returned. Waits for a {@code CompletionStage}, a {@code Future} or a {@code Uni}; an interrupt
          * cancels it.
          *
-         * @throws IllegalArgumentException if Jackson can't write it
+         * @throws IllegalArgumentException if it can't be written as JSON, with half a sentence that says so
          * @throws Exception what it failed with
          */
         public static Value of(@Nullable Object returned) throws Exception {
             Object value = Awaited.value(returned);
-            return new Value(value instanceof JsonNode json ? json : Json.tree(value));
+            return new Value(value instanceof JsonNode json ? json : tree(value));
+        }
+
+        private static JsonNode tree(@Nullable Object value) {
+            try {
+                return Json.tree(value);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("what it returned can't be written as JSON", e);
+            }
         }
     }
 

@@ -146,6 +146,6 @@ class AwaitedTest {
     void value_thatIsAStreamAllTheSame_isAFault() {
         assertThatThrownBy(() -> ToolResult.Value.of(Multi.createFrom().items("a", "b")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("return a list, or a Uni of one");
+                .hasMessageContaining("stream of any number of values");
     }
 }

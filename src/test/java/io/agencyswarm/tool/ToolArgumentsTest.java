@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.testing.PlainWords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,23 +19,32 @@ class ToolArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "\n", "{}"})
+    @ValueSource(strings = {"", "  ", "\n", "{}", "null", " null\n"})
     void parse_nothing_isAnEmptyObject(String text) {
         assertThat(ToolArguments.parse(text)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{oops", "{\"a\": }", "{} {}", "{\"a\": 1", "undefined"})
+    @ValueSource(strings = {"{oops", "{\"a\": }", "{\"a\": 1", "undefined", "{} x", "{\"a\": 1e9999999999}"})
     void parse_notJson_isRefused(String text) {
         Problem problem = problem(text);
 
         assertThat(problem.loc()).isEmpty();
         assertThat(problem.type()).isEqualTo("json_invalid");
-        assertThat(problem.msg()).startsWith("Arguments should be JSON: ");
+        assertThat(problem.msg()).startsWith("Arguments should be one JSON object, but they are not valid JSON");
+        PlainWords.assertPlain(problem.msg());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[1]", "1", "\"text\"", "null", "true"})
+    @ValueSource(strings = {"{} {}", "{\"a\": 8}{\"a\": 9}", "{}[]", "null null", "{} 1"})
+    void parse_severalValues_areRefused(String text) {
+        assertThat(problem(text).msg())
+                .isEqualTo("Arguments should be one JSON object, but there is more after it, got "
+                        + Json.text(Json.tree(text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1]", "1", "\"text\"", "true"})
     void parse_otherJson_isRefused(String text) {
         Problem problem = problem(text);
 
@@ -48,6 +58,7 @@ class ToolArgumentsTest {
         String text = "{\"a\":" + "[".repeat(Json.MAX_DEPTH + 1) + "]".repeat(Json.MAX_DEPTH + 1) + "}";
 
         assertThat(problem(text).type()).isEqualTo("json_invalid");
+        assertThat(problem(text).msg()).contains("at most 200 levels");
     }
 
     @Test

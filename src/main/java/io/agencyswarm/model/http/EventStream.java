@@ -1,9 +1,9 @@
 package io.agencyswarm.model.http;
 
-import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.NetworkFault;
 import io.agencyswarm.net.ResponseException;
 import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.sse.SseEvent;
@@ -200,17 +200,19 @@ public final class EventStream implements AutoCloseable {
 
     private ModelException failure(ResponseException e) {
         close();
+        NetworkFault fault = NetworkFault.of(e.source());
         return switch (e.reason()) {
-            case UNREACHABLE ->
-                ModelException.unreachable(
-                        "the model's server could not be reached (" + reason(e) + "); is its address right ("
-                                + target.setting() + ")?",
-                        e);
+            case UNREACHABLE -> unreachable(fault, target, e);
             case BROKEN -> {
-                String why = "the model's server broke the connection (" + reason(e) + ")";
-                yield begun
-                        ? new ModelException(ErrorCode.MODEL_UNREACHABLE, why + " in the middle of its answer", e)
-                        : ModelException.unreachable(why, e);
+                String why = "the model's server broke the connection (" + fault.sentence() + ")";
+                if (begun) {
+                    yield new ModelException(ErrorCode.MODEL_UNREACHABLE, why + " in the middle of its answer", e);
+                }
+                yield ModelException.unreachable(
+                        fault == NetworkFault.NO_HTTP
+                                ? why + "; is its address right (" + target.setting() + ")?"
+                                : why,
+                        e);
             }
             case SILENT ->
                 new ModelException(
@@ -221,7 +223,16 @@ public final class EventStream implements AutoCloseable {
         };
     }
 
-    private String reason(ResponseException e) {
-        return target.redact(AgencyException.reason(e.source()));
+    private static ModelException unreachable(NetworkFault fault, RequestTarget target, ResponseException e) {
+        String why = "the model's server could not be reached (" + fault.sentence();
+        return ModelException.unreachable(
+                switch (fault) {
+                    case CROWDED -> why + ", agency-swarm.openai.max-connections)";
+                    case CONNECT_TIMEOUT ->
+                        why + ", agency-swarm.openai.connect-timeout); is its address right (" + target.setting()
+                                + ")?";
+                    default -> why + "); is its address right (" + target.setting() + ")?";
+                },
+                e);
     }
 }

@@ -1,13 +1,13 @@
 package io.agencyswarm.model.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.http.ModelConnections;
 import io.agencyswarm.net.Connections;
+import io.agencyswarm.net.NetworkFault;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,6 +17,7 @@ import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,8 @@ final class FilesUpload {
             }
             throw ModelException.unreachable(
                     "the model's server did not take the file " + file.name() + " ("
-                            + AgencyException.reason(failure.getCause()) + ")",
+                            + NetworkFault.of(Objects.requireNonNullElse(failure.getCause(), failure))
+                                    .sentence() + ")",
                     failure);
         } catch (TimeoutException silent) {
             throw new ModelException(
@@ -89,7 +91,8 @@ final class FilesUpload {
         request.response().onSuccess(this::answered).onFailure(this::broken);
         vertx.fileSystem()
                 .open(file.content().toString(), new OpenOptions().setRead(true).setWrite(false))
-                .onFailure(id::tryFail)
+                .onFailure(e -> id.tryFail(new ModelException(
+                        ErrorCode.INTERNAL, "the file " + file.name() + " could not be read any more", e)))
                 .onSuccess(content -> {
                     id.future().onComplete(over -> content.close());
                     content.size()

@@ -1,8 +1,10 @@
 package io.agencyswarm.item;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,25 +85,46 @@ public record Conversation(List<ThreadItem> items) {
         return kept.reversed();
     }
 
-    /** The indexes of calls and of the outputs behind them. */
+    /**
+     * The indexes of calls and of the outputs behind them. Of several calls of a turn under one id, the first output is
+     * the first one's. A call of a later turn ends those of its id that still wait, because outputs come before the model
+     * speaks again.
+     */
     private static BitSet paired(List<Item> items) {
         BitSet paired = new BitSet(items.size());
-        Map<String, Integer> open = new HashMap<>();
+        Map<String, Waiting> waiting = new HashMap<>();
+        int turn = 0;
+        boolean turnEnded = false;
         for (int i = 0; i < items.size(); i++) {
             switch (items.get(i)) {
-                case Item.FunctionCall call -> open.put(call.callId(), i);
+                case Item.FunctionCall call -> {
+                    turn += turnEnded ? 1 : 0;
+                    turnEnded = false;
+                    Waiting same = waiting.get(call.callId());
+                    if (same == null || same.turn() != turn) {
+                        same = new Waiting(turn, new ArrayDeque<>());
+                        waiting.put(call.callId(), same);
+                    }
+                    same.calls().add(i);
+                }
                 case Item.FunctionCallOutput output -> {
-                    Integer call = open.remove(output.callId());
+                    turnEnded = true;
+                    Waiting same = waiting.get(output.callId());
+                    Integer call = same == null ? null : same.calls().poll();
                     if (call != null) {
                         paired.set(call);
                         paired.set(i);
                     }
                 }
-                case Item.Message _, Item.Reasoning _, Item.Other _ -> {}
+                case Item.Message message -> turnEnded |= !message.role().equals("assistant");
+                case Item.Reasoning _, Item.Other _ -> {}
             }
         }
         return paired;
     }
+
+    /** The calls of one turn under one id that have no output yet, by their indexes. */
+    private record Waiting(int turn, Deque<Integer> calls) {}
 
     /**
      * Whether reasoning that stands before {@code next} led to something that is still there. One reasoning leads to

@@ -40,7 +40,8 @@ public sealed interface Item {
      * The model asks for a tool.
      *
      * @param callId names the call; its output carries the same id
-     * @param arguments JSON text as the model wrote it, which need not be JSON at all
+     * @param arguments JSON text as the model wrote it, which need not be JSON at all; <code>{}</code> where it wrote
+     *     none
      */
     record FunctionCall(ObjectNode json, String callId, String name, String arguments) implements Item {
 
@@ -62,13 +63,14 @@ public sealed interface Item {
     record Other(ObjectNode json) implements Item {}
 
     /**
-     * Reads an item.
+     * Reads an item. The arguments of a call are text in its tree too: an object, which some servers send instead,
+     * becomes its JSON, and what means no arguments becomes <code>{}</code>. Then the tree is a copy.
      *
      * @return empty if the object is no item: it has neither a role nor a type, one of these is
      *     no text, or a call lacks its id
      */
     static Optional<Item> of(ObjectNode json) {
-        for (String field : List.of("type", "role", "call_id", "name", "arguments")) {
+        for (String field : List.of("type", "role", "call_id", "name")) {
             JsonNode value = json.path(field);
             if (!value.isTextual() && !value.isMissingNode() && !value.isNull()) {
                 return Optional.empty();
@@ -78,18 +80,30 @@ public sealed interface Item {
         String callId = json.path("call_id").asText("");
         return switch (json.path("type").asText("")) {
             case "", "message" -> role.isEmpty() ? Optional.empty() : Optional.of(new Message(json, role));
-            case "function_call" -> {
-                String name = json.path("name").asText("");
-                String arguments = json.path("arguments").asText("");
-                yield callId.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new FunctionCall(json, callId, name, arguments));
-            }
+            case "function_call" -> callId.isEmpty() ? Optional.empty() : Optional.of(call(json, callId));
             case "function_call_output" ->
                 callId.isEmpty() ? Optional.empty() : Optional.of(new FunctionCallOutput(json, callId));
             case "reasoning" -> Optional.of(new Reasoning(json));
             default -> Optional.of(new Other(json));
         };
+    }
+
+    /** The arguments of a call as text: JSON as it is written, whatever form it came in. */
+    static String arguments(JsonNode written) {
+        String text = written.isMissingNode() ? "" : written.isTextual() ? written.textValue() : Json.text(written);
+        return text.isBlank() || text.strip().equals("null") ? "{}" : text;
+    }
+
+    private static FunctionCall call(ObjectNode json, String callId) {
+        String name = json.path("name").asText("");
+        JsonNode written = json.path("arguments");
+        String arguments = arguments(written);
+        if (written.isTextual() && arguments.equals(written.textValue())) {
+            return new FunctionCall(json, callId, name, arguments);
+        }
+        ObjectNode whole = Json.object();
+        whole.setAll(json);
+        return new FunctionCall(whole.put("arguments", arguments), callId, name, arguments);
     }
 
     /** A message of the user with plain text. */

@@ -2,7 +2,6 @@ package io.agencyswarm.model;
 
 import io.agencyswarm.item.Item;
 import io.agencyswarm.usage.TokenUsage;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +68,5 @@ public sealed interface ModelEvent {
             String type,
             byte[] json,
             String message,
-            @Nullable TokenUsage usage) implements ModelEvent {
-
-        /** The same, with another message; the event itself stays as it came. */
-        public Failed edited(UnaryOperator<String> edit) {
-            return new Failed(type, json, edit.apply(message), usage);
-        }
-    }
+            @Nullable TokenUsage usage) implements ModelEvent {}
 }

@@ -10,10 +10,16 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.usage.TokenUsage;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the events of the Responses API. Most are only skimmed: a delta costs a microsecond, not a tree. */
 public final class ModelEvents {
+
+    /** What cut an answer whose server does not say it. */
+    public static final String UNNAMED_LIMIT = "a limit that it did not name";
+
+    private static final int LONGEST_REASON = 100;
 
     private ModelEvents() {}
 
@@ -26,21 +32,46 @@ public final class ModelEvents {
     public static ModelEvent read(byte[] sent) {
         byte[] json = inOneLine(sent);
         try {
-            Skimmed skimmed = skim(json);
-            return switch (skimmed.type) {
-                case "response.output_item.done" -> itemDone(skimmed, json);
-                case "response.completed", "response.incomplete" -> completed(skimmed.type, json);
-                case "response.failed", "error" -> failed(skimmed.type, json);
-                default -> new ModelEvent.Progress(skimmed.type, json, skimmed.itemId, skimmed.callId);
-            };
+            Skim skim = new Skim();
+            skim.read(json);
+            if (skim.type().isEmpty()) {
+                throw new IOException("no type");
+            }
+            return isOnlyPassedOn(skim.type()) ? skim.progress(json) : of(json, (ObjectNode) Json.read(json));
         } catch (IOException malformed) {
             throw new ModelException(
                     ErrorCode.MODEL_FAILED, "the model's server sent an event that is not JSON", malformed);
         }
     }
 
-    /** Line breaks may stand between an event's tokens; nowhere else does JSON allow them. */
-    private static byte[] inOneLine(byte[] json) {
+    /** Whether the run asks no more of an event of this type than what a {@link Skim} finds. */
+    public static boolean isOnlyPassedOn(String type) {
+        return switch (type) {
+            case "response.output_item.done", "response.completed", "response.incomplete", "response.failed", "error" ->
+                false;
+            default -> true;
+        };
+    }
+
+    /**
+     * Reads one event whose tree is known. A call that lacks its id or has other arguments than text gets them, in the
+     * event too.
+     *
+     * @param json the event without line breaks
+     * @param event the same as a tree, which is changed no more
+     */
+    public static ModelEvent of(byte[] json, ObjectNode event) {
+        String type = event.path("type").asText();
+        return switch (type) {
+            case "response.output_item.done" -> itemDone(type, json, event);
+            case "response.completed", "response.incomplete" -> completed(type, json, event.path("response"));
+            case "response.failed", "error" -> failed(json, event);
+            default -> progress(type, json, event);
+        };
+    }
+
+    /** The same bytes, or a copy where line breaks stand between the tokens; nowhere else does JSON allow them. */
+    public static byte[] inOneLine(byte[] json) {
         byte @Nullable [] line = null;
         for (int i = 0; i < json.length; i++) {
             if (json[i] == '\n' || json[i] == '\r') {
@@ -51,97 +82,223 @@ public final class ModelEvents {
         return line == null ? json : line;
     }
 
-    /** Jackson would read UTF-16 and UTF-32 too, and a byte order mark, which clients could not. */
-    private static boolean isUtf8(byte[] json) {
-        int begin = 0;
-        while (begin < json.length && (json[begin] == ' ' || json[begin] == '\t')) {
-            begin++;
-        }
-        return begin + 1 < json.length && json[begin] == '{' && json[begin + 1] != 0;
+    private static ModelEvent progress(String type, byte[] json, ObjectNode event) {
+        JsonNode item = event.path("item");
+        JsonNode itemId = event.path("item_id").isTextual() ? event.path("item_id") : item.path("id");
+        return new ModelEvent.Progress(
+                type, json, itemId.textValue(), item.path("call_id").textValue());
     }
 
-    private static ModelEvent itemDone(Skimmed skimmed, byte[] json) throws IOException {
-        if (Json.read(json).path("item") instanceof ObjectNode item) {
-            return Item.of(item)
-                    .<ModelEvent>map(known -> new ModelEvent.ItemDone(skimmed.type, json, known))
-                    .orElseGet(() -> new ModelEvent.Progress(skimmed.type, json, skimmed.itemId, skimmed.callId));
+    private static ModelEvent itemDone(String type, byte[] json, ObjectNode event) {
+        if (!(event.path("item") instanceof ObjectNode item)) {
+            return progress(type, json, event);
         }
-        return new ModelEvent.Progress(skimmed.type, json, skimmed.itemId, skimmed.callId);
+        ObjectNode named = withCallId(item);
+        Optional<Item> known = Item.of(named);
+        if (known.isEmpty()) {
+            return progress(type, json, event);
+        }
+        boolean asItCame = item.equals(known.get().json());
+        return new ModelEvent.ItemDone(
+                type, asItCame ? json : Json.bytes(event.set("item", known.get().json())), known.get());
     }
 
-    private static ModelEvent completed(String type, byte[] json) throws IOException {
-        JsonNode response = Json.read(json).path("response");
-        String reason = response.path("incomplete_details").path("reason").asText("a limit that it did not name");
+    /** Some servers give the calls no id that their outputs could name; the item's id is as good. */
+    private static ObjectNode withCallId(ObjectNode item) {
+        JsonNode callId = item.path("call_id");
+        if (!item.path("type").asText().equals("function_call")
+                || (callId.isTextual() && !callId.textValue().isBlank())) {
+            return item;
+        }
+        String itemId = item.path("id").asText("");
+        String name = callId.isNumber() ? callId.asText() : itemId.isBlank() ? AnswerJson.newId("call") : itemId;
+        ObjectNode named = Json.object();
+        named.setAll(item);
+        return named.put("call_id", name);
+    }
+
+    private static ModelEvent completed(String type, byte[] json, JsonNode response) {
+        boolean cut = type.equals("response.incomplete")
+                || response.path("status").asText().equals("incomplete");
+        String reason = response.path("incomplete_details").path("reason").asText(UNNAMED_LIMIT);
         return new ModelEvent.Completed(
                 type,
                 json,
                 TokenUsage.ofResponses(response.path("usage")),
-                type.equals("response.incomplete") ? reason : null);
+                cut ? reason.substring(0, Math.min(reason.length(), LONGEST_REASON)) : null);
+    }
+
+    /** An event that tells of a failure, whatever its type. */
+    public static ModelEvent.Failed failed(byte[] json, ObjectNode event) {
+        JsonNode usage = event.path("response").path("usage");
+        return new ModelEvent.Failed(
+                event.path("type").asText(),
+                json,
+                reason(event),
+                usage.isObject() ? TokenUsage.ofResponses(usage) : null);
     }
 
     private static String reason(JsonNode event) {
-        JsonNode inResponse = event.path("response").path("error").path("message");
-        JsonNode inError = event.path("error").path("message");
-        return inResponse.asText(inError.asText(event.path("message").asText("it did not say why")));
+        JsonNode ofResponse = event.path("response").path("error");
+        JsonNode error = event.path("error");
+        return ofResponse
+                .path("message")
+                .asText(error.path("message")
+                        .asText(event.path("message")
+                                .asText(ofResponse
+                                        .path("code")
+                                        .asText(error.path("code").asText("it did not say why")))));
     }
 
-    /** The few fields that every event is asked for. */
-    private static final class Skimmed {
+    /**
+     * Finds the few fields that every event is asked for, without a tree. For one event after the other, each read
+     * forgets the one before; for one thread.
+     */
+    public static final class Skim {
+
+        /** The largest buffer that is kept for the next event. */
+        private static final int MAX_KEPT = 4_096;
+
         private String type = "";
         private @Nullable String itemId;
         private @Nullable String callId;
-    }
+        private int outputIndex;
+        private int contentIndex;
+        private boolean errs;
+        private StringBuilder said = new StringBuilder();
 
-    private static ModelEvent failed(String type, byte[] json) throws IOException {
-        JsonNode event = Json.read(json);
-        JsonNode usage = event.path("response").path("usage");
-        return new ModelEvent.Failed(
-                type, json, reason(event), usage.isObject() ? TokenUsage.ofResponses(usage) : null);
-    }
-
-    private static Skimmed skim(byte[] json) throws IOException {
-        Skimmed skimmed = new Skimmed();
-        try (JsonParser parser = Json.mapper().createParser(json)) {
-            if (!isUtf8(json) || parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("no JSON object");
-            }
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                JsonToken value = parser.nextToken();
-                switch (field) {
-                    case "type" -> skimmed.type = Objects.requireNonNullElse(textOrNull(parser, value), "");
-                    case "item_id" -> skimmed.itemId = textOrNull(parser, value);
-                    case "item" -> skimItem(parser, value, skimmed);
-                    default -> parser.skipChildren();
+        /**
+         * Reads the next event.
+         *
+         * @throws IOException if it is no whole JSON object in UTF-8
+         */
+        public void read(byte[] json) throws IOException {
+            clear();
+            try (JsonParser parser = Json.mapper().createParser(json)) {
+                if (!isUtf8(json) || parser.nextToken() != JsonToken.START_OBJECT) {
+                    throw new IOException("no JSON object");
+                }
+                for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                    field(field, parser, parser.nextToken());
+                }
+                // A cut event has to be seen here: what is passed on must be whole.
+                if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+                    throw new IOException("no whole event");
                 }
             }
-            // A cut event has to be seen here: what is passed on must be whole.
-            if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null || skimmed.type.isEmpty()) {
-                throw new IOException("no whole event");
-            }
         }
-        return skimmed;
-    }
 
-    private static void skimItem(JsonParser parser, JsonToken value, Skimmed skimmed) throws IOException {
-        if (value != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
+        /** The event's type; empty where it has none. */
+        public String type() {
+            return type;
         }
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            JsonToken inner = parser.nextToken();
+
+        /** The item that the event speaks of. */
+        public @Nullable String itemId() {
+            return itemId;
+        }
+
+        /** The place of that item in the output; -1 where the event does not say it. */
+        public int outputIndex() {
+            return outputIndex;
+        }
+
+        /** The place of the text in its item. */
+        public int contentIndex() {
+            return contentIndex;
+        }
+
+        /** The text or the arguments that the event tells, in full or a piece of them; reused by the next read. */
+        public CharSequence said() {
+            return said;
+        }
+
+        /** Whether the event has what only failures have. */
+        public boolean errs() {
+            return errs;
+        }
+
+        /** The event as one that the run only passes on. */
+        public ModelEvent progress(byte[] json) {
+            return new ModelEvent.Progress(type, json, itemId, callId);
+        }
+
+        private void clear() {
+            type = "";
+            itemId = null;
+            callId = null;
+            outputIndex = -1;
+            contentIndex = 0;
+            errs = false;
+            if (said.capacity() > MAX_KEPT) {
+                said = new StringBuilder();
+            }
+            said.setLength(0);
+        }
+
+        private void field(String field, JsonParser parser, JsonToken value) throws IOException {
             switch (field) {
-                case "id" -> skimmed.itemId = textOrNull(parser, inner);
-                case "call_id" -> skimmed.callId = textOrNull(parser, inner);
+                case "type" -> type = Objects.requireNonNullElse(textOrNull(parser, value), "");
+                case "item_id" -> itemId = textOrNull(parser, value);
+                case "item" -> item(parser, value);
+                case "output_index" -> outputIndex = number(parser, value, -1);
+                case "content_index" -> contentIndex = number(parser, value, 0);
+                case "delta", "text", "refusal", "arguments" -> say(parser, value);
+                case "object" -> errs |= "error".equals(textOrNull(parser, value));
+                case "error" -> {
+                    errs |= value != JsonToken.VALUE_NULL;
+                    parser.skipChildren();
+                }
                 default -> parser.skipChildren();
             }
         }
-    }
 
-    private static @Nullable String textOrNull(JsonParser parser, JsonToken value) throws IOException {
-        if (value == JsonToken.VALUE_STRING) {
-            return parser.getText();
+        private void say(JsonParser parser, JsonToken value) throws IOException {
+            if (value == JsonToken.VALUE_STRING) {
+                said.append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+            } else {
+                parser.skipChildren();
+            }
         }
-        parser.skipChildren();
-        return null;
+
+        private void item(JsonParser parser, JsonToken value) throws IOException {
+            if (value != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                return;
+            }
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                JsonToken inner = parser.nextToken();
+                switch (field) {
+                    case "id" -> itemId = textOrNull(parser, inner);
+                    case "call_id" -> callId = textOrNull(parser, inner);
+                    default -> parser.skipChildren();
+                }
+            }
+        }
+
+        /** Jackson would read UTF-16 and UTF-32 too, and a byte order mark, which clients could not. */
+        private static boolean isUtf8(byte[] json) {
+            int begin = 0;
+            while (begin < json.length && (json[begin] == ' ' || json[begin] == '\t')) {
+                begin++;
+            }
+            return begin + 1 < json.length && json[begin] == '{' && json[begin + 1] != 0;
+        }
+
+        private static int number(JsonParser parser, JsonToken value, int otherwise) throws IOException {
+            if (value == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == JsonParser.NumberType.INT) {
+                return parser.getIntValue();
+            }
+            parser.skipChildren();
+            return otherwise;
+        }
+
+        private static @Nullable String textOrNull(JsonParser parser, JsonToken value) throws IOException {
+            if (value == JsonToken.VALUE_STRING) {
+                return parser.getText();
+            }
+            parser.skipChildren();
+            return null;
+        }
     }
 }

@@ -40,10 +40,48 @@ class ItemTest {
     }
 
     @Test
-    void of_functionCallWithoutNameAndArguments_isAllTheSameACall() {
-        ObjectNode json = json("{'type':'function_call','call_id':'c1'}");
+    void of_functionCallWithoutName_isAllTheSameACall() {
+        ObjectNode json = json("{'type':'function_call','call_id':'c1','arguments':'{}'}");
 
-        assertThat(Item.of(json)).contains(new Item.FunctionCall(json, "c1", "", ""));
+        assertThat(Item.of(json)).contains(new Item.FunctionCall(json, "c1", "", "{}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{'type':'function_call','call_id':'c1','name':'add'}|{}",
+                "{'type':'function_call','call_id':'c1','name':'add','arguments':null}|{}",
+                "{'type':'function_call','call_id':'c1','name':'add','arguments':''}|{}",
+                "{'type':'function_call','call_id':'c1','name':'add','arguments':' '}|{}",
+                "{'type':'function_call','call_id':'c1','name':'add','arguments':'null'}|{}",
+                "{'type':'function_call','call_id':'c1','name':'add','arguments':{}}|{}",
+                "{'type':'function_call','call_id':'c1','name':'add','arguments':{'a':1.10,'b':[]}}|{'a':1.10,'b':[]}",
+                "{'type':'function_call','call_id':'c1','name':'add','arguments':[1]}|[1]",
+                "{'type':'function_call','call_id':'c1','name':'add','arguments':false}|false"
+            })
+    void of_functionCallWithArgumentsInAnotherForm_hasThemAsText(String text, String arguments) {
+        ObjectNode json = json(text);
+        ObjectNode before = json.deepCopy();
+        String expected = arguments.replace('\'', '"');
+
+        assertThat(Item.of(json))
+                .containsInstanceOf(Item.FunctionCall.class)
+                .get()
+                .satisfies(item -> {
+                    assertThat(((Item.FunctionCall) item).arguments()).isEqualTo(expected);
+                    assertThat(item.json().path("arguments").textValue()).isEqualTo(expected);
+                    assertThat(item.json().path("name").textValue()).isEqualTo("add");
+                });
+        assertThat(json).as("what came stays as it is").isEqualTo(before);
+    }
+
+    @Test
+    void of_otherItemWithArguments_isKeptAsItCame() {
+        ObjectNode json = json("{'type':'mcp_call','id':'mcp_1','arguments':{'a':1}}");
+
+        assertThat(Item.of(json)).map(Item::json).containsSame(json);
     }
 
     @Test

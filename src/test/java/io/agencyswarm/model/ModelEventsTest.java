@@ -86,11 +86,71 @@ class ModelEventsTest {
                 "{'type':'response.output_item.done'}",
                 "{'type':'response.output_item.done','item':null}",
                 "{'type':'response.output_item.done','item':[]}",
-                "{'type':'response.output_item.done','item':{'content':'no item'}}",
-                "{'type':'response.output_item.done','item':{'type':'function_call','name':'no id'}}"
+                "{'type':'response.output_item.done','item':{'content':'no item'}}"
             })
     void read_itemDoneWithoutAnItem_isPassedOn(String text) {
         assertThat(read(text)).isInstanceOf(ModelEvent.Progress.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'id':'fc_1','arguments':'{}'|fc_1|{}",
+                "'id':'fc_1','call_id':null,'arguments':'{}'|fc_1|{}",
+                "'id':'fc_1','call_id':'','arguments':'{}'|fc_1|{}",
+                "'id':'fc_1','call_id':7,'arguments':'{}'|7|{}",
+                "'call_id':'c1','arguments':{'a':1.10}|c1|{'a':1.10}",
+                "'call_id':'c1','arguments':null|c1|{}",
+                "'call_id':'c1','arguments':'null'|c1|{}",
+                "'call_id':'c1'|c1|{}"
+            })
+    void read_callInAnotherForm_hasAnIdAndItsArgumentsAsText(String fields, String callId, String arguments) {
+        String text = "{'type':'response.output_item.done','output_index':3,'item':{'type':'function_call','name':'f',"
+                + fields + "}}";
+
+        assertThat(read(text)).isInstanceOfSatisfying(ModelEvent.ItemDone.class, done -> {
+            Item.FunctionCall call = (Item.FunctionCall) done.item();
+            assertThat(call.callId()).isEqualTo(callId);
+            assertThat(call.arguments()).isEqualTo(arguments.replace('\'', '"'));
+            assertThat(Json.readOwn(done.json()).path("item")).isEqualTo(call.json());
+            assertThat(Json.readOwn(done.json()).path("output_index").asInt()).isEqualTo(3);
+            assertThat(call.json().path("call_id").textValue()).isEqualTo(callId);
+        });
+    }
+
+    @Test
+    void read_callWithoutAnyId_getsOneOfItsOwn() {
+        String text =
+                "{'type':'response.output_item.done','item':{'type':'function_call','name':'f','arguments':'{}'}}";
+
+        String one = read(text).callId();
+
+        assertThat(one).startsWith("call_").isNotEqualTo(read(text).callId());
+    }
+
+    @Test
+    void read_completedThatSaysItIsIncomplete_wasCutShort() {
+        assertThat(read("{'type':'response.completed','response':{'status':'incomplete',"
+                        + "'incomplete_details':{'reason':'max_output_tokens'}}}"))
+                .isInstanceOfSatisfying(
+                        ModelEvent.Completed.class,
+                        completed -> assertThat(completed.cutBy()).isEqualTo("max_output_tokens"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'response.incomplete'}",
+                "{'type':'response.incomplete','response':{'incomplete_details':null}}",
+                "{'type':'response.incomplete','response':{'incomplete_details':{'reason':null}}}"
+            })
+    void read_incompleteWithoutAReason_wasCutShortAllTheSame(String text) {
+        assertThat(read(text))
+                .isInstanceOfSatisfying(
+                        ModelEvent.Completed.class,
+                        completed -> assertThat(completed.cutBy()).isEqualTo(ModelEvents.UNNAMED_LIMIT));
     }
 
     @ParameterizedTest
@@ -126,6 +186,7 @@ class ModelEventsTest {
                 "{'type':'response.failed','response':{'error':{'code':'x','message':'too hot'}}}|too hot",
                 "{'type':'error','error':{'message':'too cold'}}|too cold",
                 "{'type':'error','message':'too dry','code':null}|too dry",
+                "{'type':'response.failed','response':{'error':{'code':'too_wet','message':null}}}|too_wet",
                 "{'type':'response.failed','response':{'error':null}}|it did not say why",
                 "{'type':'error'}|it did not say why"
             })

@@ -197,7 +197,7 @@ class ModelWireFaultsTest {
         OddModelServer.plays(connection ->
                 connection.send(TO_THE_END + CREATED + "data: ").send(data).send("\n\n" + SAID + COMPLETED));
 
-        assertFails("not JSON");
+        assertFails("not valid JSON");
     }
 
     @Test

@@ -8,84 +8,167 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.AnswerEvents;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a conversation as the input of the Responses API. The API refuses a whole request for the id of one item: an
- * id that occurs twice, is too long, or does not begin as ids of the item's type do, such as the placeholders of the
- * Python service and the ids of other providers. Such an item goes without its id; reasoning, which has no meaning
- * without one, is left out.
+ * Writes a conversation as the input of the Responses API. The API refuses a whole request for one item: for a field that
+ * it does not know, such as those of the Python service; for an id that occurs twice, is too long, or does not begin as ids
+ * of the item's type do, such as the ids of other providers. So an item goes with the fields that the API takes, and
+ * without an id that it does not take; what has no meaning without its id is left out.
  */
 final class InputItems {
 
     private static final int LONGEST_ID = 64;
+    private static final int LONGEST_NAME = 64;
+
+    /** What the Python service gives items in place of ids. */
+    private static final String PLACEHOLDER = "__fake_id__";
+
+    private static final Set<String> ROLES = Set.of("user", "assistant", "system", "developer");
+    private static final Set<String> STATUSES = Set.of("in_progress", "completed", "incomplete");
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-zA-Z0-9_-]");
+
+    /** Calls of the provider's own tools, which the API does not take without their ids. */
+    private static final Set<String> NAMED_CALLS = Set.of(
+            "file_search_call",
+            "web_search_call",
+            "code_interpreter_call",
+            "image_generation_call",
+            "mcp_list_tools",
+            "mcp_call");
 
     private final ArrayNode input;
     private final Set<String> ids = new HashSet<>();
+    private final CallNames callNames = new CallNames();
 
     private InputItems(ArrayNode input) {
         this.input = input;
     }
 
-    /** Appends the items, each as it came where the API takes it so. */
+    /** Appends the items. */
     static void write(List<Item> items, ArrayNode input) {
         InputItems writer = new InputItems(input);
         items.forEach(writer::add);
     }
 
     private void add(Item item) {
-        boolean known = hasKnownId(item);
-        if (item instanceof Item.Reasoning reasoning && (!known || AnswerEvents.wrote(reasoning))) {
-            return;
+        switch (item) {
+            case Item.Message message -> input.add(message(message));
+            case Item.FunctionCall call -> input.add(call(call));
+            case Item.FunctionCallOutput output -> input.add(output(output));
+            case Item.Reasoning reasoning -> addReasoning(reasoning);
+            case Item.Other other -> addOther(other);
         }
-        ObjectNode json = known ? item.json() : without("id", item.json());
-        input.add(item instanceof Item.Message ? withoutNullLogprobs(json) : json);
     }
 
-    /** Whether the API takes the item's id; most items need none. */
-    private boolean hasKnownId(Item item) {
-        JsonNode id = item.json().path("id");
-        if (id.isMissingNode() || id.isNull()) {
-            return !(item instanceof Item.Reasoning);
+    private ObjectNode message(Item.Message message) {
+        String role = role(message.role());
+        // A message needs no type, and most of those that clients write have none.
+        String type = message.json().path("type").isTextual() ? "message" : null;
+        ObjectNode json = begin(type, message, role.equals("assistant") ? "msg" : "");
+        json.put("role", role);
+        json.set("content", MessageContent.of(message.json().path("content"), role));
+        if (role.equals("assistant")) {
+            copyText("phase", message, json);
         }
-        String prefix = prefix(item);
-        return id.isTextual()
-                && id.textValue().length() <= LONGEST_ID
-                && (prefix == null || id.textValue().startsWith(prefix))
-                && ids.add(id.textValue());
+        return json;
     }
 
-    private static @Nullable String prefix(Item item) {
-        return switch (item) {
-            case Item.Message message -> message.role().equals("assistant") ? "msg" : null;
-            case Item.FunctionCall _ -> "fc";
-            case Item.Reasoning _ -> "rs";
-            case Item.FunctionCallOutput _, Item.Other _ -> null;
+    private static String role(String role) {
+        String known = role.strip().toLowerCase(Locale.ROOT);
+        return switch (known) {
+            case "model", "ai" -> "assistant";
+            default -> ROLES.contains(known) ? known : "user";
         };
     }
 
-    private static ObjectNode withoutNullLogprobs(ObjectNode message) {
-        JsonNode content = message.path("content");
-        if (content.valueStream().noneMatch(part -> part.path("logprobs").isNull())) {
-            return message;
-        }
-        ObjectNode copy = without("content", message);
-        ArrayNode parts = copy.putArray("content");
-        for (JsonNode part : content) {
-            parts.add(
-                    part instanceof ObjectNode object && part.path("logprobs").isNull()
-                            ? without("logprobs", object)
-                            : part);
-        }
-        return copy;
+    private ObjectNode call(Item.FunctionCall call) {
+        ObjectNode json = begin("function_call", call, "fc");
+        json.put("call_id", callNames.of(call));
+        json.put("name", name(call.name()));
+        json.put("arguments", call.arguments());
+        copyText("namespace", call, json);
+        return json;
     }
 
-    /** A copy, because an item's tree is shared. */
-    private static ObjectNode without(String field, ObjectNode json) {
-        ObjectNode copy = Json.object();
-        copy.setAll(json);
-        copy.remove(field);
-        return copy;
+    /** Models call tools that there are not, by names that the API would not take. */
+    private static String name(String name) {
+        String known = NOT_IN_NAMES.matcher(name).replaceAll("_");
+        return known.isEmpty() ? "unnamed" : known.substring(0, Math.min(known.length(), LONGEST_NAME));
+    }
+
+    private ObjectNode output(Item.FunctionCallOutput output) {
+        ObjectNode json = begin("function_call_output", output, "fc");
+        json.put("call_id", callNames.of(output));
+        JsonNode value = output.json().path("output");
+        if (value.isTextual() || (value.isArray() && !value.isEmpty())) {
+            return json.set("output", value);
+        }
+        return json.put("output", value.isNull() || value.isMissingNode() ? "" : Json.text(value));
+    }
+
+    private void addReasoning(Item.Reasoning reasoning) {
+        String id = id(reasoning, "rs");
+        if (id == null || AnswerEvents.wrote(reasoning)) {
+            return;
+        }
+        ObjectNode json = input.addObject().put("type", "reasoning").put("id", id);
+        JsonNode summary = reasoning.json().path("summary");
+        json.set("summary", summary.isArray() ? summary : json.arrayNode());
+        if (reasoning.json().path("content").isArray()) {
+            json.set("content", reasoning.json().get("content"));
+        }
+        copyText("encrypted_content", reasoning, json);
+    }
+
+    private void addOther(Item.Other other) {
+        JsonNode id = other.json().path("id");
+        String known = id(other, "");
+        if (id.isMissingNode() || (id.isTextual() && id.textValue().equals(known))) {
+            input.add(other.json());
+        } else if (!NAMED_CALLS.contains(other.json().path("type").asText())) {
+            ObjectNode json = Json.object();
+            json.setAll(other.json());
+            json.remove("id");
+            input.add(json);
+        }
+    }
+
+    /** The fields that items of several types have: the type, the id and the status, where the API takes them. */
+    private ObjectNode begin(@Nullable String type, Item item, String prefix) {
+        ObjectNode json = Json.object();
+        if (type != null) {
+            json.put("type", type);
+        }
+        String id = id(item, prefix);
+        if (id != null) {
+            json.put("id", id);
+        }
+        String status = item.json().path("status").asText("");
+        if (STATUSES.contains(status)) {
+            json.put("status", status);
+        }
+        return json;
+    }
+
+    /** The item's id; null where it has none that the API takes. */
+    private @Nullable String id(Item item, String prefix) {
+        String id = item.json().path("id").textValue();
+        boolean known = id != null
+                && id.length() <= LONGEST_ID
+                && id.startsWith(prefix)
+                && !id.equals(PLACEHOLDER)
+                && ids.add(id);
+        return known ? id : null;
+    }
+
+    private static void copyText(String field, Item from, ObjectNode into) {
+        String value = from.json().path(field).textValue();
+        if (value != null && !value.isEmpty()) {
+            into.put(field, value);
+        }
     }
 }

@@ -1,0 +1,186 @@
+package io.agencyswarm.model.openai;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelEvents;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages and calls that a server has begun and not sent as whole items. What they hold is kept until the item is
+ * whole, because some servers send no more than the pieces.
+ */
+final class GrowingItems {
+
+    private final SequencedSet<Growing> inOrder = new LinkedHashSet<>();
+    private final Map<String, Growing> byId = new HashMap<>();
+    private final Map<Integer, Growing> byPlace = new HashMap<>();
+    private @Nullable Growing last;
+
+    /** What has come of one item. */
+    private static final class Growing {
+
+        private final @Nullable String id;
+        private final int index;
+        private boolean call;
+
+        /** The event that began the item; null where none did. */
+        private byte @Nullable [] added;
+
+        /** The pieces of each text, refusal or arguments. */
+        private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
+
+        private @Nullable StringBuilder lastText;
+        private String lastKind = "";
+        private int lastPlace;
+
+        private Growing(@Nullable String id, int index) {
+            this.id = id;
+            this.index = index;
+        }
+
+        private StringBuilder text(String kind, int place) {
+            if (lastText == null || lastPlace != place || !lastKind.equals(kind)) {
+                lastText = texts.computeIfAbsent(kind + " " + place, none -> new StringBuilder());
+                lastKind = kind;
+                lastPlace = place;
+            }
+            return lastText;
+        }
+    }
+
+    /** Takes an event that is only passed on. */
+    void grow(ModelEvents.Skim event, byte[] json) {
+        switch (event.type()) {
+            case "response.output_text.delta" ->
+                part(event).text("text", event.contentIndex()).append(event.said());
+            case "response.function_call_arguments.delta" -> {
+                Growing call = part(event);
+                call.call = true;
+                call.text("arguments", 0).append(event.said());
+            }
+            case "response.refusal.delta" ->
+                part(event).text("refusal", event.contentIndex()).append(event.said());
+            case "response.output_text.done" -> whole(part(event), "text", event);
+            case "response.refusal.done" -> whole(part(event), "refusal", event);
+            case "response.function_call_arguments.done" -> {
+                Growing call = part(event);
+                call.call = true;
+                whole(call, "arguments", event);
+            }
+            case "response.output_item.added" -> begin(event).added = json;
+            default -> {}
+        }
+    }
+
+    private static void whole(Growing part, String kind, ModelEvents.Skim event) {
+        if (!event.said().isEmpty()) {
+            StringBuilder text = part.text(kind, kind.equals("arguments") ? 0 : event.contentIndex());
+            text.setLength(0);
+            text.append(event.said());
+        }
+    }
+
+    private Growing begin(ModelEvents.Skim event) {
+        Growing known = event.itemId() == null ? null : byId.get(event.itemId());
+        return known == null ? add(event.itemId(), event.outputIndex()) : known;
+    }
+
+    /** The item of an event: by its id, else by its place, because there are servers whose ids change with each event. */
+    private Growing part(ModelEvents.Skim event) {
+        String id = event.itemId();
+        int index = event.outputIndex();
+        if (last != null && last.index == index && Objects.equals(last.id, id)) {
+            return last;
+        }
+        Growing known = id == null ? null : byId.get(id);
+        if (known == null && index >= 0) {
+            known = byPlace.get(index);
+        }
+        if (known == null && id == null && index < 0 && !inOrder.isEmpty()) {
+            known = inOrder.getLast();
+        }
+        last = known == null ? add(id, index) : known;
+        return last;
+    }
+
+    private Growing add(@Nullable String id, int index) {
+        Growing item = new Growing(id, index);
+        inOrder.add(item);
+        if (id != null) {
+            byId.put(id, item);
+        }
+        if (index >= 0) {
+            byPlace.put(index, item);
+        }
+        return item;
+    }
+
+    /** Forgets what grew of an item that is whole now. */
+    void end(OutputItem whole) {
+        Growing item = byId.get(whole.json().path("id").asText(""));
+        item = item == null ? byPlace.get(whole.index()) : item;
+        if (item != null) {
+            inOrder.remove(item);
+            if (item.id != null) {
+                byId.remove(item.id, item);
+            }
+            byPlace.remove(item.index, item);
+            last = null;
+        }
+    }
+
+    /**
+     * The items that never came as a whole.
+     *
+     * @param status what the items' status is
+     */
+    List<OutputItem> left(String status) {
+        List<OutputItem> left = new ArrayList<>();
+        for (Growing item : inOrder) {
+            ObjectNode json = json(item, status);
+            if (json != null) {
+                left.add(new OutputItem(json, item.index));
+            }
+        }
+        return left;
+    }
+
+    private static @Nullable ObjectNode json(Growing item, String status) {
+        ObjectNode json = item.added != null && Json.readOwn(item.added).path("item") instanceof ObjectNode begun
+                ? begun
+                : Json.object();
+        if (item.id != null) {
+            json.put("id", item.id);
+        }
+        String type = item.call ? "function_call" : json.path("type").asText("message");
+        json.put("type", type).put("status", status);
+        if (type.equals("function_call")) {
+            StringBuilder arguments = item.texts.get("arguments 0");
+            return arguments == null ? json : json.put("arguments", arguments.toString());
+        }
+        if (!type.equals("message") || item.texts.isEmpty()) {
+            return null;
+        }
+        ArrayNode content = json.put("role", "assistant").putArray("content");
+        item.texts.forEach((kind, text) -> {
+            if (kind.startsWith("text")) {
+                content.addObject()
+                        .put("type", "output_text")
+                        .put("text", text.toString())
+                        .putArray("annotations");
+            } else {
+                content.addObject().put("type", "refusal").put("refusal", text.toString());
+            }
+        });
+        return json;
+    }
+}

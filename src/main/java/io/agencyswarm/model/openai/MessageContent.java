@@ -1,0 +1,81 @@
+package io.agencyswarm.model.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.item.Json;
+import java.util.List;
+
+/**
+ * The content of a message as the Responses API takes it: what the model says is {@code output_text}, what others say is
+ * {@code input_text}, and none is empty. Parts that are not text go as they came.
+ */
+final class MessageContent {
+
+    private MessageContent() {}
+
+    /** The content for a message of this role; where nothing has to be changed, the same tree. */
+    static JsonNode of(JsonNode content, String role) {
+        if (content.isTextual()) {
+            return content;
+        }
+        boolean model = role.equals("assistant");
+        if (!content.isArray() || content.isEmpty()) {
+            String text = content.isNull() || content.isContainerNode() ? "" : content.asText();
+            return model ? Json.object().arrayNode().add(cleaned(TextNode.valueOf(text))) : TextNode.valueOf(text);
+        }
+        ArrayNode parts = Json.object().arrayNode();
+        content.forEach(part -> parts.add(model ? said(part) : heard(part)));
+        return parts;
+    }
+
+    private static JsonNode said(JsonNode part) {
+        return switch (type(part)) {
+            case "output_text" -> isOutputText(part) ? part : cleaned(part);
+            case "input_text", "text" -> cleaned(part);
+            case "refusal" -> Json.object().put("type", "refusal").put("refusal", text(part, "refusal"));
+            default -> part;
+        };
+    }
+
+    private static boolean isOutputText(JsonNode part) {
+        return part.path("text").isTextual()
+                && part.propertyStream().allMatch(field -> switch (field.getKey()) {
+                    case "type", "text" -> true;
+                    case "annotations", "logprobs" -> field.getValue().isArray();
+                    default -> false;
+                });
+    }
+
+    private static ObjectNode cleaned(JsonNode part) {
+        ObjectNode text = Json.object().put("type", "output_text").put("text", text(part, "text"));
+        for (String field : List.of("annotations", "logprobs")) {
+            if (part.path(field).isArray()) {
+                text.set(field, part.get(field));
+            }
+        }
+        return text;
+    }
+
+    private static JsonNode heard(JsonNode part) {
+        return switch (type(part)) {
+            case "output_text", "text" -> inputText(text(part, "text"));
+            case "refusal" -> inputText(text(part, "refusal"));
+            default -> part;
+        };
+    }
+
+    /** A part that is a text and no object is what it says. */
+    private static String type(JsonNode part) {
+        return part.isTextual() ? "text" : part.path("type").asText("");
+    }
+
+    private static String text(JsonNode part, String field) {
+        return part.isTextual() ? part.textValue() : part.path(field).asText("");
+    }
+
+    private static ObjectNode inputText(String text) {
+        return Json.object().put("type", "input_text").put("text", text);
+    }
+}

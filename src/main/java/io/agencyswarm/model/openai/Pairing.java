@@ -1,0 +1,49 @@
+package io.agencyswarm.model.openai;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds which elements of two lists are the same thing. */
+final class Pairing {
+
+    private Pairing() {}
+
+    /**
+     * Pairs the elements of {@code wanted} with those of {@code had}: by the first key, what is left by the next one.
+     * Each element is in one pair at most. Elements of the same key are paired in their order.
+     *
+     * @param keys the strongest first; a key that is null fits nothing
+     * @return for each wanted element the index of its other half, or -1
+     */
+    static <T> int[] of(List<T> wanted, List<T> had, List<Function<T, @Nullable Object>> keys) {
+        int[] found = new int[wanted.size()];
+        Arrays.fill(found, -1);
+        boolean[] taken = new boolean[had.size()];
+        for (Function<T, @Nullable Object> key : keys) {
+            Map<Object, Deque<Integer>> free = new HashMap<>();
+            for (int i = 0; i < taken.length; i++) {
+                Object value = taken[i] ? null : key.apply(had.get(i));
+                if (value != null) {
+                    free.computeIfAbsent(value, none -> new ArrayDeque<>()).add(i);
+                }
+            }
+            for (int i = 0; i < found.length && !free.isEmpty(); i++) {
+                Object value = found[i] < 0 ? key.apply(wanted.get(i)) : null;
+                Integer other = value == null
+                        ? null
+                        : free.getOrDefault(value, new ArrayDeque<>()).poll();
+                if (other != null) {
+                    found[i] = other;
+                    taken[other] = true;
+                }
+            }
+        }
+        return found;
+    }
+}

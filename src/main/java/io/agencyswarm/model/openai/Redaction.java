@@ -1,0 +1,43 @@
+package io.agencyswarm.model.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.http.RequestTarget;
+import java.nio.charset.StandardCharsets;
+
+/** Keeps what was sent to a server in confidence out of the failures that it tells, which go on to clients. */
+final class Redaction {
+
+    private Redaction() {}
+
+    /**
+     * An event without secrets in its texts.
+     *
+     * @param tree the same event
+     * @return the same bytes where they hold none
+     */
+    static byte[] of(byte[] event, JsonNode tree, RequestTarget target) {
+        String text = new String(event, StandardCharsets.UTF_8);
+        return target.redact(text).equals(text) ? event : Json.bytes(redacted(tree, target));
+    }
+
+    private static JsonNode redacted(JsonNode value, RequestTarget target) {
+        return switch (value) {
+            case TextNode text -> TextNode.valueOf(target.redact(text.textValue()));
+            case ArrayNode array -> {
+                ArrayNode copy = array.arrayNode();
+                array.forEach(element -> copy.add(redacted(element, target)));
+                yield copy;
+            }
+            case ObjectNode object -> {
+                ObjectNode copy = Json.object();
+                object.properties().forEach(field -> copy.set(field.getKey(), redacted(field.getValue(), target)));
+                yield copy;
+            }
+            default -> value;
+        };
+    }
+}

@@ -1,0 +1,188 @@
+package io.agencyswarm.model.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.http.Refusals;
+import io.agencyswarm.model.http.RequestTarget;
+import io.agencyswarm.model.http.ServerErrors;
+import io.agencyswarm.sse.SseEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one answer of the Responses API, as OpenAI sends it and as the servers that imitate it do: items that stand in the
+ * last event alone or come in pieces alone, calls without ids, arguments as objects, failures in any form, a whole answer
+ * instead of a stream. An event in which nothing has to be changed goes on as it came. For one thread.
+ */
+final class ResponsesReader {
+
+    private static final String DONE = "[DONE]";
+
+    /** How long an event may be that is {@link #DONE} with blanks around it. */
+    private static final int LONGEST_DONE = 16;
+
+    private static final Set<String> FAILED = Set.of("failed", "cancelled");
+
+    /** A whole answer with this status was not waited for. */
+    private static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
+
+    private final RequestTarget target;
+    private final ModelEvents.Skim skim = new ModelEvents.Skim();
+    private final StreamedOutput output = new StreamedOutput();
+    private final Queue<ModelEvent> ready = new ArrayDeque<>();
+
+    ResponsesReader(RequestTarget target) {
+        this.target = target;
+    }
+
+    /** The next event of what was read; null where more has to be read. */
+    @Nullable
+    ModelEvent next() {
+        return ready.poll();
+    }
+
+    /**
+     * Reads what the server sent next.
+     *
+     * @throws ModelException if it is no event
+     */
+    void read(SseEvent sent) {
+        try {
+            read(sent.name(), ModelEvents.inOneLine(sent.data()));
+        } catch (IOException e) {
+            readOther(sent);
+        }
+    }
+
+    private void read(@Nullable String name, byte[] json) throws IOException {
+        skim.read(json);
+        String type = skim.type();
+        boolean usual = type.startsWith("response.") && !skim.errs() && !"error".equals(name);
+        if (usual && ModelEvents.isOnlyPassedOn(type) && !type.equals("response.done")) {
+            output.grow(skim, json);
+            ready.add(skim.progress(json));
+        } else {
+            take(name, json, (ObjectNode) Json.read(json));
+        }
+    }
+
+    private void take(@Nullable String name, byte[] json, ObjectNode event) throws IOException {
+        String type = event.path("type").asText("");
+        Optional<String> failure =
+                type.equals("response.failed") ? Optional.of(reason(event)) : ServerErrors.in(name, event);
+        if (failure.isPresent()) {
+            fail(json, event, failure.get());
+            return;
+        }
+        switch (type) {
+            case "" -> takeUntyped(name, event);
+            case "response.output_item.done" -> {
+                ModelEvent read = ModelEvents.of(json, event);
+                if (read instanceof ModelEvent.ItemDone done) {
+                    output.done(done.item(), skim.outputIndex());
+                }
+                ready.add(read);
+            }
+            case "response.completed", "response.incomplete", "response.done" -> end(json, event);
+            default -> ready.add(ModelEvents.of(json, event));
+        }
+    }
+
+    /** An event whose type only its name tells, or a whole answer. */
+    private void takeUntyped(@Nullable String name, ObjectNode event) throws IOException {
+        if (event.path("output").isArray()) {
+            takeWhole(event);
+        } else if (name != null && !name.isBlank() && !name.equals("message")) {
+            read(name, Json.bytes(event.put("type", name)));
+        } else {
+            throw new ModelException(
+                    ErrorCode.MODEL_FAILED, "the model's server sent an event that does not say its type", null);
+        }
+    }
+
+    private void takeWhole(ObjectNode response) {
+        String status = response.path("status").asText("completed");
+        ObjectNode created = Json.object();
+        created.setAll(response);
+        created.put("status", "in_progress").putArray("output");
+        ObjectNode begin = Json.object().put("type", "response.created").set("response", created);
+        ready.add(ModelEvents.of(Json.bytes(begin), begin));
+        ObjectNode end = Json.object().put("type", "response." + (status.equals("incomplete") ? status : "completed"));
+        end.set("response", response);
+        if (UNFINISHED.contains(status)) {
+            fail(Json.bytes(end), end, "its answer is not finished (status " + status + ")");
+        } else {
+            end(Json.bytes(end), end);
+        }
+    }
+
+    private void end(byte[] json, ObjectNode event) {
+        JsonNode response = event.path("response");
+        String status = response.path("status").asText("");
+        if (FAILED.contains(status)) {
+            fail(json, event, reason(event));
+            return;
+        }
+        String type = event.path("type").asText();
+        boolean cut = type.equals("response.incomplete") || status.equals("incomplete");
+        StreamedOutput.Rest rest = output.rest(response.path("output"), cut);
+        ready.addAll(rest.items());
+        boolean renamed = type.equals("response.done");
+        if (renamed) {
+            event.put("type", cut ? "response.incomplete" : "response.completed");
+        }
+        ready.add(ModelEvents.of(renamed || rest.changed() ? Json.bytes(event) : json, event));
+    }
+
+    /** Why a response failed, as far as it says. */
+    private static String reason(ObjectNode event) {
+        JsonNode response = event.path("response");
+        return ServerErrors.in(null, Json.object().set("error", response.get("error")))
+                .or(() -> Optional.ofNullable(
+                        response.path("incomplete_details").path("reason").textValue()))
+                .or(() -> ServerErrors.in("error", event)
+                        .filter(said -> !said.equals(event.path("type").asText())))
+                .orElse("it did not say why");
+    }
+
+    private void fail(byte[] json, ObjectNode event, String message) {
+        boolean typed = event.path("type").isTextual();
+        ObjectNode told = typed ? event : event.deepCopy().put("type", "error");
+        ModelEvent.Failed failed = ModelEvents.failed(typed ? json : Json.bytes(told), told);
+        ready.add(new ModelEvent.Failed(
+                failed.type(),
+                Redaction.of(failed.json(), told, target),
+                Refusals.cut(target.redact(message)),
+                failed.usage()));
+    }
+
+    /** What is no JSON object: the mark after the last event, an error in an array, or anything. */
+    private void readOther(SseEvent sent) {
+        byte[] data = sent.data();
+        if (data.length <= LONGEST_DONE
+                && new String(data, StandardCharsets.UTF_8).strip().equals(DONE)) {
+            return;
+        }
+        Optional<String> failure = Optional.empty();
+        try {
+            failure = ServerErrors.in(sent.name(), Json.read(data));
+        } catch (JsonProcessingException e) {
+            // No JSON at all.
+        }
+        ObjectNode event = Json.object().put("type", "error");
+        failure.ifPresentOrElse(said -> fail(Json.bytes(event.put("message", said)), event, said), () -> {
+            throw ServerErrors.unreadable(data, target);
+        });
+    }
+}

@@ -1,0 +1,106 @@
+package io.agencyswarm.model.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelEvents;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The items of one answer: which of them were sent as whole items, and which have to be given out at its end, because
+ * they stand in the last event alone or came in pieces alone.
+ */
+final class StreamedOutput {
+
+    private final GrowingItems growing = new GrowingItems();
+    private final List<OutputItem> given = new ArrayList<>();
+
+    /**
+     * What an answer's last event adds.
+     *
+     * @param items events of whole items, to come before it
+     * @param changed whether the event's tree was changed
+     */
+    record Rest(List<ModelEvent> items, boolean changed) {}
+
+    /** An event that is only passed on. */
+    void grow(ModelEvents.Skim event, byte[] json) {
+        growing.grow(event, json);
+    }
+
+    /** An item is whole. */
+    void done(Item item, int index) {
+        OutputItem whole = new OutputItem(item.json(), index);
+        given.add(whole);
+        growing.end(whole);
+    }
+
+    /**
+     * The items that were not sent as whole items. In {@code output} each call gets the id and the arguments that it was
+     * given out with.
+     *
+     * @param output what the last event has as the answer's output
+     * @param cut whether the answer was cut short
+     */
+    Rest rest(JsonNode output, boolean cut) {
+        List<ModelEvent> rest = new ArrayList<>();
+        List<OutputItem> told = objects(output);
+        int[] same = Pairing.of(told, given, OutputItem.WHOLE);
+        boolean changed = false;
+        for (int i = 0; i < same.length; i++) {
+            OutputItem item = told.get(i);
+            OutputItem known = same[i] < 0 ? give(item, rest) : given.get(same[i]);
+            changed |= known.type().equals("function_call") && makeAlike(item.json(), known.json());
+        }
+        List<OutputItem> left = growing.left(cut ? "incomplete" : "completed");
+        same = Pairing.of(left, given, OutputItem.GROWN);
+        for (int i = 0; i < same.length; i++) {
+            OutputItem item = left.get(i);
+            boolean known = item.isNameless()
+                    && given.stream().anyMatch(whole -> whole.type().equals(item.type()));
+            if (same[i] < 0 && !known) {
+                give(item, rest);
+            }
+        }
+        return new Rest(rest, changed);
+    }
+
+    private static List<OutputItem> objects(JsonNode output) {
+        List<OutputItem> objects = new ArrayList<>();
+        for (int i = 0; i < output.size(); i++) {
+            if (output.get(i) instanceof ObjectNode json) {
+                objects.add(new OutputItem(json, i));
+            }
+        }
+        return objects;
+    }
+
+    /** Makes the event of a whole item; none where the object is no item. */
+    private OutputItem give(OutputItem item, List<ModelEvent> events) {
+        ObjectNode event = Json.object().put("type", "response.output_item.done");
+        if (item.index() >= 0) {
+            event.put("output_index", item.index());
+        }
+        event.set("item", item.json());
+        if (!(ModelEvents.of(Json.bytes(event), event) instanceof ModelEvent.ItemDone done)) {
+            return item;
+        }
+        events.add(done);
+        done(done.item(), item.index());
+        return given.getLast();
+    }
+
+    private static boolean makeAlike(ObjectNode told, ObjectNode given) {
+        boolean changed = false;
+        for (String field : List.of("call_id", "arguments")) {
+            if (!given.path(field).equals(told.path(field))) {
+                told.set(field, given.get(field));
+                changed = true;
+            }
+        }
+        return changed;
+    }
+}

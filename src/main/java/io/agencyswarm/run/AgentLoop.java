@@ -179,6 +179,7 @@ final class AgentLoop {
         if (heard.items().stream().anyMatch(Item.FunctionCall.class::isInstance)) {
             callers.add(agent.name());
         }
+        CutTurn.refuseCalls(agent.name(), heard.items(), cutBy);
         return heard.items();
     }
 
@@ -218,18 +219,15 @@ final class AgentLoop {
         try {
             return agent.outputType().get().read(text);
         } catch (InvalidRequestException misfit) {
-            String why = cutBy == null ? misfit.getMessage() : cutShort(cutBy);
+            String why = cutBy == null
+                    ? misfit.getMessage()
+                    : "The model was stopped in the middle of it by " + cutBy + CutTurn.advice(cutBy);
             throw new AgencyException(
                     ErrorCode.MODEL_FAILED,
                     "Agent " + agent.name() + ": its answer is no "
                             + agent.outputType().get().name() + ". " + why,
                     misfit);
         }
-    }
-
-    private static String cutShort(String limit) {
-        return "The model was stopped in the middle of it by " + limit
-                + (limit.equals("max_output_tokens") ? "; raise the agent's maxOutputTokens, or ask for less." : ".");
     }
 
     private void runTools(List<Item.FunctionCall> calls) throws InterruptedException {

@@ -9,6 +9,7 @@ import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.observe.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -87,18 +88,18 @@ final class ChatName implements AutoCloseable {
     }
 
     private static String ask(RunContext run, ModelRequest request, Observed step) throws InterruptedException {
-        String said = "";
+        List<Item> said = new ArrayList<>();
         try (ModelStream stream = run.models().open(request)) {
             for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
                 step.heard(event);
                 switch (event) {
-                    case ModelEvent.ItemDone done when done.item() instanceof Item.Message text -> said = text.text();
+                    case ModelEvent.ItemDone done -> said.add(done.item());
                     case ModelEvent.Completed completed -> step.use(run.addUsage(request.model(), completed.usage()));
-                    case ModelEvent.ItemDone _, ModelEvent.Progress _, ModelEvent.Failed _ -> {}
+                    case ModelEvent.Progress _, ModelEvent.Failed _ -> {}
                 }
             }
         }
-        return said;
+        return TurnText.of(said);
     }
 
     /** A text as a name: its first line, of a length that fits a list; null where there is none. */

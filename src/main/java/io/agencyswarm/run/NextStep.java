@@ -33,20 +33,15 @@ sealed interface NextStep {
     record HandOff(Item.FunctionCall call, Agent successor, List<Item.FunctionCall> others) implements NextStep {}
 
     /**
-     * Decides by what the model said: a handoff first, then tools, else the answer is its last message.
+     * Decides by what the model said: a handoff first, then tools, else the answer is its text.
      *
      * @param clientTools what the client runs itself
      */
     static NextStep after(List<Item> turn, Agency agency, Agent agent, List<ToolSpec> clientTools) {
-        List<Item.FunctionCall> calls = new ArrayList<>();
-        String text = "";
-        for (Item item : turn) {
-            switch (item) {
-                case Item.FunctionCall call -> calls.add(call);
-                case Item.Message message -> text = message.text();
-                case Item.FunctionCallOutput _, Item.Reasoning _, Item.Other _ -> {}
-            }
-        }
+        List<Item.FunctionCall> calls = turn.stream()
+                .filter(Item.FunctionCall.class::isInstance)
+                .map(Item.FunctionCall.class::cast)
+                .toList();
         for (Item.FunctionCall call : calls) {
             Optional<Agent> successor = successor(call, agency, agent);
             if (successor.isPresent()) {
@@ -60,7 +55,7 @@ sealed interface NextStep {
         if (ours.size() < calls.size()) {
             return new AskClient(ours);
         }
-        return calls.isEmpty() ? new FinalOutput(text) : new RunTools(calls);
+        return calls.isEmpty() ? new FinalOutput(TurnText.of(turn)) : new RunTools(calls);
     }
 
     /** Whether a call is one of these tools. */

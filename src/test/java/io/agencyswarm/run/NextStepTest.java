@@ -26,9 +26,25 @@ class NextStepTest {
     }
 
     @Test
-    void after_severalMessages_theLastIsTheFinalOutput() {
-        assertThat(after(message("one"), reasoning(), message("two"), other()))
-                .isEqualTo(new NextStep.FinalOutput("two"));
+    void after_severalMessages_theirTextIsTheFinalOutput() {
+        assertThat(after(message("One "), reasoning(), message("and two."), other()))
+                .isEqualTo(new NextStep.FinalOutput("One and two."));
+    }
+
+    @Test
+    void after_commentaryAndAFinalAnswer_theAnswerIsTheFinalOutput() {
+        assertThat(after(
+                        phase("commentary", "Let me see. "),
+                        phase("final_answer", "It is "),
+                        message("clearly "),
+                        phase("final_answer", "nine.")))
+                .isEqualTo(new NextStep.FinalOutput("It is clearly nine."));
+    }
+
+    @Test
+    void after_commentaryAlone_isTheFinalOutput() {
+        assertThat(after(phase("commentary", "Let me see. "), message("Nine.")))
+                .isEqualTo(new NextStep.FinalOutput("Let me see. Nine."));
     }
 
     @Test
@@ -86,6 +102,11 @@ class NextStepTest {
 
     private static Item message(String text) {
         return new Item.Message(Json.object().put("role", "assistant").put("content", text), "assistant");
+    }
+
+    private static Item phase(String phase, String text) {
+        return new Item.Message(
+                Json.object().put("role", "assistant").put("content", text).put("phase", phase), "assistant");
     }
 
     private static Item.FunctionCall call(String callId, String name) {

@@ -1,0 +1,76 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ModelEvents;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A turn of the model that a limit cut short. */
+final class CutTurn {
+
+    /** How many tools are named. */
+    private static final int MOST_NAMES = 3;
+
+    private static final int LONGEST_NAME = 64;
+
+    private static final String RAISE = "raise the agent's maxOutputTokens (ModelSettings), or ask for less.";
+
+    private CutTurn() {}
+
+    /**
+     * Refuses the calls of a turn that was cut short: what the model left out of them, nobody knows.
+     *
+     * @param cutBy what cut the turn, null where the model says that it is whole
+     * @throws AgencyException if there are calls and the turn was cut short, or one of the calls was
+     */
+    static void refuseCalls(String agent, List<Item> turn, @Nullable String cutBy) {
+        List<Item.FunctionCall> calls = turn.stream()
+                .filter(Item.FunctionCall.class::isInstance)
+                .map(Item.FunctionCall.class::cast)
+                .toList();
+        if (calls.isEmpty() || (cutBy == null && calls.stream().noneMatch(CutTurn::isIncomplete))) {
+            return;
+        }
+        String limit = Objects.requireNonNullElse(cutBy, ModelEvents.UNNAMED_LIMIT);
+        throw new AgencyException(
+                ErrorCode.MODEL_FAILED,
+                "Agent " + agent + ": the model's answer was cut off by " + limit + " in the middle of "
+                        + (calls.size() == 1 ? "a call of " : "its calls of ") + names(calls)
+                        + (calls.size() == 1 ? ", which was not run" : ", none of which was run") + advice(limit));
+    }
+
+    /** What can be done about a limit: the end of a sentence. */
+    static String advice(String limit) {
+        return switch (limit) {
+            case "max_output_tokens", "max_tokens", "length" -> "; " + RAISE;
+            case ModelEvents.UNNAMED_LIMIT -> "; if it is the limit of output tokens, " + RAISE;
+            case "content_filter" -> "; it is the provider's filter: ask in other words.";
+            default ->
+                limit.contains("context")
+                        ? "; the conversation is too long for the model: shorten it, or use a model with a larger"
+                                + " context window."
+                        : ".";
+        };
+    }
+
+    private static boolean isIncomplete(Item.FunctionCall call) {
+        return call.json().path("status").asText().equals("incomplete");
+    }
+
+    private static String names(List<Item.FunctionCall> calls) {
+        List<String> names = calls.stream().map(CutTurn::name).distinct().toList();
+        return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                + (names.size() > MOST_NAMES ? ", …" : "");
+    }
+
+    private static String name(Item.FunctionCall call) {
+        String name = call.name();
+        return name.isEmpty()
+                ? "a tool without a name"
+                : name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+    }
+}

@@ -1,0 +1,32 @@
+package io.agencyswarm.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Item;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What a model says in one turn. */
+final class TurnText {
+
+    private TurnText() {}
+
+    /**
+     * The text of all messages, one after the other, as it was streamed. Where one message is marked as the final answer,
+     * those that are marked as commentary are left out.
+     */
+    static String of(List<Item> turn) {
+        boolean marked = turn.stream().anyMatch(isIn("final_answer"));
+        return turn.stream()
+                .filter(item -> !marked || !isIn("commentary").test(item))
+                .map(item -> item instanceof Item.Message message ? message.text() : "")
+                .collect(Collectors.joining());
+    }
+
+    private static Predicate<Item> isIn(String phase) {
+        return item -> {
+            JsonNode value = item.json().path("phase");
+            return item instanceof Item.Message && value.asText().equals(phase);
+        };
+    }
+}

@@ -177,12 +177,17 @@ class OddAnswersTest {
                 "event: error\ndata: {'error':{'message':'No room'}}\n\n",
                 "event: error\ndata: No room\n\n",
                 "{'error':'No room'}",
+                "{\n  'error': {\n    'message': 'No room'\n  }\n}\n",
+                "[\n{\n'error':{'code':503,'message':'No room'}\n}\n]\n",
+                "{'id':'c','choices':[],'error':{'message':'Provider returned error','metadata':{'raw':'No room'}}}",
                 "[{'error':{'code':503,'message':'No room'}}]"
             })
     void failure_inAnAnswer_isToldInTheServersWords(String answer) throws Exception {
         OddModelServer.answers(SSE + json(answer));
 
-        assertFails(CHAT_MODEL, List.of("reported a failure: No room"));
+        assertFails(CHAT_MODEL, List.of("reported a failure: ", "No room"));
+        OddModelServer.answers(SSE + json(answer));
+        assertFails(OLLAMA_MODEL, List.of("reported a failure: ", "No room"));
     }
 
     @Test
@@ -190,7 +195,9 @@ class OddAnswersTest {
         byte[] odd = {'d', 'a', 't', 'a', ':', '{', (byte) 0xFF, (byte) 0xC0, 1, '}', '\n', '\n'};
         OddModelServer.plays(connection -> connection.send(SSE).send(odd));
 
-        assertFails(RESPONSES_MODEL, List.of("not JSON"));
+        for (String model : List.of(RESPONSES_MODEL, CHAT_MODEL, OLLAMA_MODEL)) {
+            assertFails(model, List.of("not valid JSON", "\uFFFD"));
+        }
     }
 
     @Test
@@ -212,6 +219,18 @@ class OddAnswersTest {
         });
 
         assertFails(CHAT_MODEL, List.of("sent too much", "no event in more than 200000 bytes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "[%s]", "\n%s\n\n", "%s%s"})
+    void answer_inOneJsonObject_isRead(String form) throws Exception {
+        String chat = json("{\n 'choices': [\n {'index':0,'message':{'role':'assistant','content':'Hi there'},\n"
+                + " 'finish_reason':'stop'}\n ]\n}");
+        String ollama =
+                json("{'message':{'role':'assistant','content':'Hi there'},\n'done_reason':'stop','done':true}");
+
+        assertReads(CHAT_MODEL, SSE + form.replace("%s", chat));
+        assertReads(OLLAMA_MODEL, SSE + form.replace("%s", ollama));
     }
 
     private void assertReads(String model, String answer) throws Exception {

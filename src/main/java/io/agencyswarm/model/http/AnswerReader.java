@@ -188,7 +188,7 @@ final class AnswerReader {
 
     private static byte[] json(byte[] data) {
         try {
-            return Json.read(data).isMissingNode() ? Json.quoted("") : data;
+            return Json.read(data).isMissingNode() ? Json.quoted(ServerErrors.UNTOLD) : data;
         } catch (JsonProcessingException e) {
             return Json.quoted(Quotes.text(data));
         }

@@ -49,7 +49,8 @@ public final class ServerErrors {
 
     private static final String EXCEPTION = "Exception";
 
-    private static final String UNTOLD = "it did not say why";
+    /** Stands for what a server does not say. */
+    static final String UNTOLD = "it did not say why";
 
     private ServerErrors() {}
 
@@ -85,12 +86,27 @@ public final class ServerErrors {
         }
     }
 
-    /** The failure of an event that is not JSON. */
+    /** The failure of an event that is not JSON, or JSON of another shape than any part of an answer. */
     public static ModelException unreadable(byte[] data, RequestTarget target) {
         return new ModelException(
                 ErrorCode.MODEL_FAILED,
-                "the model's server sent an event that is not valid JSON: " + Quotes.firstLine(data, target),
+                "the model's server sent an event that is "
+                        + (isJson(data) ? "no part of an answer" : "not valid JSON") + ": "
+                        + Quotes.firstLine(data, target),
                 null);
+    }
+
+    /** In UTF-8: what is read as other encodings, by its zeros or its mark, is no text of an event. */
+    private static boolean isJson(byte[] data) {
+        if (data.length == 0 || data[0] <= 0 || (data.length > 1 && data[1] == 0)) {
+            return false;
+        }
+        try {
+            Json.read(data);
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private static boolean tells(JsonNode event) {

@@ -327,7 +327,7 @@ class ResponsesReaderTest {
     void read_noEvent_isRefusedWithWhatItIs(String sent) {
         assertThatThrownBy(() -> read(sent))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("not valid JSON")
+                .hasMessageContaining("the model's server sent an event that is ")
                 .hasMessageContaining(quoted(sent)[0]);
     }
 

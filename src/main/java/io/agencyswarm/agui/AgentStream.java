@@ -9,10 +9,7 @@ import io.agencyswarm.model.ModelEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +20,7 @@ final class AgentStream {
     private final String agent;
     private final @Nullable String subagent;
 
-    /** What grows, by the model's name for it. */
-    private final Map<String, GrowingText> texts = new LinkedHashMap<>();
-
+    private final OpenTexts texts = new OpenTexts();
     private final OpenCalls calls = new OpenCalls();
     private final Set<Item> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -55,7 +50,7 @@ final class AgentStream {
     void sent(ModelEvent event) {
         switch (event) {
             case ModelEvent.Progress progress -> progress(progress);
-            case ModelEvent.ItemDone(String type, byte[] json, Item item) -> done(item);
+            case ModelEvent.ItemDone done -> done(done);
             case ModelEvent.Completed _, ModelEvent.Failed _ -> endTurn();
         }
     }
@@ -63,11 +58,11 @@ final class AgentStream {
     private void progress(ModelEvent.Progress event) {
         switch (event.type()) {
             case "response.output_text.delta", "response.refusal.delta" ->
-                grow(false, event.itemId(), Delta.in(event.json()));
+                grow(place(false, event), Delta.in(event.json()));
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
-                grow(true, event.itemId(), Delta.in(event.json()));
+                grow(place(true, event), Delta.in(event.json()));
             case "response.reasoning_summary_part.done" -> {
-                GrowingText reasoning = texts.get(key(true, event.itemId()));
+                GrowingText reasoning = texts.find(place(true, event));
                 if (reasoning != null) {
                     reasoning.endParagraph();
                 }
@@ -99,15 +94,23 @@ final class AgentStream {
         return new GrowingCall(out.frames(), call, id, holder, subagent);
     }
 
-    private void grow(boolean reasoning, @Nullable String itemId, Delta delta) {
+    private static OpenTexts.Place place(boolean reasoning, ModelEvent.Progress event) {
+        return new OpenTexts.Place(reasoning, event.itemId(), event.outputIndex());
+    }
+
+    private void grow(OpenTexts.Place place, Delta delta) {
         if (!delta.isEmpty()) {
-            text(reasoning, itemId).append(delta);
+            text(place).append(delta);
         }
     }
 
-    private GrowingText text(boolean reasoning, @Nullable String itemId) {
-        return texts.computeIfAbsent(
-                key(reasoning, itemId), unknown -> reasoning ? newReasoning(itemId) : newMessage(itemId, "assistant"));
+    private GrowingText text(OpenTexts.Place place) {
+        GrowingText text = texts.find(place);
+        if (text == null) {
+            text = place.reasoning() ? newReasoning(place.itemId()) : newMessage(place.itemId(), "assistant");
+            texts.add(place, text);
+        }
+        return text;
     }
 
     private GrowingText newReasoning(@Nullable String itemId) {
@@ -120,10 +123,10 @@ final class AgentStream {
         return GrowingText.message(out.frames(), id, role, agent, subagent);
     }
 
-    private void done(Item item) {
-        switch (item) {
-            case Item.Message message -> said(message);
-            case Item.Reasoning reasoning -> thought(reasoning);
+    private void done(ModelEvent.ItemDone done) {
+        switch (done.item()) {
+            case Item.Message message -> said(message, done.outputIndex());
+            case Item.Reasoning reasoning -> thought(reasoning, done.outputIndex());
             // The whole call comes as an event of its own.
             case Item.FunctionCall _, Item.FunctionCallOutput _, Item.Other _ -> {}
         }
@@ -131,13 +134,17 @@ final class AgentStream {
 
     /** A message is whole, of which the client has seen each piece, or none. */
     void said(Item.Message message) {
+        said(message, -1);
+    }
+
+    private void said(Item.Message message, int index) {
         if (!told.add(message)) {
             return;
         }
         answered = !calledInTurn;
         String itemId = message.json().path("id").textValue();
         String text = message.text();
-        GrowingText grown = texts.remove(key(false, itemId));
+        GrowingText grown = texts.take(new OpenTexts.Place(false, itemId, index));
         if (grown == null && text.isEmpty()) {
             return;
         }
@@ -150,11 +157,11 @@ final class AgentStream {
         out.thread().said(grown.id(), role, agent, text, subagent);
     }
 
-    private void thought(Item.Reasoning reasoning) {
+    private void thought(Item.Reasoning reasoning, int index) {
         String itemId = reasoning.json().path("id").textValue();
         String text = text(reasoning);
         String encrypted = reasoning.json().path("encrypted_content").textValue();
-        GrowingText grown = texts.remove(key(true, itemId));
+        GrowingText grown = texts.take(new OpenTexts.Place(true, itemId, index));
         if (grown == null && text.isEmpty() && encrypted == null) {
             return;
         }
@@ -208,14 +215,9 @@ final class AgentStream {
 
     /** The turn is over: whatever is open now was given up by the model. */
     void endTurn() {
-        texts.values().forEach(GrowingText::end);
+        texts.takeAll().forEach(GrowingText::end);
         calls.takeAll().forEach(GrowingCall::end);
-        texts.clear();
         holder = null;
         calledInTurn = false;
-    }
-
-    private static String key(boolean reasoning, @Nullable String itemId) {
-        return (reasoning ? "reasoning " : "message ") + Objects.requireNonNullElse(itemId, "");
     }
 }

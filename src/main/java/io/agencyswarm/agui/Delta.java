@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.agencyswarm.item.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -42,6 +43,11 @@ record Delta(byte[] quoted, int length) {
             // The event has been read before.
             return NONE;
         }
+    }
+
+    /** The piece as the model wrote it, escapes included. */
+    String written() {
+        return new String(quoted, 1, quoted.length - 2, StandardCharsets.UTF_8);
     }
 
     boolean isEmpty() {

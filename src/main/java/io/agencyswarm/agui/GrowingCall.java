@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** A tool call from its name to its last argument. */
 final class GrowingCall {
 
+    /** What some models write where a call has no arguments, which is no object for the client to read. */
+    private static final String NONE = "null";
+
     private final Frames frames;
     private final Item.FunctionCall begun;
     private final String id;
@@ -13,6 +16,9 @@ final class GrowingCall {
     private final @Nullable String subagent;
     private final byte[] arguments;
     private int told;
+
+    /** The first pieces, as long as they may become {@link #NONE}. */
+    private String held = "";
 
     /**
      * A call begins.
@@ -55,6 +61,20 @@ final class GrowingCall {
 
     /** The arguments go on; a piece without a character gives nothing. */
     void append(Delta delta) {
+        if (delta.isEmpty()) {
+            return;
+        }
+        boolean mayBeNone = told == 0 && delta.length() <= NONE.length() && NONE.startsWith(held + delta.written());
+        if (mayBeNone) {
+            held += delta.written();
+            return;
+        }
+        tell(Delta.of(held));
+        held = "";
+        tell(delta);
+    }
+
+    private void tell(Delta delta) {
         if (!delta.isEmpty()) {
             frames.add(arguments, delta.quoted());
             told += delta.length();
@@ -64,7 +84,7 @@ final class GrowingCall {
     /** The call is whole; what was not told of its arguments is told now. */
     void end(Item.FunctionCall whole) {
         if (told < whole.arguments().length()) {
-            append(Delta.of(whole.arguments().substring(told)));
+            tell(Delta.of(whole.arguments().substring(told)));
         }
         end();
     }

@@ -26,15 +26,30 @@ public sealed interface ModelEvent {
         return null;
     }
 
-    /** An event that the run only passes on. */
+    /**
+     * An event that the run only passes on.
+     *
+     * @param outputIndex the place of its item in the output, -1 where it does not say it
+     */
     record Progress(
             String type,
             byte[] json,
             @Nullable String itemId,
-            @Nullable String callId) implements ModelEvent {}
+            @Nullable String callId,
+            int outputIndex) implements ModelEvent {
 
-    /** An item is whole. */
-    record ItemDone(String type, byte[] json, Item item) implements ModelEvent {
+        /** An event that does not say its item's place. */
+        public Progress(String type, byte[] json, @Nullable String itemId, @Nullable String callId) {
+            this(type, json, itemId, callId, -1);
+        }
+    }
+
+    /**
+     * An item is whole.
+     *
+     * @param outputIndex its place in the output, -1 where the event does not say it
+     */
+    record ItemDone(String type, byte[] json, Item item, int outputIndex) implements ModelEvent {
 
         @Override
         public @Nullable String itemId() {

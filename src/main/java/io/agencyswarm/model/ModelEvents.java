@@ -86,7 +86,7 @@ public final class ModelEvents {
         JsonNode item = event.path("item");
         JsonNode itemId = event.path("item_id").isTextual() ? event.path("item_id") : item.path("id");
         return new ModelEvent.Progress(
-                type, json, itemId.textValue(), item.path("call_id").textValue());
+                type, json, itemId.textValue(), item.path("call_id").textValue(), outputIndex(event));
     }
 
     private static ModelEvent itemDone(String type, byte[] json, ObjectNode event) {
@@ -100,7 +100,14 @@ public final class ModelEvents {
         }
         boolean asItCame = item.equals(known.get().json());
         return new ModelEvent.ItemDone(
-                type, asItCame ? json : Json.bytes(event.set("item", known.get().json())), known.get());
+                type,
+                asItCame ? json : Json.bytes(event.set("item", known.get().json())),
+                known.get(),
+                outputIndex(event));
+    }
+
+    private static int outputIndex(ObjectNode event) {
+        return event.path("output_index").asInt(-1);
     }
 
     /** Some servers give the calls no id that their outputs could name; the item's id is as good. */
@@ -220,7 +227,7 @@ public final class ModelEvents {
 
         /** The event as one that the run only passes on. */
         public ModelEvent progress(byte[] json) {
-            return new ModelEvent.Progress(type, json, itemId, callId);
+            return new ModelEvent.Progress(type, json, itemId, callId, outputIndex);
         }
 
         private void clear() {

@@ -26,8 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of models that do odd things, which the scripted model does not. */
 class AguiEncoderTest {
@@ -64,7 +67,8 @@ class AguiEncoderTest {
         sends(LEAD, text("m1", "Hel"), text("m1", ""), text("m1", "lo"));
         Item.Message whole =
                 message("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"content\":\"Hello\"}");
-        emit(new RunEvent.ModelSent(LEAD, new ModelEvent.ItemDone("response.output_item.done", new byte[0], whole)));
+        emit(new RunEvent.ModelSent(
+                LEAD, new ModelEvent.ItemDone("response.output_item.done", new byte[0], whole, -1)));
         sends(LEAD, DONE);
         emit(new RunEvent.MessageCreated(LEAD, whole));
         AguiEvents stream = ended();
@@ -72,6 +76,31 @@ class AguiEncoderTest {
         assertThat(stream.of("TEXT_MESSAGE_CONTENT")).hasSize(2);
         assertThat(stream.text()).isEqualTo("Hello");
         assertThat(stream.messages()).hasSize(2);
+    }
+
+    @Test
+    void message_whoseIdChangesWithEachEvent_isToldOnce() {
+        begin();
+        sends(LEAD, textAt(1, "m1", "Hel"), textAt(1, "m2", "lo"));
+        sends(
+                LEAD,
+                "{\"type\":\"response.output_item.done\",\"output_index\":1,\"item\":{\"type\":\"message\",\"id\":\"m3\","
+                        + "\"role\":\"assistant\",\"content\":\"Hello\"}}",
+                textAt(2, "m4", "!"),
+                DONE);
+        AguiEvents stream = ended();
+
+        assertThat(stream.of("TEXT_MESSAGE_START")).hasSize(2);
+        assertThat(stream.text()).isEqualTo("Hello!");
+    }
+
+    @Test
+    void message_whosePiecesHaveNoId_isToldOnce() {
+        begin();
+        sends(LEAD, "{\"type\":\"response.output_text.delta\",\"delta\":\"Hello\"}");
+        sends(LEAD, done("{\"type\":\"message\",\"id\":\"m3\",\"role\":\"assistant\",\"content\":\"Hello\"}"), DONE);
+
+        assertThat(ended().text()).isEqualTo("Hello");
     }
 
     @Test
@@ -123,6 +152,18 @@ class AguiEncoderTest {
         returns(LEAD, "c1", "1");
 
         assertThat(ended().deltas("TOOL_CALL_ARGS")).isEqualTo("{\"a\":1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "n,ull", "nul,l"})
+    void call_whosePiecesSayThatThereAreNoArguments_hasNone(String pieces) {
+        begin();
+        sends(LEAD, added("f1", "c1"));
+        Stream.of(pieces.split(",")).forEach(piece -> sends(LEAD, arguments("f1", piece)));
+        call(LEAD, "c1", "add", "{}");
+        returns(LEAD, "c1", "1");
+
+        assertThat(ended().deltas("TOOL_CALL_ARGS")).isEqualTo("{}");
     }
 
     @Test
@@ -372,6 +413,10 @@ class AguiEncoderTest {
 
     private static String text(String itemId, String delta) {
         return "{\"type\":\"response.output_text.delta\",\"item_id\":\"" + itemId + "\",\"delta\":\"" + delta + "\"}";
+    }
+
+    private static String textAt(int index, String itemId, String delta) {
+        return text(itemId, delta).replace("{\"type\"", "{\"output_index\":" + index + ",\"type\"");
     }
 
     private static String added(String itemId, String callId) {

@@ -90,7 +90,7 @@ final class ResponsesReader {
             case "response.output_item.done" -> {
                 ModelEvent read = ModelEvents.of(json, event);
                 if (read instanceof ModelEvent.ItemDone done) {
-                    output.done(done.item(), skim.outputIndex());
+                    output.done(done.item(), done.outputIndex());
                 }
                 ready.add(read);
             }

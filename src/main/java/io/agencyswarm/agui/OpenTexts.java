@@ -1,0 +1,85 @@
+package io.agencyswarm.agui;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages and the reasoning of a turn that the model has begun and not ended. Each is found by the id that the model's
+ * events have for it, else by its place in the answer: there are servers whose ids change from event to event, or are missing.
+ */
+final class OpenTexts {
+
+    private final SequencedSet<Open> inOrder = new LinkedHashSet<>();
+    private final Map<Record, Open> named = new HashMap<>();
+
+    /**
+     * What an event says of where its text belongs.
+     *
+     * @param index the item's place in the answer; -1 where the event does not say it
+     */
+    record Place(boolean reasoning, @Nullable String itemId, int index) {
+
+        private Record byId() {
+            return new ById(reasoning, itemId);
+        }
+
+        private Record byIndex() {
+            return new ByIndex(reasoning, index);
+        }
+    }
+
+    private record ById(boolean reasoning, @Nullable String itemId) {}
+
+    private record ByIndex(boolean reasoning, int index) {}
+
+    private record Open(Place place, GrowingText text) {}
+
+    void add(Place place, GrowingText text) {
+        Open open = new Open(place, text);
+        inOrder.add(open);
+        named.put(place.byId(), open);
+        if (place.index() >= 0) {
+            named.put(place.byIndex(), open);
+        }
+    }
+
+    /** The text at a place; null where none is open there. */
+    @Nullable
+    GrowingText find(Place place) {
+        Open open = open(place);
+        return open == null ? null : open.text();
+    }
+
+    /** Takes out the text at a place; null where none is open there. */
+    @Nullable
+    GrowingText take(Place place) {
+        Open open = open(place);
+        if (open == null) {
+            return null;
+        }
+        inOrder.remove(open);
+        named.remove(open.place().byId(), open);
+        named.remove(open.place().byIndex(), open);
+        return open.text();
+    }
+
+    /** Takes out all texts, in the order in which they began. */
+    List<GrowingText> takeAll() {
+        List<GrowingText> all = inOrder.stream().map(Open::text).toList();
+        inOrder.clear();
+        named.clear();
+        return all;
+    }
+
+    private @Nullable Open open(Place place) {
+        Open open = named.get(place.byId());
+        if (open == null && place.index() >= 0) {
+            open = named.get(place.byIndex());
+        }
+        return open == null ? named.get(new ById(place.reasoning(), null)) : open;
+    }
+}

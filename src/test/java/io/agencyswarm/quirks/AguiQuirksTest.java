@@ -1,0 +1,50 @@
+package io.agencyswarm.quirks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.agencyswarm.agui.AguiProfile;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.URI;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each case of AG-UI, as a test of its own that has the name of the case's folder. */
+@QuarkusTest
+@TestProfile(AguiProfile.class)
+class AguiQuirksTest {
+
+    @TestHTTPResource
+    URI base;
+
+    private ScriptedProvider provider;
+
+    @BeforeEach
+    void start() throws IOException {
+        provider = ScriptedProvider.start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        provider.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> cases() {
+        return QuirkCase.all().stream()
+                .filter(quirk -> quirk.endpoint().equals("agui"))
+                .map(quirk -> dynamicTest(
+                        quirk.name(),
+                        () -> assertThat(QuirkPlayer.faults(base, provider, quirk))
+                                .as(
+                                        "%s: %s",
+                                        quirk.name(), quirk.json().path("about").asText())
+                                .isEmpty()));
+    }
+}

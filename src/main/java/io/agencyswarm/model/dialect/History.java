@@ -26,7 +26,6 @@ final class History {
     private final Map<String, Deque<Item.FunctionCallOutput>> outputs = new HashMap<>();
 
     private List<Said.Block> turn = new ArrayList<>();
-    private String signature = "";
     private boolean spoke;
     private boolean called;
 
@@ -106,12 +105,11 @@ final class History {
             endTurn();
         }
         thought = true;
-        String encrypted = Fields.text(reasoning, "encrypted_content");
-        if (!reasoningTag.isEmpty() && encrypted.startsWith(reasoningTag)) {
+        String signature = Fields.text(reasoning, "encrypted_content");
+        if (!reasoningTag.isEmpty() && signature.startsWith(reasoningTag)) {
             StringBuilder text = new StringBuilder();
             reasoning.path("summary").forEach(part -> text.append(Fields.text(part, "text")));
-            signature = encrypted.substring(reasoningTag.length());
-            turn.add(new Said.Block.Reasoning(text.toString(), signature));
+            turn.add(new Said.Block.Reasoning(text.toString(), signature.substring(reasoningTag.length())));
         }
     }
 
@@ -119,8 +117,7 @@ final class History {
         Item.FunctionCallOutput output =
                 outputs.getOrDefault(call.callId(), new ArrayDeque<>()).poll();
         String text = output == null ? "" : Contents.text(output.json().path("output"), "the output of " + call.name());
-        turn.add(new Said.Block.Call(
-                ids.next(call.callId()), call.name(), call.arguments(), text, called ? null : signature));
+        turn.add(new Said.Block.Call(ids.next(call.callId()), call.name(), call.arguments(), text));
         called = true;
     }
 
@@ -129,7 +126,6 @@ final class History {
             said.add(new Said.ByModel(turn));
         }
         turn = new ArrayList<>();
-        signature = "";
         spoke = false;
         thought = false;
         called = false;

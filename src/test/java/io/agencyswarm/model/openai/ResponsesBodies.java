@@ -1,0 +1,16 @@
+package io.agencyswarm.model.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelRequest;
+
+/** What this package would send, for tests of other packages. */
+public final class ResponsesBodies {
+
+    private ResponsesBodies() {}
+
+    /** The body of a request. */
+    public static JsonNode of(ModelRequest request) {
+        return Json.readOwn(ResponsesBody.of(request));
+    }
+}

@@ -1,0 +1,57 @@
+package io.agencyswarm.quirks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Whether a request holds all of a conversation, each thing once and in order, and of the reasoning what it may. */
+final class Completeness {
+
+    private static final Pattern SAID = Pattern.compile("(?:text|arg)\\d+;");
+    private static final Pattern OUTPUT = Pattern.compile("out\\d+;");
+    private static final Pattern REASONING = Pattern.compile("([A-Z]+)mind\\d+;");
+
+    private Completeness() {}
+
+    /** The marks of texts and arguments, in order. */
+    static List<String> said(Stream<Entry> entries) {
+        return entries.filter(entry -> !entry.is("reasoning"))
+                .flatMap(entry -> marks(SAID, entry.is("call") ? JsonText.write(entry.arguments()) : entry.text()))
+                .toList();
+    }
+
+    /** The same of a request, whose beginning may be in a field of its own. */
+    static List<String> said(String path, JsonNode body) {
+        Entry instructions = Entry.said("system", RequestReader.instructions(path, body));
+        return said(Stream.concat(Stream.of(instructions), RequestReader.entries(path, body).stream()));
+    }
+
+    /** Each call as its mark and that of its output; nothing in place of a mark that it has not. */
+    static List<String> calls(List<Entry> entries) {
+        List<String> calls = new ArrayList<>();
+        for (RanCall call : RanCall.pairs(entries)) {
+            String output = call.output() == null ? "none" : first(OUTPUT, call.output());
+            calls.add(first(SAID, JsonText.write(call.arguments())) + " -> " + output);
+        }
+        return calls;
+    }
+
+    /** Whose reasoning a request holds. */
+    static List<String> reasoning(JsonNode body) {
+        return marks(REASONING, JsonText.write(body))
+                .map(mark -> mark.replaceAll("mind\\d+;", ""))
+                .toList();
+    }
+
+    private static Stream<String> marks(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.results().map(found -> found.group());
+    }
+
+    private static String first(Pattern pattern, String text) {
+        return marks(pattern, text).findFirst().orElse("");
+    }
+}

@@ -1,0 +1,115 @@
+package io.agencyswarm.quirks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.ModelTools;
+import io.agencyswarm.tool.ToolSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Any conversation makes a request that its provider takes, whoever's answers are in it, and nothing of it is lost. */
+class ConversationsFuzzTest {
+
+    private static final Map<String, Object> THINKING = Map.of("type", "enabled", "budget_tokens", 2_048);
+
+    private static final ToolSpec ADD =
+            new ToolSpec("add", "Adds.", JsonText.object().put("type", "object"));
+
+    @Provide
+    Arbitrary<List<Scene>> conversations() {
+        return Scenes.conversations();
+    }
+
+    @Provide
+    Arbitrary<ModelTools> tools() {
+        return Arbitraries.of(ModelTools.NONE, new ModelTools(List.of(ADD), List.of()));
+    }
+
+    @Provide
+    Arbitrary<ModelSettings> settings() {
+        ModelSettings defaults = ModelSettings.DEFAULTS;
+        return Arbitraries.of(
+                defaults,
+                defaults.withReasoningEffort("high"),
+                defaults.withReasoningEffort("high").withToolChoice("required"),
+                defaults.withExtraArgument("thinking", THINKING),
+                defaults.withExtraArgument("additionalModelRequestFields", Map.of("thinking", THINKING)));
+    }
+
+    @Property
+    void request_ofAnyConversation_isTakenByItsProvider(
+            @ForAll("conversations") List<Scene> scenes,
+            @ForAll("settings") ModelSettings settings,
+            @ForAll("tools") ModelTools tools) {
+        List<Item> items = items(scenes);
+
+        assertThat(Format.values()).allSatisfy(format -> {
+            JsonNode body = format.body(request(items, settings, tools));
+            assertThat(ProviderRules.refusal(format.path(), body))
+                    .as("%s: %s", format, JsonText.write(body))
+                    .isEmpty();
+        });
+    }
+
+    @Property
+    void request_ofAnyConversation_holdsAllOfIt(@ForAll("conversations") List<Scene> scenes) {
+        HistoryWriter.Written written = HistoryWriter.write(scenes);
+        List<Item> items = items(written);
+        List<Entry> entries =
+                ItemReader.entries(items.stream().<JsonNode>map(Item::json).toList());
+
+        assertThat(Format.values()).allSatisfy(format -> {
+            JsonNode body = format.body(request(items, ModelSettings.DEFAULTS, ModelTools.NONE));
+            String shown = format + ": " + JsonText.write(body);
+            assertThat(Completeness.said(format.path(), body)).as(shown).isEqualTo(Completeness.said(entries.stream()));
+            assertThat(Completeness.calls(RequestReader.entries(format.path(), body)))
+                    .as(shown)
+                    .isEqualTo(written.pairs());
+        });
+    }
+
+    @Property
+    void request_ofAnyConversation_holdsNoReasoningOfOtherProviders(@ForAll("conversations") List<Scene> scenes) {
+        List<Item> items = items(scenes);
+
+        assertThat(Format.values()).allSatisfy(format -> {
+            JsonNode body = format.body(request(items, ModelSettings.DEFAULTS, ModelTools.NONE));
+            assertThat(Completeness.reasoning(body))
+                    .as(format.name())
+                    .allSatisfy(source -> assertThat(isOf(format, Scene.Source.valueOf(source)))
+                            .as(source)
+                            .isTrue());
+        });
+    }
+
+    private static boolean isOf(Format format, Scene.Source source) {
+        return format == Format.RESPONSES
+                ? source == Scene.Source.RESPONSES
+                : !format.reasoningTag().isEmpty() && source.signature().startsWith(format.reasoningTag());
+    }
+
+    private static List<Item> items(List<Scene> scenes) {
+        return items(HistoryWriter.write(scenes));
+    }
+
+    private static List<Item> items(HistoryWriter.Written written) {
+        List<Item> said = Conversation.of(written.items()).between("Ann", null);
+        return Conversation.wellFormed(said, Function.identity());
+    }
+
+    private static ModelRequest request(List<Item> items, ModelSettings settings, ModelTools tools) {
+        return new ModelRequest("Ann", "", "Be brief.", items, tools, settings, null, ModelBinding.NONE);
+    }
+}

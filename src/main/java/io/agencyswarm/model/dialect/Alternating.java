@@ -3,65 +3,133 @@ package io.agencyswarm.model.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a format in which two roles take turns, the user first: what a role says next to its own last words
- * joins them.
+ * The messages of a format in which two roles take turns, the user first and last, and no text is blank: what a role
+ * says next to its own last words joins them. What the system says at the beginning has a place of its own; what it says
+ * later is told as the user's, because it must neither be refused nor be moved to where the model takes it for an old
+ * rule.
  */
 final class Alternating {
 
+    /** The blocks of a format. */
+    interface Blocks {
+
+        ObjectNode text(String text);
+
+        ObjectNode picture(Said.Part.Picture picture);
+
+        /** Null where the format has no block for it. */
+        @Nullable
+        ObjectNode reasoning(Said.Block.Reasoning reasoning);
+
+        ObjectNode call(Said.Block.Call call);
+
+        ObjectNode result(Said.Block.Call call);
+    }
+
     private static final String USER = "user";
 
-    private final ArrayNode messages;
+    private final Blocks blocks;
     private final String modelRole;
-    private final String blocks;
-    private final ObjectNode empty;
+    private final String content;
+    private final ArrayNode system = Json.array();
+    private final ArrayNode messages = Json.array();
 
     /**
      * Messages before the first.
      *
-     * @param messages to which they are added
      * @param modelRole the model's role
-     * @param blocks the field with what a message holds
-     * @param empty a block in place of none
+     * @param content the field with a message's blocks
      */
-    Alternating(ArrayNode messages, String modelRole, String blocks, ObjectNode empty) {
-        this.messages = messages;
-        this.modelRole = modelRole;
+    Alternating(Blocks blocks, String modelRole, String content) {
         this.blocks = blocks;
-        this.empty = empty;
+        this.modelRole = modelRole;
+        this.content = content;
     }
 
-    /** Adds to what the user says. */
-    void user(ArrayNode said) {
-        turn(USER).addAll(said.isEmpty() ? said.add(empty) : said);
+    /** What the system says at the beginning, as blocks of text. */
+    ArrayNode system() {
+        return system;
     }
 
-    /** Adds to what the model says; reasoning comes first in a message, where providers look for it. */
-    void model(ArrayNode reasoning, ArrayNode said) {
+    /** The messages so far. */
+    ArrayNode messages() {
+        return messages;
+    }
+
+    /** Writes a whole conversation. */
+    Alternating write(List<Said> conversation) {
+        for (Said said : conversation) {
+            switch (said) {
+                case Said.BySystem bySystem when messages.isEmpty() -> system.add(blocks.text(bySystem.text()));
+                case Said.BySystem bySystem -> turn(USER).add(blocks.text(bySystem.text()));
+                case Said.ByUser user -> user(user);
+                case Said.ByModel model -> model(model);
+            }
+        }
         if (messages.isEmpty()) {
-            turn(USER).add(empty);
+            turn(USER).add(blocks.text(Contents.EMPTY));
+        } else if (!role().equals(USER)) {
+            turn(USER).add(blocks.text(Contents.GO_ON));
+        }
+        return this;
+    }
+
+    private void user(Said.ByUser said) {
+        ArrayNode written = Json.array();
+        for (Said.Part part : said.parts()) {
+            switch (part) {
+                case Said.Part.Text(String text) -> {
+                    if (!text.isBlank()) {
+                        written.add(blocks.text(text));
+                    }
+                }
+                case Said.Part.Picture picture -> written.add(blocks.picture(picture));
+            }
+        }
+        turn(USER).addAll(written.isEmpty() ? written.add(blocks.text(Contents.EMPTY)) : written);
+    }
+
+    /** Reasoning comes first in a message, where providers look for it. */
+    private void model(Said.ByModel said) {
+        if (messages.isEmpty()) {
+            turn(USER).add(blocks.text(Contents.EMPTY));
         }
         ArrayNode all = turn(modelRole);
-        for (int i = 0; i < reasoning.size(); i++) {
-            all.insert(i, reasoning.get(i));
+        ArrayNode results = Json.array();
+        int reasoned = 0;
+        for (Said.Block block : said.blocks()) {
+            switch (block) {
+                case Said.Block.Text(String text) -> all.add(blocks.text(text));
+                case Said.Block.Reasoning reasoning -> {
+                    ObjectNode written = blocks.reasoning(reasoning);
+                    if (written != null) {
+                        all.insert(reasoned++, written);
+                    }
+                }
+                case Said.Block.Call call -> {
+                    all.add(blocks.call(call));
+                    results.add(blocks.result(call));
+                }
+            }
         }
-        all.addAll(said);
-    }
-
-    /** Gives the user the last word. */
-    void end(ObjectNode goOn) {
-        if (messages.isEmpty()) {
-            turn(USER).add(empty);
-        } else if (!messages.path(messages.size() - 1).path("role").asText("").equals(USER)) {
-            turn(USER).add(goOn);
+        if (!results.isEmpty()) {
+            turn(USER).addAll(results);
         }
     }
 
     private ArrayNode turn(String role) {
         JsonNode last = messages.path(messages.size() - 1);
-        return last.path("role").asText("").equals(role)
-                ? (ArrayNode) last.path(blocks)
-                : messages.addObject().put("role", role).putArray(blocks);
+        return role().equals(role)
+                ? (ArrayNode) last.path(content)
+                : messages.addObject().put("role", role).putArray(content);
+    }
+
+    private String role() {
+        return messages.path(messages.size() - 1).path("role").asText("");
     }
 }

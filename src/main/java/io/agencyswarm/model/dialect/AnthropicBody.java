@@ -11,28 +11,28 @@ import java.util.List;
 import java.util.Objects;
 
 /** Writes the body of a request for Anthropic's messages. */
-final class AnthropicBody {
+final class AnthropicBody implements Alternating.Blocks {
 
     /** The API wants a bound in each request; all current models can go as far. */
     private static final int MAX_TOKENS = 8_192;
 
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
-    private final ArrayNode messages;
-    private final Alternating turns;
+    private ArrayNode messages = Json.array();
 
     AnthropicBody(ModelRequest request) {
         this.request = request;
-        body.put("model", request.model());
-        messages = body.putArray("messages");
-        turns = new Alternating(messages, "assistant", "content", text(Contents.EMPTY));
     }
 
     ObjectNode written() {
         ModelSettings settings = request.settings();
         List<Said> said = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG);
-        said.forEach(this::add);
-        turns.end(text(Contents.GO_ON));
+        Alternating written = new Alternating(this, "assistant", "content").write(said);
+        messages = written.messages();
+        body.put("model", request.model()).set("messages", messages);
+        if (!written.system().isEmpty()) {
+            body.set("system", written.system());
+        }
         settings(settings);
         tools(NoTool.or(request.tools().functions(), said), settings);
         if (request.output() != null) {
@@ -48,78 +48,51 @@ final class AnthropicBody {
         return body;
     }
 
-    private void add(Said said) {
-        switch (said) {
-            case Said.BySystem system
-            when messages.isEmpty() -> body.withArray("/system").add(text(system.text()));
-            case Said.BySystem system -> turns.user(Json.array().add(text(system.text())));
-            case Said.ByUser user -> user(user);
-            case Said.ByModel model -> assistant(model);
-        }
+    @Override
+    public ObjectNode text(String text) {
+        return Json.object().put("type", "text").put("text", text);
     }
 
-    private void user(Said.ByUser user) {
-        ArrayNode blocks = Json.array();
-        for (Said.Part part : user.parts()) {
-            switch (part) {
-                case Said.Part.Text text -> {
-                    if (!text.text().isBlank()) {
-                        blocks.add(text(text.text()));
-                    }
-                }
-                case Said.Part.Picture picture -> picture(picture, blocks);
-            }
-        }
-        turns.user(blocks);
-    }
-
-    private static void picture(Said.Part.Picture picture, ArrayNode blocks) {
-        ObjectNode source = blocks.addObject().put("type", "image").putObject("source");
+    @Override
+    public ObjectNode picture(Said.Part.Picture picture) {
+        ObjectNode block = Json.object().put("type", "image");
+        ObjectNode source = block.putObject("source");
         if (Contents.isBytes(picture)) {
             Contents.Bytes bytes = Contents.bytes(picture);
             source.put("type", "base64").put("media_type", bytes.type()).put("data", bytes.base64());
         } else {
             source.put("type", "url").put("url", picture.url());
         }
+        return block;
     }
 
-    private void assistant(Said.ByModel said) {
-        ArrayNode reasoning = Json.array();
-        ArrayNode blocks = Json.array();
-        ArrayNode results = Json.array();
-        for (Said.Block block : said.blocks()) {
-            switch (block) {
-                case Said.Block.Text text -> blocks.add(text(text.text()));
-                case Said.Block.Reasoning thought -> reasoning.add(reasoning(thought));
-                case Said.Block.Call call -> {
-                    ObjectNode use = blocks.addObject().put("type", "tool_use").put("id", call.id());
-                    use.put("name", call.name()).set("input", Arguments.object(call.arguments()));
-                    results.addObject()
-                            .put("type", "tool_result")
-                            .put("tool_use_id", call.id())
-                            .put("content", call.output().isBlank() ? Contents.EMPTY : call.output());
-                }
-            }
-        }
-        turns.model(reasoning, blocks);
-        if (!results.isEmpty()) {
-            turns.user(results);
-        }
-    }
-
-    private static ObjectNode reasoning(Said.Block.Reasoning thought) {
-        return thought.signature().startsWith(AnthropicChunks.REDACTED)
+    @Override
+    public ObjectNode reasoning(Said.Block.Reasoning reasoning) {
+        String signature = reasoning.signature();
+        return signature.startsWith(AnthropicChunks.REDACTED)
                 ? Json.object()
                         .put("type", "redacted_thinking")
-                        .put("data", thought.signature().substring(AnthropicChunks.REDACTED.length()))
+                        .put("data", signature.substring(AnthropicChunks.REDACTED.length()))
                 : Json.object()
                         .put("type", "thinking")
-                        .put("thinking", thought.text())
-                        .put("signature", thought.signature());
+                        .put("thinking", reasoning.text())
+                        .put("signature", signature);
     }
 
-    private static ObjectNode text(String text) {
-        return Json.object().put("type", "text").put("text", text);
+    @Override
+    public ObjectNode call(Said.Block.Call call) {
+        ObjectNode use =
+                Json.object().put("type", "tool_use").put("id", call.id()).put("name", call.name());
+        use.set("input", call.object());
+        return use;
+    }
+
+    @Override
+    public ObjectNode result(Said.Block.Call call) {
+        return Json.object()
+                .put("type", "tool_result")
+                .put("tool_use_id", call.id())
+                .put("content", call.outputOrEmpty());
     }
 
     private void settings(ModelSettings settings) {

@@ -11,24 +11,25 @@ import java.util.List;
 import java.util.Objects;
 
 /** Writes the body of a request for Bedrock's Converse: two roles take turns, and no text is blank. */
-final class ConverseBody {
+final class ConverseBody implements Alternating.Blocks {
 
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
-    private final ArrayNode messages;
-    private final Alternating turns;
+    private ArrayNode messages = Json.array();
 
     ConverseBody(ModelRequest request) {
         this.request = request;
-        messages = body.putArray("messages");
-        turns = new Alternating(messages, "assistant", "content", text(Contents.EMPTY));
     }
 
     ObjectNode written() {
         ModelSettings settings = request.settings();
         List<Said> said = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG);
-        said.forEach(this::add);
-        turns.end(text(Contents.GO_ON));
+        Alternating written = new Alternating(this, "assistant", "content").write(said);
+        messages = written.messages();
+        body.set("messages", messages);
+        if (!written.system().isEmpty()) {
+            body.set("system", written.system());
+        }
         settings(settings);
         tools(said, Objects.requireNonNullElse(settings.toolChoice(), ""));
         if (request.output() != null) {
@@ -42,74 +43,54 @@ final class ConverseBody {
         return body;
     }
 
-    private void add(Said said) {
-        switch (said) {
-            case Said.BySystem system
-            when messages.isEmpty() -> body.withArray("/system").add(text(system.text()));
-            case Said.BySystem system -> turns.user(Json.array().add(text(system.text())));
-            case Said.ByUser user -> user(user);
-            case Said.ByModel model -> assistant(model);
-        }
-    }
-
-    private void user(Said.ByUser user) {
-        ArrayNode blocks = Json.array();
-        for (Said.Part part : user.parts()) {
-            switch (part) {
-                case Said.Part.Text text -> {
-                    if (!text.text().isBlank()) {
-                        blocks.add(text(text.text()));
-                    }
-                }
-                case Said.Part.Picture picture -> {
-                    Contents.Bytes bytes = Contents.bytes(picture);
-                    String format = bytes.type().substring(bytes.type().indexOf('/') + 1);
-                    blocks.addObject()
-                            .putObject("image")
-                            .put("format", format.equals("jpg") ? "jpeg" : format)
-                            .putObject("source")
-                            .put("bytes", bytes.base64());
-                }
-            }
-        }
-        turns.user(blocks);
-    }
-
-    private void assistant(Said.ByModel said) {
-        ArrayNode reasoning = Json.array();
-        ArrayNode blocks = Json.array();
-        ArrayNode results = Json.array();
-        for (Said.Block block : said.blocks()) {
-            switch (block) {
-                case Said.Block.Text text -> blocks.add(text(text.text()));
-                case Said.Block.Reasoning thought -> reasoning(thought, reasoning.addObject());
-                case Said.Block.Call call -> {
-                    ObjectNode use = blocks.addObject().putObject("toolUse").put("toolUseId", call.id());
-                    use.put("name", call.name()).set("input", Arguments.object(call.arguments()));
-                    ObjectNode result = results.addObject().putObject("toolResult");
-                    result.put("toolUseId", call.id())
-                            .putArray("content")
-                            .add(text(call.output().isBlank() ? Contents.EMPTY : call.output()));
-                }
-            }
-        }
-        turns.model(reasoning, blocks);
-        if (!results.isEmpty()) {
-            turns.user(results);
-        }
-    }
-
-    private static void reasoning(Said.Block.Reasoning thought, ObjectNode block) {
-        ObjectNode content = block.putObject("reasoningContent");
-        if (thought.signature().startsWith(AnthropicChunks.REDACTED)) {
-            content.put("redactedContent", thought.signature().substring(AnthropicChunks.REDACTED.length()));
-        } else {
-            content.putObject("reasoningText").put("text", thought.text()).put("signature", thought.signature());
-        }
-    }
-
-    private static ObjectNode text(String text) {
+    @Override
+    public ObjectNode text(String text) {
         return Json.object().put("text", text);
+    }
+
+    @Override
+    public ObjectNode picture(Said.Part.Picture picture) {
+        Contents.Bytes bytes = Contents.bytes(picture);
+        String format = bytes.type().substring(bytes.type().indexOf('/') + 1);
+        ObjectNode block = Json.object();
+        block.putObject("image")
+                .put("format", format.equals("jpg") ? "jpeg" : format)
+                .putObject("source")
+                .put("bytes", bytes.base64());
+        return block;
+    }
+
+    @Override
+    public ObjectNode reasoning(Said.Block.Reasoning reasoning) {
+        String signature = reasoning.signature();
+        ObjectNode block = Json.object();
+        ObjectNode content = block.putObject("reasoningContent");
+        if (signature.startsWith(AnthropicChunks.REDACTED)) {
+            content.put("redactedContent", signature.substring(AnthropicChunks.REDACTED.length()));
+        } else {
+            content.putObject("reasoningText").put("text", reasoning.text()).put("signature", signature);
+        }
+        return block;
+    }
+
+    @Override
+    public ObjectNode call(Said.Block.Call call) {
+        ObjectNode block = Json.object();
+        block.putObject("toolUse")
+                .put("toolUseId", call.id())
+                .put("name", call.name())
+                .set("input", call.object());
+        return block;
+    }
+
+    @Override
+    public ObjectNode result(Said.Block.Call call) {
+        ObjectNode block = Json.object();
+        block.putObject("toolResult")
+                .put("toolUseId", call.id())
+                .putArray("content")
+                .add(text(call.outputOrEmpty()));
+        return block;
     }
 
     private void settings(ModelSettings settings) {

@@ -5,107 +5,78 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the body of a request for Gemini's {@code generateContent}. */
-final class GeminiBody {
+final class GeminiBody implements Alternating.Blocks {
 
     /** Google's own word for a call that none of its models made, where a signature has to be. */
     private static final String OTHERS_SIGNATURE = "skip_thought_signature_validator";
 
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
-    private final ArrayNode contents;
-    private final Alternating turns;
 
     GeminiBody(ModelRequest request) {
         this.request = request;
-        contents = body.putArray("contents");
-        turns = new Alternating(contents, "model", "parts", text(Contents.EMPTY));
     }
 
     ObjectNode written() {
         ModelSettings settings = request.settings();
-        History.of(request, CallIdRule.WORDS, GeminiChunks.TAG).forEach(this::add);
-        turns.end(text(Contents.GO_ON));
+        List<Said> said = History.of(request, CallIdRule.WORDS, GeminiChunks.TAG);
+        Alternating written = new Alternating(this, "model", "parts").write(said);
+        body.set("contents", written.messages());
+        if (!written.system().isEmpty()) {
+            body.putObject("systemInstruction").set("parts", written.system());
+        }
         settings(settings);
         tools(settings);
         Extras.merge(request, body);
         return body;
     }
 
-    private void add(Said said) {
-        switch (said) {
-            case Said.BySystem system
-            when contents.isEmpty() ->
-                body.withArray("/systemInstruction/parts").add(text(system.text()));
-            case Said.BySystem system -> turns.user(Json.array().add(text(system.text())));
-            case Said.ByUser user -> user(user);
-            case Said.ByModel model -> model(model);
-        }
-    }
-
-    private void user(Said.ByUser user) {
-        ArrayNode parts = Json.array();
-        for (Said.Part part : user.parts()) {
-            switch (part) {
-                case Said.Part.Text text -> {
-                    if (!text.text().isBlank()) {
-                        parts.add(text(text.text()));
-                    }
-                }
-                case Said.Part.Picture picture -> {
-                    Contents.Bytes bytes = Contents.bytes(picture);
-                    parts.addObject()
-                            .putObject("inlineData")
-                            .put("mimeType", bytes.type())
-                            .put("data", bytes.base64());
-                }
-            }
-        }
-        turns.user(parts);
-    }
-
-    /** The first call of a turn has the signature of the reasoning that led to it. */
-    private void model(Said.ByModel said) {
-        ArrayNode reasoning = Json.array();
-        ArrayNode parts = Json.array();
-        ArrayNode results = Json.array();
-        String signature = request.model().startsWith("gemini-3") ? OTHERS_SIGNATURE : "";
-        for (Said.Block block : said.blocks()) {
-            switch (block) {
-                case Said.Block.Text text -> parts.add(text(text.text()));
-                case Said.Block.Reasoning thought -> {
-                    signature = thought.signature();
-                    if (!thought.text().isBlank()) {
-                        reasoning.add(text(thought.text()).put("thought", true));
-                    }
-                }
-                case Said.Block.Call call -> {
-                    ObjectNode part = parts.addObject();
-                    if (!signature.isEmpty()) {
-                        part.put("thoughtSignature", signature);
-                    }
-                    signature = "";
-                    part.putObject("functionCall")
-                            .put("name", call.name())
-                            .set("args", Arguments.object(call.arguments()));
-                    results.addObject()
-                            .putObject("functionResponse")
-                            .put("name", call.name())
-                            .putObject("response")
-                            .put("response", call.output());
-                }
-            }
-        }
-        turns.model(reasoning, parts);
-        if (!results.isEmpty()) {
-            turns.user(results);
-        }
-    }
-
-    private static ObjectNode text(String text) {
+    @Override
+    public ObjectNode text(String text) {
         return Json.object().put("text", text);
+    }
+
+    @Override
+    public ObjectNode picture(Said.Part.Picture picture) {
+        Contents.Bytes bytes = Contents.bytes(picture);
+        ObjectNode part = Json.object();
+        part.putObject("inlineData").put("mimeType", bytes.type()).put("data", bytes.base64());
+        return part;
+    }
+
+    /** The signature goes with the call that the reasoning led to. */
+    @Override
+    public @Nullable ObjectNode reasoning(Said.Block.Reasoning reasoning) {
+        return reasoning.text().isBlank() ? null : text(reasoning.text()).put("thought", true);
+    }
+
+    @Override
+    public ObjectNode call(Said.Block.Call call) {
+        ObjectNode part = Json.object();
+        String signature = call.signature();
+        if (signature != null && signature.isEmpty() && request.model().startsWith("gemini-3")) {
+            signature = OTHERS_SIGNATURE;
+        }
+        if (signature != null && !signature.isEmpty()) {
+            part.put("thoughtSignature", signature);
+        }
+        part.putObject("functionCall").put("name", call.name()).set("args", call.object());
+        return part;
+    }
+
+    @Override
+    public ObjectNode result(Said.Block.Call call) {
+        ObjectNode part = Json.object();
+        part.putObject("functionResponse")
+                .put("name", call.name())
+                .putObject("response")
+                .put("response", call.output());
+        return part;
     }
 
     private void settings(ModelSettings settings) {

@@ -26,6 +26,7 @@ final class History {
     private final Map<String, Deque<Item.FunctionCallOutput>> outputs = new HashMap<>();
 
     private List<Said.Block> turn = new ArrayList<>();
+    private String signature = "";
     private boolean spoke;
     private boolean called;
 
@@ -105,11 +106,12 @@ final class History {
             endTurn();
         }
         thought = true;
-        String signature = Fields.text(reasoning, "encrypted_content");
-        if (!reasoningTag.isEmpty() && signature.startsWith(reasoningTag)) {
+        String encrypted = Fields.text(reasoning, "encrypted_content");
+        if (!reasoningTag.isEmpty() && encrypted.startsWith(reasoningTag)) {
             StringBuilder text = new StringBuilder();
             reasoning.path("summary").forEach(part -> text.append(Fields.text(part, "text")));
-            turn.add(new Said.Block.Reasoning(text.toString(), signature.substring(reasoningTag.length())));
+            signature = encrypted.substring(reasoningTag.length());
+            turn.add(new Said.Block.Reasoning(text.toString(), signature));
         }
     }
 
@@ -117,7 +119,8 @@ final class History {
         Item.FunctionCallOutput output =
                 outputs.getOrDefault(call.callId(), new ArrayDeque<>()).poll();
         String text = output == null ? "" : Contents.text(output.json().path("output"), "the output of " + call.name());
-        turn.add(new Said.Block.Call(ids.next(call.callId()), call.name(), call.arguments(), text));
+        turn.add(new Said.Block.Call(
+                ids.next(call.callId()), call.name(), call.arguments(), text, called ? null : signature));
         called = true;
     }
 
@@ -126,6 +129,7 @@ final class History {
             said.add(new Said.ByModel(turn));
         }
         turn = new ArrayList<>();
+        signature = "";
         spoke = false;
         thought = false;
         called = false;

@@ -44,7 +44,7 @@ final class OllamaBody {
         ObjectNode message = messages.addObject().put("role", "assistant").put("content", said.text());
         for (Said.Block.Call call : said.calls()) {
             ObjectNode function = message.withArray("tool_calls").addObject().putObject("function");
-            function.put("name", call.name()).set("arguments", Arguments.object(call.arguments()));
+            function.put("name", call.name()).set("arguments", call.object());
             messages.addObject()
                     .put("role", "tool")
                     .put("tool_name", call.name())

@@ -1,7 +1,11 @@
 package io.agencyswarm.model.dialect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Json;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a conversation of chats is made of. */
 sealed interface Said {
@@ -81,7 +85,33 @@ sealed interface Said {
          *
          * @param id as the provider takes it
          * @param arguments JSON as the model wrote it, which need not be JSON at all
+         * @param signature of the reasoning that led to a turn's first call, empty where there is none; null for
+         *     further calls
          */
-        record Call(String id, String name, String arguments, String output) implements Block {}
+        record Call(
+                String id,
+                String name,
+                String arguments,
+                String output,
+                @Nullable String signature) implements Block {
+
+            /** The arguments as an object: models write what they like, and see it again here. */
+            JsonNode object() {
+                try {
+                    JsonNode value = Json.read(arguments);
+                    if (value.isObject()) {
+                        return value;
+                    }
+                } catch (JsonProcessingException e) {
+                    // Shown to the model below, as any text that is no object.
+                }
+                return arguments.isBlank() ? Json.object() : Json.object().put("arguments", arguments);
+            }
+
+            /** The output where it must not be blank. */
+            String outputOrEmpty() {
+                return output.isBlank() ? Contents.EMPTY : output;
+            }
+        }
     }
 }

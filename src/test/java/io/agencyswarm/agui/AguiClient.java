@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.testing.PlainWords;
 import io.agencyswarm.testing.SseClient;
 import java.io.IOException;
 import java.net.URI;
@@ -98,6 +99,7 @@ final class AguiClient {
         try (SseClient connection = request(agency).post(body)) {
             String answer = connection.readAll();
             assertThat(connection.status()).as(answer).isEqualTo(422);
+            PlainWords.assertPlain(answer);
             ObjectNode json = AguiInput.json(answer);
             List<String> faults = new ArrayList<>();
             for (JsonNode fault : json.required("detail")) {

@@ -1,6 +1,7 @@
 package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.testing.PlainWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,6 +109,9 @@ final class AguiOrder {
             }
             case "RUN_FINISHED", "RUN_ERROR" -> require(open.isEmpty(), "leaves nothing open, not " + open, event);
             default -> {}
+        }
+        if (type.endsWith("_ERROR") || type.equals("TOOL_CALL_RESULT")) {
+            PlainWords.assertPlain(event.toString());
         }
         types.add(type);
     }

@@ -233,6 +233,22 @@ class OddAnswersTest {
         assertReads(OLLAMA_MODEL, SSE + form.replace("%s", ollama));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ": ping\n\n"})
+    void answer_thatNeverEndsAfterItsReason_isNotWaitedForForEver(String heartbeat) throws Exception {
+        String chat = CHAT.substring(0, CHAT.indexOf("data: [DONE]"));
+        OddModelServer.plays(connection -> {
+            connection.send(SSE + chat);
+            while (!heartbeat.isEmpty()) {
+                connection.send(heartbeat);
+                Thread.sleep(100);
+            }
+            connection.awaitClose();
+        });
+
+        assertThat(client.ask("basic", asks(CHAT_MODEL)).response()).isEqualTo("Hi there");
+    }
+
     private void assertReads(String model, String answer) throws Exception {
         OddModelServer.answers(answer);
 

@@ -28,6 +28,9 @@ public final class EventStream implements AutoCloseable {
     /** A refusal that takes longer in all, or longer than a silence may, is told as far as it came. */
     private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(10);
 
+    /** What comes once the server has said how its answer ends is not waited for any longer than this in all. */
+    private static final Duration REST_LIMIT = Duration.ofSeconds(10);
+
     private final ResponseStream response;
     private final RequestTarget target;
     private final Duration silence;
@@ -35,6 +38,7 @@ public final class EventStream implements AutoCloseable {
     private final Clock clock;
     private boolean begun;
     private boolean ended;
+    private @Nullable Deadline rest;
 
     EventStream(
             Vertx vertx,
@@ -88,6 +92,16 @@ public final class EventStream implements AutoCloseable {
             readOn();
         }
         return null;
+    }
+
+    /**
+     * Tells that the server has said how its answer ends, and that only its last words are missing. From the first call
+     * on they are waited for as long as for any silence, but ten seconds at most, comments and all.
+     */
+    public void expectEnd() {
+        if (rest == null) {
+            rest = Deadline.in(silence.compareTo(REST_LIMIT) < 0 ? silence : REST_LIMIT);
+        }
     }
 
     /** Tells that the answer is complete, so that its connection can be used again. */
@@ -160,8 +174,12 @@ public final class EventStream implements AutoCloseable {
     }
 
     private void readOn() throws InterruptedException {
+        if (rest != null && rest.left().isZero()) {
+            close();
+            throw silent(null);
+        }
         try {
-            ByteBuffer bytes = response.next(silence);
+            ByteBuffer bytes = response.next(rest == null ? silence : rest.left());
             if (bytes == null) {
                 ended = true;
                 return;
@@ -214,13 +232,15 @@ public final class EventStream implements AutoCloseable {
                                 : why,
                         e);
             }
-            case SILENT ->
-                new ModelException(
-                        ErrorCode.MODEL_TIMEOUT,
-                        "the model's server was silent for " + silence.toMillis()
-                                + " ms (agency-swarm.openai.read-timeout)",
-                        e);
+            case SILENT -> silent(e);
         };
+    }
+
+    private ModelException silent(@Nullable ResponseException cause) {
+        return new ModelException(
+                ErrorCode.MODEL_TIMEOUT,
+                "the model's server was silent for " + silence.toMillis() + " ms (agency-swarm.openai.read-timeout)",
+                cause);
     }
 
     private static ModelException unreachable(NetworkFault fault, RequestTarget target, ResponseException e) {

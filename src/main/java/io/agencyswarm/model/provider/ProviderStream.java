@@ -47,6 +47,8 @@ final class ProviderStream implements ModelStream {
         if (reader.over()) {
             ended = true;
             events.complete();
+        } else if (reader.hasReason()) {
+            events.expectEnd();
         }
     }
 

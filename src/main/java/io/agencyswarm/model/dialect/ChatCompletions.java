@@ -1,6 +1,7 @@
 package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Framing;
 import io.agencyswarm.model.http.RequestTarget;

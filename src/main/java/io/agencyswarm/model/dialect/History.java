@@ -1,6 +1,7 @@
 package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelRequest;
 import java.util.ArrayDeque;
@@ -120,7 +121,7 @@ final class History {
                 outputs.getOrDefault(call.callId(), new ArrayDeque<>()).poll();
         String text = output == null ? "" : Contents.text(output.json().path("output"), "the output of " + call.name());
         turn.add(new Said.Block.Call(
-                ids.next(call.callId()), call.name(), call.arguments(), text, called ? null : signature));
+                ids.of(call), CallIdRule.toolName(call.name()), call.arguments(), text, called ? null : signature));
         called = true;
     }
 

@@ -2,6 +2,7 @@ package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;

@@ -3,6 +3,7 @@ package io.agencyswarm.model.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.AnswerEvents;
@@ -10,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class InputItems {
 
     private static final int LONGEST_ID = 64;
-    private static final int LONGEST_NAME = 64;
 
     /** What the Python service gives items in place of ids. */
     private static final String PLACEHOLDER = "__fake_id__";
 
     private static final Set<String> ROLES = Set.of("user", "assistant", "system", "developer");
     private static final Set<String> STATUSES = Set.of("in_progress", "completed", "incomplete");
-    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-zA-Z0-9_-]");
 
     /** Calls of the provider's own tools, which the API does not take without their ids. */
     private static final Set<String> NAMED_CALLS = Set.of(
@@ -42,7 +40,7 @@ final class InputItems {
 
     private final ArrayNode input;
     private final Set<String> ids = new HashSet<>();
-    private final CallNames callNames = new CallNames();
+    private final CallIdRule.Names callNames = new CallIdRule.Names(CallIdRule.RESPONSES);
 
     private InputItems(ArrayNode input) {
         this.input = input;
@@ -88,16 +86,10 @@ final class InputItems {
     private ObjectNode call(Item.FunctionCall call) {
         ObjectNode json = begin("function_call", call, "fc");
         json.put("call_id", callNames.of(call));
-        json.put("name", name(call.name()));
+        json.put("name", CallIdRule.toolName(call.name()));
         json.put("arguments", call.arguments());
         copyText("namespace", call, json);
         return json;
-    }
-
-    /** Models call tools that there are not, by names that the API would not take. */
-    private static String name(String name) {
-        String known = NOT_IN_NAMES.matcher(name).replaceAll("_");
-        return known.isEmpty() ? "unnamed" : known.substring(0, Math.min(known.length(), LONGEST_NAME));
     }
 
     private ObjectNode output(Item.FunctionCallOutput output) {

@@ -13,10 +13,10 @@ import static io.agencyswarm.model.dialect.ChatTrait.USER_LAST;
 import static io.agencyswarm.model.dialect.ChatTrait.WANTS_REASONING_CONTENT;
 
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.dialect.AnthropicMessages;
 import io.agencyswarm.model.dialect.BedrockConverse;
-import io.agencyswarm.model.dialect.CallIdRule;
 import io.agencyswarm.model.dialect.ChatCompletions;
 import io.agencyswarm.model.dialect.ChatTrait;
 import io.agencyswarm.model.dialect.GeminiContents;

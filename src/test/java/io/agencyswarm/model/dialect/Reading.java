@@ -1,5 +1,6 @@
 package io.agencyswarm.model.dialect;
 
+import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;

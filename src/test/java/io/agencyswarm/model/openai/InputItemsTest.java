@@ -142,9 +142,10 @@ class InputItemsTest {
                 output("c", "4"));
 
         assertThat(outputs(written)).containsExactly("1", "2", "3", "4");
-        assertThat(written.stream().map(item -> item.path("call_id").asText()))
-                .startsWith("c", "c-1", "c", "c-1")
-                .hasSize(8);
+        assertThat(written.stream().map(item -> item.path("call_id").asText()).distinct())
+                .startsWith("c")
+                .contains("c-1")
+                .hasSize(4);
     }
 
     @Test

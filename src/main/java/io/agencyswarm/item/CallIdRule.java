@@ -1,0 +1,89 @@
+package io.agencyswarm.item;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a provider takes as the id of a call. Histories hold the ids of other providers, and ids that were used before;
+ * such a call gets another one. It depends on the id, and on the calls before it that had the same id, alone, so that a
+ * longer conversation begins with the same text, which the provider has cached.
+ */
+public enum CallIdRule {
+    /** OpenAI's Responses API. */
+    RESPONSES("(?s).{1,64}", 32),
+    /** OpenAI's chat completions, and those of most that speak as it does. */
+    CHAT("(?s).{1,40}", 32),
+    /** Nine letters and digits. */
+    MISTRAL("[a-zA-Z0-9]{9}", 9),
+    /** Words, as Anthropic's and Bedrock's. */
+    WORDS("[a-zA-Z0-9_-]{1,64}", 32);
+
+    private static final int BASE = 36;
+    private static final int LONGEST_NAME = 64;
+    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-zA-Z0-9_-]");
+
+    private final Pattern taken;
+    private final int length;
+
+    CallIdRule(String taken, int length) {
+        this.taken = Pattern.compile(taken);
+        this.length = length;
+    }
+
+    /** Names the calls of one conversation, in order, and their outputs. For one thread. */
+    public static final class Names {
+
+        private final CallIdRule rule;
+        private final Set<String> used = new HashSet<>();
+        private final Map<String, Integer> repeats = new HashMap<>();
+        private final Map<String, Deque<String>> waiting = new HashMap<>();
+
+        /** The names of a conversation before its first call. */
+        public Names(CallIdRule rule) {
+            this.rule = rule;
+        }
+
+        /** The id for the next call, which no call before it has. */
+        public String of(Item.FunctionCall call) {
+            String id = call.callId();
+            String name = rule.taken.matcher(id).matches() ? id : rule.hash(id);
+            while (!used.add(name)) {
+                name = rule.hash(id + "#" + repeats.merge(id, 1, Integer::sum));
+            }
+            waiting.computeIfAbsent(id, none -> new ArrayDeque<>()).add(name);
+            return name;
+        }
+
+        /** The id for an output: that of the first call of its id that has none yet. */
+        public String of(Item.FunctionCallOutput output) {
+            Deque<String> names = waiting.get(output.callId());
+            return Objects.requireNonNullElse(names == null ? null : names.poll(), output.callId());
+        }
+    }
+
+    /** A tool's name as every provider takes it: models call tools that there are not, by any names. */
+    public static String toolName(String name) {
+        String known = NOT_IN_NAMES.matcher(name).replaceAll("_");
+        return known.isEmpty() ? "unnamed" : known.substring(0, Math.min(known.length(), LONGEST_NAME));
+    }
+
+    private String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            String letters = new BigInteger(1, digest).toString(BASE);
+            return letters.substring(letters.length() - length);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

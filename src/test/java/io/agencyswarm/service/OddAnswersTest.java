@@ -68,7 +68,8 @@ class OddAnswersTest {
                 "Content-Type: text/plain; charset=utf-8\r\n",
                 "Content-Type: text/html\r\n",
                 "Content-Type: ?\r\n",
-                "Content-Encoding: identity\r\n"
+                "Content-Encoding: identity\r\n",
+                "Content-Encoding: UTF-8\r\n"
             })
     void answer_withAnyContentType_isRead(String header) throws Exception {
         assertReads(RESPONSES_MODEL, OK + header + "\r\n" + RESPONSES);

@@ -87,7 +87,11 @@ final class AwsMessages implements EventReader {
         byte[] data = Arrays.copyOfRange(held, from, from + payload);
         start += size;
         return switch (text(texts, ":message-type")) {
-            case "exception" -> failure(payload > 0 ? data : bytes(ServerErrors.plain(text(texts, ":exception-type"))));
+            case "exception" ->
+                failure(
+                        ServerErrors.sentence(data).isEmpty()
+                                ? bytes(ServerErrors.plain(text(texts, ":exception-type")))
+                                : data);
             case "error" -> failure(bytes(text(texts, ":error-code") + ": " + text(texts, ":error-message")));
             default -> new SseEvent(text(texts, ":event-type"), data);
         };

@@ -24,6 +24,8 @@ public final class Refusals {
     /** A longer one is no wait that anyone means. */
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(?:\\.\\d{1,9})?");
 
+    private static final Pattern COMPRESSED = Pattern.compile("(?i)\\b(?:gzip|deflate|br|zstd|compress|dcb|dcz)\\b");
+
     private static final BigDecimal NANOS_OF_A_SECOND = BigDecimal.valueOf(1_000_000_000);
     private static final BigDecimal NANOS_OF_A_MILLI = BigDecimal.valueOf(1_000_000);
 
@@ -44,12 +46,10 @@ public final class Refusals {
                 shouldRetry(head.getHeader("x-should-retry")));
     }
 
-    /** How an answer is compressed; null if it is not. */
+    /** How an answer is compressed; null if it is not. Some servers name an encoding of characters there. */
     static @Nullable String encoding(HttpClientResponse head) {
         String encoding = head.getHeader("Content-Encoding");
-        return encoding == null || encoding.isBlank() || encoding.strip().equalsIgnoreCase("identity")
-                ? null
-                : encoding.strip();
+        return encoding == null || !COMPRESSED.matcher(encoding).find() ? null : encoding.strip();
     }
 
     private static String redirect(HttpClientResponse head, RequestTarget target) {

@@ -54,6 +54,7 @@ class AwsMessagesTest {
             value = {
                 "exception | modelTimeoutException | {\"message\":\"No room\"} | error:{\"message\":\"No room\"}",
                 "exception | modelTimeoutException | ''                        | error:model timeout",
+                "exception | modelTimeoutException | {}                        | error:model timeout",
                 "event     | x                     | {\"a\":1}                 | :{\"a\":1}"
             })
     void message_ofEachKind_isAnEvent(String kind, String type, String payload, String event) {

@@ -169,6 +169,12 @@ public final class ModelEvents {
         private String type = "";
         private @Nullable String itemId;
         private @Nullable String callId;
+
+        /** The texts of the event before, most of which the next one repeats. */
+        private String typeBefore = "";
+
+        private @Nullable String itemIdBefore;
+
         private int outputIndex;
         private int contentIndex;
         private boolean errs;
@@ -231,7 +237,9 @@ public final class ModelEvents {
         }
 
         private void clear() {
+            typeBefore = type;
             type = "";
+            itemIdBefore = itemId == null ? itemIdBefore : itemId;
             itemId = null;
             callId = null;
             outputIndex = -1;
@@ -245,13 +253,13 @@ public final class ModelEvents {
 
         private void field(String field, JsonParser parser, JsonToken value) throws IOException {
             switch (field) {
-                case "type" -> type = Objects.requireNonNullElse(textOrNull(parser, value), "");
-                case "item_id" -> itemId = textOrNull(parser, value);
+                case "type" -> type = Objects.requireNonNullElse(textOrNull(parser, value, typeBefore), "");
+                case "item_id" -> itemId = textOrNull(parser, value, itemIdBefore);
                 case "item" -> item(parser, value);
                 case "output_index" -> outputIndex = number(parser, value, -1);
                 case "content_index" -> contentIndex = number(parser, value, 0);
                 case "delta", "text", "refusal", "arguments" -> say(parser, value);
-                case "object" -> errs |= "error".equals(textOrNull(parser, value));
+                case "object" -> errs |= "error".equals(textOrNull(parser, value, null));
                 case "error" -> {
                     errs |= value != JsonToken.VALUE_NULL;
                     parser.skipChildren();
@@ -276,8 +284,8 @@ public final class ModelEvents {
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 JsonToken inner = parser.nextToken();
                 switch (field) {
-                    case "id" -> itemId = textOrNull(parser, inner);
-                    case "call_id" -> callId = textOrNull(parser, inner);
+                    case "id" -> itemId = textOrNull(parser, inner, null);
+                    case "call_id" -> callId = textOrNull(parser, inner, null);
                     default -> parser.skipChildren();
                 }
             }
@@ -300,12 +308,27 @@ public final class ModelEvents {
             return otherwise;
         }
 
-        private static @Nullable String textOrNull(JsonParser parser, JsonToken value) throws IOException {
-            if (value == JsonToken.VALUE_STRING) {
+        /** A text; {@code before} where that is the same, so that a stream makes few of them. */
+        private static @Nullable String textOrNull(JsonParser parser, JsonToken value, @Nullable String before)
+                throws IOException {
+            if (value != JsonToken.VALUE_STRING) {
+                parser.skipChildren();
+                return null;
+            }
+            if (before == null) {
                 return parser.getText();
             }
-            parser.skipChildren();
-            return null;
+            char[] text = parser.getTextCharacters();
+            int from = parser.getTextOffset();
+            if (parser.getTextLength() != before.length()) {
+                return parser.getText();
+            }
+            for (int i = 0; i < before.length(); i++) {
+                if (text[from + i] != before.charAt(i)) {
+                    return parser.getText();
+                }
+            }
+            return before;
         }
     }
 }

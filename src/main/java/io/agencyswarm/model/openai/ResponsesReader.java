@@ -68,7 +68,8 @@ final class ResponsesReader {
     private void read(@Nullable String name, byte[] json) throws IOException {
         skim.read(json);
         String type = skim.type();
-        boolean usual = type.startsWith("response.") && !skim.errs() && !"error".equals(name);
+        boolean usual =
+                type.startsWith("response.") && !type.endsWith("error") && !skim.errs() && !"error".equals(name);
         if (usual && ModelEvents.isOnlyPassedOn(type) && !type.equals("response.done")) {
             output.grow(skim, json);
             ready.add(skim.progress(json));

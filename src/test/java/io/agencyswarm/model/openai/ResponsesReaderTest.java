@@ -240,6 +240,7 @@ class ResponsesReaderTest {
                 "error|{'type':'server_error','message':'went away'}|went away",
                 "|{'error':{'message':'went away','type':'None','code':'400'}}|went away",
                 "|{'error':'went away'}|went away",
+                "|{'type':'response.error','message':'went away'}|went away",
                 "|{'object':'error','message':'went away','type':'InternalServerError','code':500}|went away",
                 "|[{'error':{'message':'went away'}}]|went away",
                 "response.output_text.delta|{'type':'response.output_text.delta','error':{'message':'went away'}}|went away",

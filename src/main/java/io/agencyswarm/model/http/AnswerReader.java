@@ -36,7 +36,7 @@ final class AnswerReader {
 
     private final Framing framing;
     private final int maxBytes;
-    private final ByteArrayOutputStream begin = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream begin = new ByteArrayOutputStream(0);
     private Kind kind = Kind.UNKNOWN;
     private @Nullable EventReader events;
     private boolean any;
@@ -176,7 +176,7 @@ final class AnswerReader {
     private SseEvent checked(SseEvent event) {
         if (!any) {
             any = true;
-            begin.reset();
+            begin = new ByteArrayOutputStream(0);
         }
         if (JsonWeight.exceeds(event.data(), maxBytes)) {
             throw new IllegalStateException(

@@ -141,7 +141,7 @@ public final class EventStream implements AutoCloseable {
     private String nothing() {
         byte[] begin = reader.begin();
         if (Quotes.text(begin).isEmpty()) {
-            return "sent an empty answer";
+            return "sent an empty answer; is its address right (" + target.setting() + ")?";
         }
         String quote = Quotes.firstLine(begin, target);
         return Quotes.isOfEvents(begin)

@@ -92,7 +92,7 @@ final class AnthropicRules {
     private Optional<String> answered(int i, JsonNode blocks) {
         Set<String> open = new HashSet<>(all(blocks, "tool_use", "id"));
         if (i + 1 < messages.size()) {
-            open.removeAll(all(blocks(messages.get(i + 1)), "tool_result", "tool_use_id"));
+            open.removeAll(leadingResults(blocks(messages.get(i + 1))));
         }
         return Refusal.when(
                 !open.isEmpty(),
@@ -143,6 +143,18 @@ final class AnthropicRules {
                                 && first.path("signature").asText("").isEmpty(),
                         "%s.thinking.signature: Field required",
                         where));
+    }
+
+    /** Results count where nothing stands before them in their message. */
+    private static List<String> leadingResults(JsonNode blocks) {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode block : blocks) {
+            if (!block.path("type").asText("").equals("tool_result")) {
+                return ids;
+            }
+            ids.add(block.path("tool_use_id").asText(""));
+        }
+        return ids;
     }
 
     private static List<String> all(JsonNode blocks, String type, String key) {

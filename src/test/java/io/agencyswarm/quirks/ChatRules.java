@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What Chat Completions of OpenAI, DeepSeek and Mistral refuse. */
+/** What Chat Completions of OpenAI, DeepSeek, Mistral and Perplexity refuse. */
 final class ChatRules {
 
     private static final int LONGEST_ID = 40;
@@ -42,6 +42,26 @@ final class ChatRules {
                         role),
                 () -> paired(messages, Integer.MAX_VALUE)
                         .map(why -> "Not the same number of function calls and responses. " + why));
+    }
+
+    static Optional<String> perplexity(JsonNode body) {
+        JsonNode messages = body.path("messages");
+        for (int i = 1; i < messages.size(); i++) {
+            String role = role(messages.get(i));
+            boolean repeats = role.equals(role(messages.get(i - 1)));
+            if (repeats && (role.equals("user") || role.equals("assistant"))) {
+                return Optional.of("After the (optional) system message(s), user or tool message(s) should alternate"
+                        + " with assistant message(s).");
+            }
+            if (role.equals("system") && !role(messages.get(i - 1)).equals("system")) {
+                return Optional.of("System messages should be at the beginning of the message list.");
+            }
+        }
+        return Refusal.first(
+                () -> Refusal.when(
+                        !List.of("user", "tool").contains(role(JsonText.last(messages))),
+                        "Last message must have role `user` or `tool`."),
+                () -> paired(messages, Integer.MAX_VALUE));
     }
 
     private static Optional<String> ofMistral(JsonNode messages, int i) {

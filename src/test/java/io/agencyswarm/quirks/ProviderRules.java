@@ -15,18 +15,24 @@ final class ProviderRules {
      * @return empty where the service takes it
      */
     static Optional<String> refusal(String path, JsonNode body) {
-        String model = body.path("model").asText("");
         return switch (WireFormat.of(path)) {
             case ANTHROPIC -> AnthropicRules.refusal(body);
             case RESPONSES -> ResponsesRules.refusal(body);
-            case CHAT ->
-                model.contains("stral")
-                        ? ChatRules.mistral(body)
-                        : model.contains("deepseek") ? ChatRules.deepseek(body) : ChatRules.chat(body);
+            case CHAT -> chat(body, body.path("model").asText(""));
             case GEMINI -> GeminiRules.refusal(body, path.contains("gemini-3"));
             case OLLAMA -> OllamaRules.refusal(body);
             case BEDROCK -> BedrockRules.refusal(body);
             case UNKNOWN -> Optional.empty();
         };
+    }
+
+    private static Optional<String> chat(JsonNode body, String model) {
+        if (model.contains("stral")) {
+            return ChatRules.mistral(body);
+        }
+        if (model.contains("deepseek")) {
+            return ChatRules.deepseek(body);
+        }
+        return model.contains("sonar") ? ChatRules.perplexity(body) : ChatRules.chat(body);
     }
 }

@@ -17,6 +17,7 @@ class ProviderRulesTest {
             "chat", "/c/v1/chat/completions",
             "deepseek", "/c/v1/chat/completions",
             "mistral", "/c/v1/chat/completions",
+            "perplexity", "/c/v1/chat/completions",
             "gemini", "/c/v1/models/gemini-3-pro:streamGenerateContent?alt=sse",
             "ollama", "/c/api/chat",
             "bedrock", "/c/model/anthropic.claude/converse-stream");
@@ -70,6 +71,14 @@ class ProviderRulesTest {
               {'role': 'assistant', 'content': 'One.'},
               {'role': 'user', 'content': 'Go on.'}]}
             """,
+            "perplexity",
+            """
+            {'model': 'sonar', 'messages': [
+              {'role': 'system', 'content': 'Help.'},
+              {'role': 'system', 'content': 'Be brief.'},
+              {'role': 'user', 'content': 'Add.'},
+              {'role': 'assistant', 'content': 'One.'}, {'role': 'user', 'content': 'Go on.'}]}
+            """,
             "gemini",
             """
             {'contents': [
@@ -117,6 +126,7 @@ class ProviderRulesTest {
             anthropic | 'input': {}                          | 'input': '{}'                     | valid dictionary
             anthropic | 'tool_use_id': 'c1'                  | 'tool_use_id': 'c2'               | without `tool_result`
             anthropic | 'tool_use', 'id': 'c2'               | 'other', 'id': 'c2'               | unexpected `tool_use_id`
+            anthropic | [{'type': 'tool_result'              | [{'type': 'x'}, {'type': 'tool_result' | without `tool_result`
             anthropic | 'type': 'thinking'                   | 'type': 'x'                       | must start with a thinking
             anthropic | 'signature': 's'                     | 'x': 's'                          | signature: Field required
             responses | 'summary': []                        | 'summary': [], 'status': 'x'      | Unknown parameter: 'input[1].status'
@@ -141,6 +151,10 @@ class ProviderRulesTest {
             mistral   | 'content': 'One.'                    | 'content': ''                     | but not none
             mistral   | 'role': 'user', 'content': 'Go on.'  | 'role': 'assistant', 'content': 'x' | Expected last role
             mistral   | 'tool_call_id': 'abcDEF123'         | 'tool_call_id': 'abcDEF124'       | Not the same number
+            perplexity | 'assistant'                         | 'user'                            | should alternate
+            perplexity | 'role': 'user', 'content': 'Go on.' | 'role': 'assistant', 'content': 'x' | should alternate
+            perplexity | 'role': 'system', 'content': 'Help.' | 'role': 'user', 'content': 'x'   | at the beginning
+            perplexity | , {'role': 'user', 'content': 'Go on.'} | ^^                            | Last message must
             gemini    | 'contents': [                        | 'x': [                            | not specified
             gemini    | [{'text': 'One.'}]                   | []                                | at least one parts field
             gemini    | 'Add.'                               | ''                                | empty text

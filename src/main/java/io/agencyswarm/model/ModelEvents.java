@@ -1,5 +1,6 @@
 package io.agencyswarm.model;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.usage.TokenUsage;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,7 @@ public final class ModelEvents {
         if (!(event.path("item") instanceof ObjectNode item)) {
             return progress(type, json, event);
         }
-        ObjectNode named = withCallId(item);
+        ObjectNode named = named(item);
         Optional<Item> known = Item.of(named);
         if (known.isEmpty()) {
             return progress(type, json, event);
@@ -110,18 +112,34 @@ public final class ModelEvents {
         return event.path("output_index").asInt(-1);
     }
 
-    /** Some servers give the calls no id that their outputs could name; the item's id is as good. */
-    private static ObjectNode withCallId(ObjectNode item) {
-        JsonNode callId = item.path("call_id");
-        if (!item.path("type").asText().equals("function_call")
-                || (callId.isTextual() && !callId.textValue().isBlank())) {
+    /**
+     * An item with what every server should give it, or the same tree: a message of the model has its role; a call has an
+     * id that its output can name, for which the item's own is as good.
+     */
+    private static ObjectNode named(ObjectNode item) {
+        return switch (item.path("type").asText()) {
+            case "message" -> with("role", "assistant", item);
+            case "function_call" -> with("call_id", callId(item), item);
+            default -> item;
+        };
+    }
+
+    private static String callId(ObjectNode call) {
+        JsonNode callId = call.path("call_id");
+        if ((callId.isTextual() && !callId.textValue().isBlank()) || callId.isNumber()) {
+            return callId.asText();
+        }
+        String itemId = call.path("id").asText("");
+        return itemId.isBlank() ? AnswerJson.newId("call") : itemId;
+    }
+
+    private static ObjectNode with(String field, String value, ObjectNode item) {
+        if (value.equals(item.path(field).textValue())) {
             return item;
         }
-        String itemId = item.path("id").asText("");
-        String name = callId.isNumber() ? callId.asText() : itemId.isBlank() ? AnswerJson.newId("call") : itemId;
-        ObjectNode named = Json.object();
-        named.setAll(item);
-        return named.put("call_id", name);
+        ObjectNode changed = Json.object();
+        changed.setAll(item);
+        return changed.put(field, value);
     }
 
     private static ModelEvent completed(String type, byte[] json, JsonNode response) {
@@ -258,13 +276,27 @@ public final class ModelEvents {
                 case "item" -> item(parser, value);
                 case "output_index" -> outputIndex = number(parser, value, -1);
                 case "content_index" -> contentIndex = number(parser, value, 0);
-                case "delta", "text", "refusal", "arguments" -> say(parser, value);
+                case "arguments" -> arguments(parser, value);
+                case "delta", "text", "refusal" -> say(parser, value);
                 case "object" -> errs |= "error".equals(textOrNull(parser, value, null));
                 case "error" -> {
                     errs |= value != JsonToken.VALUE_NULL;
                     parser.skipChildren();
                 }
                 default -> parser.skipChildren();
+            }
+        }
+
+        /** Text, or its JSON where a server sends an object. */
+        private void arguments(JsonParser parser, JsonToken value) throws IOException {
+            if (value.isStructStart()) {
+                StringWriter json = new StringWriter();
+                try (JsonGenerator copy = Json.mapper().createGenerator(json)) {
+                    copy.copyCurrentStructure(parser);
+                }
+                said.append(json.getBuffer());
+            } else {
+                say(parser, value);
             }
         }
 

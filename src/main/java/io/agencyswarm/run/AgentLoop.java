@@ -139,6 +139,7 @@ final class AgentLoop {
             List<Item> said = takeTurn();
             switch (NextStep.after(said, run.agency(), agent, clientTools())) {
                 case NextStep.FinalOutput(String text) -> {
+                    CutTurn.refuseSilence(agent.name(), text, cutBy);
                     if (passes(text)) {
                         return output(text);
                     }

@@ -43,6 +43,21 @@ final class CutTurn {
                         + (calls.size() == 1 ? ", which was not run" : ", none of which was run") + advice(limit));
     }
 
+    /**
+     * Refuses an answer that a limit cut off before its first word: it is not the same as an empty one.
+     *
+     * @param cutBy as for {@link #refuseCalls}
+     * @throws AgencyException if the text is blank and the turn was cut short
+     */
+    static void refuseSilence(String agent, String text, @Nullable String cutBy) {
+        if (cutBy != null && text.isBlank()) {
+            throw new AgencyException(
+                    ErrorCode.MODEL_FAILED,
+                    "Agent " + agent + ": the model's answer was cut off by " + cutBy + " before it said anything"
+                            + advice(cutBy));
+        }
+    }
+
     /** What can be done about a limit: the end of a sentence. */
     static String advice(String limit) {
         return switch (limit) {

@@ -230,6 +230,13 @@ class OddModelTest {
     }
 
     @Test
+    void answer_thatIsCutShortBeforeItsFirstWord_isNoEmptyAnswer() throws Exception {
+        OddModelServer.answers(EVENTS + CREATED + CUT);
+
+        assertFails("cut off by max_output_tokens before it said anything; raise the agent's maxOutputTokens");
+    }
+
+    @Test
     void answer_ofATypeThatIsCutShort_saysByWhat() throws Exception {
         OddModelServer.answers(EVENTS + CREATED + says("{\\\"answer\\\":\\\"y") + CUT);
 

@@ -135,12 +135,14 @@ final class Answer {
     void end() {
         over = true;
         endThinking();
+        String told = word == null ? "stop" : word;
+        EndReason reason = EndReason.of(told);
         if (!calls.endAll()) {
-            fail("it called a tool without giving its name");
+            fail("it called a tool without giving its name"
+                    + (reason == EndReason.WHOLE ? "" : ", and ended with the reason " + told));
             return;
         }
-        String told = word == null ? "stop" : word;
-        switch (EndReason.of(told)) {
+        switch (reason) {
             case WHOLE -> ready.addAll(events.complete(usage));
             case LENGTH -> ready.addAll(events.incomplete("max_output_tokens", usage, null));
             case WINDOW, PAUSED -> ready.addAll(events.incomplete(told.toLowerCase(Locale.ROOT), usage, null));

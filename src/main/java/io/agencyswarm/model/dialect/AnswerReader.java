@@ -40,6 +40,9 @@ public final class AnswerReader {
     private final Answer answer;
     private final RequestTarget target;
 
+    /** The last event, where it told nothing. */
+    private byte @Nullable [] silent;
+
     AnswerReader(Chunks chunks, Answer answer, RequestTarget target) {
         this.chunks = chunks;
         this.answer = answer;
@@ -85,7 +88,9 @@ public final class AnswerReader {
                 throw ServerErrors.unreadable(event.data(), target);
             }
         }
-        return answer.taken();
+        List<ModelEvent> told = answer.taken();
+        silent = told.isEmpty() ? event.data() : null;
+        return told;
     }
 
     /**
@@ -96,10 +101,7 @@ public final class AnswerReader {
     public List<ModelEvent> end() {
         if (!answer.over()) {
             if (!answer.hasReason()) {
-                throw new ModelException(
-                        ErrorCode.MODEL_UNREACHABLE,
-                        "the model's server ended the connection in the middle of its answer",
-                        null);
+                throw ServerErrors.brokenOff(silent, target);
             }
             answer.end();
         }

@@ -3,7 +3,9 @@ package io.agencyswarm.model.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the events of an answer of Anthropic's messages, and one that comes whole. */
@@ -17,6 +19,9 @@ final class AnthropicChunks implements AnswerReader.Chunks {
 
     /** What a block said of its input when it began, which counts where no pieces follow. */
     private final Map<Integer, JsonNode> inputs = new HashMap<>();
+
+    /** The blocks that are calls of our tools; the provider's own tools have inputs too. */
+    private final Set<Integer> calls = new HashSet<>();
 
     private long inputTokens;
     private long cached;
@@ -34,7 +39,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
             case "content_block_stop" -> end(index, answer);
             case "message_delta" -> {
                 usage(event.path("usage"), answer);
-                answer.reason(Fields.text(event.path("delta"), "stop_reason"));
+                answer.reason(Fields.word(event.path("delta"), "stop_reason"));
             }
             case "message_stop" -> finish(answer);
             case "message" -> whole(event, answer);
@@ -45,6 +50,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
     }
 
     private void begin(int index, JsonNode block, Answer answer) {
+        calls.remove(index);
         switch (Fields.text(block, "type")) {
             case "text" -> answer.text(Fields.text(block, "text"));
             case "thinking" -> {
@@ -53,6 +59,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
             }
             case "redacted_thinking" -> answer.signature(TAG + REDACTED + Fields.text(block, "data"));
             case "tool_use" -> {
+                calls.add(index);
                 answer.call(index, Fields.text(block, "id"), Fields.text(block, "name"), MissingNode.getInstance());
                 if (!block.path("input").isEmpty()) {
                     inputs.put(index, block.path("input"));
@@ -70,10 +77,11 @@ final class AnthropicChunks implements AnswerReader.Chunks {
             case "thinking_delta" -> answer.reasoning(Fields.text(delta, "thinking"));
             case "signature_delta" -> sign(Fields.text(delta, "signature"), answer);
             case "input_json_delta" -> {
-                String piece = Fields.text(delta, "partial_json");
-                if (!piece.isEmpty()) {
+                JsonNode piece = delta.path("partial_json");
+                if (calls.contains(index)
+                        && (piece.isContainerNode() || !Fields.text(piece).isEmpty())) {
                     inputs.remove(index);
-                    answer.call(index, "", "", delta.path("partial_json"));
+                    answer.call(index, "", "", piece);
                 }
             }
             default -> {
@@ -109,7 +117,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
             end(i, answer);
         }
         usage(message.path("usage"), answer);
-        answer.reason(Fields.text(message, "stop_reason"));
+        answer.reason(Fields.word(message, "stop_reason"));
         finish(answer);
     }
 

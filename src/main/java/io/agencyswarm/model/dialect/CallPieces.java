@@ -67,12 +67,13 @@ final class CallPieces {
      * A piece of a call.
      *
      * @param index the server's number, null where it has none
-     * @param id empty where the piece has none
+     * @param idOfPiece empty where the piece has none
      * @param name the tool's; empty where the piece has none
      * @param arguments a text is a piece of their JSON, an object is all of them, anything else is none
      */
-    void add(@Nullable Integer index, String id, String name, JsonNode arguments) {
+    void add(@Nullable Integer index, String idOfPiece, String name, JsonNode arguments) {
         String piece = arguments.isContainerNode() ? Json.text(arguments) : Fields.text(arguments);
+        String id = goesOn(index, idOfPiece, name, piece) ? "" : idOfPiece;
         @Nullable Call known = known(index, id);
         if (known != null && repeats(known, id, name, piece)) {
             return;
@@ -116,6 +117,18 @@ final class CallPieces {
     boolean endAll() {
         calls.forEach(this::end);
         return calls.stream().noneMatch(call -> call.name.isEmpty());
+    }
+
+    /** Whether a piece only goes on with a call that is not whole, whatever its id: some servers give each piece a new one. */
+    private boolean goesOn(@Nullable Integer index, String id, String name, String piece) {
+        Call call = index != null ? byIndex.get(index) : calls.isEmpty() ? null : calls.getLast();
+        return call != null
+                && !call.name.isEmpty()
+                && !call.ended
+                && !call.whole.ended()
+                && name.isEmpty()
+                && !piece.isBlank()
+                && !byId.containsKey(id);
     }
 
     private @Nullable Call known(@Nullable Integer index, String id) {

@@ -20,7 +20,7 @@ final class ChatChunks implements AnswerReader.Chunks {
             // A whole answer, unless it only repeats what was told piece by piece.
             message(choice.path("message"), answer);
         }
-        answer.reason(Fields.text(choice, "finish_reason"));
+        answer.reason(Fields.word(choice, "finish_reason"));
         if (usage.isObject() && choice.isMissingNode() && answer.hasReason()) {
             answer.end();
         }

@@ -2,6 +2,7 @@ package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class Contents {
     }
 
     /**
-     * The text of a content that may hold nothing else.
+     * The text of a content that may hold nothing else; of a value that is no content, its JSON.
      *
      * @param whose what the content is, for the error message
      */
@@ -54,9 +55,12 @@ final class Contents {
         if (content.isTextual()) {
             return content.textValue();
         }
+        if (!content.isArray()) {
+            return content.isNull() || content.isMissingNode() ? "" : Json.text(content);
+        }
         StringBuilder text = new StringBuilder();
         for (JsonNode part : content) {
-            JsonNode said = part.has("refusal") ? part.path("refusal") : part.path("text");
+            JsonNode said = part.isTextual() ? part : part.path(part.has("refusal") ? "refusal" : "text");
             if (!said.isTextual()) {
                 throw unfit(
                         whose + " holds a part of type \"" + part.path("type").asText("") + "\"; only text can go");
@@ -92,6 +96,9 @@ final class Contents {
     }
 
     private static Said.Part part(JsonNode part) {
+        if (part.isTextual()) {
+            return new Said.Part.Text(part.textValue());
+        }
         String type = Fields.text(part, "type");
         return switch (type) {
             case "input_text", "output_text", "text" -> new Said.Part.Text(Fields.text(part, "text"));

@@ -21,7 +21,7 @@ final class ConverseChunks implements AnswerReader.Chunks {
             }
             case "contentBlockDelta" -> piece(block, event.path("delta"), answer);
             case "contentBlockStop" -> answer.endCall(block);
-            case "messageStop" -> answer.reason(Fields.text(event, "stopReason"));
+            case "messageStop" -> answer.reason(Fields.word(event, "stopReason"));
             case "metadata" -> {
                 answer.usage(Usages.ofConverse(event.path("usage")));
                 if (answer.hasReason()) {

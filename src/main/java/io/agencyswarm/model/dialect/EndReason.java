@@ -1,6 +1,7 @@
 package io.agencyswarm.model.dialect;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a provider's word for the end of an answer means, whatever its format; none is used in two senses. */
 enum EndReason {
@@ -18,6 +19,9 @@ enum EndReason {
     FAILED,
     /** A word that is new to us. */
     UNKNOWN;
+
+    /** Words that say it themselves, such as {@code MALFORMED_FUNCTION_CALL} and {@code network_error}. */
+    private static final Pattern FAILURE = Pattern.compile("(?i)malformed.*|.*(error|failed|failure)");
 
     static EndReason of(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
@@ -46,17 +50,11 @@ enum EndReason {
                     "image_recitation",
                     "sensitive" -> FILTERED;
             case "pause_turn" -> PAUSED;
-            case "error",
-                    "malformed_function_call",
-                    "malformed_tool_use",
-                    "malformed_model_output",
-                    "malformed_response",
-                    "unexpected_tool_call",
+            case "unexpected_tool_call",
                     "too_many_tool_calls",
                     "missing_thought_signature",
-                    "insufficient_system_resource",
-                    "network_error" -> FAILED;
-            default -> UNKNOWN;
+                    "insufficient_system_resource" -> FAILED;
+            default -> FAILURE.matcher(word).matches() ? FAILED : UNKNOWN;
         };
     }
 }

@@ -17,6 +17,12 @@ final class Fields {
         return text(object.path(field));
     }
 
+    /** A word, be it a number; empty where there is none. */
+    static String word(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isNumber() ? value.asText() : text(value);
+    }
+
     /** A list; empty where there is none. */
     static JsonNode list(JsonNode object, String field) {
         JsonNode value = object.path(field);

@@ -19,7 +19,7 @@ final class GeminiChunks implements AnswerReader.Chunks {
             part(part, answer);
         }
         answer.detail(Fields.text(candidate, "finishMessage"));
-        answer.reason(Fields.text(candidate, "finishReason"));
+        answer.reason(Fields.word(candidate, "finishReason"));
         JsonNode feedback = chunk.path("promptFeedback");
         String blocked = Fields.text(feedback, "blockReason");
         if (!blocked.isEmpty() && candidate.isMissingNode()) {

@@ -21,7 +21,7 @@ final class OllamaChunks implements AnswerReader.Chunks {
             long input = line.path("prompt_eval_count").asLong(0);
             long output = line.path("eval_count").asLong(0);
             answer.usage(new TokenUsage(input, 0, 0, output, null, input + output));
-            answer.reason(Fields.text(line, "done_reason"));
+            answer.reason(Fields.word(line, "done_reason"));
             answer.end();
         }
     }

@@ -7,12 +7,13 @@ import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseParser;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts an answer into events by what its first byte says it is, because servers name other content types than they
  * send, or none: an object or an array of JSON, in whole or in lines; a web page; bytes that are packed; AWS's messages
- * where they were asked for; else server-sent events. Events without data are left out. An event named {@code error}
+ * where they were asked for; else server-sent events. Events that say nothing are left out. An event named {@code error}
  * always has JSON as its data: a text where the server sent none.
  */
 final class AnswerReader {
@@ -30,6 +31,13 @@ final class AnswerReader {
     }
 
     private static final int GZIP = 0x1F;
+
+    /** What ends the streams of OpenAI and of many that speak as it does. */
+    private static final String DONE = "[DONE]";
+
+    private static final Set<String> HEARTBEATS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
+    private static final Set<String> EMPTY = Set.of("{}", "[]", "null", "\"\"");
+    private static final int LONGEST_EMPTY = 16;
 
     /** How much of the beginning is kept until there is an event, to be quoted if there never is one. */
     private static final int QUOTABLE = 1_024;
@@ -111,7 +119,7 @@ final class AnswerReader {
         return null;
     }
 
-    /** The last event, where it needs no end of its own; null if there is none. */
+    /** The last event, where the answer's end is its own; null if there is none, or only the beginning of one. */
     @Nullable
     SseEvent end() {
         SseEvent event = events == null ? null : events.end();
@@ -150,16 +158,33 @@ final class AnswerReader {
         }
     }
 
+    /** Servers keep a connection alive by events that are empty, in words of JSON or without, and by what they name so. */
     private static boolean counts(SseEvent event) {
-        if ("error".equals(event.name())) {
+        byte[] data = event.data();
+        String name = event.name();
+        if ("error".equals(name)) {
             return true;
         }
-        for (byte c : event.data()) {
-            if (!isBlank(c)) {
-                return true;
-            }
+        int begin = 0;
+        while (begin < data.length && isBlank(data[begin])) {
+            begin++;
         }
-        return false;
+        if (begin == data.length || (data[begin] != '{' && name != null && HEARTBEATS.contains(name))) {
+            return false;
+        }
+        return name != null || data.length > LONGEST_EMPTY || !EMPTY.contains(Quotes.text(data));
+    }
+
+    /** Whether nothing is missing at the end of an event. */
+    private static boolean isWhole(SseEvent event) {
+        if ("error".equals(event.name()) || Quotes.text(event.data()).equals(DONE)) {
+            return true;
+        }
+        try {
+            return Json.read(event.data()).isContainerNode();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /** A byte order mark, which is three bytes, counts as blank. */
@@ -208,7 +233,8 @@ final class AnswerReader {
 
         @Override
         public @Nullable SseEvent end() {
-            return parser.end();
+            SseEvent event = parser.end();
+            return event != null && isWhole(event) ? event : null;
         }
     }
 }

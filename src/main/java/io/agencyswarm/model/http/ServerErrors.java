@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelEvents;
 import io.agencyswarm.model.ModelException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class ServerErrors {
             "error_message",
             "errorMessage",
             "error_msg",
-            "title");
+            "title",
+            "error");
 
     /** The fields that hold a code, which is told where there is no sentence. */
     private static final List<String> CODES = List.of("code", "type", "status", "__type");
@@ -86,14 +88,32 @@ public final class ServerErrors {
         }
     }
 
+    /**
+     * The failure of an answer that broke off.
+     *
+     * @param last the last event, where it told nothing: it may be a failure in a form that is new to us
+     */
+    public static ModelException brokenOff(byte @Nullable [] last, RequestTarget target) {
+        return new ModelException(
+                ErrorCode.MODEL_UNREACHABLE,
+                "the model's server ended the connection in the middle of its answer"
+                        + (last == null ? "" : "; the last that it sent was " + quoted(last, target)),
+                null);
+    }
+
     /** The failure of an event that is not JSON, or JSON of another shape than any part of an answer. */
     public static ModelException unreadable(byte[] data, RequestTarget target) {
         return new ModelException(
                 ErrorCode.MODEL_FAILED,
                 "the model's server sent an event that is "
                         + (isJson(data) ? "no part of an answer" : "not valid JSON") + ": "
-                        + Quotes.firstLine(data, target),
+                        + quoted(data, target),
                 null);
+    }
+
+    /** The first line; of JSON, which may be spread over lines, the beginning. */
+    private static String quoted(byte[] data, RequestTarget target) {
+        return Quotes.firstLine(isJson(data) ? ModelEvents.inOneLine(data) : data, target);
     }
 
     /** In UTF-8: what is read as other encodings, by its zeros or its mark, is no text of an event. */
@@ -204,7 +224,8 @@ public final class ServerErrors {
                 .map(error::path)
                 .filter(value -> isText(value) || value.isNumber())
                 .map(value -> plain(value.asText()))
-                .findFirst();
+                .findFirst()
+                .or(() -> error.has("error") ? code(error.path("error")) : Optional.empty());
     }
 
     /** A code in words: AWS's are names of classes, as in {@code com.amazon.service#ModelTimeoutException}. */

@@ -124,10 +124,34 @@ final class GrowingItems {
         return item;
     }
 
+    /**
+     * Puts into a whole item what grew of it, where it has no text or arguments itself.
+     *
+     * @return whether it was changed
+     */
+    boolean complete(OutputItem whole) {
+        Growing item = of(whole);
+        if (item == null || item.texts.isEmpty() || !whole.saysNothing()) {
+            return false;
+        }
+        ObjectNode grown = json(item, "");
+        String field = whole.type().equals("function_call") ? "arguments" : "content";
+        boolean isSame = grown != null && grown.path("type").asText().equals(whole.type());
+        if (grown == null || !isSame || new OutputItem(grown, whole.index()).saysNothing()) {
+            return false;
+        }
+        whole.json().set(field, grown.get(field));
+        return true;
+    }
+
+    private @Nullable Growing of(OutputItem whole) {
+        Growing item = byId.get(whole.json().path("id").asText(""));
+        return item == null ? byPlace.get(whole.index()) : item;
+    }
+
     /** Forgets what grew of an item that is whole now. */
     void end(OutputItem whole) {
-        Growing item = byId.get(whole.json().path("id").asText(""));
-        item = item == null ? byPlace.get(whole.index()) : item;
+        Growing item = of(whole);
         if (item != null) {
             inOrder.remove(item);
             if (item.id != null) {

@@ -28,6 +28,15 @@ record OutputItem(ObjectNode json, int index) {
         return json.path("type").asText("message");
     }
 
+    /** Whether it is a message or a call without text or arguments. */
+    boolean saysNothing() {
+        return switch (type()) {
+            case "function_call" -> Item.arguments(json.path("arguments")).equals("{}");
+            case "message" -> new Item.Message(json, "assistant").text().isEmpty();
+            default -> false;
+        };
+    }
+
     /** Whether nothing tells the item from others of its type. */
     boolean isNameless() {
         return id() == null && index < 0;

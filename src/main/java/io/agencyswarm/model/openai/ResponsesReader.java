@@ -3,7 +3,6 @@ package io.agencyswarm.model.openai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelEvents;
@@ -89,11 +88,10 @@ final class ResponsesReader {
         switch (type) {
             case "" -> takeUntyped(name, event);
             case "response.output_item.done" -> {
-                ModelEvent read = ModelEvents.of(json, event);
-                if (read instanceof ModelEvent.ItemDone done) {
-                    output.done(done.item(), done.outputIndex());
-                }
-                ready.add(read);
+                ModelEvent read = ModelEvents.of(output.complete(event) ? Json.bytes(event) : json, event);
+                boolean isNew =
+                        !(read instanceof ModelEvent.ItemDone done) || output.done(done.item(), done.outputIndex());
+                ready.add(isNew ? read : new ModelEvent.Progress(type, read.json(), read.itemId(), read.callId()));
             }
             case "response.completed", "response.incomplete", "response.done" -> end(json, event);
             default -> ready.add(ModelEvents.of(json, event));
@@ -107,8 +105,7 @@ final class ResponsesReader {
         } else if (name != null && !name.isBlank() && !name.equals("message")) {
             read(name, Json.bytes(event.put("type", name)));
         } else {
-            throw new ModelException(
-                    ErrorCode.MODEL_FAILED, "the model's server sent an event that does not say its type", null);
+            throw ServerErrors.unreadable(Json.bytes(event), target);
         }
     }
 

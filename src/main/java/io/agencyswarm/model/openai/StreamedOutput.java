@@ -7,7 +7,9 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelEvents;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The items of one answer: which of them were sent as whole items, and which have to be given out at its end, because
@@ -17,6 +19,7 @@ final class StreamedOutput {
 
     private final GrowingItems growing = new GrowingItems();
     private final List<OutputItem> given = new ArrayList<>();
+    private final Map<Integer, ObjectNode> lastAt = new HashMap<>();
 
     /**
      * What an answer's last event adds.
@@ -31,11 +34,32 @@ final class StreamedOutput {
         growing.grow(event, json);
     }
 
-    /** An item is whole. */
-    void done(Item item, int index) {
+    /**
+     * Puts into the event of a whole item what came of it in pieces and what it lacks itself.
+     *
+     * @return whether the event's tree was changed
+     */
+    boolean complete(ObjectNode event) {
+        return event.path("item") instanceof ObjectNode item
+                && growing.complete(
+                        new OutputItem(item, event.path("output_index").asInt(-1)));
+    }
+
+    /**
+     * An item is whole.
+     *
+     * @return false if that was told before, of the same item at the same place
+     */
+    boolean done(Item item, int index) {
         OutputItem whole = new OutputItem(item.json(), index);
+        if (index >= 0
+                && !item.json().path("id").asText("").isBlank()
+                && item.json().equals(lastAt.put(index, item.json()))) {
+            return false;
+        }
         given.add(whole);
         growing.end(whole);
+        return true;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -164,9 +165,21 @@ class AnswerReaderTest {
                         STOP),
                 row(
                         "chat",
+                        "add{'a':1} add{'a':2} completed",
+                        call("'index':0,'id':'c1'", "'name':'add','arguments':'{\\'a\\''"),
+                        call("'index':0,'id':'new'", "'name':'','arguments':':1}'"),
+                        call("'index':0,'id':'c2'", "'name':'add','arguments':'{\\'a\\':2}'"),
+                        STOP),
+                row(
+                        "chat",
                         "failed:it called a tool without giving its name",
                         call("'index':0,'id':'c1'", "'arguments':'{}'"),
-                        STOP));
+                        STOP),
+                row(
+                        "chat",
+                        "failed:it called a tool without giving its name, and ended with the reason length",
+                        call("'index':0,'id':'c1'", "'arguments':''"),
+                        STOP.replace("stop", "length")));
     }
 
     private static Stream<Arguments> anthropic() {
@@ -205,6 +218,16 @@ class AnswerReaderTest {
                         block(0, "{'type':'tool_use','id':'t','name':'now','input':{}}"),
                         piece(0, "{'type':'input_json_delta','partial_json':''}"),
                         stop(0),
+                        end("tool_use")),
+                row(
+                        "anthropic",
+                        "add{'a':1} completed",
+                        block(0, "{'type':'server_tool_use','id':'s','name':'web_search','input':{}}"),
+                        piece(0, "{'type':'input_json_delta','partial_json':'{\\'q\\':1}'}"),
+                        stop(0),
+                        block(1, "{'type':'tool_use','id':'t','name':'add','input':{}}"),
+                        piece(1, "{'type':'input_json_delta','partial_json':{'a':1}}"),
+                        stop(1),
                         end("tool_use")),
                 row(
                         "anthropic",
@@ -292,6 +315,7 @@ class AnswerReaderTest {
                 "chat|length|'x' incomplete:max_output_tokens",
                 "chat|content_filter|'x' incomplete:content_filter",
                 "chat|eos_token|'x' completed/eos_token",
+                "chat|engine_error|'x' failed:its answer ended with the reason engine_error",
                 "chat|insufficient_system_resource|'x' failed:its answer ended with the reason insufficient_system_resource",
                 "mistral|model_length|'x' incomplete:model_length",
                 "mistral|error|'x' failed:its answer ended with the reason error",
@@ -407,6 +431,30 @@ class AnswerReaderTest {
         assertThatThrownBy(reader::end)
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("in the middle of its answer");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"7,'x' completed/7", "0.5,'x' completed/0.5", "null,", "true,"})
+    void reason_thatIsNoText_isAReasonWhereItIsANumber(String reason, @Nullable String expected) {
+        List<String> events = List.of(delta("{'content':'x'}"), STOP.replace("'stop'", reason));
+
+        if (expected == null) {
+            assertThatThrownBy(() -> Reading.events("chat", events)).hasMessageContaining("in the middle");
+        } else {
+            assertThat(Reading.summary(Reading.events("chat", events))).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void end_behindAnEventThatToldNothing_quotesIt() {
+        AnswerReader reader = Reading.DIALECTS.get("chat").reader("m", Reading.TARGET);
+        reader.read(Reading.event("{'fault':\n {'faultstring':'No room for sk-secret'}}"));
+
+        assertThatThrownBy(reader::end)
+                .hasMessage("the model's server ended the connection in the middle of its answer; the last that it sent"
+                        + " was \"{\"fault\": {\"faultstring\":\"No room for …\"}}\"");
     }
 
     private static final String STOP = "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}";

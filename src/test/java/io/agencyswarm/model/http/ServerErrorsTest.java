@@ -22,6 +22,8 @@ class ServerErrorsTest {
                 "      | {\"error\":\"No room\"} | No room",
                 "      | {\"error\":true,\"message\":\"No room\"} | No room",
                 "      | {\"error\":[{\"message\":\"No room\"}]} | No room",
+                "      | {\"error\":{\"error\":{\"message\":\"No room\",\"code\":500}}} | No room",
+                "      | {\"error\":{\"error\":{\"code\":\"no_room\"}}} | no_room",
                 "      | {\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":null}} | rate_limit_exceeded",
                 "      | {\"error\":{\"code\":503}} | 503",
                 "      | {\"error\":\"invalid_request\",\"error_description\":\"No room\"} | invalid_request: No room",

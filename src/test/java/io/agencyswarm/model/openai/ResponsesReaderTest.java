@@ -126,6 +126,44 @@ class ResponsesReaderTest {
                 .containsExactly("No.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'content':[]", "'content':null", "'content':[{'type':'output_text','text':''}]", "'x':1"})
+    void read_wholeMessageWithoutItsText_hasThatOfItsPieces(String content) {
+        String whole = "{'type':'message','id':'msg_1','role':'assistant'," + content + "}";
+
+        assertThat(said(read(text("msg_1", 0, "Fair "), text("msg_1", 0, "enough."), done(0, whole), COMPLETED)))
+                .containsExactly("Fair enough.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'arguments':''", "'arguments':null", "'arguments':{}", "'x':1"})
+    void read_wholeCallWithoutItsArguments_hasThoseOfItsPieces(String arguments) {
+        String whole = "{'type':'function_call','id':'fc_a','call_id':'a','name':'add'," + arguments + "}";
+        String event = "{'type':'response.function_call_arguments.%s','item_id':'fc_a','output_index':0,'%s':%s}";
+
+        assertThat(said(read(event.formatted("delta", "delta", "'{\\'n\\':1}'"), done(0, whole), COMPLETED)))
+                .containsExactly("a {\"n\":1}");
+        assertThat(said(read(event.formatted("done", "arguments", "{'n':1}"), done(0, whole), COMPLETED)))
+                .containsExactly("a {\"n\":1}");
+    }
+
+    @Test
+    void read_sameItemIsDoneTwice_isOneItem() {
+        assertThat(said(read(done(0, CALL_A), done(0, CALL_A), completed(CALL_A))))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'role':null,", "'role':'model',", "'role':'',", ""})
+    void read_messageWithoutItsRole_isTheAssistants(String role) {
+        List<ModelEvent> events = read(done(0, message("msg_1", "Hi").replace("'role':'assistant',", role)), COMPLETED);
+
+        assertThat(said(events)).containsExactly("Hi");
+        assertThat(((ModelEvent.ItemDone) events.getFirst()).item())
+                .isInstanceOfSatisfying(
+                        Item.Message.class, item -> assertThat(item.role()).isEqualTo("assistant"));
+    }
+
     @Test
     void read_severalMessagesInPiecesAlone_staySeveral() {
         List<ModelEvent> events =
@@ -337,7 +375,8 @@ class ResponsesReaderTest {
     void read_eventWithoutAType_isRefused(String sent) {
         assertThatThrownBy(() -> read(sent))
                 .isInstanceOf(ModelException.class)
-                .hasMessage("the model's server sent an event that does not say its type");
+                .hasMessage(
+                        "the model's server sent an event that is no part of an answer: \"" + quoted(sent)[0] + "\"");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -92,6 +93,27 @@ class ConversationsFuzzTest {
                             .as(source)
                             .isTrue());
         });
+    }
+
+    @Property
+    void request_whileATurnGoesOn_holdsTheReasoningOfItsProvider(@ForAll("conversations") List<Scene> scenes) {
+        Optional<Scene.Source> thinker = thinker(scenes.getLast());
+        List<Item> items = items(scenes);
+
+        assertThat(Format.values())
+                .filteredOn(format -> thinker.isPresent() && isOf(format, thinker.get()))
+                .allSatisfy(format -> {
+                    String body = JsonText.write(format.body(request(items, ModelSettings.DEFAULTS, ModelTools.NONE)));
+                    boolean isSecret = thinker.get() == Scene.Source.REDACTED;
+                    assertThat(body).contains(isSecret ? "\"data\": \"sig\"" : thinker.get() + "mind");
+                });
+    }
+
+    /** Who has thought before the calls whose outputs come last. */
+    private static Optional<Scene.Source> thinker(Scene last) {
+        return last instanceof Scene.Turn turn && turn.pieces().getFirst() instanceof Scene.Piece.Thought
+                ? Optional.of(turn.source())
+                : Optional.empty();
     }
 
     private static boolean isOf(Format format, Scene.Source source) {

@@ -10,7 +10,7 @@ import java.util.function.Function;
 enum Format {
     RESPONSES("gpt-4o", "/v1/responses", "", ResponsesBodies::of),
     OPENAI("gpt-4o", "/v1/chat/completions", "", of("openai")),
-    DEEPSEEK("deepseek-reasoner", "/v1/chat/completions", "reasoning_content:", of("deepseek")),
+    DEEPSEEK("deepseek-reasoner", "/v1/chat/completions", "deepseek:", of("deepseek")),
     MISTRAL("mistral-large-latest", "/v1/chat/completions", "", of("mistral")),
     ANTHROPIC("claude-sonnet-4-5", "/v1/messages", "anthropic:", of("anthropic")),
     GEMINI("gemini-2.5-pro", "/v1/models/gemini-2.5-pro:streamGenerateContent", "gemini:", of("gemini")),

@@ -165,6 +165,6 @@ final class HistoryWriter {
     }
 
     private String id(Scene.Source source, String prefix) {
-        return source == Scene.Source.PYTHON ? prefix : prefix + "_" + said;
+        return source == Scene.Source.PYTHON ? prefix : prefix + "_" + items.size();
     }
 }

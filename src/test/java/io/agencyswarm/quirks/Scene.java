@@ -54,7 +54,7 @@ sealed interface Scene {
     enum Source {
         RESPONSES("", "rs_", "msg_", "fc_"),
         CHAT("", "rs_elsewhere", "msg_", "fc_"),
-        DEEPSEEK("reasoning_content:", "rs_elsewhere", "msg_", "fc_"),
+        DEEPSEEK("deepseek:", "rs_elsewhere", "msg_", "fc_"),
         ANTHROPIC("anthropic:sig", "rs_elsewhere", "msg_", "fc_"),
         REDACTED("anthropic:redacted:sig", "rs_elsewhere", "msg_", "fc_"),
         GEMINI("gemini:sig", "rs_elsewhere", "msg_", "fc_"),

@@ -55,11 +55,18 @@ final class Scenes {
     /** The user has spoken, a tool has answered, or a guardrail has refused the answer. */
     private static Arbitrary<List<Scene>> last() {
         Arbitrary<Scene> answered = Combinators.combine(
-                        source(), call(), call().list().ofMaxSize(2))
-                .as((source, call, more) -> {
-                    List<Scene.Piece> calls = new ArrayList<>(List.of(call));
-                    calls.addAll(more);
-                    return new Scene.Turn(source, calls, false, calls.size());
+                        source(),
+                        Arbitraries.of(true, false),
+                        call(),
+                        call().list().ofMaxSize(2))
+                .as((source, thinks, call, more) -> {
+                    List<Scene.Piece> pieces = new ArrayList<>();
+                    if (thinks) {
+                        pieces.add(new Scene.Piece.Thought(true));
+                    }
+                    pieces.add(call);
+                    pieces.addAll(more);
+                    return new Scene.Turn(source, pieces, false, pieces.size());
                 });
         Arbitrary<List<Scene>> refused = Combinators.combine(user(), source(), form())
                 .as((user, source, form) -> List.of(

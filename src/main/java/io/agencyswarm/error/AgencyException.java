@@ -28,7 +28,7 @@ public class AgencyException extends RuntimeException {
      * without names of Java's classes; "for a reason that was not told" where nothing is left.
      */
     public static String reason(@Nullable Throwable failure) {
-        return Reason.of(failure);
+        return PlainReason.of(failure);
     }
 
     /** What went wrong. */

@@ -1,9 +1,7 @@
 package io.agencyswarm.model.http;
 
-import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.net.Deadline;
-import io.agencyswarm.net.NetworkFault;
 import io.agencyswarm.net.ResponseException;
 import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.sse.SseEvent;
@@ -34,7 +32,8 @@ public final class EventStream implements AutoCloseable {
     private final ResponseStream response;
     private final RequestTarget target;
     private final Duration silence;
-    private final AnswerReader reader;
+    private final FramingDetector reader;
+    private final AnswerFaults faults;
     private final Clock clock;
     private boolean begun;
     private boolean ended;
@@ -46,12 +45,13 @@ public final class EventStream implements AutoCloseable {
             byte[] body,
             RequestTarget target,
             Duration silence,
-            AnswerReader reader,
+            FramingDetector reader,
             Clock clock) {
         this.response = ResponseStream.send(vertx, connecting, Buffer.buffer(body));
         this.target = target;
         this.silence = silence;
         this.reader = reader;
+        this.faults = new AnswerFaults(target, silence);
         this.clock = clock;
     }
 
@@ -61,16 +61,16 @@ public final class EventStream implements AutoCloseable {
         try {
             head = response.head(silence);
         } catch (ResponseException e) {
-            throw failure(e);
+            throw closing(faults.of(e, begun));
         }
         if (head.statusCode() != 200) {
             throw Refusals.of(head, refusal(), target, clock);
         }
         String packed = Refusals.encoding(head);
         if (packed != null) {
-            throw packed(Quotes.inOneLine(target.redact(packed)));
+            throw closing(faults.packed(packed));
         }
-        while (reader.kind() == AnswerReader.Kind.UNKNOWN && !ended) {
+        while (reader.kind() == FramingDetector.Kind.UNKNOWN && !ended) {
             readOn();
         }
         begun = true;
@@ -128,55 +128,31 @@ public final class EventStream implements AutoCloseable {
             }
             SseEvent last = reader.end();
             if (last == null && !reader.any() && !response.closed()) {
-                throw failed(nothing());
+                throw closing(faults.nothing(reader.begin()));
             }
             return last;
         } catch (IllegalStateException e) {
-            throw tooMuch(e);
+            throw closing(faults.tooMuch(e));
         } catch (IllegalArgumentException e) {
-            throw failed("sent bytes that are not valid events: " + e.getMessage());
+            throw closing(faults.unreadable(e));
         }
-    }
-
-    private String nothing() {
-        byte[] begin = reader.begin();
-        if (Quotes.text(begin).isEmpty()) {
-            return "sent an empty answer; is its address right (" + target.setting() + ")?";
-        }
-        String quote = Quotes.firstLine(begin, target);
-        return Quotes.isOfEvents(begin)
-                ? "ended its answer before the first event was whole; the answer begins with " + quote
-                : "answered with what is no stream of events, " + quote + "; is its address right (" + target.setting()
-                        + ")?";
-    }
-
-    private ModelException packed(String encoding) {
-        return failed("sent a compressed answer (" + Refusals.cut(encoding)
-                + "), which was not asked for; it, or a proxy before it (" + target.setting()
-                + "), must send answers as they are");
     }
 
     private ModelException page() throws InterruptedException {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         page.writeBytes(reader.begin());
         page.writeBytes(refusal());
-        return failed("answered with " + target.redact(Quotes.page(Quotes.text(page.toByteArray())))
-                + " instead of a stream of events; is its address right (" + target.setting() + ")?");
+        return faults.page(page.toByteArray());
     }
 
-    private ModelException tooMuch(IllegalStateException e) {
-        return failed("sent too much: " + e.getMessage());
-    }
-
-    private ModelException failed(String how) {
+    private ModelException closing(ModelException failure) {
         close();
-        return new ModelException(ErrorCode.MODEL_FAILED, "the model's server " + how, null);
+        return failure;
     }
 
     private void readOn() throws InterruptedException {
         if (rest != null && rest.left().isZero()) {
-            close();
-            throw silent(null);
+            throw closing(faults.silent(null));
         }
         try {
             ByteBuffer bytes = response.next(rest == null ? silence : rest.left());
@@ -186,16 +162,16 @@ public final class EventStream implements AutoCloseable {
             }
             reader.feed(bytes);
         } catch (IllegalStateException e) {
-            throw tooMuch(e);
+            throw closing(faults.tooMuch(e));
         } catch (ResponseException e) {
-            throw failure(e);
+            throw closing(faults.of(e, begun));
         } catch (InterruptedException e) {
             close();
             throw e;
         }
         switch (reader.kind()) {
             case PAGE -> throw page();
-            case PACKED -> throw packed("gzip");
+            case PACKED -> throw closing(faults.packed("gzip"));
             case EVENTS, UNKNOWN -> {}
         }
     }
@@ -214,45 +190,5 @@ public final class EventStream implements AutoCloseable {
         }
         response.close();
         return body.toByteArray();
-    }
-
-    private ModelException failure(ResponseException e) {
-        close();
-        NetworkFault fault = NetworkFault.of(e.source());
-        return switch (e.reason()) {
-            case UNREACHABLE -> unreachable(fault, target, e);
-            case BROKEN -> {
-                String why = "the model's server broke the connection (" + fault.sentence() + ")";
-                if (begun) {
-                    yield new ModelException(ErrorCode.MODEL_UNREACHABLE, why + " in the middle of its answer", e);
-                }
-                yield ModelException.unreachable(
-                        fault == NetworkFault.NO_HTTP
-                                ? why + "; is its address right (" + target.setting() + ")?"
-                                : why,
-                        e);
-            }
-            case SILENT -> silent(e);
-        };
-    }
-
-    private ModelException silent(@Nullable ResponseException cause) {
-        return new ModelException(
-                ErrorCode.MODEL_TIMEOUT,
-                "the model's server was silent for " + silence.toMillis() + " ms (agency-swarm.openai.read-timeout)",
-                cause);
-    }
-
-    private static ModelException unreachable(NetworkFault fault, RequestTarget target, ResponseException e) {
-        String why = "the model's server could not be reached (" + fault.sentence();
-        return ModelException.unreachable(
-                switch (fault) {
-                    case CROWDED -> why + ", agency-swarm.openai.max-connections)";
-                    case CONNECT_TIMEOUT ->
-                        why + ", agency-swarm.openai.connect-timeout); is its address right (" + target.setting()
-                                + ")?";
-                    default -> why + "); is its address right (" + target.setting() + ")?";
-                },
-                e);
     }
 }

@@ -1,6 +1,6 @@
 package io.agencyswarm.model.http;
 
-/** What the bytes of an answer are asked to be. What they are is told by the bytes: see {@link AnswerReader}. */
+/** What the bytes of an answer are asked to be. What they are is told by the bytes: see {@link FramingDetector}. */
 public enum Framing {
     /** Server-sent events. */
     SSE("text/event-stream"),

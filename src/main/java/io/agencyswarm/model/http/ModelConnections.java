@@ -103,7 +103,7 @@ public class ModelConnections {
                 body,
                 target,
                 config.readTimeout(),
-                new AnswerReader(framing, maxEventBytes),
+                new FramingDetector(framing, maxEventBytes),
                 clock);
         try {
             stream.begin();

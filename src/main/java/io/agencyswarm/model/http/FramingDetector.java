@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * where they were asked for; else server-sent events. Events that say nothing are left out. An event named {@code error}
  * always has JSON as its data: a text where the server sent none.
  */
-final class AnswerReader {
+final class FramingDetector {
 
     /** What an answer is. */
     enum Kind {
@@ -55,7 +55,7 @@ final class AnswerReader {
      *
      * @param maxBytes the largest event that is read
      */
-    AnswerReader(Framing framing, int maxBytes) {
+    FramingDetector(Framing framing, int maxBytes) {
         this.framing = framing;
         this.maxBytes = maxBytes;
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which events an answer has. */
-class AnswerReaderTest {
+class FramingDetectorTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -55,7 +55,7 @@ class AnswerReaderTest {
     }
 
     private static List<String> read(String answer) {
-        AnswerReader reader = new AnswerReader(Framing.SSE, 1_000);
+        FramingDetector reader = new FramingDetector(Framing.SSE, 1_000);
         reader.feed(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
         List<String> events = new ArrayList<>();
         for (SseEvent event = reader.next(); event != null; event = reader.next()) {

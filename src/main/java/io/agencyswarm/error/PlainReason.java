@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Says what an exception says of itself, without names of Java's classes, packages and exceptions: those are of no use to
  * the person at a client, and tell strangers what the service is made of.
  */
-final class Reason {
+final class PlainReason {
 
     /** Stands for what can't be told. The exception itself goes to the log. */
     static final String UNTOLD = "for a reason that was not told";
@@ -30,7 +30,7 @@ final class Reason {
             "(?<![\\w.])(?:(?:[a-z_][a-z0-9_]*+\\.){2,}+|(?:java|javax|jakarta|com|org|io|dev|sun|jdk)\\.)"
                     + "[A-Z]\\w*+(?:\\$\\w++)*+|\\b[A-Z]\\w*?(?:Exception|Throwable)\\b");
 
-    private Reason() {}
+    private PlainReason() {}
 
     static String of(@Nullable Throwable failure) {
         @Nullable Throwable e = failure;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReasonTest {
+class PlainReasonTest {
 
     private static final String UNTOLD = "for a reason that was not told";
 

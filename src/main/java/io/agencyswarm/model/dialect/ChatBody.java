@@ -33,7 +33,7 @@ final class ChatBody {
     }
 
     ObjectNode written() {
-        boolean keepsReasoning = dialect.wantsReasoning(request.model());
+        boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
         List<Said> said = History.of(request, dialect.ids(), keepsReasoning ? REASONING_TAG : "");
         int asked = lastOfUser(said);
         for (int i = 0; i < said.size(); i++) {
@@ -65,7 +65,7 @@ final class ChatBody {
     }
 
     private boolean is(ChatTrait trait) {
-        return dialect.traits().contains(trait);
+        return dialect.is(trait);
     }
 
     private void system(String text) {

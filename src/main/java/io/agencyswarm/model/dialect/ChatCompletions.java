@@ -5,8 +5,9 @@ import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Framing;
 import io.agencyswarm.model.http.RequestTarget;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * OpenAI's chat completions, and those of the many that speak as it does.
@@ -16,21 +17,23 @@ import java.util.Set;
  */
 public record ChatCompletions(CallIdRule ids, Set<ChatTrait> traits) implements Dialect {
 
+    /** How Mistral's models want a conversation, whoever serves them. */
+    private static final Set<ChatTrait> MISTRAL_TRAITS =
+            Set.of(ChatTrait.SYSTEM_FIRST, ChatTrait.NO_USER_AFTER_TOOL, ChatTrait.USER_LAST);
+
+    private static final Pattern DEEPSEEK = Pattern.compile("(?i)deepseek");
+
+    /** As in Mistral, Devstral and Mixtral. */
+    private static final Pattern MISTRAL = Pattern.compile("(?i)[sx]tral");
+
     /** Copies the set. */
     public ChatCompletions {
         traits = Set.copyOf(traits);
     }
 
-    /** Whether a model's reasoning goes back to it. */
-    boolean wantsReasoning(String model) {
-        return traits.contains(ChatTrait.WANTS_REASONING_CONTENT)
-                || (traits.contains(ChatTrait.WANTS_REASONING_CONTENT_FOR_DEEPSEEK)
-                        && model.toLowerCase(Locale.ROOT).contains("deepseek"));
-    }
-
     @Override
     public ObjectNode body(ModelRequest request) {
-        return new ChatBody(this, request).written();
+        return new ChatBody(forModel(request.model()), request).written();
     }
 
     @Override
@@ -40,7 +43,28 @@ public record ChatCompletions(CallIdRule ids, Set<ChatTrait> traits) implements 
 
     @Override
     public AnswerReader reader(String model, RequestTarget target) {
-        String tag = wantsReasoning(model) ? ChatBody.REASONING_TAG : null;
+        String tag = forModel(model).is(ChatTrait.WANTS_REASONING_CONTENT) ? ChatBody.REASONING_TAG : null;
         return new AnswerReader(new ChatChunks(), new Answer(model, tag, target::redact), target);
+    }
+
+    boolean is(ChatTrait trait) {
+        return traits.contains(trait);
+    }
+
+    /** What holds for one model: its maker's rules come with it. */
+    private ChatCompletions forModel(String model) {
+        if (!is(ChatTrait.MODELS_OF_OTHERS)) {
+            return this;
+        }
+        if (DEEPSEEK.matcher(model).find()) {
+            return with(ids, Set.of(ChatTrait.WANTS_REASONING_CONTENT));
+        }
+        return MISTRAL.matcher(model).find() ? with(CallIdRule.MISTRAL, MISTRAL_TRAITS) : this;
+    }
+
+    private ChatCompletions with(CallIdRule rule, Set<ChatTrait> more) {
+        Set<ChatTrait> all = new HashSet<>(traits);
+        all.addAll(more);
+        return new ChatCompletions(rule, all);
     }
 }

@@ -30,6 +30,6 @@ public enum ChatTrait {
      * another provider's model made the call.
      */
     WANTS_REASONING_CONTENT,
-    /** So it is for models of DeepSeek's, which others serve at addresses of their own under this provider's name. */
-    WANTS_REASONING_CONTENT_FOR_DEEPSEEK
+    /** Models of other makers are served under this provider's name too; what those want is told by the model's name. */
+    MODELS_OF_OTHERS
 }

@@ -41,7 +41,9 @@ final class Contents {
         }
         List<Said.Part> parts = new ArrayList<>();
         for (JsonNode part : content) {
-            parts.add(part(part));
+            if (!part.isNull()) {
+                parts.add(part(part));
+            }
         }
         return parts;
     }
@@ -61,11 +63,11 @@ final class Contents {
         StringBuilder text = new StringBuilder();
         for (JsonNode part : content) {
             JsonNode said = part.isTextual() ? part : part.path(part.has("refusal") ? "refusal" : "text");
-            if (!said.isTextual()) {
+            if (!said.isTextual() && !part.isNull()) {
                 throw unfit(
                         whose + " holds a part of type \"" + part.path("type").asText("") + "\"; only text can go");
             }
-            text.append(said.textValue());
+            text.append(said.asText(""));
         }
         return text.toString();
     }

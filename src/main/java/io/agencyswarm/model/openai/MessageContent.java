@@ -26,7 +26,11 @@ final class MessageContent {
             return model ? Json.object().arrayNode().add(cleaned(TextNode.valueOf(text))) : TextNode.valueOf(text);
         }
         ArrayNode parts = Json.object().arrayNode();
-        content.forEach(part -> parts.add(model ? said(part) : heard(part)));
+        for (JsonNode part : content) {
+            if (!part.isNull()) {
+                parts.add(model ? said(part) : heard(part));
+            }
+        }
         return parts;
     }
 

@@ -3,6 +3,7 @@ package io.agencyswarm.model.provider;
 import static io.agencyswarm.model.dialect.ChatTrait.ALTERNATING;
 import static io.agencyswarm.model.dialect.ChatTrait.ANY_FOR_REQUIRED;
 import static io.agencyswarm.model.dialect.ChatTrait.MAX_COMPLETION_TOKENS;
+import static io.agencyswarm.model.dialect.ChatTrait.MODELS_OF_OTHERS;
 import static io.agencyswarm.model.dialect.ChatTrait.NO_REASONING_EFFORT;
 import static io.agencyswarm.model.dialect.ChatTrait.NO_SCHEMAS;
 import static io.agencyswarm.model.dialect.ChatTrait.NO_STREAM_OPTIONS;
@@ -40,7 +41,7 @@ final class Providers {
     static {
         // OPENAI_API_KEY and OPENAI_BASE_URL are read through ModelConfig.
         addChat(
-                Set.of(MAX_COMPLETION_TOKENS),
+                Set.of(MAX_COMPLETION_TOKENS, MODELS_OF_OTHERS),
                 OPENAI,
                 "https://api.openai.com/v1",
                 "OPENAI_BASE_URL",
@@ -48,7 +49,7 @@ final class Providers {
         add(new Provider(
                 "azure",
                 Endpoint.AZURE,
-                new ChatCompletions(CallIdRule.CHAT, Set.of(MAX_COMPLETION_TOKENS)),
+                new ChatCompletions(CallIdRule.CHAT, Set.of(MAX_COMPLETION_TOKENS, MODELS_OF_OTHERS)),
                 null,
                 List.of("AZURE_API_BASE"),
                 List.of("AZURE_API_KEY", "AZURE_OPENAI_API_KEY"),
@@ -98,7 +99,7 @@ final class Providers {
         addOllama("ollama_chat");
         addChat(Set.of(), "cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_BASE", "CEREBRAS_API_KEY");
         addChat(
-                Set.of(),
+                Set.of(MODELS_OF_OTHERS),
                 "deepinfra",
                 "https://api.deepinfra.com/v1/openai",
                 "DEEPINFRA_API_BASE",
@@ -110,7 +111,7 @@ final class Providers {
                 "DEEPSEEK_API_BASE",
                 "DEEPSEEK_API_KEY");
         addChat(
-                Set.of(),
+                Set.of(MODELS_OF_OTHERS),
                 "fireworks_ai",
                 "https://api.fireworks.ai/inference/v1",
                 "FIREWORKS_API_BASE",
@@ -118,12 +119,17 @@ final class Providers {
                 "FIREWORKS_AI_API_KEY");
         addChat(Set.of(), "groq", "https://api.groq.com/openai/v1", "GROQ_API_BASE", "GROQ_API_KEY");
         addChat(
-                Set.of(),
+                Set.of(MODELS_OF_OTHERS),
                 "nvidia_nim",
                 "https://integrate.api.nvidia.com/v1",
                 "NVIDIA_NIM_API_BASE",
                 "NVIDIA_NIM_API_KEY");
-        addChat(Set.of(), "openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_BASE", "OPENROUTER_API_KEY");
+        addChat(
+                Set.of(MODELS_OF_OTHERS),
+                "openrouter",
+                "https://openrouter.ai/api/v1",
+                "OPENROUTER_API_BASE",
+                "OPENROUTER_API_KEY");
         addChat(
                 Set.of(ALTERNATING, SYSTEM_FIRST, USER_LAST),
                 "perplexity",
@@ -133,7 +139,7 @@ final class Providers {
                 "PERPLEXITY_API_KEY");
         addChat(Set.of(), "sambanova", "https://api.sambanova.ai/v1", "SAMBANOVA_API_BASE", "SAMBANOVA_API_KEY");
         addChat(
-                Set.of(),
+                Set.of(MODELS_OF_OTHERS),
                 "together_ai",
                 "https://api.together.xyz/v1",
                 "TOGETHER_AI_API_BASE",

@@ -16,6 +16,7 @@ import io.agencyswarm.tool.ToolSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,18 +204,22 @@ class BodyTest {
     }
 
     @Test
-    void deepSeek_behindAnAddressOfOnesOwn_getsItsReasoningToo() {
-        ChatCompletions openai =
-                new ChatCompletions(CallIdRule.CHAT, java.util.Set.of(ChatTrait.WANTS_REASONING_CONTENT_FOR_DEEPSEEK));
+    void modelOfAnotherMaker_getsWhatItsMakerWants() {
+        ChatCompletions any = new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.MODELS_OF_OTHERS));
+        List<String> history = List.of(ASK, CALL, OUTPUT, ASK, CALL, OUTPUT);
 
-        assertThat(openai.body(request("DeepSeek-V3", ModelSettings.DEFAULTS, List.of(ASK, CALL, OUTPUT)))
-                        .at("/messages/2")
-                        .has("reasoning_content"))
-                .isTrue();
-        assertThat(openai.body(request("gpt-4o", ModelSettings.DEFAULTS, List.of(ASK, CALL, OUTPUT)))
-                        .at("/messages/2")
-                        .has("reasoning_content"))
-                .isFalse();
+        JsonNode deepseek = any.body(request("DeepSeek-V3", ModelSettings.DEFAULTS, history))
+                .path("messages");
+        JsonNode mistral = any.body(request("mistralai/Devstral", ModelSettings.DEFAULTS, history))
+                .path("messages");
+        JsonNode other =
+                any.body(request("gpt-4o", ModelSettings.DEFAULTS, history)).path("messages");
+
+        assertThat(deepseek.at("/5").has("reasoning_content")).isTrue();
+        assertThat(other.at("/5").has("reasoning_content")).isFalse();
+        assertThat(mistral.findValuesAsText("role"))
+                .containsExactly("system", "user", "assistant", "tool", "assistant", "user", "assistant", "tool");
+        assertThat(mistral.at("/2/tool_calls/0/id").asText()).matches("[a-zA-Z0-9]{9}");
     }
 
     private static ModelRequest request(String model, ModelSettings settings, List<String> items) {

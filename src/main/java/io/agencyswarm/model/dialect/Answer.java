@@ -22,6 +22,10 @@ final class Answer {
     private TokenUsage usage = TokenUsage.NONE;
     private @Nullable String word;
     private String detail = "";
+
+    /** The first half of a character whose other half has not come yet. */
+    private String half = "";
+
     private boolean thinking;
     private boolean said;
     private boolean over;
@@ -67,12 +71,22 @@ final class Answer {
         if (!piece.isEmpty()) {
             endThinking();
             said = true;
-            ready.addAll(events.text(piece));
+            String text = half.isEmpty() ? piece : half + piece;
+            int whole = text.length() - (Character.isHighSurrogate(text.charAt(text.length() - 1)) ? 1 : 0);
+            half = text.substring(whole);
+            ready.addAll(events.text(text.substring(0, whole)));
         }
+    }
+
+    /** What is left of the text, though the other half of its last character never came. */
+    private void endText() {
+        ready.addAll(events.text(half));
+        half = "";
     }
 
     void reasoning(String piece) {
         if (!piece.isEmpty()) {
+            endText();
             thinking = true;
             ready.addAll(events.reasoning(piece));
         }
@@ -80,6 +94,7 @@ final class Answer {
 
     /** The reasoning ends with what the provider wants back with it. */
     void signature(String signature) {
+        endText();
         thinking = false;
         ready.addAll(events.endReasoning(signature));
     }
@@ -105,6 +120,7 @@ final class Answer {
 
     /** A piece of a call under a number of our own. */
     void callEvent(int number, String id, String name, String arguments) {
+        endText();
         endThinking();
         said = true;
         ready.addAll(events.call(number, id, name, arguments));
@@ -134,6 +150,7 @@ final class Answer {
     /** All has come. Without a reason, the answer is whole. */
     void end() {
         over = true;
+        endText();
         endThinking();
         String told = word == null ? "stop" : word;
         EndReason reason = EndReason.of(told);

@@ -183,11 +183,13 @@ final class CallPieces {
         call.whole.read(piece);
     }
 
-    /** Passes on what is new, but not what may turn out to be none. */
+    /** Passes on what is new, but neither half a character nor what may turn out to be none. */
     private void tell(Call call) {
         if (!call.name.isEmpty() && !call.hasNone()) {
-            answer.callEvent(call.number, call.id, call.name, call.arguments.substring(call.told));
-            call.told = call.arguments.length();
+            int end = call.arguments.length();
+            end -= Character.isHighSurrogate(call.arguments.charAt(end - 1)) ? 1 : 0;
+            answer.callEvent(call.number, call.id, call.name, call.arguments.substring(call.told, end));
+            call.told = end;
         } else if (!call.name.isEmpty()) {
             answer.callEvent(call.number, call.id, call.name, "");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import java.util.List;
@@ -420,6 +421,23 @@ class AnswerReaderTest {
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_FAILED))
                 .hasMessage("the model's server reported a failure: " + said);
+    }
+
+    @Test
+    void character_inTwoPieces_isToldInOne() {
+        List<ModelEvent> events = Reading.events(
+                "chat",
+                List.of(
+                        delta("{'content':'a\\uD83D'}"),
+                        delta("{'content':'\\uDE00\\uD83D'}"),
+                        call("'index':0,'id':'c'", "'name':'add','arguments':'{\\'a\\':\\'\\uD83D'"),
+                        call("'index':0", "'arguments':'\\uDE00\\'}'"),
+                        STOP));
+
+        assertThat(events)
+                .filteredOn(event -> event.type().endsWith(".delta"))
+                .extracting(event -> Json.readOwn(event.json()).path("delta").textValue())
+                .containsExactly("a", "\uD83D\uDE00", "\uD83D", "{\"a\":\"", "\uD83D\uDE00\"}");
     }
 
     @Test

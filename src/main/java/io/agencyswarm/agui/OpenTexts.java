@@ -8,8 +8,9 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages and the reasoning of a turn that the model has begun and not ended. Each is found by the id that the model's
- * events have for it, else by its place in the answer: there are servers whose ids change from event to event, or are missing.
+ * The messages and the reasoning of a turn that the model has begun and not ended. Each is found by the id that the
+ * model's events have for it, else by its place in the answer: there are servers whose ids change from event to event,
+ * or are missing.
  */
 final class OpenTexts {
 

@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what an exception says of itself, without names of Java's classes, packages and exceptions: those are of no use to
- * the person at a client, and tell strangers what the service is made of.
+ * Says what an exception says of itself, without names of Java's classes, packages and exceptions: those are of no use
+ * to the person at a client, and tell strangers what the service is made of.
  */
 final class PlainReason {
 
@@ -18,7 +18,9 @@ final class PlainReason {
     private static final Pattern PREFIX = Pattern.compile(
             "^(?:(?:[A-Za-z_]\\w*+\\.)++[A-Z]\\w*+(?:\\$\\w++)*+|[A-Z]\\w*?(?:Exception|Error))(?::\\s|$)");
 
-    /** Sentences for programmers, of Java itself and of the reader of JSON, of which nothing is left without the names. */
+    /**
+     * Sentences for programmers, of Java itself and of the reader of JSON, of which nothing is left without the names.
+     */
     private static final Pattern INNER = Pattern.compile(
             "^[\\w$]+(?:/[\\w$]+)+$|^Cannot (?:invoke|read|load|store|assign|throw|enter) .* because (?:\"|the return value)|Cannot invoke \"|because the return value of"
                     + "|cannot be cast to|No enum constant|\\[Source: |StreamReadFeature|DeserializationFeature|SerializationFeature"

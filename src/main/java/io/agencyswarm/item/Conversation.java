@@ -87,8 +87,8 @@ public record Conversation(List<ThreadItem> items) {
 
     /**
      * The indexes of calls and of the outputs behind them. Of several calls of a turn under one id, the first output is
-     * the first one's. A call of a later turn ends those of its id that still wait, because outputs come before the model
-     * speaks again.
+     * the first one's. A call of a later turn ends those of its id that still wait, because outputs come before the
+     * model speaks again.
      */
     private static BitSet paired(List<Item> items) {
         BitSet paired = new BitSet(items.size());

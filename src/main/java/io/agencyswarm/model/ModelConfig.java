@@ -88,8 +88,8 @@ public interface ModelConfig {
         int maxConnections();
 
         /**
-         * The largest single event that is read, in bytes. By default the smaller of 16 MiB and a thirtieth of the heap. It
-         * can't be switched off.
+         * The largest single event that is read, in bytes. By default the smaller of 16 MiB and a thirtieth of the
+         * heap. It can't be switched off.
          */
         Optional<@Min(1024) Integer> maxEventBytes();
     }

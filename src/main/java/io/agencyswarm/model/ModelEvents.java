@@ -113,8 +113,8 @@ public final class ModelEvents {
     }
 
     /**
-     * An item with what every server should give it, or the same tree: a message of the model has its role; a call has an
-     * id that its output can name, for which the item's own is as good.
+     * An item with what every server should give it, or the same tree: a message of the model has its role; a call has
+     * an id that its output can name, for which the item's own is as good.
      */
     private static ObjectNode named(ObjectNode item) {
         return switch (item.path("type").asText()) {

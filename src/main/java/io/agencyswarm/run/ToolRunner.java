@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the calls of one turn side by side. Each has a virtual thread of its own, on which a delegated run takes place;
- * a tool works in the {@link ToolThreads} while that one waits, so that delegations, which wait for tools, take no place
- * from them. When the run is cancelled, or one call fails it, the others are interrupted and not waited for: a tool that
- * ignores the interrupt is left behind.
+ * a tool works in the {@link ToolThreads} while that one waits, so that delegations, which wait for tools, take no
+ * place from them. When the run is cancelled, or one call fails it, the others are interrupted and not waited for: a
+ * tool that ignores the interrupt is left behind.
  */
 final class ToolRunner {
 

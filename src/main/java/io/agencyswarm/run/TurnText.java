@@ -12,8 +12,8 @@ final class TurnText {
     private TurnText() {}
 
     /**
-     * The text of all messages, one after the other, as it was streamed. Where one message is marked as the final answer,
-     * those that are marked as commentary are left out.
+     * The text of all messages, one after the other, as it was streamed. Where one message is marked as the final
+     * answer, those that are marked as commentary are left out.
      */
     static String of(List<Item> turn) {
         boolean marked = turn.stream().anyMatch(isIn("final_answer"));

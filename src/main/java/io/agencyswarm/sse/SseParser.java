@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Reads a stream of server-sent events as it comes, in chunks of any size, by the rules of the HTML standard: lines end
  * with LF, CR or CRLF, a comment begins with a colon, one blank after a field's colon is dropped, several {@code data}
  * lines are joined by LF, an event without data is discarded. What the end of the stream cuts off is no event by that
- * standard; {@link #end} tells it all the same, because there are servers that leave out the last blank line. One field is known beyond the standard, because model servers tell of their failures by it: {@code error} makes the
- * event one named {@code error} with that value alone as its data. Each byte is looked at once and copied at most three times, however the stream is cut into lines and chunks. Not safe
- * for use by several threads at a time.
+ * standard; {@link #end} tells it all the same, because there are servers that leave out the last blank line. One field
+ * is known beyond the standard, because model servers tell of their failures by it: {@code error} makes the event one
+ * named {@code error} with that value alone as its data. Each byte is looked at once and copied at most three times,
+ * however the stream is cut into lines and chunks. Not safe for use by several threads at a time.
  */
 public final class SseParser {
 

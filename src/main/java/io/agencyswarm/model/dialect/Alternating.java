@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a format in which two roles take turns, the user first and last, and no text is blank: what a role
- * says next to its own last words joins them. What the system says at the beginning has a place of its own; what it says
- * later is told as the user's, because it must neither be refused nor be moved to where the model takes it for an old
- * rule.
+ * says next to its own last words joins them. What the system says at the beginning has a place of its own; what it
+ * says later is told as the user's, because it must neither be refused nor be moved to where the model takes it for an
+ * old rule.
  */
 final class Alternating {
 

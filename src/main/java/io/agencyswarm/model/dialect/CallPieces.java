@@ -119,7 +119,10 @@ final class CallPieces {
         return calls.stream().noneMatch(call -> call.name.isEmpty());
     }
 
-    /** Whether a piece only goes on with a call that is not whole, whatever its id: some servers give each piece a new one. */
+    /**
+     * Whether a piece only goes on with a call that is not whole, whatever its id: some servers give each piece a new
+     * one.
+     */
     private boolean goesOn(@Nullable Integer index, String id, String name, String piece) {
         Call call = index != null ? byIndex.get(index) : calls.isEmpty() ? null : calls.getLast();
         return call != null

@@ -30,6 +30,8 @@ public enum ChatTrait {
      * another provider's model made the call.
      */
     WANTS_REASONING_CONTENT,
-    /** Models of other makers are served under this provider's name too; what those want is told by the model's name. */
+    /**
+     * Models of other makers are served under this provider's name too; what those want is told by the model's name.
+     */
     MODELS_OF_OTHERS
 }

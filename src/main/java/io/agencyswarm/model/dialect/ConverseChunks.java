@@ -3,7 +3,9 @@ package io.agencyswarm.model.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the events of an answer of Bedrock's Converse: blocks, each begun, told in pieces and ended, then the reason. */
+/**
+ * Reads the events of an answer of Bedrock's Converse: blocks, each begun, told in pieces and ended, then the reason.
+ */
 final class ConverseChunks implements AnswerReader.Chunks {
 
     /** Tells this format's signatures from others. */

@@ -13,9 +13,9 @@ import java.util.Map;
 
 /**
  * Turns items into the conversation of a chat. What the model said in one turn, its reasoning, text and calls, is
- * together, and the output of a call is with the call, wherever it stands among the items: that is what providers insist
- * on. Blank texts of the system and of the model are left out, as are items of other kinds, such as calls of a tool that
- * OpenAI runs itself, which mean nothing elsewhere, and reasoning of other providers, which they refuse.
+ * together, and the output of a call is with the call, wherever it stands among the items: that is what providers
+ * insist on. Blank texts of the system and of the model are left out, as are items of other kinds, such as calls of a
+ * tool that OpenAI runs itself, which mean nothing elsewhere, and reasoning of other providers, which they refuse.
  */
 final class History {
 

@@ -10,9 +10,9 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of AWS's messages ({@code application/vnd.amazon.eventstream}) into events. A message is: its length, the
- * length of its headers, a checksum of both, the headers, the payload, and a checksum of all that. Each byte is looked at
- * twice and copied at most three times.
+ * Cuts a stream of AWS's messages ({@code application/vnd.amazon.eventstream}) into events. A message is: its length,
+ * the length of its headers, a checksum of both, the headers, the payload, and a checksum of all that. Each byte is
+ * looked at twice and copied at most three times.
  */
 final class AwsMessages implements EventReader {
 

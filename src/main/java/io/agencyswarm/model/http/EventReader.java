@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts an answer's bytes into events. {@link #next} throws {@link IllegalStateException} where an event is too large, and
- * {@link IllegalArgumentException} where the bytes are no events; the message says why, in plain words.
+ * Cuts an answer's bytes into events. {@link #next} throws {@link IllegalStateException} where an event is too large,
+ * and {@link IllegalArgumentException} where the bytes are no events; the message says why, in plain words.
  */
 interface EventReader {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts an answer into events by what its first byte says it is, because servers name other content types than they
  * send, or none: an object or an array of JSON, in whole or in lines; a web page; bytes that are packed; AWS's messages
- * where they were asked for; else server-sent events. Events that say nothing are left out. An event named {@code error}
- * always has JSON as its data: a text where the server sent none.
+ * where they were asked for; else server-sent events. Events that say nothing are left out. An event named {@code
+ * error} always has JSON as its data: a text where the server sent none.
  */
 final class FramingDetector {
 
@@ -158,7 +158,9 @@ final class FramingDetector {
         }
     }
 
-    /** Servers keep a connection alive by events that are empty, in words of JSON or without, and by what they name so. */
+    /**
+     * Servers keep a connection alive by events that are empty, in words of JSON or without, and by what they name so.
+     */
     private static boolean counts(SseEvent event) {
         byte[] data = event.data();
         String name = event.name();

@@ -24,7 +24,9 @@ final class Quotes {
 
     private Quotes() {}
 
-    /** Bytes as a text without control characters at its ends; bytes that are not UTF-8 become replacement characters. */
+    /**
+     * Bytes as a text without control characters at its ends; bytes that are not UTF-8 become replacement characters.
+     */
     static String text(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();

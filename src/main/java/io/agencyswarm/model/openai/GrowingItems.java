@@ -94,7 +94,9 @@ final class GrowingItems {
         return known == null ? add(event.itemId(), event.outputIndex()) : known;
     }
 
-    /** The item of an event: by its id, else by its place, because there are servers whose ids change with each event. */
+    /**
+     * The item of an event: by its id, else by its place, because there are servers whose ids change with each event.
+     */
     private Growing part(ModelEvents.Skim event) {
         String id = event.itemId();
         int index = event.outputIndex();

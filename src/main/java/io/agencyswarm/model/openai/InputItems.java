@@ -14,10 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a conversation as the input of the Responses API. The API refuses a whole request for one item: for a field that
- * it does not know, such as those of the Python service; for an id that occurs twice, is too long, or does not begin as ids
- * of the item's type do, such as the ids of other providers. So an item goes with the fields that the API takes, and
- * without an id that it does not take; what has no meaning without its id is left out.
+ * Writes a conversation as the input of the Responses API. The API refuses a whole request for one item: for a field
+ * that it does not know, such as those of the Python service; for an id that occurs twice, is too long, or does not
+ * begin as ids of the item's type do, such as the ids of other providers. So an item goes with the fields that the API
+ * takes, and without an id that it does not take; what has no meaning without its id is left out.
  */
 final class InputItems {
 

@@ -8,8 +8,8 @@ import io.agencyswarm.item.Json;
 import java.util.List;
 
 /**
- * The content of a message as the Responses API takes it: what the model says is {@code output_text}, what others say is
- * {@code input_text}, and none is empty. Parts that are not text go as they came.
+ * The content of a message as the Responses API takes it: what the model says is {@code output_text}, what others say
+ * is {@code input_text}, and none is empty. Parts that are not text go as they came.
  */
 final class MessageContent {
 

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item of an answer, as one of the server's events tells of it. Other events may tell of the same item by another id or
- * without a place, so that several features say which one is meant.
+ * An item of an answer, as one of the server's events tells of it. Other events may tell of the same item by another id
+ * or without a place, so that several features say which one is meant.
  *
  * @param index its place in the output; -1 where the event does not say it
  */

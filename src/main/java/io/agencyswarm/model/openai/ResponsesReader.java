@@ -20,9 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one answer of the Responses API, as OpenAI sends it and as the servers that imitate it do: items that stand in the
- * last event alone or come in pieces alone, calls without ids, arguments as objects, failures in any form, a whole answer
- * instead of a stream. An event in which nothing has to be changed goes on as it came. For one thread.
+ * Reads one answer of the Responses API, as OpenAI sends it and as the servers that imitate it do: items that stand in
+ * the last event alone or come in pieces alone, calls without ids, arguments as objects, failures in any form, a whole
+ * answer instead of a stream. An event in which nothing has to be changed goes on as it came. For one thread.
  */
 final class ResponsesReader {
 

@@ -63,8 +63,8 @@ final class StreamedOutput {
     }
 
     /**
-     * The items that were not sent as whole items. In {@code output} each call gets the id and the arguments that it was
-     * given out with.
+     * The items that were not sent as whole items. In {@code output} each call gets the id and the arguments that it
+     * was given out with.
      *
      * @param output what the last event has as the answer's output
      * @param cut whether the answer was cut short

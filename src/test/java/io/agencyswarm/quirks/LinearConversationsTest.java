@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinearConversationsTest {
 
     /** So many that a quadratic part would be larger than all that is linear. */
-    private static final int SIZE = 6_500;
+    private static final int SIZE = 3_000;
 
-    private static final double MOST_GROWTH = 2.6;
+    private static final double MOST_GROWTH = 2.3;
 
     @ParameterizedTest
     @ValueSource(classes = {Messages.class, Calls.class})

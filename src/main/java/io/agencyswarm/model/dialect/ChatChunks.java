@@ -16,6 +16,8 @@ final class ChatChunks implements AnswerReader.Chunks {
         JsonNode choice = Fields.list(chunk, "choices").path(0);
         if (choice.path("delta").isObject()) {
             message(choice.path("delta"), answer);
+        } else if (choice.path("text").isTextual()) {
+            answer.text(choice.path("text").textValue());
         } else if (!answer.said()) {
             // A whole answer, unless it only repeats what was told piece by piece.
             message(choice.path("message"), answer);

@@ -37,6 +37,13 @@ record OutputItem(ObjectNode json, int index) {
         };
     }
 
+    /** Whether the server has left all of it out, be it only for now: there is not even an empty object of arguments. */
+    boolean isBare() {
+        JsonNode arguments = json.path("arguments");
+        boolean isWritten = arguments.isContainerNode() || !arguments.asText("").isBlank();
+        return saysNothing() && !isWritten;
+    }
+
     /** Whether nothing tells the item from others of its type. */
     boolean isNameless() {
         return id() == null && index < 0;

@@ -87,15 +87,19 @@ final class ResponsesReader {
         }
         switch (type) {
             case "" -> takeUntyped(name, event);
-            case "response.output_item.done" -> {
-                ModelEvent read = ModelEvents.of(output.complete(event) ? Json.bytes(event) : json, event);
-                boolean isNew =
-                        !(read instanceof ModelEvent.ItemDone done) || output.done(done.item(), done.outputIndex());
-                ready.add(isNew ? read : new ModelEvent.Progress(type, read.json(), read.itemId(), read.callId()));
-            }
+            case "response.output_item.done" -> itemDone(json, event);
             case "response.completed", "response.incomplete", "response.done" -> end(json, event);
             default -> ready.add(ModelEvents.of(json, event));
         }
+    }
+
+    private void itemDone(byte[] json, ObjectNode event) {
+        byte[] whole = output.complete(event) ? Json.bytes(event) : json;
+        boolean waits = output.waits(event);
+        ModelEvent read = ModelEvents.of(whole, event);
+        boolean isNew =
+                !waits && (!(read instanceof ModelEvent.ItemDone done) || output.done(done.item(), done.outputIndex()));
+        ready.add(isNew ? read : new ModelEvent.Progress(read.type(), whole, read.itemId(), read.callId()));
     }
 
     /** An event whose type only its name tells, or a whole answer. */

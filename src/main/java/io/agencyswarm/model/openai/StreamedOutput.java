@@ -19,6 +19,7 @@ final class StreamedOutput {
 
     private final GrowingItems growing = new GrowingItems();
     private final List<OutputItem> given = new ArrayList<>();
+    private final List<OutputItem> bare = new ArrayList<>();
     private final Map<Integer, ObjectNode> lastAt = new HashMap<>();
 
     /**
@@ -45,6 +46,15 @@ final class StreamedOutput {
                         new OutputItem(item, event.path("output_index").asInt(-1)));
     }
 
+    /** Whether the event of a whole item is bare, so that the last event may tell what is in it. */
+    boolean waits(ObjectNode event) {
+        if (event.path("item") instanceof ObjectNode item) {
+            OutputItem whole = new OutputItem(item, event.path("output_index").asInt(-1));
+            return whole.isBare() && bare.add(whole);
+        }
+        return false;
+    }
+
     /**
      * An item is whole.
      *
@@ -57,9 +67,13 @@ final class StreamedOutput {
                 && item.json().equals(lastAt.put(index, item.json()))) {
             return false;
         }
+        add(whole);
+        return true;
+    }
+
+    private void add(OutputItem whole) {
         given.add(whole);
         growing.end(whole);
-        return true;
     }
 
     /**
@@ -78,6 +92,12 @@ final class StreamedOutput {
             OutputItem item = told.get(i);
             OutputItem known = same[i] < 0 ? give(item, rest) : given.get(same[i]);
             changed |= known.type().equals("function_call") && makeAlike(item.json(), known.json());
+        }
+        same = Pairing.of(bare, given, OutputItem.WHOLE);
+        for (int i = 0; i < same.length; i++) {
+            if (same[i] < 0) {
+                give(bare.get(i), rest);
+            }
         }
         List<OutputItem> left = growing.left(cut ? "incomplete" : "completed");
         same = Pairing.of(left, given, OutputItem.GROWN);
@@ -113,7 +133,7 @@ final class StreamedOutput {
             return item;
         }
         events.add(done);
-        done(done.item(), item.index());
+        add(new OutputItem(done.item().json(), item.index()));
         return given.getLast();
     }
 

@@ -66,6 +66,11 @@ class AnswerReaderTest {
                 row("chat", "'No.' completed", delta("{'refusal':'No.'}"), STOP),
                 row(
                         "chat",
+                        "'ab' completed",
+                        "{'choices':[{'text':'a'}]}",
+                        "{'choices':[{'text':'b','finish_reason':'stop'}]}"),
+                row(
+                        "chat",
                         "'whole' completed",
                         "{'object':'chat.completion','choices':[{'index':0,'message':"
                                 + "{'role':'assistant','content':'whole'},'finish_reason':'stop'}]}"),

@@ -148,6 +148,18 @@ class ResponsesReaderTest {
     }
 
     @Test
+    void read_wholeItemIsBareAndTheLastEventHasIt_isGivenOutThen() {
+        String call = CALL_A.replace("{\\'n\\':1}", "");
+
+        assertThat(said(read(done(0, call), completed(CALL_A)))).containsExactly("a {\"n\":1}");
+        assertThat(said(read(done(0, call), COMPLETED))).containsExactly("a {}");
+        assertThat(said(read(done(0, message("msg_1", "")), completed(message("msg_1", "Hi")))))
+                .containsExactly("Hi");
+        assertThat(said(read(done(0, message("msg_1", "")), done(1, CALL_A), COMPLETED)))
+                .containsExactlyInAnyOrder("", "a {\"n\":1}");
+    }
+
+    @Test
     void read_sameItemIsDoneTwice_isOneItem() {
         assertThat(said(read(done(0, CALL_A), done(0, CALL_A), completed(CALL_A))))
                 .hasSize(1);

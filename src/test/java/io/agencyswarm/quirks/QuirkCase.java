@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -28,9 +29,12 @@ record QuirkCase(String name, JsonNode json, SortedMap<Integer, ScriptedTurn> tu
 
     /** All cases, sorted by name. */
     static List<QuirkCase> all() {
-        URL found = Objects.requireNonNull(QuirkCase.class.getResource("/quirks/open"), "the cases");
-        try (Stream<Path> folders = Files.list(Path.of(found.toURI()))) {
-            return folders.sorted().map(QuirkCase::read).toList();
+        URL found = Objects.requireNonNull(QuirkCase.class.getResource("/quirks"), "the cases");
+        try (Stream<Path> files = Files.walk(Path.of(found.toURI()), 3)) {
+            return files.filter(file -> file.endsWith("case.json"))
+                    .map(file -> read(Objects.requireNonNull(file.getParent())))
+                    .sorted(Comparator.comparing(QuirkCase::name))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {

@@ -42,7 +42,7 @@ class QuirkCaseTest {
 
         assertThat(counts)
                 .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("get_response", 134L, "get_response_stream", 20L, "agui", 6L));
+                        Map.of("get_response", 154L, "get_response_stream", 22L, "agui", 8L));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.AnswerEvents;
 import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.http.Refusals;
 import io.agencyswarm.usage.TokenUsage;
 import java.util.ArrayList;
@@ -14,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** An answer as a format's reader tells it, piece by piece, on its way to the events of the Responses API. */
 final class Answer {
 
+    /** What is held back until there is an event for it is not counted by the run; an honest answer has little of it. */
+    private static final int MOST_HELD = 1 << 20;
+
     private final AnswerEvents events;
     private final @Nullable String reasoningTag;
+    private final @Nullable ReasoningDetails details;
     private final UnaryOperator<String> redact;
     private final CallPieces calls;
     private List<ModelEvent> ready = new ArrayList<>();
@@ -26,20 +32,32 @@ final class Answer {
     /** The first half of a character whose other half has not come yet. */
     private String half = "";
 
+    private int held;
     private boolean thinking;
     private boolean said;
     private boolean over;
+
+    /** An answer of a provider that signs its reasoning, or wants none of it back. */
+    Answer(String model, UnaryOperator<String> redact) {
+        this(model, null, null, redact);
+    }
 
     /**
      * An answer before its first piece.
      *
      * @param reasoningTag what is kept with reasoning that the provider wants back although it does not sign it; null
      *     where it does not
+     * @param details what goes back with the answer's calls besides; null where nothing does
      * @param redact takes secrets out of what the server says
      */
-    Answer(String model, @Nullable String reasoningTag, UnaryOperator<String> redact) {
+    Answer(
+            String model,
+            @Nullable String reasoningTag,
+            @Nullable ReasoningDetails details,
+            UnaryOperator<String> redact) {
         this.events = new AnswerEvents(model);
         this.reasoningTag = reasoningTag;
+        this.details = details;
         this.redact = redact;
         this.calls = new CallPieces(this);
     }
@@ -130,6 +148,24 @@ final class Answer {
         ready.addAll(events.endCall(number));
     }
 
+    /**
+     * Something is held back until more of it comes.
+     *
+     * @param characters how much
+     * @throws ModelException if that is too much in all
+     */
+    void hold(int characters) {
+        held += characters;
+        if (held > MOST_HELD) {
+            throw new ModelException(
+                    ErrorCode.MODEL_FAILED,
+                    "the model's server sent more than " + MOST_HELD
+                            + " characters of calls without a name, or of other things that are no part of an answer"
+                            + " yet",
+                    null);
+        }
+    }
+
     /** What was used, where the provider tells it; the last figures count. */
     void usage(TokenUsage told) {
         usage = told;
@@ -154,6 +190,9 @@ final class Answer {
         endThinking();
         String told = word == null ? "stop" : word;
         EndReason reason = EndReason.of(told);
+        if (details != null && !details.isEmpty() && calls.any()) {
+            ready.addAll(events.endReasoning(details.kept()));
+        }
         if (!calls.endAll()) {
             fail("it called a tool without giving its name"
                     + (reason == EndReason.WHOLE ? "" : ", and ended with the reason " + told));

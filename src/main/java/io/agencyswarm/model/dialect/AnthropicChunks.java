@@ -2,6 +2,7 @@ package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.agencyswarm.item.Json;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -62,6 +63,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
                 calls.add(index);
                 answer.call(index, Fields.text(block, "id"), Fields.text(block, "name"), MissingNode.getInstance());
                 if (!block.path("input").isEmpty()) {
+                    answer.hold(Json.text(block.path("input")).length());
                     inputs.put(index, block.path("input"));
                 }
             }

@@ -87,6 +87,9 @@ final class CallPieces {
             call.id = call.id.isEmpty() ? id : call.id;
         }
         call.name = call.name.isEmpty() ? name : call.name;
+        if (call.name.isEmpty()) {
+            answer.hold(piece.length() + id.length() + 1);
+        }
         append(call, piece);
         tell(call);
     }
@@ -99,6 +102,11 @@ final class CallPieces {
         append(call, arguments.isContainerNode() ? Json.text(arguments) : Fields.text(arguments));
         tell(call);
         end(call);
+    }
+
+    /** Whether there is any call. */
+    boolean any() {
+        return !calls.isEmpty();
     }
 
     /** The call with the server's number is whole; nothing where there is none. */

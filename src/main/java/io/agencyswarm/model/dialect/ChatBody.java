@@ -34,7 +34,7 @@ final class ChatBody {
 
     ObjectNode written() {
         boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
-        List<Said> said = History.of(request, dialect.ids(), keepsReasoning ? REASONING_TAG : "");
+        List<Said> said = History.of(request, dialect.ids(), reasoningTag());
         int asked = lastOfUser(said);
         for (int i = 0; i < said.size(); i++) {
             switch (said.get(i)) {
@@ -53,6 +53,13 @@ final class ChatBody {
         }
         Extras.merge(request, body);
         return body;
+    }
+
+    private String reasoningTag() {
+        if (is(ChatTrait.WANTS_REASONING_CONTENT)) {
+            return REASONING_TAG;
+        }
+        return is(ChatTrait.WANTS_REASONING_DETAILS) ? ReasoningDetails.TAG : "";
     }
 
     private static int lastOfUser(List<Said> said) {
@@ -132,6 +139,9 @@ final class ChatBody {
             String reasoning = said.reasoning();
             message.put("reasoning_content", reasoning.isBlank() ? OTHERS_REASONING : reasoning);
         }
+        if (is(ChatTrait.WANTS_REASONING_DETAILS) && !is(ChatTrait.WANTS_REASONING_CONTENT)) {
+            details(said, message);
+        }
         if (!calls.isEmpty()) {
             ArrayNode written = message.putArray("tool_calls");
             calls.forEach(call -> written.addObject()
@@ -145,6 +155,16 @@ final class ChatBody {
                 .put("role", "tool")
                 .put("tool_call_id", call.id())
                 .put("content", call.output()));
+    }
+
+    /** As they came; what a client changed, and is no list any more, does not go. */
+    private static void details(Said.ByModel said, ObjectNode message) {
+        said.blocks().stream()
+                .filter(Said.Block.Reasoning.class::isInstance)
+                .map(block -> Fields.parsed(((Said.Block.Reasoning) block).signature()))
+                .filter(JsonNode::isArray)
+                .findFirst()
+                .ifPresent(details -> message.set("reasoning_details", details));
     }
 
     private void settings(ModelSettings settings) {

@@ -1,11 +1,23 @@
 package io.agencyswarm.model.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the chunks of a chat completion, and one that comes whole. */
 final class ChatChunks implements AnswerReader.Chunks {
+
+    private final @Nullable ReasoningDetails details;
+
+    /**
+     * A reader at the beginning of an answer.
+     *
+     * @param details takes what goes back with the calls; null where nothing does
+     */
+    ChatChunks(@Nullable ReasoningDetails details) {
+        this.details = details;
+    }
 
     @Override
     public void read(@Nullable String name, JsonNode chunk, Answer answer) {
@@ -28,7 +40,12 @@ final class ChatChunks implements AnswerReader.Chunks {
         }
     }
 
-    private static void message(JsonNode delta, Answer answer) {
+    private void message(JsonNode delta, Answer answer) {
+        if (details != null) {
+            JsonNode pieces = Fields.list(delta, "reasoning_details");
+            answer.hold(pieces.isEmpty() ? 0 : Json.text(pieces).length());
+            details.add(pieces);
+        }
         answer.reasoning(reasoning(delta));
         content(delta.path("content"), answer);
         answer.text(Fields.text(delta, "refusal"));

@@ -30,6 +30,8 @@ public enum ChatTrait {
      * another provider's model made the call.
      */
     WANTS_REASONING_CONTENT,
+    /** What comes as {@code reasoning_details} goes back with the calls that it led to. */
+    WANTS_REASONING_DETAILS,
     /**
      * Models of other makers are served under this provider's name too; what those want is told by the model's name.
      */

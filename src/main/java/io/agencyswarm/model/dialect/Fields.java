@@ -1,6 +1,9 @@
 package io.agencyswarm.model.dialect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.agencyswarm.item.Json;
 
 /** Reads fields that may be absent, null or of another type than they should be. */
 final class Fields {
@@ -30,5 +33,14 @@ final class Fields {
             throw new UnexpectedShapeException();
         }
         return value;
+    }
+
+    /** The value of a JSON text; a missing one where it is none. */
+    static JsonNode parsed(String text) {
+        try {
+            return Json.read(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
     }
 }

@@ -12,6 +12,7 @@ import static io.agencyswarm.model.dialect.ChatTrait.PICTURE_AS_TEXT;
 import static io.agencyswarm.model.dialect.ChatTrait.SYSTEM_FIRST;
 import static io.agencyswarm.model.dialect.ChatTrait.USER_LAST;
 import static io.agencyswarm.model.dialect.ChatTrait.WANTS_REASONING_CONTENT;
+import static io.agencyswarm.model.dialect.ChatTrait.WANTS_REASONING_DETAILS;
 
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.CallIdRule;
@@ -125,7 +126,7 @@ final class Providers {
                 "NVIDIA_NIM_API_BASE",
                 "NVIDIA_NIM_API_KEY");
         addChat(
-                Set.of(MODELS_OF_OTHERS),
+                Set.of(MODELS_OF_OTHERS, WANTS_REASONING_DETAILS),
                 "openrouter",
                 "https://openrouter.ai/api/v1",
                 "OPENROUTER_API_BASE",

@@ -8,6 +8,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
+import io.agencyswarm.sse.SseEvent;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,22 @@ class AnswerReaderTest {
                         "(hm~deepseek:) add{'a':1} completed",
                         delta("{'reasoning_content':'hm'}"),
                         call("'index':0,'id':'c'", "'name':'add','arguments':'{\\'a\\':1}'"),
+                        STOP),
+                row(
+                        "openrouter",
+                        "(hm) (~openrouter:[{\"type\":\"reasoning.text\",\"index\":0,\"signature\":\"c2ln\",\"text\":\"hm\"},"
+                                + "{\"type\":\"reasoning.encrypted\",\"index\":1,\"data\":\"xyz\"}]) add{'a':1} completed",
+                        delta("{'reasoning':'h','reasoning_details':[{'type':'reasoning.text','text':'h','index':0}]}"),
+                        delta("{'reasoning':'m','reasoning_details':[{'type':'reasoning.text','text':'m','index':0}]}"),
+                        delta("{'reasoning_details':[{'type':'reasoning.text','signature':'c2ln','index':0}]}"),
+                        call("'index':0,'id':'c'", "'name':'add','arguments':'{\\'a\\':1}'"),
+                        delta("{'reasoning_details':[{'type':'reasoning.encrypted','data':'xyz','index':1}]}"),
+                        STOP),
+                row(
+                        "openrouter",
+                        "(hm) 'Yes' completed",
+                        delta("{'reasoning':'hm','reasoning_details':[{'type':'reasoning.text','text':'hm'}]}"),
+                        delta("{'content':'Yes'}"),
                         STOP),
                 row("chat", "'No.' completed", delta("{'refusal':'No.'}"), STOP),
                 row(
@@ -443,6 +460,26 @@ class AnswerReaderTest {
                 .filteredOn(event -> event.type().endsWith(".delta"))
                 .extracting(event -> Json.readOwn(event.json()).path("delta").textValue())
                 .containsExactly("a", "\uD83D\uDE00", "\uD83D", "{\"a\":\"", "\uD83D\uDE00\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "chat|{'choices':[{'delta':{'tool_calls':[{'index':0,'id':'c','function':{'arguments':'@'}}]}}]}",
+                "openrouter|{'choices':[{'delta':{'reasoning_details':[{'type':'t','index':0,'format':'@'}]}}]}",
+                "anthropic|{'type':'content_block_start','index':0,'content_block':{'type':'tool_use','name':'a','input':{'a':'@'}}}",
+            },
+            quoteCharacter = '"')
+    void pieces_thatNoEventTellsOf_areBounded(String dialect, String event) {
+        AnswerReader reader = Reading.DIALECTS.get(dialect).reader("m", Reading.TARGET);
+        SseEvent large = Reading.event(event.replace("@", "x".repeat(400_000)));
+        reader.read(large);
+        reader.read(large);
+
+        assertThatThrownBy(() -> reader.read(large))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("more than 1048576 characters");
     }
 
     @Test

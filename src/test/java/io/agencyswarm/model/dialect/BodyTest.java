@@ -96,6 +96,20 @@ class BodyTest {
                                 + "'summary':[{'type':'summary_text','text':'secret'}]}",
                         CALL,
                         OUTPUT),
+                // OpenRouter gets what the providers behind it want back, as it came.
+                row(
+                        "openrouter",
+                        """
+                        [{'role':'user','content':'Add.'},
+                         {'role':'assistant','reasoning_details':[{'type':'reasoning.encrypted','data':'xyz'}],
+                          'tool_calls':[{'id':'call_1','type':'function',
+                          'function':{'name':'add','arguments':'{\\'a\\':1}'}}]},
+                         {'role':'tool','tool_call_id':'call_1','content':'3'}]""",
+                        ASK,
+                        "{'type':'reasoning','id':'rs_elsewhere1','summary':[],'encrypted_content':"
+                                + "'openrouter:[{\\'type\\':\\'reasoning.encrypted\\',\\'data\\':\\'xyz\\'}]'}",
+                        CALL,
+                        OUTPUT),
                 // Blank texts, and a conversation that the model begins and ends.
                 row(
                         "anthropic",

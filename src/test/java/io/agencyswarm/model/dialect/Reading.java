@@ -32,6 +32,8 @@ final class Reading {
             new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.WANTS_REASONING_CONTENT, ChatTrait.NO_SCHEMAS)),
             "alternating",
             new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.ALTERNATING, ChatTrait.SYSTEM_FIRST)),
+            "openrouter",
+            new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.WANTS_REASONING_DETAILS)),
             "anthropic",
             new AnthropicMessages(),
             "gemini",

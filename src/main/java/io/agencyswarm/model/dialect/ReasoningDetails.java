@@ -1,0 +1,64 @@
+package io.agencyswarm.model.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * OpenRouter's {@code reasoning_details}: what the providers behind it want back with a call, such as signatures, in
+ * OpenRouter's form. They come in pieces, told apart by their type and index, and go back whole.
+ */
+final class ReasoningDetails {
+
+    /** Tells OpenRouter's from what other providers want back. */
+    static final String TAG = "openrouter:";
+
+    /** The fields that come in pieces. */
+    private static final Set<String> TEXTS = Set.of("text", "summary", "data");
+
+    private final Map<String, Detail> details = new LinkedHashMap<>();
+
+    /** One of them, as far as it came. */
+    private record Detail(ObjectNode fields, Map<String, StringBuilder> texts) {
+
+        private void add(String field, JsonNode value) {
+            if (TEXTS.contains(field) && value.isTextual()) {
+                texts.computeIfAbsent(field, first -> new StringBuilder()).append(value.textValue());
+            } else if (!value.isNull() || !fields.has(field)) {
+                fields.set(field, value);
+            }
+        }
+
+        private ObjectNode whole() {
+            ObjectNode whole = fields.deepCopy();
+            texts.forEach((field, text) -> whole.put(field, text.toString()));
+            return whole;
+        }
+    }
+
+    /** Takes what a chunk has of them. */
+    void add(JsonNode pieces) {
+        for (JsonNode piece : pieces) {
+            String index = piece.path("index").asText("after " + details.size());
+            Detail detail = details.computeIfAbsent(
+                    Fields.text(piece, "type") + " " + index, first -> new Detail(Json.object(), new HashMap<>()));
+            piece.properties().forEach(field -> detail.add(field.getKey(), field.getValue()));
+        }
+    }
+
+    boolean isEmpty() {
+        return details.isEmpty();
+    }
+
+    /** All of them, as it is kept with reasoning. */
+    String kept() {
+        ArrayNode all = Json.array();
+        details.values().forEach(detail -> all.add(detail.whole()));
+        return TAG + Json.text(all);
+    }
+}

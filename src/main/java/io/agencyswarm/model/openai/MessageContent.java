@@ -21,17 +21,19 @@ final class MessageContent {
             return content;
         }
         boolean model = role.equals("assistant");
-        if (!content.isArray() || content.isEmpty()) {
-            String text = content.isNull() || content.isContainerNode() ? "" : content.asText();
-            return model ? Json.object().arrayNode().add(cleaned(TextNode.valueOf(text))) : TextNode.valueOf(text);
-        }
         ArrayNode parts = Json.object().arrayNode();
-        for (JsonNode part : content) {
+        for (JsonNode part : content.isArray() ? content : Json.array()) {
             if (!part.isNull()) {
                 parts.add(model ? said(part) : heard(part));
             }
         }
-        return parts;
+        return parts.isEmpty() ? ofText(content, model) : parts;
+    }
+
+    /** The content in place of one without a part. */
+    private static JsonNode ofText(JsonNode content, boolean model) {
+        String text = content.isNull() || content.isContainerNode() ? "" : content.asText();
+        return model ? Json.object().arrayNode().add(cleaned(TextNode.valueOf(text))) : TextNode.valueOf(text);
     }
 
     private static JsonNode said(JsonNode part) {

@@ -12,6 +12,7 @@ enum Format {
     OPENAI("gpt-4o", "/v1/chat/completions", "", of("openai")),
     DEEPSEEK("deepseek-reasoner", "/v1/chat/completions", "deepseek:", of("deepseek")),
     MISTRAL("mistral-large-latest", "/v1/chat/completions", "", of("mistral")),
+    PERPLEXITY("sonar", "/v1/chat/completions", "", of("perplexity")),
     ANTHROPIC("claude-sonnet-4-5", "/v1/messages", "anthropic:", of("anthropic")),
     GEMINI("gemini-2.5-pro", "/v1/models/gemini-2.5-pro:streamGenerateContent", "gemini:", of("gemini")),
     GEMINI_3("gemini-3-pro", "/v1/models/gemini-3-pro:streamGenerateContent", "gemini:", of("gemini")),

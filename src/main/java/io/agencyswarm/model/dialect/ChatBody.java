@@ -34,7 +34,8 @@ final class ChatBody {
 
     ObjectNode written() {
         boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
-        List<Said> said = History.of(request, dialect.ids(), reasoningTag());
+        List<Said> history = History.of(request, dialect.ids(), reasoningTag());
+        List<Said> said = is(ChatTrait.ALTERNATING) ? JoinedTurns.of(history) : history;
         int asked = lastOfUser(said);
         for (int i = 0; i < said.size(); i++) {
             switch (said.get(i)) {
@@ -91,9 +92,9 @@ final class ChatBody {
         if (is(ChatTrait.NO_USER_AFTER_TOOL) && lastRole().equals("tool")) {
             messages.addObject().put("role", "assistant").put("content", NO_ANSWER);
         }
-        if (user.isText() && !joined("user", user.text("\n"))) {
+        if (user.isText()) {
             messages.addObject().put("role", "user").put("content", user.text("\n"));
-        } else if (!user.isText()) {
+        } else {
             ArrayNode parts = messages.addObject().put("role", "user").putArray("content");
             user.parts().forEach(part -> part(part, parts.addObject()));
         }
@@ -112,25 +113,9 @@ final class ChatBody {
         }
     }
 
-    /** Puts a text behind one of the same role, where roles have to take turns. */
-    private boolean joined(String role, String text) {
-        JsonNode last = messages.path(messages.size() - 1);
-        boolean joins = is(ChatTrait.ALTERNATING)
-                && lastRole().equals(role)
-                && last.path("content").isTextual()
-                && !last.has("tool_calls");
-        if (joins) {
-            ((ObjectNode) last).put("content", last.path("content").textValue() + "\n\n" + text);
-        }
-        return joins;
-    }
-
     private void assistant(Said.ByModel said, boolean withReasoning) {
         List<Said.Block.Call> calls = said.calls();
         String text = said.text();
-        if (calls.isEmpty() && joined("assistant", text)) {
-            return;
-        }
         ObjectNode message = messages.addObject().put("role", "assistant");
         if (!text.isEmpty()) {
             message.put("content", text);

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
  * Writes events as the contract's frames: {@code event: name}, {@code data: text}, an empty line, each with the space
  * after its colon, because hand-written clients cut off {@code "data: "}. A line break within the data begins a new
  * {@code data:} line, as the specification has it, so nothing that a model or a client says can forge a frame.
+ * What only some clients take for the end of a line, though the specification does not, is escaped as JSON has it; it
+ * can only stand in texts.
  */
 public final class SseEncoder {
 
@@ -29,7 +31,7 @@ public final class SseEncoder {
             }
             to.appendBytes(EVENT).appendString(name).appendByte((byte) '\n');
         }
-        byte[] data = event.data();
+        byte[] data = endsLinesElsewhere(event.data()) ? escaped(event.data()) : event.data();
         int start = 0;
         for (int i = 0; i < data.length; i++) {
             if (data[i] == '\n' || data[i] == '\r') {
@@ -51,6 +53,29 @@ public final class SseEncoder {
 
     private static void line(byte[] data, int from, int end, Buffer to) {
         to.appendBytes(DATA).appendBytes(data, from, end - from).appendByte((byte) '\n');
+    }
+
+    /** Whether U+0085, U+2028 or U+2029 is in the data, by their bytes. */
+    private static boolean endsLinesElsewhere(byte[] data) {
+        for (int i = 1; i < data.length; i++) {
+            byte before = data[i - 1];
+            if ((before == (byte) 0xC2 && data[i] == (byte) 0x85)
+                    || (before == (byte) 0x80
+                            && (data[i] == (byte) 0xA8 || data[i] == (byte) 0xA9)
+                            && i > 1
+                            && data[i - 2] == (byte) 0xE2)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] escaped(byte[] data) {
+        return new String(data, StandardCharsets.UTF_8)
+                .replace("\u0085", "\\u0085")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] ascii(String text) {

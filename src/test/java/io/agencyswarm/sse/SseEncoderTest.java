@@ -41,6 +41,12 @@ class SseEncoderTest {
         assertThat(buffer.getBytes()).isEqualTo("event: ä\ndata: €😀\n\n".getBytes(StandardCharsets.UTF_8));
     }
 
+    @Test
+    void encode_whatSomeClientsTakeForLineEnds_isEscapedAsJsonHasIt() {
+        assertThat(encode(null, "{\"a\":\"1\u20282\u20293\u00854“5”\"}"))
+                .isEqualTo("data: {\"a\":\"1\\u20282\\u20293\\u00854“5”\"}\n\n");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\rb", "a\r\nb"})
     void encode_lineBreakInData_beginsANewDataLine(String data) {

@@ -39,7 +39,7 @@ class OddAnswersTest {
     private static final String RESPONSES = data("{'type':'response.output_item.done','item':{'type':'message',"
                     + "'role':'assistant','content':[{'type':'output_text','text':'Hi there'}]}}")
             + data("{'type':'response.completed','response':{}}");
-    private static final String ADDRESS = "is its address right (client_config.base_url)?";
+    private static final String ADDRESS = "is its address right (client_config.base_url, 127.0.0.1:";
 
     private static final String RESPONSES_MODEL = "gpt-test";
     private static final String CHAT_MODEL = "litellm/openai/gpt-test";

@@ -68,6 +68,14 @@ public record HttpAddress(String scheme, String host, int port, String path) {
         return user < 0 ? told : "…" + told.substring(user);
     }
 
+    /** What set an address that a client named, with its server's name; for the sentences of a {@link RequestTarget}. */
+    public static String setByClient(String address) {
+        return "client_config.base_url"
+                + parse(address)
+                        .map(named -> ", " + named.host() + ":" + named.port())
+                        .orElse("");
+    }
+
     private static int standardPort(String scheme) {
         return scheme.equals("https") ? HTTPS : HTTP;
     }

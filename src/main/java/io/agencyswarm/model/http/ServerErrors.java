@@ -96,7 +96,7 @@ public final class ServerErrors {
     public static ModelException brokenOff(byte @Nullable [] last, RequestTarget target) {
         return new ModelException(
                 ErrorCode.MODEL_UNREACHABLE,
-                "the model's server ended the connection in the middle of its answer"
+                "the model's server ended its answer without a finish reason, so it may not be whole"
                         + (last == null ? "" : "; the last that it sent was " + quoted(last, target)),
                 null);
     }

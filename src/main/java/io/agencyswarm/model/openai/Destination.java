@@ -36,7 +36,7 @@ record Destination(
     static Destination of(ModelConfig.OpenAi config, ModelBinding binding) {
         String own = own(config);
         String base = binding.baseUrl() == null ? own : address(binding.baseUrl());
-        String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : "client_config.base_url";
+        String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
         return new Destination(
                 base, setting, !HttpAddress.same(base, own), key(config, binding, own), binding.headers());
     }

@@ -56,7 +56,7 @@ final class AccessResolver {
         boolean isSigned = !isTheirs && key.isEmpty() && provider.proof() == Provider.Proof.KEY_OR_SIGNATURE;
         return new Access(
                 base,
-                binding.baseUrl() == null ? provider.baseUrlVariables().getFirst() : "client_config.base_url",
+                binding.baseUrl() == null ? provider.baseUrlVariables().getFirst() : HttpAddress.setByClient(base),
                 !isOwn(provider, base),
                 key.orElse(null),
                 variables.first(List.of("AZURE_API_VERSION")).orElse(AZURE_API_VERSION),

@@ -490,7 +490,7 @@ class AnswerReaderTest {
         assertThat(reader.hasReason()).isFalse();
         assertThatThrownBy(reader::end)
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("in the middle of its answer");
+                .hasMessageContaining("without a finish reason");
     }
 
     @ParameterizedTest
@@ -501,7 +501,7 @@ class AnswerReaderTest {
         List<String> events = List.of(delta("{'content':'x'}"), STOP.replace("'stop'", reason));
 
         if (expected == null) {
-            assertThatThrownBy(() -> Reading.events("chat", events)).hasMessageContaining("in the middle");
+            assertThatThrownBy(() -> Reading.events("chat", events)).hasMessageContaining("without a finish reason");
         } else {
             assertThat(Reading.summary(Reading.events("chat", events))).isEqualTo(expected);
         }
@@ -513,8 +513,9 @@ class AnswerReaderTest {
         reader.read(Reading.event("{'fault':\n {'faultstring':'No room for sk-secret'}}"));
 
         assertThatThrownBy(reader::end)
-                .hasMessage("the model's server ended the connection in the middle of its answer; the last that it sent"
-                        + " was \"{\"fault\": {\"faultstring\":\"No room for …\"}}\"");
+                .hasMessage(
+                        "the model's server ended its answer without a finish reason, so it may not be whole; the last that it sent"
+                                + " was \"{\"fault\": {\"faultstring\":\"No room for …\"}}\"");
     }
 
     private static final String STOP = "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}";

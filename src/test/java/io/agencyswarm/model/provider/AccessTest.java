@@ -107,7 +107,7 @@ class AccessTest {
         Access clients = resolve("anthropic", binding("https://mine.example/v1", Map.of("anthropic", "sk-run")), OWN);
 
         assertThat(clients.isClients()).isTrue();
-        assertThat(clients.setting()).isEqualTo("client_config.base_url");
+        assertThat(clients.setting()).isEqualTo("client_config.base_url, mine.example:443");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -128,11 +129,14 @@ class FrontDoor {
         }
     }
 
-    private static boolean isOfTheConnection(Throwable failure) {
+    /** Quarkus tells of a client that leaves while its answer is written by faults of writing, one within the other. */
+    static boolean isOfTheConnection(Throwable failure) {
         return failure instanceof HttpClosedException
+                || failure instanceof StreamResetException
                 || failure instanceof ClosedChannelException
                 || (failure instanceof IOException
-                        && GONE.matcher(String.valueOf(failure.getMessage())).find());
+                        && (GONE.matcher(String.valueOf(failure.getMessage())).find()
+                                || (failure.getCause() != null && isOfTheConnection(failure.getCause()))));
     }
 
     private static boolean isClientError(int status) {

@@ -1,6 +1,5 @@
 package io.agencyswarm.model.dialect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
 import java.util.ArrayList;
@@ -54,10 +53,10 @@ final class CallPieces {
                     && BEGINNINGS_OF_NONE.contains(arguments.toString().strip());
         }
 
-        /** The arguments, once they are whole; null if they are no JSON. */
-        private @Nullable JsonNode value() {
+        /** The arguments, once they are whole; missing if they are no JSON. */
+        private JsonNode value() {
             if (value == null) {
-                value = parsed(arguments.toString());
+                value = Fields.parsed(arguments.toString());
             }
             return value;
         }
@@ -172,8 +171,8 @@ final class CallPieces {
         if (!isOfIt || !known.whole.ended() || known.hasNone() || piece.isBlank()) {
             return false;
         }
-        JsonNode again = parsed(piece);
-        return again != null && again.equals(known.value());
+        JsonNode again = Fields.parsed(piece);
+        return !again.isMissingNode() && again.equals(known.value());
     }
 
     private Call begin() {
@@ -215,14 +214,6 @@ final class CallPieces {
                 answer.callEvent(call.number, call.id, call.name, rest);
             }
             answer.endCallEvent(call.number);
-        }
-    }
-
-    private static @Nullable JsonNode parsed(String text) {
-        try {
-            return Json.read(text);
-        } catch (JsonProcessingException e) {
-            return null;
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.agencyswarm.model.dialect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
 import java.util.List;
@@ -97,13 +96,9 @@ sealed interface Said {
 
             /** The arguments as an object: models write what they like, and see it again here. */
             JsonNode object() {
-                try {
-                    JsonNode value = Json.read(arguments);
-                    if (value.isObject()) {
-                        return value;
-                    }
-                } catch (JsonProcessingException e) {
-                    // Shown to the model below, as any text that is no object.
+                JsonNode value = Fields.parsed(arguments);
+                if (value.isObject()) {
+                    return value;
                 }
                 return arguments.isBlank() ? Json.object() : Json.object().put("arguments", arguments);
             }

@@ -155,6 +155,19 @@ class AnswerReaderFuzzTest {
         }
     }
 
+    /** A call that is whole and yet no JSON, and very many pieces that might tell it once more. */
+    static final class PiecesBehindAGarbledCall implements IntConsumer {
+
+        @Override
+        public void accept(int pieces) {
+            String whole = "{\\'a\\':\\'" + "x".repeat(50 * pieces) + "\\',b}";
+            read(
+                    pieces,
+                    i -> "{'index':0,'id':'c','function':{" + (i == 0 ? "'name':'add'," : "") + "'arguments':'"
+                            + (i == 0 ? whole : "{}") + "'}}");
+        }
+    }
+
     private interface Call {
         String number(int i);
     }
@@ -171,7 +184,13 @@ class AnswerReaderFuzzTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {OneCallInPieces.class, CallsOfOneId.class, PiecesBehindTheEnd.class})
+    @ValueSource(
+            classes = {
+                OneCallInPieces.class,
+                CallsOfOneId.class,
+                PiecesBehindTheEnd.class,
+                PiecesBehindAGarbledCall.class
+            })
     void answer_ofManyPieces_takesWorkByItsSize(Class<? extends IntConsumer> answer) {
         double growth = (double) Steps.of(answer, 4_000) / Steps.of(answer, 2_000);
 

@@ -31,7 +31,16 @@ public final class SseEncoder {
             }
             to.appendBytes(EVENT).appendString(name).appendByte((byte) '\n');
         }
-        byte[] data = endsLinesElsewhere(event.data()) ? escaped(event.data()) : event.data();
+        byte[] data = event.data();
+        if (isOneLine(data)) {
+            line(data, 0, data.length, to);
+        } else {
+            lines(endsLinesElsewhere(data) ? escaped(data) : data, to);
+        }
+        to.appendByte((byte) '\n');
+    }
+
+    private static void lines(byte[] data, Buffer to) {
         int start = 0;
         for (int i = 0; i < data.length; i++) {
             if (data[i] == '\n' || data[i] == '\r') {
@@ -43,7 +52,6 @@ public final class SseEncoder {
             }
         }
         line(data, start, data.length, to);
-        to.appendByte((byte) '\n');
     }
 
     /** Appends a comment that tells proxies and clients that the stream is alive. */
@@ -55,19 +63,34 @@ public final class SseEncoder {
         to.appendBytes(DATA).appendBytes(data, from, end - from).appendByte((byte) '\n');
     }
 
+    /** Whether nobody takes anything in the data for the end of a line; nearly all data are so. */
+    private static boolean isOneLine(byte[] data) {
+        for (int i = 0; i < data.length; i++) {
+            if (data[i] == '\n' || data[i] == '\r' || (data[i] < 0 && endsLineElsewhere(data, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether U+0085, U+2028 or U+2029 is in the data, by their bytes. */
     private static boolean endsLinesElsewhere(byte[] data) {
-        for (int i = 1; i < data.length; i++) {
-            byte before = data[i - 1];
-            if ((before == (byte) 0xC2 && data[i] == (byte) 0x85)
-                    || (before == (byte) 0x80
-                            && (data[i] == (byte) 0xA8 || data[i] == (byte) 0xA9)
-                            && i > 1
-                            && data[i - 2] == (byte) 0xE2)) {
+        for (int i = 0; i < data.length; i++) {
+            if (endsLineElsewhere(data, i)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether the last byte of one of these is here. */
+    private static boolean endsLineElsewhere(byte[] data, int i) {
+        byte before = i > 0 ? data[i - 1] : 0;
+        return (before == (byte) 0xC2 && data[i] == (byte) 0x85)
+                || (before == (byte) 0x80
+                        && (data[i] == (byte) 0xA8 || data[i] == (byte) 0xA9)
+                        && i > 1
+                        && data[i - 2] == (byte) 0xE2);
     }
 
     private static byte[] escaped(byte[] data) {

@@ -1,8 +1,5 @@
 package io.agencyswarm.quirks;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
 import io.agencyswarm.agui.AguiProfile;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,14 +34,6 @@ class AguiQuirksTest {
 
     @TestFactory
     Stream<DynamicTest> cases() {
-        return QuirkCase.all().stream()
-                .filter(quirk -> quirk.endpoint().equals("agui"))
-                .map(quirk -> dynamicTest(
-                        quirk.name(),
-                        () -> assertThat(QuirkPlayer.faults(base, provider, quirk))
-                                .as(
-                                        "%s: %s",
-                                        quirk.name(), quirk.json().path("about").asText())
-                                .isEmpty()));
+        return QuirkPlayer.tests(base, provider, quirk -> quirk.endpoint().equals("agui"));
     }
 }

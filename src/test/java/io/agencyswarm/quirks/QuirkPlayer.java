@@ -1,5 +1,8 @@
 package io.agencyswarm.quirks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
 
 /** Plays one case against the application, and judges its answers. */
 final class QuirkPlayer {
@@ -31,6 +37,19 @@ final class QuirkPlayer {
         this.provider = provider;
         this.quirk = quirk;
         this.script = provider.play(quirk.name(), Script.of(quirk));
+    }
+
+    /** A test for each of these cases, which has the name of its folder. */
+    static Stream<DynamicTest> tests(URI base, ScriptedProvider provider, Predicate<QuirkCase> played) {
+        return QuirkCase.all().stream()
+                .filter(played)
+                .map(quirk -> dynamicTest(
+                        quirk.name(),
+                        () -> assertThat(faults(base, provider, quirk))
+                                .as(
+                                        "%s: %s",
+                                        quirk.name(), quirk.json().path("about").asText())
+                                .isEmpty()));
     }
 
     /** What is wrong; empty where the application does as the case says. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,18 @@ final class Alternating {
     /** The messages so far. */
     ArrayNode messages() {
         return messages;
+    }
+
+    /**
+     * Whether the conversation goes on after calls in front of which there is no reasoning.
+     *
+     * @param isResult whether a block is what a call gave
+     * @param isReasoning whether a block is reasoning
+     */
+    boolean goesOnWithoutReasoning(Predicate<JsonNode> isResult, Predicate<JsonNode> isReasoning) {
+        JsonNode last = messages.path(messages.size() - 1).path(content).path(0);
+        JsonNode before = messages.path(messages.size() - 2).path(content).path(0);
+        return isResult.test(last) && !isReasoning.test(before);
     }
 
     /** Writes a whole conversation. */

@@ -19,7 +19,6 @@ final class AnthropicBody implements Alternating.Blocks {
 
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
-    private ArrayNode messages = Json.array();
 
     AnthropicBody(ModelRequest request) {
         this.request = request;
@@ -29,8 +28,7 @@ final class AnthropicBody implements Alternating.Blocks {
         ModelSettings settings = request.settings();
         List<Said> said = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG);
         Alternating written = new Alternating(this, "assistant", "content").write(said);
-        messages = written.messages();
-        body.put("model", request.model()).set("messages", messages);
+        body.put("model", request.model()).set("messages", written.messages());
         if (!written.system().isEmpty()) {
             body.set("system", written.system());
         }
@@ -45,7 +43,8 @@ final class AnthropicBody implements Alternating.Blocks {
                     .set("schema", schema);
         }
         Extras.merge(request, body);
-        reconcileThinking();
+        reconcileThinking(written.goesOnWithoutReasoning(
+                block -> type(block).equals("tool_result"), block -> type(block).endsWith("thinking")));
         return body;
     }
 
@@ -145,13 +144,13 @@ final class AnthropicBody implements Alternating.Blocks {
      * Thinking, however it was switched on, is refused beside a forced tool, beside temperature and top_p, and while a
      * turn goes on after calls without thoughts, as those of another model are; then it is left out of this request.
      */
-    private void reconcileThinking() {
+    private void reconcileThinking(boolean goesOnWithoutThoughts) {
         JsonNode thinking = body.path("thinking");
         if (!thinking.path("type").asText("").equals("enabled")) {
             return;
         }
         String choice = body.path("tool_choice").path("type").asText("");
-        if (choice.equals("any") || choice.equals("tool") || goesOnWithoutThoughts()) {
+        if (choice.equals("any") || choice.equals("tool") || goesOnWithoutThoughts) {
             body.remove("thinking");
             return;
         }
@@ -164,10 +163,7 @@ final class AnthropicBody implements Alternating.Blocks {
         }
     }
 
-    private boolean goesOnWithoutThoughts() {
-        JsonNode last = messages.path(messages.size() - 1).path("content");
-        JsonNode model = messages.path(messages.size() - 2).path("content");
-        return last.path(0).path("type").asText("").equals("tool_result")
-                && !model.path(0).path("type").asText("").endsWith("thinking");
+    private static String type(JsonNode block) {
+        return Fields.text(block, "type");
     }
 }

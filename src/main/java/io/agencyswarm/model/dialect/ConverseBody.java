@@ -16,7 +16,6 @@ final class ConverseBody implements Alternating.Blocks {
 
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
-    private ArrayNode messages = Json.array();
 
     ConverseBody(ModelRequest request) {
         this.request = request;
@@ -26,8 +25,7 @@ final class ConverseBody implements Alternating.Blocks {
         ModelSettings settings = request.settings();
         List<Said> said = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG);
         Alternating written = new Alternating(this, "assistant", "content").write(said);
-        messages = written.messages();
-        body.set("messages", messages);
+        body.set("messages", written.messages());
         if (!written.system().isEmpty()) {
             body.set("system", written.system());
         }
@@ -40,7 +38,8 @@ final class ConverseBody implements Alternating.Blocks {
             reasoning(settings, settings.reasoningEffort());
         }
         Extras.merge(request, body);
-        reconcileThinking();
+        reconcileThinking(written.goesOnWithoutReasoning(
+                block -> block.has("toolResult"), block -> block.has("reasoningContent")));
         return body;
     }
 
@@ -172,13 +171,13 @@ final class ConverseBody implements Alternating.Blocks {
     }
 
     /** As {@link AnthropicBody} has it: it is the same models. */
-    private void reconcileThinking() {
+    private void reconcileThinking(boolean goesOnWithoutThoughts) {
         JsonNode fields = body.path("additionalModelRequestFields");
         if (!fields.at("/thinking/type").asText("").equals("enabled")) {
             return;
         }
         JsonNode choice = body.at("/toolConfig/toolChoice");
-        if (choice.has("any") || choice.has("tool") || goesOnWithoutThoughts()) {
+        if (choice.has("any") || choice.has("tool") || goesOnWithoutThoughts) {
             ((ObjectNode) fields).remove("thinking");
             if (fields.isEmpty()) {
                 body.remove("additionalModelRequestFields");
@@ -189,11 +188,5 @@ final class ConverseBody implements Alternating.Blocks {
             Unmapped.note("bedrock, while it thinks,", "temperature", inference.remove("temperature"));
             Unmapped.note("bedrock, while it thinks,", "topP", inference.remove("topP"));
         }
-    }
-
-    private boolean goesOnWithoutThoughts() {
-        JsonNode last = messages.path(messages.size() - 1).path("content");
-        JsonNode model = messages.path(messages.size() - 2).path("content");
-        return last.path(0).has("toolResult") && !model.path(0).has("reasoningContent");
     }
 }

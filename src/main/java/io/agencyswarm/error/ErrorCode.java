@@ -34,6 +34,18 @@ public enum ErrorCode {
     RUN_TIMEOUT(500),
     /** The run was cancelled before it had answered. */
     CANCELLED(500),
+    /** Something else goes on there: the thread has a live run, or the run is not over. */
+    CONFLICT(409),
+    /** There is no room for it now. */
+    TOO_MANY(429),
+    /** What the client or its conversation holds is larger than it may be. */
+    TOO_LARGE(413),
+    /** What was asked for was there and is not kept any more. */
+    GONE(410),
+    /** This service is not set up for it. */
+    NOT_SUPPORTED(501),
+    /** Where runs and threads are kept can't be reached; see {@code agency-swarm.store.kind}. */
+    STORE_UNAVAILABLE(503),
     /** The run did too much; see {@code agency-swarm.limits.run-bytes}. */
     RUN_TOO_LARGE(500),
     /** The service is shutting down, and the run had no time left. */

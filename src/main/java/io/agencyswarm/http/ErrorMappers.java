@@ -4,6 +4,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -29,8 +30,12 @@ public class ErrorMappers {
             return json(failure.code().status(), new Invalid(invalid.problems()));
         }
         return switch (failure.code()) {
-            case NOT_FOUND, INVALID_REQUEST, FORBIDDEN ->
+            case NOT_FOUND, INVALID_REQUEST, FORBIDDEN, CONFLICT, TOO_LARGE, GONE, NOT_SUPPORTED ->
                 json(failure.code().status(), Map.of("detail", failure.getMessage()));
+            case TOO_MANY, STORE_UNAVAILABLE ->
+                Response.fromResponse(json(failure.code().status(), Map.of("detail", failure.getMessage())))
+                        .header(HttpHeaders.RETRY_AFTER, 1)
+                        .build();
             case ATTACHMENT,
                     CONFIGURATION,
                     MODEL_REFUSED,

@@ -81,6 +81,12 @@ final class SendMessage {
                         THREAD_STORE,
                         CANCELLED,
                         FORBIDDEN,
+                        CONFLICT,
+                        TOO_MANY,
+                        TOO_LARGE,
+                        GONE,
+                        NOT_SUPPORTED,
+                        STORE_UNAVAILABLE,
                         SHUTTING_DOWN,
                         INTERNAL -> throw failure;
                 case INVALID_REQUEST,

@@ -44,7 +44,7 @@ class ArchitectureTest {
     private static final Set<String> PROVIDERS_OVER_HTTP =
             Set.of("item", "usage", "sse", "error", "net", "tool", "model", "model.http");
     private static final Set<String> RUN_AND_BELOW =
-            Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "run");
+            Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "store", "run");
     private static final Set<String> REQUEST_AND_BELOW = Set.of(
             "item",
             "usage",
@@ -54,6 +54,7 @@ class ArchitectureTest {
             "model",
             "model.http",
             "agency",
+            "store",
             "run",
             "file",
             "activity",
@@ -67,6 +68,7 @@ class ArchitectureTest {
             "tool",
             "model",
             "agency",
+            "store",
             "run",
             "file",
             "activity",
@@ -92,7 +94,8 @@ class ArchitectureTest {
                     Set.of("item", "usage", "sse", "error", "net", "tool", "model", "model.http", "model.dialect")),
             Map.entry("agency", MODEL_AND_BELOW),
             Map.entry("observe", Set.of("item", "usage", "error")),
-            Map.entry("run", Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "observe")),
+            Map.entry("store", Set.of("item", "usage", "error")),
+            Map.entry("run", Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "observe", "store")),
             Map.entry("file", Set.of("item", "error", "net", "model")),
             Map.entry("activity", RUN_AND_BELOW),
             Map.entry("auth", Set.of("error", "agency")),

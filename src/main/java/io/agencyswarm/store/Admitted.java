@@ -1,0 +1,51 @@
+package io.agencyswarm.store;
+
+import java.util.List;
+
+/** What a store says to a run that is about to begin. */
+public sealed interface Admitted {
+
+    /**
+     * It begins.
+     *
+     * @param attempt the number that the owner's writes name
+     */
+    record Begun(long attempt) implements Admitted {}
+
+    /**
+     * It waits for its thread.
+     *
+     * @param interrupted the runs that are to be cancelled for it, whichever process has them; mostly none
+     */
+    record Queued(long attempt, List<String> interrupted) implements Admitted {
+
+        /** Copies the list. */
+        public Queued {
+            interrupted = List.copyOf(interrupted);
+        }
+    }
+
+    /** Its thread has a live run; no row was written. */
+    record Busy(String liveRunId) implements Admitted {}
+
+    /** Its thread has a live run, and as many wait as may; no row was written. */
+    record QueueFull(String liveRunId, int waiting) implements Admitted {}
+
+    /** The key has begun a run before, by the same body; no row was written. */
+    record Repeated(StoredRun run) implements Admitted {}
+
+    /** The key has begun that run before and the run was deleted since; no row was written. */
+    record RepeatedDeleted(String runId) implements Admitted {}
+
+    /** The key has begun a run before, by another body; no row was written. */
+    record KeyReused() implements Admitted {}
+
+    /** The thread would hold more bytes than it may; nothing was appended. */
+    record ThreadFull(long mostBytes) implements Admitted {}
+
+    /** The caller's threads and runs would hold more bytes than they may; nothing was appended. */
+    record CallerFull(long mostBytes) implements Admitted {}
+
+    /** The row is over: cancelled while it waited, or given up. */
+    record Ended(RunStatus status) implements Admitted {}
+}

@@ -1,0 +1,50 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.item.ThreadItem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that is to be kept.
+ *
+ * @param runId the run's id
+ * @param agency the agency's name
+ * @param principal the subject of the caller's token, null where there is none
+ * @param background whether the run outlives its connection
+ * @param thread the thread that it adds to, null for none
+ * @param itemsElsewhere whether the thread's items are kept by the application's own store, so that only the thread's
+ *     live run is looked after here, and the run's items are kept with the run
+ * @param onBusy what becomes of it where the thread has a live run
+ * @param history what the client says was said before, null where it says nothing. Where the thread's items are the
+ *     beginning of it, the rest is appended; else it takes their place, as a new generation of the thread
+ * @param items what the user says
+ * @param idempotency the key that the client sent, null for none
+ */
+public record NewRun(
+        String runId,
+        String agency,
+        @Nullable String principal,
+        boolean background,
+        @Nullable ThreadKey thread,
+        boolean itemsElsewhere,
+        OnBusy onBusy,
+        @Nullable List<ThreadItem> history,
+        List<ThreadItem> items,
+        @Nullable Idempotency idempotency) {
+
+    /**
+     * A key by which a client repeats a request without beginning a second run. It is the caller's own, for one agency
+     * and endpoint.
+     *
+     * @param endpoint the last part of the endpoint's path
+     * @param key 1 to 255 visible characters
+     * @param bodyHash a hash of the body's bytes, in hexadecimal digits
+     */
+    public record Idempotency(String endpoint, String key, String bodyHash) {}
+
+    /** Copies the lists. */
+    public NewRun {
+        history = history == null ? null : List.copyOf(history);
+        items = List.copyOf(items);
+    }
+}

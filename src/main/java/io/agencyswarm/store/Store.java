@@ -1,0 +1,71 @@
+package io.agencyswarm.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where runs and threads are kept. Safe for several threads. Methods block; virtual threads may call them. Where the
+ * store can't be reached they throw an {@link io.agencyswarm.error.AgencyException} with
+ * {@link io.agencyswarm.error.ErrorCode#STORE_UNAVAILABLE}, and nothing of the call was written, unless its commit was
+ * on its way: each call can be repeated.
+ */
+public interface Store {
+
+    /** The rows of runs. */
+    StoredRuns runs();
+
+    /** The threads. */
+    StoredThreads threads();
+
+    /** Whether several processes can use this store at a time. */
+    boolean isShared();
+
+    /** Whether what is kept is still there after a restart. */
+    boolean isDurable();
+
+    /**
+     * Reads one row.
+     *
+     * @throws io.agencyswarm.error.AgencyException if the store can't be reached
+     */
+    void ping();
+
+    /**
+     * Renews the lease of all rows that this process owns and that are not over.
+     *
+     * @param live the runs that the process has
+     * @return those of them that are not its own any more, because another process has given them up
+     */
+    Set<String> renew(Collection<String> live);
+
+    /**
+     * Ends rows whose lease is over, and deletes what is kept long enough, both in small batches.
+     *
+     * @return whether there may be more to do at once
+     */
+    boolean sweep();
+
+    /**
+     * A part of a list.
+     *
+     * @param hasMore whether there are further entries after these
+     */
+    record Page<T>(List<T> entries, boolean hasMore) {
+
+        /** Copies the list. */
+        public Page {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** What became of a deletion. */
+    enum Deleted {
+        /** It is gone. */
+        DONE,
+        /** It is not there. */
+        ABSENT,
+        /** It is still live. */
+        LIVE
+    }
+}

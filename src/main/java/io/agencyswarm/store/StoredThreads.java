@@ -1,0 +1,50 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.item.ThreadItem;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The threads that runs add to. Each write is one transaction. */
+public interface StoredThreads {
+
+    /** The thread, without its items. */
+    Optional<StoredThread> find(ThreadKey thread);
+
+    /**
+     * The newest items of a thread, oldest first; empty where there is no thread.
+     *
+     * @param limit how many at most; {@link Integer#MAX_VALUE} for all
+     */
+    List<ThreadItem> items(ThreadKey thread, int limit);
+
+    /** The threads of an agency that fit, by their last update, newest first. */
+    Store.Page<StoredThread> list(Query query);
+
+    /** Forgets a thread with its runs and all their items, unless a run of it is live. */
+    Store.Deleted delete(ThreadKey thread);
+
+    /**
+     * Makes a thread that begins with what another one has.
+     *
+     * @param afterItem how many items it begins with, null for all; a call that this parts from its output is left out
+     * @param fork the new thread, which must not exist
+     * @return the new thread; empty where there is no such thread, or it has fewer items
+     */
+    Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork);
+
+    /**
+     * Which threads are listed.
+     *
+     * @param ownOnly whether only those of {@code principal} are
+     * @param title what the title has to contain, upper and lower case alike; empty for any
+     * @param before the id of the last thread of the page before, null for the first page
+     */
+    record Query(
+            String agency,
+            boolean ownOnly,
+            @Nullable String principal,
+            String title,
+            int limit,
+            @Nullable String before) {}
+}

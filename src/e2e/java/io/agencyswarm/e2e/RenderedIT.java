@@ -50,7 +50,7 @@ class RenderedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "redis", "redis-managed", "shared-files", "monitoring", "tracing"})
+    @ValueSource(strings = {"", "shared-files", "monitoring", "tracing"})
     void pod_asRendered_getsReadyAndAnswersAndLogsJsonAlone(String component) throws Exception {
         List<String> components = component.isEmpty() ? List.of() : List.of(component);
         try (RenderedPod pod = start(components, Map.of()).awaitReady()) {

@@ -34,9 +34,7 @@ record RenderedPod(Program program, Caller caller, URI management) implements Au
             "app-token",
             Pod.TOKEN,
             "openai-api-key",
-            "sk-test",
-            "redis-url",
-            "rediss://:secret@" + POD_IP + ":1");
+            "sk-test");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

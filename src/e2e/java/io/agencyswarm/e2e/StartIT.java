@@ -3,18 +3,16 @@ package io.agencyswarm.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.testing.ScriptedModelServer;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Settings with which a process must not start, and some with which it must although something else is down. */
+/** Settings with which a process must not start, and some with which it starts with a warning. */
 @Packaged
 @Timeout(90)
 class StartIT {
@@ -73,18 +71,16 @@ class StartIT {
     }
 
     @Test
-    void redis_thatIsDown_keepsNobodyFromStarting() throws Exception {
-        String nobody = "redis://127.0.0.1:" + Program.freePort();
+    void redis_thatIsStillSet_isWarnedOf() throws Exception {
+        String nobody = "redis://:secret@127.0.0.1:" + Program.freePort();
         Pod pod = Pod.start(Program.freePort(), model, directory, Map.of("AGENCY_SWARM_CLUSTER_REDIS", nobody));
         try (Program program = pod.awaitReady().program()) {
-            Caller caller = Caller.at(URI.create("http://" + pod.address() + "/"));
-            try (RunStream stream = caller.open("text Hi")) {
-                assertThat(stream.rest().whole()).isTrue();
-            }
-            assertThat(caller.cancel(UUID.randomUUID().toString(), "immediate").status())
-                    .isEqualTo(404);
-            program.terminate();
-            program.awaitEnd();
+            assertThat(program.said())
+                    .filteredOn(line -> line.contains("agency-swarm.cluster.redis"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains("WARN", "has no effect any more", "agency-swarm.cluster.peers")
+                            .doesNotContain("secret"));
         }
     }
 

@@ -26,13 +26,12 @@ public interface ClusterConfig {
     Optional<String> self();
 
     /**
-     * A Redis that knows which pod has what, as {@code redis://[user:password@]host:port}, or {@code rediss://…}
-     * where it takes encrypted connections, with a certificate that the JVM trusts; none by default. Needs {@link #self}. Of
-     * what it does not know, and while it is down, all {@link #peers} are asked.
+     * Has no effect any more, which is said in a warning at the start: what another pod has is found by asking all
+     * {@link #peers}.
      */
     Optional<String> redis();
 
-    /** How long finding and connecting to a peer or to Redis may take, each; 1 s by default. */
+    /** How long finding and connecting to a peer may take, each; 1 s by default. */
     @WithDefault("1s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")

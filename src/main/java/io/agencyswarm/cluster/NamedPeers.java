@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * All addresses of the configured names. They are looked up each time, because pods come and go; how long an address is
  * remembered is for the JVM ({@code sun.net.inetaddr.ttl}).
  */
-final class NamedPeers implements Directory {
+final class NamedPeers {
 
     private static final Logger LOG = Logger.getLogger(Peers.class);
 
@@ -48,22 +48,17 @@ final class NamedPeers implements Directory {
         this.timeout = config.connectTimeout();
     }
 
-    /** Whether there are names at all. */
-    boolean none() {
-        return names.isEmpty();
-    }
-
-    @Override
-    public Collection<InetSocketAddress> whom(Subject subject) throws InterruptedException {
+    /** The peers, without the process itself; blocks for about a connect timeout at most. */
+    Collection<InetSocketAddress> addresses() throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         Set<InetSocketAddress> found = new LinkedHashSet<>();
         // All at a time, so that a name that hangs does not hold up the others.
-        for (var lookup : names.stream().map(this::look).toList()) {
+        for (var lookup : names.stream().map(this::lookUp).toList()) {
             try {
                 found.addAll(lookup.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
-            } catch (ExecutionException unknown) {
-                warn(String.valueOf(unknown.getMessage()));
-            } catch (TimeoutException hangs) {
+            } catch (ExecutionException e) {
+                warn(String.valueOf(e.getMessage()));
+            } catch (TimeoutException e) {
                 warn("looking it up takes longer than " + timeout.toMillis() + " ms");
             }
         }
@@ -71,16 +66,16 @@ final class NamedPeers implements Directory {
         return found;
     }
 
-    private CompletableFuture<List<InetSocketAddress>> look(HostAndPort name) {
+    private CompletableFuture<List<InetSocketAddress>> lookUp(HostAndPort name) {
         return name.address()
                 .map(address -> CompletableFuture.completedFuture(List.of(address)))
                 // The system's look-up blocks, and on a virtual thread would hold one of the few that carry all runs.
-                .orElseGet(() -> vertx.executeBlocking(() -> addresses(name), false)
+                .orElseGet(() -> vertx.executeBlocking(() -> resolve(name), false)
                         .toCompletionStage()
                         .toCompletableFuture());
     }
 
-    private List<InetSocketAddress> addresses(HostAndPort name) throws UnknownHostException {
+    private List<InetSocketAddress> resolve(HostAndPort name) throws UnknownHostException {
         return Stream.of(resolver.resolve(name.host()))
                 .map(address -> new InetSocketAddress(address, name.port()))
                 .toList();

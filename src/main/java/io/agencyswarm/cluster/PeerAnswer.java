@@ -1,4 +1,18 @@
 package io.agencyswarm.cluster;
 
-/** What a peer answered with 200: JSON, to be passed on as it is. */
-public record PeerAnswer(String contentType, byte[] body) {}
+import java.util.Map;
+
+/**
+ * What a peer has answered, to be passed on as it is.
+ *
+ * @param status one of the {@link PeerRequest#decisive} ones
+ * @param headers those that are passed on
+ * @param body as it came; empty where the answer has none
+ */
+public record PeerAnswer(int status, Map<String, String> headers, byte[] body) {
+
+    /** Copies the headers. */
+    public PeerAnswer {
+        headers = Map.copyOf(headers);
+    }
+}

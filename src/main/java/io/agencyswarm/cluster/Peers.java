@@ -2,16 +2,24 @@ package io.agencyswarm.cluster;
 
 import io.agencyswarm.error.LogThrottle;
 import io.quarkus.runtime.Startup;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.PoolOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,55 +33,119 @@ public class Peers {
     private static final Logger LOG = Logger.getLogger(Peers.class);
     private static final int MAX_CONNECTIONS_TO_A_PEER = 256;
 
+    /** Streams hold their connection for as long as a run takes, and must not keep questions from theirs. */
+    private static final int MAX_STREAMS_OF_A_PEER = 10_000;
+
+    private static final List<String> PASSED_ON =
+            List.of("Content-Type", "Location", "Cache-Control", "X-Accel-Buffering", "Retry-After");
+
     private final ClusterConfig config;
-    private final Directory directory;
-    private final HttpClient http;
+    private final NamedPeers names;
+    private final HttpClient questions;
+    private final HttpClient streams;
     private final LogThrottle unasked = new LogThrottle();
 
     @Inject
-    Peers(ClusterConfig config, Self self, Owners owners, Vertx vertx) {
-        this(config, directory(config, self, owners, vertx), vertx);
+    Peers(ClusterConfig config, Self self, Vertx vertx) {
+        this.config = config;
+        this.names = new NamedPeers(config, self, InetAddress::getAllByName, vertx);
+        this.questions = client(vertx, MAX_CONNECTIONS_TO_A_PEER);
+        this.streams = client(vertx, MAX_STREAMS_OF_A_PEER);
+        if (config.redis().isPresent()) {
+            LOG.warn("agency-swarm.cluster.redis has no effect any more: what another pod has is found by asking all of"
+                    + " agency-swarm.cluster.peers, and the owner of a run that is kept is in the database of"
+                    + " agency-swarm.store.kind=postgresql. Remove the setting.");
+        }
     }
 
-    Peers(ClusterConfig config, Directory directory, Vertx vertx) {
-        this.config = config;
-        this.directory = directory;
-        this.http = vertx.createHttpClient(
+    private HttpClient client(Vertx vertx, int connections) {
+        return vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout(
                                 Math.toIntExact(config.connectTimeout().toMillis()))
                         // A kept connection may lead to a pod that is gone, and questions are rare.
                         .setKeepAlive(false),
-                new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS_TO_A_PEER));
-    }
-
-    private static Directory directory(ClusterConfig config, Self self, Owners owners, Vertx vertx) {
-        NamedPeers all = new NamedPeers(config, self, InetAddress::getAllByName, vertx);
-        return owners.known() ? new OwnerFirst(owners, all) : all;
+                new PoolOptions().setHttp1MaxSize(connections));
     }
 
     @PreDestroy
     void close() {
-        http.close();
+        questions.close();
+        streams.close();
     }
 
     /**
      * Asks those that may have it, and waits: for the request's own patience and the answer timeout at most, on the
-     * calling virtual thread.
+     * calling virtual thread. The owner, where the request names one that is a peer, is asked first, and the others
+     * only where it has no answer.
      *
-     * @return the first answer of 200; empty where no peer has it, or can be asked, or there are none
+     * @return the first decisive answer, whole; empty where no peer has it, or can be asked, or there are none
      */
     public Optional<PeerAnswer> ask(PeerRequest request) throws InterruptedException {
-        Collection<InetSocketAddress> peers = directory.whom(request.subject());
-        if (peers.isEmpty()) {
-            return Optional.empty();
+        return ask(questions, request, (sent, head) -> whole(head));
+    }
+
+    /**
+     * The same for an answer whose body may go on for long: waits for its head alone.
+     *
+     * @return the first decisive answer, which the caller must read or close
+     */
+    public Optional<PeerStream> open(PeerRequest request) throws InterruptedException {
+        return ask(
+                streams, request, (sent, head) -> Future.succeededFuture(new PeerStream(sent, head, passedOn(head))));
+    }
+
+    private <T> Optional<T> ask(HttpClient http, PeerRequest request, Poll.Reader<T> reader)
+            throws InterruptedException {
+        Map<InetSocketAddress, String> unclear = new HashMap<>();
+        long deadline = System.nanoTime()
+                + request.patience().plus(config.answerTimeout()).toNanos();
+        for (Collection<InetSocketAddress> peers : inTurn(request)) {
+            Poll<T> poll = Poll.begin(http, peers, request, reader, config);
+            Optional<T> answer = poll.await(deadline - System.nanoTime());
+            if (answer.isPresent()) {
+                return answer;
+            }
+            unclear.putAll(poll.unclear());
         }
-        Poll poll = Poll.begin(http, peers, request, config);
-        Optional<PeerAnswer> answer = poll.await();
-        if (answer.isEmpty()) {
-            warn(poll.unclear());
+        warn(unclear);
+        return Optional.empty();
+    }
+
+    /** Those that are asked at a time, one group after the other. */
+    private List<Collection<InetSocketAddress>> inTurn(PeerRequest request) throws InterruptedException {
+        List<InetSocketAddress> all = new ArrayList<>(names.addresses());
+        List<Collection<InetSocketAddress>> groups = new ArrayList<>();
+        Optional.ofNullable(request.owner())
+                .flatMap(HostAndPort::parse)
+                .flatMap(HostAndPort::address)
+                .filter(all::remove)
+                .ifPresent(owner -> groups.add(List.of(owner)));
+        if (!all.isEmpty()) {
+            groups.add(all);
         }
-        return answer;
+        return groups;
+    }
+
+    private Future<PeerAnswer> whole(HttpClientResponse head) {
+        Promise<PeerAnswer> answer = Promise.promise();
+        Buffer body = Buffer.buffer();
+        head.exceptionHandler(answer::tryFail);
+        head.handler(part -> {
+            if (body.length() + part.length() > config.maxAnswerBytes()) {
+                answer.tryFail(new IOException("answered more than agency-swarm.cluster.max-answer-bytes"));
+            } else {
+                body.appendBuffer(part);
+            }
+        });
+        head.endHandler(end -> answer.tryComplete(new PeerAnswer(head.statusCode(), passedOn(head), body.getBytes())));
+        return answer.future();
+    }
+
+    private static Map<String, String> passedOn(HttpClientResponse head) {
+        return PASSED_ON.stream()
+                .filter(name -> head.getHeader(name) != null)
+                .collect(Collectors.toMap(name -> name, name -> String.valueOf(head.getHeader(name))));
     }
 
     private void warn(Map<InetSocketAddress, String> unclear) {

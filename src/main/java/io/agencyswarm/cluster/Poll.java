@@ -1,7 +1,6 @@
 package io.agencyswarm.cluster;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -12,7 +11,6 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -25,52 +23,79 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One request to several peers at a time. The first that answers 200 is heard, and the others are given up; whoever
- * answers 404 does not have it, and anything else is no answer. Peers' answers come on Vert.x's event loops.
+ * One request to several peers at a time. The first decisive answer wins, and the other requests are given up. Peers'
+ * answers come on Vert.x's event loops.
+ *
+ * @param <T> what is made of an answer
  */
-final class Poll {
+final class Poll<T> {
 
-    private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
-    private static final String JSON = "application/json";
 
     private final PeerRequest question;
+    private final Reader<T> reader;
     private final ClusterConfig config;
-    private final CompletableFuture<Optional<PeerAnswer>> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Answer<T>>> outcome = new CompletableFuture<>();
     private final AtomicInteger open;
 
-    // Whoever is in here at the end may have had it.
+    // Each peer that is in here at the end may have had it.
     private final Map<InetSocketAddress, String> unclear = new ConcurrentHashMap<>();
 
-    private Poll(PeerRequest question, ClusterConfig config, int peers) {
+    /** Makes something of a decisive answer. */
+    interface Reader<T> {
+
+        /**
+         * Called on the connection's event loop, before anything of the body has come. A failure says that the answer is
+         * not one.
+         */
+        Future<T> read(HttpClientRequest request, HttpClientResponse head);
+    }
+
+    /** An answer with the request that it answers. */
+    private record Answer<T>(HttpClientRequest request, T value) {}
+
+    private Poll(PeerRequest question, Reader<T> reader, ClusterConfig config, int peers) {
         this.question = question;
+        this.reader = reader;
         this.config = config;
         this.open = new AtomicInteger(peers);
     }
 
     /** Sends the request to all. */
-    static Poll begin(
-            HttpClient http, Collection<InetSocketAddress> peers, PeerRequest question, ClusterConfig config) {
-        Poll poll = new Poll(question, config, peers.size());
+    static <T> Poll<T> begin(
+            HttpClient http,
+            Collection<InetSocketAddress> peers,
+            PeerRequest question,
+            Reader<T> reader,
+            ClusterConfig config) {
+        Poll<T> poll = new Poll<>(question, reader, config, peers.size());
         peers.forEach(peer -> poll.unclear.put(peer, "no answer in time"));
         peers.forEach(peer -> http.request(poll.options(peer))
                 .compose(poll::send)
                 .onSuccess(answer -> poll.heard(peer, answer))
-                .onFailure(failure -> poll.failed(peer, failure)));
+                .onFailure(e -> poll.failed(peer, e)));
         return poll;
     }
 
-    /** Waits for the first 200, or until it is clear that there is none; gives up the rest. */
-    Optional<PeerAnswer> await() throws InterruptedException {
-        Duration longest = question.patience().plus(config.answerTimeout());
+    /** Waits for the first decisive answer, or until it is clear that there is none; gives up the rest. */
+    Optional<T> await(long nanos) throws InterruptedException {
+        boolean waited = false;
         try {
-            return outcome.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            return Optional.empty();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("A poll's outcome is never exceptional.", impossible);
-        } finally {
+            Optional<Answer<T>> answer = outcome.get(nanos, TimeUnit.NANOSECONDS);
+            waited = true;
+            return answer.map(Answer::value);
+        } catch (TimeoutException e) {
+            // One may have come just now.
             outcome.complete(Optional.empty());
+            waited = true;
+            return outcome.join().map(Answer::value);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A poll's outcome is never exceptional.", e);
+        } finally {
+            if (!waited && !outcome.complete(Optional.empty())) {
+                outcome.join().ifPresent(answer -> answer.request().reset());
+            }
         }
     }
 
@@ -96,44 +121,47 @@ final class Poll {
         return options.putHeader(PeerRequest.HOP, "1");
     }
 
-    private Future<Optional<PeerAnswer>> send(HttpClientRequest request) {
-        var _ = outcome.whenComplete((heard, never) -> request.reset());
-        return request.send(Buffer.buffer(question.body())).compose(this::read).onComplete(done -> request.reset());
+    private Future<Optional<Answer<T>>> send(HttpClientRequest request) {
+        var _ = outcome.whenComplete((winner, never) -> {
+            if (winner.isEmpty() || !winner.get().request().equals(request)) {
+                request.reset();
+            }
+        });
+        return request.send(Buffer.buffer(question.body()))
+                .compose(head -> judge(request, head))
+                .onComplete(done -> {
+                    if (done.failed() || done.result().isEmpty()) {
+                        request.reset();
+                    }
+                });
     }
 
-    private Future<Optional<PeerAnswer>> read(HttpClientResponse head) {
-        Promise<Optional<PeerAnswer>> answer = Promise.promise();
+    private Future<Optional<Answer<T>>> judge(HttpClientRequest request, HttpClientResponse head) {
         // Always there, because Vert.x would log that an answer was given up.
-        head.exceptionHandler(answer::tryFail);
-        if (head.statusCode() == NOT_FOUND) {
+        head.exceptionHandler(e -> {});
+        int status = head.statusCode();
+        if (status == NOT_FOUND) {
             return Future.succeededFuture(Optional.empty());
         }
         String type = Objects.requireNonNullElse(head.getHeader("Content-Type"), "");
-        if (head.statusCode() != OK || !type.startsWith(JSON)) {
-            return Future.failedFuture(new IOException("answered " + head.statusCode() + " " + type));
+        boolean readable =
+                status == NO_CONTENT || type.startsWith("application/json") || type.startsWith("text/event-stream");
+        if (!question.decisive().contains(status) || !readable) {
+            return Future.failedFuture(new IOException("answered " + status + " " + type));
         }
-        Buffer body = Buffer.buffer();
-        head.handler(part -> {
-            if (body.length() + part.length() > config.maxAnswerBytes()) {
-                answer.tryFail(new IOException("answered more than agency-swarm.cluster.max-answer-bytes"));
-            } else {
-                body.appendBuffer(part);
-            }
-        });
-        head.endHandler(end -> answer.tryComplete(Optional.of(new PeerAnswer(type, body.getBytes()))));
-        return answer.future();
+        return reader.read(request, head).map(value -> Optional.of(new Answer<>(request, value)));
     }
 
-    private void heard(InetSocketAddress peer, Optional<PeerAnswer> answer) {
+    private void heard(InetSocketAddress peer, Optional<Answer<T>> answer) {
         unclear.remove(peer);
-        if (answer.isPresent()) {
-            outcome.complete(answer);
+        if (answer.isPresent() && !outcome.complete(answer)) {
+            answer.get().request().reset();
         }
         done();
     }
 
-    private void failed(InetSocketAddress peer, Throwable failure) {
-        unclear.put(peer, String.valueOf(failure.getMessage()));
+    private void failed(InetSocketAddress peer, Throwable e) {
+        unclear.put(peer, String.valueOf(e.getMessage()));
         done();
     }
 

@@ -31,11 +31,6 @@ class Self {
         this.port = port;
     }
 
-    /** Whether it was configured what the others would ask; known at once, unlike a port that is not listened on yet. */
-    boolean isConfigured() {
-        return configured.isPresent();
-    }
-
     /** What the others would ask, if that was configured. Asked once the server listens. */
     Optional<InetSocketAddress> address() {
         return configured.map(self ->

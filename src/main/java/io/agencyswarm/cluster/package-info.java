@@ -1,8 +1,8 @@
 /**
  * The other processes ("pods") of this service. A run, and the log of a request, live in the pod that began them; what
- * a pod does not have it asks its {@link io.agencyswarm.cluster.Peers} for. Whom to ask is the answer of a directory:
- * every address of the configured names, or the one owner that Redis knows of ({@link io.agencyswarm.cluster.Owners}).
- * Nothing of a client decides where a request goes. Off by default. Imports {@code error} and {@code observe}.
+ * a pod does not have it asks its {@link io.agencyswarm.cluster.Peers} for. Whom to ask is configured, as names whose
+ * addresses come from DNS: nothing of a client, and nothing that is stored, decides where a request goes. Off by
+ * default. Imports {@code error}.
  */
 @NullMarked
 package io.agencyswarm.cluster;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Caller;
 import io.agencyswarm.auth.Guarded;
-import io.agencyswarm.cluster.Subject;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.Agencies;
@@ -137,7 +136,7 @@ public class CancelResource {
             return Optional.empty();
         }
         String target = "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8) + "/cancel_response_stream";
-        return forwarding.post(target, body, headers, Subject.run(runId), config.cancelTimeout());
+        return forwarding.post(target, body, headers, config.cancelTimeout());
     }
 
     private CancelBody await(AgencyRun run, String mode) throws InterruptedException {

@@ -1,8 +1,8 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.cluster.PeerAnswer;
 import io.agencyswarm.cluster.PeerRequest;
 import io.agencyswarm.cluster.Peers;
-import io.agencyswarm.cluster.Subject;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -12,13 +12,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Asks the other pods what a client asks this one, with the client's own credentials. */
+/**
+ * Asks the other pods what a client asks this one, with the client's own credentials. A pod that does not have what it is
+ * asked for by another pod answers 404. Targets are path and query, encoded, and hold nothing that was not checked.
+ */
 @Singleton
 class Forwarding {
 
-    private static final List<String> HANDED_ON = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE);
+    private static final List<String> HANDED_ON =
+            List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.LAST_EVENT_ID_HEADER);
     private static final byte[] NO_BODY = {};
+    private static final Set<Integer> OK = Set.of(200);
 
     private final Peers peers;
 
@@ -28,29 +34,33 @@ class Forwarding {
     }
 
     /** The same as {@link #post} for a request without a body. */
-    Optional<Response> get(String target, HttpHeaders headers, Subject subject) throws InterruptedException {
-        return ask(new PeerRequest("GET", target, handedOn(headers), NO_BODY, subject, Duration.ZERO), headers);
+    Optional<Response> get(String target, HttpHeaders headers) throws InterruptedException {
+        return ask(new PeerRequest("GET", target, handedOn(headers), NO_BODY, null, OK, Duration.ZERO), headers);
     }
 
     /**
-     * The answer of the pod that has it, unchanged; blocks.
+     * The answer of 200 of the pod that has it, unchanged; blocks.
      *
-     * @param target path and query, encoded, and nothing in it that was not checked
      * @param patience how long a pod may wait before it answers
      * @return empty where no pod has it, and for requests that come from one
      */
-    Optional<Response> post(String target, byte[] body, HttpHeaders headers, Subject subject, Duration patience)
+    Optional<Response> post(String target, byte[] body, HttpHeaders headers, Duration patience)
             throws InterruptedException {
-        return ask(new PeerRequest("POST", target, handedOn(headers), body, subject, patience), headers);
+        return ask(new PeerRequest("POST", target, handedOn(headers), body, null, OK, patience), headers);
     }
 
     private Optional<Response> ask(PeerRequest request, HttpHeaders headers) throws InterruptedException {
-        if (headers.getHeaderString(PeerRequest.HOP) != null) {
-            return Optional.empty();
-        }
-        return peers.ask(request)
-                .map(answer ->
-                        Response.ok(answer.body()).type(answer.contentType()).build());
+        return isOfAPeer(headers) ? Optional.empty() : peers.ask(request).map(Forwarding::response);
+    }
+
+    private static Response response(PeerAnswer answer) {
+        Response.ResponseBuilder response = Response.status(answer.status());
+        answer.headers().forEach(response::header);
+        return (answer.body().length == 0 ? response : response.entity(answer.body())).build();
+    }
+
+    private static boolean isOfAPeer(HttpHeaders headers) {
+        return headers.getHeaderString(PeerRequest.HOP) != null;
     }
 
     private static Map<String, String> handedOn(HttpHeaders headers) {

@@ -3,8 +3,6 @@ package io.agencyswarm.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.agencyswarm.activity.ActivityLogs;
 import io.agencyswarm.auth.Guarded;
-import io.agencyswarm.cluster.Owners;
-import io.agencyswarm.cluster.Subject;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
@@ -43,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 public class LogsResource {
 
     private final ActivityLogs logs;
-    private final Owners owners;
     private final Forwarding forwarding;
 
     /** Asks the other pods for a log. */
@@ -53,9 +50,8 @@ public class LogsResource {
     }
 
     @Inject
-    LogsResource(ActivityLogs logs, Owners owners, Forwarding forwarding) {
+    LogsResource(ActivityLogs logs, Forwarding forwarding) {
         this.logs = logs;
-        this.owners = owners;
         this.forwarding = forwarding;
     }
 
@@ -89,7 +85,7 @@ public class LogsResource {
         Fields fields = new Fields(JsonBody.read(body, contentType));
         String id = fields.requiredText("log_id");
         fields.check();
-        return take(id, () -> forwarding.post("/get_logs", body, headers, Subject.log(id), Duration.ZERO));
+        return take(id, () -> forwarding.post("/get_logs", body, headers, Duration.ZERO));
     }
 
     @Operation(operationId = "get_logs", summary = "Fetch the log of a request, once")
@@ -113,7 +109,7 @@ public class LogsResource {
         if (id == null) {
             throw new InvalidRequestException(List.of(Problem.missing("query", "log_id")));
         }
-        return take(id, () -> forwarding.get("/get_logs?log_id=" + id, headers, Subject.log(id)));
+        return take(id, () -> forwarding.get("/get_logs?log_id=" + id, headers));
     }
 
     private void checkEnabled() {
@@ -129,7 +125,6 @@ public class LogsResource {
         }
         Optional<ArrayNode> entries = logs.take(id);
         if (entries.isPresent()) {
-            owners.release(Subject.log(id));
             return Response.ok(entries.get(), MediaType.APPLICATION_JSON_TYPE).build();
         }
         return elsewhere

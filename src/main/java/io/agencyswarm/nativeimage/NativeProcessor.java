@@ -37,14 +37,8 @@ public class NativeProcessor {
      * Classes of jars that are no Quarkus extensions, each with a static value that an executable can't hold: a
      * {@code Random} has a seed that all processes would share, a buffer has memory of the process that built it.
      */
-    private static final List<String> AT_RUN_TIME = List.of(
-            "dev.langchain4j.internal.RetryUtils",
-            "io.opentelemetry.sdk.internal.AndroidFriendlyRandomHolder",
-            "io.vertx.redis.client.impl.RedisClusterConnection",
-            "io.vertx.redis.client.impl.RedisReplicationConnection",
-            "io.vertx.redis.client.impl.SentinelTopology",
-            "io.vertx.redis.client.impl.Slots",
-            "io.vertx.redis.client.impl.types.BulkType");
+    private static final List<String> AT_RUN_TIME =
+            List.of("dev.langchain4j.internal.RetryUtils", "io.opentelemetry.sdk.internal.AndroidFriendlyRandomHolder");
 
     /**
      * Whether a native executable is built, or all that GraalVM would need for one. Public for Quarkus, which makes it.

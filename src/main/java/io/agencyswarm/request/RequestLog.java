@@ -2,8 +2,6 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.activity.ActivityLog;
 import io.agencyswarm.activity.ActivityLogs;
-import io.agencyswarm.cluster.Owners;
-import io.agencyswarm.cluster.Subject;
 import io.agencyswarm.run.RunEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,12 +19,10 @@ public class RequestLog {
     private static final Logger LOG = Logger.getLogger(RequestLog.class);
 
     private final ActivityLogs logs;
-    private final Owners owners;
 
     @Inject
-    RequestLog(ActivityLogs logs, Owners owners) {
+    RequestLog(ActivityLogs logs) {
         this.logs = logs;
-        this.owners = owners;
     }
 
     /** Takes a run's events: into the log of this id, or nowhere. */
@@ -41,7 +37,6 @@ public class RequestLog {
             return event -> {};
         }
         ActivityLog log = logs.open(id);
-        var _ = owners.claim(Subject.log(id));
         return log::accept;
     }
 }

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClusterSettingsTest {
 
     private static final Vertx VERTX = Vertx.vertx();
-    private static final Subject SUBJECT = Subject.run("1");
 
     @AfterAll
     static void close() {
@@ -56,50 +55,21 @@ class ClusterSettingsTest {
                 .hasMessageContainingAll("agency-swarm.cluster.self", "\"" + self + "\"", "write");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"redis://a:1", "rediss://u:secret@a:6380"})
-    void redis_address_isTaken(String redis) {
-        assertThat(RedisAddress.check(redis)).isEqualTo(redis);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"redis", "http://redis:6379", "redis://redis", "redis://u:secret@redis", "redis://u:secret@a:1/0"
-            })
-    void redis_noAddress_stopsTheStartAndKeepsThePassword(String redis) {
-        assertThatThrownBy(() -> RedisAddress.check(redis))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("agency-swarm.cluster.redis", "redis://user:password@host:port")
-                .message()
-                .doesNotContain("secret");
-    }
-
     @Test
-    void redis_withoutSelf_stopsTheStart() {
-        ClusterConfig config = config(Map.of("agency-swarm.cluster.redis", "redis://127.0.0.1:1"));
-
-        assertThatThrownBy(() -> new Owners(config, new Self(Optional.empty(), () -> 8000), VERTX))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("agency-swarm.cluster.redis", "agency-swarm.cluster.self");
-    }
-
-    @Test
-    void redis_besideAnAddressWithoutPort_isUsedOnceTheServerListens() {
+    void self_withoutAPort_isThatOfTheServerOnceItListens() {
         AtomicInteger port = new AtomicInteger(-1);
         Self self = new Self(Optional.of("10.0.0.7"), port::get);
-        Owners owners = new Owners(config(Map.of("agency-swarm.cluster.redis", "redis://127.0.0.1:1")), self, VERTX);
 
         port.set(8000);
 
         assertThat(self.address()).map(HostAndPort::text).contains("10.0.0.7:8000");
-        owners.close();
     }
 
     @Test
     void peers_aName_standsForAllItsAddressesButSelf() throws Exception {
         NamedPeers peers = named("pods:8000, [2001:db8::9]:8001", Optional.of("10.0.0.7"));
 
-        assertThat(peers.whom(SUBJECT))
+        assertThat(peers.addresses())
                 .extracting(HostAndPort::text)
                 .containsExactly("10.0.0.8:8000", "[2001:db8:0:0:0:0:0:9]:8001");
     }
@@ -108,7 +78,7 @@ class ClusterSettingsTest {
     void self_withAPort_isThatOneOnly() throws Exception {
         NamedPeers peers = named("pods:8000,pods:8001", Optional.of("10.0.0.7:8001"));
 
-        assertThat(peers.whom(SUBJECT))
+        assertThat(peers.addresses())
                 .extracting(HostAndPort::text)
                 .containsExactly("10.0.0.7:8000", "10.0.0.8:8000", "10.0.0.8:8001");
     }
@@ -117,14 +87,14 @@ class ClusterSettingsTest {
     void self_notSet_isEveryInterfaceWithThePortListenedOn() throws Exception {
         NamedPeers peers = named("127.0.0.1:8000,127.0.0.1:8001");
 
-        assertThat(peers.whom(SUBJECT)).extracting(HostAndPort::text).containsExactly("127.0.0.1:8001");
+        assertThat(peers.addresses()).extracting(HostAndPort::text).containsExactly("127.0.0.1:8001");
     }
 
     @Test
     void peers_aNameThatNobodyKnows_standsForNobody() throws Exception {
         NamedPeers peers = named("unknown:8000,pods:8000");
 
-        assertThat(peers.whom(SUBJECT)).hasSize(2);
+        assertThat(peers.addresses()).hasSize(2);
     }
 
     private static NamedPeers named(String peers) {

@@ -101,17 +101,7 @@ record Break(String file, String text, String other, String finding) {
                         "components/monitoring/pod-monitor.yaml",
                         "- port: management",
                         "- port: metrics",
-                        "PodMonitor agency-swarm: no pod"),
-                new Break(
-                        "components/redis/redis-service.yaml",
-                        "name: agency-swarm-redis",
-                        "name: redis",
-                        "AGENCY_SWARM_CLUSTER_REDIS leads to no"),
-                new Break(
-                        "components/redis/redis-network-policy.yaml",
-                        "- podSelector:\n            matchLabels:\n              app.kubernetes.io/name: agency-swarm",
-                        "- podSelector:\n            matchLabels:\n              app.kubernetes.io/name: agency",
-                        "lets in pods"));
+                        "PodMonitor agency-swarm: no pod"));
     }
 
     static Stream<Break> limits() {
@@ -234,17 +224,6 @@ record Break(String file, String text, String other, String finding) {
 
     static Stream<Break> reach() {
         return Stream.of(
-                new Break(
-                        "components/redis/kustomization.yaml",
-                        "redis://agency",
-                        "redis://:secret@agency",
-                        "AGENCY_SWARM_CLUSTER_REDIS shows a password"),
-                new Break(
-                        "components/redis-managed/deployment-redis.yaml",
-                        "key: redis-url",
-                        "key: redis",
-                        "optional or not in the example Secret"),
-                new Break("components/redis-managed/network-policy.yaml", "port: 6379", "port: 443", "reach the Redis"),
                 new Break(
                         "components/tracing/network-policy.yaml",
                         "name: observability",

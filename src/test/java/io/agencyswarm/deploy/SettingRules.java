@@ -32,7 +32,7 @@ final class SettingRules {
     /** Of each the JVM writes a line that is no JSON, before the application's first. */
     private static final Set<String> SAID_ALOUD = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-    private static final Pattern ADDRESS = Pattern.compile("(?:redis://)?([a-z-]+)(?:\\.\\S*)?:(\\d+)");
+    private static final Pattern ADDRESS = Pattern.compile("([a-z-]+)(?:\\.\\S*)?:(\\d+)");
     private static final Pattern COLLECTOR = Pattern.compile("http://[a-z-]+\\.([a-z-]+)\\.svc:(\\d+)");
     private static final Set<String> KNOWN = known();
 
@@ -49,7 +49,7 @@ final class SettingRules {
                     .filter(name -> name.startsWith("AGENCY_SWARM_"))
                     .filter(name -> !KNOWN.contains(name) && !YET_TO_COME.contains(name))
                     .map(name -> pods + ": the application has no setting for " + name);
-            Stream<String> addresses = Stream.of("AGENCY_SWARM_CLUSTER_PEERS", "AGENCY_SWARM_CLUSTER_REDIS")
+            Stream<String> addresses = Stream.of("AGENCY_SWARM_CLUSTER_PEERS")
                     .filter(name -> !settings.getOrDefault(name, "").isEmpty())
                     .filter(name -> !isServed(settings.get(name)))
                     .map(name -> pods + ": " + name + " leads to no Service and port: " + settings.get(name));
@@ -67,20 +67,11 @@ final class SettingRules {
         });
     }
 
-    /** A password in an address would be in plain sight; and what comes from a Secret is somewhere outside. */
-    private Stream<String> secrets(Manifest pods, Map<String, String> settings) {
-        Stream<String> shown = settings.entrySet().stream()
+    /** A password in an address would be in plain sight. */
+    private static Stream<String> secrets(Manifest pods, Map<String, String> settings) {
+        return settings.entrySet().stream()
                 .filter(setting -> setting.getValue().matches("\\w+://[^/]*@.*"))
                 .map(setting -> pods + ": " + setting.getKey() + " shows a password: take it from the Secret");
-        boolean outside =
-                settings.getOrDefault("AGENCY_SWARM_CLUSTER_REDIS", "none").isEmpty();
-        Stream<String> closed = outside
-                        && outwards()
-                                .noneMatch(rule -> rule.at("/to/0/ipBlock").isObject()
-                                        && !rule.at("/ports/0/port").asText().equals("443"))
-                ? Stream.of(pods + ": no NetworkPolicy lets it reach the Redis of the Secret")
-                : Stream.empty();
-        return Stream.concat(shown, closed);
     }
 
     private Stream<String> collectors(Manifest pods, Map<String, String> settings) {

@@ -1,0 +1,70 @@
+package io.agencyswarm.cluster;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The answer of a peer whose body is still on its way. Nothing of the body is read before it is asked for by
+ * {@link #fetch}. Whoever gets one must {@link #close} it or read it to its end. Safe for several threads.
+ */
+public final class PeerStream {
+
+    private final HttpClientRequest request;
+    private final HttpClientResponse response;
+    private final Map<String, String> headers;
+    private final Context eventLoop;
+    private final Promise<Void> ended = Promise.promise();
+
+    /** Called on the connection's event loop, before anything of the body has come. */
+    PeerStream(HttpClientRequest request, HttpClientResponse response, Map<String, String> headers) {
+        this.request = request;
+        this.response = response;
+        this.headers = Map.copyOf(headers);
+        this.eventLoop = Objects.requireNonNull(Vertx.currentContext(), "answers come on an event loop");
+        response.pause();
+        response.exceptionHandler(ended::tryFail);
+        response.endHandler(end -> ended.tryComplete());
+    }
+
+    /** One of the {@link PeerRequest#decisive} ones. */
+    public int status() {
+        return response.statusCode();
+    }
+
+    /** The headers that are passed on. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /**
+     * Hands out the parts of the body, in order, as many as are asked for.
+     *
+     * @param part called on the event loop of the peer's connection
+     */
+    public void read(Consumer<Buffer> part) {
+        eventLoop.runOnContext(nothing -> response.handler(part::accept));
+    }
+
+    /** Asks for so many further parts. The end counts as one. */
+    public void fetch(int parts) {
+        eventLoop.runOnContext(nothing -> response.fetch(parts));
+    }
+
+    /** Completes after the last part, or fails where the connection broke before. */
+    public Future<Void> ended() {
+        return ended.future();
+    }
+
+    /** Closes the connection to the peer, unless the body has come to its end. */
+    public void close() {
+        request.reset();
+    }
+}

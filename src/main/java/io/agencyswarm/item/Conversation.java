@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +43,32 @@ public record Conversation(List<ThreadItem> items) {
         List<ThreadItem> all = new ArrayList<>(items);
         all.addAll(next);
         return new Conversation(all);
+    }
+
+    /**
+     * How the conversation began: its first items, without calls that the cut parts from their outputs, and without
+     * reasoning that led to nothing else.
+     *
+     * @param count how many items at most
+     */
+    public Conversation first(int count) {
+        List<ThreadItem> kept = items.subList(0, Math.min(count, items.size()));
+        Set<ThreadItem> whole = Collections.newSetFromMap(new IdentityHashMap<>());
+        // Each pair of agents talks by itself: what others say in between belongs to neither call nor reasoning.
+        kept.stream()
+                .collect(Collectors.groupingBy(Talk::of))
+                .values()
+                .forEach(talk -> whole.addAll(wellFormed(talk, ThreadItem::item)));
+        return new Conversation(kept.stream().filter(whole::contains).toList());
+    }
+
+    /** Who talks to whom; the user talks to all agents in one conversation. */
+    private record Talk(@Nullable String caller, @Nullable String agent) {
+
+        static Talk of(ThreadItem item) {
+            @Nullable String caller = item.origin().callerAgent();
+            return new Talk(caller, caller == null ? null : item.origin().agent());
+        }
     }
 
     /**

@@ -15,7 +15,8 @@ public sealed interface Admitted {
     /**
      * It waits for its thread.
      *
-     * @param interrupted the runs that are to be cancelled for it, whichever process has them; mostly none
+     * @param interrupted the runs that it interrupts, mostly none: first the live one, which its owner has to cancel, then
+     *     those that waited, which are over now
      */
     record Queued(long attempt, List<String> interrupted) implements Admitted {
 
@@ -25,10 +26,10 @@ public sealed interface Admitted {
         }
     }
 
-    /** Its thread has a live run; no row was written. */
+    /** Its thread has a live run, or this is the next one that waits for it; no row was written. */
     record Busy(String liveRunId) implements Admitted {}
 
-    /** Its thread has a live run, and as many wait as may; no row was written. */
+    /** As {@link Busy}, and as many wait as may; no row was written. */
     record QueueFull(String liveRunId, int waiting) implements Admitted {}
 
     /** The key has begun a run before, by the same body; no row was written. */

@@ -1,13 +1,18 @@
 package io.agencyswarm.store;
 
 import io.agencyswarm.item.ThreadItem;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is to be kept.
  *
- * @param runId the run's id
+ * @param runId the run's id, which no other run has
  * @param agency the agency's name
  * @param principal the subject of the caller's token, null where there is none
  * @param background whether the run outlives its connection
@@ -46,5 +51,31 @@ public record NewRun(
     public NewRun {
         history = history == null ? null : List.copyOf(history);
         items = List.copyOf(items);
+    }
+
+    /**
+     * The row's name for the idempotency key: a hash of the key, the endpoint, the agency and the caller, in 64
+     * hexadecimal digits. The key itself is not stored.
+     */
+    public Optional<String> idempotencyHash() {
+        if (idempotency == null) {
+            return Optional.empty();
+        }
+        MessageDigest digest = sha256();
+        String caller = principal == null ? "" : "=" + principal;
+        for (String part : List.of(agency, caller, idempotency.endpoint(), idempotency.key())) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            // No text in UTF-8 holds this byte, so that two lists of parts never run together to the same bytes.
+            digest.update((byte) 0xFF);
+        }
+        return Optional.of(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package io.agencyswarm.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How a run ended, beside its items.
  *
  * @param status one that is over
- * @param response the answer: text or an object
+ * @param response the answer: text or an object; JSON's null where there is none
  * @param error what ended it before its end, as clients are told it; null where nothing did
  * @param errorCode the stable name of the error, null where there is none
  * @param fileIds the provider's ids of what was attached, by the names that the client gave
@@ -29,5 +31,58 @@ public record RunEnding(
     /** Copies the map. */
     public RunEnding {
         fileIds = Map.copyOf(fileIds);
+    }
+
+    /** How a run ends that another one has cancelled while it waited for its thread. */
+    public static RunEnding cancelled() {
+        return withoutAnswer(RunStatus.CANCELLED, null, null, 0);
+    }
+
+    /**
+     * How a run ends whose process died.
+     *
+     * @param lastEventId the last frame of the last turn whose items are kept
+     */
+    public static RunEnding processEnded(long lastEventId) {
+        return withoutAnswer(
+                RunStatus.FAILED,
+                ErrorCode.INTERNAL,
+                "The process that ran it ended before the run was over.",
+                lastEventId);
+    }
+
+    /** How a run ends that has waited for a thread to which its items can't be added. */
+    public static RunEnding threadFull(long mostBytes) {
+        return withoutAnswer(
+                RunStatus.FAILED,
+                ErrorCode.TOO_LARGE,
+                "The thread would hold more than " + mostBytes
+                        + " bytes, the limit of agency-swarm.threads.max-bytes. Send a shorter message, or begin a new"
+                        + " thread.",
+                0);
+    }
+
+    /** How a run ends that has waited for a thread, and whose caller holds too much by now. */
+    public static RunEnding callerFull(long mostBytes) {
+        return withoutAnswer(
+                RunStatus.FAILED,
+                ErrorCode.TOO_MANY,
+                "Your threads and runs would hold more than " + mostBytes
+                        + " bytes, the limit of agency-swarm.threads.max-caller-bytes. Delete threads or runs that you no"
+                        + " longer need.",
+                0);
+    }
+
+    private static RunEnding withoutAnswer(
+            RunStatus status, @Nullable ErrorCode code, @Nullable String error, long lastEventId) {
+        return new RunEnding(
+                status,
+                NullNode.getInstance(),
+                UsageTotals.NONE,
+                error,
+                code == null ? null : code.name(),
+                Map.of(),
+                null,
+                lastEventId);
     }
 }

@@ -35,7 +35,8 @@ public interface Store {
      * Renews the lease of all rows that this process owns and that are not over.
      *
      * @param live the runs that the process has
-     * @return those of them that are not its own any more, because another process has given them up
+     * @return those of them that are not its own any more, because another process has given them up or their rows are
+     *     not there; those that this process has ended itself are not among them
      */
     Set<String> renew(Collection<String> live);
 
@@ -45,6 +46,20 @@ public interface Store {
      * @return whether there may be more to do at once
      */
     boolean sweep();
+
+    /** Opens the store of one kind. A bean for each kind. */
+    interface Factory {
+
+        /** The kind that it opens. */
+        StoreConfig.Kind kind();
+
+        /**
+         * Opens the store; called once, at the start, and only for the kind that is configured.
+         *
+         * @throws io.quarkus.runtime.configuration.ConfigurationException if it can't be used as it is configured
+         */
+        Store open();
+    }
 
     /**
      * A part of a list.

@@ -13,25 +13,34 @@ public interface StoredRuns {
 
     /**
      * Writes the row of a run that is about to begin. A run without a thread begins at once. For one with a thread, the
-     * thread becomes the run's; where it has a live run, {@link NewRun#onBusy} decides. A run that begins appends its
-     * {@link NewRun#items} here.
+     * thread becomes the run's; where it has a live run, or others wait for it, {@link NewRun#onBusy} decides. A run
+     * that begins appends its {@link NewRun#items} here. Where the row is there already, because this call is made once
+     * more, the answer is what has become of it.
+     *
+     * @return an interrupt that has cancelled waiting runs is always {@link Admitted.Queued}, so that it can tell which
+     * @throws io.agencyswarm.error.AgencyException with {@link io.agencyswarm.error.ErrorCode#TOO_MANY} if the store has
+     *     no room, and with {@link io.agencyswarm.error.ErrorCode#CONFLICT} if another caller's run has this id
      */
     Admitted admit(NewRun run);
 
     /**
      * Tries to begin a run that {@link #admit} has queued, as it would have begun there. The oldest queued run of a
-     * thread is the next.
+     * thread is the next. Can be called again after it has begun.
      *
      * @return {@link Admitted.Begun}, {@link Admitted.Queued} where it still has to wait, {@link Admitted.Ended} where
      *     the row is over, or {@link Admitted.ThreadFull} or {@link Admitted.CallerFull} after which the row is failed
      */
     Admitted claim(NewRun run);
 
-    /** Appends the items of a turn that is whole, together with the number of its last frame. */
+    /**
+     * Appends the items of a turn that is whole, together with the number of its last frame. A call whose frame is not
+     * past the row's was made before and does nothing, so that a call can be repeated after a lost answer.
+     */
     Written advance(String runId, long attempt, List<ThreadItem> items, long lastEventId);
 
     /**
-     * Ends a run: appends its last items, writes how it ended, and gives its thread free.
+     * Ends a run: appends its last items, writes how it ended, and gives its thread free. The items of a run that waits
+     * for its thread are left out, because it is not its turn.
      *
      * @return {@link Written#DONE} also where this call has ended it before; never {@link Written#THREAD_FULL}, because
      *     what can't be appended is left out
@@ -44,7 +53,11 @@ public interface StoredRuns {
     /** The items that a run has said so far, in order. */
     List<ThreadItem> items(String runId);
 
-    /** The newest runs of an agency that fit, newest first. */
+    /**
+     * The newest runs of an agency that fit, newest first.
+     *
+     * @throws io.agencyswarm.error.InvalidRequestException if the page is to begin after a run that is not in the list
+     */
     Store.Page<StoredRun> list(Query query);
 
     /** Forgets a run that is over, with the items that only it has; its idempotency key stays used. */

@@ -18,18 +18,25 @@ public interface StoredThreads {
      */
     List<ThreadItem> items(ThreadKey thread, int limit);
 
-    /** The threads of an agency that fit, by their last update, newest first. */
+    /**
+     * The threads of an agency that fit, by their last update, newest first.
+     *
+     * @throws io.agencyswarm.error.InvalidRequestException if the page is to begin after a thread that is not in the list
+     */
     Store.Page<StoredThread> list(Query query);
 
-    /** Forgets a thread with its runs and all their items, unless a run of it is live. */
+    /** Forgets a thread with its runs and all their items, unless a run of it is live or waits for it. */
     Store.Deleted delete(ThreadKey thread);
 
     /**
      * Makes a thread that begins with what another one has.
      *
      * @param afterItem how many items it begins with, null for all; a call that this parts from its output is left out
-     * @param fork the new thread, which must not exist
+     * @param fork the new thread, which takes the title of the other one
      * @return the new thread; empty where there is no such thread, or it has fewer items
+     * @throws io.agencyswarm.error.AgencyException with {@link io.agencyswarm.error.ErrorCode#CONFLICT} if there is a
+     *     thread of the new one's key, and with {@link io.agencyswarm.error.ErrorCode#TOO_MANY} if the caller would hold
+     *     more bytes than they may
      */
     Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork);
 
@@ -38,7 +45,8 @@ public interface StoredThreads {
      *
      * @param ownOnly whether only those of {@code principal} are
      * @param title what the title has to contain, upper and lower case alike; empty for any
-     * @param before the id of the last thread of the page before, null for the first page
+     * @param before the id of the last thread of the page before, null for the first page; of several callers' threads of
+     *     this id, the one that was updated last
      */
     record Query(
             String agency,

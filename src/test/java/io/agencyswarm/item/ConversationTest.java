@@ -35,6 +35,32 @@ class ConversationTest {
     }
 
     @Test
+    void first_betweenACallAndItsOutput_leavesTheCallOut() {
+        Conversation conversation = Conversation.of(List.of(
+                json("{'role':'user','content':'a','agent':'Lead'}"),
+                json("{'type':'function_call','call_id':'c1','name':'x','agent':'Lead'}"),
+                json("{'role':'user','content':'b','agent':'Expert','callerAgent':'Lead'}"),
+                json("{'type':'reasoning','agent':'Expert','callerAgent':'Lead'}"),
+                json("{'role':'user','content':'c','agent':'Analyst','callerAgent':'Lead'}"),
+                json("{'role':'assistant','content':'d','agent':'Expert','callerAgent':'Lead'}"),
+                json("{'type':'function_call_output','call_id':'c1','output':'d','agent':'Lead'}")));
+
+        assertThat(conversation.first(0).items()).isEmpty();
+        assertThat(conversation.first(2).items()).isEqualTo(conversation.items().subList(0, 1));
+        assertThat(conversation.first(5).items())
+                .containsExactly(
+                        conversation.items().get(0),
+                        conversation.items().get(2),
+                        conversation.items().get(4));
+        // What another pair says in between parts no reasoning from what it led to.
+        assertThat(conversation.first(6).items())
+                .hasSize(5)
+                .doesNotContain(conversation.items().get(1));
+        assertThat(conversation.first(7)).isEqualTo(conversation);
+        assertThat(conversation.first(8)).isEqualTo(conversation);
+    }
+
+    @Test
     void between_user_isWhatAllAgentsSaidWithTheUser() {
         Conversation conversation = new Conversation(List.of(
                 said("1", "Lead", null), said("2", "Expert", "Lead"), said("3", "Analyst", null), said("4", "", null)));

@@ -1,0 +1,161 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.StoredRuns.Written;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How much a thread and a caller may hold, in bytes. */
+interface BoundsCases extends StoreUnderTest {
+
+    Map<String, String> SMALL_THREADS = Map.of("agency-swarm.threads.max-bytes", "2048");
+    Map<String, String> SMALL_CALLERS = Map.of("agency-swarm.threads.max-caller-bytes", "2048");
+
+    @Test
+    default void admit_largerThanAThreadMayBe_writesNothing() {
+        Store store = newStore(SMALL_THREADS);
+        ThreadKey key = RunDraft.thread("t");
+        NewRun run = RunDraft.of("r1").thread(key).says(large()).key("k", "h").run();
+
+        assertThat(store.runs().admit(run)).isEqualTo(new Admitted.ThreadFull(2048));
+
+        assertThat(store.runs().find("r1")).isEmpty();
+        assertThat(store.threads().find(key)).isEmpty();
+        begin(store, RunDraft.of("r2").thread(key).key("k", "other").run());
+    }
+
+    @Test
+    default void admit_historyLargerThanAThreadMayBe_leavesTheThread() {
+        Store store = newStore(SMALL_THREADS);
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"));
+
+        assertThat(store.runs()
+                        .admit(RunDraft.of("r2")
+                                .thread(key)
+                                .history(List.of(large()))
+                                .run()))
+                .isEqualTo(new Admitted.ThreadFull(2048));
+
+        assertThat(texts(store, key)).containsExactly("Hello from r1");
+        begin(store, RunDraft.in(key, "r3"));
+    }
+
+    @Test
+    default void admit_upToTheLastByte_fits() {
+        Store store = newStore(SMALL_THREADS);
+        ThreadItem item = exactly(2048);
+
+        begin(store, RunDraft.of("r1").thread(RunDraft.thread("t")).says(item).run());
+
+        assertThat(thread(store, RunDraft.thread("t")).bytes()).isEqualTo(2048);
+        assertThat(store.runs()
+                        .admit(RunDraft.of("r2")
+                                .thread(RunDraft.thread("t2"))
+                                .says(exactly(2049))
+                                .run()))
+                .isInstanceOf(Admitted.ThreadFull.class);
+    }
+
+    /** Bytes, not characters. */
+    @Test
+    default void admit_textOfManyBytes_countsBytes() {
+        Store store = newStore(SMALL_THREADS);
+
+        assertThat(store.runs()
+                        .admit(RunDraft.of("r1")
+                                .thread(RunDraft.thread("t"))
+                                .says(Said.user("🐝".repeat(512)))
+                                .run()))
+                .isInstanceOf(Admitted.ThreadFull.class);
+    }
+
+    @Test
+    default void advance_pastWhatAThreadMayHold_appendsNothing() {
+        Store store = newStore(SMALL_THREADS);
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+
+        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("a"), large()), 5))
+                .isEqualTo(Written.THREAD_FULL);
+
+        assertThat(row(store, "r1").lastEventId()).isZero();
+        assertThat(texts(store, key)).containsExactly("Hello from r1");
+        assertThat(store.runs().end("r1", attempt, List.of(large()), Said.failed()))
+                .isEqualTo(Written.DONE);
+        assertThat(row(store, "r1").ending()).isEqualTo(Said.failed());
+        assertThat(texts(store, key)).containsExactly("Hello from r1");
+        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1");
+        assertThat(thread(store, key).liveRunId()).isNull();
+    }
+
+    @Test
+    default void claim_pastWhatAThreadMayHold_failsTheRow() {
+        Store store = newStore(SMALL_THREADS);
+        ThreadKey key = RunDraft.thread("t");
+        long first = begin(store, RunDraft.in(key, "r1"));
+        NewRun second = RunDraft.of("r2")
+                .thread(key)
+                .onBusy(OnBusy.ENQUEUE)
+                .says(large())
+                .run();
+        NewRun third = RunDraft.in(key, "r3", OnBusy.ENQUEUE);
+        queue(store, second);
+        queue(store, third);
+        end(store, "r1", first);
+
+        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.ThreadFull(2048));
+
+        assertThat(row(store, "r2").status()).isEqualTo(RunStatus.FAILED);
+        assertThat(row(store, "r2").ending()).isEqualTo(RunEnding.threadFull(2048));
+        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.Ended(RunStatus.FAILED));
+        claim(store, third);
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r3");
+    }
+
+    @Test
+    default void admit_callerWithTooMuch_isRefusedAloneUntilSomethingIsDeleted() {
+        Store store = newStore(SMALL_CALLERS);
+        ThreadKey key = new ThreadKey(RunDraft.AGENCY, "t", "alice");
+        pass(store, RunDraft.of("r1").thread(key).says(exactly(1500)).run());
+        NewRun next = RunDraft.of("r2").principal("alice").says(exactly(600)).run();
+
+        assertThat(store.runs().admit(next)).isEqualTo(new Admitted.CallerFull(2048));
+        assertThat(store.runs().find("r2")).isEmpty();
+        begin(store, RunDraft.of("r3").principal("bob").says(exactly(600)).run());
+        begin(store, RunDraft.of("r4").says(exactly(600)).run());
+
+        assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.DONE);
+        long attempt = begin(store, next);
+        assertThat(store.runs().advance("r2", attempt, List.of(exactly(1500)), 5))
+                .isEqualTo(Written.THREAD_FULL);
+        end(store, "r2", attempt, exactly(1500));
+        assertThat(store.runs().items("r2")).containsExactly(exactly(600));
+    }
+
+    /** A run's items and its thread's are the same, and count once. */
+    @Test
+    default void delete_ofARunWithAThread_givesNothingBackBeforeTheThreadGoes() {
+        Store store = newStore(SMALL_CALLERS);
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.of("r1").thread(key).says(exactly(1500)).run());
+
+        store.runs().delete("r1");
+
+        NewRun next = RunDraft.of("r2").says(exactly(600)).run();
+        assertThat(store.runs().admit(next)).isEqualTo(new Admitted.CallerFull(2048));
+        store.threads().delete(key);
+        begin(store, next);
+    }
+
+    private static ThreadItem large() {
+        return Said.assistant("x".repeat(4096));
+    }
+
+    private static ThreadItem exactly(int bytes) {
+        return Said.user("x".repeat(bytes - (int) Said.bytes(Said.user(""))));
+    }
+}

@@ -1,0 +1,206 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.store.StoredRuns.Written;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Many at once: nothing lost, nothing twice, and one live run of a thread at any time. */
+interface CrowdCases extends StoreUnderTest {
+
+    int CROWD = 50;
+
+    @Test
+    default void admit_manyAtOnceThatAreRejected_beginsOne() throws Exception {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+
+        List<Admitted> answers = atOnce(numbers(), i -> store.runs().admit(RunDraft.in(key, "r" + i, OnBusy.REJECT)));
+
+        String live = liveRun(store, key);
+        assertThat(answers).filteredOn(Admitted.Begun.class::isInstance).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> !(answer instanceof Admitted.Begun))
+                .hasSize(CROWD - 1)
+                .containsOnly(new Admitted.Busy(live));
+        assertThat(texts(store, key)).containsExactly("Hello from " + live);
+        assertThat(runs(store)).hasSize(1);
+    }
+
+    @Test
+    default void admit_manyAtOnceThatWait_beginOneAfterTheOther() throws Exception {
+        Store store = newStore(Map.of("agency-swarm.runs.queue", String.valueOf(CROWD)));
+        ThreadKey key = RunDraft.thread("t");
+        List<Admitted> answers = atOnce(numbers(), i -> store.runs().admit(waiting(key, i)));
+        assertThat(answers).filteredOn(Admitted.Begun.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(Admitted.Queued.class::isInstance).hasSize(CROWD - 1);
+
+        Set<Integer> left = new HashSet<>(numbers());
+        List<String> expected = new ArrayList<>();
+        int live = begun(answers, numbers());
+        long attempt = ((Admitted.Begun) answers.get(live)).attempt();
+        long version = 0;
+        while (true) {
+            left.remove(live);
+            assertThat(liveRun(store, key)).isEqualTo("r" + live);
+            assertThat(thread(store, key).version()).isGreaterThan(version);
+            version = thread(store, key).version();
+            end(store, "r" + live, attempt, Said.assistant("Hi, " + live));
+            expected.add("Hello from r" + live);
+            expected.add("Hi, " + live);
+            if (left.isEmpty()) {
+                break;
+            }
+            List<Integer> claimers = List.copyOf(left);
+            List<Admitted> claims = atOnce(claimers, i -> store.runs().claim(waiting(key, i)));
+            live = begun(claims, claimers);
+            attempt = ((Admitted.Begun) claims.get(claimers.indexOf(live))).attempt();
+        }
+
+        assertThat(texts(store, key)).isEqualTo(expected);
+        assertThat(thread(store, key).liveRunId()).isNull();
+    }
+
+    @Test
+    default void admit_manyAtOnceThatInterrupt_leaveOneThatWaits() throws Exception {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+
+        List<Admitted> answers =
+                atOnce(numbers(), i -> store.runs().admit(RunDraft.in(key, "r" + i, OnBusy.INTERRUPT)));
+
+        String first = liveRun(store, key);
+        List<StoredRun> waiting = runs(store).stream()
+                .filter(run -> run.status() == RunStatus.QUEUED)
+                .toList();
+        assertThat(answers).filteredOn(Admitted.Begun.class::isInstance).hasSize(1);
+        assertThat(waiting).hasSize(1);
+        assertThat(runs(store))
+                .filteredOn(run -> run.status() == RunStatus.CANCELLED)
+                .hasSize(CROWD - 2);
+        assertThat(answers)
+                .filteredOn(Admitted.Queued.class::isInstance)
+                .allSatisfy(answer ->
+                        assertThat(((Admitted.Queued) answer).interrupted()).startsWith(first));
+        long attempt = ((Admitted.Begun) answers.get(Integer.parseInt(first.substring(1)))).attempt();
+        end(store, first, attempt);
+        claim(store, RunDraft.in(key, waiting.getFirst().runId(), OnBusy.INTERRUPT));
+        assertThat(texts(store, key))
+                .containsExactly(
+                        "Hello from " + first,
+                        "Hello from " + waiting.getFirst().runId());
+    }
+
+    @Test
+    default void admit_manyAtOnceWithOneKey_beginsOne() throws Exception {
+        Store store = newStore();
+
+        List<Admitted> answers = atOnce(
+                numbers(),
+                i -> store.runs().admit(RunDraft.of("r" + i).key("k", "h").run()));
+
+        assertThat(runs(store)).hasSize(1);
+        String live = runs(store).getFirst().runId();
+        assertThat(answers).filteredOn(Admitted.Begun.class::isInstance).hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> !(answer instanceof Admitted.Begun))
+                .hasSize(CROWD - 1)
+                .allSatisfy(answer ->
+                        assertThat(((Admitted.Repeated) answer).run().runId()).isEqualTo(live));
+    }
+
+    @Test
+    default void runs_manyAtOnceOnThreadsOfTheirOwn_loseNothing() throws Exception {
+        Store store = newStore();
+
+        List<Boolean> done = atOnce(numbers(), i -> {
+            ThreadKey key = RunDraft.thread("t" + i % 10);
+            String runId = "r" + i;
+            Admitted admitted = store.runs().admit(RunDraft.in(key, runId, OnBusy.REJECT));
+            if (!(admitted instanceof Admitted.Begun begun)) {
+                return false;
+            }
+            assertThat(store.runs().advance(runId, begun.attempt(), List.of(Said.assistant("a " + runId)), 3))
+                    .isEqualTo(Written.DONE);
+            end(store, runId, begun.attempt(), Said.assistant("b " + runId));
+            return true;
+        });
+
+        assertThat(done).filteredOn(Boolean::booleanValue).hasSizeGreaterThanOrEqualTo(10);
+        int items = 0;
+        for (int i = 0; i < 10; i++) {
+            List<String> texts = texts(store, RunDraft.thread("t" + i));
+            for (int j = 0; j < texts.size(); j += 3) {
+                String runId = texts.get(j).substring("Hello from ".length());
+                assertThat(texts.subList(j, j + 3)).containsExactly("Hello from " + runId, "a " + runId, "b " + runId);
+            }
+            assertThat(texts).doesNotHaveDuplicates();
+            assertThat(thread(store, RunDraft.thread("t" + i)).liveRunId()).isNull();
+            items += texts.size();
+        }
+        assertThat(items)
+                .isEqualTo(3 * (int) done.stream().filter(Boolean::booleanValue).count());
+    }
+
+    private static NewRun waiting(ThreadKey key, int i) {
+        return RunDraft.in(key, "r" + i, OnBusy.ENQUEUE);
+    }
+
+    private static List<Integer> numbers() {
+        return IntStream.range(0, CROWD).boxed().toList();
+    }
+
+    /** The one that has begun, which has to be one. */
+    private static int begun(List<Admitted> answers, List<Integer> numbers) {
+        List<Integer> begun = numbers.stream()
+                .filter(i -> answers.get(numbers.indexOf(i)) instanceof Admitted.Begun)
+                .toList();
+        assertThat(begun).hasSize(1);
+        return begun.getFirst();
+    }
+
+    private String liveRun(Store store, ThreadKey key) {
+        return Objects.requireNonNull(thread(store, key).liveRunId());
+    }
+
+    private static List<StoredRun> runs(Store store) {
+        return store.runs()
+                .list(new StoredRuns.Query(RunDraft.AGENCY, false, null, null, null, 1_000, null))
+                .entries();
+    }
+
+    /** Does something with each of these at one moment, as well as threads can. */
+    private static <T> List<T> atOnce(List<Integer> numbers, Function<Integer, T> action)
+            throws InterruptedException, ExecutionException {
+        CountDownLatch ready = new CountDownLatch(numbers.size());
+        List<Future<T>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i : numbers) {
+                answers.add(threads.submit((Callable<T>) () -> {
+                    ready.countDown();
+                    ready.await();
+                    return action.apply(i);
+                }));
+            }
+        }
+        List<T> values = new ArrayList<>();
+        for (Future<T> answer : answers) {
+            values.add(answer.get());
+        }
+        return values;
+    }
+}

@@ -1,0 +1,143 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Threads that begin with what another one has. */
+interface ForkCases extends StoreUnderTest {
+
+    ThreadKey SOURCE = RunDraft.thread("source");
+    ThreadKey FORK = RunDraft.thread("fork");
+
+    @Test
+    default void fork_ofAll_hasAllAndGoesItsOwnWay() {
+        Store store = newStore();
+        pass(store, RunDraft.in(SOURCE, "r1"), Said.assistant("a"));
+
+        StoredThread fork = store.threads().fork(SOURCE, null, FORK).orElseThrow();
+        pass(store, RunDraft.in(FORK, "r2"));
+        pass(store, RunDraft.in(SOURCE, "r3"));
+
+        assertThat(fork.key()).isEqualTo(FORK);
+        assertThat(fork.itemCount()).isEqualTo(2);
+        assertThat(fork.bytes()).isEqualTo(Said.bytes(Said.user("Hello from r1"), Said.assistant("a")));
+        assertThat(fork.title()).isEqualTo("Hello from r1");
+        assertThat(fork.liveRunId()).isNull();
+        assertThat(texts(store, FORK)).containsExactly("Hello from r1", "a", "Hello from r2");
+        assertThat(texts(store, SOURCE)).containsExactly("Hello from r1", "a", "Hello from r3");
+        store.threads().delete(SOURCE);
+        assertThat(texts(store, FORK)).containsExactly("Hello from r1", "a", "Hello from r2");
+    }
+
+    @Test
+    default void fork_afterAnItem_hasThoseBefore() {
+        Store store = newStore();
+        pass(store, RunDraft.in(SOURCE, "r1"), Said.assistant("a"), Said.user("b"));
+
+        assertThat(store.threads().fork(SOURCE, 2, FORK)).isPresent();
+        assertThat(store.threads().fork(SOURCE, 0, RunDraft.thread("empty"))).isPresent();
+        assertThat(store.threads().fork(SOURCE, 3, RunDraft.thread("whole"))).isPresent();
+
+        assertThat(texts(store, FORK)).containsExactly("Hello from r1", "a");
+        assertThat(texts(store, RunDraft.thread("empty"))).isEmpty();
+        assertThat(texts(store, RunDraft.thread("whole"))).containsExactly("Hello from r1", "a", "b");
+    }
+
+    @Test
+    default void fork_betweenACallAndItsOutput_leavesTheCallOut() {
+        Store store = newStore();
+        pass(
+                store,
+                RunDraft.in(SOURCE, "r1"),
+                Said.call("c1"),
+                Said.output("c1"),
+                Said.reasoning(),
+                Said.call("c2"),
+                Said.call("c3"),
+                Said.output("c2"),
+                Said.output("c3"));
+
+        StoredThread fork = store.threads().fork(SOURCE, 7, FORK).orElseThrow();
+        store.threads().fork(SOURCE, 5, RunDraft.thread("reasoning"));
+
+        assertThat(texts(store, FORK))
+                .containsExactly("Hello from r1", "call c1", "output c1", "reasoning", "call c2", "output c2");
+        assertThat(fork.itemCount()).isEqualTo(6);
+        assertThat(texts(store, RunDraft.thread("reasoning"))).containsExactly("Hello from r1", "call c1", "output c1");
+    }
+
+    @Test
+    default void fork_ofMoreThanThereIs_isEmpty() {
+        Store store = newStore();
+        pass(store, RunDraft.in(SOURCE, "r1"));
+
+        assertThat(store.threads().fork(SOURCE, 2, FORK)).isEmpty();
+        assertThat(store.threads().fork(SOURCE, -1, FORK)).isEmpty();
+        assertThat(store.threads().fork(RunDraft.thread("none"), null, FORK)).isEmpty();
+        assertThat(store.threads().find(FORK)).isEmpty();
+    }
+
+    @Test
+    default void fork_ofANamedThread_hasItsName() {
+        Store store = newStore();
+        long attempt = begin(store, RunDraft.in(SOURCE, "r1"));
+        store.runs().end("r1", attempt, List.of(), Said.named("Greetings"));
+
+        assertThat(store.threads().fork(SOURCE, null, FORK).orElseThrow().title())
+                .isEqualTo("Greetings");
+        pass(store, RunDraft.in(FORK, "r2"));
+        assertThat(thread(store, FORK).title()).isEqualTo("Greetings");
+    }
+
+    /** While a run adds to it, the fork has what is whole. */
+    @Test
+    default void fork_ofALiveThread_isFree() {
+        Store store = newStore();
+        begin(store, RunDraft.in(SOURCE, "r1"));
+
+        assertThat(store.threads().fork(SOURCE, null, FORK).orElseThrow().liveRunId())
+                .isNull();
+
+        begin(store, RunDraft.in(FORK, "r2"));
+        assertThat(texts(store, FORK)).containsExactly("Hello from r1", "Hello from r2");
+    }
+
+    @Test
+    default void fork_toAThreadThatIsThere_isRefused() {
+        Store store = newStore();
+        pass(store, RunDraft.in(SOURCE, "r1"));
+        pass(store, RunDraft.in(FORK, "r2"));
+
+        assertThatThrownBy(() -> store.threads().fork(SOURCE, null, FORK))
+                .isInstanceOf(AgencyException.class)
+                .extracting(e -> ((AgencyException) e).code())
+                .isEqualTo(ErrorCode.CONFLICT);
+
+        assertThat(texts(store, FORK)).containsExactly("Hello from r2");
+    }
+
+    @Test
+    default void fork_pastWhatItsCallerMayHold_isRefused() {
+        Store store = newStore(Map.of("agency-swarm.threads.max-caller-bytes", "1024"));
+        pass(
+                store,
+                RunDraft.of("r1")
+                        .thread(SOURCE)
+                        .says(Said.user("x".repeat(600)))
+                        .run());
+
+        assertThatThrownBy(() -> store.threads().fork(SOURCE, null, FORK))
+                .isInstanceOf(AgencyException.class)
+                .hasMessageContaining("agency-swarm.threads.max-caller-bytes")
+                .extracting(e -> ((AgencyException) e).code())
+                .isEqualTo(ErrorCode.TOO_MANY);
+
+        assertThat(store.threads().find(FORK)).isEmpty();
+    }
+}

@@ -1,0 +1,165 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.ThreadItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a thread whose client says itself what was said before. */
+interface HistoryCases extends StoreUnderTest {
+
+    @Test
+    default void admit_historyOfANewThread_isAppendedBeforeTheMessage() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+
+        begin(store, run(key, "r1", List.of(Said.user("a"), Said.assistant("b"))));
+
+        assertThat(texts(store, key)).containsExactly("a", "b", "Hello from r1");
+        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1");
+    }
+
+    @Test
+    default void admit_historyThatIsTheThread_appendsNothingTwice() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"), Said.assistant("b"));
+
+        begin(store, run(key, "r2", store.threads().items(key, Integer.MAX_VALUE)));
+
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "Hello from r2");
+    }
+
+    @Test
+    default void admit_historyThatBeginsWithTheThread_appendsTheRest() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"), Said.assistant("b"));
+        List<ThreadItem> history = new ArrayList<>(store.threads().items(key, Integer.MAX_VALUE));
+        history.add(Said.user("c"));
+        history.add(Said.assistant("d"));
+
+        begin(store, run(key, "r2", history));
+
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "c", "d", "Hello from r2");
+        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "b");
+    }
+
+    /** Clients may write the fields of an object in any order. */
+    @Test
+    default void admit_historyWithFieldsInAnotherOrder_isTheSame() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"), Said.assistant("b"));
+        List<ThreadItem> turned = store.threads().items(key, Integer.MAX_VALUE).stream()
+                .map(HistoryCases::turned)
+                .toList();
+
+        begin(store, run(key, "r2", turned));
+
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "Hello from r2");
+        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "b");
+    }
+
+    @Test
+    default void admit_otherHistory_takesTheThreadsPlace() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"), Said.assistant("b"));
+        long version = thread(store, key).version();
+
+        begin(store, run(key, "r2", List.of(Said.user("a"), Said.assistant("b"))));
+
+        assertThat(texts(store, key)).containsExactly("a", "b", "Hello from r2");
+        assertThat(thread(store, key).itemCount()).isEqualTo(3);
+        assertThat(thread(store, key).bytes())
+                .isEqualTo(Said.bytes(Said.user("a"), Said.assistant("b"), Said.user("Hello from r2")));
+        assertThat(thread(store, key).version()).isGreaterThan(version);
+        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "b");
+        assertThat(texts(store.runs().items("r2"))).containsExactly("Hello from r2");
+    }
+
+    /** A client that cut its history, to try another way from there. */
+    @Test
+    default void admit_historyShorterThanTheThread_takesItsPlace() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"), Said.assistant("b"));
+
+        pass(store, run(key, "r2", List.of(Said.user("Hello from r1"))), Said.assistant("c"));
+        pass(store, run(key, "r3", List.of()), Said.assistant("d"));
+
+        assertThat(texts(store, key)).containsExactly("Hello from r3", "d");
+        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "b");
+        assertThat(texts(store.runs().items("r2"))).containsExactly("Hello from r2", "c");
+    }
+
+    @Test
+    default void admit_historyWhereBusy_changesNothing() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        begin(store, RunDraft.in(key, "r1"));
+
+        assertThat(store.runs().admit(run(key, "r2", List.of(Said.user("a"))))).isInstanceOf(Admitted.Busy.class);
+
+        assertThat(texts(store, key)).containsExactly("Hello from r1");
+    }
+
+    /** What the thread holds when the turn comes is what counts. */
+    @Test
+    default void claim_withHistory_comparesWhenItsTurnComes() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long first = begin(store, RunDraft.in(key, "r1"));
+        NewRun fits = RunDraft.of("r2")
+                .thread(key)
+                .onBusy(OnBusy.ENQUEUE)
+                .history(List.of(Said.user("Hello from r1"), Said.assistant("b")))
+                .run();
+        NewRun differs = RunDraft.of("r3")
+                .thread(key)
+                .onBusy(OnBusy.ENQUEUE)
+                .history(List.of(Said.user("x")))
+                .run();
+        queue(store, fits);
+        queue(store, differs);
+        assertThat(texts(store, key)).containsExactly("Hello from r1");
+
+        end(store, "r1", first, Said.assistant("b"));
+        long second = claim(store, fits);
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "Hello from r2");
+        end(store, "r2", second);
+        claim(store, differs);
+        assertThat(texts(store, key)).containsExactly("x", "Hello from r3");
+    }
+
+    @Test
+    default void delete_ofARunOfAFormerGeneration_leavesTheThread() {
+        Store store = newStore(Map.of("agency-swarm.threads.max-caller-bytes", "2048"));
+        ThreadKey key = RunDraft.thread("t");
+        // Each generation fits by itself only, so what is deleted has to be given back.
+        for (int i = 0; i < 10; i++) {
+            pass(store, run(key, "r" + i, List.of(Said.user("x".repeat(300) + i))));
+            assertThat(store.runs().delete("r" + i)).isEqualTo(Store.Deleted.DONE);
+        }
+
+        assertThat(texts(store, key)).containsExactly("x".repeat(300) + 9, "Hello from r9");
+    }
+
+    private static NewRun run(ThreadKey key, String runId, List<ThreadItem> history) {
+        return RunDraft.of(runId).thread(key).history(history).run();
+    }
+
+    private static ThreadItem turned(ThreadItem item) {
+        ObjectNode turned = Json.object();
+        List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(item.toJson().properties());
+        fields.reversed().forEach(field -> turned.set(field.getKey(), field.getValue()));
+        return ThreadItem.of(turned).orElseThrow();
+    }
+}

@@ -1,0 +1,135 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Keys by which a request is repeated without a second run. */
+interface IdempotencyCases extends StoreUnderTest {
+
+    @Test
+    default void admit_sameKeyAndBody_isRepeated() {
+        Store store = newStore();
+        begin(store, RunDraft.of("r1").key("k", "h").run());
+
+        Admitted again = store.runs().admit(RunDraft.of("r2").key("k", "h").run());
+
+        assertThat(again).isEqualTo(new Admitted.Repeated(row(store, "r1")));
+        assertThat(store.runs().find("r2")).isEmpty();
+    }
+
+    @Test
+    default void admit_sameKeyAfterTheEnd_repeatsTheEnd() {
+        Store store = newStore();
+        pass(store, RunDraft.of("r1").key("k", "h").run());
+
+        Admitted again = store.runs().admit(RunDraft.of("r2").key("k", "h").run());
+
+        assertThat(again).isEqualTo(new Admitted.Repeated(row(store, "r1")));
+        assertThat(((Admitted.Repeated) again).run().ending()).isEqualTo(Said.completed(9));
+    }
+
+    @Test
+    default void admit_sameKeyOtherBody_isKeyReused() {
+        Store store = newStore();
+        begin(store, RunDraft.of("r1").key("k", "h").run());
+
+        assertThat(store.runs().admit(RunDraft.of("r2").key("k", "other").run()))
+                .isEqualTo(new Admitted.KeyReused());
+        assertThat(store.runs().find("r2")).isEmpty();
+    }
+
+    @Test
+    default void admit_sameKeyOfAnotherCallerAgencyOrEndpoint_begins() {
+        Store store = newStore();
+        begin(store, RunDraft.of("r1").key("k", "h").run());
+
+        begin(store, RunDraft.of("r2").principal("alice").key("k", "h").run());
+        begin(store, RunDraft.of("r3").principal("bob").key("k", "h").run());
+        begin(store, RunDraft.of("r4").agency("sales").key("k", "h").run());
+        begin(store, RunDraft.of("r5").key("get_response_stream", "k", "h").run());
+        begin(store, RunDraft.of("r6").key("K", "h").run());
+        // Where the parts were only joined, these would be one.
+        begin(store, RunDraft.of("r7").key("get_response", "a", "h").run());
+        begin(store, RunDraft.of("r8").key("get_responsea", "", "h").run());
+    }
+
+    @Test
+    default void admit_repeatedWhileItsThreadIsBusy_isRepeated() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        begin(store, RunDraft.of("r1").thread(key).key("k", "h").run());
+
+        assertThat(store.runs()
+                        .admit(RunDraft.of("r2").thread(key).key("k", "h").run()))
+                .isInstanceOf(Admitted.Repeated.class);
+    }
+
+    /** A refused request uses no key up. */
+    @Test
+    default void admit_busy_leavesTheKeyUnused() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        NewRun second = RunDraft.of("r2").thread(key).key("k", "h").run();
+        assertThat(store.runs().admit(second)).isInstanceOf(Admitted.Busy.class);
+        end(store, "r1", attempt);
+
+        begin(store, RunDraft.of("r3").thread(key).key("k", "other").run());
+    }
+
+    @Test
+    default void admit_keyOfADeletedRun_staysUsed() {
+        Store store = newStore();
+        pass(store, RunDraft.of("r1").key("k", "h").run());
+        store.runs().delete("r1");
+
+        assertThat(store.runs().admit(RunDraft.of("r2").key("k", "h").run()))
+                .isEqualTo(new Admitted.RepeatedDeleted("r1"));
+        assertThat(store.runs().admit(RunDraft.of("r2").key("k", "other").run()))
+                .isEqualTo(new Admitted.KeyReused());
+        assertThat(store.runs().find("r2")).isEmpty();
+    }
+
+    @Test
+    default void admit_keyOfADeletedThread_staysUsed() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.of("r1").thread(key).key("k", "h").run());
+        store.threads().delete(key);
+
+        assertThat(store.runs()
+                        .admit(RunDraft.of("r2").thread(key).key("k", "h").run()))
+                .isEqualTo(new Admitted.RepeatedDeleted("r1"));
+        assertThat(store.threads().find(key)).isEmpty();
+    }
+
+    @Test
+    default void admit_keyOlderThanADay_isFree() {
+        Store store = newStore();
+        pass(store, RunDraft.of("r1").key("k", "h").run());
+
+        passTime(store, Duration.ofHours(23));
+        assertThat(store.runs().admit(RunDraft.of("r2").key("k", "h").run())).isInstanceOf(Admitted.Repeated.class);
+        passTime(store, Duration.ofHours(2));
+        begin(store, RunDraft.of("r2").key("k", "other").run());
+
+        assertThat(store.runs().admit(RunDraft.of("r3").key("k", "other").run()))
+                .isEqualTo(new Admitted.Repeated(row(store, "r2")));
+    }
+
+    @Test
+    default void sweep_keys_staysRightBeforeAndAfterADay() {
+        Store store = newStore();
+        pass(store, RunDraft.of("r1").key("k", "h").run());
+
+        passTime(store, Duration.ofHours(12));
+        pass(store, RunDraft.of("r2").key("k2", "h").run());
+        passTime(store, Duration.ofHours(13));
+        while (store.sweep()) {}
+
+        begin(store, RunDraft.of("r3").key("k", "h").run());
+        assertThat(store.runs().admit(RunDraft.of("r4").key("k2", "h").run())).isInstanceOf(Admitted.Repeated.class);
+    }
+}

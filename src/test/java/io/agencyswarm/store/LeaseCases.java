@@ -1,0 +1,138 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.agencyswarm.store.StoredRuns.Written;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whose a run is, and what becomes of the runs of a process that has died. */
+interface LeaseCases extends StoreUnderTest {
+
+    Map<String, String> LEASE = Map.of("agency-swarm.runs.lease", "30s");
+
+    @Test
+    default void renew_ownRuns_givesNoneBack() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
+
+        assertThat(store.renew(List.of("r1", "r2"))).isEmpty();
+        assertThat(store.renew(List.of())).isEmpty();
+        // It has ended between the question which runs there are and this call.
+        end(store, "r1", attempt);
+        assertThat(store.renew(List.of("r1", "r2"))).isEmpty();
+    }
+
+    @Test
+    default void renew_runsThatAreNotItsOwnAnyMore_givesThemBack() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        begin(store, RunDraft.in(key, "r1"));
+        queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
+        queue(store, RunDraft.in(key, "r3", OnBusy.INTERRUPT));
+
+        assertThat(store.renew(List.of("r1", "r2", "r3", "r0"))).containsExactlyInAnyOrder("r2", "r0");
+    }
+
+    @Test
+    default void sweep_ownRunsPastTheirLease_stayLive() {
+        Store store = newStore(LEASE);
+        long attempt = begin(store, RunDraft.in(RunDraft.thread("t"), "r1"));
+
+        passTime(store, Duration.ofSeconds(45));
+        while (store.sweep()) {}
+
+        assertThat(row(store, "r1").status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(store.renew(List.of("r1"))).isEmpty();
+        end(store, "r1", attempt);
+    }
+
+    @Test
+    default void sweep_byAnotherProcessBeforeTheLeaseIsOver_leavesTheRun() {
+        Store store = newStore(LEASE);
+        Store other = other(store);
+        begin(store, RunDraft.of("r1").run());
+        assertThat(row(other, "r1").leaseUntil()).isNotNull();
+
+        passTime(store, Duration.ofSeconds(20));
+        store.renew(List.of("r1"));
+        passTime(store, Duration.ofSeconds(20));
+        while (other.sweep()) {}
+
+        assertThat(row(other, "r1").status()).isEqualTo(RunStatus.RUNNING);
+    }
+
+    @Test
+    default void sweep_byAnotherProcessPastTheLease_failsTheRunAndFreesItsThread() {
+        Store store = newStore(LEASE);
+        Store other = other(store);
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5);
+        NewRun waits = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
+        queue(other, waits);
+
+        passTime(store, Duration.ofSeconds(31));
+        other.renew(List.of("r2"));
+        while (other.sweep()) {}
+
+        StoredRun row = row(other, "r1");
+        assertThat(row.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(row.ending()).isEqualTo(RunEnding.processEnded(5));
+        assertThat(row.ending().error()).isEqualTo("The process that ran it ended before the run was over.");
+        assertThat(row.endedAt()).isNotNull();
+        assertThat(texts(other, key)).containsExactly("Hello from r1", "One.");
+        claim(other, waits);
+        // The process was only slow: nothing that it writes counts, and it is told.
+        assertThat(store.renew(List.of("r1"))).containsExactly("r1");
+        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("x")), 8))
+                .isEqualTo(Written.FENCED);
+        assertThat(store.runs().end("r1", attempt, List.of(Said.assistant("x")), Said.completed(9)))
+                .isEqualTo(Written.FENCED);
+        assertThat(texts(other, key)).containsExactly("Hello from r1", "One.", "Hello from r2");
+    }
+
+    @Test
+    default void sweep_waitingRunOfADeadProcess_letsTheNextBegin() {
+        Store store = newStore(LEASE);
+        Store other = other(store);
+        ThreadKey key = RunDraft.thread("t");
+        begin(store, RunDraft.in(key, "r1"));
+        queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
+        NewRun waits = RunDraft.in(key, "r3", OnBusy.ENQUEUE);
+        queue(other, waits);
+
+        passTime(store, Duration.ofSeconds(31));
+        other.renew(List.of("r3"));
+        while (other.sweep()) {}
+
+        assertThat(row(other, "r2").status()).isEqualTo(RunStatus.FAILED);
+        claim(other, waits);
+    }
+
+    @Test
+    default void threads_betweenTwoProcesses_areOne() {
+        Store store = newStore();
+        Store other = other(store);
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+
+        assertThat(other.runs().admit(RunDraft.in(key, "r2"))).isEqualTo(new Admitted.Busy("r1"));
+        assertThat(other.runs().find("r1")).isEqualTo(store.runs().find("r1"));
+        NewRun waits = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
+        queue(other, waits);
+        end(store, "r1", attempt, Said.assistant("a"));
+        claim(other, waits);
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "a", "Hello from r2");
+    }
+
+    private Store other(Store store) {
+        assumeTrue(store.isShared(), "only one process can use this kind of store");
+        return otherProcess(store).orElseThrow();
+    }
+}

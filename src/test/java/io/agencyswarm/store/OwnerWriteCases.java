@@ -1,0 +1,136 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.store.StoredRuns.Written;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a run's owner writes while it runs, and that nobody else can. */
+interface OwnerWriteCases extends StoreUnderTest {
+
+    @Test
+    default void advance_aTurn_isAppendedWithItsLastFrame() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        long version = thread(store, key).version();
+
+        assertThat(store.runs().advance("r1", attempt, List.of(Said.call("c1"), Said.output("c1")), 7))
+                .isEqualTo(Written.DONE);
+
+        assertThat(row(store, "r1").lastEventId()).isEqualTo(7);
+        assertThat(thread(store, key).version()).isGreaterThan(version);
+        assertThat(thread(store, key).itemCount()).isEqualTo(3);
+        assertThat(thread(store, key).bytes())
+                .isEqualTo(Said.bytes(Said.user("Hello from r1"), Said.call("c1"), Said.output("c1")));
+        assertThat(store.threads().items(key, 2)).containsExactly(Said.call("c1"), Said.output("c1"));
+        assertThat(store.runs().items("r1"))
+                .containsExactly(Said.user("Hello from r1"), Said.call("c1"), Said.output("c1"));
+    }
+
+    @Test
+    default void advance_withoutThread_isKeptWithTheRun() {
+        Store store = newStore();
+        long attempt = begin(store, RunDraft.of("r1").run());
+
+        store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5);
+        end(store, "r1", attempt, Said.assistant("Two."));
+
+        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "One.", "Two.");
+    }
+
+    /** The answer to the first call may have been lost on its way. */
+    @Test
+    default void advance_onceMoreWithTheSameLastFrame_appendsNothing() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+
+        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5))
+                .isEqualTo(Written.DONE);
+        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5))
+                .isEqualTo(Written.DONE);
+        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("Two.")), 6))
+                .isEqualTo(Written.DONE);
+
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "One.", "Two.");
+    }
+
+    @Test
+    default void write_ofAnotherAttempt_doesNothing() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+
+        assertThat(store.runs().advance("r1", attempt + 1, List.of(Said.assistant("x")), 5))
+                .isEqualTo(Written.FENCED);
+        assertThat(store.runs().end("r1", attempt + 1, List.of(Said.assistant("x")), Said.completed(6)))
+                .isEqualTo(Written.FENCED);
+        assertThat(store.runs().advance("r0", 1, List.of(Said.assistant("x")), 5))
+                .isEqualTo(Written.FENCED);
+        assertThat(store.runs().end("r0", 1, List.of(), Said.completed(6))).isEqualTo(Written.FENCED);
+
+        assertThat(row(store, "r1").status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(row(store, "r1").lastEventId()).isZero();
+        assertThat(texts(store, key)).containsExactly("Hello from r1");
+    }
+
+    @Test
+    default void end_onceMore_changesNothing() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        end(store, "r1", attempt, Said.assistant("Hi."));
+        begin(store, RunDraft.in(key, "r2"));
+
+        assertThat(store.runs().end("r1", attempt, List.of(Said.assistant("Hi.")), Said.failed()))
+                .isEqualTo(Written.DONE);
+
+        assertThat(row(store, "r1").status()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(thread(store, key).liveRunId()).isEqualTo("r2");
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "Hi.", "Hello from r2");
+    }
+
+    @Test
+    default void advance_afterTheEnd_isFenced() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        end(store, "r1", attempt);
+
+        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("x")), 50))
+                .isEqualTo(Written.FENCED);
+
+        assertThat(texts(store, key)).containsExactly("Hello from r1");
+    }
+
+    /** Only a run that has begun adds to its thread. */
+    @Test
+    default void advance_ofAWaitingRun_isFenced() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        begin(store, RunDraft.in(key, "r1"));
+        Admitted.Queued queued = queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
+
+        assertThat(store.runs().advance("r2", queued.attempt(), List.of(Said.assistant("x")), 50))
+                .isEqualTo(Written.FENCED);
+        assertThat(texts(store, key)).containsExactly("Hello from r1");
+    }
+
+    /** What databases and their drivers like to stumble over. */
+    @Test
+    default void items_ofOddContent_comeBackAsTheyWere() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        NewRun run = RunDraft.of("r1")
+                .thread(key)
+                .says(Said.user("null \u0000, quote \" ' \\, 🐝, line\r\n\u2028"), Said.reasoning())
+                .run();
+
+        begin(store, run);
+
+        assertThat(store.threads().items(key, 10)).isEqualTo(run.items());
+        assertThat(store.runs().items("r1")).isEqualTo(run.items());
+    }
+}

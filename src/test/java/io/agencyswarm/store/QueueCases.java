@@ -1,0 +1,184 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.store.StoredRuns.Written;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a run whose thread has a live run, or others that wait for it. */
+interface QueueCases extends StoreUnderTest {
+
+    @Test
+    default void admit_rejectWhereBusy_namesTheLiveRun() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        begin(store, RunDraft.in(key, "r1"));
+
+        assertThat(store.runs().admit(RunDraft.in(key, "r2"))).isEqualTo(new Admitted.Busy("r1"));
+
+        assertThat(store.runs().find("r2")).isEmpty();
+        assertThat(texts(store, key)).containsExactly("Hello from r1");
+    }
+
+    /** The thread is free for a moment only: it is the waiting run's. */
+    @Test
+    default void admit_rejectWhereOthersWait_namesTheNextRun() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
+        queue(store, RunDraft.in(key, "r3", OnBusy.ENQUEUE));
+        end(store, "r1", attempt);
+
+        assertThat(store.runs().admit(RunDraft.in(key, "r4"))).isEqualTo(new Admitted.Busy("r2"));
+        assertThat(queue(store, RunDraft.in(key, "r5", OnBusy.ENQUEUE)).interrupted())
+                .isEmpty();
+    }
+
+    @Test
+    default void admit_enqueueWhereFree_begins() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+
+        begin(store, RunDraft.in(key, "r1", OnBusy.ENQUEUE));
+        begin(store, RunDraft.in(RunDraft.thread("t2"), "r2", OnBusy.INTERRUPT));
+    }
+
+    @Test
+    default void admit_enqueueWhereBusy_waitsWithoutItems() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        begin(store, RunDraft.in(key, "r1"));
+
+        assertThat(queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE)).interrupted())
+                .isEmpty();
+
+        StoredRun row = row(store, "r2");
+        assertThat(row.status()).isEqualTo(RunStatus.QUEUED);
+        assertThat(row.startedAt()).isNull();
+        assertThat(thread(store, key).liveRunId()).isEqualTo("r1");
+        assertThat(texts(store, key)).containsExactly("Hello from r1");
+        assertThat(store.runs().items("r2")).isEmpty();
+    }
+
+    @Test
+    default void admit_moreThanMayWait_isRefused() {
+        Store store = newStore(Map.of("agency-swarm.runs.queue", "2"));
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        NewRun next = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
+        queue(store, next);
+        queue(store, RunDraft.in(key, "r3", OnBusy.ENQUEUE));
+
+        assertThat(store.runs().admit(RunDraft.in(key, "r4", OnBusy.ENQUEUE)))
+                .isEqualTo(new Admitted.QueueFull("r1", 2));
+        assertThat(store.runs().find("r4")).isEmpty();
+
+        end(store, "r1", attempt);
+        claim(store, next);
+        queue(store, RunDraft.in(key, "r4", OnBusy.ENQUEUE));
+    }
+
+    @Test
+    default void claim_beforeItsTurn_stillWaits() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long first = begin(store, RunDraft.in(key, "r1"));
+        NewRun second = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
+        NewRun third = RunDraft.in(key, "r3", OnBusy.ENQUEUE);
+        queue(store, second);
+        queue(store, third);
+
+        assertThat(store.runs().claim(second)).isInstanceOf(Admitted.Queued.class);
+        end(store, "r1", first);
+        assertThat(store.runs().claim(third)).isInstanceOf(Admitted.Queued.class);
+        long attempt = claim(store, second);
+        assertThat(row(store, "r2").status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(row(store, "r2").startedAt()).isNotNull();
+        assertThat(store.runs().claim(third)).isInstanceOf(Admitted.Queued.class);
+        end(store, "r2", attempt, Said.assistant("Two."));
+        claim(store, third);
+
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r2", "Two.", "Hello from r3");
+        assertThat(texts(store.runs().items("r2"))).containsExactly("Hello from r2", "Two.");
+    }
+
+    /** A client that leaves, or cancels, while its run waits. */
+    @Test
+    default void end_ofAWaitingRun_letsTheNextBegin() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long first = begin(store, RunDraft.in(key, "r1"));
+        NewRun second = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
+        NewRun third = RunDraft.in(key, "r3", OnBusy.ENQUEUE);
+        Admitted.Queued queued = queue(store, second);
+        queue(store, third);
+
+        assertThat(store.runs().end("r2", queued.attempt(), List.of(Said.user("lost")), RunEnding.cancelled()))
+                .isEqualTo(Written.DONE);
+
+        assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(thread(store, key).liveRunId()).isEqualTo("r1");
+        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.Ended(RunStatus.CANCELLED));
+        end(store, "r1", first);
+        claim(store, third);
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r3");
+    }
+
+    @Test
+    default void admit_interrupt_cancelsThoseThatWaitAndNamesAll() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long first = begin(store, RunDraft.in(key, "r1"));
+        NewRun second = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
+        Admitted.Queued dropped = queue(store, second);
+        queue(store, RunDraft.in(key, "r3", OnBusy.ENQUEUE));
+        NewRun fourth = RunDraft.in(key, "r4", OnBusy.INTERRUPT);
+
+        assertThat(queue(store, fourth).interrupted()).containsExactly("r1", "r2", "r3");
+
+        assertThat(row(store, "r1").status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(row(store, "r2").ending()).isEqualTo(RunEnding.cancelled());
+        assertThat(row(store, "r2").endedAt()).isNotNull();
+        assertThat(row(store, "r3").status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.Ended(RunStatus.CANCELLED));
+        assertThat(store.runs().end("r2", dropped.attempt(), List.of(), Said.failed()))
+                .isEqualTo(Written.FENCED);
+        assertThat(store.runs().claim(fourth)).isInstanceOf(Admitted.Queued.class);
+        end(store, "r1", first, Said.assistant("cut"));
+        claim(store, fourth);
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "cut", "Hello from r4");
+    }
+
+    @Test
+    default void admit_interruptOfAnInterrupt_cancelsIt() {
+        Store store = newStore(Map.of("agency-swarm.runs.queue", "0"));
+        ThreadKey key = RunDraft.thread("t");
+        begin(store, RunDraft.in(key, "r1"));
+
+        assertThat(queue(store, RunDraft.in(key, "r2", OnBusy.INTERRUPT)).interrupted())
+                .containsExactly("r1");
+        assertThat(queue(store, RunDraft.in(key, "r3", OnBusy.INTERRUPT)).interrupted())
+                .containsExactly("r1", "r2");
+        assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    /** Whose waiting runs are cancelled has to be told, so it begins by its claim. */
+    @Test
+    default void admit_interruptWhereOthersWaitOnly_beginsByItsClaim() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long first = begin(store, RunDraft.in(key, "r1"));
+        queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
+        end(store, "r1", first);
+        NewRun third = RunDraft.in(key, "r3", OnBusy.INTERRUPT);
+
+        assertThat(queue(store, third).interrupted()).containsExactly("r2");
+
+        claim(store, third);
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r3");
+    }
+}

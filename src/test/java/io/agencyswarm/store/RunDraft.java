@@ -1,0 +1,127 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.item.ThreadItem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link NewRun} for tests, field by field: a background run of the agency "support" that nobody by name has sent. */
+public record RunDraft(NewRun run) {
+
+    /** The agency of these runs. */
+    public static final String AGENCY = "support";
+
+    /** A run without a thread, in which the user says "Hello from" and the run's id. */
+    public static RunDraft of(String runId) {
+        return new RunDraft(new NewRun(
+                runId,
+                AGENCY,
+                null,
+                true,
+                null,
+                false,
+                OnBusy.REJECT,
+                null,
+                List.of(Said.user("Hello from " + runId)),
+                null));
+    }
+
+    /** A thread of these runs whose caller has no name. */
+    public static ThreadKey thread(String threadId) {
+        return new ThreadKey(AGENCY, threadId, null);
+    }
+
+    /** The run in this thread. */
+    public static NewRun in(ThreadKey thread, String runId) {
+        return of(runId).thread(thread).run();
+    }
+
+    /** The run in this thread, with what becomes of it where that is busy. */
+    public static NewRun in(ThreadKey thread, String runId, OnBusy onBusy) {
+        return of(runId).thread(thread).onBusy(onBusy).run();
+    }
+
+    /** In this thread, for its caller and agency. */
+    public RunDraft thread(ThreadKey thread) {
+        return with(thread.agency(), thread.principal(), thread, run.onBusy(), run.history(), run.items());
+    }
+
+    /** Sent by this caller. */
+    public RunDraft principal(@Nullable String principal) {
+        return with(run.agency(), principal, run.thread(), run.onBusy(), run.history(), run.items());
+    }
+
+    /** For this agency. */
+    public RunDraft agency(String agency) {
+        return with(agency, run.principal(), run.thread(), run.onBusy(), run.history(), run.items());
+    }
+
+    /** With what becomes of it where the thread is busy. */
+    public RunDraft onBusy(OnBusy onBusy) {
+        return with(run.agency(), run.principal(), run.thread(), onBusy, run.history(), run.items());
+    }
+
+    /** With what the client says was said before. */
+    public RunDraft history(List<ThreadItem> history) {
+        return with(run.agency(), run.principal(), run.thread(), run.onBusy(), history, run.items());
+    }
+
+    /** With these items in place of the user's message. */
+    public RunDraft says(ThreadItem... items) {
+        return with(run.agency(), run.principal(), run.thread(), run.onBusy(), run.history(), List.of(items));
+    }
+
+    /** With an idempotency key for {@code get_response}. */
+    public RunDraft key(String key, String bodyHash) {
+        return key("get_response", key, bodyHash);
+    }
+
+    /** With an idempotency key. */
+    public RunDraft key(String endpoint, String key, String bodyHash) {
+        return new RunDraft(new NewRun(
+                run.runId(),
+                run.agency(),
+                run.principal(),
+                run.background(),
+                run.thread(),
+                run.itemsElsewhere(),
+                run.onBusy(),
+                run.history(),
+                run.items(),
+                new NewRun.Idempotency(endpoint, key, bodyHash)));
+    }
+
+    /** With the thread's items in the application's own store. */
+    public RunDraft itemsElsewhere() {
+        return new RunDraft(new NewRun(
+                run.runId(),
+                run.agency(),
+                run.principal(),
+                run.background(),
+                run.thread(),
+                true,
+                run.onBusy(),
+                run.history(),
+                run.items(),
+                run.idempotency()));
+    }
+
+    private RunDraft with(
+            String agency,
+            @Nullable String principal,
+            @Nullable ThreadKey thread,
+            OnBusy onBusy,
+            @Nullable List<ThreadItem> history,
+            List<ThreadItem> items) {
+        return new RunDraft(new NewRun(
+                run.runId(),
+                agency,
+                principal,
+                run.background(),
+                thread,
+                run.itemsElsewhere(),
+                onBusy,
+                history,
+                items,
+                run.idempotency()));
+    }
+}

@@ -1,0 +1,162 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Lists of threads, and the newest items of one. */
+interface ThreadListCases extends StoreUnderTest {
+
+    @Test
+    default void threads_inPages_areByTheirLastUpdate() {
+        Store store = newStore();
+        for (int i = 1; i <= 5; i++) {
+            pass(store, RunDraft.in(RunDraft.thread("t" + i), "r" + i));
+        }
+        long attempt = begin(store, RunDraft.in(RunDraft.thread("t2"), "r6"));
+
+        Store.Page<StoredThread> first = store.threads().list(all("", 2, null));
+        Store.Page<StoredThread> second = store.threads().list(all("", 2, "t5"));
+
+        assertThat(ids(first)).containsExactly("t2", "t5");
+        assertThat(first.hasMore()).isTrue();
+        assertThat(ids(second)).containsExactly("t4", "t3");
+        assertThat(second.hasMore()).isTrue();
+        assertThat(ids(store.threads().list(all("", 2, "t3")))).containsExactly("t1");
+        assertThat(store.threads().list(all("", 2, "t3")).hasMore()).isFalse();
+        assertThat(first.entries().getFirst()).isEqualTo(thread(store, RunDraft.thread("t2")));
+        assertThat(first.entries().getFirst().liveRunId()).isEqualTo("r6");
+
+        pass(store, RunDraft.in(RunDraft.thread("t1"), "r7"));
+        store.runs().advance("r6", attempt, List.of(Said.assistant("x")), 4);
+        assertThat(ids(store.threads().list(all("", 3, null)))).containsExactly("t2", "t1", "t5");
+    }
+
+    @Test
+    default void threads_whileOthersAreAdded_areListedOnce() {
+        Store store = newStore();
+        for (int i = 0; i < 20; i++) {
+            pass(store, RunDraft.in(RunDraft.thread("t" + i), "r" + i));
+        }
+        List<String> seen = new ArrayList<>();
+
+        @Nullable String before = null;
+        boolean more = true;
+        while (more) {
+            Store.Page<StoredThread> page = store.threads().list(all("", 3, before));
+            seen.addAll(ids(page));
+            before = seen.getLast();
+            more = page.hasMore();
+            pass(store, RunDraft.in(RunDraft.thread("later" + seen.size()), "later" + seen.size()));
+        }
+
+        List<String> expected = new ArrayList<>();
+        for (int i = 19; i >= 0; i--) {
+            expected.add("t" + i);
+        }
+        assertThat(seen).isEqualTo(expected);
+    }
+
+    @Test
+    default void threads_ofACaller_areListedAlone() {
+        Store store = newStore();
+        pass(store, RunDraft.in(new ThreadKey(RunDraft.AGENCY, "t1", "alice"), "r1"));
+        pass(store, RunDraft.in(new ThreadKey(RunDraft.AGENCY, "t2", "bob"), "r2"));
+        pass(store, RunDraft.in(new ThreadKey(RunDraft.AGENCY, "t3", null), "r3"));
+        pass(store, RunDraft.in(new ThreadKey("sales", "t4", "alice"), "r4"));
+
+        assertThat(ids(store.threads().list(own("alice", null)))).containsExactly("t1");
+        assertThat(ids(store.threads().list(own(null, null)))).containsExactly("t3");
+        assertThat(ids(store.threads().list(own("carol", null)))).isEmpty();
+        assertThat(ids(store.threads().list(all("", 10, null)))).containsExactly("t3", "t2", "t1");
+    }
+
+    @Test
+    default void threads_byTitle_areFoundInAnyCase() {
+        Store store = newStore();
+        title(store, "t1", "Weather in Zürich");
+        title(store, "t2", "100% of the BEES");
+        title(store, "t3", "a_b");
+        title(store, "t4", "axb");
+        title(store, "t5", "The weather");
+
+        assertThat(ids(store.threads().list(all("WEATHER", 10, null)))).containsExactly("t5", "t1");
+        assertThat(ids(store.threads().list(all("WEATHER", 1, null)))).containsExactly("t5");
+        assertThat(store.threads().list(all("WEATHER", 1, null)).hasMore()).isTrue();
+        assertThat(store.threads().list(all("WEATHER", 1, "t5")).hasMore()).isFalse();
+        assertThat(ids(store.threads().list(all("zÜRICH", 10, null)))).containsExactly("t1");
+        assertThat(ids(store.threads().list(all("%", 10, null)))).containsExactly("t2");
+        assertThat(ids(store.threads().list(all("a_b", 10, null)))).containsExactly("t3");
+        assertThat(ids(store.threads().list(all("\\", 10, null)))).isEmpty();
+    }
+
+    @Test
+    default void threads_beforeOneThatIsNotThere_areRefused() {
+        Store store = newStore();
+        pass(store, RunDraft.in(new ThreadKey(RunDraft.AGENCY, "t1", "alice"), "r1"));
+        pass(store, RunDraft.in(new ThreadKey("sales", "t2", null), "r2"));
+
+        assertThatThrownBy(() -> store.threads().list(all("", 3, "t0"))).satisfies(ThreadListCases::namesTheField);
+        assertThatThrownBy(() -> store.threads().list(all("", 3, "t2"))).satisfies(ThreadListCases::namesTheField);
+        assertThatThrownBy(() -> store.threads().list(own("bob", "t1"))).satisfies(ThreadListCases::namesTheField);
+    }
+
+    /** Two callers may use the same id; for one that sees all, the page goes on after the newer of the two. */
+    @Test
+    default void threads_beforeAnIdOfTwoCallers_goOnAfterTheNewest() {
+        Store store = newStore();
+        pass(store, RunDraft.in(new ThreadKey(RunDraft.AGENCY, "t", "alice"), "r1"));
+        pass(store, RunDraft.in(new ThreadKey(RunDraft.AGENCY, "t2", "alice"), "r2"));
+        pass(store, RunDraft.in(new ThreadKey(RunDraft.AGENCY, "t", "bob"), "r3"));
+
+        assertThat(ids(store.threads().list(own("alice", "t2")))).containsExactly("t");
+        assertThat(ids(store.threads().list(own("alice", "t")))).isEmpty();
+        assertThat(ids(store.threads().list(all("", 10, "t")))).containsExactly("t2", "t");
+    }
+
+    @Test
+    default void items_withALimit_areTheNewest() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"), Said.assistant("a"), Said.assistant("b"), Said.assistant("c"));
+
+        assertThat(texts(store.threads().items(key, 2))).containsExactly("b", "c");
+        assertThat(texts(store.threads().items(key, 4))).containsExactly("Hello from r1", "a", "b", "c");
+        assertThat(texts(store.threads().items(key, 100))).hasSize(4);
+    }
+
+    private void title(Store store, String threadId, String text) {
+        pass(
+                store,
+                RunDraft.of("run of " + threadId)
+                        .thread(RunDraft.thread(threadId))
+                        .says(Said.user(text))
+                        .run());
+    }
+
+    private static void namesTheField(Throwable failure) {
+        assertThat(failure)
+                .isInstanceOf(AgencyException.class)
+                .extracting(e -> ((AgencyException) e).code())
+                .isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(failure).hasMessageContaining("before").hasMessageContaining("\"t");
+    }
+
+    private static StoredThreads.Query all(String title, int limit, @Nullable String before) {
+        return new StoredThreads.Query(RunDraft.AGENCY, false, null, title, limit, before);
+    }
+
+    private static StoredThreads.Query own(@Nullable String principal, @Nullable String before) {
+        return new StoredThreads.Query(RunDraft.AGENCY, true, principal, "", 10, before);
+    }
+
+    private static List<String> ids(Store.Page<StoredThread> page) {
+        return page.entries().stream().map(thread -> thread.key().threadId()).toList();
+    }
+}

@@ -1,0 +1,109 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.item.ThreadItem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a thread is called. */
+interface TitleCases extends StoreUnderTest {
+
+    @Test
+    default void title_withoutChatName_isTheBeginningOfTheFirstUserText() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+
+        pass(store, saying(key, "r1", Said.assistant("before"), Said.user("a".repeat(70))));
+        assertThat(thread(store, key).title()).isEqualTo("a".repeat(60));
+
+        pass(store, saying(key, "r2", Said.user("b")));
+        assertThat(thread(store, key).title()).isEqualTo("a".repeat(60));
+    }
+
+    @Test
+    default void title_ofTwoUnitCharacters_isNotCutInOne() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+
+        pass(store, saying(key, "r1", Said.user("🐝".repeat(70))));
+
+        assertThat(thread(store, key).title()).isEqualTo("🐝".repeat(60));
+    }
+
+    @Test
+    default void title_ofPartsAndOfDelegatedRuns_isTheUsersFirstText() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        Item parts = Item.of((ObjectNode) Json.readOwn("""
+                        {"type": "message", "role": "user", "content": [
+                        {"type": "input_image", "file_id": "f"}, {"type": "input_text", "text": "What is it?"}]}
+                        """.getBytes(StandardCharsets.UTF_8)))
+                .orElseThrow();
+        Origin delegated = new Origin("Expert", "Lead", "agent_run_2", "trace_1", "c1");
+
+        pass(
+                store,
+                saying(
+                        key,
+                        "r1",
+                        new ThreadItem(Item.userMessage("from an agent"), delegated, 1),
+                        Said.user(""),
+                        new ThreadItem(parts, new Origin("Lead", null, "agent_run_1", "trace_1", null), 2)));
+
+        assertThat(thread(store, key).title()).isEqualTo("What is it?");
+    }
+
+    @Test
+    default void title_withoutAnyText_isEmpty() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+
+        pass(store, saying(key, "r1", Said.assistant("nobody asked")));
+
+        assertThat(thread(store, key).title()).isEmpty();
+    }
+
+    @Test
+    default void title_chatName_staysUntilTheNext() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        assertThat(thread(store, key).title()).isEqualTo("Hello from r1");
+
+        store.runs().end("r1", attempt, List.of(), Said.named("Greetings"));
+        assertThat(thread(store, key).title()).isEqualTo("Greetings");
+
+        pass(store, RunDraft.in(key, "r2"));
+        assertThat(thread(store, key).title()).isEqualTo("Greetings");
+        pass(
+                store,
+                RunDraft.of("r3").thread(key).history(List.of(Said.user("new"))).run());
+        assertThat(thread(store, key).title()).isEqualTo("Greetings");
+        long last = begin(store, RunDraft.in(key, "r4"));
+        store.runs().end("r4", last, List.of(), Said.named("Farewell"));
+        assertThat(thread(store, key).title()).isEqualTo("Farewell");
+    }
+
+    @Test
+    default void title_ofANewGeneration_isThatOfItsFirstText() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"));
+
+        pass(
+                store,
+                RunDraft.of("r2").thread(key).history(List.of(Said.user("new"))).run());
+
+        assertThat(thread(store, key).title()).isEqualTo("new");
+    }
+
+    private static NewRun saying(ThreadKey key, String runId, ThreadItem... items) {
+        return RunDraft.of(runId).thread(key).says(items).run();
+    }
+}

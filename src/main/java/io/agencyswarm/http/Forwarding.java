@@ -2,7 +2,9 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.cluster.PeerAnswer;
 import io.agencyswarm.cluster.PeerRequest;
+import io.agencyswarm.cluster.PeerStream;
 import io.agencyswarm.cluster.Peers;
+import io.agencyswarm.sse.StreamConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the other pods what a client asks this one, with the client's own credentials. A pod that does not have what it is
@@ -25,12 +28,18 @@ class Forwarding {
             List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.LAST_EVENT_ID_HEADER);
     private static final byte[] NO_BODY = {};
     private static final Set<Integer> OK = Set.of(200);
+    private static final int NO_CONTENT = 204;
+
+    /** What a pod says of a run only if it has it. */
+    private static final Set<Integer> OF_A_RUN = Set.of(200, 202, NO_CONTENT, 400, 409, 410, 422, 429);
 
     private final Peers peers;
+    private final StreamConfig streams;
 
     @Inject
-    Forwarding(Peers peers) {
+    Forwarding(Peers peers, StreamConfig streams) {
         this.peers = peers;
+        this.streams = streams;
     }
 
     /** The same as {@link #post} for a request without a body. */
@@ -47,6 +56,42 @@ class Forwarding {
     Optional<Response> post(String target, byte[] body, HttpHeaders headers, Duration patience)
             throws InterruptedException {
         return ask(new PeerRequest("POST", target, handedOn(headers), body, null, OK, patience), headers);
+    }
+
+    /**
+     * The answer of the pod that has the run, whatever its status is, unchanged; blocks.
+     *
+     * @param owner the address of that pod, as {@link PeerRequest#owner} has it
+     * @param patience how long a pod may wait before it answers
+     * @return empty where no pod has it, and for requests that come from one
+     */
+    Optional<Response> ofRun(
+            String method, String target, HttpHeaders headers, @Nullable String owner, Duration patience)
+            throws InterruptedException {
+        return ask(new PeerRequest(method, target, handedOn(headers), NO_BODY, owner, OF_A_RUN, patience), headers);
+    }
+
+    /**
+     * The same for a stream: blocks until its head is there. The body is passed on as it comes.
+     *
+     * @return a response that the resource has to return; empty where no pod has the run, and for requests that come from
+     *     one
+     */
+    Optional<Response> open(String target, HttpHeaders headers, @Nullable String owner) throws InterruptedException {
+        return isOfAPeer(headers)
+                ? Optional.empty()
+                : peers.open(new PeerRequest("GET", target, handedOn(headers), NO_BODY, owner, OF_A_RUN, Duration.ZERO))
+                        .map(this::response);
+    }
+
+    private Response response(PeerStream stream) {
+        if (stream.status() == NO_CONTENT) {
+            stream.close();
+            return Response.noContent().build();
+        }
+        return Response.status(stream.status())
+                .entity(new ForwardedStream(stream, streams))
+                .build();
     }
 
     private Optional<Response> ask(PeerRequest request, HttpHeaders headers) throws InterruptedException {

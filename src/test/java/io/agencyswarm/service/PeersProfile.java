@@ -4,8 +4,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The service among peers that are stubs, with little patience and small answers. */
+/** The service among peers that are stubs, with little patience and small answers; peers break silence often. */
 public class PeersProfile extends ServiceProfile {
+
+    @Override
+    public String getConfigProfile() {
+        return "forwarding,test";
+    }
 
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -13,6 +18,8 @@ public class PeersProfile extends ServiceProfile {
         settings.put("agency-swarm.cancel-timeout", "1s");
         settings.put("agency-swarm.cluster.answer-timeout", "4s");
         settings.put("agency-swarm.cluster.max-answer-bytes", "65536");
+        settings.put("agency-swarm.stream.keep-alive", "500ms");
+        settings.put("agency-swarm.stream.stall-timeout", "5s");
         return settings;
     }
 

@@ -58,7 +58,7 @@ public final class SseClient implements AutoCloseable {
 
         private Request(URI address) {
             this.address = address;
-            this.target = address.getRawPath();
+            this.target = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
         }
 
         /** What the request line names, as it is, where an address can't hold it. */
@@ -91,6 +91,19 @@ public final class SseClient implements AutoCloseable {
          * @throws IOException if there is no answer: the connection was refused, broke, or stayed silent for too long
          */
         public SseClient post(String json) throws IOException {
+            return send("POST", json);
+        }
+
+        /**
+         * Sends a request without a body and waits for the head of the answer.
+         *
+         * @throws IOException as {@link #post}
+         */
+        public SseClient get() throws IOException {
+            return send("GET", "");
+        }
+
+        private SseClient send(String method, String json) throws IOException {
             Socket socket = new Socket();
             try {
                 if (receiveBuffer > 0) {
@@ -100,7 +113,7 @@ public final class SseClient implements AutoCloseable {
                 int millis = Math.toIntExact(timeout.toMillis());
                 socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), millis);
                 socket.setSoTimeout(millis);
-                socket.getOutputStream().write(head(json.getBytes(StandardCharsets.UTF_8)));
+                socket.getOutputStream().write(head(method, json.getBytes(StandardCharsets.UTF_8)));
                 return answer(socket);
             } catch (IOException | RuntimeException failure) {
                 socket.close();
@@ -108,13 +121,15 @@ public final class SseClient implements AutoCloseable {
             }
         }
 
-        private byte[] head(byte[] json) {
+        private byte[] head(String method, byte[] json) {
             Map<String, String> all = new LinkedHashMap<>();
             all.put("Host", address.getAuthority());
-            all.put("Content-Type", "application/json");
-            all.put("Content-Length", String.valueOf(json.length));
+            if (json.length > 0) {
+                all.put("Content-Type", "application/json");
+                all.put("Content-Length", String.valueOf(json.length));
+            }
             all.putAll(headers);
-            StringBuilder text = new StringBuilder("POST " + target + " HTTP/1.1\r\n");
+            StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
             all.forEach((name, value) ->
                     text.append(name).append(": ").append(value).append("\r\n"));
             ByteArrayOutputStream request = new ByteArrayOutputStream();

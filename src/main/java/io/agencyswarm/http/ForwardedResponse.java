@@ -1,0 +1,123 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.cluster.PeerStream;
+import io.agencyswarm.sse.StreamConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/**
+ * The bytes of another pod's answer on their way to a client. At most {@link #PARTS} reads of the network are held: the
+ * next one is asked for when one is written, so that a slow client slows the other pod down. A client that leaves, or
+ * reads nothing for the stall timeout, closes the connection to the other pod; an answer that breaks, or is silent for
+ * {@link #SILENCES} keep-alives, is cut, so that the client does not take it for whole. All runs on the event loop of
+ * the client's connection.
+ */
+final class ForwardedResponse {
+
+    private static final int PARTS = 4;
+
+    /** So many comments in a row that did not come say that the other pod is gone. */
+    private static final int SILENCES = 4;
+
+    private static final int LOOKS_IN_A_LIMIT = 4;
+
+    private final Vertx vertx;
+    private final RoutingContext request;
+    private final HttpServerResponse response;
+    private final PeerStream peer;
+    private final Duration stall;
+    private final Duration silence;
+    private final Context eventLoop;
+
+    private int unwritten;
+    private long lastProgress = System.nanoTime();
+    private long timer = -1;
+    private boolean over;
+
+    ForwardedResponse(RoutingContext request, ForwardedStream stream) {
+        StreamConfig config = stream.config();
+        this.vertx = request.vertx();
+        this.request = request;
+        this.response = request.response();
+        this.peer = stream.peer();
+        this.stall = config.stallTimeout();
+        this.silence = config.keepAlive().multipliedBy(SILENCES);
+        this.eventLoop = vertx.getOrCreateContext();
+    }
+
+    /** Begins and returns; the response ends when the other pod's answer does. */
+    void write() {
+        eventLoop.runOnContext(nothing -> {
+            request.addEndHandler(ended -> giveUp());
+            if (response.closed()) {
+                giveUp();
+                return;
+            }
+            // Sends the head.
+            response.write(Buffer.buffer());
+            peer.read(part -> eventLoop.runOnContext(now -> write(part)));
+            peer.ended().onComplete(end -> eventLoop.runOnContext(now -> end(end.succeeded())));
+            peer.fetch(PARTS);
+            watch();
+        });
+    }
+
+    private void write(Buffer part) {
+        if (over) {
+            return;
+        }
+        unwritten++;
+        lastProgress = System.nanoTime();
+        response.write(part).onSuccess(written -> {
+            unwritten--;
+            lastProgress = System.nanoTime();
+            peer.fetch(1);
+        });
+    }
+
+    private void end(boolean whole) {
+        if (over) {
+            return;
+        }
+        if (whole) {
+            stop();
+            response.end();
+        } else {
+            cut();
+        }
+    }
+
+    /** Looks from time to time, because a timer for each part would cost more than the part. */
+    private void watch() {
+        Duration shortest = stall.isZero() || (!silence.isZero() && silence.compareTo(stall) < 0) ? silence : stall;
+        if (!shortest.isZero()) {
+            timer = vertx.setPeriodic(Math.max(1, shortest.toMillis() / LOOKS_IN_A_LIMIT), look -> {
+                Duration limit = unwritten > 0 ? stall : silence;
+                if (!limit.isZero() && System.nanoTime() - lastProgress >= limit.toNanos()) {
+                    cut();
+                }
+            });
+        }
+    }
+
+    private void cut() {
+        giveUp();
+        response.reset();
+    }
+
+    private void giveUp() {
+        if (!over) {
+            stop();
+            peer.close();
+        }
+    }
+
+    private void stop() {
+        over = true;
+        vertx.cancelTimer(timer);
+    }
+}

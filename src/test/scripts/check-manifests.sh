@@ -17,6 +17,7 @@ CRD_FILES=(
   github.com/kedacore/keda/v2@v2.21.0/config/crd/bases/keda.sh_scaledobjects.yaml
   github.com/prometheus-operator/prometheus-operator@v0.85.0/example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml
   github.com/prometheus-operator/prometheus-operator@v0.85.0/example/prometheus-operator-crd/monitoring.coreos.com_prometheusrules.yaml
+  github.com/cloudnative-pg/cloudnative-pg@v1.29.0/config/crd/bases/postgresql.cnpg.io_clusters.yaml
   github.com/GoogleCloudPlatform/gke-gateway-api@v1.3.0/config/crd/networking.gke.io_gcpbackendpolicies.yaml
   github.com/GoogleCloudPlatform/gke-gateway-api@v1.3.0/config/crd/networking.gke.io_healthcheckpolicies.yaml
 )

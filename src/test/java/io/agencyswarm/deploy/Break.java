@@ -232,6 +232,55 @@ record Break(String file, String text, String other, String finding) {
                 new Break("components/tracing/network-policy.yaml", "port: 4317", "port: 4318", "the collector"));
     }
 
+    static Stream<Break> stores() {
+        String database = "components/postgresql/";
+        String managed = "components/postgresql-managed/";
+        String embedded = "components/embedded/";
+        String unreached = "no NetworkPolicy lets it reach the database";
+        return Stream.of(
+                new Break("base/config.env", "STORE_KIND=memory", "STORE_KIND=embedded", "several pods at a time"),
+                new Break("base/config.env", "AGENCY_SWARM_STORE_KIND=memory", "", "does not say where runs"),
+                new Break(embedded + "deployment-embedded.yaml", "Recreate", "RollingUpdate", "several pods at a time"),
+                new Break(
+                        embedded + "horizontal-pod-autoscaler.yaml",
+                        "maxReplicas: 1",
+                        "maxReplicas: 2",
+                        "several pods at a time"),
+                new Break(
+                        embedded + "kustomization.yaml", "PATH=/data/", "PATH=/var/", "STORE_PATH names the directory"),
+                new Break(embedded + "deployment-embedded.yaml", "agency-swarm-data", "data", "claims the volume"),
+                new Break(
+                        database + "deployment-postgresql.yaml",
+                        "key: password",
+                        "key: pass",
+                        "optional or not in the example Secret"),
+                new Break(
+                        database + "deployment-postgresql.yaml",
+                        "agency-swarm-db-ca",
+                        "agency-swarm-ca",
+                        "of a Secret, which is not there"),
+                new Break(
+                        database + "deployment-postgresql.yaml", "mountPath: /store-ca", "mountPath: /ca", "names the"),
+                new Break(database + "kustomization.yaml", "agency-swarm-db-rw", "agency-swarm-rw", unreached),
+                new Break(database + "network-policy.yaml", "cluster: agency-swarm-db", "cluster: db", unreached),
+                new Break(database + "network-policy.yaml", "port: 8000", "port: 8001", "opens the port 8001"),
+                new Break(database + "cluster.yaml", "name: agency-swarm-db", "name: db", unreached),
+                new Break(
+                        managed + "deployment-postgresql.yaml",
+                        "key: store-password",
+                        "key: pass",
+                        "not in the example"),
+                new Break(
+                        managed + "deployment-postgresql.yaml",
+                        "name: AGENCY_SWARM_STORE_PASSWORD",
+                        "name: AGENCY_SWARM_STORE_USER",
+                        "STORE_PASSWORD does not come from a Secret"),
+                new Break(managed + "kustomization.yaml", "verify-full&", "require&", "to whatever server answers"),
+                new Break(managed + "kustomization.yaml", "?sslmode", "?password=x&sslmode", "shows a password"),
+                new Break(managed + "network-policy.yaml", "port: 5432", "port: 5433", unreached),
+                new Break(managed + "network-policy.yaml", "10.0.0.0/16", "0.0.0.0/0", unreached));
+    }
+
     static Stream<Break> files() {
         return Stream.of(
                 new Break(

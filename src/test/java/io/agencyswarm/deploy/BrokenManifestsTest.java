@@ -51,6 +51,7 @@ class BrokenManifestsTest {
                         Break.proxies(),
                         Break.tls(),
                         Break.reach(),
+                        Break.stores(),
                         Break.files())
                 .flatMap(breaks -> breaks);
     }

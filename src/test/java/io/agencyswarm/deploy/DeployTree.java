@@ -24,6 +24,7 @@ record DeployTree(Path root) {
                         new TrafficRules(layer).violations(),
                         new ProxyRules(layer).violations(),
                         new SettingRules(layer).violations(),
+                        new StoreRules(layer).violations(),
                         new LimitRules(layer).violations())
                 .flatMap(found -> found);
     }

@@ -42,9 +42,11 @@ record Layer(String name, List<Manifest> objects) {
         return objects.stream().anyMatch(object -> object.is(kind, name));
     }
 
-    /** The Deployments whose pods have all labels. */
+    /** The Deployments, and the databases, whose pods have all labels. */
     List<Manifest> selected(JsonNode labels) {
-        return of("Deployment").filter(object -> object.hasPodsWith(labels)).toList();
+        return Stream.concat(of("Deployment"), of("Cluster"))
+                .filter(object -> object.hasPodsWith(labels))
+                .toList();
     }
 
     /** The Service's port that is meant, by name or number; a missing node where there is none. */

@@ -2,11 +2,14 @@ package io.agencyswarm.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** One object, as it would be applied. */
 record Manifest(JsonNode tree) {
+
+    private static final Set<Integer> DATABASE_PORTS = Set.of(5432, 8000);
 
     String kind() {
         return tree.path("kind").asText();
@@ -35,20 +38,30 @@ record Manifest(JsonNode tree) {
         return all("/spec/template/spec/containers").toList();
     }
 
-    /** Whether the pods of this Deployment have all labels; no labels select none. */
+    /** Whether the pods of this Deployment or database have all labels; no labels select none. */
     boolean hasPodsWith(JsonNode labels) {
-        JsonNode own = at("/spec/template/metadata/labels");
+        JsonNode own = isDatabase()
+                ? Yaml.MAPPER.createObjectNode().put("cnpg.io/cluster", name())
+                : at("/spec/template/metadata/labels");
         return !labels.isEmpty()
                 && labels.properties().stream()
                         .allMatch(label -> label.getValue().equals(own.get(label.getKey())));
     }
 
-    /** Whether a container of this Deployment has the port, by name or number. */
+    /** Whether a container of this Deployment or database has the port, by name or number. */
     boolean hasPort(JsonNode port) {
+        if (isDatabase()) {
+            return DATABASE_PORTS.contains(port.asInt());
+        }
         return containers().stream()
                 .flatMap(container -> elements(container.path("ports")))
                 .anyMatch(known -> known.path("name").equals(port)
                         || known.path("containerPort").asText().equals(port.asText()));
+    }
+
+    /** Of CloudNativePG, whose operator makes the pods. */
+    private boolean isDatabase() {
+        return kind().equals("Cluster");
     }
 
     static Stream<JsonNode> elements(JsonNode list) {

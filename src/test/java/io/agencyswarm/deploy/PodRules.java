@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,7 +69,14 @@ final class PodRules {
                 .map(volume -> volume.at("/persistentVolumeClaim/claimName"))
                 .filter(claim -> !claim.isMissingNode() && !layer.has("PersistentVolumeClaim", claim.asText()))
                 .map(claim -> "claims the volume " + claim + ", which is not there");
-        return Stream.concat(mounts, claims);
+        Stream<String> secrets = pods.all(SPEC + "/volumes")
+                .map(volume -> volume.path("secret"))
+                .flatMap(secret -> elements(secret.path("items"))
+                        .map(item -> secret.path("secretName").asText() + "/"
+                                + item.path("key").asText()))
+                .filter(key -> !isThere(key))
+                .map(key -> "mounts " + key + " of a Secret, which is not there");
+        return Stream.of(mounts, claims, secrets).flatMap(found -> found);
     }
 
     private Stream<String> references(Manifest pods) {
@@ -81,13 +89,21 @@ final class PodRules {
                 .map(variable -> variable.at("/valueFrom/secretKeyRef"))
                 .filter(reference -> !reference.isMissingNode())
                 .filter(reference -> reference.path("optional").asBoolean()
-                        || !secretKeys.contains(reference.path("name").asText() + "/"
+                        || !isThere(reference.path("name").asText() + "/"
                                 + reference.path("key").asText()))
                 .map(reference -> "refers to " + reference + ", which is optional or not in the example Secret");
         Stream<String> accounts = Stream.of(pods.at(SPEC + "/serviceAccountName"))
                 .filter(account -> !account.isMissingNode() && !layer.has("ServiceAccount", account.asText()))
                 .map(account -> "runs as " + account + ", a ServiceAccount that is not there");
         return Stream.of(configMaps, secrets, accounts).flatMap(found -> found);
+    }
+
+    /** In the example Secret, or in one that CloudNativePG's operator makes. */
+    private boolean isThere(String key) {
+        return secretKeys.contains(key)
+                || layer.of("Cluster")
+                        .anyMatch(database ->
+                                key.matches(Pattern.quote(database.name()) + "-(app/(username|password)|ca/ca\\.crt)"));
     }
 
     private static Stream<String> grace(Manifest pods) {

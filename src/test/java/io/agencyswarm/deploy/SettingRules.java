@@ -70,7 +70,7 @@ final class SettingRules {
     /** A password in an address would be in plain sight. */
     private static Stream<String> secrets(Manifest pods, Map<String, String> settings) {
         return settings.entrySet().stream()
-                .filter(setting -> setting.getValue().matches("\\w+://[^/]*@.*"))
+                .filter(setting -> setting.getValue().matches("(?:jdbc:)?\\w+://[^/]*@.*|.*[?&]password=.*"))
                 .map(setting -> pods + ": " + setting.getKey() + " shows a password: take it from the Secret");
     }
 

@@ -95,6 +95,7 @@ class ArchitectureTest {
             Map.entry("agency", MODEL_AND_BELOW),
             Map.entry("observe", Set.of("item", "usage", "error")),
             Map.entry("store", Set.of("item", "usage", "error")),
+            Map.entry("store.jdbc", Set.of("item", "usage", "error", "store")),
             Map.entry("run", Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "observe", "store")),
             Map.entry("file", Set.of("item", "error", "net", "model")),
             Map.entry("activity", RUN_AND_BELOW),

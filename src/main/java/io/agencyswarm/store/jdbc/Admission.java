@@ -1,0 +1,128 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.ThreadKey;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Lets runs begin. The order of locks is the same in each transaction of this package: the key, the thread, the run, the
+ * caller's bytes; so that no two wait for each other.
+ */
+final class Admission {
+
+    private final RowOwner owner;
+    private final StoreLimits limits;
+    private final RunStart start;
+
+    /** Lets runs of this process begin. */
+    Admission(RowOwner owner, StoreLimits limits) {
+        this.owner = owner;
+        this.limits = limits;
+        this.start = new RunStart(owner, limits);
+    }
+
+    /** As {@link io.agencyswarm.store.StoredRuns#admit}. */
+    Admitted admit(SqlSession db, RunInsert insert) throws SQLException {
+        Admitted answer = decide(db, insert);
+        if (!(answer instanceof Admitted.Begun || answer instanceof Admitted.Queued)) {
+            db.rollbackOnly();
+        }
+        return answer;
+    }
+
+    /** As {@link io.agencyswarm.store.StoredRuns#claim}. */
+    Admitted claim(SqlSession db, RunInsert insert) throws SQLException {
+        NewRun run = insert.run();
+        ThreadKey key = Objects.requireNonNull(run.thread(), "a run without a thread never waits");
+        Optional<ThreadRow> thread = ThreadRow.lock(db, key);
+        Optional<RunRow> row = RunRow.find(db, run.runId());
+        if (thread.isEmpty() || row.isEmpty()) {
+            return new Admitted.Ended(RunStatus.CANCELLED);
+        }
+        Admitted state = once(row.get(), run);
+        if (!(state instanceof Admitted.Queued)
+                || thread.get().liveRun() != null
+                || !thread.get().waiting(db).getFirst().equals(StoredText.of(run.runId()))) {
+            return state;
+        }
+        return start.begin(db, insert, thread.get(), row.get());
+    }
+
+    /** What a call is answered whose row is there already, because it was made before. */
+    static Admitted once(RunRow row, NewRun run) {
+        if (!row.caller().equals(StoredText.caller(run.principal()))
+                || !row.stored().agency().equals(run.agency())) {
+            throw new AgencyException(
+                    ErrorCode.CONFLICT, "There is a run of the id \"" + run.runId() + "\" already. Choose another id.");
+        }
+        return switch (row.stored().status()) {
+            case QUEUED -> new Admitted.Queued(row.attempt(), List.of());
+            case RUNNING, WAITING -> new Admitted.Begun(row.attempt());
+            case COMPLETED, FAILED, CANCELLED -> new Admitted.Ended(row.stored().status());
+        };
+    }
+
+    private Admitted decide(SqlSession db, RunInsert insert) throws SQLException {
+        NewRun run = insert.run();
+        Optional<Admitted> used = IdempotencyRows.use(db, run);
+        if (used.isPresent()) {
+            db.rollbackOnly();
+            return used.get();
+        }
+        if (run.thread() == null) {
+            return start.begin(db, insert, null, null);
+        }
+        ThreadRow thread = ThreadRow.lockOrCreate(db, run.thread());
+        List<String> waiting = thread.waiting(db);
+        return thread.liveRun() == null && waiting.isEmpty()
+                ? start.begin(db, insert, thread, null)
+                : waitFor(db, insert, thread, waiting);
+    }
+
+    /** A run whose thread is not free. */
+    private Admitted waitFor(SqlSession db, RunInsert insert, ThreadRow thread, List<String> waiting)
+            throws SQLException {
+        Optional<RunRow> known = RunRow.find(db, insert.run().runId());
+        if (known.isPresent()) {
+            return once(known.get(), insert.run());
+        }
+        String live = thread.liveRun();
+        String next = StoredText.read(live == null ? waiting.getFirst() : live);
+        return switch (insert.run().onBusy()) {
+            case REJECT -> new Admitted.Busy(next);
+            case ENQUEUE ->
+                waiting.size() >= limits.queue()
+                        ? new Admitted.QueueFull(next, waiting.size())
+                        : queue(db, insert, thread, List.of());
+            case INTERRUPT -> {
+                List<String> interrupted = new ArrayList<>();
+                if (live != null) {
+                    interrupted.add(StoredText.read(live));
+                }
+                for (String run : waiting) {
+                    String runId = StoredText.read(run);
+                    RunClosing.take(db, runId, RunEnding.cancelled());
+                    interrupted.add(runId);
+                }
+                yield queue(db, insert, thread, interrupted);
+            }
+        };
+    }
+
+    private Admitted queue(SqlSession db, RunInsert insert, ThreadRow thread, List<String> interrupted)
+            throws SQLException {
+        if (insert.insertQueued(db, owner, thread.id()).isEmpty()) {
+            throw new SQLException("The run was written in between.", "40001");
+        }
+        return new Admitted.Queued(RunInsert.FIRST_ATTEMPT, interrupted);
+    }
+}

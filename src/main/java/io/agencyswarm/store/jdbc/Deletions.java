@@ -1,0 +1,118 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.Store.Deleted;
+import io.agencyswarm.store.ThreadKey;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Forgets runs and threads. */
+final class Deletions {
+
+    private static final String DELETE_RUN = "DELETE FROM runs WHERE run_id = ? AND ended_at IS NOT NULL";
+    private static final String LISTS = """
+            SELECT coalesce(list_id, seq) FROM runs WHERE thread = ? AND last_item > 0
+            UNION SELECT list_id FROM threads WHERE id = ? AND list_id <> 0
+            """;
+    private static final String DELETE_RUNS = "DELETE FROM runs WHERE thread = ?";
+    private static final String DELETE_THREAD = "DELETE FROM threads WHERE id = ?";
+    private static final String ENDED_RUNS =
+            "SELECT run_id FROM runs WHERE ended_at IS NOT NULL AND ended_at < now_ms() - ? ORDER BY ended_at LIMIT ?";
+    private static final String OLD_THREADS = """
+            SELECT id FROM threads WHERE updated_at < now_ms() - ? AND live_run IS NULL ORDER BY updated_at LIMIT ?
+            """;
+    private static final String OLD_KEYS = """
+            DELETE FROM idempotency_keys WHERE key_hash IN (
+                SELECT key_hash FROM idempotency_keys WHERE created_at < now_ms() - ? LIMIT ?)
+            """;
+    private static final String DISCARDED = "SELECT list_id FROM discarded_lists ORDER BY list_id LIMIT 1";
+    private static final String DELETE_ITEMS = """
+            DELETE FROM items WHERE list_id = ? AND no IN (
+                SELECT no FROM items WHERE list_id = ? ORDER BY no LIMIT ?)
+            """;
+    private static final String DELETE_LIST = "DELETE FROM discarded_lists WHERE list_id = ?";
+
+    private Deletions() {}
+
+    /** As {@link io.agencyswarm.store.StoredRuns#delete}. */
+    static Deleted run(SqlSession db, String runId, CallerBytes bytes) throws SQLException {
+        Optional<Long> locked = RunRow.lockThread(db, runId);
+        Optional<RunRow> found = RunRow.find(db, runId);
+        if (found.isEmpty()) {
+            return Deleted.ABSENT;
+        }
+        RunRow run = found.get();
+        if (db.update(DELETE_RUN, StoredText.of(runId)) == 0) {
+            return run.stored().status().isOver() ? Deleted.ABSENT : Deleted.LIVE;
+        }
+        boolean items = run.lastItem() > 0;
+        boolean shared = locked.isPresent() && isShared(db, locked.get(), run.list());
+        if (items && !shared) {
+            bytes.add(run.caller(), -ItemRows.bytes(db, run.list()));
+            ItemRows.discard(db, run.list());
+        }
+        return Deleted.DONE;
+    }
+
+    /** As {@link io.agencyswarm.store.StoredThreads#delete}. */
+    static Deleted thread(SqlSession db, ThreadKey key, CallerBytes bytes) throws SQLException {
+        Optional<ThreadRow> thread = ThreadRow.lock(db, key);
+        return thread.isEmpty() ? Deleted.ABSENT : thread(db, thread.get(), bytes);
+    }
+
+    /** Deletes what ended longer ago than this; whether there may be more. */
+    static boolean endedRuns(SqlSession db, long millis, int limit, CallerBytes bytes) throws SQLException {
+        List<String> runs = db.rows(ENDED_RUNS, row -> StoredText.read(row.getString(1)), millis, limit);
+        for (String run : runs) {
+            run(db, run, bytes);
+        }
+        return runs.size() == limit;
+    }
+
+    /** Deletes threads that nobody has written to for longer than this; whether there may be more. */
+    static boolean oldThreads(SqlSession db, long millis, int limit, CallerBytes bytes) throws SQLException {
+        List<Long> threads = db.rows(OLD_THREADS, row -> row.getLong(1), millis, limit);
+        boolean deleted = false;
+        for (long id : threads) {
+            Optional<ThreadRow> thread = ThreadRow.lock(db, id);
+            deleted |= thread.isPresent() && thread(db, thread.get(), bytes) == Deleted.DONE;
+        }
+        return deleted && threads.size() == limit;
+    }
+
+    /** Deletes keys that can be used again; whether there may be more. */
+    static boolean oldKeys(SqlSession db, int limit) throws SQLException {
+        return db.update(OLD_KEYS, IdempotencyRows.LIFETIME_MILLIS, limit) == limit;
+    }
+
+    /** Deletes items of a list to which nothing refers; whether there may be more. */
+    static boolean discardedItems(SqlSession db, int limit) throws SQLException {
+        Optional<Long> list = db.row(DISCARDED, row -> row.getLong(1));
+        if (list.isEmpty()) {
+            return false;
+        }
+        if (db.update(DELETE_ITEMS, list.get(), list.get(), limit) < limit) {
+            db.update(DELETE_LIST, list.get());
+        }
+        return true;
+    }
+
+    private static Deleted thread(SqlSession db, ThreadRow thread, CallerBytes bytes) throws SQLException {
+        if (thread.liveRun() != null || !thread.waiting(db).isEmpty()) {
+            return Deleted.LIVE;
+        }
+        for (long list : db.rows(LISTS, row -> row.getLong(1), thread.id(), thread.id())) {
+            bytes.add(thread.caller(), -ItemRows.bytes(db, list));
+            ItemRows.discard(db, list);
+        }
+        db.update(DELETE_RUNS, thread.id());
+        db.update(DELETE_THREAD, thread.id());
+        return Deleted.DONE;
+    }
+
+    /** Whether a list of a deleted run is its thread's, or another run's too. */
+    private static boolean isShared(SqlSession db, long threadId, long list) throws SQLException {
+        Optional<ThreadRow> thread = ThreadRow.lock(db, threadId);
+        return (thread.isPresent() && thread.get().list() == list) || RunRow.isUsed(db, threadId, list);
+    }
+}

@@ -1,0 +1,82 @@
+package io.agencyswarm.store.jdbc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.usage.TokenUsage;
+import io.agencyswarm.usage.UsageTotals;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a run ended, as JSON: nothing of it is searched for. The status has a column. */
+final class EndingJson {
+
+    private EndingJson() {}
+
+    /** The text to be stored. */
+    static String write(RunEnding ending) {
+        ObjectNode json = Json.object();
+        json.set("response", ending.response());
+        json.set("usage", usage(ending.usage()));
+        json.put("error", ending.error());
+        json.put("error_code", ending.errorCode());
+        ObjectNode files = json.putObject("file_ids");
+        ending.fileIds().forEach(files::put);
+        json.put("chat_name", ending.chatName());
+        json.put("last_event_id", ending.lastEventId());
+        return new String(Json.bytes(json), StandardCharsets.UTF_8);
+    }
+
+    /** What was stored. */
+    static RunEnding read(RunStatus status, String text) {
+        JsonNode json = Json.readOwn(text.getBytes(StandardCharsets.UTF_8));
+        Map<String, String> files = new HashMap<>();
+        json.path("file_ids")
+                .properties()
+                .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
+        return new RunEnding(
+                status,
+                json.path("response"),
+                usage(json.path("usage")),
+                textOrNull(json.path("error")),
+                textOrNull(json.path("error_code")),
+                files,
+                textOrNull(json.path("chat_name")),
+                json.path("last_event_id").asLong());
+    }
+
+    private static ObjectNode usage(UsageTotals usage) {
+        TokenUsage tokens = usage.tokens();
+        ObjectNode json = Json.object();
+        json.put("requests", usage.requestCount());
+        json.put("input_tokens", tokens.inputTokens());
+        json.put("cached_tokens", tokens.cachedTokens());
+        json.put("cache_write_tokens", tokens.cacheWriteTokens());
+        json.put("output_tokens", tokens.outputTokens());
+        json.put("reasoning_tokens", tokens.reasoningTokens());
+        json.put("total_tokens", tokens.totalTokens());
+        json.put("cost", usage.cost());
+        return json;
+    }
+
+    private static UsageTotals usage(JsonNode json) {
+        JsonNode reasoning = json.path("reasoning_tokens");
+        TokenUsage tokens = new TokenUsage(
+                json.path("input_tokens").asLong(),
+                json.path("cached_tokens").asLong(),
+                json.path("cache_write_tokens").asLong(),
+                json.path("output_tokens").asLong(),
+                reasoning.isNumber() ? reasoning.asLong() : null,
+                json.path("total_tokens").asLong());
+        return new UsageTotals(
+                json.path("requests").asLong(), tokens, json.path("cost").asDouble());
+    }
+
+    private static @Nullable String textOrNull(JsonNode node) {
+        return node.isTextual() ? node.textValue() : null;
+    }
+}

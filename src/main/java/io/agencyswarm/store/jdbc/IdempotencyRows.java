@@ -1,0 +1,53 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.NewRun;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The statements on idempotency keys. */
+final class IdempotencyRows {
+
+    /** How long a key is used, in milliseconds. */
+    static final long LIFETIME_MILLIS = Duration.ofHours(24).toMillis();
+
+    private static final String USE = """
+            INSERT INTO idempotency_keys (key_hash, body_hash, run_id, created_at) VALUES (?, ?, ?, now_ms())
+            ON CONFLICT (key_hash) DO UPDATE
+            SET body_hash = excluded.body_hash, run_id = excluded.run_id, created_at = excluded.created_at
+            WHERE idempotency_keys.created_at < excluded.created_at - ?
+            """;
+    private static final String FIND = "SELECT body_hash, run_id FROM idempotency_keys WHERE key_hash = ?";
+
+    private IdempotencyRows() {}
+
+    private record Key(String bodyHash, String runId) {}
+
+    /** Takes the run's key, if it has one; the answer where another run, or this one, has it. */
+    static Optional<Admitted> use(SqlSession db, NewRun run) throws SQLException {
+        NewRun.Idempotency idempotency = run.idempotency();
+        if (idempotency == null) {
+            return Optional.empty();
+        }
+        String hash = run.idempotencyHash().orElseThrow();
+        String runId = StoredText.of(run.runId());
+        if (db.update(USE, hash, idempotency.bodyHash(), runId, LIFETIME_MILLIS) == 1) {
+            return Optional.empty();
+        }
+        Key known = db.row(FIND, row -> new Key(row.getString(1), row.getString(2)), hash)
+                .orElseThrow(() -> new SQLException("The key was deleted in between.", "40001"));
+        if (!known.bodyHash().equals(idempotency.bodyHash())) {
+            return Optional.of(new Admitted.KeyReused());
+        }
+        String first = StoredText.read(known.runId());
+        Optional<RunRow> row = RunRow.find(db, first);
+        if (row.isEmpty()) {
+            return Optional.of(new Admitted.RepeatedDeleted(first));
+        }
+        return Optional.of(
+                first.equals(run.runId())
+                        ? Admission.once(row.get(), run)
+                        : new Admitted.Repeated(row.get().stored()));
+    }
+}

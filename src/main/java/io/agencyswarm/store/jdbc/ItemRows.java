@@ -1,0 +1,72 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.ThreadKey;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The statements on items. */
+final class ItemRows {
+
+    private static final int BATCH = 500;
+    private static final String APPEND = "INSERT INTO items (list_id, no, bytes, json) VALUES (?, ?, ?, ?)";
+    private static final String READ = "SELECT json FROM items WHERE list_id = ? AND no > ? AND no <= ? ORDER BY no";
+    private static final String BYTES = "SELECT coalesce(sum(bytes), 0) FROM items WHERE list_id = ?";
+    private static final String DISCARD = "INSERT INTO discarded_lists (list_id) VALUES (?)";
+
+    private static final String OF_RUN = """
+            SELECT i.json FROM runs r
+            JOIN items i ON i.list_id = coalesce(r.list_id, r.seq) AND i.no > r.first_item AND i.no <= r.last_item
+            WHERE r.run_id = ? ORDER BY i.no
+            """;
+    private static final String OF_THREAD = """
+            SELECT i.json FROM threads t
+            JOIN items i ON i.list_id = t.list_id AND i.no > t.item_count - ? AND i.no <= t.item_count
+            WHERE t.agency = ? AND t.thread_id = ? AND t.caller = ? ORDER BY i.no
+            """;
+
+    private ItemRows() {}
+
+    /** Adds items to a list, after the one of number {@code last}. */
+    static void append(SqlSession db, long list, int last, List<ItemText> items) throws SQLException {
+        for (int from = 0; from < items.size(); from += BATCH) {
+            List<Object[]> rows = new ArrayList<>();
+            for (int i = from; i < Math.min(from + BATCH, items.size()); i++) {
+                ItemText item = items.get(i);
+                rows.add(new Object[] {list, last + 1 + i, item.bytes(), item.json()});
+            }
+            db.batch(APPEND, rows);
+        }
+    }
+
+    /** The items after the one of number {@code first}, as far as the one of number {@code last}. */
+    static List<String> read(SqlSession db, long list, int first, int last) throws SQLException {
+        return db.rows(READ, row -> row.getString(1), list, first, last);
+    }
+
+    /** The items of a run, in one statement. */
+    static List<String> ofRun(SqlSession db, String runId) throws SQLException {
+        return db.rows(OF_RUN, row -> row.getString(1), StoredText.of(runId));
+    }
+
+    /** The newest items of a thread, in one statement. */
+    static List<String> ofThread(SqlSession db, ThreadKey key, int limit) throws SQLException {
+        return db.rows(
+                OF_THREAD,
+                row -> row.getString(1),
+                (long) limit,
+                key.agency(),
+                StoredText.of(key.threadId()),
+                StoredText.caller(key.principal()));
+    }
+
+    /** The size of a list's items. */
+    static long bytes(SqlSession db, long list) throws SQLException {
+        return db.number(BYTES, list);
+    }
+
+    /** Gives up a list to which nothing refers any more. The sweep deletes its items. */
+    static void discard(SqlSession db, long list) throws SQLException {
+        db.update(DISCARD, list);
+    }
+}

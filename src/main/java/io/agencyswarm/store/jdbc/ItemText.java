@@ -1,0 +1,41 @@
+package io.agencyswarm.store.jdbc;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.ThreadItem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * An item as it is stored: the JSON that clients see.
+ *
+ * @param bytes its size in UTF-8
+ */
+record ItemText(String json, int bytes) {
+
+    /** The items to be stored. */
+    static List<ItemText> of(List<ThreadItem> items) {
+        return items.stream().map(ItemText::of).toList();
+    }
+
+    private static ItemText of(ThreadItem item) {
+        byte[] utf8 = Json.bytes(item.toJson());
+        return new ItemText(new String(utf8, StandardCharsets.UTF_8), utf8.length);
+    }
+
+    /** The items that were stored. */
+    static List<ThreadItem> read(List<String> texts) {
+        return texts.stream().map(ItemText::readOne).toList();
+    }
+
+    /** The item that was stored. */
+    private static ThreadItem readOne(String text) {
+        ObjectNode json = (ObjectNode) Json.readOwn(text.getBytes(StandardCharsets.UTF_8));
+        return ThreadItem.of(json).orElseThrow(() -> new IllegalStateException("a stored item that is no item"));
+    }
+
+    /** The size of all. */
+    static long bytes(List<ItemText> items) {
+        return items.stream().mapToLong(ItemText::bytes).sum();
+    }
+}

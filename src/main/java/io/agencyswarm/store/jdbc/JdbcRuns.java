@@ -1,0 +1,77 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.StoredRuns;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of runs in a database. */
+final class JdbcRuns implements StoredRuns {
+
+    private final SqlDatabase database;
+    private final Admission admission;
+    private final OwnerWrites writes;
+    private final StoreLimits limits;
+
+    /** Those of a database. */
+    JdbcRuns(SqlDatabase database, RowOwner owner, StoreLimits limits) {
+        this.database = database;
+        this.admission = new Admission(owner, limits);
+        this.writes = new OwnerWrites(limits);
+        this.limits = limits;
+    }
+
+    @Override
+    public Admitted admit(NewRun run) {
+        RunInsert insert = RunInsert.of(run);
+        return database.write(db -> admission.admit(db, insert));
+    }
+
+    @Override
+    public Admitted claim(NewRun run) {
+        RunInsert insert = RunInsert.of(run);
+        return database.write(db -> admission.claim(db, insert));
+    }
+
+    @Override
+    public Written advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
+        List<ItemText> texts = ItemText.of(items);
+        return database.write(db -> writes.advance(db, runId, attempt, texts, lastEventId));
+    }
+
+    @Override
+    public Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending) {
+        List<ItemText> texts = ItemText.of(items);
+        return database.write(db -> writes.end(db, runId, attempt, texts, ending));
+    }
+
+    @Override
+    public Optional<StoredRun> find(String runId) {
+        return database.read(db -> RunRow.find(db, runId)).map(RunRow::stored);
+    }
+
+    @Override
+    public List<ThreadItem> items(String runId) {
+        return ItemText.read(database.read(db -> ItemRows.ofRun(db, runId)));
+    }
+
+    @Override
+    public Store.Page<StoredRun> list(Query query) {
+        return database.read(db -> Listing.runs(db, query));
+    }
+
+    @Override
+    public Store.Deleted delete(String runId) {
+        return database.write(db -> {
+            CallerBytes bytes = new CallerBytes();
+            Store.Deleted deleted = Deletions.run(db, runId, bytes);
+            bytes.write(db, limits.callerBytes());
+            return deleted;
+        });
+    }
+}

@@ -1,0 +1,77 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredRuns;
+import io.agencyswarm.store.StoredThreads;
+import java.util.Collection;
+import java.util.Set;
+
+/** A store in a database. Statements run on threads of its own; callers wait for them. */
+final class JdbcStore implements Store, AutoCloseable {
+
+    private final SqlDatabase database;
+    private final RowOwner owner;
+    private final JdbcRuns runs;
+    private final JdbcThreads threads;
+    private final StoreSweep sweep;
+
+    /** A store in a database whose tables are there. */
+    JdbcStore(SqlDatabase database, RowOwner owner, StoreLimits limits) {
+        this.database = database;
+        this.owner = owner;
+        this.runs = new JdbcRuns(database, owner, limits);
+        this.threads = new JdbcThreads(database, limits);
+        this.sweep = new StoreSweep(database, owner, limits);
+    }
+
+    @Override
+    public StoredRuns runs() {
+        return runs;
+    }
+
+    @Override
+    public StoredThreads threads() {
+        return threads;
+    }
+
+    @Override
+    public boolean isShared() {
+        return owner.leaseMillis() != null;
+    }
+
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    @Override
+    public void ping() {
+        database.read(db -> db.number("SELECT now_ms()"));
+    }
+
+    @Override
+    public Set<String> renew(Collection<String> live) {
+        return live.isEmpty() ? Set.of() : database.write(db -> RowLeases.renew(db, owner, live));
+    }
+
+    @Override
+    public boolean sweep() {
+        return sweep.run();
+    }
+
+    /** Ends all runs that are not over; where one process uses the database, at its start. */
+    void endAll() {
+        sweep.endAll();
+    }
+
+    /** The database, for tests. */
+    SqlDatabase database() {
+        return database;
+    }
+
+    /** Closes the connections, and lets a file go. */
+    @Override
+    public void close() {
+        database.close();
+    }
+}

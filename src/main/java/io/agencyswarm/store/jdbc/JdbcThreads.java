@@ -1,0 +1,53 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredThread;
+import io.agencyswarm.store.StoredThreads;
+import io.agencyswarm.store.ThreadKey;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The threads in a database. */
+final class JdbcThreads implements StoredThreads {
+
+    private final SqlDatabase database;
+    private final StoreLimits limits;
+
+    /** Those of a database. */
+    JdbcThreads(SqlDatabase database, StoreLimits limits) {
+        this.database = database;
+        this.limits = limits;
+    }
+
+    @Override
+    public Optional<StoredThread> find(ThreadKey thread) {
+        return database.read(db -> ThreadRow.find(db, thread)).map(ThreadRow::stored);
+    }
+
+    @Override
+    public List<ThreadItem> items(ThreadKey thread, int limit) {
+        return ItemText.read(database.read(db -> ItemRows.ofThread(db, thread, limit)));
+    }
+
+    @Override
+    public Store.Page<StoredThread> list(Query query) {
+        return database.read(db -> Listing.threads(db, query));
+    }
+
+    @Override
+    public Store.Deleted delete(ThreadKey thread) {
+        return database.write(db -> {
+            CallerBytes bytes = new CallerBytes();
+            Store.Deleted deleted = Deletions.thread(db, thread, bytes);
+            bytes.write(db, limits.callerBytes());
+            return deleted;
+        });
+    }
+
+    @Override
+    public Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork) {
+        return database.write(db -> Forking.fork(db, thread, afterItem, fork, limits.callerBytes()));
+    }
+}

@@ -1,0 +1,107 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.StoredRuns;
+import io.agencyswarm.store.StoredThread;
+import io.agencyswarm.store.StoredThreads;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of runs and threads. Each combination of conditions is a statement with an index of its own. */
+final class Listing {
+
+    private final StringBuilder sql;
+    private final List<Object> values = new ArrayList<>();
+
+    private Listing(String select) {
+        sql = new StringBuilder(select);
+    }
+
+    /** As {@link StoredRuns#list}. */
+    static Store.Page<StoredRun> runs(SqlSession db, StoredRuns.Query query) throws SQLException {
+        Listing list = new Listing(RunRow.SELECT).and(" WHERE r.agency = ?", query.agency());
+        @Nullable String caller = query.ownOnly() ? StoredText.caller(query.principal()) : null;
+        list.andIf(" AND r.caller = ?", caller);
+        list.andIf(
+                " AND r.status = ?",
+                query.status() == null ? null : query.status().wireName());
+        if (query.threadId() != null) {
+            list.and(" AND r.thread IN (SELECT id FROM threads WHERE agency = ?", query.agency());
+            list.and(" AND thread_id = ?", StoredText.of(query.threadId()));
+            list.andIf(" AND caller = ?", caller);
+            list.sql.append(')');
+        }
+        if (query.before() != null) {
+            Listing before = new Listing("SELECT r.seq FROM runs r")
+                    .and(" WHERE r.agency = ?", query.agency())
+                    .and(" AND r.run_id = ?", StoredText.of(query.before()))
+                    .andIf(" AND r.caller = ?", caller);
+            list.and(" AND r.seq < ?", before.number(db, "run", query.before()));
+        }
+        return list.page(db, " ORDER BY r.seq DESC", query.limit(), RunRow::read, RunRow::stored);
+    }
+
+    /** As {@link StoredThreads#list}. */
+    static Store.Page<StoredThread> threads(SqlSession db, StoredThreads.Query query) throws SQLException {
+        Listing list =
+                new Listing("SELECT " + ThreadRow.COLUMNS + " FROM threads").and(" WHERE agency = ?", query.agency());
+        @Nullable String caller = query.ownOnly() ? StoredText.caller(query.principal()) : null;
+        list.andIf(" AND caller = ?", caller);
+        list.andIf(" AND title_key LIKE ? ESCAPE '!'", query.title().isEmpty() ? null : pattern(query.title()));
+        if (query.before() != null) {
+            Listing before = new Listing("SELECT touch FROM threads")
+                    .and(" WHERE agency = ?", query.agency())
+                    .and(" AND thread_id = ?", StoredText.of(query.before()))
+                    .andIf(" AND caller = ?", caller);
+            before.sql.append(" ORDER BY touch DESC LIMIT 1");
+            list.and(" AND touch < ?", before.number(db, "thread", query.before()));
+        }
+        return list.page(db, " ORDER BY touch DESC", query.limit(), ThreadRow::read, ThreadRow::stored);
+    }
+
+    private Listing and(String condition, Object value) {
+        sql.append(condition);
+        values.add(value);
+        return this;
+    }
+
+    private Listing andIf(String condition, @Nullable Object value) {
+        return value == null ? this : and(condition, value);
+    }
+
+    private long number(SqlSession db, String kind, String id) throws SQLException {
+        Optional<Long> number = db.row(sql.toString(), row -> row.getLong(1), values.toArray());
+        return number.orElseThrow(() -> new InvalidRequestException(List.of(new Problem(
+                List.of("query", "before"),
+                "\"" + id + "\" is not a " + kind + " of this list; give the id of the last entry of the page before",
+                "value_error"))));
+    }
+
+    private <R, T> Store.Page<T> page(
+            SqlSession db,
+            String order,
+            int limit,
+            SqlSession.RowReader<R> reader,
+            java.util.function.Function<R, T> shown)
+            throws SQLException {
+        and(order + " LIMIT ?", limit + 1L);
+        List<T> rows = db.rows(sql.toString(), reader, values.toArray()).stream()
+                .map(shown)
+                .toList();
+        return rows.size() > limit ? new Store.Page<>(rows.subList(0, limit), true) : new Store.Page<>(rows, false);
+    }
+
+    private static String pattern(String title) {
+        String escaped = StoredText.searchable(title)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        return "%" + escaped + "%";
+    }
+}

@@ -1,0 +1,108 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoredRuns.Written;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run's owner writes. Each write names the attempt, in the statement itself. */
+final class OwnerWrites {
+
+    private static final String ADVANCE = """
+            UPDATE runs SET last_item = ?, last_event_id = ?
+            WHERE run_id = ? AND attempt = ? AND status IN ('running', 'waiting')
+            """;
+    private static final String END = """
+            UPDATE runs SET last_item = ?, last_event_id = ?, status = ?, ending = ?, ended_at = now_ms(), lease_until = NULL
+            WHERE run_id = ? AND attempt = ? AND ended_at IS NULL
+            """;
+
+    private final StoreLimits limits;
+
+    /** Writes within these limits. */
+    OwnerWrites(StoreLimits limits) {
+        this.limits = limits;
+    }
+
+    /** As {@link io.agencyswarm.store.StoredRuns#advance}. */
+    Written advance(SqlSession db, String runId, long attempt, List<ItemText> items, long lastEventId)
+            throws SQLException {
+        Optional<RunRow> found = RunRow.find(db, runId);
+        if (found.isEmpty() || found.get().attempt() != attempt || !found.get().hasBegun()) {
+            return Written.FENCED;
+        }
+        RunRow run = found.get();
+        if (lastEventId <= run.stored().lastEventId()) {
+            return Written.DONE;
+        }
+        CallerBytes bytes = new CallerBytes();
+        if (!fits(db, run, items, bytes)) {
+            return Written.THREAD_FULL;
+        }
+        if (!items.isEmpty() && run.isInThread() && !ThreadUpdates.advance(db, run.threadNumber(), runId, items)) {
+            return fenced(db);
+        }
+        int last = run.lastItem() + items.size();
+        if (db.update(ADVANCE, last, lastEventId, StoredText.of(runId), attempt) == 0) {
+            return fenced(db);
+        }
+        ItemRows.append(db, run.list(), run.lastItem(), items);
+        if (!bytes.write(db, limits.callerBytes())) {
+            db.rollbackOnly();
+            return Written.THREAD_FULL;
+        }
+        return Written.DONE;
+    }
+
+    /** As {@link io.agencyswarm.store.StoredRuns#end}. */
+    Written end(SqlSession db, String runId, long attempt, List<ItemText> items, RunEnding ending) throws SQLException {
+        Optional<RunRow> found = RunRow.find(db, runId);
+        if (found.isEmpty() || found.get().attempt() != attempt) {
+            return Written.FENCED;
+        }
+        RunRow run = found.get();
+        if (run.stored().status().isOver()) {
+            return Written.DONE;
+        }
+        boolean begun = run.stored().status() != RunStatus.QUEUED;
+        CallerBytes bytes = new CallerBytes();
+        List<ItemText> appended = begun && fits(db, run, items, bytes) ? items : List.of();
+        if (begun && run.threadRow() != null) {
+            List<ItemText> inThread = run.itemsElsewhere() ? List.of() : appended;
+            if (!ThreadUpdates.end(db, run.threadNumber(), runId, inThread)) {
+                return fenced(db);
+            }
+            if (ending.chatName() != null) {
+                ThreadUpdates.name(db, run.threadNumber(), ending.chatName());
+            }
+        }
+        int last = run.lastItem() + appended.size();
+        String status = RunClosing.status(ending);
+        String json = EndingJson.write(ending);
+        if (db.update(END, last, ending.lastEventId(), status, json, StoredText.of(runId), attempt) == 0) {
+            return fenced(db);
+        }
+        ItemRows.append(db, run.list(), run.lastItem(), appended);
+        if (!appended.isEmpty()) {
+            bytes.write(db, limits.callerBytes());
+        }
+        return Written.DONE;
+    }
+
+    /** Whether thread and caller may hold the items; if so they count as the caller's. */
+    private boolean fits(SqlSession db, RunRow run, List<ItemText> items, CallerBytes bytes) throws SQLException {
+        long added = ItemText.bytes(items);
+        if (run.isInThread() && run.threadBytes() + added > limits.threadBytes()) {
+            return false;
+        }
+        bytes.add(run.caller(), added);
+        return added == 0 || bytes.held(db, run.caller()) <= limits.callerBytes();
+    }
+
+    private static Written fenced(SqlSession db) {
+        db.rollbackOnly();
+        return Written.FENCED;
+    }
+}

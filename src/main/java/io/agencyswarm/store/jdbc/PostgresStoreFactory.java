@@ -1,0 +1,54 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.RunOwner;
+import io.agencyswarm.store.RunsConfig;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreConfig;
+import io.agencyswarm.store.ThreadsConfig;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the store in PostgreSQL. */
+@Singleton
+class PostgresStoreFactory implements Store.Factory {
+
+    private final StoreConfig config;
+    private final StoreLimits limits;
+    private final Duration lease;
+    private final Instance<RunOwner> process;
+
+    PostgresStoreFactory(StoreConfig config, RunsConfig runs, ThreadsConfig threads, Instance<RunOwner> process) {
+        this.config = config;
+        this.limits = StoreLimits.of(runs, threads);
+        this.lease = runs.lease();
+        this.process = process;
+    }
+
+    @Override
+    public StoreConfig.Kind kind() {
+        return StoreConfig.Kind.POSTGRESQL;
+    }
+
+    @Override
+    public Store open() {
+        return open(
+                config,
+                limits,
+                lease,
+                () -> process.isResolvable() ? process.get().address() : null);
+    }
+
+    /**
+     * Opens the database.
+     *
+     * @param address where peers reach this process, asked for at each run; null where that is not known
+     */
+    static JdbcStore open(StoreConfig config, StoreLimits limits, Duration lease, Supplier<@Nullable String> address) {
+        RowOwner owner = new RowOwner(UUID.randomUUID().toString(), address, lease.toMillis());
+        return new JdbcStore(PostgresStores.open(config), owner, limits);
+    }
+}

@@ -1,0 +1,150 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.store.StoreConfig;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * Opens PostgreSQL. Where it can't be reached the start fails, instead of waiting: whoever has started the process sees it
+ * and starts it again, and a wrong address or password is seen at once.
+ */
+final class PostgresStores {
+
+    private static final String PREFIX = "jdbc:postgresql://";
+
+    private PostgresStores() {}
+
+    /**
+     * Opens the database with its tables.
+     *
+     * @throws ConfigurationException if the settings are wrong, or the database can't be reached or used
+     */
+    static SqlDatabase open(StoreConfig config) {
+        JdbcDrivers.require("org.postgresql.Driver", "postgresql", "org.postgresql:postgresql");
+        PGSimpleDataSource source = source(config);
+        try {
+            Migrations.run(source, "postgresql", config.schema());
+        } catch (FlywayException e) {
+            throw new ConfigurationException(
+                    "agency-swarm.store.kind is postgresql, but the tables can't be made or checked in the schema \""
+                            + config.schema() + "\" of " + shown(source) + ": " + reason(e)
+                            + ". Check agency-swarm.store.url, username, password and schema, and that the server runs.",
+                    e);
+        }
+        SqlThreads threads = new SqlThreads(
+                "agency-swarm-postgresql",
+                config.connections(),
+                SqlDialect.POSTGRESQL,
+                () -> connect(source, config),
+                config.timeout());
+        return new SqlDatabase(threads, threads, List.of());
+    }
+
+    /** Where connections come from; the address has been checked. */
+    static PGSimpleDataSource source(StoreConfig config) {
+        String url = checked(config.url().orElse(""));
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        try {
+            source.setURL(withDefaults(url, config.timeout()));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "agency-swarm.store.url is not a valid address. It must be like jdbc:postgresql://host:5432/database.");
+        }
+        config.username().ifPresent(source::setUser);
+        config.password().ifPresent(source::setPassword);
+        return source;
+    }
+
+    private static String checked(String url) {
+        if (url.isBlank()) {
+            throw new ConfigurationException(
+                    "agency-swarm.store.kind is postgresql, but agency-swarm.store.url is not set."
+                            + " Set it like jdbc:postgresql://host:5432/database.");
+        }
+        if (!url.startsWith(PREFIX)) {
+            throw new ConfigurationException(
+                    "agency-swarm.store.url must begin with jdbc:postgresql://, as in jdbc:postgresql://host:5432/database.");
+        }
+        String lower = url.toLowerCase(Locale.ROOT);
+        if (lower.contains("password=") || url.substring(PREFIX.length()).contains("@")) {
+            throw new ConfigurationException(
+                    "agency-swarm.store.url must not hold a password, because addresses are shown in"
+                            + " messages. Set agency-swarm.store.username and agency-swarm.store.password instead.");
+        }
+        return url;
+    }
+
+    /** The address with the parameters that the store wants, where the address does not set them itself. */
+    private static String withDefaults(String url, Duration timeout) {
+        long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(timeout.toNanos() + TimeUnit.SECONDS.toNanos(1) - 1));
+        Map<String, String> defaults = new TreeMap<>(Map.of(
+                "connectTimeout",
+                String.valueOf(seconds),
+                "socketTimeout",
+                String.valueOf(seconds),
+                "loginTimeout",
+                String.valueOf(seconds),
+                "tcpKeepAlive",
+                "true",
+                "reWriteBatchedInserts",
+                "true",
+                "ApplicationName",
+                "agency-swarm"));
+        StringBuilder whole = new StringBuilder(url);
+        defaults.forEach((name, value) -> {
+            if (!url.contains(name + "=")) {
+                whole.append(whole.indexOf("?") < 0 ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(value);
+            }
+        });
+        return whole.toString();
+    }
+
+    /** A connection whose statements the server ends itself once nobody waits for them any more. */
+    private static Connection connect(PGSimpleDataSource source, StoreConfig config) throws SQLException {
+        Connection connection = source.getConnection();
+        try (Statement statement = connection.createStatement()) {
+            connection.setSchema(config.schema());
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            for (String limit : List.of("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")) {
+                statement.execute(
+                        "SET " + limit + " = " + Math.max(1, config.timeout().toMillis()));
+            }
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static String shown(PGSimpleDataSource source) {
+        String[] hosts = source.getServerNames();
+        int[] ports = source.getPortNumbers();
+        return hosts[0] + ":" + (ports[0] == 0 ? 5432 : ports[0]) + "/" + source.getDatabaseName();
+    }
+
+    /** What the driver says; Flyway's own message has the whole address and statements. */
+    private static String reason(FlywayException e) {
+        @Nullable Throwable cause = e;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        String text = AgencyException.reason(cause == null ? e : cause).strip();
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+}

@@ -1,0 +1,45 @@
+package io.agencyswarm.store.jdbc;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on the leases of a process. */
+final class RowLeases {
+
+    private static final int CHUNK = 100;
+    private static final String IDS = "run_id IN (" + String.join(", ", Collections.nCopies(CHUNK, "?")) + ")";
+    private static final String RENEW =
+            "UPDATE runs SET lease_until = now_ms() + ? WHERE owner = ? AND ended_at IS NULL AND " + IDS;
+    private static final String OWN = "SELECT run_id FROM runs WHERE owner = ? AND " + IDS;
+
+    private RowLeases() {}
+
+    /** Renews the leases of these runs; those that are not the process's own. */
+    static Set<String> renew(SqlSession db, RowOwner owner, Collection<String> live) throws SQLException {
+        Set<String> lost = new HashSet<>(live);
+        List<String> runs = List.copyOf(live);
+        for (int from = 0; from < runs.size(); from += CHUNK) {
+            List<String> chunk = runs.subList(from, Math.min(from + CHUNK, runs.size()));
+            if (owner.leaseMillis() != null) {
+                db.update(RENEW, values(chunk, owner.leaseMillis(), owner.id()));
+            }
+            lost.removeAll(db.rows(OWN, row -> StoredText.read(row.getString(1)), values(chunk, owner.id())));
+        }
+        return lost;
+    }
+
+    /** The values of a statement: the ids last, one of them repeated where there are fewer. */
+    private static @Nullable Object[] values(List<String> ids, Object... first) {
+        List<@Nullable Object> values = new ArrayList<>(List.of(first));
+        for (int i = 0; i < CHUNK; i++) {
+            values.add(StoredText.of(ids.get(Math.min(i, ids.size() - 1))));
+        }
+        return values.toArray();
+    }
+}

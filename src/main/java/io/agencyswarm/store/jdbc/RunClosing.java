@@ -1,0 +1,74 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.RunEnding;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Ends runs that do not end themselves. */
+final class RunClosing {
+
+    private static final String CLOSE = """
+            UPDATE runs SET status = ?, ending = ?, ended_at = now_ms(), lease_until = NULL
+            WHERE run_id = ? AND ended_at IS NULL
+            """;
+    private static final String TAKE = """
+            UPDATE runs SET attempt = attempt + 1, owner = '', status = ?, ending = ?, ended_at = now_ms(), lease_until = NULL
+            WHERE run_id = ? AND ended_at IS NULL
+            """;
+    private static final String TAKE_EXPIRED = TAKE + " AND lease_until < now_ms()";
+    private static final String LEAVE =
+            "UPDATE threads SET live_run = NULL, version = version + 1 WHERE id = ? AND live_run = ?";
+    private static final String EXPIRED = """
+            SELECT run_id FROM runs WHERE ended_at IS NULL AND lease_until < now_ms() AND owner <> ?
+            ORDER BY lease_until LIMIT ?
+            """;
+    private static final String LIVE = "SELECT run_id FROM runs WHERE ended_at IS NULL ORDER BY seq LIMIT ?";
+
+    private RunClosing() {}
+
+    /** Ends a run that its own process has not let begin. */
+    static void close(SqlSession db, String runId, RunEnding ending) throws SQLException {
+        db.update(CLOSE, status(ending), EndingJson.write(ending), StoredText.of(runId));
+    }
+
+    /** Ends a run that has waited, and fences its owner. */
+    static void take(SqlSession db, String runId, RunEnding ending) throws SQLException {
+        db.update(TAKE, status(ending), EndingJson.write(ending), StoredText.of(runId));
+    }
+
+    /** Runs of other processes whose lease has expired. */
+    static List<String> expired(SqlSession db, RowOwner owner, int limit) throws SQLException {
+        return db.rows(EXPIRED, row -> StoredText.read(row.getString(1)), owner.id(), limit);
+    }
+
+    /** Runs that are not over. */
+    static List<String> live(SqlSession db, int limit) throws SQLException {
+        return db.rows(LIVE, row -> StoredText.read(row.getString(1)), limit);
+    }
+
+    /**
+     * Ends a run whose process has died, and frees its thread.
+     *
+     * @param leased whether only a run whose lease has expired; it may have been renewed since it was found
+     */
+    static void giveUp(SqlSession db, String runId, boolean leased) throws SQLException {
+        Optional<Long> thread = RunRow.lockThread(db, runId);
+        Optional<RunRow> row = RunRow.find(db, runId);
+        if (row.isEmpty()) {
+            return;
+        }
+        RunEnding ending = RunEnding.processEnded(row.get().stored().lastEventId());
+        String sql = leased ? TAKE_EXPIRED : TAKE;
+        int taken = db.update(sql, status(ending), EndingJson.write(ending), StoredText.of(runId));
+        if (taken == 1 && thread.isPresent()) {
+            db.update(LEAVE, thread.get(), StoredText.of(runId));
+        }
+    }
+
+    /** As the column has it. */
+    static String status(RunEnding ending) {
+        return ending.status().name().toLowerCase(Locale.ROOT);
+    }
+}

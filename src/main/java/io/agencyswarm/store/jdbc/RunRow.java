@@ -1,0 +1,140 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.ThreadKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row of a run, with the statements that find it.
+ *
+ * @param caller the name of the run's caller
+ * @param threadRow the number of its thread's row, null for none
+ * @param threadBytes the bytes of its thread's items, 0 for none
+ * @param list the list with its items
+ * @param firstItem its items are those of the list after this number
+ * @param lastItem the number of its last item
+ * @param stored what the port shows of it
+ */
+record RunRow(
+        String caller,
+        @Nullable Long threadRow,
+        long threadBytes,
+        boolean itemsElsewhere,
+        long attempt,
+        String owner,
+        long list,
+        int firstItem,
+        int lastItem,
+        StoredRun stored) {
+
+    /** All that {@link #read} takes; conditions on {@code r}, the run, may follow. */
+    static final String SELECT = """
+            SELECT r.run_id, r.agency, r.caller, r.principal, r.thread, r.items_elsewhere, r.background, r.status, r.attempt,
+                r.owner, r.owner_address, r.created_at, r.started_at, r.ended_at, r.lease_until, r.last_event_id,
+                coalesce(r.list_id, r.seq) AS list, r.first_item, r.last_item, r.ending,
+                t.thread_id, t.agency AS thread_agency, t.principal AS thread_principal,
+                t.bytes AS thread_bytes
+            FROM runs r LEFT JOIN threads t ON t.id = r.thread
+            """;
+
+    private static final String FIND = SELECT + "WHERE r.run_id = ?";
+
+    private static final String USES = "SELECT 1 FROM runs WHERE thread = ? AND coalesce(list_id, seq) = ? LIMIT 1";
+
+    private static final String THREAD = "SELECT thread FROM runs WHERE run_id = ? AND thread IS NOT NULL";
+
+    /** The run. */
+    static Optional<RunRow> find(SqlSession db, String runId) throws SQLException {
+        return db.row(FIND, RunRow::read, StoredText.of(runId));
+    }
+
+    /** Locks the run's thread and gives its number; empty where it has none. */
+    static Optional<Long> lockThread(SqlSession db, String runId) throws SQLException {
+        Optional<Long> thread = db.row(THREAD, row -> row.getLong(1), StoredText.of(runId));
+        if (thread.isPresent()) {
+            ThreadRow.lock(db, thread.get());
+        }
+        return thread;
+    }
+
+    /** Whether it has begun and is not over. */
+    boolean hasBegun() {
+        RunStatus status = stored.status();
+        return status == RunStatus.RUNNING || status == RunStatus.WAITING;
+    }
+
+    /** Whether its items are those of its thread. */
+    boolean isInThread() {
+        return threadRow != null && !itemsElsewhere;
+    }
+
+    /** The number of its thread's row, which has to be there. */
+    long threadNumber() {
+        return Objects.requireNonNull(threadRow);
+    }
+
+    /** Whether there is a run with items in the thread's list. */
+    static boolean isUsed(SqlSession db, ThreadRow thread) throws SQLException {
+        return isUsed(db, thread.id(), thread.list());
+    }
+
+    /** Whether a run of a thread has items in a list. */
+    static boolean isUsed(SqlSession db, long thread, long list) throws SQLException {
+        return db.exists(USES, thread, list);
+    }
+
+    /** The row on which a result stands. */
+    static RunRow read(ResultSet row) throws SQLException {
+        RunStatus status = RunStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+        return new RunRow(
+                row.getString("caller"),
+                longOrNull(row, "thread"),
+                row.getLong("thread_bytes"),
+                row.getInt("items_elsewhere") == 1,
+                row.getLong("attempt"),
+                row.getString("owner"),
+                row.getLong("list"),
+                row.getInt("first_item"),
+                row.getInt("last_item"),
+                stored(row, status));
+    }
+
+    private static StoredRun stored(ResultSet row, RunStatus status) throws SQLException {
+        String ending = row.getString("ending");
+        return new StoredRun(
+                StoredText.read(row.getString("run_id")),
+                row.getString("agency"),
+                StoredText.readNullable(row.getString("principal")),
+                thread(row),
+                row.getInt("background") == 1,
+                status,
+                row.getString("owner_address"),
+                row.getLong("created_at"),
+                longOrNull(row, "started_at"),
+                longOrNull(row, "ended_at"),
+                ending == null ? null : EndingJson.read(status, ending),
+                row.getLong("last_event_id"),
+                longOrNull(row, "lease_until"));
+    }
+
+    private static @Nullable ThreadKey thread(ResultSet row) throws SQLException {
+        String threadId = row.getString("thread_id");
+        return threadId == null
+                ? null
+                : new ThreadKey(
+                        row.getString("thread_agency"),
+                        StoredText.read(threadId),
+                        StoredText.readNullable(row.getString("thread_principal")));
+    }
+
+    private static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}

@@ -1,0 +1,99 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.RunEnding;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Begins runs whose turn it is: row, items, thread and the caller's bytes. */
+final class RunStart {
+
+    private static final String BEGIN = """
+            UPDATE runs SET status = 'running', started_at = now_ms(), list_id = ?, first_item = ?, last_item = ?,
+                lease_until = now_ms() + ?
+            WHERE run_id = ? AND attempt = ? AND status = 'queued'
+            """;
+
+    private final RowOwner owner;
+    private final StoreLimits limits;
+
+    /** Begins runs of this process. */
+    RunStart(RowOwner owner, StoreLimits limits) {
+        this.owner = owner;
+        this.limits = limits;
+    }
+
+    /**
+     * Begins a run. Nothing is written before it is known that it fits.
+     *
+     * @param thread its thread, locked; null for none
+     * @param queued its row where it has waited, null where there is none
+     */
+    Admitted begin(SqlSession db, RunInsert insert, @Nullable ThreadRow thread, @Nullable RunRow queued)
+            throws SQLException {
+        ThreadRow shared = insert.run().itemsElsewhere() ? null : thread;
+        ItemPlace place = shared == null ? ItemPlace.ofItsOwn(insert) : ItemPlace.in(db, shared, insert);
+        if (shared != null && place.bytes() + place.addedBytes() > limits.threadBytes()) {
+            return refuse(db, queued, new Admitted.ThreadFull(limits.threadBytes()));
+        }
+        CallerBytes bytes = new CallerBytes();
+        bytes.add(insert.caller(), place.addedBytes());
+        ThreadRow replaced = isReplaced(db, shared, place) ? shared : null;
+        if (replaced != null) {
+            bytes.add(replaced.caller(), -replaced.stored().bytes());
+        }
+        if (place.addedBytes() > 0 && bytes.held(db, insert.caller()) > limits.callerBytes()) {
+            return refuse(db, queued, new Admitted.CallerFull(limits.callerBytes()));
+        }
+        Optional<Long> number = queued == null ? insert(db, insert, thread, place) : begin(db, queued, place);
+        if (number.isEmpty()) {
+            db.rollbackOnly();
+            return Admission.once(RunRow.find(db, insert.run().runId()).orElseThrow(), insert.run());
+        }
+        long list = place.list() == null ? number.get() : place.list();
+        ItemRows.append(db, list, place.size(), place.added());
+        if (replaced != null) {
+            ItemRows.discard(db, replaced.list());
+        }
+        if (thread != null) {
+            ThreadUpdates.begin(db, thread, insert, shared == null ? null : place, list);
+        }
+        // Several may have begun at once; one that has waited is let in, because its row is there.
+        if (!bytes.write(db, limits.callerBytes()) && queued == null) {
+            return new Admitted.CallerFull(limits.callerBytes());
+        }
+        return new Admitted.Begun(queued == null ? RunInsert.FIRST_ATTEMPT : queued.attempt());
+    }
+
+    /** Whether a new list takes the place of one that no run needs any more. */
+    private static boolean isReplaced(SqlSession db, @Nullable ThreadRow thread, ItemPlace place) throws SQLException {
+        return thread != null && place.list() == null && thread.list() != 0 && !RunRow.isUsed(db, thread);
+    }
+
+    private Optional<Long> insert(SqlSession db, RunInsert insert, @Nullable ThreadRow thread, ItemPlace place)
+            throws SQLException {
+        Long threadRow = thread == null ? null : thread.id();
+        return insert.insertRunning(db, owner, threadRow, place.list(), place.first(), place.last());
+    }
+
+    private Optional<Long> begin(SqlSession db, RunRow queued, ItemPlace place) throws SQLException {
+        String runId = StoredText.of(queued.stored().runId());
+        int written = db.update(
+                BEGIN, place.list(), place.first(), place.last(), owner.leaseMillis(), runId, queued.attempt());
+        return written == 1 ? Optional.of(queued.list()) : Optional.empty();
+    }
+
+    /** Does not let a run begin; one that has waited fails. */
+    private static Admitted refuse(SqlSession db, @Nullable RunRow queued, Admitted answer) throws SQLException {
+        if (queued != null) {
+            RunEnding ending = switch (answer) {
+                case Admitted.ThreadFull full -> RunEnding.threadFull(full.mostBytes());
+                case Admitted.CallerFull full -> RunEnding.callerFull(full.mostBytes());
+                default -> throw new IllegalArgumentException("no refusal: " + answer);
+            };
+            RunClosing.close(db, queued.stored().runId(), ending);
+        }
+        return answer;
+    }
+}

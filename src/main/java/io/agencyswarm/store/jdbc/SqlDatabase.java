@@ -1,0 +1,36 @@
+package io.agencyswarm.store.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A database that is open: the threads on which its transactions run.
+ *
+ * @param writers those that write
+ * @param readers those that only read; the same where the database has one kind of connection
+ * @param resources what is closed after the threads, in this order
+ */
+record SqlDatabase(SqlThreads writers, SqlThreads readers, List<Runnable> resources) implements AutoCloseable {
+
+    /** Copies the list. */
+    SqlDatabase {
+        resources = List.copyOf(resources);
+    }
+
+    /** Runs a transaction that writes, and waits for its commit. */
+    <T> T write(SqlThreads.Work<T> work) {
+        return writers.call(work);
+    }
+
+    /** Runs a transaction that reads. */
+    <T> T read(SqlThreads.Work<T> work) {
+        return readers.call(work);
+    }
+
+    @Override
+    public void close() {
+        List<Runnable> closing = new ArrayList<>(List.of(readers::close, writers::close));
+        closing.addAll(resources);
+        closing.forEach(Runnable::run);
+    }
+}

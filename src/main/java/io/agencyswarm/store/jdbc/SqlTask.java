@@ -1,0 +1,93 @@
+package io.agencyswarm.store.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction that a caller waits for. Once its caller has given it up, its commit does not begin any more.
+ */
+final class SqlTask<T> {
+
+    private enum State {
+        WANTED,
+        COMMITTING,
+        GIVEN_UP
+    }
+
+    private final SqlThreads.Work<T> work;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WANTED);
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+
+    /** A transaction that nobody has begun. */
+    SqlTask(SqlThreads.Work<T> work) {
+        this.work = work;
+    }
+
+    /** Whether somebody still waits for it and its commit has not begun. */
+    boolean isWanted() {
+        return state.get() == State.WANTED;
+    }
+
+    /** Runs it to its end. */
+    void run(SqlSession db) throws SQLException {
+        T value = work.run(db);
+        if (db.isRollbackOnly()) {
+            db.rollback();
+        } else if (state.compareAndSet(State.WANTED, State.COMMITTING)) {
+            db.commit();
+        } else {
+            db.rollback();
+            return;
+        }
+        result.complete(value);
+    }
+
+    /** It has failed, and is not tried again. */
+    void fail(Throwable cause) {
+        result.completeExceptionally(cause);
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @throws SQLException if it has failed, or took longer than {@code timeout}
+     */
+    T await(Duration timeout) throws SQLException {
+        boolean interrupted = false;
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            while (true) {
+                try {
+                    return result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (TimeoutException e) {
+            state.compareAndSet(State.WANTED, State.GIVEN_UP);
+            throw new SQLException("The transaction has taken longer than " + timeout + ".", e);
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What the transaction has thrown, to be thrown by its caller. */
+    private static SQLException failure(@Nullable Throwable cause) {
+        return switch (cause) {
+            case SQLException e -> e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> throw new IllegalStateException(cause);
+        };
+    }
+}

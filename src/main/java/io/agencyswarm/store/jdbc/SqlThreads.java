@@ -1,0 +1,203 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.LogThrottle;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Platform threads with a connection each: all statements run here. SQLite's library would hold the carrier of a virtual
+ * thread, and an interrupt of a virtual thread would close PostgreSQL's socket; and a caller need not wait longer than the
+ * timeout, whatever the network does to the connection.
+ */
+final class SqlThreads implements AutoCloseable {
+
+    /** Opens connections. */
+    interface Source {
+        Connection open() throws SQLException;
+    }
+
+    /** The statements of a transaction. They may run several times; only the last time counts. */
+    interface Work<T> {
+        T run(SqlSession db) throws SQLException;
+    }
+
+    private static final Logger LOG = Logger.getLogger(SqlThreads.class);
+    private static final long CHECKED_AFTER_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final int MOST_TRIES = 5;
+
+    private final BlockingQueue<SqlTask<?>> tasks = new LinkedBlockingQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final SqlDialect dialect;
+    private final Source source;
+    private final Duration timeout;
+    private final LogThrottle throttle = new LogThrottle();
+    private volatile @Nullable Long failedAt;
+    private volatile boolean closed;
+
+    /** Starts the threads; each opens its connection when it first has work. */
+    SqlThreads(String name, int count, SqlDialect dialect, Source source, Duration timeout) {
+        this.dialect = dialect;
+        this.source = source;
+        this.timeout = timeout;
+        for (int i = 0; i < count; i++) {
+            threads.add(Thread.ofPlatform().daemon().name(name + "-" + i).start(new Worker()));
+        }
+    }
+
+    /**
+     * Runs a transaction and waits for its commit. An interrupt does not end the wait, which is short, because the run that
+     * was interrupted still has to be ended here; the caller finds it afterwards.
+     *
+     * @throws AgencyException if the database can't be reached in time; then nothing was written, unless the commit was on
+     *     its way
+     */
+    <T> T call(Work<T> work) {
+        SqlTask<T> task = new SqlTask<>(work);
+        if (closed) {
+            throw unavailable(null);
+        }
+        tasks.add(task);
+        try {
+            return task.await(timeout);
+        } catch (SQLException e) {
+            tasks.remove(task);
+            failedAt = System.nanoTime();
+            if (throttle.allows()) {
+                LOG.warn("The store of runs and threads has failed.", e);
+            }
+            throw unavailable(e);
+        }
+    }
+
+    /** Whether a transaction has failed in that time. */
+    boolean hasFailedWithin(Duration time) {
+        Long failed = failedAt;
+        return failed != null && System.nanoTime() - failed < time.toNanos();
+    }
+
+    /** Ends the threads and closes their connections. What waits fails. */
+    @Override
+    public void close() {
+        closed = true;
+        threads.forEach(Thread::interrupt);
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            try {
+                thread.join(timeout);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        tasks.forEach(task -> task.fail(new SQLException("The store is closed.")));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static AgencyException unavailable(@Nullable SQLException e) {
+        return new AgencyException(
+                ErrorCode.STORE_UNAVAILABLE,
+                "The store of runs and threads can't be reached or can't write. Try again in a few seconds.",
+                e);
+    }
+
+    /** What one of the threads does. */
+    private final class Worker implements Runnable {
+
+        private @Nullable SqlSession session;
+        private long lastUse;
+
+        @Override
+        public void run() {
+            try {
+                while (!closed) {
+                    perform(tasks.take());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                drop();
+            }
+        }
+
+        private <T> void perform(SqlTask<T> task) {
+            for (int tries = 1; task.isWanted(); tries++) {
+                boolean reused = false;
+                try {
+                    SqlSession before = session;
+                    SqlSession db = session();
+                    reused = db == before;
+                    task.run(db);
+                    lastUse = System.nanoTime();
+                    return;
+                } catch (SQLException e) {
+                    boolean broken = abort(e);
+                    boolean again = dialect.isConflict(e) || (reused && broken);
+                    if (!again || tries == MOST_TRIES || !task.isWanted()) {
+                        task.fail(e);
+                        return;
+                    }
+                } catch (RuntimeException | Error e) {
+                    abort(null);
+                    task.fail(e);
+                    return;
+                }
+            }
+        }
+
+        /** The thread's connection; a new one where it was idle for long and does not answer any more. */
+        private SqlSession session() throws SQLException {
+            SqlSession current = session;
+            if (current != null && System.nanoTime() - lastUse > CHECKED_AFTER_NANOS && !current.isValid(1)) {
+                drop();
+                current = null;
+            }
+            if (current == null) {
+                current = new SqlSession(source.open(), dialect);
+                session = current;
+            }
+            return current;
+        }
+
+        /** Takes the writes back; whether the connection was closed. */
+        private boolean abort(@Nullable SQLException e) {
+            SqlSession current = session;
+            if (current == null) {
+                return true;
+            }
+            boolean broken = e != null && dialect.isBroken(e);
+            if (!broken) {
+                try {
+                    current.rollback();
+                } catch (SQLException failed) {
+                    broken = dialect != SqlDialect.SQLITE;
+                }
+            }
+            if (broken) {
+                drop();
+            }
+            return broken;
+        }
+
+        private void drop() {
+            SqlSession current = session;
+            session = null;
+            if (current != null) {
+                try {
+                    current.close();
+                } catch (SQLException e) {
+                    LOG.debug("A connection of the store could not be closed.", e);
+                }
+            }
+        }
+    }
+}

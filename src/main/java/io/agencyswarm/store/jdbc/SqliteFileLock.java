@@ -1,0 +1,114 @@
+package io.agencyswarm.store.jdbc;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a second process, and a second application in this one, from a file. The lock is on a file beside it; the kernel
+ * lets it go when the process dies. SQLite's own locks would let two processes in, each of which would end the other's runs.
+ */
+final class SqliteFileLock {
+
+    private final FileChannel channel;
+
+    private SqliteFileLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock, and makes the file where it is not there: only its owner may read it.
+     *
+     * @param configured as configured; the directory of a relative path is made
+     * @throws ConfigurationException if another one has it, or the file can't be made
+     */
+    static SqliteFileLock take(Path configured) {
+        Path file = configured.toAbsolutePath();
+        Path directory = Objects.requireNonNullElse(file.getParent(), file);
+        try {
+            if (!configured.isAbsolute()) {
+                Files.createDirectories(directory);
+            }
+            create(file);
+        } catch (IOException e) {
+            throw unusable(file, directory, e);
+        }
+        return lock(file, directory);
+    }
+
+    private static SqliteFileLock lock(Path file, Path directory) {
+        Path beside = file.resolveSibling(file.getFileName() + ".lock");
+        try {
+            create(beside);
+            FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE);
+            @Nullable FileLock lock = null;
+            try {
+                lock = channel.tryLock();
+            } catch (OverlappingFileLockException e) {
+                // This process has it; said below.
+            } finally {
+                if (lock == null) {
+                    channel.close();
+                }
+            }
+            if (lock == null) {
+                throw new ConfigurationException("agency-swarm.store.path: the file " + file
+                        + " is in use by another process, and only one can use it. Stop that one, give this one another"
+                        + " path, or use agency-swarm.store.kind=postgresql for several processes.");
+            }
+            return new SqliteFileLock(channel);
+        } catch (IOException e) {
+            throw unusable(file, directory, e);
+        }
+    }
+
+    /** Lets the file go. */
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        FileAttribute<?>[] owners =
+                file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try {
+            Files.createFile(file, owners);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file) || !Files.isWritable(file)) {
+                throw e;
+            }
+        }
+    }
+
+    private static ConfigurationException unusable(Path file, Path directory, IOException e) {
+        String reason;
+        if (!Files.isDirectory(directory)) {
+            reason = "the directory " + directory + " is not there. Make it, or mount the volume that it is on";
+        } else if (!Files.isWritable(directory)) {
+            reason = "the service may not write into the directory " + directory + ". Give its user the right to";
+        } else if (Files.isDirectory(file)) {
+            reason = file + " is a directory. Name a file in it";
+        } else {
+            reason = "the file " + file + " can't be made or written ("
+                    + e.getClass().getSimpleName() + "). Check its owner and rights";
+        }
+        return new ConfigurationException("agency-swarm.store.path: " + reason + ".", e);
+    }
+}

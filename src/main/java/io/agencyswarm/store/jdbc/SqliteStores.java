@@ -1,0 +1,168 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.StoreConfig;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.Function;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * Opens a SQLite file: one connection that writes and a few that read, beside it, what was committed before
+ * ({@code journal_mode=WAL}). A commit is on the disk when it is acknowledged ({@code synchronous=FULL}): neither the death
+ * of the process nor a power failure takes it back.
+ */
+final class SqliteStores {
+
+    private static final int READERS = 2;
+    private static final long MOST_CHECKED_BYTES = 64L << 20;
+
+    private SqliteStores() {}
+
+    /**
+     * Opens the file with its tables.
+     *
+     * @param clock the store's clock
+     * @throws ConfigurationException if the file can't be used
+     */
+    static SqlDatabase open(StoreConfig config, Clock clock) {
+        JdbcDrivers.require("org.sqlite.JDBC", "embedded", "org.xerial:sqlite-jdbc");
+        Path file = config.path().toAbsolutePath();
+        SqliteFileLock lock = SqliteFileLock.take(config.path());
+        try {
+            prepare(file, config.timeout());
+            AtomicLong touches = new AtomicLong(lastTouch(file, config.timeout()));
+            SqlThreads writers = new SqlThreads(
+                    "agency-swarm-sqlite-writer",
+                    1,
+                    SqlDialect.SQLITE,
+                    () -> connect(source(file, config.timeout(), false), clock, touches),
+                    config.timeout());
+            SqlThreads readers = new SqlThreads(
+                    "agency-swarm-sqlite-reader",
+                    READERS,
+                    SqlDialect.SQLITE,
+                    () -> connect(source(file, config.timeout(), true), clock, touches),
+                    config.timeout());
+            return new SqlDatabase(writers, readers, List.of(lock::close));
+        } catch (SQLException | FlywayException e) {
+            lock.close();
+            throw unusable(file, e);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Makes the tables; stops where the file is damaged. */
+    private static void prepare(Path file, Duration timeout) throws SQLException {
+        SQLiteDataSource source = source(file, timeout, false);
+        if (size(file) > 0 && size(file) <= MOST_CHECKED_BYTES) {
+            check(source);
+        }
+        Migrations.run(source, "sqlite", null);
+    }
+
+    private static void check(SQLiteDataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                var result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String found = result.next() ? result.getString(1) : "no answer";
+            if (!found.equals("ok")) {
+                throw new SQLiteException(found, SQLiteErrorCode.SQLITE_CORRUPT);
+            }
+        }
+    }
+
+    private static long lastTouch(Path file, Duration timeout) throws SQLException {
+        try (Connection connection = source(file, timeout, false).getConnection();
+                Statement statement = connection.createStatement();
+                var result = statement.executeQuery("SELECT coalesce(max(touch), 0) FROM threads")) {
+            return result.next() ? result.getLong(1) : 0;
+        }
+    }
+
+    private static SQLiteDataSource source(Path file, Duration timeout, boolean readOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout((int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+        config.enforceForeignKeys(true);
+        if (readOnly) {
+            config.setReadOnly(true);
+        } else {
+            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        }
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    private static Connection connect(SQLiteDataSource source, Clock clock, AtomicLong touches) throws SQLException {
+        Connection connection = source.getConnection();
+        try {
+            Function.create(connection, "now_ms", function(clock::millis));
+            Function.create(connection, "next_touch", function(touches::incrementAndGet));
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Function function(LongSupplier value) {
+        return new Function() {
+            @Override
+            protected void xFunc() throws SQLException {
+                result(value.getAsLong());
+            }
+        };
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.exists(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static ConfigurationException unusable(Path file, Exception e) {
+        @Nullable Throwable cause = e;
+        while (cause != null && !(cause instanceof SQLiteException)) {
+            cause = cause.getCause();
+        }
+        String what = "agency-swarm.store.path: the file " + file;
+        if (cause instanceof SQLiteException found
+                && (isCode(found, SQLiteErrorCode.SQLITE_CORRUPT) || isCode(found, SQLiteErrorCode.SQLITE_NOTADB))) {
+            return new ConfigurationException(
+                    what + " is damaged, or is not a SQLite database. Restore it from a backup, or set it aside, with "
+                            + file + "-wal and " + file + "-shm where they are there (mv " + file + " " + file
+                            + ".damaged); then the service starts without runs and threads.",
+                    e);
+        }
+        return new ConfigurationException(
+                what + " can't be opened: " + (cause == null ? e : cause).getMessage()
+                        + ". Check that the service may write it and its directory, and that the disk is not full.",
+                e);
+    }
+
+    private static boolean isCode(SQLiteException e, SQLiteErrorCode code) {
+        return (e.getResultCode().code & 0xFF) == code.code;
+    }
+}

@@ -1,0 +1,85 @@
+package io.agencyswarm.store.jdbc;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Ends what nobody owns any more, and deletes what was kept long enough. A batch is one transaction. */
+final class StoreSweep {
+
+    /** One kind of deletion; whether there may be more of it. */
+    private interface Batch {
+        boolean delete(SqlSession db, CallerBytes bytes) throws SQLException;
+    }
+
+    private static final int ROWS = 100;
+    private static final int ITEMS = 1_000;
+
+    private final SqlDatabase database;
+    private final RowOwner owner;
+    private final StoreLimits limits;
+
+    /** The sweep of a store. */
+    StoreSweep(SqlDatabase database, RowOwner owner, StoreLimits limits) {
+        this.database = database;
+        this.owner = owner;
+        this.limits = limits;
+    }
+
+    /** One batch of each kind; whether there may be more. */
+    boolean run() {
+        boolean more = endExpired();
+        more |= delete(
+                limits.keepRuns(),
+                (db, bytes) -> Deletions.endedRuns(db, limits.keepRuns().toMillis(), ROWS, bytes));
+        more |= delete(
+                limits.keepThreads(),
+                (db, bytes) -> Deletions.oldThreads(db, limits.keepThreads().toMillis(), ROWS, bytes));
+        more |= database.write(db -> Deletions.oldKeys(db, ROWS));
+        more |= database.write(db -> Deletions.discardedItems(db, ITEMS));
+        return more;
+    }
+
+    /** Ends all runs that are not over: after the start of the one process that uses the database. */
+    void endAll() {
+        List<String> runs = database.write(db -> RunClosing.live(db, ROWS));
+        while (!runs.isEmpty()) {
+            List<String> batch = runs;
+            database.write(db -> {
+                for (String run : batch) {
+                    RunClosing.giveUp(db, run, false);
+                }
+                return true;
+            });
+            runs = database.write(db -> RunClosing.live(db, ROWS));
+        }
+    }
+
+    private boolean endExpired() {
+        Long lease = owner.leaseMillis();
+        // While the database could not be reached, no process could renew its leases: each gets the time to do so.
+        if (lease == null || database.writers().hasFailedWithin(Duration.ofMillis(lease))) {
+            return false;
+        }
+        List<String> expired = database.read(db -> RunClosing.expired(db, owner, ROWS));
+        for (String run : expired) {
+            database.write(db -> {
+                RunClosing.giveUp(db, run, true);
+                return true;
+            });
+        }
+        return expired.size() == ROWS;
+    }
+
+    private boolean delete(Duration keep, Batch batch) {
+        if (keep.isZero()) {
+            return false;
+        }
+        return database.write(db -> {
+            CallerBytes bytes = new CallerBytes();
+            boolean more = batch.delete(db, bytes);
+            bytes.write(db, limits.callerBytes());
+            return more;
+        });
+    }
+}

@@ -1,0 +1,91 @@
+package io.agencyswarm.store.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts that clients choose, as the databases take them: PostgreSQL has no character of number zero, and no half of a
+ * surrogate pair. Two texts never become the same one.
+ */
+final class StoredText {
+
+    private static final char ESCAPE = '\\';
+    private static final int HEX_DIGITS = 4;
+    private static final int CALLER_BYTES = 16;
+
+    private StoredText() {}
+
+    /** The text to be stored. */
+    static String of(String text) {
+        StringBuilder escaped = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == 0 || character == ESCAPE || isHalf(text, i)) {
+                escaped.append(ESCAPE).append(HexFormat.of().toHexDigits(character));
+            } else {
+                escaped.append(character);
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** As {@link #of(String)}; null for none. */
+    static @Nullable String ofNullable(@Nullable String text) {
+        return text == null ? null : of(text);
+    }
+
+    /** The text that was stored. */
+    static String read(String stored) {
+        if (stored.indexOf(ESCAPE) < 0) {
+            return stored;
+        }
+        StringBuilder text = new StringBuilder(stored.length());
+        for (int i = 0; i < stored.length(); i++) {
+            char character = stored.charAt(i);
+            if (character == ESCAPE) {
+                text.append((char) HexFormat.fromHexDigits(stored, i + 1, i + 1 + HEX_DIGITS));
+                i += HEX_DIGITS;
+            } else {
+                text.append(character);
+            }
+        }
+        return text.toString();
+    }
+
+    /** As {@link #read(String)}; null for none. */
+    static @Nullable String readNullable(@Nullable String stored) {
+        return stored == null ? null : read(stored);
+    }
+
+    /** A text in which is searched, upper and lower case alike. What the databases do not take is a question mark there. */
+    static String searchable(String text) {
+        String lower = text.toLowerCase(Locale.ROOT).replace('\0', '?');
+        return new String(lower.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    /** The name of a caller: a hash of the subject, empty for callers without one. */
+    static String caller(@Nullable String principal) {
+        if (principal == null) {
+            return "";
+        }
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(of(principal).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, CALLER_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static boolean isHalf(String text, int i) {
+        char character = text.charAt(i);
+        if (Character.isHighSurrogate(character)) {
+            return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+        }
+        return Character.isLowSurrogate(character) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+    }
+}

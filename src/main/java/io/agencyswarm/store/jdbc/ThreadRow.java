@@ -1,0 +1,105 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.StoredThread;
+import io.agencyswarm.store.ThreadKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row of a thread, with the statements that find it.
+ *
+ * @param id the row's number
+ * @param caller the name of the thread's caller
+ * @param list the list with the thread's items, 0 before its first one
+ * @param named whether a run gave it its title
+ * @param stored what the port shows of it
+ */
+record ThreadRow(long id, String caller, long list, boolean named, StoredThread stored) {
+
+    /** The columns that {@link #read} takes. */
+    static final String COLUMNS =
+            "id, caller, list_id, named, agency, thread_id, principal, title, created_at, updated_at,"
+                    + " item_count, bytes, version, live_run";
+
+    private static final String FIND =
+            "SELECT " + COLUMNS + " FROM threads WHERE agency = ? AND thread_id = ? AND caller = ?";
+    private static final String FIND_BY_ID = "SELECT " + COLUMNS + " FROM threads WHERE id = ?";
+    private static final String INSERT = """
+            INSERT INTO threads (agency, thread_id, caller, principal, title, title_key, named, created_at, updated_at,
+                touch, list_id, item_count, bytes, version, live_run)
+            VALUES (?, ?, ?, ?, '', '', 0, now_ms(), now_ms(), next_touch(), 0, 0, 0, 0, NULL)
+            ON CONFLICT (agency, thread_id, caller) DO NOTHING
+            """;
+    private static final String WAITING = "SELECT run_id FROM runs WHERE thread = ? AND status = 'queued' ORDER BY seq";
+
+    /** The row on which a result stands. */
+    static ThreadRow read(ResultSet row) throws SQLException {
+        ThreadKey key = new ThreadKey(
+                row.getString("agency"),
+                StoredText.read(row.getString("thread_id")),
+                StoredText.readNullable(row.getString("principal")));
+        StoredThread stored = new StoredThread(
+                key,
+                StoredText.read(row.getString("title")),
+                row.getLong("created_at"),
+                row.getLong("updated_at"),
+                row.getInt("item_count"),
+                row.getLong("bytes"),
+                row.getLong("version"),
+                row.getString("live_run"));
+        return new ThreadRow(
+                row.getLong("id"), row.getString("caller"), row.getLong("list_id"), row.getInt("named") == 1, stored);
+    }
+
+    /** The thread, which others may change meanwhile. */
+    static Optional<ThreadRow> find(SqlSession db, ThreadKey key) throws SQLException {
+        return find(db, FIND, key);
+    }
+
+    /** The thread, which nobody else changes before this transaction has ended. */
+    static Optional<ThreadRow> lock(SqlSession db, ThreadKey key) throws SQLException {
+        return find(db, db.dialect().locking(FIND), key);
+    }
+
+    /** As {@link #lock(SqlSession, ThreadKey)}. */
+    static Optional<ThreadRow> lock(SqlSession db, long id) throws SQLException {
+        return db.row(db.dialect().locking(FIND_BY_ID), ThreadRow::read, id);
+    }
+
+    /** As {@link #lock(SqlSession, ThreadKey)}; makes the thread where it is not there. */
+    static ThreadRow lockOrCreate(SqlSession db, ThreadKey key) throws SQLException {
+        Optional<ThreadRow> known = lock(db, key);
+        if (known.isEmpty()) {
+            create(db, key);
+            known = lock(db, key);
+        }
+        // Deleted in between: as after any conflict, the transaction is repeated.
+        return known.orElseThrow(() -> new SQLException("The thread was deleted in between.", "40001"));
+    }
+
+    /** Makes an empty thread; false where there is one. */
+    static boolean create(SqlSession db, ThreadKey key) throws SQLException {
+        String caller = StoredText.caller(key.principal());
+        String threadId = StoredText.of(key.threadId());
+        return db.update(INSERT, key.agency(), threadId, caller, StoredText.ofNullable(key.principal())) == 1;
+    }
+
+    /** The ids of the runs that wait for the thread, the next one first. */
+    List<String> waiting(SqlSession db) throws SQLException {
+        return db.rows(WAITING, row -> row.getString(1), id);
+    }
+
+    /** The run that adds to the thread now, null for none. */
+    @Nullable
+    String liveRun() {
+        return stored.liveRunId();
+    }
+
+    private static Optional<ThreadRow> find(SqlSession db, String sql, ThreadKey key) throws SQLException {
+        return db.row(
+                sql, ThreadRow::read, key.agency(), StoredText.of(key.threadId()), StoredText.caller(key.principal()));
+    }
+}

@@ -1,0 +1,73 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.StoredThread;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What runs write to the row of their thread. */
+final class ThreadUpdates {
+
+    private static final String UPDATED = "version = version + 1, updated_at = now_ms(), touch = next_touch()";
+    private static final String BEGIN = "UPDATE threads SET " + UPDATED
+            + ", list_id = ?, item_count = ?, bytes = ?, title = ?, title_key = ?, live_run = ? WHERE id = ?";
+    private static final String OCCUPY = "UPDATE threads SET " + UPDATED + ", live_run = ? WHERE id = ?";
+    private static final String ADVANCE = "UPDATE threads SET " + UPDATED
+            + ", item_count = item_count + ?, bytes = bytes + ? WHERE id = ? AND live_run = ?";
+    private static final String END = "UPDATE threads SET " + UPDATED
+            + ", item_count = item_count + ?, bytes = bytes + ?, live_run = NULL WHERE id = ? AND live_run = ?";
+    private static final String NAME = "UPDATE threads SET title = ?, title_key = ?, named = 1 WHERE id = ?";
+
+    private ThreadUpdates() {}
+
+    /**
+     * A run begins to add to it.
+     *
+     * @param place where its items have gone, null for elsewhere
+     * @param list the list of the place
+     */
+    static void begin(SqlSession db, ThreadRow thread, RunInsert insert, @Nullable ItemPlace place, long list)
+            throws SQLException {
+        String runId = StoredText.of(insert.run().runId());
+        if (place == null) {
+            db.update(OCCUPY, runId, thread.id());
+            return;
+        }
+        String title = title(thread, insert, place);
+        db.update(
+                BEGIN,
+                list,
+                place.last(),
+                place.bytes() + place.addedBytes(),
+                StoredText.of(title),
+                StoredText.searchable(title),
+                runId,
+                thread.id());
+    }
+
+    /** The thread's live run adds a turn; false where it is not the live one any more. */
+    static boolean advance(SqlSession db, long thread, String runId, List<ItemText> items) throws SQLException {
+        return db.update(ADVANCE, items.size(), ItemText.bytes(items), thread, StoredText.of(runId)) == 1;
+    }
+
+    /** The thread's live run adds its last items and leaves it; false where it is not the live one any more. */
+    static boolean end(SqlSession db, long thread, String runId, List<ItemText> items) throws SQLException {
+        return db.update(END, items.size(), ItemText.bytes(items), thread, StoredText.of(runId)) == 1;
+    }
+
+    /** A run has given the thread a title. */
+    static void name(SqlSession db, long thread, String title) throws SQLException {
+        db.update(NAME, StoredText.of(title), StoredText.searchable(title), thread);
+    }
+
+    private static String title(ThreadRow thread, RunInsert insert, ItemPlace place) {
+        boolean isNew = place.list() == null;
+        if (thread.named() || (!isNew && !thread.stored().title().isEmpty())) {
+            return thread.stored().title();
+        }
+        // What is new in the thread is the end of what the client has sent.
+        int known = insert.all().size() - place.added().size();
+        return StoredThread.titleOf(
+                insert.allItems().subList(known, insert.allItems().size()));
+    }
+}

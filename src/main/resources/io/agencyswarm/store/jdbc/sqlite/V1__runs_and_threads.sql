@@ -1,0 +1,81 @@
+-- As for PostgreSQL, where the comments are. The process adds the functions now_ms(), its own clock,
+-- and next_touch().
+
+CREATE TABLE threads (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    agency     TEXT NOT NULL,
+    thread_id  TEXT NOT NULL,
+    caller     TEXT NOT NULL,
+    principal  TEXT,
+    title      TEXT NOT NULL,
+    title_key  TEXT NOT NULL,
+    named      INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    touch      INTEGER NOT NULL,
+    list_id    INTEGER NOT NULL,
+    item_count INTEGER NOT NULL,
+    bytes      INTEGER NOT NULL,
+    version    INTEGER NOT NULL,
+    live_run   TEXT,
+    UNIQUE (agency, thread_id, caller)
+);
+CREATE INDEX threads_by_caller ON threads (agency, caller, touch);
+CREATE INDEX threads_by_agency ON threads (agency, touch);
+CREATE INDEX threads_by_age ON threads (updated_at);
+
+CREATE TABLE runs (
+    seq             INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id          TEXT NOT NULL UNIQUE,
+    agency          TEXT NOT NULL,
+    caller          TEXT NOT NULL,
+    principal       TEXT,
+    thread          INTEGER REFERENCES threads,
+    items_elsewhere INTEGER NOT NULL,
+    background      INTEGER NOT NULL,
+    status          TEXT NOT NULL,
+    attempt         INTEGER NOT NULL,
+    owner           TEXT NOT NULL,
+    owner_address   TEXT,
+    created_at      INTEGER NOT NULL,
+    started_at      INTEGER,
+    ended_at        INTEGER,
+    lease_until     INTEGER,
+    last_event_id   INTEGER NOT NULL,
+    list_id         INTEGER,
+    first_item      INTEGER NOT NULL,
+    last_item       INTEGER NOT NULL,
+    ending          TEXT
+);
+CREATE INDEX runs_by_caller ON runs (agency, caller, seq);
+CREATE INDEX runs_by_agency ON runs (agency, seq);
+CREATE INDEX runs_of_thread ON runs (thread, seq);
+CREATE INDEX runs_of_list ON runs (thread, coalesce(list_id, seq));
+CREATE INDEX runs_queued ON runs (thread, seq) WHERE status = 'queued';
+CREATE INDEX runs_by_lease ON runs (lease_until) WHERE ended_at IS NULL;
+CREATE INDEX runs_by_end ON runs (ended_at) WHERE ended_at IS NOT NULL;
+
+CREATE TABLE items (
+    list_id INTEGER NOT NULL,
+    no      INTEGER NOT NULL,
+    bytes   INTEGER NOT NULL,
+    json    TEXT NOT NULL,
+    PRIMARY KEY (list_id, no)
+);
+
+CREATE TABLE discarded_lists (
+    list_id INTEGER NOT NULL PRIMARY KEY
+);
+
+CREATE TABLE callers (
+    caller TEXT NOT NULL PRIMARY KEY,
+    bytes  INTEGER NOT NULL
+);
+
+CREATE TABLE idempotency_keys (
+    key_hash   TEXT NOT NULL PRIMARY KEY,
+    body_hash  TEXT NOT NULL,
+    run_id     TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+);
+CREATE INDEX idempotency_keys_by_age ON idempotency_keys (created_at);

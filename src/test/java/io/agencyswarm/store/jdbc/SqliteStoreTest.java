@@ -1,0 +1,33 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoreContract;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store in a SQLite file behaves as each store does. */
+class SqliteStoreTest extends StoreContract {
+
+    @TempDir
+    Path directory;
+
+    private final SqliteFiles files = new SqliteFiles();
+
+    @AfterEach
+    void close() {
+        files.close();
+    }
+
+    @Override
+    public Store newStore(Map<String, String> settings) {
+        return files.open(directory.resolve("store" + files.count() + ".db"), settings);
+    }
+
+    @Override
+    public void passTime(Store store, Duration time) {
+        files.pass(time);
+    }
+}

@@ -42,10 +42,24 @@ public sealed interface Admitted {
     record KeyReused() implements Admitted {}
 
     /** The thread would hold more bytes than it may; nothing was appended. */
-    record ThreadFull(long mostBytes) implements Admitted {}
+    record ThreadFull(long mostBytes) implements Admitted {
+
+        /** What the client is told. */
+        public String message() {
+            return "The thread would hold more than " + mostBytes + " bytes, the limit of"
+                    + " agency-swarm.threads.max-bytes. Send a shorter message, or begin a new thread.";
+        }
+    }
 
     /** The caller's threads and runs would hold more bytes than they may; nothing was appended. */
-    record CallerFull(long mostBytes) implements Admitted {}
+    record CallerFull(long mostBytes) implements Admitted {
+
+        /** What the client is told. */
+        public String message() {
+            return "Your threads and runs would hold more than " + mostBytes + " bytes, the limit of"
+                    + " agency-swarm.threads.max-caller-bytes. Delete threads or runs that you no longer need.";
+        }
+    }
 
     /** The row is over: cancelled while it waited, or given up. */
     record Ended(RunStatus status) implements Admitted {}

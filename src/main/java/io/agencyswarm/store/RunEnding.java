@@ -53,24 +53,12 @@ public record RunEnding(
 
     /** How a run ends that has waited for a thread to which its items can't be added. */
     public static RunEnding threadFull(long mostBytes) {
-        return withoutAnswer(
-                RunStatus.FAILED,
-                ErrorCode.TOO_LARGE,
-                "The thread would hold more than " + mostBytes
-                        + " bytes, the limit of agency-swarm.threads.max-bytes. Send a shorter message, or begin a new"
-                        + " thread.",
-                0);
+        return withoutAnswer(RunStatus.FAILED, ErrorCode.TOO_LARGE, new Admitted.ThreadFull(mostBytes).message(), 0);
     }
 
     /** How a run ends that has waited for a thread, and whose caller holds too much by now. */
     public static RunEnding callerFull(long mostBytes) {
-        return withoutAnswer(
-                RunStatus.FAILED,
-                ErrorCode.TOO_MANY,
-                "Your threads and runs would hold more than " + mostBytes
-                        + " bytes, the limit of agency-swarm.threads.max-caller-bytes. Delete threads or runs that you no"
-                        + " longer need.",
-                0);
+        return withoutAnswer(RunStatus.FAILED, ErrorCode.TOO_MANY, new Admitted.CallerFull(mostBytes).message(), 0);
     }
 
     private static RunEnding withoutAnswer(

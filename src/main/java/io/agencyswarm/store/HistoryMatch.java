@@ -1,0 +1,38 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.ThreadItem;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a client's history a thread holds already. Reading a long thread takes a while, so it is done without the
+ * lock; the answer holds as long as the thread is as it was.
+ *
+ * @param thread the thread that was read, null where there was none
+ * @param generation the generation that was read
+ * @param items how many items it had
+ * @param begins whether the history begins with them
+ */
+record HistoryMatch(@Nullable MemoryThread thread, int generation, int items, boolean begins) {
+
+    /** For a client that says nothing of what was said before, and for a thread that is not there. */
+    static final HistoryMatch NONE = new HistoryMatch(null, 0, 0, true);
+
+    /** Compares a history with the items of a thread. */
+    static HistoryMatch of(MemoryThread thread, int generation, List<byte[]> held, List<ThreadItem> history) {
+        boolean begins = history.size() >= held.size();
+        for (int i = 0; begins && i < held.size(); i++) {
+            // The fields of an object may come back in another order.
+            begins = Arrays.equals(held.get(i), Json.bytes(history.get(i).toJson()))
+                    || HeldItem.read(held.get(i)).equals(history.get(i));
+        }
+        return new HistoryMatch(thread, generation, held.size(), begins);
+    }
+
+    /** Whether it still holds of this thread. */
+    boolean isOf(@Nullable MemoryThread other) {
+        return other == thread && (other == null || (other.generation == generation && other.items.size() == items));
+    }
+}

@@ -1,0 +1,199 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.ThreadItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Lets runs begin or wait. Guarded by the lock of the tables. */
+final class MemoryAdmission {
+
+    private final MemoryTables tables;
+    private final MemoryLimits limits;
+
+    MemoryAdmission(MemoryTables tables, MemoryLimits limits) {
+        this.tables = tables;
+        this.limits = limits;
+    }
+
+    /**
+     * What a run appends when it begins.
+     *
+     * @param items what the user says
+     * @param history what is appended before that, which no run has said
+     * @param replaces whether it takes the place of what the thread holds
+     */
+    record Opening(ItemBatch items, ItemBatch history, boolean replaces) {
+
+        /** For a run whose client has not said what was said before. */
+        static Opening of(NewRun run) {
+            return new Opening(ItemBatch.of(run.items()), ItemBatch.EMPTY, false);
+        }
+
+        /** For a run whose history was compared with its thread. */
+        static Opening of(NewRun run, List<ThreadItem> history, HistoryMatch match) {
+            List<ThreadItem> rest = match.begins() ? history.subList(match.items(), history.size()) : history;
+            return new Opening(ItemBatch.of(run.items()), ItemBatch.of(rest), !match.begins());
+        }
+
+        long bytes() {
+            return items.bytes() + history.bytes();
+        }
+
+        long weight() {
+            return items.weight() + history.weight();
+        }
+    }
+
+    Admitted admit(NewRun run, Opening opening) {
+        MemoryRun known = tables.runs.get(run.runId());
+        if (known != null) {
+            return known(known, run);
+        }
+        Optional<Admitted> repeated = repeated(run);
+        if (repeated.isPresent()) {
+            return repeated.get();
+        }
+        @Nullable MemoryThread thread = run.thread() == null ? null : tables.threads.get(run.thread());
+        @Nullable MemoryRun busyWith = thread == null ? null : thread.busyWith();
+        if (thread == null || busyWith == null) {
+            return beginNew(run, opening, thread);
+        }
+        return switch (run.onBusy()) {
+            case REJECT -> new Admitted.Busy(busyWith.runId);
+            case ENQUEUE ->
+                thread.queue.size() >= limits.queue()
+                        ? new Admitted.QueueFull(busyWith.runId, thread.queue.size())
+                        : queue(run, thread, List.of());
+            case INTERRUPT -> interrupt(run, thread);
+        };
+    }
+
+    Admitted claim(NewRun run, Opening opening) {
+        MemoryRun known = tables.runs.get(run.runId());
+        if (known == null) {
+            return new Admitted.Ended(RunStatus.CANCELLED);
+        }
+        MemoryThread thread = known.thread;
+        if (known.status != RunStatus.QUEUED
+                || thread == null
+                || thread.live != null
+                || thread.queue.getFirst() != known) {
+            return known(known, run);
+        }
+        Optional<Admitted> full = full(run, opening, thread);
+        if (full.isPresent()) {
+            tables.end(known, ending(full.get()));
+            return full.get();
+        }
+        tables.requireRoom(opening.weight());
+        return begin(known, opening);
+    }
+
+    /** What has become of a row that was there before the call. */
+    private static Admitted known(MemoryRun known, NewRun run) {
+        if (!known.isOf(run)) {
+            throw new AgencyException(
+                    ErrorCode.CONFLICT,
+                    "The run id \"" + run.runId() + "\" is that of another run. Send the request with another id.");
+        }
+        return switch (known.status) {
+            case QUEUED -> new Admitted.Queued(known.attempt, List.of());
+            case RUNNING, WAITING -> new Admitted.Begun(known.attempt);
+            case COMPLETED, FAILED, CANCELLED -> new Admitted.Ended(known.status);
+        };
+    }
+
+    private Optional<Admitted> repeated(NewRun run) {
+        return run.idempotencyHash()
+                .flatMap(hash -> tables.keys.find(hash, tables.nowNanos()))
+                .map(key -> {
+                    NewRun.Idempotency sent = run.idempotency();
+                    if (sent == null || !key.bodyHash().equals(sent.bodyHash())) {
+                        return new Admitted.KeyReused();
+                    }
+                    MemoryRun begun = tables.runs.get(key.runId());
+                    return begun == null
+                            ? new Admitted.RepeatedDeleted(key.runId())
+                            : new Admitted.Repeated(begun.toStored());
+                });
+    }
+
+    private Admitted beginNew(NewRun run, Opening opening, @Nullable MemoryThread existing) {
+        Optional<Admitted> full = full(run, opening, existing);
+        if (full.isPresent()) {
+            return full.get();
+        }
+        ThreadKey key = run.thread();
+        long weight = opening.weight() + MemoryRun.weight(run);
+        if (existing != null) {
+            // Room is not to be made by what the run is about to go on with.
+            tables.pin(existing);
+        }
+        try {
+            tables.requireRoom(key == null || existing != null ? weight : weight + MemoryThread.weight(key));
+        } catch (AgencyException e) {
+            if (existing != null) {
+                tables.settle(existing);
+            }
+            throw e;
+        }
+        @Nullable MemoryThread thread = key == null || existing != null ? existing : tables.addThread(key);
+        return begin(tables.addRun(run, thread), opening);
+    }
+
+    private Admitted begin(MemoryRun run, Opening opening) {
+        tables.start(run);
+        MemoryThread thread = run.thread;
+        if (thread != null) {
+            if (opening.replaces()) {
+                tables.nextGeneration(thread);
+            }
+            tables.append(thread, opening.history());
+        }
+        tables.append(run, opening.items());
+        return new Admitted.Begun(run.attempt);
+    }
+
+    private Admitted queue(NewRun run, MemoryThread thread, List<String> interrupted) {
+        tables.requireRoom(MemoryRun.weight(run));
+        return new Admitted.Queued(tables.addRun(run, thread).attempt, interrupted);
+    }
+
+    private Admitted interrupt(NewRun run, MemoryThread thread) {
+        List<MemoryRun> waiting = List.copyOf(thread.queue);
+        List<String> interrupted = new ArrayList<>();
+        if (thread.live != null) {
+            interrupted.add(thread.live.runId);
+        }
+        waiting.forEach(other -> interrupted.add(other.runId));
+        Admitted queued = queue(run, thread, interrupted);
+        for (MemoryRun other : waiting) {
+            other.attempt++;
+            other.givenUp = true;
+            tables.end(other, RunEnding.cancelled());
+        }
+        return queued;
+    }
+
+    private Optional<Admitted> full(NewRun run, Opening opening, @Nullable MemoryThread thread) {
+        boolean inThread = run.thread() != null && !run.itemsElsewhere();
+        long before = thread == null || opening.replaces() ? 0 : thread.bytes;
+        if (inThread && before + opening.bytes() > limits.threadBytes()) {
+            return Optional.of(new Admitted.ThreadFull(limits.threadBytes()));
+        }
+        if (tables.budget.ofCaller(run.principal()) + opening.bytes() > limits.callerBytes()) {
+            return Optional.of(new Admitted.CallerFull(limits.callerBytes()));
+        }
+        return Optional.empty();
+    }
+
+    private RunEnding ending(Admitted full) {
+        return full instanceof Admitted.ThreadFull
+                ? RunEnding.threadFull(limits.threadBytes())
+                : RunEnding.callerFull(limits.callerBytes());
+    }
+}

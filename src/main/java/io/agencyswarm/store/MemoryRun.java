@@ -1,0 +1,120 @@
+package io.agencyswarm.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.JsonWeight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The row of a run in memory. Guarded by the lock of its store. */
+final class MemoryRun {
+
+    /** What a row takes in memory with its places in the indexes, without its texts. */
+    private static final int WEIGHT = 1_024;
+
+    /** The bytes of memory for a byte of {@link JsonWeight}. */
+    private static final int TREE_WEIGHT = 15;
+
+    final String runId;
+    final String agency;
+    final @Nullable String principal;
+    final @Nullable MemoryThread thread;
+    final boolean itemsElsewhere;
+    final long place;
+    final long createdAt;
+
+    /** What it has said, in order; those that its thread holds too are the same objects. */
+    final List<HeldItem> items = new ArrayList<>();
+
+    RunStatus status = RunStatus.QUEUED;
+    long attempt = 1;
+    boolean givenUp;
+
+    @Nullable
+    Long startedAt;
+
+    @Nullable
+    Long endedAt;
+
+    long endedNanos;
+
+    @Nullable
+    RunEnding ending;
+
+    long lastEventId;
+    long weight;
+
+    private final boolean background;
+
+    /**
+     * A run that waits.
+     *
+     * @param place its place among the runs, greater for newer ones
+     */
+    MemoryRun(NewRun run, @Nullable MemoryThread thread, long place, long createdAt) {
+        this.runId = run.runId();
+        this.agency = run.agency();
+        this.principal = run.principal();
+        this.background = run.background();
+        this.thread = thread;
+        this.itemsElsewhere = run.itemsElsewhere();
+        this.place = place;
+        this.createdAt = createdAt;
+        this.weight = weight(run);
+    }
+
+    /** What a run's row takes in memory before its end. */
+    static long weight(NewRun run) {
+        return WEIGHT + 2L * (run.runId().length() + run.agency().length() + length(run.principal()));
+    }
+
+    /** What the end of a run takes in memory. */
+    static long weight(RunEnding ending) {
+        long texts = length(ending.error()) + length(ending.errorCode()) + length(ending.chatName());
+        for (Map.Entry<String, String> file : ending.fileIds().entrySet()) {
+            texts += 100 + file.getKey().length() + file.getValue().length();
+        }
+        return 2 * texts + weight(ending.response());
+    }
+
+    private static long weight(JsonNode response) {
+        if (response.isTextual()) {
+            return 2L * response.textValue().length();
+        }
+        JsonWeight weight = new JsonWeight();
+        weight.add(Json.bytes(response));
+        return TREE_WEIGHT * weight.total();
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    /** Whether it is the same request's: that a call is made once more changes none of it. */
+    boolean isOf(NewRun run) {
+        ThreadKey key = thread == null ? null : thread.key;
+        return agency.equals(run.agency())
+                && Objects.equals(principal, run.principal())
+                && Objects.equals(key, run.thread());
+    }
+
+    StoredRun toStored() {
+        return new StoredRun(
+                runId,
+                agency,
+                principal,
+                thread == null ? null : thread.key,
+                background,
+                status,
+                null,
+                createdAt,
+                startedAt,
+                endedAt,
+                ending,
+                lastEventId,
+                null);
+    }
+}

@@ -1,0 +1,180 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import io.agencyswarm.item.ThreadItem;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of runs in memory. */
+final class MemoryRuns implements StoredRuns {
+
+    private final MemoryTables tables;
+    private final MemoryLimits limits;
+    private final MemoryAdmission admission;
+
+    MemoryRuns(MemoryTables tables, MemoryLimits limits) {
+        this.tables = tables;
+        this.limits = limits;
+        this.admission = new MemoryAdmission(tables, limits);
+    }
+
+    @Override
+    public Admitted admit(NewRun run) {
+        return withHistory(run, admission::admit);
+    }
+
+    @Override
+    public Admitted claim(NewRun run) {
+        return withHistory(run, admission::claim);
+    }
+
+    /** Once more where the thread has changed while its items were read without the lock. */
+    private Admitted withHistory(NewRun run, BiFunction<NewRun, MemoryAdmission.Opening, Admitted> action) {
+        List<ThreadItem> history = run.history();
+        ThreadKey key = run.thread();
+        if (history == null || key == null || run.itemsElsewhere()) {
+            MemoryAdmission.Opening opening = MemoryAdmission.Opening.of(run);
+            return tables.locked(() -> action.apply(run, opening));
+        }
+        while (true) {
+            HistoryMatch match = match(key, history);
+            MemoryAdmission.Opening opening = MemoryAdmission.Opening.of(run, history, match);
+            Optional<Admitted> answer = tables.locked(() ->
+                    match.isOf(tables.threads.get(key)) ? Optional.of(action.apply(run, opening)) : Optional.empty());
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+    }
+
+    private HistoryMatch match(ThreadKey key, List<ThreadItem> history) {
+        record Read(MemoryThread thread, int generation, List<byte[]> items) {}
+        Optional<Read> read = tables.locked(() -> Optional.ofNullable(tables.threads.get(key))
+                .map(thread -> new Read(
+                        thread,
+                        thread.generation,
+                        thread.items.stream().map(HeldItem::json).toList())));
+        return read.map(held -> HistoryMatch.of(held.thread(), held.generation(), held.items(), history))
+                .orElse(HistoryMatch.NONE);
+    }
+
+    @Override
+    public Written advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
+        ItemBatch said = ItemBatch.of(items);
+        return tables.locked(() -> {
+            MemoryRun run = tables.runs.get(runId);
+            if (run == null || run.attempt != attempt || run.startedAt == null || run.status.isOver()) {
+                return Written.FENCED;
+            }
+            if (lastEventId <= run.lastEventId) {
+                return Written.DONE;
+            }
+            if (!fits(run, said)) {
+                return Written.THREAD_FULL;
+            }
+            tables.append(run, said);
+            run.lastEventId = lastEventId;
+            return Written.DONE;
+        });
+    }
+
+    @Override
+    public Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending) {
+        ItemBatch said = ItemBatch.of(items);
+        long weight = MemoryRun.weight(ending);
+        return tables.locked(() -> {
+            MemoryRun run = tables.runs.get(runId);
+            if (run == null || run.attempt != attempt) {
+                return Written.FENCED;
+            }
+            if (run.status.isOver()) {
+                return Written.DONE;
+            }
+            if (run.startedAt != null && fits(run, said)) {
+                tables.append(run, said);
+            }
+            tables.end(run, ending, weight);
+            return Written.DONE;
+        });
+    }
+
+    private boolean fits(MemoryRun run, ItemBatch said) {
+        long bytes = said.bytes();
+        @Nullable MemoryThread thread = run.itemsElsewhere ? null : run.thread;
+        return (thread == null || thread.bytes + bytes <= limits.threadBytes())
+                && tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes()
+                && tables.makeRoom(said.weight());
+    }
+
+    @Override
+    public Optional<StoredRun> find(String runId) {
+        return tables.locked(() -> Optional.ofNullable(tables.runs.get(runId)).map(MemoryRun::toStored));
+    }
+
+    @Override
+    public List<ThreadItem> items(String runId) {
+        List<byte[]> said = tables.locked(() -> {
+            MemoryRun run = tables.runs.get(runId);
+            return run == null
+                    ? List.of()
+                    : run.items.stream().map(HeldItem::json).toList();
+        });
+        return HeldItem.read(said);
+    }
+
+    @Override
+    public Store.Page<StoredRun> list(Query query) {
+        return tables.locked(() -> {
+            Store.Page<MemoryRun> page = tables.runList.page(
+                    query.agency(),
+                    query.ownOnly(),
+                    query.principal(),
+                    place(query),
+                    query.limit(),
+                    run -> (query.status() == null || run.status == query.status())
+                            && (query.threadId() == null || isIn(run, query.threadId())));
+            return new Store.Page<>(
+                    page.entries().stream().map(MemoryRun::toStored).toList(), page.hasMore());
+        });
+    }
+
+    private static boolean isIn(MemoryRun run, String threadId) {
+        return run.thread != null && run.thread.key.threadId().equals(threadId);
+    }
+
+    private @Nullable Long place(Query query) {
+        if (query.before() == null) {
+            return null;
+        }
+        MemoryRun run = tables.runs.get(query.before());
+        if (run == null
+                || !run.agency.equals(query.agency())
+                || (query.ownOnly() && !Objects.equals(run.principal, query.principal()))) {
+            throw new InvalidRequestException(List.of(new Problem(
+                    List.of("query", "before"),
+                    "There is no run \"" + query.before() + "\" in this list; it may have been deleted. Read the list"
+                            + " from its beginning.",
+                    "value_error")));
+        }
+        return run.place;
+    }
+
+    @Override
+    public Store.Deleted delete(String runId) {
+        return tables.locked(() -> {
+            MemoryRun run = tables.runs.get(runId);
+            if (run == null) {
+                return Store.Deleted.ABSENT;
+            }
+            if (!run.status.isOver()) {
+                return Store.Deleted.LIVE;
+            }
+            tables.remove(run);
+            return Store.Deleted.DONE;
+        });
+    }
+}

@@ -1,0 +1,114 @@
+package io.agencyswarm.store;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs and threads in the memory of this process, bounded in bytes: the runs that ended first go first, then the threads
+ * that were updated first; what is live stays. There are no leases, because no other process can be its owner.
+ *
+ * <p>One lock guards all of it. It is held for the change of some rows only: items are written and read as JSON without
+ * it.
+ */
+final class MemoryStore implements Store {
+
+    private static final int SHARE_OF_THE_HEAP = 10;
+    private static final int RUNS_AT_A_TIME = 500;
+    private static final int THREADS_AT_A_TIME = 100;
+
+    private final MemoryTables tables;
+    private final StoredRuns runs;
+    private final StoredThreads threads;
+    private final Duration keepRuns;
+    private final Duration keepThreads;
+
+    /** An empty store. */
+    MemoryStore(StoreConfig store, RunsConfig runs, ThreadsConfig threads) {
+        this(store, runs, threads, InstantSource.system(), System::nanoTime);
+    }
+
+    MemoryStore(StoreConfig store, RunsConfig runs, ThreadsConfig threads, InstantSource clock, LongSupplier nanos) {
+        long maxBytes = store.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+        MemoryLimits limits = new MemoryLimits(threads.maxBytes(), threads.maxCallerBytes(), runs.queue());
+        this.tables = new MemoryTables(maxBytes, clock, nanos);
+        this.runs = new MemoryRuns(tables, limits);
+        this.threads = new MemoryThreads(tables, limits);
+        this.keepRuns = runs.keep();
+        this.keepThreads = threads.keep();
+    }
+
+    @Override
+    public StoredRuns runs() {
+        return runs;
+    }
+
+    @Override
+    public StoredThreads threads() {
+        return threads;
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public boolean isDurable() {
+        return false;
+    }
+
+    @Override
+    public void ping() {
+        // It is there as long as the process is.
+    }
+
+    @Override
+    public Set<String> renew(Collection<String> live) {
+        return tables.locked(() -> {
+            Set<String> lost = new HashSet<>();
+            for (String runId : live) {
+                @Nullable MemoryRun run = tables.runs.get(runId);
+                if (run == null || run.givenUp) {
+                    lost.add(runId);
+                }
+            }
+            return lost;
+        });
+    }
+
+    @Override
+    public boolean sweep() {
+        // One after the other, so that others get the lock in between.
+        boolean moreRuns = tables.locked(this::sweepRuns);
+        boolean moreThreads = tables.locked(this::sweepThreads);
+        boolean moreKeys = tables.locked(() -> tables.keys.expire(RUNS_AT_A_TIME, tables.nowNanos()));
+        return moreRuns || moreThreads || moreKeys;
+    }
+
+    private boolean sweepRuns() {
+        for (int i = 0; i < RUNS_AT_A_TIME && !keepRuns.isZero(); i++) {
+            MemoryRun run = tables.endedBefore(keepRuns.toNanos());
+            if (run == null) {
+                return false;
+            }
+            tables.remove(run);
+        }
+        return !keepRuns.isZero();
+    }
+
+    private boolean sweepThreads() {
+        for (int i = 0; i < THREADS_AT_A_TIME && !keepThreads.isZero(); i++) {
+            MemoryThread thread = tables.idleSince(keepThreads.toNanos());
+            if (thread == null) {
+                return false;
+            }
+            tables.remove(thread);
+        }
+        return !keepThreads.isZero();
+    }
+}

@@ -1,0 +1,271 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of a store in memory, with their indexes and their bytes. All but {@link #locked} is guarded by its lock.
+ *
+ * <p>Times that clients see are of the wall's clock. What is deleted by age is measured by a clock that never jumps.
+ */
+final class MemoryTables {
+
+    final Map<String, MemoryRun> runs = new HashMap<>();
+    final Map<ThreadKey, MemoryThread> threads = new HashMap<>();
+    final NewestFirst<MemoryRun> runList = new NewestFirst<>();
+    final NewestFirst<MemoryThread> threadList = new NewestFirst<>();
+    final MemoryBudget budget;
+    final MemoryKeys keys;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+
+    /** The runs that are over, those that ended first before the others. */
+    private final SequencedSet<MemoryRun> ended = new LinkedHashSet<>();
+
+    /** The threads without live and waiting runs, those that were updated first before the others. */
+    private final SequencedSet<MemoryThread> idle = new LinkedHashSet<>();
+
+    private long lastPlace;
+
+    /**
+     * Empty tables.
+     *
+     * @param nanos a clock that never jumps
+     */
+    MemoryTables(long maxBytes, InstantSource clock, LongSupplier nanos) {
+        this.budget = new MemoryBudget(maxBytes);
+        this.keys = new MemoryKeys(budget);
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long nowNanos() {
+        return nanos.getAsLong();
+    }
+
+    MemoryThread addThread(ThreadKey key) {
+        MemoryThread thread = new MemoryThread(key, clock.millis());
+        threads.put(key, thread);
+        budget.charge(MemoryThread.weight(key));
+        touch(thread);
+        return thread;
+    }
+
+    /** The row of a run that waits, as long as nothing else is done with it. */
+    MemoryRun addRun(NewRun request, @Nullable MemoryThread thread) {
+        MemoryRun run = new MemoryRun(request, thread, ++lastPlace, clock.millis());
+        runs.put(run.runId, run);
+        runList.add(run.agency, run.principal, run.place, run);
+        budget.charge(run.weight);
+        NewRun.Idempotency key = request.idempotency();
+        if (key != null) {
+            keys.add(
+                    request.idempotencyHash().orElseThrow(),
+                    new MemoryKeys.UsedKey(run.runId, key.bodyHash(), nowNanos()));
+        }
+        if (thread != null) {
+            thread.runs.add(run);
+            thread.queue.add(run);
+            idle.remove(thread);
+        }
+        return run;
+    }
+
+    /** Makes a run that waits the live one. */
+    void start(MemoryRun run) {
+        run.status = RunStatus.RUNNING;
+        run.startedAt = Math.max(run.createdAt, clock.millis());
+        if (run.thread != null) {
+            run.thread.queue.remove(run);
+            run.thread.live = run;
+        }
+    }
+
+    /** Appends what a run has said. */
+    void append(MemoryRun run, ItemBatch said) {
+        for (byte[] json : said.items()) {
+            HeldItem item = new HeldItem(json, run.principal);
+            item.hold(budget);
+            run.items.add(item);
+            if (run.thread != null && !run.itemsElsewhere) {
+                append(run.thread, item);
+            }
+        }
+        if (run.thread != null) {
+            run.thread.titleByDefault(said.title());
+            touch(run.thread);
+        }
+    }
+
+    /** Appends what no run has said. */
+    void append(MemoryThread thread, ItemBatch said) {
+        said.items().forEach(json -> append(thread, new HeldItem(json, thread.key.principal())));
+        thread.titleByDefault(said.title());
+    }
+
+    private void append(MemoryThread thread, HeldItem item) {
+        item.hold(budget);
+        thread.items.add(item);
+        thread.bytes += item.bytes();
+        thread.version++;
+    }
+
+    /** Lets the thread begin anew; runs keep what they have said. */
+    void nextGeneration(MemoryThread thread) {
+        thread.items.forEach(item -> item.release(budget));
+        thread.items.clear();
+        thread.bytes = 0;
+        if (!thread.hasChatName) {
+            thread.title("");
+        }
+        thread.version++;
+        thread.generation++;
+    }
+
+    /** Ends a run that is not over, and frees its thread. */
+    void end(MemoryRun run, RunEnding ending) {
+        end(run, ending, MemoryRun.weight(ending));
+    }
+
+    /**
+     * Ends a run that is not over, and frees its thread.
+     *
+     * @param weight what the ending takes in memory
+     */
+    void end(MemoryRun run, RunEnding ending, long weight) {
+        run.status = ending.status();
+        run.ending = ending;
+        run.lastEventId = ending.lastEventId();
+        run.endedAt = Math.max(run.createdAt, clock.millis());
+        run.endedNanos = nowNanos();
+        run.weight += weight;
+        budget.charge(weight);
+        ended.add(run);
+        MemoryThread thread = run.thread;
+        if (thread != null) {
+            thread.queue.remove(run);
+            if (thread.live == run) {
+                thread.live = null;
+                if (ending.chatName() != null) {
+                    thread.title(ending.chatName());
+                    thread.hasChatName = true;
+                }
+                touch(thread);
+            }
+            settle(thread);
+        }
+        // An end is always written; where there was no room for it, the oldest go now.
+        makeRoom(0);
+    }
+
+    /** Makes a thread the one that was updated last. */
+    void touch(MemoryThread thread) {
+        ThreadKey key = thread.key;
+        if (thread.place > 0) {
+            threadList.remove(key.agency(), key.principal(), thread.place);
+        }
+        thread.place = ++lastPlace;
+        thread.updatedAt = Math.max(thread.createdAt, clock.millis());
+        thread.updatedNanos = nowNanos();
+        threadList.add(key.agency(), key.principal(), thread.place, thread);
+    }
+
+    /** Lets a thread go where there is no room, unless a run adds to it or waits for it. */
+    void settle(MemoryThread thread) {
+        if (thread.isIdle()) {
+            idle.add(thread);
+        }
+    }
+
+    /** Keeps a thread while something is about to be done with it; {@link #settle} ends that. */
+    void pin(MemoryThread thread) {
+        idle.remove(thread);
+    }
+
+    /** Forgets a run that is over, with the items that only it has. */
+    void remove(MemoryRun run) {
+        runs.remove(run.runId);
+        runList.remove(run.agency, run.principal, run.place);
+        ended.remove(run);
+        run.items.forEach(item -> item.release(budget));
+        if (run.thread != null) {
+            run.thread.runs.remove(run);
+        }
+        budget.charge(-run.weight);
+    }
+
+    /** Forgets a thread without live and waiting runs, with its runs. */
+    void remove(MemoryThread thread) {
+        List.copyOf(thread.runs).forEach(this::remove);
+        thread.items.forEach(item -> item.release(budget));
+        threads.remove(thread.key);
+        threadList.remove(thread.key.agency(), thread.key.principal(), thread.place);
+        idle.remove(thread);
+        budget.charge(-MemoryThread.weight(thread.key));
+    }
+
+    /**
+     * Makes room: ended runs go first, then threads.
+     *
+     * @return whether there is room for this many bytes now
+     */
+    boolean makeRoom(long bytes) {
+        if (bytes > budget.maxBytes()) {
+            return false;
+        }
+        while (!budget.fits(bytes)) {
+            if (!ended.isEmpty()) {
+                remove(ended.getFirst());
+            } else if (!idle.isEmpty()) {
+                remove(idle.getFirst());
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As {@link #makeRoom}, for what the caller can't begin without. */
+    void requireRoom(long bytes) {
+        if (!makeRoom(bytes)) {
+            throw new AgencyException(
+                    ErrorCode.TOO_MANY,
+                    "The store in memory has no room for " + bytes + " bytes more: it may hold " + budget.maxBytes()
+                            + " bytes, and the runs that are not over need the rest. Try again when some of them have"
+                            + " ended, or raise agency-swarm.store.max-bytes.");
+        }
+    }
+
+    /** The run that ended first, if that was at least so long ago. */
+    @Nullable
+    MemoryRun endedBefore(long ageNanos) {
+        return !ended.isEmpty() && nowNanos() - ended.getFirst().endedNanos >= ageNanos ? ended.getFirst() : null;
+    }
+
+    /** The thread that nobody has added to for the longest time, if that is at least so long. */
+    @Nullable
+    MemoryThread idleSince(long ageNanos) {
+        return !idle.isEmpty() && nowNanos() - idle.getFirst().updatedNanos >= ageNanos ? idle.getFirst() : null;
+    }
+}

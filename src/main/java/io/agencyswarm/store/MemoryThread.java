@@ -1,0 +1,82 @@
+package io.agencyswarm.store;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A thread in memory. Guarded by the lock of its store. */
+final class MemoryThread {
+
+    /** What a thread takes in memory with its places in the indexes, without its key. */
+    private static final int WEIGHT = 1_024;
+
+    final ThreadKey key;
+    final long createdAt;
+
+    /** The items of the present generation, oldest first. */
+    final List<HeldItem> items = new ArrayList<>();
+
+    /** The runs that wait, oldest first. */
+    final SequencedSet<MemoryRun> queue = new LinkedHashSet<>();
+
+    /** All runs of it whose rows are there. */
+    final Set<MemoryRun> runs = new LinkedHashSet<>();
+
+    @Nullable
+    MemoryRun live;
+
+    String title = "";
+    String searchedTitle = "";
+    boolean hasChatName;
+    long updatedAt;
+    long updatedNanos;
+    /** Its place among the threads, greater for those that were updated later; 0 before it is among them. */
+    long place;
+
+    long bytes;
+    long version;
+    int generation;
+
+    MemoryThread(ThreadKey key, long createdAt) {
+        this.key = key;
+        this.createdAt = createdAt;
+    }
+
+    /** What a thread takes in memory without its items. */
+    static long weight(ThreadKey key) {
+        String principal = key.principal() == null ? "" : key.principal();
+        return WEIGHT + 2L * (key.agency().length() + key.threadId().length() + principal.length());
+    }
+
+    /** Whether no run adds to it or waits for it. */
+    boolean isIdle() {
+        return live == null && queue.isEmpty();
+    }
+
+    /** The live run, else the next one. */
+    @Nullable
+    MemoryRun busyWith() {
+        return live != null ? live : queue.isEmpty() ? null : queue.getFirst();
+    }
+
+    /** Takes the title that its items give it, where it has none. */
+    void titleByDefault(String text) {
+        if (title.isEmpty()) {
+            title(text);
+        }
+    }
+
+    void title(String text) {
+        title = text;
+        searchedTitle = text.toLowerCase(Locale.ROOT);
+    }
+
+    StoredThread toStored() {
+        return new StoredThread(
+                key, title, createdAt, updatedAt, items.size(), bytes, version, live == null ? null : live.runId);
+    }
+}

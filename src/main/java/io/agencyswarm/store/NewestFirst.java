@@ -1,0 +1,86 @@
+package io.agencyswarm.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of each agency, and of each caller of it, in an order of their own. Guarded by the lock of its store.
+ *
+ * @param <T> a row
+ */
+final class NewestFirst<T> {
+
+    private final Map<Scope, NavigableMap<Long, T>> rows = new HashMap<>();
+
+    /** Whose rows are listed: those of an agency, or of one of its callers only. */
+    private record Scope(
+            String agency, boolean ownOnly, @Nullable String principal) {
+
+        static Scope of(String agency, boolean ownOnly, @Nullable String principal) {
+            return new Scope(agency, ownOnly, ownOnly ? principal : null);
+        }
+    }
+
+    /** Adds a row at a place that is greater for newer ones, and that no other row has. */
+    void add(String agency, @Nullable String principal, long place, T row) {
+        for (boolean ownOnly : new boolean[] {false, true}) {
+            rows.computeIfAbsent(Scope.of(agency, ownOnly, principal), _ -> new TreeMap<>())
+                    .put(place, row);
+        }
+    }
+
+    /** Takes the row at this place out. */
+    void remove(String agency, @Nullable String principal, long place) {
+        for (boolean ownOnly : new boolean[] {false, true}) {
+            rows.computeIfPresent(Scope.of(agency, ownOnly, principal), (_, ordered) -> {
+                ordered.remove(place);
+                return ordered.isEmpty() ? null : ordered;
+            });
+        }
+    }
+
+    /** The newest row of an agency that fits. */
+    Optional<T> newest(String agency, Predicate<T> fits) {
+        return ordered(agency, false, null).descendingMap().values().stream()
+                .filter(fits)
+                .findFirst();
+    }
+
+    /**
+     * A page of the rows that fit.
+     *
+     * @param before the place after which the page begins, null for the first page
+     */
+    Store.Page<T> page(
+            String agency,
+            boolean ownOnly,
+            @Nullable String principal,
+            @Nullable Long before,
+            int limit,
+            Predicate<T> fits) {
+        NavigableMap<Long, T> ordered = ordered(agency, ownOnly, principal);
+        NavigableMap<Long, T> older = before == null ? ordered : ordered.headMap(before, false);
+        List<T> entries = new ArrayList<>();
+        for (T row : older.descendingMap().values()) {
+            if (!fits.test(row)) {
+                continue;
+            }
+            if (entries.size() == limit) {
+                return new Store.Page<>(entries, true);
+            }
+            entries.add(row);
+        }
+        return new Store.Page<>(entries, false);
+    }
+
+    private NavigableMap<Long, T> ordered(String agency, boolean ownOnly, @Nullable String principal) {
+        return rows.getOrDefault(Scope.of(agency, ownOnly, principal), new TreeMap<>());
+    }
+}

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -43,21 +44,21 @@ public final class ActivityLog {
     /** Writes an event down if it is worth a line. */
     public void accept(RunEvent event) {
         switch (event) {
-            case RunEvent.Started(String runId) -> write("INFO", "Run " + runId + " began");
+            case RunEvent.Started(String runId, Map<String, Object> _) -> write("INFO", "Run " + runId + " began");
             case RunEvent.AgentUpdated updated ->
-                write("INFO", "Agent " + updated.origin().agent() + " runs");
+                write("INFO", "Agent " + updated.from().name() + " runs");
             case RunEvent.ToolCalled called ->
                 write(
                         "INFO",
-                        "Agent " + called.origin().agent() + " calls "
+                        "Agent " + called.from().name() + " calls "
                                 + called.call().name() + " (" + called.call().callId() + ")");
             case RunEvent.ToolReturned returned ->
                 write("INFO", "Call " + returned.output().callId() + " returned");
             case RunEvent.HandoffOccurred handoff ->
                 write(
                         "INFO",
-                        "Agent " + handoff.from() + " handed over to "
-                                + handoff.origin().agent());
+                        "Agent " + handoff.from().name() + " handed over to "
+                                + handoff.to().name());
             case RunEvent.Failed(String message) -> write("ERROR", message);
             case RunEvent.Ended(RunResult result) -> write("INFO", ending(result));
             case RunEvent.ModelSent _,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.ModelEvent;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,9 +34,9 @@ final class AgentStream {
      *
      * @param subagent null where it talks to the user
      */
-    AgentStream(RunOutput out, Origin origin, @Nullable String subagent) {
+    AgentStream(RunOutput out, String agent, @Nullable String subagent) {
         this.out = out;
-        this.agent = origin.agent();
+        this.agent = agent;
         this.subagent = subagent;
     }
 

@@ -4,65 +4,78 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.run.AgentRun;
+import io.agencyswarm.run.EventLog;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A run's events as those of AG-UI 1.0. One encoder a stream; for one thread at a time. */
-final class AguiEncoder {
+final class AguiEncoder implements EventLog.Encoding {
 
     private static final String PROTOCOL_VERSION = "1.0";
 
     private final RunInput input;
-    private final @Nullable SharedState state;
     private final boolean rawEvents;
     private final RunOutput out;
-    private final AgentRuns agents;
+    private final AguiAgents agents;
 
-    /**
-     * An encoder for a stream.
-     *
-     * @param state what the run shares with its client, null where the client sent none
-     */
-    AguiEncoder(RunInput input, @Nullable SharedState state, boolean rawEvents) {
+    /** What the run shares with its client, null where the client sent none. */
+    private @Nullable SharedState state;
+
+    AguiEncoder(RunInput input, boolean rawEvents) {
         this.input = input;
-        this.state = state;
         this.rawEvents = rawEvents;
         this.out = RunOutput.after(input.messages());
-        this.agents = new AgentRuns(out);
+        this.agents = new AguiAgents(out);
     }
 
-    /** The frames of an event, in order. The last event of a run closes whatever is open. */
-    List<SseEvent> encode(RunEvent event) {
+    /** The last event of a run closes whatever is open. */
+    @Override
+    public List<SseEvent> encode(RunEvent event) {
         switch (event) {
-            case RunEvent.Started _ -> start();
-            case RunEvent.AgentUpdated(Origin origin) -> agents.begin(origin);
-            case RunEvent.ModelSent(Origin from, ModelEvent sent) -> {
+            case RunEvent.Started(String _, Map<String, Object> userContext) -> {
+                share(userContext.get(SharedState.KEY));
+                start();
+            }
+            case RunEvent.AgentUpdated(AgentRun from) -> agents.at(from).begin();
+            case RunEvent.ModelSent(AgentRun from, ModelEvent sent) -> {
                 if (rawEvents) {
                     raw(from, sent);
                 }
-                agents.run(from).stream().sent(sent);
+                agents.at(from).stream().sent(sent);
             }
-            case RunEvent.ToolCalled(Origin from, Item.FunctionCall call, String modelCallId) ->
-                agents.called(from, call, modelCallId);
-            case RunEvent.ToolReturned(Origin from, Item.FunctionCallOutput output, JsonNode value) -> {
-                agents.returned(from, output, value);
+            case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId) ->
+                agents.at(from).called(call, modelCallId);
+            case RunEvent.ToolReturned(
+                    AgentRun from,
+                    Item.FunctionCall call,
+                    Item.FunctionCallOutput output,
+                    JsonNode value) -> {
+                agents.returned(from, call, output, value);
                 tellState();
             }
-            case RunEvent.MessageCreated(Origin from, Item.Message message) ->
-                agents.run(from).stream().said(message);
-            case RunEvent.HandoffRequested(Origin from, Item.FunctionCall call) -> agents.leave(from, call);
-            case RunEvent.HandoffOccurred(Origin to, Item.FunctionCallOutput output, String from) ->
-                agents.handOver(to, output, from);
+            case RunEvent.MessageCreated(AgentRun from, Item.Message message) ->
+                agents.at(from).stream().said(message);
+            case RunEvent.HandoffOccurred(
+                    AgentRun from,
+                    AgentRun to,
+                    Item.FunctionCall call,
+                    Item.FunctionCallOutput output) -> agents.handOver(from, to, call, output);
             // What ends a run is told at its end, and reasoning as the model sends it.
-            case RunEvent.Failed _, RunEvent.ReasoningCreated _ -> {}
+            case RunEvent.Failed _, RunEvent.HandoffRequested _, RunEvent.ReasoningCreated _ -> {}
             case RunEvent.Ended(RunResult result) -> end(result);
         }
         return out.frames().taken();
+    }
+
+    private void share(@Nullable Object shared) {
+        JsonNode given = input.state();
+        state = given == null || shared == null ? null : new SharedState(given, shared);
     }
 
     private void start() {
@@ -76,13 +89,13 @@ final class AguiEncoder {
         out.frames().add(started);
     }
 
-    private void raw(Origin from, ModelEvent sent) {
+    private void raw(AgentRun from, ModelEvent sent) {
         JsonNode event = Json.readOwn(sent.json());
         if (event.path("response") instanceof ObjectNode response) {
             // Prompts are no client's business.
             response.remove(List.of("instructions", "tools"));
         }
-        ObjectNode raw = Frames.event("RAW", from.callerAgent() == null ? null : from.agentRunId());
+        ObjectNode raw = Frames.event("RAW", from.parent() == null ? null : from.id());
         out.frames().add(raw.put("source", "model").set("event", event));
     }
 

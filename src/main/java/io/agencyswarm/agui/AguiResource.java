@@ -4,11 +4,14 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.Leaving;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.sse.SseStream;
+import io.agencyswarm.sse.StreamConfig;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -18,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +38,23 @@ public class AguiResource {
     private final Agencies agencies;
     private final RunInputReader reader;
     private final RequestLog logs;
-    private final AguiStreams streams;
+    private final ThreadRuns runs;
+    private final AguiConfig config;
+    private final StreamConfig streams;
 
     @Inject
-    AguiResource(Agencies agencies, RunInputReader reader, RequestLog logs, AguiStreams streams) {
+    AguiResource(
+            Agencies agencies,
+            RunInputReader reader,
+            RequestLog logs,
+            ThreadRuns runs,
+            AguiConfig config,
+            StreamConfig streams) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;
+        this.runs = runs;
+        this.config = config;
         this.streams = streams;
     }
 
@@ -68,6 +82,7 @@ public class AguiResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
+            @Parameter(hidden = true) RoutingContext request,
             @RequestBody(
                             required = true,
                             content =
@@ -78,7 +93,10 @@ public class AguiResource {
                     byte[] body) {
         Agency agency = agencies.at(path);
         RunInput input = reader.read(JsonBody.read(body, contentType), agency);
-        AgencyRun run = agencies.run(agency, input.request());
-        return streams.of(run, input, logs.of(logId));
+        AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
+        AgencyRun run = agencies.start(agency, input.request(), logs.with(logId, encoder));
+        runs.begun(run, input.ids());
+        Leaving.watch(request, run);
+        return new SseStream(run.log().frames(0), streams);
     }
 }

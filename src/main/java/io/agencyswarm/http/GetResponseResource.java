@@ -6,9 +6,9 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.Leaving;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.run.AgencyRun;
-import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.run.RunResult;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -71,13 +72,10 @@ public class GetResponseResource {
                                             schema = @Schema(implementation = AgencyRequestBody.class)))
                     byte[] body) {
         Agency agency = agencies.at(path);
-        AgencyRun run = agencies.run(agency, reader.read(JsonBody.read(body, contentType), agency));
-        request.addEndHandler(ended -> run.cancel(Cancellation.Mode.IMMEDIATE));
-        if (request.response().closed()) {
-            // The client left before anyone listened.
-            run.cancel(Cancellation.Mode.IMMEDIATE);
-        }
-        RunResult result = run.await(logs.of(logId));
+        AgencyRun run = agencies.start(
+                agency, reader.read(JsonBody.read(body, contentType), agency), logs.with(logId, event -> List.of()));
+        Leaving.watch(request, run);
+        RunResult result = run.ended().join();
         result.failure().ifPresent(failure -> {
             throw failure;
         });

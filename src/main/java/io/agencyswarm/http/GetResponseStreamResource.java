@@ -4,23 +4,24 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.Leaving;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.run.AgencyRun;
-import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ public class GetResponseStreamResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
+            @Parameter(hidden = true) RoutingContext request,
             @RequestBody(
                             required = true,
                             content =
@@ -77,14 +79,10 @@ public class GetResponseStreamResource {
                                             schema = @Schema(implementation = AgencyRequestBody.class)))
                     byte[] body) {
         Agency agency = agencies.at(path);
-        AgencyRun run = agencies.run(agency, reader.read(JsonBody.read(body, contentType), agency));
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
-        Consumer<RunEvent> log = logs.of(logId);
-        return new SseStream(
-                run.events(event -> {
-                    log.accept(event);
-                    return encoder.encode(event);
-                }),
-                streams);
+        AgencyRun run = agencies.start(
+                agency, reader.read(JsonBody.read(body, contentType), agency), logs.with(logId, encoder));
+        Leaving.watch(request, run);
+        return new SseStream(run.log().frames(0), streams);
     }
 }

@@ -6,12 +6,15 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.run.AgentRun;
+import io.agencyswarm.run.EventLog;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A run's events as the contract's frames. The model's own events are put into their envelope byte for byte; the
  * envelope of an item is made once. One encoder a stream; not safe for several threads.
  */
-final class RunEventEncoder {
+final class RunEventEncoder implements EventLog.Encoding {
 
     private static final byte[] RAW = ascii("{\"data\":{\"type\":\"raw_response_event\",\"data\":");
     private static final Set<String> WITH_RESPONSE = Set.of(
@@ -38,7 +41,7 @@ final class RunEventEncoder {
 
     /** Whose event it is, and what it speaks of. */
     private record Subject(
-            Origin origin,
+            AgentRun from,
             @Nullable String itemId,
             @Nullable String callId) {}
 
@@ -46,35 +49,44 @@ final class RunEventEncoder {
         this.showPrompts = showPrompts;
     }
 
-    /** The frames of an event, in order; the last event of a run has two. */
-    List<SseEvent> encode(RunEvent event) {
+    /** The last event of a run has two frames. */
+    @Override
+    public List<SseEvent> encode(RunEvent event) {
         return switch (event) {
-            case RunEvent.Started(String runId) ->
+            case RunEvent.Started(String runId, Map<String, Object> _) ->
                 List.of(new SseEvent("meta", Json.bytes(Json.object().put("run_id", runId))));
-            case RunEvent.ModelSent(Origin from, ModelEvent sent) -> List.of(raw(from, sent));
-            case RunEvent.AgentUpdated(Origin from) -> {
+            case RunEvent.ModelSent(AgentRun from, ModelEvent sent) -> List.of(raw(from, sent));
+            case RunEvent.AgentUpdated(AgentRun from) -> {
                 ObjectNode data = Json.object().put("type", "agent_updated_stream_event");
-                data.putObject("new_agent").put("name", from.agent());
+                data.putObject("new_agent").put("name", from.name());
                 yield List.of(unnamed(data, from));
             }
-            case RunEvent.ReasoningCreated(Origin from, Item.Reasoning item) ->
+            case RunEvent.ReasoningCreated(AgentRun from, Item.Reasoning item) ->
                 List.of(runItem("reasoning_item_created", "reasoning_item", item, from));
-            case RunEvent.ToolCalled(Origin from, Item.FunctionCall call, String _) ->
+            case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String _) ->
                 List.of(runItem("tool_called", "tool_call_item", call, from));
-            case RunEvent.MessageCreated(Origin from, Item.Message item) ->
+            case RunEvent.MessageCreated(AgentRun from, Item.Message item) ->
                 List.of(runItem("message_output_created", "message_output_item", item, from));
-            case RunEvent.HandoffRequested(Origin from, Item.FunctionCall call) ->
+            case RunEvent.HandoffRequested(AgentRun from, Item.FunctionCall call) ->
                 List.of(runItem("handoff_requested", "handoff_call_item", call, from));
-            case RunEvent.ToolReturned(Origin from, Item.FunctionCallOutput output, JsonNode value) ->
-                List.of(runItem("tool_output", "tool_call_output_item", output, from, from.agent(), value));
-            case RunEvent.HandoffOccurred(Origin from, Item.FunctionCallOutput output, String former) ->
-                List.of(runItem("handoff_occured", "handoff_output_item", output, from, former, null));
+            case RunEvent.ToolReturned(
+                    AgentRun from,
+                    Item.FunctionCall _,
+                    Item.FunctionCallOutput output,
+                    JsonNode value) ->
+                List.of(runItem("tool_output", "tool_call_output_item", output, from, from.name(), value));
+            case RunEvent.HandoffOccurred(
+                    AgentRun from,
+                    AgentRun to,
+                    Item.FunctionCall _,
+                    Item.FunctionCallOutput output) ->
+                List.of(runItem("handoff_occured", "handoff_output_item", output, to, from.name(), null));
             case RunEvent.Failed(String message) -> List.of(failure(message));
             case RunEvent.Ended(RunResult result) -> List.of(messages(result), SseEvent.of("end", "[DONE]"));
         };
     }
 
-    private SseEvent raw(Origin from, ModelEvent sent) {
+    private SseEvent raw(AgentRun from, ModelEvent sent) {
         byte[] json = showPrompts || !WITH_RESPONSE.contains(sent.type()) ? sent.json() : withoutPrompts(sent);
         byte[] rest = around(new Subject(from, sent.itemId(), sent.callId()));
         byte[] data = Arrays.copyOf(RAW, RAW.length + json.length + rest.length);
@@ -86,12 +98,7 @@ final class RunEventEncoder {
     private byte[] around(Subject of) {
         if (!of.equals(subject)) {
             ObjectNode fields = Json.object();
-            fields.put("agent", of.origin().agent());
-            fields.put("callerAgent", of.origin().callerAgent());
-            fields.put("agent_run_id", of.origin().agentRunId());
-            if (of.origin().parentRunId() != null) {
-                fields.put("parent_run_id", of.origin().parentRunId());
-            }
+            putOrigin(fields, of.from());
             if (of.itemId() != null) {
                 fields.put("item_id", of.itemId());
             }
@@ -113,12 +120,12 @@ final class RunEventEncoder {
         return Json.bytes(event);
     }
 
-    private static SseEvent runItem(String name, String type, Item item, Origin from) {
-        return runItem(name, type, item, from, from.agent(), null);
+    private static SseEvent runItem(String name, String type, Item item, AgentRun from) {
+        return runItem(name, type, item, from, from.name(), null);
     }
 
     private static SseEvent runItem(
-            String name, String type, Item item, Origin from, String itemAgent, @Nullable JsonNode output) {
+            String name, String type, Item item, AgentRun from, String itemAgent, @Nullable JsonNode output) {
         ObjectNode data = Json.object().put("type", "run_item_stream_event").put("name", name);
         ObjectNode wrapped = data.putObject("item").put("type", type);
         wrapped.set("raw_item", item.json());
@@ -134,16 +141,21 @@ final class RunEventEncoder {
         return unnamed(data, from);
     }
 
-    private static SseEvent unnamed(ObjectNode data, Origin from) {
-        data.put("agent", from.agent());
-        data.put("callerAgent", from.callerAgent());
-        data.put("agent_run_id", from.agentRunId());
-        if (from.parentRunId() != null) {
-            data.put("parent_run_id", from.parentRunId());
-        }
+    private static SseEvent unnamed(ObjectNode data, AgentRun from) {
+        putOrigin(data, from);
         ObjectNode frame = Json.object();
         frame.set("data", data);
         return new SseEvent(null, Json.bytes(frame));
+    }
+
+    private static void putOrigin(ObjectNode to, AgentRun from) {
+        Origin origin = from.origin();
+        to.put("agent", origin.agent());
+        to.put("callerAgent", origin.callerAgent());
+        to.put("agent_run_id", origin.agentRunId());
+        if (origin.parentRunId() != null) {
+            to.put("parent_run_id", origin.parentRunId());
+        }
     }
 
     private static SseEvent failure(String message) {

@@ -6,6 +6,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
+import io.agencyswarm.run.EventLog;
 import io.agencyswarm.run.RunRequest;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,8 +36,8 @@ public class Agencies {
                                         .toList()));
     }
 
-    /** A run of an agency, not begun. */
-    public AgencyRun run(Agency agency, RunRequest request) {
-        return runner.run(agency, request);
+    /** Begins a run of an agency; see {@link AgencyRunner#start}. */
+    public AgencyRun start(Agency agency, RunRequest request, EventLog.Encoding encoding) {
+        return runner.start(agency, request, encoding);
     }
 }

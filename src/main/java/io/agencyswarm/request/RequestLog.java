@@ -2,6 +2,7 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.activity.ActivityLog;
 import io.agencyswarm.activity.ActivityLogs;
+import io.agencyswarm.run.EventLog;
 import io.agencyswarm.run.RunEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -25,8 +26,17 @@ public class RequestLog {
         this.logs = logs;
     }
 
+    /** The same encoding, of which each event goes into the log of this id, or nowhere else. */
+    public EventLog.Encoding with(@Nullable String id, EventLog.Encoding encoding) {
+        Consumer<RunEvent> log = of(id);
+        return event -> {
+            log.accept(event);
+            return encoding.encode(event);
+        };
+    }
+
     /** Takes a run's events: into the log of this id, or nowhere. */
-    public Consumer<RunEvent> of(@Nullable String id) {
+    private Consumer<RunEvent> of(@Nullable String id) {
         if (id == null || !logs.enabled()) {
             return event -> {};
         }

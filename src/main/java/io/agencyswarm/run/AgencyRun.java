@@ -1,33 +1,36 @@
 package io.agencyswarm.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
-import io.smallrye.mutiny.Multi;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a client on its way. Either {@link #events} is subscribed to or {@link #await} is called, once;
- * {@link #cancel} may come from any thread at any time.
+ * One request of a client on its way, from its first step to its last. What happens is in its {@link #log}, how it ended
+ * in {@link #ended}. Methods may be called from any thread at any time.
  */
 public final class AgencyRun {
 
@@ -40,22 +43,31 @@ public final class AgencyRun {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final String id = UUID.randomUUID().toString();
-    private final AtomicBoolean claimed = new AtomicBoolean();
     private final Cancellation cancellation = new Cancellation();
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
     private final Agency agency;
     private final RunRequest request;
-    private final RunServices services;
+    private final AgencyRunner services;
     private final RunObserver observer;
-    private final RequestScopes scopes = new RequestScopes();
-    private final Map<String, Object> userContext;
+    private final EventLog log;
+    private final RunContext context;
 
-    AgencyRun(Agency agency, RunRequest request, RunServices services) {
+    // What has come of it so far; of the run's thread.
+    private final FailureCollector failures = new FailureCollector(id);
+    private JsonNode response = TextNode.valueOf("");
+    private Map<String, String> fileIds = Map.of();
+    private @Nullable String chatName;
+    private @Nullable AgentRun root;
+    private boolean loaded;
+
+    /** A run that has not begun. Called on the thread of the request that asks for it. */
+    AgencyRun(Agency agency, RunRequest request, AgencyRunner services, EventLog.Encoding encoding) {
         this.agency = agency;
         this.request = request;
         this.services = services;
         this.observer = services.observers().asked();
-        this.userContext = UserContext.of(agency, request.options());
+        this.log = new HeldLog(encoding, () -> cancel(Cancellation.Mode.IMMEDIATE));
+        this.context = new RunContext(agency, request.options(), services, cancellation, log);
     }
 
     /** The run's id, not to be guessed. */
@@ -78,30 +90,9 @@ public final class AgencyRun {
         return Collections.unmodifiableMap(request.options().userContext());
     }
 
-    /** What the run's tools find under a key of the user context, and may change; null where there is nothing. */
-    public @Nullable Object shared(String key) {
-        return userContext.get(key);
-    }
-
-    /**
-     * The run's events under demand. Subscribing starts the run on a virtual thread of its own, on which events are
-     * delivered; cancelling the subscription cancels the run at once. The stream never fails: a failure is an event.
-     *
-     * @param encoding what an event becomes for the subscriber; called on the run's threads, one event at a time. It is
-     *     part of the source, because an operator behind it would restore the request's contexts for each token
-     */
-    public <T> Multi<T> events(Function<RunEvent, List<T>> encoding) {
-        return Multi.createFrom().publisher(new RunEvents<>(this, encoding));
-    }
-
-    /**
-     * Runs on the calling virtual thread, to the end.
-     *
-     * @param listener gets the events, from several threads at a time where agents delegate side by side
-     */
-    public RunResult await(Consumer<RunEvent> listener) {
-        claim();
-        return execute(listener::accept);
+    /** The run's frames. */
+    public EventLog log() {
+        return log;
     }
 
     /** Asks the run to end. Never blocks. */
@@ -109,48 +100,52 @@ public final class AgencyRun {
         cancellation.request(mode);
     }
 
+    /** The client that asked for the run has left: the run is cancelled at once, unless it is over. Never blocks. */
+    public void leave() {
+        log.abandon();
+    }
+
+    /** Completes, never exceptionally, when the run has stopped, with its thread free and before its end is told. */
+    public CompletableFuture<RunResult> ended() {
+        return ended.copy();
+    }
+
     /** Ends the run at once, as failed: with an error, and what was whole by then. Never blocks. */
     void abort(AgencyException why) {
         cancellation.abort(why);
     }
 
-    /** Completes, never exceptionally, when the run has stopped. */
-    public CompletableFuture<RunResult> ended() {
-        return ended.copy();
+    void begin() {
+        Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::play);
     }
 
-    /** A run is run once. */
-    void claim() {
-        if (!claimed.compareAndSet(false, true)) {
-            throw new IllegalStateException("Run " + id + " has begun already; ask AgencyRunner for another one.");
-        }
-    }
-
-    RunResult execute(EventSink events) {
+    private void play() {
+        @Nullable Throwable fault = null;
+        Step.Run step = new Step.Run(id, agency.name(), request.recipient().name());
         try {
-            Span span = observer.begin(
-                    new Step.Run(id, agency.name(), request.recipient().name()));
+            Span span = observer.begin(step);
             try (Span.Scope _ = span.enter();
-                    RequestScopes.Scope _ = scopes.open()) {
-                return execute(events, span);
+                    RunScope.Entered _ = context.scope().begin()) {
+                execute(span);
             }
+        } catch (VirtualMachineError e) {
+            fault = e;
+            throw e;
+        } catch (Throwable e) {
+            LOG.errorf(e, "Run %s of agency %s broke off.", id, agency.name());
+            fault = e;
         } finally {
-            leave();
+            leave(fault);
         }
     }
 
-    private RunResult execute(EventSink events, Span span) {
-        RunContext context =
-                new RunContext(agency, request.options(), userContext, services, cancellation, events, span, scopes);
-        Work work = new Work(context, request, services);
-        FailureCollector failures = new FailureCollector(id);
-        services.active().add(this);
+    private void execute(Span span) {
         endWhenLate();
         try {
             failures.attempt(() -> {
-                events.emit(new RunEvent.Started(id));
+                context.emit(new RunEvent.Started(id, context.userContext()));
                 cancellation.begin();
-                work.answer();
+                answer(span);
             });
         } catch (InterruptedException e) {
             // Only a cancel interrupts; anything else would be a fault of ours, and is told as one.
@@ -158,10 +153,9 @@ public final class AgencyRun {
         } finally {
             cancellation.end();
         }
-        RunResult result = end(work, span, failures);
-        tell(events, result);
+        RunResult result = end(span);
+        tell(result);
         failures.throwFatal();
-        return result;
     }
 
     private void endWhenLate() {
@@ -172,34 +166,94 @@ public final class AgencyRun {
                     .exceptionally(late -> {
                         abort(new AgencyException(
                                 ErrorCode.RUN_TIMEOUT,
-                                "The run did not end within " + ToolCaller.text(limit)
+                                "The run did not end within " + ToolThreads.text(limit)
                                         + ", which is as long as a run may take (agency-swarm.limits.run-time)."));
                         return null;
                     });
         }
     }
 
-    private RunResult end(Work work, Span span, FailureCollector failures) {
+    /** Loads the thread, makes the message, and has it answered. */
+    private void answer(Span span) throws InterruptedException {
+        Conversation history = services.threads().load(request);
+        context.remember(history);
+        loaded = true;
+        UserMessage.Prepared message = request.message().prepare();
+        fileIds = message.fileIds();
+        root = AgentRun.root(request.recipient(), span);
+        AgentLoop loop = new AgentLoop(context, root, request.options().additionalInstructions());
+        Optional<JsonNode> refusal = loop.receive(message);
+        if (refusal.isPresent()) {
+            response = refusal.get();
+        } else {
+            respond(loop, message);
+        }
+    }
+
+    private void respond(AgentLoop loop, UserMessage.Prepared message) throws InterruptedException {
+        QuickReplies replies = services.quickReplies();
+        Optional<QuickReplies.Key> reply = replies.find(agency, request, context.history(), message);
+        @Nullable String known = reply.map(replies::answer).orElse(null);
+        if (known != null) {
+            response = loop.replay(known);
+            chatName = request.options().chatName() ? ChatName.tidy(firstWords(message)) : null;
+            return;
+        }
+        ask(loop, message);
+        String answer = response.isTextual() ? response.textValue() : Json.text(response);
+        boolean own = loop.node() == root && loop.node().transcript().isFreeOfRemarks();
+        if (own && !loop.cutShort() && !answer.isEmpty() && !cancellation.requested()) {
+            reply.ifPresent(key -> replies.keep(key, answer));
+        }
+    }
+
+    private void ask(AgentLoop loop, UserMessage.Prepared message) throws InterruptedException {
+        if (!request.options().chatName()) {
+            response = loop.answer();
+            return;
+        }
+        // Not before the guardrails: what they keep from the model is not to reach it this way.
+        try (ChatName name = ChatName.ask(context, loop.node(), firstWords(message))) {
+            response = loop.answer();
+            chatName = name.await();
+        }
+    }
+
+    private String firstWords(UserMessage.Prepared message) {
+        return Stream.concat(
+                        context.history().between(request.recipient().name(), null).stream(), message.said().stream())
+                .filter(item -> item instanceof Item.Message said && said.role().equals("user"))
+                .findFirst()
+                .map(item -> ((Item.Message) item).text())
+                .orElse("");
+    }
+
+    private RunResult end(Span span) {
         if (cancellation.immediate()) {
             failures.replace(cancellation.cause());
         }
-        List<ThreadItem> said = failures.get(work::said, List.of());
-        failures.perform(() -> work.save(said));
+        List<ThreadItem> said =
+                failures.get(() -> root == null ? List.of() : root.transcript().toThread(), List.of());
+        if (loaded) {
+            // Unless what was before it is not known.
+            failures.perform(() -> services.threads().save(request, context.history(), said));
+        }
         services.active().remove(this);
         boolean cancelled = cancellation.requested() && cancellation.cause() == null;
-        RunResult result = work.result(id, said, cancelled, failures.first());
+        RunResult result =
+                new RunResult(id, response, said, context.usage(), cancelled, failures.first(), fileIds, chatName);
         failures.perform(() -> span.end(new Outcome(result.usage(), result.error(), cancelled)));
         ended.complete(result);
         return result;
     }
 
-    private void tell(EventSink events, RunResult result) {
+    private void tell(RunResult result) {
         try {
             if (result.error() != null) {
                 log(result.error());
-                events.emit(new RunEvent.Failed(result.error().getMessage()));
+                context.emit(new RunEvent.Failed(result.error().getMessage()));
             }
-            events.emit(new RunEvent.Ended(result));
+            context.emit(new RunEvent.Ended(result));
         } catch (InterruptedException e) {
             // The service is shutting down.
             Thread.currentThread().interrupt();
@@ -207,7 +261,8 @@ public final class AgencyRun {
     }
 
     /** Whatever was thrown, nobody finds the run or waits for it any more. */
-    private void leave() {
+    private void leave(@Nullable Throwable fault) {
+        log.close(fault);
         services.active().remove(this);
         if (!ended.isDone()) {
             ended.complete(RunResult.failed(

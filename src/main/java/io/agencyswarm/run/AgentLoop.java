@@ -7,11 +7,13 @@ import io.agencyswarm.agency.FlowTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelTools;
-import io.agencyswarm.observe.Step;
+import io.agencyswarm.model.OutputSchema;
+import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,6 @@ final class AgentLoop {
     private static final TextNode NOTHING = TextNode.valueOf("");
 
     private final RunContext run;
-    private final Level level;
     private final String additionalInstructions;
     private final List<Item> conversation;
     private final Guards guards;
@@ -38,8 +40,9 @@ final class AgentLoop {
     /** The agents that have called a tool. */
     private final Set<String> callers = new HashSet<>();
 
-    private Agent agent;
-    private Origin origin;
+    /** Whose turn it is; another one after a handoff. */
+    private AgentRun node;
+
     private List<String> codeFiles = List.of();
     private int turns;
     private int trips;
@@ -50,59 +53,17 @@ final class AgentLoop {
      *
      * @param additionalInstructions may be empty
      */
-    AgentLoop(RunContext run, Level level, Agent agent, String additionalInstructions) {
+    AgentLoop(RunContext run, AgentRun node, String additionalInstructions) {
         this.run = run;
-        this.level = level;
-        this.agent = agent;
-        this.origin = run.origin(agent.name(), level.caller(), level.callId());
+        this.node = node;
         this.additionalInstructions = additionalInstructions;
-        this.conversation = new ArrayList<>(run.conversation(agent.name(), level.caller()));
+        this.conversation = new ArrayList<>(run.conversation(node));
         this.guards = new Guards(run.userContext());
     }
 
-    Level level() {
-        return level;
-    }
-
-    Agent agent() {
-        return agent;
-    }
-
-    Origin origin() {
-        return origin;
-    }
-
-    RunContext run() {
-        return run;
-    }
-
-    String additionalInstructions() {
-        return additionalInstructions;
-    }
-
-    List<Item> conversation() {
-        return conversation;
-    }
-
-    /** Whether the agent at hand has called a tool in this run, before a handoff that led back to it too. */
-    boolean hasCalledATool() {
-        return callers.contains(agent.name());
-    }
-
-    String model() {
-        return run.models().model(agent.model(), run.options().binding());
-    }
-
-    /** What the client runs itself; only the agent that talks to the user may ask for it. */
-    List<ToolSpec> clientTools() {
-        return level.depth() == 0 ? run.options().clientTools() : List.of();
-    }
-
-    /** What the agent's model may use in its next turn. */
-    ModelTools tools() {
-        List<ToolSpec> functions = new ArrayList<>(FlowTools.specs(run.agency(), agent));
-        functions.addAll(clientTools());
-        return new ModelTools(functions, codeFiles);
+    /** The agent's run at hand. */
+    AgentRun node() {
+        return node;
     }
 
     /**
@@ -111,23 +72,25 @@ final class AgentLoop {
      * @return the answer, if that is a guardrail's guidance; empty if the message may pass
      * @throws AgencyException if a guardrail ended the run
      */
-    Optional<JsonNode> hear(UserMessage.Prepared message) throws InterruptedException {
-        message.said().forEach(item -> level.transcript().add(item, origin));
+    Optional<JsonNode> receive(UserMessage.Prepared message) throws InterruptedException {
+        message.said().forEach(item -> node.transcript().add(item, node.origin()));
         conversation.addAll(message.sent());
         codeFiles = message.codeFiles();
-        run.emit(new RunEvent.AgentUpdated(origin));
-        Optional<String> refusal = guards.input(agent, message.asked());
+        run.emit(new RunEvent.AgentUpdated(node));
+        Optional<String> refusal = guards.input(node.agent(), message.asked());
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
 
-    /** Says what the model once answered to the same message. */
-    JsonNode recite(String known) throws InterruptedException {
-        new Turn(this).recite(known);
+    /** Answers with what a model once answered to the same message. */
+    JsonNode replay(String known) throws InterruptedException {
+        try (ModelTurn turn = ModelTurn.replay(run, node, model(), QuickReplies.stream(model(), known))) {
+            read(turn);
+        }
         return output(known);
     }
 
     /**
-     * Answers what was heard.
+     * Answers what was received.
      *
      * @return the answer; empty text where the run was cancelled after a turn that was not the last, or goes on in the
      *     client
@@ -137,10 +100,10 @@ final class AgentLoop {
     JsonNode answer() throws InterruptedException {
         while (true) {
             List<Item> said = takeTurn();
-            switch (NextStep.after(said, run.agency(), agent, clientTools())) {
+            switch (NextStep.after(said, run.agency(), node.agent(), clientTools())) {
                 case NextStep.FinalOutput(String text) -> {
-                    CutTurn.refuseSilence(agent.name(), text, cutBy);
-                    if (passes(text)) {
+                    CutTurn.refuseSilence(node.name(), text, cutBy);
+                    if (isValid(text)) {
                         return output(text);
                     }
                 }
@@ -169,44 +132,88 @@ final class AgentLoop {
         if (run.cancellation().stopped()) {
             throw new InterruptedException();
         }
-        if (++turns > agent.maxTurns()) {
+        if (++turns > node.agent().maxTurns()) {
             throw new AgencyException(
                     ErrorCode.TURN_LIMIT,
-                    "Agent " + agent.name() + " did not come to an answer in " + agent.maxTurns()
-                            + " turns, which is all it may take (Agent.maxTurns).");
+                    "Agent " + node.name() + " did not come to an answer in "
+                            + node.agent().maxTurns() + " turns, which is all it may take (Agent.maxTurns).");
         }
-        Turn.Heard heard = new Turn(this).take();
-        cutBy = heard.cutBy();
-        if (heard.items().stream().anyMatch(Item.FunctionCall.class::isInstance)) {
-            callers.add(agent.name());
+        try (ModelTurn turn = ModelTurn.ask(run, node, request())) {
+            read(turn);
+            cutBy = turn.cutBy();
+            if (turn.items().stream().anyMatch(Item.FunctionCall.class::isInstance)) {
+                callers.add(node.name());
+            }
+            CutTurn.refuseCalls(node.name(), turn.items(), cutBy);
+            return turn.items();
         }
-        CutTurn.refuseCalls(agent.name(), heard.items(), cutBy);
-        return heard.items();
+    }
+
+    /** What is whole is kept at once, so that it stays whatever becomes of the turn. */
+    private void read(ModelTurn turn) throws InterruptedException {
+        for (Item item = turn.next(); item != null; item = turn.next()) {
+            append(item);
+            turn.announce(item);
+        }
+        turn.announceMessages();
+    }
+
+    private ModelRequest request() {
+        Agent agent = node.agent();
+        ModelRequest request = new ModelRequest(
+                agent.name(),
+                model(),
+                Instructions.of(run.agency(), agent, run.userContext(), additionalInstructions),
+                Conversation.wellFormed(conversation, Function.identity()),
+                tools(),
+                agent.settings(),
+                agent.outputType()
+                        .map(type -> new OutputSchema(type.name(), type.strictSchema()))
+                        .orElse(null),
+                run.options().binding());
+        // Also where a handoff led away from the agent and back to it.
+        return callers.contains(agent.name()) ? request.withoutForcedTool() : request;
+    }
+
+    private String model() {
+        return run.models().model(node.agent().model(), run.options().binding());
+    }
+
+    /** What the client runs itself; only the agent that talks to the user may ask for it. */
+    private List<ToolSpec> clientTools() {
+        return node.parent() == null ? run.options().clientTools() : List.of();
+    }
+
+    /** What the agent's model may use in its next turn. */
+    private ModelTools tools() {
+        List<ToolSpec> functions = new ArrayList<>(FlowTools.specs(run.agency(), node.agent()));
+        functions.addAll(clientTools());
+        return new ModelTools(functions, codeFiles);
     }
 
     private JsonNode refuse(String guidance) throws InterruptedException {
-        if (agent.raiseInputGuardrailError()) {
-            say(Item.message("system", guidance), ThreadItem.INPUT_GUARDRAIL_ERROR);
+        if (node.agent().raiseInputGuardrailError()) {
+            append(Item.message("system", guidance), ThreadItem.INPUT_GUARDRAIL_ERROR);
             throw new AgencyException(
-                    ErrorCode.GUARDRAIL, "Agent " + agent.name() + " refused the message: " + guidance);
+                    ErrorCode.GUARDRAIL, "Agent " + node.name() + " refused the message: " + guidance);
         }
         Item.Message answer = Item.message("assistant", guidance);
-        say(answer, ThreadItem.INPUT_GUARDRAIL_MESSAGE);
-        run.emit(new RunEvent.MessageCreated(origin, answer));
+        append(answer, ThreadItem.INPUT_GUARDRAIL_MESSAGE);
+        run.emit(new RunEvent.MessageCreated(node, answer));
         return TextNode.valueOf(guidance);
     }
 
     /** Whether an answer may count; else the model has been told why not. */
-    private boolean passes(String text) throws InterruptedException {
-        Optional<String> guidance = guards.output(agent, text);
+    private boolean isValid(String text) throws InterruptedException {
+        Optional<String> guidance = guards.output(node.agent(), text);
         if (guidance.isEmpty()) {
             return true;
         }
-        say(Item.message("system", guidance.get()), ThreadItem.OUTPUT_GUARDRAIL_ERROR);
-        if (++trips > agent.validationAttempts()) {
+        append(Item.message("system", guidance.get()), ThreadItem.OUTPUT_GUARDRAIL_ERROR);
+        if (++trips > node.agent().validationAttempts()) {
             throw new AgencyException(
                     ErrorCode.GUARDRAIL,
-                    "Agent " + agent.name() + " gave no answer that may pass, in " + trips
+                    "Agent " + node.name() + " gave no answer that may pass, in " + trips
                             + (trips == 1 ? " attempt" : " attempts") + " (Agent.validationAttempts): "
                             + guidance.get());
         }
@@ -214,63 +221,57 @@ final class AgentLoop {
     }
 
     private JsonNode output(String text) {
-        if (agent.outputType().isEmpty()) {
+        Optional<OutputType> type = node.agent().outputType();
+        if (type.isEmpty()) {
             return TextNode.valueOf(text);
         }
         try {
-            return agent.outputType().get().read(text);
-        } catch (InvalidRequestException misfit) {
+            return type.get().read(text);
+        } catch (InvalidRequestException e) {
             String why = cutBy == null
-                    ? misfit.getMessage()
+                    ? e.getMessage()
                     : "The model was stopped in the middle of it by " + cutBy + CutTurn.advice(cutBy);
             throw new AgencyException(
                     ErrorCode.MODEL_FAILED,
-                    "Agent " + agent.name() + ": its answer is no "
-                            + agent.outputType().get().name() + ". " + why,
-                    misfit);
+                    "Agent " + node.name() + ": its answer is no " + type.get().name() + ". " + why,
+                    e);
         }
     }
 
     private void runTools(List<Item.FunctionCall> calls) throws InterruptedException {
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {
-            new ToolRunner(this).run(calls, outputs);
+            new ToolRunner(run, node, tools(), clientTools()).run(calls, outputs);
         } finally {
             // What was whole stays, in the order of the calls, even where another call ended the run.
             for (Item.FunctionCall call : calls) {
                 Item.FunctionCallOutput output = outputs.get(call);
                 if (output != null) {
-                    say(output);
+                    append(output);
                 }
             }
         }
     }
 
     private void handOff(Item.FunctionCall call, Agent successor) throws InterruptedException {
-        run.emit(new RunEvent.HandoffRequested(origin, call));
-        String from = agent.name();
+        run.emit(new RunEvent.HandoffRequested(node, call));
+        AgentRun from = node;
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
-        say(output);
-        agent = successor;
-        origin = run.origin(successor.name(), level.caller(), level.callId());
+        append(output);
+        node = from.handsOverTo(successor);
         turns = 0;
         trips = 0;
-        run.emit(new RunEvent.HandoffOccurred(origin, output, from));
-        run.emit(new RunEvent.AgentUpdated(origin));
-    }
-
-    /** Takes a step that observers see. */
-    <T> T observe(Step step, Observed.Work<T> work) throws InterruptedException {
-        return Observed.step(run, level.span(), step, work);
+        run.emit(new RunEvent.HandoffOccurred(from, node, call, output));
+        run.emit(new RunEvent.AgentUpdated(node));
     }
 
     /** Adds to the conversation and to the transcript. */
-    void say(Item item) {
-        say(item, null);
+    private void append(Item item) {
+        append(item, null);
     }
 
-    private void say(Item item, @Nullable String messageOrigin) {
+    private void append(Item item, @Nullable String messageOrigin) {
         conversation.add(item);
-        level.transcript().add(item, origin, messageOrigin);
+        node.transcript().add(item, node.origin(), messageOrigin);
     }
 }

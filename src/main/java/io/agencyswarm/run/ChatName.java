@@ -39,14 +39,14 @@ final class ChatName implements AutoCloseable {
         this.task = task;
     }
 
-    /** Begins to ask. */
-    static ChatName of(AgentLoop loop, String message) {
-        RunContext run = loop.run();
-        ModelRequest request = request(run, loop.agent(), message);
-        Step step = new Step.ModelRequest(request.agent(), request.model());
+    /** Begins to ask the model of the agent that the user talks to. */
+    static ChatName ask(RunContext run, AgentRun node, String message) {
+        ModelRequest request = request(run, node.agent(), message);
         FutureTask<@Nullable String> task = new FutureTask<>(() -> {
-            try (RequestScopes.Scope _ = run.scopes().open()) {
-                return tidy(loop.observe(step, observed -> ask(run, request, observed)));
+            try (RunScope.Entered _ = run.scope().enter();
+                    ObservedStep step = ObservedStep.begin(
+                            node.span(), new Step.ModelRequest(request.agent(), request.model()), run.cancellation())) {
+                return tidy(answer(run, request, step));
             }
         });
         Thread.ofVirtual().start(task);
@@ -87,17 +87,20 @@ final class ChatName implements AutoCloseable {
                 run.options().binding());
     }
 
-    private static String ask(RunContext run, ModelRequest request, Observed step) throws InterruptedException {
+    private static String answer(RunContext run, ModelRequest request, ObservedStep step) throws InterruptedException {
         List<Item> said = new ArrayList<>();
         try (ModelStream stream = run.models().open(request)) {
             for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
-                step.heard(event);
+                step.onModelEvent(event);
                 switch (event) {
                     case ModelEvent.ItemDone done -> said.add(done.item());
                     case ModelEvent.Completed completed -> step.use(run.addUsage(request.model(), completed.usage()));
                     case ModelEvent.Progress _, ModelEvent.Failed _ -> {}
                 }
             }
+            step.succeed();
+        } catch (AgencyException e) {
+            throw step.fail(e);
         }
         return TurnText.of(said);
     }

@@ -16,30 +16,30 @@ import java.util.concurrent.TimeoutException;
 @Singleton
 public class DirectCalls {
 
-    private final ToolCaller limited;
+    private final ToolThreads threads;
 
     @Inject
-    DirectCalls(ToolThreads threads, RunConfig limits) {
-        this.limited = new ToolCaller(threads, limits);
+    DirectCalls(ToolThreads threads) {
+        this.threads = threads;
     }
 
     /** A call that has not begun, of a tool with its user context. */
     public Call call(Tool tool, Map<String, Object> userContext) {
-        return new Call(limited, tool, new ConcurrentHashMap<>(userContext));
+        return new Call(threads, tool, new ConcurrentHashMap<>(userContext));
     }
 
     /** One call. {@link #cancel} may come from any thread at any time. */
     public static final class Call {
 
-        private final ToolCaller limited;
+        private final ToolThreads threads;
         private final Tool tool;
         private final Map<String, Object> userContext;
         private final Cancellation cancellation = new Cancellation();
-        private final RequestScopes scopes = new RequestScopes();
+        private final RunScope scope = RunScope.ofRequest();
         private final Context trace = Context.current();
 
-        private Call(ToolCaller limited, Tool tool, Map<String, Object> userContext) {
-            this.limited = limited;
+        private Call(ToolThreads threads, Tool tool, Map<String, Object> userContext) {
+            this.threads = threads;
             this.tool = tool;
             this.userContext = userContext;
         }
@@ -54,8 +54,13 @@ public class DirectCalls {
             ToolContext context = new ToolContext(userContext, null, null, cancellation::stopped);
             try {
                 cancellation.begin();
-                return limited.call(tool, context, arguments, work -> scopes.shared(trace.wrap(work)));
-            } catch (ToolCaller.UnfinishedException e) {
+                return threads.call(tool, context, arguments, work -> {
+                    // The request waits for the call, so what it keeps in its context is the call's too.
+                    try (RunScope.Entered _ = scope.enter()) {
+                        return trace.wrap(work).call();
+                    }
+                });
+            } catch (ToolThreads.UnfinishedException e) {
                 throw new ExecutionException(
                         new TimeoutException("The tool " + tool.spec().name() + " failed: " + e.getMessage() + "."));
             } finally {

@@ -4,8 +4,13 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.model.AnswerEvents;
 import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.usage.TokenUsage;
 import jakarta.inject.Singleton;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,5 +84,26 @@ class QuickReplies {
 
     private static String normal(String text) {
         return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** An answer that is kept, in the form of one that a model gives, so that clients need not tell them apart. */
+    static ModelStream stream(String model, String answer) {
+        AnswerEvents events = new AnswerEvents(model);
+        return new KeptAnswer(Stream.of(events.begin(), events.text(answer), events.complete(TokenUsage.NONE))
+                .flatMap(List::stream)
+                .iterator());
+    }
+
+    private record KeptAnswer(Iterator<ModelEvent> events) implements ModelStream {
+
+        @Override
+        public @Nullable ModelEvent next() {
+            return events.hasNext() ? events.next() : null;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
     }
 }

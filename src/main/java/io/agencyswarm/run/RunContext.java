@@ -5,17 +5,14 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.Models;
-import io.agencyswarm.observe.Span;
 import io.agencyswarm.usage.TokenUsage;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +22,11 @@ final class RunContext {
 
     private final Agency agency;
     private final RunOptions options;
-    private final Models models;
-    private final RunConfig limits;
-    private final ToolCaller toolCaller;
-    private final Cancellation cancellation;
-    private final EventSink events;
-    private final Span span;
-    private final RequestScopes scopes;
-    private final String traceId = id("trace_");
     private final Map<String, Object> userContext;
+    private final AgencyRunner services;
+    private final Cancellation cancellation;
+    private final EventLog log;
+    private final RunScope scope = new RunScope();
     private final AtomicLong kept = new AtomicLong();
     private final AtomicInteger modelRequests = new AtomicInteger();
     private final Map<Pair, List<Item>> delegated = new HashMap<>();
@@ -43,96 +36,77 @@ final class RunContext {
     /** Two agents that talk to each other. */
     private record Pair(String agent, String caller) {}
 
-    RunContext(
-            Agency agency,
-            RunOptions options,
-            Map<String, Object> userContext,
-            RunServices services,
-            Cancellation cancellation,
-            EventSink events,
-            Span span,
-            RequestScopes scopes) {
+    /** Called on the thread of the request that asks for the run. */
+    RunContext(Agency agency, RunOptions options, AgencyRunner services, Cancellation cancellation, EventLog log) {
         this.agency = agency;
         this.options = options;
-        this.models = services.models();
-        this.limits = services.limits();
-        this.toolCaller = new ToolCaller(services.toolThreads(), services.limits());
+        this.userContext = UserContext.of(agency, options);
+        this.services = services;
         this.cancellation = cancellation;
-        this.events = events;
-        this.span = span;
-        this.scopes = scopes;
-        this.userContext = userContext;
+        this.log = log;
     }
 
     Agency agency() {
         return agency;
     }
 
-    Models models() {
-        return models;
-    }
-
     RunOptions options() {
         return options;
     }
 
-    RunConfig limits() {
-        return limits;
+    /** What the run's tools share and may change. */
+    Map<String, Object> userContext() {
+        return userContext;
     }
 
-    /** How the run calls its tools. */
-    ToolCaller toolCaller() {
-        return toolCaller;
+    Models models() {
+        return services.models();
+    }
+
+    RunConfig limits() {
+        return services.limits();
+    }
+
+    /** Where the run's tools work. */
+    ToolThreads tools() {
+        return services.tools();
     }
 
     Cancellation cancellation() {
         return cancellation;
     }
 
-    /** What the run's own steps are begun from. */
-    Span span() {
-        return span;
-    }
-
-    /** Where each further thread of the run begins a request context of its own. */
-    RequestScopes scopes() {
-        return scopes;
-    }
-
-    Map<String, Object> userContext() {
-        return userContext;
+    /** The run's request context. */
+    RunScope scope() {
+        return scope;
     }
 
     synchronized UsageTotals usage() {
         return usage;
     }
 
+    /** Tells what happens, waiting until the run's log takes it. */
     void emit(RunEvent event) throws InterruptedException {
-        events.emit(event);
-    }
-
-    /** A new run of an agent within this run. */
-    Origin origin(String agent, @Nullable String caller, @Nullable String parentRunId) {
-        return new Origin(agent, caller, id("agent_run_"), traceId, parentRunId);
+        log.append(event);
     }
 
     /** One more model request, if there is one left. */
     void countModelRequest(String agent) {
-        if (modelRequests.incrementAndGet() > limits.modelRequests()) {
+        if (modelRequests.incrementAndGet() > limits().modelRequests()) {
             throw new AgencyException(
                     ErrorCode.REQUEST_LIMIT,
-                    "Agent " + agent + " would make model request " + (limits.modelRequests() + 1)
-                            + " of this run, but a run may make " + limits.modelRequests()
+                    "Agent " + agent + " would make model request " + (limits().modelRequests() + 1)
+                            + " of this run, but a run may make " + limits().modelRequests()
                             + " (agency-swarm.limits.model-requests).");
         }
     }
 
     /** Counts what is kept to the run's end, if there is room. */
     void countKept(String agent, long size) {
-        if (kept.addAndGet(size) > limits.runBytes()) {
+        if (kept.addAndGet(size) > limits().runBytes()) {
             throw new AgencyException(
                     ErrorCode.RUN_TOO_LARGE,
-                    "Agent " + agent + ": what was said in this run is longer than the " + limits.runBytes()
+                    "Agent " + agent + ": what was said in this run is longer than the " + limits().runBytes()
                             + " bytes that a run may keep (agency-swarm.limits.run-bytes).");
         }
     }
@@ -143,7 +117,7 @@ final class RunContext {
      * @return that alone, with its cost
      */
     UsageTotals addUsage(String model, TokenUsage tokens) {
-        UsageTotals request = UsageTotals.NONE.plus(tokens, models.cost(model, tokens));
+        UsageTotals request = UsageTotals.NONE.plus(tokens, models().cost(model, tokens));
         synchronized (this) {
             usage = usage.plus(tokens, request.cost());
         }
@@ -159,33 +133,25 @@ final class RunContext {
         return history;
     }
 
-    /**
-     * What {@code agent} and {@code caller} have said to each other so far: before this run, and in it once it was
-     * whole.
-     */
-    List<Item> conversation(String agent, @Nullable String caller) {
-        List<Item> items = new ArrayList<>(history.between(agent, caller));
+    /** What an agent and whoever asks it have said so far: before this run, and in it once it was whole. */
+    List<Item> conversation(AgentRun node) {
+        @Nullable AgentRun caller = node.parent();
+        List<Item> items = new ArrayList<>(history.between(node.name(), caller == null ? null : caller.name()));
         if (caller != null) {
             synchronized (delegated) {
-                items.addAll(delegated.getOrDefault(new Pair(agent, caller), List.of()));
+                items.addAll(delegated.getOrDefault(new Pair(node.name(), caller.name()), List.of()));
             }
         }
         return items;
     }
 
     /** A delegated run is over; the next one of the same two agents goes on from there. */
-    void remember(String agent, String caller, List<Item> items) {
+    void remember(AgentRun asked) {
+        AgentRun caller = Objects.requireNonNull(asked.parent(), "nobody asks the agent at the top");
         synchronized (delegated) {
             delegated
-                    .computeIfAbsent(new Pair(agent, caller), pair -> new ArrayList<>())
-                    .addAll(items);
+                    .computeIfAbsent(new Pair(asked.name(), caller.name()), pair -> new ArrayList<>())
+                    .addAll(asked.transcript().own());
         }
-    }
-
-    /** Unique and no secret: knowing one gives no power over a run, as the run's own id does. */
-    private static String id(String prefix) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        HexFormat hex = HexFormat.of();
-        return prefix + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
     }
 }

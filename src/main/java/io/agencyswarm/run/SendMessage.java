@@ -18,12 +18,12 @@ final class SendMessage {
 
     private static final String INSTRUCTIONS = "additional_instructions";
 
-    private final AgentLoop caller;
     private final RunContext run;
+    private final AgentRun caller;
 
-    SendMessage(AgentLoop caller) {
+    SendMessage(RunContext run, AgentRun caller) {
+        this.run = run;
         this.caller = caller;
-        this.run = caller.run();
     }
 
     /**
@@ -47,26 +47,27 @@ final class SendMessage {
                 .findFirst();
         if (agent.isEmpty()) {
             return ToolResult.Failure.of("There is no agent \"" + recipient + "\" that "
-                    + caller.agent().name() + " can ask. Agents that can be asked: "
+                    + caller.name() + " can ask. Agents that can be asked: "
                     + recipients.stream().map(Agent::name).toList() + ".");
         }
-        if (caller.level().depth() >= run.limits().delegationDepth()) {
-            return ToolResult.Failure.of(
-                    "An error occurred: agent " + caller.agent().name() + " is already "
-                            + caller.level().depth() + " levels deep and may not ask " + recipient
-                            + " (agency-swarm.limits.delegation-depth). Answer without it.");
+        if (caller.depth() >= run.limits().delegationDepth()) {
+            return ToolResult.Failure.of("An error occurred: agent " + caller.name() + " is already " + caller.depth()
+                    + " levels deep and may not ask " + recipient
+                    + " (agency-swarm.limits.delegation-depth). Answer without it.");
         }
-        Step step = new Step.Delegation(caller.agent().name(), recipient, call.callId());
-        return caller.observe(step, observed -> {
-            Level level = caller.level().below(caller.agent().name(), call, observed.span());
-            return delegate(new AgentLoop(run, level, agent.get(), instructions), message, observed);
-        });
+        Step named = new Step.Delegation(caller.name(), recipient, call.callId());
+        try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
+            AgentRun asked = caller.asks(agent.get(), call, step.span());
+            ToolResult answer = delegate(new AgentLoop(run, asked, instructions), message, step);
+            step.succeed();
+            return answer;
+        }
     }
 
-    private ToolResult delegate(AgentLoop loop, String message, Observed step) throws InterruptedException {
-        String name = loop.agent().name();
+    private ToolResult delegate(AgentLoop loop, String message, ObservedStep step) throws InterruptedException {
+        AgentRun asked = loop.node();
         try {
-            Optional<JsonNode> refusal = loop.hear(UserMessage.Prepared.of(List.of(Item.userMessage(message))));
+            Optional<JsonNode> refusal = loop.receive(UserMessage.Prepared.of(List.of(Item.userMessage(message))));
             return new ToolResult.Value(refusal.isPresent() ? refusal.get() : loop.answer());
         } catch (AgencyException failure) {
             step.fail(failure);
@@ -99,10 +100,10 @@ final class SendMessage {
                         MODEL_TIMEOUT,
                         TURN_LIMIT ->
                     ToolResult.Failure.of(
-                            "An error occurred: agent " + name + " could not answer. " + failure.getMessage());
+                            "An error occurred: agent " + asked.name() + " could not answer. " + failure.getMessage());
             };
         } finally {
-            run.remember(name, caller.agent().name(), loop.level().transcript().own());
+            run.remember(asked);
         }
     }
 

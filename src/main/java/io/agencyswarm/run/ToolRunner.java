@@ -7,6 +7,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.tool.Tool;
@@ -34,10 +35,22 @@ final class ToolRunner {
 
     private static final Logger LOG = Logger.getLogger(ToolRunner.class);
 
-    private final AgentLoop loop;
+    private final RunContext run;
+    private final AgentRun caller;
+    private final ModelTools tools;
+    private final List<ToolSpec> clientTools;
 
-    ToolRunner(AgentLoop loop) {
-        this.loop = loop;
+    /**
+     * For the calls of one turn.
+     *
+     * @param tools what the agent's model could call
+     * @param clientTools those of them that the client runs itself
+     */
+    ToolRunner(RunContext run, AgentRun caller, ModelTools tools, List<ToolSpec> clientTools) {
+        this.run = run;
+        this.caller = caller;
+        this.tools = tools;
+        this.clientTools = clientTools;
     }
 
     /** A call on its thread; done, it puts itself into the queue of those that are. */
@@ -76,10 +89,10 @@ final class ToolRunner {
             for (int i = 0; i < calls.size(); i++) {
                 Running ended = done.take();
                 ToolResult result = outcome(ended);
-                loop.run().countKept(loop.agent().name(), result.text().length());
+                run.countKept(caller.name(), result.text().length());
                 Item.FunctionCallOutput output = Item.output(ended.call, result.text());
                 outputs.put(ended.call, output);
-                loop.run().emit(new RunEvent.ToolReturned(loop.origin(), output, result.value()));
+                run.emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value()));
             }
         } finally {
             running.forEach(task -> task.cancel(true));
@@ -102,47 +115,47 @@ final class ToolRunner {
     }
 
     private ToolResult result(Item.FunctionCall call) throws InterruptedException {
-        Agency agency = loop.run().agency();
-        Agent agent = loop.agent();
+        Agency agency = run.agency();
+        Agent agent = caller.agent();
         if (call.name().equals(FlowTools.SEND_MESSAGE)
                 && !agency.recipients(agent).isEmpty()) {
-            try (RequestScopes.Scope _ = loop.run().scopes().open()) {
-                return new SendMessage(loop).result(call);
+            try (RunScope.Entered _ = run.scope().enter()) {
+                return new SendMessage(run, caller).result(call);
             }
         }
         Tool tool = find(agent, call.name());
         if (tool == null) {
             // A second handoff in one turn ends here too: only one agent can go on, and it does so at once.
             return ToolResult.Failure.of(
-                    NextStep.successor(call, agency, agent).isPresent() || NextStep.isIn(loop.clientTools(), call)
+                    NextStep.successor(call, agency, agent).isPresent() || NextStep.isIn(clientTools, call)
                             ? "Only one handoff in a turn is carried out, and no tool of the client beside it; this call"
                                     + " was ignored."
                             : "There is no tool named \"" + call.name() + "\". Tools that can be called: "
                                     + String.join(", ", names()) + ".");
         }
-        Step step = new Step.ToolCall(agent.name(), tool.spec().name(), call.callId());
-        return loop.observe(step, observed -> {
-            observed.span().input(List.of(call));
-            ToolResult result = call(tool, call, observed);
-            observed.span().output(List.of(Item.output(call, result.text())));
+        Step named = new Step.ToolCall(agent.name(), tool.spec().name(), call.callId());
+        try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
+            step.span().input(List.of(call));
+            ToolResult result = call(tool, call, step);
+            step.span().output(List.of(Item.output(call, result.text())));
+            step.succeed();
             return result;
-        });
+        }
     }
 
-    private ToolResult call(Tool tool, Item.FunctionCall call, Observed step) throws InterruptedException {
-        RunContext run = loop.run();
+    private ToolResult call(Tool tool, Item.FunctionCall call, ObservedStep step) throws InterruptedException {
         ToolContext context =
-                new ToolContext(run.userContext(), loop.agent().name(), call.callId(), run.cancellation()::stopped);
+                new ToolContext(run.userContext(), caller.name(), call.callId(), run.cancellation()::stopped);
         try {
-            return run.toolCaller().call(tool, context, ToolArguments.parse(call.arguments()), work -> {
+            return run.tools().call(tool, context, ToolArguments.parse(call.arguments()), work -> {
                 try (Span.Scope _ = step.span().enter();
-                        RequestScopes.Scope _ = run.scopes().open()) {
+                        RunScope.Entered _ = run.scope().enter()) {
                     return work.call();
                 }
             });
         } catch (InvalidRequestException e) {
             return misfit(tool, e, step);
-        } catch (ToolCaller.UnfinishedException e) {
+        } catch (ToolThreads.UnfinishedException e) {
             return failed(tool, e, step);
         } catch (ExecutionException e) {
             return switch (e.getCause()) {
@@ -156,26 +169,24 @@ final class ToolRunner {
     }
 
     /** What does not fit may be quoted, and is the model's alone. */
-    private static ToolResult misfit(Tool tool, InvalidRequestException misfit, Observed step) {
+    private static ToolResult misfit(Tool tool, InvalidRequestException misfit, ObservedStep step) {
         step.fail(new AgencyException(
                 misfit.code(), "The arguments of the tool " + tool.spec().name() + " did not fit."));
         return ToolResult.Failure.of(misfit);
     }
 
-    private ToolResult failed(Tool tool, Throwable cause, Observed step) {
+    private ToolResult failed(Tool tool, Throwable cause, ObservedStep step) {
         String name = tool.spec().name();
         String why = AgencyException.reason(cause);
         AgencyException failure = new AgencyException(
-                ErrorCode.TOOL_FAILED,
-                "Agent " + loop.agent().name() + ": the tool " + name + " failed: " + why,
-                cause);
+                ErrorCode.TOOL_FAILED, "Agent " + caller.name() + ": the tool " + name + " failed: " + why, cause);
+        step.fail(failure);
         if (tool.failsRun()) {
             throw failure;
         }
         if (!why.equals(cause.getMessage())) {
             LOG.warnf(cause, "The tool %s failed; the model was told: %s", name, why);
         }
-        step.fail(failure);
         return ToolResult.Failure.of("An error occurred in the tool " + name + ": " + why);
     }
 
@@ -189,6 +200,6 @@ final class ToolRunner {
     }
 
     private List<String> names() {
-        return loop.tools().functions().stream().map(ToolSpec::name).toList();
+        return tools.functions().stream().map(ToolSpec::name).toList();
     }
 }

@@ -1,5 +1,9 @@
 package io.agencyswarm.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolContext;
+import io.agencyswarm.tool.ToolResult;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -26,6 +30,7 @@ class ToolThreads {
 
     private static final int IDLE_SECONDS = 60;
 
+    private final RunConfig limits;
     private final int most;
     private final Semaphore places;
     private final AtomicInteger leftBehind = new AtomicInteger();
@@ -33,6 +38,7 @@ class ToolThreads {
 
     @Inject
     ToolThreads(RunConfig limits) {
+        this.limits = limits;
         this.most = limits.tools();
         this.places = new Semaphore(most, true);
         this.threads = new ThreadPoolExecutor(
@@ -49,9 +55,50 @@ class ToolThreads {
                         .factory());
     }
 
+    /** Has the caller's surroundings on the tool's thread while the tool works there. */
+    interface Surroundings {
+        ToolResult within(Callable<ToolResult> work) throws Exception;
+    }
+
+    /** A call that did not come to its end; the message is a sentence for whoever called. */
+    static final class UnfinishedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private UnfinishedException(String sentence, Exception cause) {
+            super(sentence, cause);
+        }
+    }
+
     @PreDestroy
     void close() {
         threads.shutdownNow();
+    }
+
+    /**
+     * Calls the tool and waits for it.
+     *
+     * @throws InterruptedException if the caller was interrupted; the tool is, too
+     * @throws ExecutionException with whatever the tool threw as its cause
+     * @throws UnfinishedException if the tool did not end in time, or there was no thread for it
+     */
+    ToolResult call(Tool tool, ToolContext context, ObjectNode arguments, Surroundings surroundings)
+            throws InterruptedException, ExecutionException, UnfinishedException {
+        Duration limit = tool.timeLimit().orElse(limits.toolTime());
+        Callable<ToolResult> work = () -> ToolResult.Value.of(tool.call(context, arguments));
+        try {
+            return call(() -> surroundings.within(work), limit);
+        } catch (TimeoutException e) {
+            throw new UnfinishedException(
+                    "it did not end within " + text(limit) + ", which is the limit "
+                            + (tool.timeLimit().isPresent()
+                                    ? "of this tool"
+                                    : "for tools (agency-swarm.limits.tool-time)")
+                            + ", and was interrupted",
+                    e);
+        } catch (RejectedExecutionException e) {
+            throw new UnfinishedException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**
@@ -62,7 +109,8 @@ class ToolThreads {
      * @throws RejectedExecutionException if too many calls that were given up have not ended
      * @throws TimeoutException if the work takes longer
      */
-    <T> T call(Callable<T> work, Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
+    private <T> T call(Callable<T> work, Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
         refuseIfTooManyAreLeft();
         Task<T> task = new Task<>(work, Thread.currentThread().getContextClassLoader());
         places.acquire();
@@ -85,6 +133,19 @@ class ToolThreads {
             task.cancel(true);
             task.leave();
         }
+    }
+
+    /** A duration in the largest unit that is whole. */
+    static String text(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis % 1_000 != 0 || millis == 0) {
+            return millis + " ms";
+        }
+        long seconds = duration.toSeconds();
+        if (seconds % 60 != 0) {
+            return seconds + " s";
+        }
+        return seconds % 3_600 != 0 ? seconds / 60 + " min" : seconds / 3_600 + " h";
     }
 
     private void refuseIfTooManyAreLeft() {

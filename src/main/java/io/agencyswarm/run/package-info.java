@@ -1,8 +1,9 @@
 /**
- * Running an agency: one loop for every kind of answer. A request becomes an {@link io.agencyswarm.run.AgencyRun}; the
- * loop of its agent is straight-line code on a virtual thread, which emits {@link io.agencyswarm.run.RunEvent}s; a
- * plain answer is the same run with nobody listening. Imports {@code agency}, what it may import, and
- * {@code observe}, which it tells of each step.
+ * Running an agency: one loop for every kind of answer. {@link io.agencyswarm.run.AgencyRunner} begins an
+ * {@link io.agencyswarm.run.AgencyRun}, which tells what happens in its {@link io.agencyswarm.run.EventLog}; a stream is
+ * a reader of that log. The loop of an agent is straight-line code on a virtual thread; agents that ask each other make
+ * a tree of {@link io.agencyswarm.run.AgentRun}s. Imports {@code agency}, what it may import, {@code observe}, which it
+ * tells of each step, and {@code store}, where runs and threads last.
  */
 @NullMarked
 package io.agencyswarm.run;

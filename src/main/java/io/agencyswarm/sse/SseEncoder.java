@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes events as the contract's frames: {@code event: name}, {@code data: text}, an empty line, each with the space
+ * Writes events as the contract's frames: {@code id: number} where it has one, {@code event: name}, {@code data: text}, an empty line, each with the space
  * after its colon, because hand-written clients cut off {@code "data: "}. A line break within the data begins a new
  * {@code data:} line, as the specification has it, so nothing that a model or a client says can forge a frame.
  * What only some clients take for the end of a line, though the specification does not, is escaped as JSON has it; it
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class SseEncoder {
 
+    private static final byte[] ID = ascii("id: ");
     private static final byte[] EVENT = ascii("event: ");
     private static final byte[] DATA = ascii("data: ");
     private static final byte[] KEEP_ALIVE = ascii(": keepalive\n\n");
@@ -24,6 +25,9 @@ public final class SseEncoder {
      * @throws IllegalArgumentException if the event's name holds a line break
      */
     public static void encode(SseEvent event, Buffer to) {
+        if (event.id() > 0) {
+            to.appendBytes(ID).appendString(Long.toString(event.id())).appendByte((byte) '\n');
+        }
         String name = event.name();
         if (name != null) {
             if (name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0) {

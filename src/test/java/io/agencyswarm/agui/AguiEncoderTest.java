@@ -12,9 +12,10 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs of models that do odd things, which the scripted model does not. */
 class AguiEncoderTest {
 
-    private static final Origin LEAD = new Origin("Lead", null, "run_lead", "trace", null);
+    private static final AgentRun LEAD = AgentRun.root(agent("Lead"), Span.NONE);
     private static final String DONE = "{\"type\":\"response.completed\",\"response\":{}}";
 
     private final List<JsonNode> events = new ArrayList<>();
@@ -121,8 +122,8 @@ class AguiEncoderTest {
                     text("m1", "Hi"),
                     done("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"content\":\"Hi\"}"));
             sends(LEAD, DONE);
-            call(LEAD, "c1", "add", "{}");
-            returns(LEAD, "c1", "ok");
+            Item.FunctionCall added = call(LEAD, "c1", "add", "{}");
+            returns(LEAD, added, "ok");
         }
         AguiEvents stream = ended();
 
@@ -148,8 +149,8 @@ class AguiEncoderTest {
     @Test
     void call_withoutPieces_isToldInOne() {
         begin();
-        call(LEAD, "c1", "add", "{\"a\":1}");
-        returns(LEAD, "c1", "1");
+        Item.FunctionCall added = call(LEAD, "c1", "add", "{\"a\":1}");
+        returns(LEAD, added, "1");
 
         assertThat(ended().deltas("TOOL_CALL_ARGS")).isEqualTo("{\"a\":1}");
     }
@@ -160,8 +161,8 @@ class AguiEncoderTest {
         begin();
         sends(LEAD, added("f1", "c1"));
         Stream.of(pieces.split(",")).forEach(piece -> sends(LEAD, arguments("f1", piece)));
-        call(LEAD, "c1", "add", "{}");
-        returns(LEAD, "c1", "1");
+        Item.FunctionCall added = call(LEAD, "c1", "add", "{}");
+        returns(LEAD, added, "1");
 
         assertThat(ended().deltas("TOOL_CALL_ARGS")).isEqualTo("{}");
     }
@@ -170,8 +171,8 @@ class AguiEncoderTest {
     void call_ofWhichPiecesAreMissing_isToldWhole() {
         begin();
         sends(LEAD, added("f1", "c1"), arguments("f1", "{\"a\""));
-        call(LEAD, "c1", "add", "{\"a\":1}");
-        returns(LEAD, "c1", "1");
+        Item.FunctionCall added = call(LEAD, "c1", "add", "{\"a\":1}");
+        returns(LEAD, added, "1");
 
         assertThat(ended().deltas("TOOL_CALL_ARGS")).isEqualTo("{\"a\":1}");
     }
@@ -180,11 +181,11 @@ class AguiEncoderTest {
     void calls_thatGrowSideBySide_areKeptApart() {
         begin();
         sends(LEAD, added("f1", "c1"), added("f2", "c2"), arguments("f2", "[2]"), arguments("f1", "[1]"));
-        call(LEAD, "c2", "add", "[2]");
-        call(LEAD, "c1", "add", "[1]");
+        Item.FunctionCall two = call(LEAD, "c2", "add", "[2]");
+        Item.FunctionCall one = call(LEAD, "c1", "add", "[1]");
         sends(LEAD, DONE);
-        returns(LEAD, "c1", "one");
-        returns(LEAD, "c2", "two");
+        returns(LEAD, one, "one");
+        returns(LEAD, two, "two");
         AguiEvents stream = ended();
 
         assertThat(stream.messages().stream()
@@ -258,18 +259,18 @@ class AguiEncoderTest {
     @Test
     void subagents_ofOneCallId_areEachClosed() {
         begin();
-        call(LEAD, "c1", "send_message", "{}");
-        call(LEAD, "c1", "send_message", "{\"b\":1}");
-        Origin one = new Origin("Helper", "Lead", "run_1", "trace", "c1");
-        Origin two = new Origin("Helper", "Lead", "run_2", "trace", "c1");
+        Item.FunctionCall first = call(LEAD, "c1", "send_message", "{}");
+        Item.FunctionCall second = call(LEAD, "c1", "send_message", "{}");
+        AgentRun one = LEAD.asks(agent("Helper"), first, Span.NONE);
+        AgentRun two = LEAD.asks(agent("Helper"), second, Span.NONE);
         emit(new RunEvent.AgentUpdated(one));
         emit(new RunEvent.AgentUpdated(two));
         sends(two, text("m2", "Two"));
         sends(one, text("m1", "One"));
         sends(two, done("{\"type\":\"message\",\"id\":\"m2\",\"role\":\"assistant\",\"content\":\"Two\"}"), DONE);
-        returns(LEAD, "c1", "Two");
+        returns(LEAD, second, "Two");
         sends(one, done("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"content\":\"One\"}"), DONE);
-        returns(LEAD, "c1", "One");
+        returns(LEAD, first, "One");
         AguiEvents stream = ended();
 
         assertThat(stream.of("SUBAGENT_STARTED").stream()
@@ -283,37 +284,38 @@ class AguiEncoderTest {
     @Test
     void subagent_ofASubagent_namesItsParentAndEndsWithIt() {
         begin();
-        call(LEAD, "c1", "send_message", "{}");
-        Origin helper = new Origin("Helper", "Lead", "run_1", "trace", "c1");
+        Item.FunctionCall asking = call(LEAD, "c1", "send_message", "{}");
+        AgentRun helper = LEAD.asks(agent("Helper"), asking, Span.NONE);
         emit(new RunEvent.AgentUpdated(helper));
-        call(helper, "c2", "send_message", "{}");
-        emit(new RunEvent.AgentUpdated(new Origin("Lead", "Helper", "run_2", "trace", "c2")));
-        returns(LEAD, "c1", "An error occurred");
+        Item.FunctionCall further = call(helper, "c2", "send_message", "{}");
+        AgentRun lead = helper.asks(agent("Lead"), further, Span.NONE);
+        emit(new RunEvent.AgentUpdated(lead));
+        returns(LEAD, asking, "An error occurred");
         AguiEvents stream = ended();
 
         assertThat(stream.of("SUBAGENT_STARTED")
                         .getLast()
                         .path("parentSubagentRunId")
                         .asText())
-                .isEqualTo("run_1");
+                .isEqualTo(helper.id());
         assertThat(stream.of("SUBAGENT_ERROR").stream()
                         .map(error -> error.path("subagentRunId").asText()))
-                .containsExactly("run_2", "run_1");
+                .containsExactly(lead.id(), helper.id());
     }
 
     @Test
     void handoff_ofASubagent_isAnotherSubagentOfTheSameCall() {
         begin();
-        call(LEAD, "c1", "send_message", "{}");
-        Origin helper = new Origin("Helper", "Lead", "run_1", "trace", "c1");
-        Origin expert = new Origin("Expert", "Lead", "run_2", "trace", "c1");
+        Item.FunctionCall asking = call(LEAD, "c1", "send_message", "{}");
+        AgentRun helper = LEAD.asks(agent("Helper"), asking, Span.NONE);
+        AgentRun expert = helper.handsOverTo(agent("Expert"));
         emit(new RunEvent.AgentUpdated(helper));
         Item.FunctionCall transfer = call(helper, "c2", "transfer_to_Expert", "{}");
         emit(new RunEvent.HandoffRequested(helper, transfer));
-        emit(new RunEvent.HandoffOccurred(expert, Item.output(transfer, "{}"), "Helper"));
+        emit(new RunEvent.HandoffOccurred(helper, expert, transfer, Item.output(transfer, "{}")));
         emit(new RunEvent.AgentUpdated(expert));
         sends(expert, done("{\"type\":\"message\",\"id\":\"m1\",\"role\":\"assistant\",\"content\":\"Yes\"}"), DONE);
-        returns(LEAD, "c1", "Yes");
+        returns(LEAD, asking, "Yes");
         AguiEvents stream = ended();
 
         assertThat(stream.of("SUBAGENT_STARTED").stream()
@@ -363,7 +365,7 @@ class AguiEncoderTest {
     }
 
     private void begin() {
-        emit(new RunEvent.Started("run"));
+        emit(new RunEvent.Started("run", Map.of()));
         emit(new RunEvent.AgentUpdated(LEAD));
     }
 
@@ -380,7 +382,7 @@ class AguiEncoderTest {
         return new RunResult("run", TextNode.valueOf(""), List.of(), usage, cancelled, failure, Map.of(), null);
     }
 
-    private Item.FunctionCall call(Origin from, String callId, String name, String arguments) {
+    private Item.FunctionCall call(AgentRun from, String callId, String name, String arguments) {
         ObjectNode json = Json.object().put("type", "function_call").put("call_id", callId);
         json.put("name", name).put("arguments", arguments);
         Item.FunctionCall call = new Item.FunctionCall(json, callId, name, arguments);
@@ -388,16 +390,16 @@ class AguiEncoderTest {
         return call;
     }
 
-    private void returns(Origin to, String callId, String text) {
+    private void returns(AgentRun to, Item.FunctionCall call, String text) {
         ObjectNode json = Json.object()
                 .put("type", "function_call_output")
-                .put("call_id", callId)
+                .put("call_id", call.callId())
                 .put("output", text);
         JsonNode value = text.isEmpty() ? NullNode.getInstance() : TextNode.valueOf(text);
-        emit(new RunEvent.ToolReturned(to, new Item.FunctionCallOutput(json, callId), value));
+        emit(new RunEvent.ToolReturned(to, call, new Item.FunctionCallOutput(json, call.callId()), value));
     }
 
-    private void sends(Origin from, String... sent) {
+    private void sends(AgentRun from, String... sent) {
         for (String event : sent) {
             emit(new RunEvent.ModelSent(from, read(event)));
         }
@@ -440,6 +442,10 @@ class AguiEncoderTest {
         return new Item.Message(AguiInput.json(json), "assistant");
     }
 
+    private static Agent agent(String name) {
+        return Agent.named(name).build();
+    }
+
     private static AguiEncoder encoder(boolean rawEvents, ObjectNode... before) {
         List<ObjectNode> messages = new ArrayList<>(List.of(before));
         messages.add(AguiInput.user("u1", "Hi"));
@@ -449,7 +455,6 @@ class AguiEncoderTest {
                 new Conversation(List.of()),
                 null,
                 RunOptions.NONE);
-        return new AguiEncoder(
-                new RunInput(new RunInput.Ids("t1", "r1", null), messages, null, request), null, rawEvents);
+        return new AguiEncoder(new RunInput(new RunInput.Ids("t1", "r1", null), messages, null, request), rawEvents);
     }
 }

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.agency.Agent;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.observe.Span;
 import io.agencyswarm.request.Fields;
+import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.testing.Steps;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -97,13 +100,13 @@ class LinearInputTest {
     /** Calls that a model begins and goes on with all at a time, under one id and one name. */
     static final class CallsOfATurn implements IntConsumer {
 
-        private static final Origin AGENT = new Origin("Agent", null, "run", "trace", null);
+        private static final AgentRun AGENT = AgentRun.root(Agent.named("Agent").build(), Span.NONE);
 
         @Override
         public void accept(int size) {
             RunOutput out = RunOutput.after(List.of());
-            AgentRuns runs = new AgentRuns(out);
-            runs.begin(AGENT);
+            AguiAgents runs = new AguiAgents(out);
+            runs.at(AGENT).begin();
             for (int i = 0; i < size; i++) {
                 sends(runs, """
                         {"type":"response.output_item.added","item":{"type":"function_call","id":"fc_%d","call_id":"c",\
@@ -113,42 +116,46 @@ class LinearInputTest {
                 sends(runs, """
                         {"type":"response.function_call_arguments.delta","item_id":"fc_%d","delta":"{}"}""".formatted(i - 1));
             }
-            for (int i = size; i > 0; i--) {
-                runs.called(AGENT, call("c" + i, "fc_" + (i - 1)), "c");
+            List<Item.FunctionCall> calls = calls(size);
+            for (Item.FunctionCall call : calls.reversed()) {
+                runs.at(AGENT).called(call, "c");
             }
-            for (int i = 0; i < size; i++) {
-                runs.returned(AGENT, Item.output(call("c" + (i + 1), "fc_" + i), "2"), TextNode.valueOf("2"));
+            for (Item.FunctionCall call : calls) {
+                runs.returned(AGENT, call, Item.output(call, "2"), TextNode.valueOf("2"));
             }
         }
 
-        private static void sends(AgentRuns runs, String event) {
-            runs.run(AGENT).stream().sent(ModelEvents.read(event.getBytes(StandardCharsets.UTF_8)));
+        private static void sends(AguiAgents runs, String event) {
+            runs.at(AGENT).stream().sent(ModelEvents.read(event.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
     /** Agents that are asked side by side, and answer in the order in which they were asked. */
     static final class Delegations implements IntConsumer {
 
-        private static final Origin AGENT = new Origin("Agent", null, "run", "trace", null);
-
         @Override
         public void accept(int size) {
-            AgentRuns runs = new AgentRuns(RunOutput.after(List.of()));
-            runs.begin(AGENT);
-            for (int i = 0; i < size; i++) {
-                runs.called(AGENT, call("c" + i, "fc_" + i), "c" + i);
+            AgentRun lead = AgentRun.root(Agent.named("Agent").build(), Span.NONE);
+            AguiAgents runs = new AguiAgents(RunOutput.after(List.of()));
+            runs.at(lead).begin();
+            List<Item.FunctionCall> calls = calls(size);
+            for (Item.FunctionCall call : calls) {
+                runs.at(lead).called(call, call.callId());
             }
-            for (int i = 0; i < size; i++) {
-                runs.begin(new Origin("Expert", "Agent", "run" + i, "trace", "c" + i));
+            for (Item.FunctionCall call : calls) {
+                runs.at(lead.asks(Agent.named("Expert").build(), call, Span.NONE))
+                        .begin();
             }
-            for (int i = 0; i < size; i++) {
-                runs.returned(AGENT, Item.output(call("c" + i, "fc_" + i), "2"), TextNode.valueOf("2"));
+            for (Item.FunctionCall call : calls) {
+                runs.returned(lead, call, Item.output(call, "2"), TextNode.valueOf("2"));
             }
             runs.endAll("over");
         }
     }
 
-    private static Item.FunctionCall call(String callId, String itemId) {
-        return new Item.FunctionCall(Json.object().put("id", itemId), callId, "add", "{}");
+    private static List<Item.FunctionCall> calls(int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> new Item.FunctionCall(Json.object().put("id", "fc_" + i), "c" + i, "add", "{}"))
+                .toList();
     }
 }

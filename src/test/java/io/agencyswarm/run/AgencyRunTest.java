@@ -1,7 +1,6 @@
 package io.agencyswarm.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.agency.Agency;
@@ -114,7 +113,7 @@ class AgencyRunTest {
     }
 
     @Test
-    void instructions_throwAnErrorOfTheVirtualMachine_endTheRunAndThrowItOn() throws Exception {
+    void instructions_throwAnErrorOfTheVirtualMachine_endTheRun() {
         Agent agent = agent().instructions(context -> {
                     throw new StackOverflowError("deep");
                 })
@@ -122,10 +121,7 @@ class AgencyRunTest {
 
         AgencyRun run = run(agent, "text hi");
 
-        assertThatThrownBy(() -> run.await(event -> {})).isInstanceOf(StackOverflowError.class);
-        assertThat(active.find(run.id())).isEmpty();
-        assertThat(run.ended()).isDone();
-        assertThat(run.ended().get().failure())
+        assertThat(run.ended().join().failure())
                 .hasValueSatisfying(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL));
     }
 
@@ -136,7 +132,7 @@ class AgencyRunTest {
                 .build();
 
         AgencyRun run = run(agent, "text hi");
-        RunResult result = run.await(event -> {});
+        RunResult result = run.ended().join();
 
         assertThat(result.failure())
                 .hasValueSatisfying(failure -> assertThat(failure.getMessage()).contains("no file"));
@@ -158,7 +154,8 @@ class AgencyRunTest {
                 options);
 
         for (int i = 0; i < 2; i++) {
-            RunResult result = runner.run(agency, request).await(event -> {});
+            RunResult result =
+                    runner.start(agency, request, event -> List.of()).ended().join();
 
             assertThat(result.response().asText()).as("entries of both calls").isEqualTo("20001");
         }
@@ -170,7 +167,8 @@ class AgencyRunTest {
         Agent agent = agent().tools(new RudeTools()).build();
 
         assertThat(run(agent, "call fall {} ;; text ${output}")
-                        .await(event -> {})
+                        .ended()
+                        .join()
                         .response()
                         .asText())
                 .contains("An error occurred", "the driver is not there");
@@ -189,7 +187,7 @@ class AgencyRunTest {
                 })
                 .build();
 
-        assertThat(run(agent, "text hi").await(event -> {}).failure())
+        assertThat(run(agent, "text hi").ended().join().failure())
                 .hasValueSatisfying(failure ->
                         assertThat(failure.getMessage()).contains("Agent Lead").contains("no template"));
     }
@@ -201,22 +199,31 @@ class AgencyRunTest {
                 .userContext(Map.of("prefs", Collections.singletonMap("colour", null)))
                 .build();
 
-        assertThat(runner.run(agency, request(agency.entryPoints().getFirst(), "text hi"))
-                        .await(event -> {})
+        assertThat(runner.start(agency, request(agency.entryPoints().getFirst(), "text hi"), event -> List.of())
+                        .ended()
+                        .join()
                         .response()
                         .asText())
                 .isEqualTo("hi");
     }
 
     @Test
-    void tool_usesARequestScopedBean_hasARequestOfItsOwn() {
+    void tools_useARequestScopedBean_shareThatOfTheRun() {
         Agent agent = agent().tools(counters).build();
 
-        RunResult result =
-                run(agent, "call count {} & call count {} ;; text ${output}").await(event -> {});
+        RunResult result = run(agent, "call count {} ;; call count {} ;; text ${output}")
+                .ended()
+                .join();
 
         assertThat(result.failure()).isEmpty();
-        assertThat(result.response().asText()).isEqualTo("1");
+        assertThat(result.response().asText()).isEqualTo("2");
+        assertThat(run(agent, "call count {} ;; text ${output}")
+                        .ended()
+                        .join()
+                        .response()
+                        .asText())
+                .as("that of another run")
+                .isEqualTo("1");
     }
 
     @Test
@@ -224,7 +231,8 @@ class AgencyRunTest {
         Agent agent = agent().tools(new RudeTools()).build();
 
         assertThat(run(agent, "call interrupt {} ;; text ${output}")
-                        .await(event -> {})
+                        .ended()
+                        .join()
                         .response()
                         .asText())
                 .contains("An error occurred", "a lock was not to be had");
@@ -235,7 +243,8 @@ class AgencyRunTest {
         RudeTools tools = new RudeTools();
 
         RunResult result = run(agent().tools(tools).build(), "call poll {} & call fail {} ;; text never")
-                .await(event -> {});
+                .ended()
+                .join();
 
         assertThat(result.failure())
                 .hasValueSatisfying(failure ->
@@ -248,7 +257,8 @@ class AgencyRunTest {
     }
 
     private AgencyRun run(Agent agent, String message) {
-        return runner.run(Agency.named("team").entryPoints(agent).build(), request(agent, message));
+        return runner.start(
+                Agency.named("team").entryPoints(agent).build(), request(agent, message), event -> List.of());
     }
 
     private static RunRequest request(Agent agent, String message) {

@@ -3,55 +3,47 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Origin;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.SequencedSet;
-import java.util.Set;
+import io.agencyswarm.run.AgentRun;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The run of one agent within a run: a step, and where another agent asked for it, a subagent. Knows who asked, by
- * which call, and which of its own calls wait for their results.
- */
-final class AgentRun {
-
-    private static final SequencedSet<GrowingCall> NONE = new LinkedHashSet<>();
+/** One agent at work within a run: a step, and where another agent asked for it, a subagent. */
+final class AguiAgent {
 
     private final RunOutput out;
-    private final Origin origin;
-    private final @Nullable AgentRun caller;
+    private final AgentRun node;
+    private final @Nullable AguiAgent caller;
     private final @Nullable GrowingCall cause;
     private final AgentStream stream;
 
-    /** The runs that this one asked for and that have not ended. */
-    private final SequencedSet<AgentRun> asked = new LinkedHashSet<>();
+    /** The agents that this one asked, by its calls, and that have not ended, in the order in which they began. */
+    private final SequencedMap<GrowingCall, AguiAgent> asked = new LinkedHashMap<>();
 
-    /** The calls without their results, by their ids; models may use an id for calls of several turns. */
-    private final Map<String, SequencedSet<GrowingCall>> waiting = new HashMap<>();
+    /** The calls without their results. Models may use an id for several calls, so they are told apart by identity. */
+    private final IdentityHashMap<Item.FunctionCall, GrowingCall> waiting = new IdentityHashMap<>();
 
     /**
-     * A run that has not begun.
+     * An agent that has not begun.
      *
      * @param caller null where the user asked
      * @param cause the caller's call that asked for it
      */
-    AgentRun(RunOutput out, Origin origin, @Nullable AgentRun caller, @Nullable GrowingCall cause) {
+    AguiAgent(RunOutput out, AgentRun node, @Nullable AguiAgent caller, @Nullable GrowingCall cause) {
         this.out = out;
-        this.origin = origin;
+        this.node = node;
         this.caller = caller;
         this.cause = cause;
-        this.stream = new AgentStream(out, origin, subagent());
+        this.stream = new AgentStream(out, node.name(), subagent());
     }
 
-    Origin origin() {
-        return origin;
+    AgentRun node() {
+        return node;
     }
 
     @Nullable
-    AgentRun caller() {
+    AguiAgent caller() {
         return caller;
     }
 
@@ -68,7 +60,7 @@ final class AgentRun {
     /** The agent begins. */
     void begin() {
         if (isSubagent()) {
-            ObjectNode started = Frames.event("SUBAGENT_STARTED", subagent()).put("name", origin.agent());
+            ObjectNode started = Frames.event("SUBAGENT_STARTED", subagent()).put("name", node.name());
             if (cause != null) {
                 started.put("parentToolCallId", cause.id()).put("parentMessageId", cause.parentMessageId());
             }
@@ -82,30 +74,25 @@ final class AgentRun {
 
     /** The agent's call is whole. */
     void called(Item.FunctionCall call, String modelCallId) {
-        waiting.computeIfAbsent(call.callId(), none -> new LinkedHashSet<>()).add(stream.called(call, modelCallId));
+        waiting.put(call, stream.called(call, modelCallId));
     }
 
-    /** The calls of that id that wait for their results, in their order; mostly one. */
-    List<GrowingCall> waiting(String callId) {
-        return List.copyOf(waiting.getOrDefault(callId, NONE));
-    }
-
-    /** The ids of the calls that wait for their results. */
-    Set<String> waitingIds() {
-        return waiting.keySet();
+    /** A call that waits for its result, null where it does not. */
+    @Nullable
+    GrowingCall waiting(Item.FunctionCall call) {
+        return waiting.get(call);
     }
 
     /** A call of the agent has its result. */
-    void returned(GrowingCall call, Item.FunctionCallOutput output) {
-        SequencedSet<GrowingCall> calls = waiting.get(output.callId());
-        if (calls != null && calls.remove(call) && calls.isEmpty()) {
-            waiting.remove(output.callId());
+    void returned(Item.FunctionCall call, Item.FunctionCallOutput output) {
+        GrowingCall grown = waiting.remove(call);
+        if (grown != null) {
+            stream.returned(grown, output);
         }
-        stream.returned(call, output);
     }
 
-    /** The runs that this one asked for and that have not ended, in the order in which they began. */
-    SequencedSet<AgentRun> asked() {
+    /** The agents that this one asked, by its calls, and that have not ended, in the order in which they began. */
+    SequencedMap<GrowingCall, AguiAgent> asked() {
         return asked;
     }
 
@@ -140,15 +127,15 @@ final class AgentRun {
     }
 
     private ObjectNode step(String type) {
-        return Frames.event(type, subagent()).put("stepName", origin.agent());
+        return Frames.event(type, subagent()).put("stepName", node.name());
     }
 
     private boolean isSubagent() {
-        return origin.callerAgent() != null;
+        return node.parent() != null;
     }
 
     /** An id of one invocation, as the protocol wants it; null for an agent that talks to the user. */
     private @Nullable String subagent() {
-        return isSubagent() ? origin.agentRunId() : null;
+        return isSubagent() ? node.id() : null;
     }
 }

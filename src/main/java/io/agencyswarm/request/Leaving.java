@@ -1,0 +1,18 @@
+package io.agencyswarm.request;
+
+import io.agencyswarm.run.AgencyRun;
+import io.vertx.ext.web.RoutingContext;
+
+/** Tells a run that the client that asked for it has left. */
+public final class Leaving {
+
+    private Leaving() {}
+
+    /** From now on: also where the client has left already, or leaves before it has read anything. */
+    public static void watch(RoutingContext request, AgencyRun run) {
+        request.addEndHandler(ended -> run.leave());
+        if (request.response().closed()) {
+            run.leave();
+        }
+    }
+}

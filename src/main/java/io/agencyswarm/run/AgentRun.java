@@ -1,0 +1,118 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.observe.Span;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One agent's run within a run: a node of the tree that delegation makes. At the top is the agent that the user talks
+ * to; beneath a call is the agent that it asked. An agent that takes over by a handoff has a node of its own at the same
+ * place. Immutable, but for what is said there.
+ */
+public final class AgentRun {
+
+    private final Agent agent;
+    private final @Nullable AgentRun parent;
+    private final Item.@Nullable FunctionCall call;
+    private final Origin origin;
+    private final Transcript transcript;
+    private final Span span;
+
+    private AgentRun(
+            Agent agent,
+            @Nullable AgentRun parent,
+            Item.@Nullable FunctionCall call,
+            String traceId,
+            Transcript transcript,
+            Span span) {
+        this.agent = agent;
+        this.parent = parent;
+        this.call = call;
+        this.origin = new Origin(
+                agent.name(),
+                parent == null ? null : parent.name(),
+                id("agent_run_"),
+                traceId,
+                call == null ? null : call.callId());
+        this.transcript = transcript;
+        this.span = span;
+    }
+
+    /**
+     * The agent that the user talks to first.
+     *
+     * @param span what the run's steps are begun from
+     */
+    public static AgentRun root(Agent agent, Span span) {
+        return new AgentRun(agent, null, null, id("trace_"), new Transcript(), span);
+    }
+
+    /**
+     * The run of an agent that this one asks.
+     *
+     * @param asking the call by which it does
+     * @param delegation what the agent's steps are begun from
+     */
+    public AgentRun asks(Agent other, Item.FunctionCall asking, Span delegation) {
+        return new AgentRun(other, this, asking, origin.runTraceId(), transcript.delegate(asking), delegation);
+    }
+
+    /** The run of an agent that takes over from this one. */
+    public AgentRun handsOverTo(Agent successor) {
+        return new AgentRun(successor, parent, call, origin.runTraceId(), transcript, span);
+    }
+
+    /** The agent's name. */
+    public String name() {
+        return agent.name();
+    }
+
+    /** Unique and no secret: knowing it gives no power over the run. */
+    public String id() {
+        return origin.agentRunId();
+    }
+
+    /** The agent's run that asked; null at the top. */
+    public @Nullable AgentRun parent() {
+        return parent;
+    }
+
+    /** The parent's call that asked; null at the top. */
+    public Item.@Nullable FunctionCall call() {
+        return call;
+    }
+
+    /** The same as the wire and stored items have it. */
+    public Origin origin() {
+        return origin;
+    }
+
+    Agent agent() {
+        return agent;
+    }
+
+    /** Levels of delegation above it. */
+    int depth() {
+        return parent == null ? 0 : parent.depth() + 1;
+    }
+
+    /** What is said at this place, by all agents that had it. */
+    Transcript transcript() {
+        return transcript;
+    }
+
+    /** What the agent's steps are begun from. */
+    Span span() {
+        return span;
+    }
+
+    private static String id(String prefix) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return prefix + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    }
+}

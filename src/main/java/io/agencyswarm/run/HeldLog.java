@@ -1,0 +1,126 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.sse.SseEvent;
+import io.smallrye.mutiny.Multi;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log of a run that lives with its connection: one reader, from the first frame. There is no buffer: a thread of the
+ * run that has a frame for a reader without demand waits, so it reads no more from the model either. A reader that
+ * leaves cancels the run.
+ */
+final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.Subscription {
+
+    private final Runnable cancelRun;
+    private final AtomicLong demand = new AtomicLong();
+
+    private volatile Flow.@Nullable Subscriber<? super SseEvent> subscriber;
+    private volatile @Nullable Thread waiting;
+
+    /** Nothing is delivered any more. */
+    private volatile boolean closed;
+
+    /** Nobody waits for demand any more. */
+    private volatile boolean released;
+
+    /**
+     * A log before the run's first event.
+     *
+     * @param cancelRun cancels the run at once
+     */
+    HeldLog(Encoding encoding, Runnable cancelRun) {
+        super(encoding);
+        this.cancelRun = cancelRun;
+    }
+
+    @Override
+    public Multi<SseEvent> frames(long after) {
+        return Multi.createFrom().publisher(this);
+    }
+
+    @Override
+    public long newest() {
+        return 0;
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super SseEvent> reader) {
+        reader.onSubscribe(this);
+        subscriber = reader;
+        LockSupport.unpark(waiting);
+    }
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            cancel();
+            reader().onError(new IllegalArgumentException("A subscriber asked for " + n + " events."));
+            return;
+        }
+        demand.accumulateAndGet(n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
+        LockSupport.unpark(waiting);
+    }
+
+    @Override
+    public void cancel() {
+        abandon();
+    }
+
+    @Override
+    void abandon() {
+        closed = true;
+        cancelRun.run();
+        // Only now: let go before it knows of the cancel, a run could come to its end as if nobody had left.
+        released = true;
+        LockSupport.unpark(waiting);
+    }
+
+    @Override
+    boolean isWanted() {
+        return !released;
+    }
+
+    @Override
+    void take(SseEvent frame) throws InterruptedException {
+        awaitDemand();
+        if (!closed) {
+            demand.updateAndGet(had -> had == Long.MAX_VALUE ? had : had - 1);
+            reader().onNext(frame);
+        }
+    }
+
+    @Override
+    void end(@Nullable Throwable fault) {
+        Flow.Subscriber<? super SseEvent> reader = subscriber;
+        if (closed || reader == null) {
+            return;
+        }
+        // Whoever was left behind after a cancel finds the stream closed.
+        closed = true;
+        released = true;
+        if (fault == null) {
+            reader.onComplete();
+        } else {
+            reader.onError(fault);
+        }
+    }
+
+    private void awaitDemand() throws InterruptedException {
+        waiting = Thread.currentThread();
+        while ((subscriber == null || demand.get() == 0) && !released) {
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        waiting = null;
+    }
+
+    private Flow.Subscriber<? super SseEvent> reader() {
+        return Objects.requireNonNull(subscriber, "frames come after the subscription");
+    }
+}

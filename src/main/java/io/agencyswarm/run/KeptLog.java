@@ -1,0 +1,163 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.sse.SseEvent;
+import io.smallrye.mutiny.Multi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log of a run that may outlive its connection. Its frames are numbered from 1 and kept in memory, the newest of
+ * them, within the bytes that one run and all runs may take. Any number of readers may read it at a time; the run waits
+ * for none of them.
+ */
+final class KeptLog extends EventLog {
+
+    /** What a frame takes beside its data. */
+    private static final long FRAME_BYTES = 64;
+
+    private final ReplayMemory memory;
+    private final Readers readers = new Readers(this);
+
+    // Guarded by this. The first of the list have been discarded, and are null.
+    private final List<@Nullable SseEvent> frames = new ArrayList<>();
+    private int discarded;
+    private long oldest = 1;
+    private long bytes;
+    private boolean over;
+    private @Nullable Throwable fault;
+
+    KeptLog(Encoding encoding, ReplayMemory memory) {
+        super(encoding);
+        this.memory = memory;
+    }
+
+    /**
+     * What of the log is there.
+     *
+     * @param oldest the number of the oldest frame that is kept; one more than {@code newest} where none is
+     * @param newest the number of the newest frame, 0 before the first
+     * @param over whether nothing more will come
+     */
+    record Extent(long oldest, long newest, boolean over) {}
+
+    synchronized Extent extent() {
+        return new Extent(oldest, newest(), over);
+    }
+
+    @Override
+    public synchronized long newest() {
+        return oldest + frames.size() - discarded - 1;
+    }
+
+    @Override
+    public Multi<SseEvent> frames(long after) {
+        return Multi.createFrom().publisher(subscriber -> readers.add(subscriber, after));
+    }
+
+    /**
+     * The frames from a number on, without waiting.
+     *
+     * @param most how many at most
+     * @return empty where they are not kept any more
+     */
+    synchronized Optional<List<SseEvent>> read(long from, int most) {
+        if (from < oldest) {
+            return Optional.empty();
+        }
+        int first = discarded + Math.toIntExact(from - oldest);
+        int end = Math.min(frames.size(), first + most);
+        return Optional.of(first >= end ? List.of() : List.copyOf(frames.subList(first, end)));
+    }
+
+    /** Whether nothing will come from a number on. */
+    synchronized boolean isOverBefore(long number) {
+        return over && number > newest();
+    }
+
+    synchronized @Nullable Throwable fault() {
+        return fault;
+    }
+
+    /** Discards all that is kept; readers that have not read it are cut off. */
+    void discard() {
+        long freed;
+        synchronized (this) {
+            freed = bytes;
+            oldest = newest() + 1;
+            frames.clear();
+            discarded = 0;
+            bytes = 0;
+        }
+        memory.free(freed);
+        readers.wake();
+    }
+
+    @Override
+    void abandon() {
+        // The run goes on without its client.
+    }
+
+    @Override
+    boolean isWanted() {
+        return true;
+    }
+
+    @Override
+    void take(SseEvent frame) {
+        long added;
+        synchronized (this) {
+            SseEvent numbered = frame.numbered(newest() + 1);
+            long before = bytes;
+            frames.add(numbered);
+            bytes += size(numbered);
+            while (bytes > memory.mostOfOne() && frames.size() - discarded > 1) {
+                discardOldest();
+            }
+            added = bytes - before;
+        }
+        memory.take(added);
+        if (memory.isFull()) {
+            giveWay();
+        }
+        readers.wake();
+    }
+
+    @Override
+    void end(@Nullable Throwable broken) {
+        synchronized (this) {
+            over = true;
+            fault = broken;
+        }
+        readers.wake();
+    }
+
+    /** All logs together are too large, and none of them is of a run that is over: this one grows no more. */
+    private void giveWay() {
+        long freed;
+        synchronized (this) {
+            long before = bytes;
+            while (frames.size() - discarded > 1 && before - bytes < size(frames.getLast())) {
+                discardOldest();
+            }
+            freed = before - bytes;
+        }
+        memory.free(freed);
+    }
+
+    private void discardOldest() {
+        bytes -= size(frames.get(discarded));
+        frames.set(discarded, null);
+        discarded++;
+        oldest++;
+        if (discarded > frames.size() / 2) {
+            frames.subList(0, discarded).clear();
+            discarded = 0;
+        }
+    }
+
+    private static long size(@Nullable SseEvent frame) {
+        return frame == null ? 0 : frame.data().length + FRAME_BYTES;
+    }
+}

@@ -1,0 +1,186 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.observe.Span;
+import io.agencyswarm.observe.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer of a model as it comes: its events go to the run's log, its items to whoever asked. For one thread.
+ */
+final class ModelTurn implements AutoCloseable {
+
+    private final RunContext run;
+    private final AgentRun from;
+    private final String model;
+    private final ObservedStep step;
+    private final ModelStream stream;
+    private final List<Item> items = new ArrayList<>();
+    private final CallIds callIds = new CallIds();
+
+    private long bytes;
+    private int calls;
+    private @Nullable String modelCallId;
+    private @Nullable String cutBy;
+
+    private ModelTurn(RunContext run, AgentRun from, String model, ObservedStep step, ModelStream stream) {
+        this.run = run;
+        this.from = from;
+        this.model = model;
+        this.step = step;
+        this.stream = stream;
+    }
+
+    /** Asks a model, if the run has a request left. */
+    static ModelTurn ask(RunContext run, AgentRun from, ModelRequest request) throws InterruptedException {
+        run.countModelRequest(from.name());
+        Step asked = new Step.ModelRequest(from.name(), request.model());
+        ObservedStep step = ObservedStep.begin(from.span(), asked, run.cancellation());
+        try {
+            step.span().input(request.input());
+            return new ModelTurn(run, from, request.model(), step, run.models().open(request));
+        } catch (ModelException e) {
+            try (step) {
+                throw step.fail(explained(from, e));
+            }
+        } catch (Throwable e) {
+            step.close();
+            throw e;
+        }
+    }
+
+    /** An answer that is there already, told as if a model gave it now. */
+    static ModelTurn replay(RunContext run, AgentRun from, String model, ModelStream answer) {
+        Step nobodys = new Step.ModelRequest(from.name(), model);
+        ObservedStep step = ObservedStep.begin(Span.NONE, nobodys, run.cancellation());
+        return new ModelTurn(run, from, model, step, answer);
+    }
+
+    /**
+     * Waits for the next item that is whole, and passes on what comes before it.
+     *
+     * @return null at the answer's end
+     */
+    @Nullable
+    Item next() throws InterruptedException {
+        try {
+            for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
+                pass(event);
+                switch (event) {
+                    case ModelEvent.Progress _ -> {}
+                    case ModelEvent.ItemDone done -> {
+                        return whole(done);
+                    }
+                    case ModelEvent.Completed completed -> {
+                        end(completed);
+                        return null;
+                    }
+                    case ModelEvent.Failed failed -> throw gaveUp(failed);
+                }
+            }
+            throw new ModelException(ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was whole", null);
+        } catch (ModelException e) {
+            throw step.fail(explained(from, e));
+        } catch (AgencyException e) {
+            throw step.fail(e);
+        }
+    }
+
+    /** Tells of the item that {@link #next} returned last. */
+    void announce(Item item) throws InterruptedException {
+        switch (item) {
+            case Item.FunctionCall call ->
+                run.emit(new RunEvent.ToolCalled(from, call, Objects.requireNonNullElse(modelCallId, call.callId())));
+            case Item.Reasoning reasoning -> run.emit(new RunEvent.ReasoningCreated(from, reasoning));
+            case Item.Message _, Item.FunctionCallOutput _, Item.Other _ -> {}
+        }
+    }
+
+    /** Tells of the messages, once the turn is over. */
+    void announceMessages() throws InterruptedException {
+        for (Item item : items) {
+            if (item instanceof Item.Message message) {
+                run.emit(new RunEvent.MessageCreated(from, message));
+            }
+        }
+    }
+
+    /** What the model has said, in order. */
+    List<Item> items() {
+        return items;
+    }
+
+    /** The limit that cut the answer short, null where it is whole. */
+    @Nullable
+    String cutBy() {
+        return cutBy;
+    }
+
+    @Override
+    public void close() {
+        try (step) {
+            stream.close();
+        }
+    }
+
+    private void pass(ModelEvent event) throws InterruptedException {
+        bytes += event.json().length;
+        if (bytes > run.limits().answerBytes()) {
+            throw new ModelException(
+                    ErrorCode.MODEL_FAILED,
+                    "the model's answer is longer than " + run.limits().answerBytes()
+                            + " bytes of events (agency-swarm.limits.answer-bytes)",
+                    null);
+        }
+        step.onModelEvent(event);
+        run.emit(new RunEvent.ModelSent(from, event));
+    }
+
+    private Item whole(ModelEvent.ItemDone done) {
+        run.countKept(from.name(), done.json().length);
+        Item item = callIds.unique(done.item());
+        calls += item instanceof Item.FunctionCall ? 1 : 0;
+        if (calls > run.limits().callsPerTurn()) {
+            throw new ModelException(
+                    ErrorCode.MODEL_FAILED,
+                    "the model's answer has more than " + run.limits().callsPerTurn()
+                            + " calls (agency-swarm.limits.calls-per-turn)",
+                    null);
+        }
+        modelCallId = done.callId();
+        items.add(item);
+        return item;
+    }
+
+    private void end(ModelEvent.Completed completed) {
+        cutBy = completed.cutBy();
+        step.use(run.addUsage(model, completed.usage()));
+        if (cutBy != null) {
+            step.span().cutBy(cutBy);
+        }
+        step.span().output(items);
+        step.succeed();
+    }
+
+    private ModelException gaveUp(ModelEvent.Failed failed) {
+        if (failed.usage() != null) {
+            step.use(run.addUsage(model, failed.usage()));
+        }
+        return new ModelException(ErrorCode.MODEL_FAILED, "the model gave up: " + failed.message(), null);
+    }
+
+    private static AgencyException explained(AgentRun from, ModelException failure) {
+        String why = String.valueOf(failure.getMessage());
+        String sentence = why.endsWith(".") || why.endsWith("?") ? why : why + ".";
+        return new AgencyException(failure.code(), "Agent " + from.name() + ": " + sentence, failure);
+    }
+}

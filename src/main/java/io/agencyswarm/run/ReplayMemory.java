@@ -1,0 +1,106 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.store.RunsConfig;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames that all runs keep, within {@code agency-swarm.runs.all-replay-bytes}, and the logs of runs that are over
+ * for as long as they can be read again. Where there is no room, the runs that ended first are forgotten. Safe for
+ * several threads.
+ */
+@Singleton
+class ReplayMemory {
+
+    private static final int SHARE_OF_THE_HEAP = 8;
+
+    /** What the log of a run takes beside its frames. */
+    private static final long LOG_BYTES = 1_024;
+
+    private final RunsConfig config;
+    private final Vertx vertx;
+    private final long most;
+    private final AtomicLong bytes = new AtomicLong();
+
+    // Guarded by this; in the order in which the runs ended.
+    private final SequencedMap<String, KeptLog> ended = new LinkedHashMap<>();
+
+    @Inject
+    ReplayMemory(RunsConfig config, Vertx vertx) {
+        this.config = config;
+        this.vertx = vertx;
+        this.most = config.allReplayBytes().orElse(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+    }
+
+    /** The most bytes of frames of one run. */
+    long mostOfOne() {
+        return config.replayBytes();
+    }
+
+    /** A log holds more than before; logs of runs that are over make room for it. */
+    void take(long more) {
+        bytes.addAndGet(more);
+        while (isFull()) {
+            Map.Entry<String, KeptLog> first;
+            synchronized (this) {
+                first = ended.pollFirstEntry();
+            }
+            if (first == null) {
+                return;
+            }
+            bytes.addAndGet(-LOG_BYTES);
+            first.getValue().discard();
+        }
+    }
+
+    /** A log holds less than before. */
+    void free(long less) {
+        bytes.addAndGet(-less);
+    }
+
+    boolean isFull() {
+        return bytes.get() > most;
+    }
+
+    /** A run is over: its log is kept for a while. */
+    void keep(String runId, KeptLog log) {
+        if (config.replayTime().isZero()) {
+            log.discard();
+            return;
+        }
+        synchronized (this) {
+            ended.put(runId, log);
+        }
+        take(LOG_BYTES);
+        vertx.setTimer(Math.max(1, config.replayTime().toMillis()), late -> forget(runId));
+    }
+
+    /** The log of a run that is over; empty once it is not kept any more. */
+    synchronized Optional<KeptLog> find(String runId) {
+        return Optional.ofNullable(ended.get(runId));
+    }
+
+    /** Discards the log of a run that is over, if there is one. */
+    void forget(String runId) {
+        @Nullable KeptLog log;
+        synchronized (this) {
+            log = ended.remove(runId);
+        }
+        if (log != null) {
+            bytes.addAndGet(-LOG_BYTES);
+            log.discard();
+        }
+    }
+
+    /** The bytes that are kept now. */
+    long bytes() {
+        return bytes.get();
+    }
+}

@@ -46,10 +46,6 @@ class AguiRequestScopeTest {
                         "tool",
                         "instructions of Lead",
                         "output guardrail of Lead");
-        assertThat(seen.stream()
-                        .filter(call -> !call.where().equals("tool"))
-                        .map(Visits.Seen::visit)
-                        .distinct())
-                .hasSize(1);
+        assertThat(seen.stream().map(Visits.Seen::visit).distinct()).hasSize(1);
     }
 }

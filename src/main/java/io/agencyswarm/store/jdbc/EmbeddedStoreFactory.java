@@ -4,19 +4,28 @@ import io.agencyswarm.store.RunsConfig;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreConfig;
 import io.agencyswarm.store.ThreadsConfig;
+import io.quarkus.runtime.LaunchMode;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Opens the store in a SQLite file. */
 @Singleton
 class EmbeddedStoreFactory implements Store.Factory {
 
+    private static final Logger LOG = Logger.getLogger(EmbeddedStoreFactory.class);
+
     private final StoreConfig config;
     private final StoreLimits limits;
+    private final Instance<Store.Factory> factories;
 
-    EmbeddedStoreFactory(StoreConfig config, RunsConfig runs, ThreadsConfig threads) {
+    EmbeddedStoreFactory(
+            StoreConfig config, RunsConfig runs, ThreadsConfig threads, @Any Instance<Store.Factory> factories) {
         this.config = config;
+        this.factories = factories;
         this.limits = StoreLimits.of(runs, threads);
     }
 
@@ -25,8 +34,18 @@ class EmbeddedStoreFactory implements Store.Factory {
         return StoreConfig.Kind.EMBEDDED;
     }
 
+    /** In dev mode, where this is the default, an application without SQLite's driver gets the store in memory instead. */
     @Override
     public Store open() {
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT && !JdbcDrivers.has(SqliteStores.DRIVER)) {
+            LOG.warn("Runs and threads are kept in memory until the next reload. To keep them in the file of"
+                    + " agency-swarm.store.path, add the dependency " + SqliteStores.ARTIFACT + ".");
+            return factories.stream()
+                    .filter(factory -> factory.kind() == StoreConfig.Kind.MEMORY)
+                    .findFirst()
+                    .orElseThrow()
+                    .open();
+        }
         return open(config, limits, Clock.systemUTC());
     }
 

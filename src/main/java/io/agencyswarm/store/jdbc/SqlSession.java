@@ -27,7 +27,7 @@ final class SqlSession implements AutoCloseable {
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private boolean rollbackOnly;
 
-    /** A session on a connection without auto-commit. */
+    /** A session on a connection; with PostgreSQL one without auto-commit. */
     SqlSession(Connection connection, SqlDialect dialect) {
         this.connection = connection;
         this.dialect = dialect;
@@ -92,15 +92,30 @@ final class SqlSession implements AutoCloseable {
         return rollbackOnly;
     }
 
+    /** Begins a transaction. PostgreSQL's driver does so itself; SQLite's would begin the next one with each commit. */
+    void begin() throws SQLException {
+        if (dialect == SqlDialect.SQLITE) {
+            update(connection.isReadOnly() ? "BEGIN" : "BEGIN IMMEDIATE");
+        }
+    }
+
     /** Ends the transaction. */
     void commit() throws SQLException {
-        connection.commit();
+        if (dialect == SqlDialect.SQLITE) {
+            update("COMMIT");
+        } else {
+            connection.commit();
+        }
     }
 
     /** Ends the transaction without its writes. */
     void rollback() throws SQLException {
         rollbackOnly = false;
-        connection.rollback();
+        if (dialect == SqlDialect.SQLITE) {
+            update("ROLLBACK");
+        } else {
+            connection.rollback();
+        }
     }
 
     /** Whether the server answers. */

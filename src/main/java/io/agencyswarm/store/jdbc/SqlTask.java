@@ -36,6 +36,7 @@ final class SqlTask<T> {
 
     /** Runs it to its end. */
     void run(SqlSession db) throws SQLException {
+        db.begin();
         T value = work.run(db);
         if (db.isRollbackOnly()) {
             db.rollback();

@@ -140,8 +140,9 @@ final class SqlThreads implements AutoCloseable {
                     lastUse = System.nanoTime();
                     return;
                 } catch (SQLException e) {
-                    boolean broken = abort(e);
-                    boolean again = dialect.isConflict(e) || (reused && broken);
+                    abort(e);
+                    // A connection that was idle may have been cut off meanwhile, which says nothing of the server.
+                    boolean again = dialect.isConflict(e) || (reused && dialect.isBroken(e));
                     if (!again || tries == MOST_TRIES || !task.isWanted()) {
                         task.fail(e);
                         return;
@@ -168,24 +169,24 @@ final class SqlThreads implements AutoCloseable {
             return current;
         }
 
-        /** Takes the writes back; whether the connection was closed. */
-        private boolean abort(@Nullable SQLException e) {
+        /** Takes the writes back. Where that fails too, the connection is closed. */
+        private void abort(@Nullable SQLException e) {
             SqlSession current = session;
             if (current == null) {
-                return true;
+                return;
             }
             boolean broken = e != null && dialect.isBroken(e);
             if (!broken) {
                 try {
                     current.rollback();
                 } catch (SQLException failed) {
-                    broken = dialect != SqlDialect.SQLITE;
+                    // SQLite has done so itself after some errors. What comes next must not run outside a transaction.
+                    broken = true;
                 }
             }
             if (broken) {
                 drop();
             }
-            return broken;
         }
 
         private void drop() {

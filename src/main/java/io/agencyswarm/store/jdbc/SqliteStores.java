@@ -28,6 +28,12 @@ import org.sqlite.SQLiteException;
  */
 final class SqliteStores {
 
+    /** SQLite's driver. */
+    static final String DRIVER = "org.sqlite.JDBC";
+
+    /** Where it is found. */
+    static final String ARTIFACT = "org.xerial:sqlite-jdbc";
+
     private static final int READERS = 2;
     private static final long MOST_CHECKED_BYTES = 64L << 20;
 
@@ -40,7 +46,7 @@ final class SqliteStores {
      * @throws ConfigurationException if the file can't be used
      */
     static SqlDatabase open(StoreConfig config, Clock clock) {
-        JdbcDrivers.require("org.sqlite.JDBC", "embedded", "org.xerial:sqlite-jdbc");
+        JdbcDrivers.require(DRIVER, "embedded", ARTIFACT);
         Path file = config.path().toAbsolutePath();
         SqliteFileLock lock = SqliteFileLock.take(config.path());
         try {
@@ -105,7 +111,6 @@ final class SqliteStores {
         } else {
             config.setJournalMode(SQLiteConfig.JournalMode.WAL);
             config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-            config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         }
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
@@ -117,7 +122,6 @@ final class SqliteStores {
         try {
             Function.create(connection, "now_ms", function(clock::millis));
             Function.create(connection, "next_touch", function(touches::incrementAndGet));
-            connection.setAutoCommit(false);
             return connection;
         } catch (SQLException e) {
             connection.close();

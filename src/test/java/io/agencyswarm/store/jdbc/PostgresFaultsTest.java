@@ -1,0 +1,305 @@
+package io.agencyswarm.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.RunDraft;
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.Said;
+import io.agencyswarm.store.StoreSettings;
+import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.store.ThreadKey;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** PostgreSQL that is not there, goes away and comes back, and several processes at a time. */
+@Timeout(180)
+class PostgresFaultsTest {
+
+    private static PostgresServer server;
+
+    private final PostgresDatabase database = new PostgresDatabase(server);
+
+    @BeforeAll
+    static void start() {
+        server = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void open_bySeveralProcessesAtOnce_makesTheTablesOnce() throws Exception {
+        Map<String, String> settings = settings(server.url("postgres"), "many_at_once");
+
+        List<JdbcStore> stores = atOnce(4, _ -> open(settings));
+
+        Admitted begun = stores.getFirst().runs().admit(RunDraft.of("r1").run());
+        assertThat(begun).isInstanceOf(Admitted.Begun.class);
+        stores.forEach(store -> assertThat(store.runs().find("r1")).isPresent());
+        stores.forEach(JdbcStore::close);
+    }
+
+    /** Each process has 50 callers on the same ten threads: no item lost, none twice, one live run at a time. */
+    @Test
+    void admit_fromTwoProcesses_keepsEachThreadWhole() throws Exception {
+        JdbcStore one = database.newStore(Map.of());
+        JdbcStore other = database.anotherStore();
+
+        List<Boolean> begun = atOnce(100, i -> {
+            JdbcStore store = i % 2 == 0 ? one : other;
+            String run = "r" + i;
+            boolean free = store.runs().admit(RunDraft.in(thread(i % 10), run)) instanceof Admitted.Begun;
+            if (free) {
+                assertThat(store.runs().advance(run, 1, List.of(Said.assistant("a " + run)), 2))
+                        .isEqualTo(Written.DONE);
+                assertThat(store.runs().end(run, 1, List.of(Said.assistant("b " + run)), Said.completed(3)))
+                        .isEqualTo(Written.DONE);
+            }
+            return free;
+        });
+
+        int items = 0;
+        for (int i = 0; i < 10; i++) {
+            assertThat(one.threads().find(thread(i)).orElseThrow().liveRunId()).isNull();
+            List<String> texts = texts(one, thread(i));
+            items += texts.size();
+            for (int j = 0; j < texts.size(); j += 3) {
+                String run = texts.get(j).substring("Hello from ".length());
+                assertThat(texts.subList(j, j + 3)).containsExactly("Hello from " + run, "a " + run, "b " + run);
+            }
+        }
+        assertThat(items).isEqualTo(3 * (int) begun.stream().filter(is -> is).count());
+    }
+
+    @Test
+    void admit_withOneKeyFromTwoProcesses_beginsOneRun() throws Exception {
+        JdbcStore one = database.newStore(Map.of());
+        JdbcStore other = database.anotherStore();
+
+        List<Admitted> answers = atOnce(
+                50,
+                i -> (i % 2 == 0 ? one : other)
+                        .runs()
+                        .admit(RunDraft.of("r" + i).key("k", "h").run()));
+
+        assertThat(answers).filteredOn(Admitted.Begun.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(Admitted.Repeated.class::isInstance).hasSize(49);
+    }
+
+    /** What was acknowledged is there afterwards, in order; what was not is unavailable, and works again. */
+    @Test
+    void write_whilePostgresStopsAndStarts_losesNothingAcknowledged() throws Exception {
+        JdbcStore store = database.newStore(Map.of("agency-swarm.store.timeout", "2s"));
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        Set<ErrorCode> errors = ConcurrentHashMap.newKeySet();
+        AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch failed = new CountDownLatch(1);
+        Semaphore more = new Semaphore(0);
+        try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                int writer = i;
+                running.add(writers.submit(() -> {
+                    store.runs().admit(RunDraft.in(thread(writer), "live" + writer));
+                    for (int frame = 1; !over.get(); ) {
+                        String text = writer + ":" + frame;
+                        try {
+                            store.runs().advance("live" + writer, 1, List.of(Said.assistant(text)), frame);
+                            acknowledged.add(text);
+                            more.release();
+                            frame++;
+                        } catch (AgencyException e) {
+                            errors.add(e.code());
+                            failed.countDown();
+                        }
+                    }
+                }));
+            }
+            more.acquire(50);
+            server.stop();
+            failed.await();
+            server.startAgain();
+            more.drainPermits();
+            more.acquire(50);
+            over.set(true);
+            for (Future<?> each : running) {
+                each.get();
+            }
+        }
+
+        assertThat(errors).containsExactly(ErrorCode.STORE_UNAVAILABLE);
+        List<String> kept = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            List<String> texts = texts(store, thread(i));
+            List<String> own = texts.subList(1, texts.size());
+            int writer = i;
+            assertThat(own)
+                    .isEqualTo(IntStream.rangeClosed(1, own.size())
+                            .mapToObj(frame -> writer + ":" + frame)
+                            .toList());
+            kept.addAll(own);
+        }
+        assertThat(kept).containsAll(acknowledged);
+    }
+
+    /** Nobody could renew while it was away. */
+    @Test
+    void sweep_afterAnOutageLongerThanALease_leavesLiveRuns() {
+        JdbcStore store = database.newStore(Map.of("agency-swarm.store.timeout", "2s"));
+        JdbcStore other = database.anotherStore();
+        store.runs().admit(RunDraft.of("r1").run());
+        server.stop();
+        assertThatThrownBy(other::sweep)
+                .isInstanceOf(AgencyException.class)
+                .extracting(e -> ((AgencyException) e).code())
+                .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        server.startAgain();
+        database.pass(Duration.ofSeconds(60));
+
+        other.sweep();
+
+        assertThat(store.runs().find("r1").orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(store.renew(List.of("r1"))).isEmpty();
+    }
+
+    @Test
+    void open_withASecretInTheAddress_isRefusedWithoutIt() {
+        for (String url : List.of(
+                server.url("postgres") + "?user=postgres&password=s3cr3t-of-mine",
+                "jdbc:postgresql://postgres:s3cr3t-of-mine@127.0.0.1/postgres",
+                "postgresql://127.0.0.1/postgres",
+                "jdbc:sqlite:s3cr3t-of-mine",
+                "")) {
+            assertThatThrownBy(() -> open(settings(url, "unused")))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("agency-swarm.store.url")
+                    .hasMessageNotContaining("s3cr3t-of-mine");
+        }
+    }
+
+    @Test
+    void open_withAWrongPassword_isRefusedWithoutIt() {
+        Map<String, String> settings = new java.util.HashMap<>(settings(server.url("postgres"), "unused"));
+        settings.put("agency-swarm.store.password", "wr0ng-secret");
+
+        assertThatThrownBy(() -> open(settings))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("password authentication failed")
+                .satisfies(e ->
+                        assertThat(trace(e)).doesNotContain("wr0ng-secret").doesNotContain(PostgresServer.PASSWORD));
+    }
+
+    /** One that nobody listens at, and one that takes connections and says nothing. */
+    @Test
+    void open_ofAServerThatDoesNotAnswer_isRefused() throws Exception {
+        int gone;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            gone = closed.getLocalPort();
+        }
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            for (int port : List.of(gone, silent.getLocalPort())) {
+                Map<String, String> settings = new java.util.HashMap<>(
+                        settings("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "unused"));
+                settings.put("agency-swarm.store.timeout", "1s");
+                assertThatThrownBy(() -> open(settings))
+                        .isInstanceOf(ConfigurationException.class)
+                        .hasMessageContaining("127.0.0.1:" + port + "/postgres")
+                        .hasMessageNotContaining(PostgresServer.PASSWORD);
+            }
+        }
+    }
+
+    private static Map<String, String> settings(String url, String schema) {
+        return Map.of(
+                "agency-swarm.store.kind",
+                "postgresql",
+                "agency-swarm.store.url",
+                url,
+                "agency-swarm.store.username",
+                "postgres",
+                "agency-swarm.store.password",
+                PostgresServer.PASSWORD,
+                "agency-swarm.store.schema",
+                schema);
+    }
+
+    private static JdbcStore open(Map<String, String> settings) {
+        StoreSettings all = StoreSettings.of(settings);
+        return PostgresStoreFactory.open(
+                all.store(),
+                StoreLimits.of(all.runs(), all.threads()),
+                all.runs().lease(),
+                () -> null);
+    }
+
+    private static ThreadKey thread(int i) {
+        return RunDraft.thread("t" + i);
+    }
+
+    private static List<String> texts(JdbcStore store, ThreadKey key) {
+        return store.threads().items(key, Integer.MAX_VALUE).stream()
+                .map(item -> item.item().json().path("content").asText())
+                .toList();
+    }
+
+    private static String trace(Throwable e) {
+        java.io.StringWriter text = new java.io.StringWriter();
+        e.printStackTrace(new java.io.PrintWriter(text));
+        return text.toString();
+    }
+
+    private interface Each<T> {
+        T call(int i) throws Exception;
+    }
+
+    private static <T> List<T> atOnce(int count, Each<T> work) throws Exception {
+        CountDownLatch ready = new CountDownLatch(count);
+        List<Future<T>> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                answers.add(threads.submit((Callable<T>) () -> {
+                    ready.countDown();
+                    ready.await();
+                    return work.call(number);
+                }));
+            }
+        }
+        List<T> values = new ArrayList<>();
+        for (Future<T> answer : answers) {
+            values.add(answer.get());
+        }
+        return values;
+    }
+}

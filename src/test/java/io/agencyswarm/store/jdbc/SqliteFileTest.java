@@ -1,0 +1,292 @@
+package io.agencyswarm.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.OnBusy;
+import io.agencyswarm.store.RunDraft;
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.Said;
+import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.store.ThreadKey;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file of the embedded store: restarts, second processes, kills, full disks, damage. */
+@Timeout(120)
+class SqliteFileTest {
+
+    private static final ThreadKey KEY = RunDraft.thread("t");
+
+    @TempDir
+    Path directory;
+
+    private final SqliteFiles files = new SqliteFiles();
+
+    @AfterEach
+    void close() {
+        files.close();
+    }
+
+    @Test
+    void open_afterARestart_hasThreadsAndEndedRuns() {
+        try (JdbcStore store = open()) {
+            store.runs().admit(RunDraft.in(KEY, "r1"));
+            store.runs().end("r1", 1, List.of(Said.assistant("Hi.")), Said.failed());
+        }
+
+        JdbcStore store = open();
+
+        assertThat(store.runs().find("r1")).map(StoredRun::ending).contains(Said.failed());
+        assertThat(store.threads().items(KEY, 10)).containsExactly(Said.user("Hello from r1"), Said.assistant("Hi."));
+        store.runs().admit(RunDraft.in(RunDraft.thread("t2"), "r2"));
+        assertThat(store.threads().find(KEY).orElseThrow().liveRunId()).isNull();
+    }
+
+    @Test
+    void open_withRunsThatWereNotOver_endsThemAndFreesTheirThreads() {
+        try (JdbcStore store = open()) {
+            store.runs().admit(RunDraft.in(KEY, "r1"));
+            store.runs().advance("r1", 1, List.of(Said.assistant("One.")), 5);
+            store.runs().admit(RunDraft.in(KEY, "r2", OnBusy.ENQUEUE));
+            store.runs().admit(RunDraft.of("r3").run());
+        }
+
+        JdbcStore store = open();
+
+        for (String run : List.of("r1", "r2", "r3")) {
+            StoredRun row = store.runs().find(run).orElseThrow();
+            assertThat(row.status()).isEqualTo(RunStatus.FAILED);
+            assertThat(row.ending().error()).isEqualTo("The process that ran it ended before the run was over.");
+        }
+        assertThat(store.runs().find("r1").orElseThrow().lastEventId()).isEqualTo(5);
+        assertThat(store.threads().items(KEY, 10)).containsExactly(Said.user("Hello from r1"), Said.assistant("One."));
+        assertThat(store.runs().admit(RunDraft.in(KEY, "r4"))).isInstanceOf(io.agencyswarm.store.Admitted.Begun.class);
+    }
+
+    @Test
+    void open_ofAFileInUse_isRefused() {
+        open();
+
+        assertRefused(this::open)
+                .hasMessageContaining("is in use by another process")
+                .hasMessageContaining("agency-swarm.store.kind=postgresql");
+    }
+
+    @Test
+    void open_ofAFileInUseByAnotherProcess_isRefusedUntilThatIsKilled() throws Exception {
+        Process other = writer();
+        try (BufferedReader said = other.inputReader()) {
+            said.readLine();
+
+            assertRefused(this::open).hasMessageContaining("is in use by another process");
+
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(open().runs().find("r0")).isPresent();
+    }
+
+    /** What the process said was kept is there, and nothing is there in part. */
+    @Test
+    void open_afterAKill_hasAllThatWasAcknowledged() throws Exception {
+        List<String> acknowledged = new ArrayList<>();
+        Process other = writer();
+        try (BufferedReader said = other.inputReader()) {
+            while (acknowledged.size() < 200) {
+                acknowledged.add(said.readLine());
+            }
+            // By its handle: the process itself would close what it has said too.
+            other.toHandle().destroyForcibly();
+            said.lines().forEach(acknowledged::add);
+        }
+        other.waitFor();
+
+        JdbcStore store = open();
+
+        List<String> items = store.threads().items(KEY, Integer.MAX_VALUE).stream()
+                .map(item -> item.item().json().path("content").asText())
+                .toList();
+        assertThat(items)
+                .containsAll(acknowledged.stream().map(run -> "Done, " + run).toList());
+        assertThat(store.threads().find(KEY).orElseThrow().itemCount()).isEqualTo(items.size());
+        assertThat(store.threads().find(KEY).orElseThrow().liveRunId()).isNull();
+        for (int i = 0; i < items.size(); i += 2) {
+            String run = "r" + i / 2;
+            assertThat(items.get(i)).isEqualTo("Hello from " + run);
+            assertThat(i + 1 == items.size() || items.get(i + 1).equals("Done, " + run))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void write_onAFullDisk_isUnavailableAndLeavesNothing() {
+        JdbcStore store = open();
+        store.runs().admit(RunDraft.in(KEY, "r1"));
+        pages(store, 1);
+        NewRun large = RunDraft.of("r2")
+                .thread(RunDraft.thread("t2"))
+                .says(Said.user("x".repeat(1 << 20)))
+                .run();
+
+        assertUnavailable(() -> store.runs().admit(large));
+        // A connection that met it is a new one afterwards, without the limit.
+        pages(store, 1);
+        assertUnavailable(() -> store.runs().advance("r1", 1, List.of(Said.assistant("x".repeat(1 << 20))), 5));
+
+        assertThat(store.runs().find("r2")).isEmpty();
+        assertThat(store.threads().find(RunDraft.thread("t2"))).isEmpty();
+        assertThat(store.runs().find("r1").orElseThrow().lastEventId()).isZero();
+        assertThat(store.threads().items(KEY, 10)).containsExactly(Said.user("Hello from r1"));
+        pages(store, 1_000_000);
+        assertThat(store.runs().advance("r1", 1, List.of(Said.assistant("One.")), 5))
+                .isEqualTo(Written.DONE);
+        store.runs().admit(large);
+        assertThat(store.threads().items(RunDraft.thread("t2"), 10)).isEqualTo(large.items());
+    }
+
+    @Test
+    void open_ofWhatIsNoDatabase_saysHowToSetItAside() throws IOException {
+        Files.writeString(file(), "no database at all, ".repeat(500));
+
+        assertRefused(this::open)
+                .hasMessageContaining("agency-swarm.store.path")
+                .hasMessageContaining("is damaged, or is not a SQLite database")
+                .hasMessageContaining("mv " + file() + " " + file() + ".damaged");
+    }
+
+    @Test
+    void open_ofAFileDamagedInItsMiddle_saysSo() throws IOException {
+        try (JdbcStore store = open()) {
+            store.runs().admit(RunDraft.in(KEY, "r1"));
+        }
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+            for (long page = 2; page * 4096 < channel.size(); page++) {
+                channel.write(java.nio.ByteBuffer.wrap(new byte[] {99, 98, 97, 96, 95, 94, 93, 92}), page * 4096);
+            }
+        }
+
+        assertRefused(this::open).hasMessageContaining("is damaged");
+        assertRefused(this::open).hasMessageContaining("is damaged");
+    }
+
+    @Test
+    void open_inADirectoryThatIsNotThere_saysSo() {
+        Path elsewhere = directory.resolve("not-mounted/store.db");
+
+        assertRefused(() -> files.open(elsewhere, Map.of()))
+                .hasMessageContaining("the directory " + elsewhere.getParent() + " is not there");
+        assertThat(elsewhere.getParent()).doesNotExist();
+        assertRefused(() -> files.open(directory, Map.of())).hasMessageContaining("is a directory");
+    }
+
+    @Test
+    void open_inADirectoryThatIsNotWritable_saysSo() throws IOException {
+        assumeFalse("root".equals(System.getProperty("user.name")), "root may write everywhere");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assertRefused(this::open).hasMessageContaining("may not write into the directory " + directory);
+        } finally {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    /** Conversations are nobody else's to read. */
+    @Test
+    void open_ofANewFile_isReadableByItsOwnerAlone() throws IOException {
+        open().runs().admit(RunDraft.in(KEY, "r1"));
+
+        try (var made = Files.list(directory)) {
+            for (Path each : made.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                        .as(each.toString())
+                        .isEqualTo("rw-------");
+            }
+        }
+    }
+
+    /** Counted in pages that are written, not in time. */
+    @Test
+    void advance_onAThreadOfManyItems_writesAsLittleAsOnOneOfFew() throws Exception {
+        JdbcStore store = open();
+        store.runs().admit(RunDraft.in(KEY, "r1"));
+        store.runs().advance("r1", 1, Collections.nCopies(100, Said.assistant("few")), 1);
+        long few = writtenBy(store, 2);
+        store.runs().advance("r1", 1, Collections.nCopies(10_000, Said.assistant("many")), 3);
+
+        long many = writtenBy(store, 4);
+
+        assertThat(store.threads().items(KEY, 3)).hasSize(3);
+        assertThat(few).isPositive();
+        assertThat(many).isLessThanOrEqualTo(few + 4 * 4120);
+    }
+
+    /** The bytes that an item more costs: those of the log, which was empty before. */
+    private long writtenBy(JdbcStore store, long lastEventId) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        store.runs().advance("r1", 1, List.of(Said.assistant("one more")), lastEventId);
+        return Files.size(file().resolveSibling("store.db-wal"));
+    }
+
+    private static void pages(JdbcStore store, int most) {
+        store.database().write(db -> db.number("PRAGMA max_page_count = " + most));
+    }
+
+    private JdbcStore open() {
+        return files.open(file(), Map.of());
+    }
+
+    private Path file() {
+        return directory.resolve("store.db");
+    }
+
+    /** A process that begins and ends runs in the file, and says which were kept. */
+    private Process writer() throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SqliteWriter.class.getName(),
+                        file().toString())
+                .redirectError(directory.resolve("writer.err").toFile())
+                .start();
+    }
+
+    private static org.assertj.core.api.AbstractThrowableAssert<?, ?> assertRefused(
+            ThrowableAssert.ThrowingCallable open) {
+        return assertThatThrownBy(open).isInstanceOf(ConfigurationException.class);
+    }
+
+    private static void assertUnavailable(ThrowableAssert.ThrowingCallable write) {
+        assertThatThrownBy(write)
+                .isInstanceOf(AgencyException.class)
+                .extracting(e -> ((AgencyException) e).code())
+                .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+    }
+}

@@ -48,6 +48,18 @@ expect resource-config.json 'io/agencyswarm/([^/]*/)*[^/]*\\.html'
 expect resource-config.json 'io/agencyswarm/([^/]*/)*[^/]*\\.json'
 expect resource-config.json 'META-INF/resources/playground/app.js'
 
+# The stores in databases: the tables' scripts, Flyway's plugins with the service by which they are found, the drivers, and
+# the feature by which SQLite's jar registers its own library.
+expect resource-config.json 'io/agencyswarm/([^/]*/)*[^/]*\\.sql'
+expect resource-config.json 'META-INF/services/org.flywaydb.core.extensibility.Plugin'
+for type in core.internal.database.sqlite.SQLiteDatabaseType database.postgresql.PostgreSQLDatabaseType \
+  core.internal.publishing.PublishingConfigurationExtension; do
+  expect_class "org.flywaydb.$type"
+done
+expect_class org.postgresql.Driver
+unzip -p "$sources"/lib/org.xerial.sqlite-jdbc-*.jar 'META-INF/native-image/*/native-image.properties' |
+  grep -q SqliteJdbcFeature || fail "SQLite's jar does not register its library"
+
 # A heap dump has all keys and conversations in it, and SIGUSR1 would write one into the working directory.
 if arguments | grep -q '^--enable-monitoring=.*\(heapdump\|all\)'; then
   fail 'the executable would write heap dumps: see the profile "native" in pom.xml'

@@ -1,0 +1,55 @@
+package io.agencyswarm.nativeimage;
+
+import io.agencyswarm.nativeimage.NativeProcessor.NativeBuild;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
+import io.quarkus.deployment.util.ServiceUtil;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Registers what the stores in databases need: Flyway's plugins, which it finds by a service loader and copies through
+ * Jackson, PostgreSQL's driver, and the tables' scripts. SQLite's jar registers its library itself.
+ */
+public class StoreProcessor {
+
+    private static final String PLUGIN = "org.flywaydb.core.extensibility.Plugin";
+
+    /** Flyway's plugins, by their names in the jars. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    ServiceProviderBuildItem plugins() {
+        return ServiceProviderBuildItem.allProvidersFromClassPath(PLUGIN);
+    }
+
+    /** All that is made by reflection. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    ReflectiveClassBuildItem pluginClasses() throws IOException {
+        Set<String> names = ServiceUtil.classNamesNamedIn(
+                Thread.currentThread().getContextClassLoader(), "META-INF/services/" + PLUGIN);
+        return ReflectiveClassBuildItem.builder(names.toArray(String[]::new))
+                .constructors()
+                .methods()
+                .fields()
+                .reason("plugins of Flyway")
+                .build();
+    }
+
+    /** The drivers, whose names are looked up. One that is not there is left out. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    ReflectiveClassBuildItem drivers() {
+        return ReflectiveClassBuildItem.builder("org.postgresql.Driver", "org.sqlite.JDBC")
+                .constructors()
+                .reason("drivers of stores")
+                .build();
+    }
+
+    /** The tables. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    NativeImageResourcePatternsBuildItem scripts() {
+        return NativeImageResourcePatternsBuildItem.builder()
+                .includeGlobs("io/agencyswarm/**/*.sql", "org/flywaydb/core/internal/version.txt")
+                .build();
+    }
+}

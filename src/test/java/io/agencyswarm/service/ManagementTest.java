@@ -39,6 +39,15 @@ class ManagementTest {
     }
 
     @Test
+    void store_inMemory_isUpInAGroupOfItsOwn() throws Exception {
+        Answer group = AgencyClient.at(management).get("/q/health/group/store");
+
+        assertThat(group.status()).isEqualTo(200);
+        assertThat(group.text()).contains("\"store\"").contains("\"memory\"");
+        assertThat(AgencyClient.at(management).get("/q/health/ready").text()).doesNotContain("\"store\"");
+    }
+
+    @Test
     void strangers_thatAskForAnything_makeNoSeries() throws Exception {
         assertThat(AgencyClient.at(base).get("/made-up-by-a-stranger").status()).isEqualTo(401);
         AgencyClient friend = AgencyClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);

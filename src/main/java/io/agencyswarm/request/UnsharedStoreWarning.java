@@ -1,0 +1,39 @@
+package io.agencyswarm.request;
+
+import io.agencyswarm.cluster.ClusterConfig;
+import io.agencyswarm.store.Store;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Says at the start what does not work where several pods have a store of their own each. */
+@Singleton
+class UnsharedStoreWarning {
+
+    private static final Logger LOG = Logger.getLogger(UnsharedStoreWarning.class);
+
+    private final ClusterConfig cluster;
+    private final Store store;
+
+    @Inject
+    UnsharedStoreWarning(ClusterConfig cluster, Store store) {
+        this.cluster = cluster;
+        this.store = store;
+    }
+
+    void warn(@Observes StartupEvent start) {
+        warning(cluster.peers().isPresent(), store.isShared()).ifPresent(LOG::warn);
+    }
+
+    static Optional<String> warning(boolean hasPeers, boolean isShared) {
+        return hasPeers && !isShared
+                ? Optional.of(
+                        "agency-swarm.cluster.peers names other pods, but each of them has a store of its own. Thus"
+                                + " thread_id has no effect, and a request with Idempotency-Key or on_busy is refused. Set"
+                                + " agency-swarm.store.kind=postgresql for all pods.")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,30 @@
+package io.agencyswarm.store;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** Opens the store in memory. */
+@Singleton
+class MemoryStoreFactory implements Store.Factory {
+
+    private final StoreConfig store;
+    private final RunsConfig runs;
+    private final ThreadsConfig threads;
+
+    @Inject
+    MemoryStoreFactory(StoreConfig store, RunsConfig runs, ThreadsConfig threads) {
+        this.store = store;
+        this.runs = runs;
+        this.threads = threads;
+    }
+
+    @Override
+    public StoreConfig.Kind kind() {
+        return StoreConfig.Kind.MEMORY;
+    }
+
+    @Override
+    public Store open() {
+        return new MemoryStore(store, runs, threads);
+    }
+}

@@ -1,0 +1,44 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.error.AgencyException;
+import io.smallrye.health.api.HealthGroup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+
+/**
+ * Whether the store can be reached, at {@code /q/health/group/store}. Not a part of readiness: requests that keep nothing
+ * do not need the store, and pods that are taken away from their clients do not bring it back.
+ */
+@HealthGroup("store")
+@Singleton
+class StoreCheck implements HealthCheck {
+
+    private final Store store;
+    private final String kind;
+
+    @Inject
+    StoreCheck(Store store, StoreConfig config) {
+        this.store = store;
+        this.kind = config.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        try {
+            store.ping();
+            return HealthCheckResponse.named("store")
+                    .up()
+                    .withData("kind", kind)
+                    .build();
+        } catch (RuntimeException e) {
+            return HealthCheckResponse.named("store")
+                    .down()
+                    .withData("kind", kind)
+                    .withData("reason", AgencyException.reason(e))
+                    .build();
+        }
+    }
+}

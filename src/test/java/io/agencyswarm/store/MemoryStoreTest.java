@@ -1,0 +1,180 @@
+package io.agencyswarm.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.StoredRuns.Written;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the store in memory does where there is no room, beside what every store does. */
+class MemoryStoreTest {
+
+    private static final int MAX_BYTES = 1_048_576;
+
+    private final SetClock clock = new SetClock();
+    private final MemoryStore store = clock.store(Map.of("agency-swarm.store.max-bytes", String.valueOf(MAX_BYTES)));
+
+    @Test
+    void admit_withoutRoom_forgetsTheRunsThatEndedFirst() {
+        long first = begin(RunDraft.of("r1").says(large()).run());
+        end("r1", first);
+        long live = begin(RunDraft.of("r2").says(large()).run());
+        end("r3", begin(RunDraft.of("r3").says(large()).run()));
+
+        begin(RunDraft.of("r4").says(large()).run());
+        assertThat(store.runs().find("r1")).isEmpty();
+        assertThat(store.runs().find("r3")).isPresent();
+        begin(RunDraft.of("r5").says(large()).run());
+        assertThat(store.runs().find("r3")).isEmpty();
+
+        assertThat(store.runs().find("r2")).isPresent();
+        end("r2", live);
+    }
+
+    @Test
+    void admit_withoutRoom_forgetsThreadsAfterRuns() {
+        ThreadKey oldest = RunDraft.thread("t1");
+        ThreadKey newer = RunDraft.thread("t2");
+        end("r1", begin(RunDraft.of("r1").thread(oldest).says(large()).run()));
+        end("r2", begin(RunDraft.of("r2").thread(newer).says(large()).run()));
+        end("r3", begin(RunDraft.of("r3").says(large()).run()));
+
+        begin(RunDraft.of("r4").says(large()).run());
+        assertThat(store.threads().find(oldest)).isPresent();
+        assertThat(store.runs().find("r3")).isEmpty();
+        begin(RunDraft.of("r5").says(large()).run());
+
+        assertThat(store.threads().find(oldest)).isEmpty();
+        assertThat(store.threads().find(newer)).isPresent();
+    }
+
+    @Test
+    void admit_onTheOldestThreadWithoutRoom_forgetsOthers() {
+        ThreadKey oldest = RunDraft.thread("t1");
+        ThreadKey newer = RunDraft.thread("t2");
+        end("r1", begin(RunDraft.of("r1").thread(oldest).says(large()).run()));
+        end("r2", begin(RunDraft.of("r2").thread(newer).says(large()).run()));
+        end("r3", begin(RunDraft.of("r3").thread(newer).says(large()).run()));
+
+        begin(RunDraft.of("r4").thread(oldest).says(large()).run());
+
+        assertThat(store.threads().items(oldest, 10)).hasSize(2);
+        assertThat(store.threads().find(newer)).isEmpty();
+    }
+
+    @Test
+    void admit_whereOnlyLiveRunsAreLeft_isRefusedInASentence() {
+        long live = begin(RunDraft.of("r1").says(large(), large(), large()).run());
+
+        assertThatThrownBy(() -> store.runs()
+                        .admit(RunDraft.of("r2").says(large()).key("k", "h").run()))
+                .isInstanceOf(AgencyException.class)
+                .hasMessageContaining("agency-swarm.store.max-bytes")
+                .extracting(e -> ((AgencyException) e).code())
+                .isEqualTo(ErrorCode.TOO_MANY);
+        assertThat(store.runs().find("r2")).isEmpty();
+        assertThat(store.runs().advance("r1", live, List.of(large()), 5)).isEqualTo(Written.THREAD_FULL);
+
+        end("r1", live);
+        begin(RunDraft.of("r2").says(large()).key("k", "other").run());
+    }
+
+    /** What would never fit costs nobody else their runs. */
+    @Test
+    void admit_moreThanTheWholeStore_forgetsNothing() {
+        end("r1", begin(RunDraft.of("r1").run()));
+
+        assertThatThrownBy(() -> store.runs()
+                        .admit(RunDraft.of("r2")
+                                .says(large(), large(), large(), large())
+                                .run()))
+                .isInstanceOf(AgencyException.class);
+
+        assertThat(store.runs().find("r1")).isPresent();
+    }
+
+    /** Rows count too, so that runs that say nothing are bounded as well. */
+    @Test
+    void admit_manySmallRuns_keepsTheNewest() {
+        for (int i = 0; i < 5_000; i++) {
+            end("r" + i, begin(RunDraft.of("r" + i).says().key("k" + i, "h").run()));
+        }
+
+        assertThat(store.runs().find("r4999")).isPresent();
+        assertThat(store.runs().find("r0")).isEmpty();
+        assertThat(all()).hasSizeLessThan(MAX_BYTES / 1_024);
+        assertThat(store.runs().admit(RunDraft.of("again").key("k4999", "h").run()))
+                .isInstanceOf(Admitted.Repeated.class);
+        // Keys are bounded as well, so the oldest begins another run.
+        begin(RunDraft.of("anew").says().key("k0", "h").run());
+    }
+
+    /** All that is given back has to be what was taken, else the store fills up by and by. */
+    @Test
+    void delete_ofAll_givesAllBytesBack() {
+        for (int i = 0; i < 200; i++) {
+            ThreadKey key = RunDraft.thread("t" + i % 7);
+            RunDraft draft = RunDraft.of("r" + i).says(Said.user("x".repeat(20_000)));
+            end("r" + i, begin((i % 3 == 0 ? draft : draft.thread(key)).run()));
+            if (i % 5 == 0) {
+                store.threads().fork(key, null, RunDraft.thread("fork" + i));
+            }
+            if (i % 11 == 0) {
+                store.threads().delete(key);
+            }
+        }
+        clock.pass(Duration.ofDays(8));
+        while (store.sweep()) {}
+        List<StoredThread> threads = store.threads()
+                .list(new StoredThreads.Query(RunDraft.AGENCY, false, null, "", 1_000, null))
+                .entries();
+        threads.forEach(thread -> store.threads().delete(thread.key()));
+
+        assertThat(all()).isEmpty();
+        // Nearly all of the store's bytes at once, which is refused where a few are missing.
+        begin(RunDraft.of("whole")
+                .says(Said.user("x".repeat(MAX_BYTES - 2_048)))
+                .run());
+    }
+
+    @Test
+    void sweep_afterTheWallsClockJumped_deletesNothing() {
+        end("r1", begin(RunDraft.of("r1").run()));
+
+        clock.jump(Duration.ofDays(400));
+        while (store.sweep()) {}
+        assertThat(store.runs().find("r1")).isPresent();
+        clock.jump(Duration.ofDays(-800));
+        StoredRun before = store.runs().find("r1").orElseThrow();
+        end("r2", begin(RunDraft.of("r2").run()));
+
+        assertThat(all()).extracting(StoredRun::runId).containsExactly("r2", "r1");
+        assertThat(before.endedAt()).isGreaterThanOrEqualTo(before.createdAt());
+    }
+
+    private List<StoredRun> all() {
+        return store.runs()
+                .list(new StoredRuns.Query(RunDraft.AGENCY, false, null, null, null, Integer.MAX_VALUE, null))
+                .entries();
+    }
+
+    private long begin(NewRun run) {
+        return ((Admitted.Begun) store.runs().admit(run)).attempt();
+    }
+
+    private void end(String runId, long attempt) {
+        assertThat(store.runs().end(runId, attempt, List.of(), Said.completed(9)))
+                .isEqualTo(Written.DONE);
+    }
+
+    /** Three of them are nearly all that the store may hold. */
+    private static ThreadItem large() {
+        return Said.user("x".repeat(300_000));
+    }
+}

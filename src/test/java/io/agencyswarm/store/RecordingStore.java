@@ -1,0 +1,75 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** A store that keeps nothing: which calls were made, and whether it can be reached, is all that matters. */
+final class RecordingStore implements Store {
+
+    final List<String> calls = new ArrayList<>();
+    Set<String> lost = Set.of();
+    boolean shared = true;
+    boolean reachable = true;
+    int left;
+    Duration timeOfASweep = Duration.ZERO;
+
+    private final SetClock clock;
+
+    RecordingStore(SetClock clock) {
+        this.clock = clock;
+    }
+
+    int sweeps() {
+        return (int) calls.stream().filter("sweep"::equals).count();
+    }
+
+    private void call(String name) {
+        if (!reachable) {
+            throw new AgencyException(ErrorCode.STORE_UNAVAILABLE, "The store can't be reached.");
+        }
+        calls.add(name);
+    }
+
+    @Override
+    public Set<String> renew(Collection<String> live) {
+        call("renew " + live);
+        return lost;
+    }
+
+    @Override
+    public boolean sweep() {
+        call("sweep");
+        clock.pass(timeOfASweep);
+        return left-- > 0;
+    }
+
+    @Override
+    public void ping() {
+        call("ping");
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared;
+    }
+
+    @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    @Override
+    public StoredRuns runs() {
+        throw new UnsupportedOperationException("nothing is kept");
+    }
+
+    @Override
+    public StoredThreads threads() {
+        throw new UnsupportedOperationException("nothing is kept");
+    }
+}

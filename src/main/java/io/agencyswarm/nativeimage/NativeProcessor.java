@@ -37,8 +37,12 @@ public class NativeProcessor {
      * Classes of jars that are no Quarkus extensions, each with a static value that an executable can't hold: a
      * {@code Random} has a seed that all processes would share, a buffer has memory of the process that built it.
      */
-    private static final List<String> AT_RUN_TIME =
-            List.of("dev.langchain4j.internal.RetryUtils", "io.opentelemetry.sdk.internal.AndroidFriendlyRandomHolder");
+    private static final List<String> AT_RUN_TIME = List.of(
+            "dev.langchain4j.internal.RetryUtils",
+            "io.opentelemetry.sdk.internal.AndroidFriendlyRandomHolder",
+            "org.flywaydb.core.internal.database.InsertRowLock",
+            "org.postgresql.util.LazyCleanerImpl",
+            "org.postgresql.util.PasswordUtil$SecureRandomHolder");
 
     /**
      * Whether a native executable is built, or all that GraalVM would need for one. Public for Quarkus, which makes it.

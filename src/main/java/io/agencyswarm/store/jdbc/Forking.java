@@ -3,12 +3,11 @@ package io.agencyswarm.store.jdbc;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
-import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.Admitted;
 import io.agencyswarm.store.StoredThread;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +48,7 @@ final class Forking {
         CallerBytes bytes = new CallerBytes();
         bytes.add(made.caller(), ItemText.bytes(items));
         if (!bytes.write(db, mostBytes)) {
-            throw new AgencyException(
-                    ErrorCode.TOO_MANY,
-                    Objects.requireNonNull(RunEnding.callerFull(mostBytes).error()));
+            throw new AgencyException(ErrorCode.TOO_MANY, new Admitted.CallerFull(mostBytes).message());
         }
         return ThreadRow.find(db, fork).map(ThreadRow::stored);
     }

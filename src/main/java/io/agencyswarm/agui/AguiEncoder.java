@@ -27,11 +27,21 @@ final class AguiEncoder implements EventLog.Encoding {
     /** What the run shares with its client, null where the client sent none. */
     private @Nullable SharedState state;
 
+    /** The frames of the run's end, where they have been made already. */
+    private @Nullable List<SseEvent> ending;
+
     AguiEncoder(RunInput input, boolean rawEvents) {
         this.input = input;
         this.rawEvents = rawEvents;
         this.out = RunOutput.after(input.messages());
         this.agents = new AguiAgents(out);
+    }
+
+    @Override
+    public int framesOfEnd(RunResult result) {
+        end(result);
+        ending = out.frames().taken();
+        return ending.size();
     }
 
     /** The last event of a run closes whatever is open. */
@@ -68,7 +78,13 @@ final class AguiEncoder implements EventLog.Encoding {
                     Item.FunctionCallOutput output) -> agents.handOver(from, to, call, output);
             // What ends a run is told at its end, and reasoning as the model sends it.
             case RunEvent.Failed _, RunEvent.HandoffRequested _, RunEvent.ReasoningCreated _ -> {}
-            case RunEvent.Ended(RunResult result) -> end(result);
+            case RunEvent.Ended(RunResult result, var _) -> {
+                if (ending == null) {
+                    end(result);
+                } else {
+                    return ending;
+                }
+            }
         }
         return out.frames().taken();
     }

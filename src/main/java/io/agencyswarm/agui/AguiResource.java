@@ -94,7 +94,7 @@ public class AguiResource {
         Agency agency = agencies.at(path);
         RunInput input = reader.read(JsonBody.read(body, contentType), agency);
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
-        AgencyRun run = agencies.start(agency, input.request(), logs.with(logId, encoder));
+        AgencyRun run = agencies.begin(agency, input.request(), logs.with(logId, encoder));
         runs.begun(run, input.ids());
         Leaving.watch(request, run);
         return new SseStream(run.log().frames(0), streams);

@@ -77,8 +77,7 @@ class RunInputReader {
         skipResume(body);
         fields.check();
         // No thread id: the client owns the conversation, and its name for it loads nothing.
-        RunRequest request =
-                new RunRequest(message(conversation, common, recipient), recipient, history, null, options);
+        RunRequest request = new RunRequest(message(conversation, common, recipient), recipient, history, options);
         return new RunInput(ids, conversation.messages(), given, request);
     }
 

@@ -49,7 +49,12 @@ public class Caller {
 
     /** Whether what was begun with a signed user context is the caller's, or everyone's for want of a provider. */
     public boolean owns(Map<String, Object> signed) {
-        return !provider.enabled() || holdsToken() || Objects.equals(principal(signed), subject());
+        return isOwner(principal(signed));
+    }
+
+    /** Whether what is the subject's is the caller's, or everyone's for want of a provider; null for nobody's. */
+    public boolean isOwner(@Nullable Object subject) {
+        return !provider.enabled() || holdsToken() || Objects.equals(subject, subject());
     }
 
     /** Whether the caller has one of the roles, or the service's token. */

@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
 
 /** This process among the addresses of its peers. */
 @Singleton
-class Self {
+public class Self {
 
     private static final int PORT_LISTENED_ON = 0;
 
@@ -29,6 +29,11 @@ class Self {
     Self(Optional<String> configured, IntSupplier port) {
         this.configured = configured.map(String::strip).map(Self::read);
         this.port = port;
+    }
+
+    /** The same as text, {@code ip:port}; empty where it was not configured. */
+    public Optional<String> text() {
+        return address().map(HostAndPort::text);
     }
 
     /** What the others would ask, if that was configured. Asked once the server listens. */

@@ -62,14 +62,29 @@ record AgencyRequestBody(
 
         @Schema(
                 description =
-                        "Names the conversation for the service to keep, where it has a thread store. Where chat_history is sent"
-                                + " too, that counts, and what is stored is not loaded.",
+                        "Names the conversation for the service to keep. Where chat_history is sent too, it takes the place"
+                                + " of what is stored, unless it only goes on with that.",
                 minLength = 1,
                 maxLength = 256,
                 nullable = true)
         @JsonProperty("thread_id")
         @Nullable
         String threadId,
+
+        @Schema(
+                description = "What becomes of the run where its thread has a live one.",
+                enumeration = {"reject", "enqueue", "interrupt"},
+                nullable = true)
+        @JsonProperty("on_busy")
+        @Nullable
+        String onBusy,
+
+        @Schema(
+                description =
+                        "Whether the run goes on when its client leaves. get_response answers 202 at once; a stream's"
+                                + " frames have ids, from which it can be entered again.",
+                nullable = true)
+        boolean background,
 
         @Schema(description = "How this run reaches its models; only models of OpenAI and of litellm/.")
         @JsonProperty("client_config")

@@ -51,8 +51,8 @@ public class BodyFilter {
             return null;
         }
         return switch (paths.kind(request)) {
-            case CANCEL, LOGS -> read(request, resource, admission.enter());
-            case RUN, TOOL, METADATA, DOCS, PLAYGROUND, OTHER -> admitRun(request, resource);
+            case CANCEL, FORK, LOGS -> read(request, resource, admission.enter());
+            case RUN, TOOL, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> admitRun(request, resource);
         };
     }
 

@@ -77,9 +77,9 @@ class BodyLimits {
     /** The largest body that a request may have. */
     Limit of(RoutingContext request) {
         return switch (paths.kind(request)) {
-            case CANCEL, LOGS ->
+            case CANCEL, FORK, LOGS ->
                 largest.bytes() <= SMALL_BODY ? largest : new Limit(SMALL_BODY, "the limit of this endpoint");
-            case RUN, TOOL, METADATA, DOCS, PLAYGROUND, OTHER -> largest;
+            case RUN, TOOL, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> largest;
         };
     }
 

@@ -3,6 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.run.AgencyRunner;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -28,6 +29,9 @@ public class ErrorMappers {
     public Response known(AgencyException failure) {
         if (failure instanceof InvalidRequestException invalid) {
             return json(failure.code().status(), new Invalid(invalid.problems()));
+        }
+        if (failure instanceof AgencyRunner.ThreadBusyException busy) {
+            return json(failure.code().status(), Map.of("detail", failure.getMessage(), "run_id", busy.liveRunId()));
         }
         return switch (failure.code()) {
             case NOT_FOUND, INVALID_REQUEST, FORBIDDEN, CONFLICT, TOO_LARGE, GONE, NOT_SUPPORTED ->

@@ -58,6 +58,18 @@ class Forwarding {
         return ask(new PeerRequest("POST", target, handedOn(headers), body, null, OK, patience), headers);
     }
 
+    /** The same, without its answer: to be run on a thread of its own, after the request may have ended. */
+    Runnable later(String target, byte[] body, HttpHeaders headers, Duration patience) {
+        PeerRequest request = new PeerRequest("POST", target, handedOn(headers), body, null, OK, patience);
+        return () -> {
+            try {
+                var _ = peers.ask(request);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
     /**
      * The answer of the pod that has the run, whatever its status is, unchanged; blocks.
      *
@@ -104,7 +116,8 @@ class Forwarding {
         return (answer.body().length == 0 ? response : response.entity(answer.body())).build();
     }
 
-    private static boolean isOfAPeer(HttpHeaders headers) {
+    /** Whether another pod asks. */
+    static boolean isOfAPeer(HttpHeaders headers) {
         return headers.getHeaderString(PeerRequest.HOP) != null;
     }
 

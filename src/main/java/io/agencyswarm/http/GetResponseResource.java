@@ -2,14 +2,14 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
-import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.Agencies;
-import io.agencyswarm.request.JsonBody;
-import io.agencyswarm.request.Leaving;
+import io.agencyswarm.request.LastingReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.run.AgencyRun;
-import io.agencyswarm.run.RunResult;
+import io.agencyswarm.run.AgencyRunner;
+import io.agencyswarm.run.EventLog;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.store.StoredRun;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -19,7 +19,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,19 +41,33 @@ public class GetResponseResource {
     private final Agencies agencies;
     private final RunRequestReader reader;
     private final RequestLog logs;
+    private final RunAnswers answers;
+    private final HttpConfig config;
 
     @Inject
-    GetResponseResource(Agencies agencies, RunRequestReader reader, RequestLog logs) {
+    GetResponseResource(
+            Agencies agencies, RunRequestReader reader, RequestLog logs, RunAnswers answers, HttpConfig config) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;
+        this.answers = answers;
+        this.config = config;
     }
 
-    @Operation(summary = "Ask the agency", description = "Answers when the run is over. Leaving cancels the run.")
+    @Operation(
+            summary = "Ask the agency",
+            description =
+                    "Answers when the run is over, or at once with background. Leaving cancels the run, unless it is in"
+                            + " the background.")
     @APIResponse(
             responseCode = "200",
             description = "What the agency answered, or why a file could not be attached.",
             content = @Content(schema = @Schema(oneOf = {ResponseBody.class, OpenApiBodies.Failure.class})))
+    @APIResponse(
+            responseCode = "202",
+            description = "The run goes on in the background.",
+            content = @Content(schema = @Schema(implementation = RunBody.class)))
+    @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
     @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
     @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
@@ -59,10 +76,15 @@ public class GetResponseResource {
     @POST
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
-    public ResponseBody getResponse(
+    public Response getResponse(
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
+            @Parameter(description = "Begins no second run for 24 hours where it is sent again with the same body.")
+                    @HeaderParam(LastingReader.KEY_HEADER)
+                    @Nullable
+                    String key,
+            @Context HttpHeaders headers,
             @Parameter(hidden = true) RoutingContext request,
             @RequestBody(
                             required = true,
@@ -70,18 +92,25 @@ public class GetResponseResource {
                                     @Content(
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = AgencyRequestBody.class)))
-                    byte[] body) {
+                    byte[] body)
+            throws InterruptedException {
         Agency agency = agencies.at(path);
-        AgencyRun run = agencies.start(
-                agency, reader.read(JsonBody.read(body, contentType), agency), logs.with(logId, event -> List.of()));
-        Leaving.watch(request, run);
-        RunResult result = run.ended().join();
-        result.failure().ifPresent(failure -> {
-            throw failure;
-        });
-        if (result.cancelled()) {
-            throw new AgencyException(ErrorCode.CANCELLED, "The run was cancelled before it had answered.");
-        }
-        return ResponseBody.of(result);
+        RunRequest asked = reader.read(agency, contentType, new LastingReader.SentKey(key, "get_response", body));
+        // Frames for those who come later, where they are kept.
+        EventLog.Encoding encoding =
+                asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : event -> List.of();
+        return switch (agencies.start(agency, asked, logs.with(logId, encoding))) {
+            case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
+                answers.interrupt(agency, interrupted, headers);
+                yield asked.lasting().background()
+                        ? answers.accepted(agency, run.id())
+                        : Response.ok(answers.whenOver(run, request)).build();
+            }
+            case AgencyRunner.Started.Earlier(StoredRun earlier) ->
+                asked.lasting().background()
+                        ? answers.accepted(agency, earlier.runId())
+                        : Response.ok(answers.again(agency, earlier, request, headers))
+                                .build();
+        };
     }
 }

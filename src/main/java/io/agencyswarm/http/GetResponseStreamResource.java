@@ -3,12 +3,12 @@ package io.agencyswarm.http;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.request.Agencies;
-import io.agencyswarm.request.JsonBody;
-import io.agencyswarm.request.Leaving;
+import io.agencyswarm.request.LastingReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.run.AgencyRun;
-import io.agencyswarm.sse.SseStream;
-import io.agencyswarm.sse.StreamConfig;
+import io.agencyswarm.run.AgencyRunner;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.store.StoredRun;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -17,6 +17,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -36,21 +40,22 @@ public class GetResponseStreamResource {
     private final RunRequestReader reader;
     private final RequestLog logs;
     private final HttpConfig config;
-    private final StreamConfig streams;
+    private final RunAnswers answers;
 
     @Inject
     GetResponseStreamResource(
-            Agencies agencies, RunRequestReader reader, RequestLog logs, HttpConfig config, StreamConfig streams) {
+            Agencies agencies, RunRequestReader reader, RequestLog logs, HttpConfig config, RunAnswers answers) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;
         this.config = config;
-        this.streams = streams;
+        this.answers = answers;
     }
 
     @Operation(
             summary = "Ask the agency and see the answer grow",
-            description = "The run's id comes first, for cancel_response_stream. Leaving cancels the run.")
+            description = "The run's id comes first, for cancel_response_stream. Leaving cancels the run, unless it"
+                    + " is in the background.")
     @APIResponse(
             responseCode = "200",
             description = "Server-sent events. The schema is that of each one, not of the whole.",
@@ -59,6 +64,7 @@ public class GetResponseStreamResource {
                             mediaType = "text/event-stream",
                             schema = @Schema(implementation = OpenApiFrames.Frame.class),
                             examples = @ExampleObject(name = "stream", value = OpenApiFrames.EXAMPLE)))
+    @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
     @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
     @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
@@ -66,10 +72,15 @@ public class GetResponseStreamResource {
     @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
     @POST
     @RunOnVirtualThread
-    public SseStream getResponseStream(
+    public Response getResponseStream(
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
+            @Parameter(description = "Begins no second run for 24 hours where it is sent again with the same body.")
+                    @HeaderParam(LastingReader.KEY_HEADER)
+                    @Nullable
+                    String key,
+            @Context HttpHeaders headers,
             @Parameter(hidden = true) RoutingContext request,
             @RequestBody(
                             required = true,
@@ -77,12 +88,19 @@ public class GetResponseStreamResource {
                                     @Content(
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = AgencyRequestBody.class)))
-                    byte[] body) {
+                    byte[] body)
+            throws InterruptedException {
         Agency agency = agencies.at(path);
+        RunRequest asked =
+                reader.read(agency, contentType, new LastingReader.SentKey(key, "get_response_stream", body));
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
-        AgencyRun run = agencies.start(
-                agency, reader.read(JsonBody.read(body, contentType), agency), logs.with(logId, encoder));
-        Leaving.watch(request, run);
-        return new SseStream(run.log().frames(0), streams);
+        return switch (agencies.start(agency, asked, logs.with(logId, encoder))) {
+            case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
+                answers.interrupt(agency, interrupted, headers);
+                yield answers.stream(run, request);
+            }
+            case AgencyRunner.Started.Earlier(StoredRun earlier) ->
+                answers.streamAgain(agency, earlier, request, headers);
+        };
     }
 }

@@ -30,16 +30,23 @@ record MessagesFrame(
         @JsonProperty("chat_name")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        String chatName) {
+        String chatName,
 
-    static MessagesFrame of(RunResult result) {
+        @Schema(description = "Why the run could not be saved, where it was to be.")
+        @JsonProperty("store_error")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String storeError) {
+
+    static MessagesFrame of(RunResult result, @Nullable String storeError) {
         return new MessagesFrame(
                 items(result),
                 result.runId(),
                 result.cancelled(),
                 UsageBody.of(result.usage()),
                 result.fileIds(),
-                result.chatName());
+                result.chatName(),
+                storeError);
     }
 
     /** The new messages of a run, as the wire has them. */

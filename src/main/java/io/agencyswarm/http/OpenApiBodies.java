@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.agencyswarm.agency.AgencyGraph;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Bodies that are read or written field by field, as the OpenAPI document shows them. */
 final class OpenApiBodies {
@@ -57,6 +58,32 @@ final class OpenApiBodies {
     /** A refusal. */
     @Schema(name = "Detail", requiredProperties = "detail")
     record Detail(String detail) {}
+
+    /** Where a fork begins. */
+    @Schema(name = "ForkRequest")
+    record Fork(
+            @Schema(
+                    description = "How many of the thread's items the new one begins with; all without it.",
+                    minimum = "0",
+                    nullable = true)
+            @JsonProperty("after_item")
+            @Nullable
+            Integer afterItem) {}
+
+    /** Frames that are not kept any more. */
+    @Schema(name = "FramesGone", description = "Which frames there are.")
+    record Gone(
+            String detail,
+            @JsonProperty("oldest_event_id") long oldestEventId,
+            @JsonProperty("last_event_id") long lastEventId) {}
+
+    /** A thread that has a live run. */
+    @Schema(name = "ThreadBusy", description = "Something else goes on there.")
+    record Busy(
+            String detail,
+
+            @Schema(description = "The run that has the thread, where one has.") @JsonProperty("run_id")
+            String runId) {}
 
     /** A failure. */
     @Schema(name = "Failure", requiredProperties = "error")

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -97,8 +98,9 @@ class OpenApiCatalogFilter implements OASFilter {
     private PathItem ofAgency(Agency agency, String path, PathItem template) {
         String name = path.substring(path.indexOf(AGENCY) + AGENCY.length());
         return OpenApiTemplates.copy(template, logging)
-                .each(operation ->
-                        operation.operationId(agency.path() + "_" + name).tags(List.of(agency.name())))
+                .each(operation -> operation
+                        .operationId(agency.path() + "_" + Objects.requireNonNullElse(operation.getOperationId(), name))
+                        .tags(List.of(agency.name())))
                 .item();
     }
 

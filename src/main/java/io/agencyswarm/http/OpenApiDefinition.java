@@ -22,6 +22,12 @@ final class OpenApiDefinition {
     /** The answer 403. */
     static final String FORBIDDEN = "Forbidden";
 
+    /** The answer 404. */
+    static final String MISSING = "Missing";
+
+    /** The answer 409. */
+    static final String CONFLICT = "Conflict";
+
     /** The answer 413. */
     static final String TOO_LARGE = "TooLarge";
 
@@ -75,6 +81,10 @@ final class OpenApiDefinition {
                                 "The service's token, or one of the provider that it trusts; not needed where it is open."));
         components.addResponse(UNAUTHORIZED, answer("The token is missing or wrong.", "Detail"));
         components.addResponse(FORBIDDEN, answer("The caller has none of the roles that this needs.", "Detail"));
+        components.addResponse(MISSING, answer("There is nothing of this id that the caller may see.", "Detail"));
+        components.addResponse(
+                CONFLICT,
+                answer("Something else goes on: the thread has a live run, or the run is not over.", "ThreadBusy"));
         components.addResponse(TOO_LARGE, answer("The body is larger than the service takes.", "Detail"));
         components.addResponse(INVALID, answer("The request does not fit; every fault is listed.", "InvalidRequest"));
         components.addResponse(TOO_MANY, answer("The service has as many runs under way as it may.", "Detail"));

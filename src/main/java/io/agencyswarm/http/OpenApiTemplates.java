@@ -36,6 +36,7 @@ record OpenApiTemplates(PathItem item) {
 
     private static Operation copy(Operation template, boolean logging) {
         return OASFactory.createOperation()
+                .operationId(template.getOperationId())
                 .tags(template.getTags())
                 .summary(template.getSummary())
                 .description(template.getDescription())

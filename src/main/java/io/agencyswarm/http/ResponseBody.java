@@ -36,14 +36,21 @@ record ResponseBody(
         @JsonProperty("chat_name")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        String chatName) {
+        String chatName,
 
-    static ResponseBody of(RunResult result) {
+        @Schema(description = "Why the run could not be saved, where it was to be.")
+        @JsonProperty("store_error")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String storeError) {
+
+    static ResponseBody of(RunResult result, @Nullable String storeError) {
         return new ResponseBody(
                 result.response(),
                 MessagesFrame.items(result),
                 UsageBody.of(result.usage()),
                 result.fileIds(),
-                result.chatName());
+                result.chatName(),
+                storeError);
     }
 }

@@ -82,8 +82,14 @@ final class RunEventEncoder implements EventLog.Encoding {
                     Item.FunctionCallOutput output) ->
                 List.of(runItem("handoff_occured", "handoff_output_item", output, to, from.name(), null));
             case RunEvent.Failed(String message) -> List.of(failure(message));
-            case RunEvent.Ended(RunResult result) -> List.of(messages(result), SseEvent.of("end", "[DONE]"));
+            case RunEvent.Ended(RunResult result, @Nullable String storeError) ->
+                List.of(messages(result, storeError), SseEvent.of("end", "[DONE]"));
         };
+    }
+
+    @Override
+    public int framesOfEnd(RunResult result) {
+        return result.failure().isPresent() ? 3 : 2;
     }
 
     private SseEvent raw(AgentRun from, ModelEvent sent) {
@@ -164,8 +170,8 @@ final class RunEventEncoder implements EventLog.Encoding {
         return new SseEvent(null, Json.bytes(frame));
     }
 
-    private static SseEvent messages(RunResult result) {
-        return new SseEvent("messages", Json.bytes(Json.tree(MessagesFrame.of(result))));
+    private static SseEvent messages(RunResult result, @Nullable String storeError) {
+        return new SseEvent("messages", Json.bytes(Json.tree(MessagesFrame.of(result, storeError))));
     }
 
     private static byte[] ascii(String text) {

@@ -5,15 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
-import io.agencyswarm.auth.Caller;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.CommonFields;
 import io.agencyswarm.request.CommonFieldsReader;
 import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.LastingReader;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
-import io.agencyswarm.run.ThreadStore;
+import io.agencyswarm.store.ThreadKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -25,47 +26,37 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class RunRequestReader {
 
-    private static final int LONGEST_THREAD_ID = 256;
-
     private final CommonFieldsReader commonFields;
-    private final Caller caller;
+    private final LastingReader lasting;
 
     @Inject
-    RunRequestReader(CommonFieldsReader commonFields, Caller caller) {
+    RunRequestReader(CommonFieldsReader commonFields, LastingReader lasting) {
         this.commonFields = commonFields;
-        this.caller = caller;
+        this.lasting = lasting;
     }
 
     /**
      * Reads a request.
      *
+     * @param key the client's key, with the body
      * @throws io.agencyswarm.error.InvalidRequestException with every fault of the body
      */
-    RunRequest read(ObjectNode body, Agency agency) {
-        Fields fields = new Fields(body);
+    RunRequest read(Agency agency, @Nullable String contentType, LastingReader.SentKey key) {
+        Fields fields = new Fields(JsonBody.read(key.body(), contentType));
         List<Item> message = message(fields);
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
         CommonFields common = commonFields.read(fields);
-        @Nullable String threadId = threadId(fields);
+        @Nullable ThreadKey thread = lasting.thread(fields, agency.name());
         RunOptions options = new RunOptions(
                 common.additionalInstructions(),
                 common.userContext(),
                 common.binding(),
                 List.of(),
                 fields.flag("generate_chat_name"));
+        RunRequest.Lasting kept = lasting.read(fields, key);
         fields.check();
-        ThreadStore.@Nullable Key thread =
-                threadId == null ? null : new ThreadStore.Key(agency.name(), threadId, caller.subject());
         return new RunRequest(
-                commonFields.message(message, common, recipient), recipient, common.history(), thread, options);
-    }
-
-    private static @Nullable String threadId(Fields fields) {
-        @Nullable String id = fields.text("thread_id");
-        if (id != null && (id.isBlank() || id.length() > LONGEST_THREAD_ID)) {
-            fields.wrong("Input should have 1 to " + LONGEST_THREAD_ID + " characters", "string_length", "thread_id");
-        }
-        return id;
+                commonFields.message(message, common, recipient), recipient, common.history(), thread, options, kept);
     }
 
     private static List<Item> message(Fields fields) {

@@ -66,6 +66,14 @@ class ServicePaths {
         METADATA("GET, HEAD"),
         /** Calls a tool. */
         TOOL("POST"),
+        /** Lists runs or threads. */
+        LIST("GET, HEAD"),
+        /** A run, or a thread. */
+        ENTRY("GET, HEAD, DELETE"),
+        /** The frames of a run. */
+        RUN_STREAM("GET, HEAD"),
+        /** Makes a thread of another one. */
+        FORK("POST"),
         /** Hands out a log. */
         LOGS("GET, HEAD, POST"),
         /** The OpenAPI document and its pages. */
@@ -133,7 +141,13 @@ class ServicePaths {
         if (segments.length == 2 && segments[1].equals("get_logs")) {
             return Kind.LOGS;
         }
-        if (segments.length != 3 || segments[1].isEmpty()) {
+        if (segments.length < 3 || segments[1].isEmpty()) {
+            return Kind.OTHER;
+        }
+        if (segments[2].equals("runs") || segments[2].equals("threads")) {
+            return kept(segments);
+        }
+        if (segments.length != 3) {
             return Kind.OTHER;
         }
         if (agui && NOT_IN_AGUI.contains(segments[2])) {
@@ -141,6 +155,20 @@ class ServicePaths {
         }
         Kind kind = OF_AGENCIES.getOrDefault(segments[2], Kind.OTHER);
         return kind == Kind.OTHER && segments[1].equals("tool") ? Kind.TOOL : kind;
+    }
+
+    /** What lasts: a list, one of its entries, or what can be done with it. Clients of AG-UI keep the threads. */
+    private Kind kept(String[] segments) {
+        boolean runs = segments[2].equals("runs");
+        if (agui && (!runs || segments.length == 3)) {
+            return Kind.OTHER;
+        }
+        return switch (segments.length) {
+            case 3 -> Kind.LIST;
+            case 4 -> Kind.ENTRY;
+            case 5 -> segments[4].equals(runs ? "stream" : "fork") ? (runs ? Kind.RUN_STREAM : Kind.FORK) : Kind.OTHER;
+            default -> Kind.OTHER;
+        };
     }
 
     private Kind page(String path) {

@@ -8,6 +8,7 @@ import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
 import io.agencyswarm.run.EventLog;
 import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.store.StoredRun;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -37,7 +38,16 @@ public class Agencies {
     }
 
     /** Begins a run of an agency; see {@link AgencyRunner#start}. */
-    public AgencyRun start(Agency agency, RunRequest request, EventLog.Encoding encoding) {
+    public AgencyRunner.Started start(Agency agency, RunRequest request, EventLog.Encoding encoding) {
         return runner.start(agency, request, encoding);
+    }
+
+    /** Begins a run without a key. */
+    public AgencyRun begin(Agency agency, RunRequest request, EventLog.Encoding encoding) {
+        return switch (start(agency, request, encoding)) {
+            case AgencyRunner.Started.New begun -> begun.run();
+            case AgencyRunner.Started.Earlier(StoredRun run) ->
+                throw new IllegalStateException("no key has begun run " + run.runId());
+        };
     }
 }

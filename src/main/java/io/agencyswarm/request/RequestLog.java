@@ -4,8 +4,11 @@ import io.agencyswarm.activity.ActivityLog;
 import io.agencyswarm.activity.ActivityLogs;
 import io.agencyswarm.run.EventLog;
 import io.agencyswarm.run.RunEvent;
+import io.agencyswarm.run.RunResult;
+import io.agencyswarm.sse.SseEvent;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +31,25 @@ public class RequestLog {
 
     /** The same encoding, of which each event goes into the log of this id, or nowhere else. */
     public EventLog.Encoding with(@Nullable String id, EventLog.Encoding encoding) {
-        Consumer<RunEvent> log = of(id);
-        return event -> {
+        return id == null || !logs.enabled() ? encoding : new Logged(of(id), encoding);
+    }
+
+    private record Logged(Consumer<RunEvent> log, EventLog.Encoding encoding) implements EventLog.Encoding {
+
+        @Override
+        public List<SseEvent> encode(RunEvent event) {
             log.accept(event);
             return encoding.encode(event);
-        };
+        }
+
+        @Override
+        public int framesOfEnd(RunResult result) {
+            return encoding.framesOfEnd(result);
+        }
     }
 
     /** Takes a run's events: into the log of this id, or nowhere. */
-    private Consumer<RunEvent> of(@Nullable String id) {
-        if (id == null || !logs.enabled()) {
-            return event -> {};
-        }
+    private Consumer<RunEvent> of(String id) {
         if (!ActivityLogs.isId(id)) {
             LOG.warnf(
                     "A request asked for a log with an id of %d characters that is no plain file name; it is not logged",

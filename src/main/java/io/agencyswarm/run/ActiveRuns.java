@@ -1,20 +1,61 @@
 package io.agencyswarm.run;
 
+import io.agencyswarm.cluster.Self;
+import io.agencyswarm.store.RunOwner;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /** The runs that have begun and are not over, in this process. Safe for several threads. */
 @Singleton
-public class ActiveRuns {
+public class ActiveRuns implements RunOwner {
 
     private final ConcurrentMap<String, AgencyRun> runs = new ConcurrentHashMap<>();
+    private final ReplayMemory ended;
+    private final Self self;
+
+    @Inject
+    ActiveRuns(ReplayMemory ended, Self self) {
+        this.ended = ended;
+        this.self = self;
+    }
 
     /** The run of this id; empty once it is over. */
     public Optional<AgencyRun> find(String runId) {
         return Optional.ofNullable(runs.get(runId));
+    }
+
+    /** The kept frames of a run that is under way or over; empty where none are kept, or not any more. */
+    public Optional<EventLog> log(String runId) {
+        return find(runId).map(AgencyRun::log).or(() -> ended.find(runId)).filter(KeptLog.class::isInstance);
+    }
+
+    /** Forgets the frames of a run that is over. */
+    public void forget(String runId) {
+        ended.forget(runId);
+    }
+
+    @Override
+    public Collection<String> keptRuns() {
+        return runs.values().stream()
+                .filter(AgencyRun::isKept)
+                .map(AgencyRun::id)
+                .toList();
+    }
+
+    @Override
+    public @Nullable String address() {
+        return self.text().orElse(null);
+    }
+
+    @Override
+    public void fenced(String runId) {
+        find(runId).ifPresent(AgencyRun::giveUp);
     }
 
     /** The runs at this moment. */

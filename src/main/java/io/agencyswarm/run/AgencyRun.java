@@ -5,24 +5,29 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunStatus;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -50,14 +55,19 @@ public final class AgencyRun {
     private final AgencyRunner services;
     private final RunObserver observer;
     private final EventLog log;
+    private final Origin origin;
+    private final Transcript transcript = new Transcript();
+    private final @Nullable RunRecord record;
     private final RunContext context;
+
+    /** The clients that wait for the run now. */
+    private final AtomicInteger clients = new AtomicInteger();
 
     // What has come of it so far; of the run's thread.
     private final FailureCollector failures = new FailureCollector(id);
     private JsonNode response = TextNode.valueOf("");
     private Map<String, String> fileIds = Map.of();
     private @Nullable String chatName;
-    private @Nullable AgentRun root;
     private boolean loaded;
 
     /** A run that has not begun. Called on the thread of the request that asks for it. */
@@ -66,8 +76,11 @@ public final class AgencyRun {
         this.request = request;
         this.services = services;
         this.observer = services.observers().asked();
-        this.log = new HeldLog(encoding, () -> cancel(Cancellation.Mode.IMMEDIATE));
-        this.context = new RunContext(agency, request.options(), services, cancellation, log);
+        this.log = services.keeping().log(request, encoding, this::cancelAtOnce);
+        this.origin = AgentRun.origin(request.recipient());
+        request.message().known().forEach(item -> transcript.add(item, origin));
+        this.record = services.keeping().record(id, agency.name(), request, transcript.takeWhole());
+        this.context = new RunContext(agency, request.options(), services, cancellation, log, record);
     }
 
     /** The run's id, not to be guessed. */
@@ -100,9 +113,42 @@ public final class AgencyRun {
         cancellation.request(mode);
     }
 
-    /** The client that asked for the run has left: the run is cancelled at once, unless it is over. Never blocks. */
+    /**
+     * A client begins to wait for the run: the one that asked for it, or one that asks by the same key, or a reader.
+     * Never blocks.
+     */
+    public void join() {
+        clients.incrementAndGet();
+    }
+
+    /**
+     * A client that joined has left. A run in the background goes on; one that may be asked for again does so for a
+     * while, unless somebody joins; any other is cancelled at once. Never blocks.
+     */
     public void leave() {
-        log.abandon();
+        if (clients.decrementAndGet() > 0 || request.lasting().background()) {
+            return;
+        }
+        if (!request.lasting().keepsFrames()) {
+            log.abandon();
+            return;
+        }
+        CompletableFuture.delayedExecutor(services.keeping().rejoinTime().toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    if (clients.get() == 0) {
+                        cancelAtOnce();
+                    }
+                });
+    }
+
+    /** Whether the run has a row in the store. */
+    public boolean isKept() {
+        return record != null;
+    }
+
+    /** Why what was to be kept of the run is not; empty where it is, and before the run's end. */
+    public Optional<String> storeError() {
+        return Optional.ofNullable(record).map(RunRecord::storeError);
     }
 
     /** Completes, never exceptionally, when the run has stopped, with its thread free and before its end is told. */
@@ -113,6 +159,24 @@ public final class AgencyRun {
     /** Ends the run at once, as failed: with an error, and what was whole by then. Never blocks. */
     void abort(AgencyException why) {
         cancellation.abort(why);
+    }
+
+    /** Another process has given the run up: it ends, and whoever reads it is cut off. Never blocks. */
+    void giveUp() {
+        abort(RunRecord.fenced());
+        if (log instanceof KeptLog kept) {
+            kept.cutOff(RunRecord.fenced());
+        }
+    }
+
+    private void cancelAtOnce() {
+        cancel(Cancellation.Mode.IMMEDIATE);
+    }
+
+    /** Writes the run's row, where it is kept. */
+    Admitted admit() {
+        return Objects.requireNonNull(record, "only a run that is kept has a row")
+                .admit();
     }
 
     void begin() {
@@ -140,11 +204,17 @@ public final class AgencyRun {
     }
 
     private void execute(Span span) {
-        endWhenLate();
+        if (record == null || !record.isQueued()) {
+            endWhenLate();
+        }
         try {
             failures.attempt(() -> {
                 context.emit(new RunEvent.Started(id, context.userContext()));
                 cancellation.begin();
+                if (record != null && record.isQueued()) {
+                    record.awaitTurn();
+                    endWhenLate();
+                }
                 answer(span);
             });
         } catch (InterruptedException e) {
@@ -175,12 +245,15 @@ public final class AgencyRun {
 
     /** Loads the thread, makes the message, and has it answered. */
     private void answer(Span span) throws InterruptedException {
-        Conversation history = services.threads().load(request);
-        context.remember(history);
+        List<Item> known = request.message().known();
+        context.remember(services.keeping().conversations().load(request, known.size()));
         loaded = true;
         UserMessage.Prepared message = request.message().prepare();
         fileIds = message.fileIds();
-        root = AgentRun.root(request.recipient(), span);
+        if (known.isEmpty()) {
+            message.said().forEach(item -> transcript.add(item, origin));
+        }
+        AgentRun root = AgentRun.root(request.recipient(), origin, transcript, span);
         AgentLoop loop = new AgentLoop(context, root, request.options().additionalInstructions());
         Optional<JsonNode> refusal = loop.receive(message);
         if (refusal.isPresent()) {
@@ -201,7 +274,7 @@ public final class AgencyRun {
         }
         ask(loop, message);
         String answer = response.isTextual() ? response.textValue() : Json.text(response);
-        boolean own = loop.node() == root && loop.node().transcript().isFreeOfRemarks();
+        boolean own = loop.node().origin().equals(origin) && transcript.isFreeOfRemarks();
         if (own && !loop.cutShort() && !answer.isEmpty() && !cancellation.requested()) {
             reply.ifPresent(key -> replies.keep(key, answer));
         }
@@ -232,19 +305,41 @@ public final class AgencyRun {
         if (cancellation.immediate()) {
             failures.replace(cancellation.cause());
         }
-        List<ThreadItem> said =
-                failures.get(() -> root == null ? List.of() : root.transcript().toThread(), List.of());
+        List<ThreadItem> rest = failures.get(transcript::takeWhole, List.of());
+        List<ThreadItem> said = transcript.taken();
         if (loaded) {
             // Unless what was before it is not known.
-            failures.perform(() -> services.threads().save(request, context.history(), said));
+            failures.perform(() -> services.keeping().conversations().save(request, context.history(), said));
         }
-        services.active().remove(this);
         boolean cancelled = cancellation.requested() && cancellation.cause() == null;
         RunResult result =
                 new RunResult(id, response, said, context.usage(), cancelled, failures.first(), fileIds, chatName);
+        keep(rest, result);
         failures.perform(() -> span.end(new Outcome(result.usage(), result.error(), cancelled)));
+        services.keeping().keep(id, log);
+        services.active().remove(this);
         ended.complete(result);
         return result;
+    }
+
+    /** Before anybody is told of the end, so that the next request finds the thread free. */
+    private void keep(List<ThreadItem> rest, RunResult result) {
+        if (record == null) {
+            return;
+        }
+        AgencyException error = result.error();
+        RunStatus status =
+                error != null ? RunStatus.FAILED : result.cancelled() ? RunStatus.CANCELLED : RunStatus.COMPLETED;
+        RunEnding ending = new RunEnding(
+                status,
+                result.response(),
+                result.usage(),
+                error == null ? null : error.getMessage(),
+                error == null ? null : error.code().name(),
+                result.fileIds(),
+                result.chatName(),
+                log.last(result));
+        failures.perform(() -> record.end(rest, ending));
     }
 
     private void tell(RunResult result) {
@@ -253,7 +348,7 @@ public final class AgencyRun {
                 log(result.error());
                 context.emit(new RunEvent.Failed(result.error().getMessage()));
             }
-            context.emit(new RunEvent.Ended(result));
+            context.emit(new RunEvent.Ended(result, storeError().orElse(null)));
         } catch (InterruptedException e) {
             // The service is shutting down.
             Thread.currentThread().interrupt();

@@ -1,10 +1,18 @@
 package io.agencyswarm.run;
 
 import io.agencyswarm.agency.Agency;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.observe.RunObservers;
+import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoredRun;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Begins runs of agencies, with what all runs share. */
 @Singleton
@@ -14,7 +22,7 @@ public class AgencyRunner {
     private final RunConfig limits;
     private final ToolThreads tools;
     private final QuickReplies quickReplies;
-    private final Threads threads;
+    private final RunKeeping keeping;
     private final ActiveRuns active;
     private final RunObservers observers;
 
@@ -24,16 +32,49 @@ public class AgencyRunner {
             RunConfig limits,
             ToolThreads tools,
             QuickReplies quickReplies,
-            Threads threads,
+            RunKeeping keeping,
             ActiveRuns active,
             RunObservers observers) {
         this.models = models;
         this.limits = limits;
         this.tools = tools;
         this.quickReplies = quickReplies;
-        this.threads = threads;
+        this.keeping = keeping;
         this.active = active;
         this.observers = observers;
+    }
+
+    /** What comes of a request for a run. */
+    public sealed interface Started {
+
+        /**
+         * A run, which has begun or waits for its thread.
+         *
+         * @param interrupted the runs that it interrupts and that this process does not have: whoever has them is to
+         *     cancel them
+         */
+        record New(AgencyRun run, List<String> interrupted) implements Started {}
+
+        /** The run that the request's key has begun before; this process may have it or not. */
+        record Earlier(StoredRun run) implements Started {}
+    }
+
+    /** The run's thread has a live run, and the request does not want to wait for it or may not. */
+    public static final class ThreadBusyException extends AgencyException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String liveRunId;
+
+        ThreadBusyException(String liveRunId, String message) {
+            super(ErrorCode.CONFLICT, message);
+            this.liveRunId = liveRunId;
+        }
+
+        /** The run that has the thread. */
+        public String liveRunId() {
+            return liveRunId;
+        }
     }
 
     /**
@@ -42,12 +83,64 @@ public class AgencyRunner {
      * from the first frame on.
      *
      * @param encoding turns the run's events into frames
+     * @throws AgencyException if the run is to be kept and the store does not take it
      */
-    public AgencyRun start(Agency agency, RunRequest request, EventLog.Encoding encoding) {
+    public Started start(Agency agency, RunRequest request, EventLog.Encoding encoding) {
         AgencyRun run = new AgencyRun(agency, request, this, encoding);
+        // Before its row is there, so that whoever finds the row finds the run too.
         active.add(run);
+        @Nullable Started started = null;
+        try {
+            started = request.isKept() ? admit(run) : begin(run, List.of());
+            return started;
+        } finally {
+            if (!(started instanceof Started.New)) {
+                active.remove(run);
+            }
+        }
+    }
+
+    private Started admit(AgencyRun run) {
+        return switch (run.admit()) {
+            case Admitted.Begun _ -> begin(run, List.of());
+            case Admitted.Queued(long _, List<String> interrupted) -> begin(run, interrupt(interrupted));
+            case Admitted.Repeated(StoredRun earlier) -> new Started.Earlier(earlier);
+            case Admitted.Busy(String live) ->
+                throw new ThreadBusyException(
+                        live,
+                        "The thread has a live run. Wait for its end, cancel it, or send on_busy: \"enqueue\" or"
+                                + " \"interrupt\".");
+            case Admitted.QueueFull(String live, int waiting) ->
+                throw new ThreadBusyException(
+                        live, waiting + " runs wait for the thread already, as many as may (agency-swarm.runs.queue).");
+            case Admitted.RepeatedDeleted(String runId) ->
+                throw new AgencyException(
+                        ErrorCode.GONE, "The Idempotency-Key has begun run " + runId + ", which was deleted since.");
+            case Admitted.KeyReused _ ->
+                throw new AgencyException(
+                        ErrorCode.INVALID_REQUEST,
+                        "The Idempotency-Key was used within 24 hours with another body. Use a key of its own for each"
+                                + " request, and the same body when you repeat one.");
+            case Admitted.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
+            case Admitted.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
+            case Admitted.Ended(RunStatus status) ->
+                throw new IllegalStateException("a run that was not there before is " + status);
+        };
+    }
+
+    private Started begin(AgencyRun run, List<String> interrupted) {
         run.begin();
-        return run;
+        return new Started.New(run, interrupted);
+    }
+
+    /** Cancels those that this process has, and returns the rest. */
+    private List<String> interrupt(List<String> runIds) {
+        List<String> elsewhere = new ArrayList<>();
+        for (String runId : runIds) {
+            active.find(runId)
+                    .ifPresentOrElse(run -> run.cancel(Cancellation.Mode.IMMEDIATE), () -> elsewhere.add(runId));
+        }
+        return List.copyOf(elsewhere);
     }
 
     Models models() {
@@ -66,8 +159,8 @@ public class AgencyRunner {
         return quickReplies;
     }
 
-    Threads threads() {
-        return threads;
+    RunKeeping keeping() {
+        return keeping;
     }
 
     ActiveRuns active() {

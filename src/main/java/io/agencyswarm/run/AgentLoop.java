@@ -67,13 +67,12 @@ final class AgentLoop {
     }
 
     /**
-     * Takes a message in, and has the input guardrails look at it.
+     * Takes a message in, which is in the transcript already, and has the input guardrails look at it.
      *
      * @return the answer, if that is a guardrail's guidance; empty if the message may pass
      * @throws AgencyException if a guardrail ended the run
      */
     Optional<JsonNode> receive(UserMessage.Prepared message) throws InterruptedException {
-        message.said().forEach(item -> node.transcript().add(item, node.origin()));
         conversation.addAll(message.sent());
         codeFiles = message.codeFiles();
         run.emit(new RunEvent.AgentUpdated(node));
@@ -116,6 +115,9 @@ final class AgentLoop {
                     runTools(handOff.others());
                     handOff(handOff.call(), handOff.successor());
                 }
+            }
+            if (node.parent() == null) {
+                run.turnIsWhole(node);
             }
             if (run.cancellation().requested()) {
                 return NOTHING;

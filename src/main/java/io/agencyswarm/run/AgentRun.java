@@ -26,18 +26,13 @@ public final class AgentRun {
             Agent agent,
             @Nullable AgentRun parent,
             Item.@Nullable FunctionCall call,
-            String traceId,
+            Origin origin,
             Transcript transcript,
             Span span) {
         this.agent = agent;
         this.parent = parent;
         this.call = call;
-        this.origin = new Origin(
-                agent.name(),
-                parent == null ? null : parent.name(),
-                id("agent_run_"),
-                traceId,
-                call == null ? null : call.callId());
+        this.origin = origin;
         this.transcript = transcript;
         this.span = span;
     }
@@ -48,7 +43,17 @@ public final class AgentRun {
      * @param span what the run's steps are begun from
      */
     public static AgentRun root(Agent agent, Span span) {
-        return new AgentRun(agent, null, null, id("trace_"), new Transcript(), span);
+        return root(agent, origin(agent), new Transcript(), span);
+    }
+
+    /** The same, where something has been said already. */
+    static AgentRun root(Agent agent, Origin origin, Transcript transcript, Span span) {
+        return new AgentRun(agent, null, null, origin, transcript, span);
+    }
+
+    /** Where the items of an agent that the user talks to first come from. */
+    static Origin origin(Agent agent) {
+        return new Origin(agent.name(), null, id("agent_run_"), id("trace_"), null);
     }
 
     /**
@@ -58,12 +63,15 @@ public final class AgentRun {
      * @param delegation what the agent's steps are begun from
      */
     public AgentRun asks(Agent other, Item.FunctionCall asking, Span delegation) {
-        return new AgentRun(other, this, asking, origin.runTraceId(), transcript.delegate(asking), delegation);
+        Origin asked = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), asking.callId());
+        return new AgentRun(other, this, asking, asked, transcript.delegate(asking), delegation);
     }
 
     /** The run of an agent that takes over from this one. */
     public AgentRun handsOverTo(Agent successor) {
-        return new AgentRun(successor, parent, call, origin.runTraceId(), transcript, span);
+        Origin next = new Origin(
+                successor.name(), origin.callerAgent(), id("agent_run_"), origin.runTraceId(), origin.parentRunId());
+        return new AgentRun(successor, parent, call, next, transcript, span);
     }
 
     /** The agent's name. */

@@ -33,6 +33,14 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
 
         /** The frames of an event, in order; mostly one, none where clients are not told. */
         List<SseEvent> encode(RunEvent event);
+
+        /**
+         * How many frames {@link RunEvent.Failed}, where the run failed, and {@link RunEvent.Ended} are going to be. Asked
+         * once, before them.
+         */
+        default int framesOfEnd(RunResult result) {
+            return 0;
+        }
     }
 
     /**
@@ -42,6 +50,18 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
      * @param after the number of the last frame that is not wanted; 0 for all
      */
     public abstract Multi<SseEvent> frames(long after);
+
+    /**
+     * What of a log is there.
+     *
+     * @param oldest the number of the oldest frame that is kept; one more than {@code newest} where none is
+     * @param newest the number of the newest frame, 0 before the first
+     * @param over whether nothing more will come
+     */
+    public record Extent(long oldest, long newest, boolean over) {}
+
+    /** What of the log is there now; nothing, where frames have no numbers. */
+    public abstract Extent extent();
 
     /** The number of the newest frame; 0 before the first, and always where frames have no numbers. */
     public abstract long newest();
@@ -71,6 +91,16 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
         }
     }
 
+    /** The number that the last frame is going to have; 0 where frames have no numbers. */
+    final long last(RunResult result) {
+        appending.lock();
+        try {
+            return numbers() ? newest() + encoding.framesOfEnd(result) : 0;
+        } finally {
+            appending.unlock();
+        }
+    }
+
     /**
      * Nothing is appended any more.
      *
@@ -88,6 +118,9 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
 
     /** The client that asked for the run has left, maybe before it read anything. */
     abstract void abandon();
+
+    /** Whether frames have numbers. */
+    abstract boolean numbers();
 
     /** Whether anybody may read what is appended. */
     abstract boolean isWanted();

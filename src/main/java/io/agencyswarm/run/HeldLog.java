@@ -43,6 +43,11 @@ final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.S
     }
 
     @Override
+    public Extent extent() {
+        return new Extent(1, 0, closed);
+    }
+
+    @Override
     public long newest() {
         return 0;
     }
@@ -77,6 +82,11 @@ final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.S
         // Only now: let go before it knows of the cancel, a run could come to its end as if nobody had left.
         released = true;
         LockSupport.unpark(waiting);
+    }
+
+    @Override
+    boolean numbers() {
+        return false;
     }
 
     @Override

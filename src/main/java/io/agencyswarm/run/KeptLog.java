@@ -26,6 +26,7 @@ final class KeptLog extends EventLog {
     private long oldest = 1;
     private long bytes;
     private boolean over;
+    private boolean forgotten;
     private @Nullable Throwable fault;
 
     KeptLog(Encoding encoding, ReplayMemory memory) {
@@ -33,16 +34,8 @@ final class KeptLog extends EventLog {
         this.memory = memory;
     }
 
-    /**
-     * What of the log is there.
-     *
-     * @param oldest the number of the oldest frame that is kept; one more than {@code newest} where none is
-     * @param newest the number of the newest frame, 0 before the first
-     * @param over whether nothing more will come
-     */
-    record Extent(long oldest, long newest, boolean over) {}
-
-    synchronized Extent extent() {
+    @Override
+    public synchronized Extent extent() {
         return new Extent(oldest, newest(), over);
     }
 
@@ -80,8 +73,15 @@ final class KeptLog extends EventLog {
         return fault;
     }
 
-    /** Discards all that is kept; readers that have not read it are cut off. */
-    void discard() {
+    /** Discards all that is kept, and what comes later too; readers that have not read it are cut off. */
+    void forget() {
+        synchronized (this) {
+            forgotten = true;
+        }
+        discard();
+    }
+
+    private void discard() {
         long freed;
         synchronized (this) {
             freed = bytes;
@@ -97,6 +97,17 @@ final class KeptLog extends EventLog {
     @Override
     void abandon() {
         // The run goes on without its client.
+    }
+
+    /** Nothing that comes is read any more: readers are cut off without the run's end. */
+    void cutOff(Throwable why) {
+        end(why);
+        forget();
+    }
+
+    @Override
+    boolean numbers() {
+        return true;
     }
 
     @Override
@@ -126,9 +137,14 @@ final class KeptLog extends EventLog {
 
     @Override
     void end(@Nullable Throwable broken) {
+        boolean unwanted;
         synchronized (this) {
+            fault = over ? fault : broken;
             over = true;
-            fault = broken;
+            unwanted = forgotten && readers.areNone();
+        }
+        if (unwanted) {
+            discard();
         }
         readers.wake();
     }

@@ -24,6 +24,10 @@ final class ModelTurn implements AutoCloseable {
     private final String model;
     private final ObservedStep step;
     private final ModelStream stream;
+
+    /** Whether a model was asked, so that what it used counts. */
+    private final boolean asked;
+
     private final List<Item> items = new ArrayList<>();
     private final CallIds callIds = new CallIds();
 
@@ -32,12 +36,14 @@ final class ModelTurn implements AutoCloseable {
     private @Nullable String modelCallId;
     private @Nullable String cutBy;
 
-    private ModelTurn(RunContext run, AgentRun from, String model, ObservedStep step, ModelStream stream) {
+    private ModelTurn(
+            RunContext run, AgentRun from, String model, ObservedStep step, ModelStream stream, boolean asked) {
         this.run = run;
         this.from = from;
         this.model = model;
         this.step = step;
         this.stream = stream;
+        this.asked = asked;
     }
 
     /** Asks a model, if the run has a request left. */
@@ -47,7 +53,7 @@ final class ModelTurn implements AutoCloseable {
         ObservedStep step = ObservedStep.begin(from.span(), asked, run.cancellation());
         try {
             step.span().input(request.input());
-            return new ModelTurn(run, from, request.model(), step, run.models().open(request));
+            return new ModelTurn(run, from, request.model(), step, run.models().open(request), true);
         } catch (ModelException e) {
             try (step) {
                 throw step.fail(explained(from, e));
@@ -62,7 +68,7 @@ final class ModelTurn implements AutoCloseable {
     static ModelTurn replay(RunContext run, AgentRun from, String model, ModelStream answer) {
         Step nobodys = new Step.ModelRequest(from.name(), model);
         ObservedStep step = ObservedStep.begin(Span.NONE, nobodys, run.cancellation());
-        return new ModelTurn(run, from, model, step, answer);
+        return new ModelTurn(run, from, model, step, answer, false);
     }
 
     /**
@@ -163,7 +169,9 @@ final class ModelTurn implements AutoCloseable {
 
     private void end(ModelEvent.Completed completed) {
         cutBy = completed.cutBy();
-        step.use(run.addUsage(model, completed.usage()));
+        if (asked) {
+            step.use(run.addUsage(model, completed.usage()));
+        }
         if (cutBy != null) {
             step.span().cutBy(cutBy);
         }

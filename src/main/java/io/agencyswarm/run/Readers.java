@@ -42,6 +42,10 @@ final class Readers {
         wake();
     }
 
+    boolean areNone() {
+        return all.isEmpty();
+    }
+
     /** There may be something to deliver. */
     void wake() {
         Thread thread = server;

@@ -56,7 +56,7 @@ class ReplayMemory {
                 return;
             }
             bytes.addAndGet(-LOG_BYTES);
-            first.getValue().discard();
+            first.getValue().forget();
         }
     }
 
@@ -72,7 +72,7 @@ class ReplayMemory {
     /** A run is over: its log is kept for a while. */
     void keep(String runId, KeptLog log) {
         if (config.replayTime().isZero()) {
-            log.discard();
+            log.forget();
             return;
         }
         synchronized (this) {
@@ -95,7 +95,7 @@ class ReplayMemory {
         }
         if (log != null) {
             bytes.addAndGet(-LOG_BYTES);
-            log.discard();
+            log.forget();
         }
     }
 

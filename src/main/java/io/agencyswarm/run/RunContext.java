@@ -26,6 +26,7 @@ final class RunContext {
     private final AgencyRunner services;
     private final Cancellation cancellation;
     private final EventLog log;
+    private final @Nullable RunRecord record;
     private final RunScope scope = new RunScope();
     private final AtomicLong kept = new AtomicLong();
     private final AtomicInteger modelRequests = new AtomicInteger();
@@ -36,14 +37,25 @@ final class RunContext {
     /** Two agents that talk to each other. */
     private record Pair(String agent, String caller) {}
 
-    /** Called on the thread of the request that asks for the run. */
-    RunContext(Agency agency, RunOptions options, AgencyRunner services, Cancellation cancellation, EventLog log) {
+    /**
+     * Called on the thread of the request that asks for the run.
+     *
+     * @param record null where nothing of the run is kept
+     */
+    RunContext(
+            Agency agency,
+            RunOptions options,
+            AgencyRunner services,
+            Cancellation cancellation,
+            EventLog log,
+            @Nullable RunRecord record) {
         this.agency = agency;
         this.options = options;
         this.userContext = UserContext.of(agency, options);
         this.services = services;
         this.cancellation = cancellation;
         this.log = log;
+        this.record = record;
     }
 
     Agency agency() {
@@ -88,6 +100,13 @@ final class RunContext {
     /** Tells what happens, waiting until the run's log takes it. */
     void emit(RunEvent event) throws InterruptedException {
         log.append(event);
+    }
+
+    /** A turn of the agent that the user talks to is over, and the run goes on: what was said is kept from here on. */
+    void turnIsWhole(AgentRun node) {
+        if (record != null) {
+            record.advance(node.transcript().takeWhole(), log.newest());
+        }
     }
 
     /** One more model request, if there is one left. */

@@ -58,16 +58,18 @@ final class SendMessage {
         Step named = new Step.Delegation(caller.name(), recipient, call.callId());
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
             AgentRun asked = caller.asks(agent.get(), call, step.span());
-            ToolResult answer = delegate(new AgentLoop(run, asked, instructions), message, step);
+            Item.Message said = Item.userMessage(message);
+            asked.transcript().add(said, asked.origin());
+            ToolResult answer = delegate(new AgentLoop(run, asked, instructions), said, step);
             step.succeed();
             return answer;
         }
     }
 
-    private ToolResult delegate(AgentLoop loop, String message, ObservedStep step) throws InterruptedException {
+    private ToolResult delegate(AgentLoop loop, Item.Message message, ObservedStep step) throws InterruptedException {
         AgentRun asked = loop.node();
         try {
-            Optional<JsonNode> refusal = loop.receive(UserMessage.Prepared.of(List.of(Item.userMessage(message))));
+            Optional<JsonNode> refusal = loop.receive(UserMessage.Prepared.of(List.of(message)));
             return new ToolResult.Value(refusal.isPresent() ? refusal.get() : loop.answer());
         } catch (AgencyException failure) {
             step.fail(failure);

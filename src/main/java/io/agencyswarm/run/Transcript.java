@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Transcript {
 
     private final List<ThreadItem> items = new ArrayList<>();
+
+    /** What is whole, in the contract's order. */
+    private final List<ThreadItem> thread = new ArrayList<>();
+
+    /** How many of the items are in it. */
+    private int whole;
+
     private final IdentityHashMap<Item.FunctionCall, Transcript> delegated = new IdentityHashMap<>();
 
     void add(Item item, Origin origin) {
@@ -47,28 +54,36 @@ final class Transcript {
     }
 
     /**
-     * All items in the order of the contract: a delegated run's before the call that caused it. Only what makes a valid
-     * model request, so no call without its output. Timestamps grow strictly, and are those of the clock as far as that
-     * lets them.
+     * The items that were added since the last call, at the end of a turn or of the run, in the order of the contract: a
+     * delegated run's before the call that caused it. Only what makes a valid model request, so no call without its
+     * output. Timestamps grow strictly from call to call, and are those of the clock as far as that allows.
      */
-    List<ThreadItem> toThread() {
-        List<ThreadItem> thread = new ArrayList<>();
-        flatten(thread);
-        long last = 0;
-        for (int i = 0; i < thread.size(); i++) {
-            ThreadItem item = thread.get(i);
+    synchronized List<ThreadItem> takeWhole() {
+        List<ThreadItem> next = new ArrayList<>();
+        flatten(whole, next);
+        whole = items.size();
+        long last = thread.isEmpty() ? 0 : thread.getLast().timestamp();
+        for (int i = 0; i < next.size(); i++) {
+            ThreadItem item = next.get(i);
             last = Math.max(last + 1, item.timestamp());
-            thread.set(i, item.at(last));
+            next.set(i, item.at(last));
         }
-        return thread;
+        thread.addAll(next);
+        return next;
     }
 
-    private synchronized void flatten(List<ThreadItem> into) {
+    /** All that {@link #takeWhole} has returned. */
+    synchronized List<ThreadItem> taken() {
+        return List.copyOf(thread);
+    }
+
+    private synchronized void flatten(int from, List<ThreadItem> into) {
+        List<ThreadItem> added = items.subList(from, items.size());
         Set<ThreadItem> valid = Collections.newSetFromMap(new IdentityHashMap<>());
-        valid.addAll(Conversation.wellFormed(items, ThreadItem::item));
-        for (ThreadItem item : items) {
+        valid.addAll(Conversation.wellFormed(added, ThreadItem::item));
+        for (ThreadItem item : added) {
             if (item.item() instanceof Item.FunctionCall call && delegated.containsKey(call)) {
-                delegated.get(call).flatten(into);
+                delegated.get(call).flatten(0, into);
             }
             if (valid.contains(item)) {
                 into.add(item);

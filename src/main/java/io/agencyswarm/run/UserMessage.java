@@ -19,10 +19,28 @@ public interface UserMessage {
      */
     Prepared prepare() throws InterruptedException;
 
+    /** What clients see of it, where that is known before anything is fetched; else empty. */
+    default List<Item> known() {
+        return List.of();
+    }
+
     /** A message that is there already. */
     static UserMessage of(List<Item> items) {
-        Prepared prepared = Prepared.of(items);
-        return () -> prepared;
+        return new Whole(Prepared.of(items));
+    }
+
+    /** A message with nothing to fetch. */
+    record Whole(Prepared prepared) implements UserMessage {
+
+        @Override
+        public Prepared prepare() {
+            return prepared;
+        }
+
+        @Override
+        public List<Item> known() {
+            return prepared.said();
+        }
     }
 
     /**

@@ -344,7 +344,7 @@ class AguiEncoderTest {
     void usage_beyondWhatClientsTake_isCut() {
         begin();
         TokenUsage odd = new TokenUsage(Long.MAX_VALUE, -1, 0, -5, null, 3);
-        emit(new RunEvent.Ended(result(false, null, new UsageTotals(1, odd, 0))));
+        emit(new RunEvent.Ended(result(false, null, new UsageTotals(1, odd, 0)), null));
         AguiEvents stream = new AguiEvents(events);
 
         assertThat(stream.last().at("/usage/0/inputTokens").asLong()).isEqualTo(9_007_199_254_740_991L);
@@ -374,7 +374,8 @@ class AguiEncoderTest {
     }
 
     private AguiEvents ended(boolean cancelled, @Nullable AgencyException failure) {
-        emit(new RunEvent.Ended(result(cancelled, failure, new UsageTotals(1, new TokenUsage(9, 0, 0, 2, 1L, 11), 0))));
+        emit(new RunEvent.Ended(
+                result(cancelled, failure, new UsageTotals(1, new TokenUsage(9, 0, 0, 2, 1L, 11), 0)), null));
         return new AguiEvents(events);
     }
 
@@ -453,7 +454,6 @@ class AguiEncoderTest {
                 UserMessage.of(List.of(Item.userMessage("Hi"))),
                 Agent.named("Lead").build(),
                 new Conversation(List.of()),
-                null,
                 RunOptions.NONE);
         return new AguiEncoder(new RunInput(new RunInput.Ids("t1", "r1", null), messages, null, request), rawEvents);
     }

@@ -96,7 +96,9 @@ class ArchitectureTest {
             Map.entry("observe", Set.of("item", "usage", "error")),
             Map.entry("store", Set.of("item", "usage", "error")),
             Map.entry("store.jdbc", Set.of("item", "usage", "error", "store")),
-            Map.entry("run", Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "observe", "store")),
+            Map.entry(
+                    "run",
+                    Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "observe", "store", "cluster")),
             Map.entry("file", Set.of("item", "error", "net", "model")),
             Map.entry("activity", RUN_AND_BELOW),
             Map.entry("auth", Set.of("error", "agency")),

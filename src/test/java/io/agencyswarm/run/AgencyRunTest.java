@@ -150,12 +150,10 @@ class AgencyRunTest {
                 UserMessage.of(List.of(Item.userMessage("call note {} & call note {} ;; text ${output}"))),
                 agent,
                 Conversation.EMPTY,
-                null,
                 options);
 
         for (int i = 0; i < 2; i++) {
-            RunResult result =
-                    runner.start(agency, request, event -> List.of()).ended().join();
+            RunResult result = begin(agency, request).ended().join();
 
             assertThat(result.response().asText()).as("entries of both calls").isEqualTo("20001");
         }
@@ -199,7 +197,7 @@ class AgencyRunTest {
                 .userContext(Map.of("prefs", Collections.singletonMap("colour", null)))
                 .build();
 
-        assertThat(runner.start(agency, request(agency.entryPoints().getFirst(), "text hi"), event -> List.of())
+        assertThat(begin(agency, request(agency.entryPoints().getFirst(), "text hi"))
                         .ended()
                         .join()
                         .response()
@@ -257,12 +255,15 @@ class AgencyRunTest {
     }
 
     private AgencyRun run(Agent agent, String message) {
-        return runner.start(
-                Agency.named("team").entryPoints(agent).build(), request(agent, message), event -> List.of());
+        return begin(Agency.named("team").entryPoints(agent).build(), request(agent, message));
+    }
+
+    private AgencyRun begin(Agency agency, RunRequest request) {
+        return ((AgencyRunner.Started.New) runner.start(agency, request, event -> List.of())).run();
     }
 
     private static RunRequest request(Agent agent, String message) {
         return new RunRequest(
-                UserMessage.of(List.of(Item.userMessage(message))), agent, Conversation.EMPTY, null, RunOptions.NONE);
+                UserMessage.of(List.of(Item.userMessage(message))), agent, Conversation.EMPTY, RunOptions.NONE);
     }
 }

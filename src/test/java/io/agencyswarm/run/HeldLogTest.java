@@ -56,7 +56,7 @@ class HeldLogTest {
         private final AgencyRun run;
 
         Watched(String script) {
-            run = runner.start(team, request(script), this);
+            run = begin(script, this);
         }
 
         @Override
@@ -102,6 +102,7 @@ class HeldLogTest {
     void leave_beforeAnyoneReads_cancelsTheRun() throws Exception {
         Watched watched = new Watched("text hi");
 
+        watched.run.join();
         watched.run.leave();
 
         assertThat(watched.run.ended().get(20, TimeUnit.SECONDS).cancelled()).isTrue();
@@ -299,7 +300,7 @@ class HeldLogTest {
 
     @Test
     void events_encodedIntoNoneOrSeveral_eachFrameNeedsDemand() {
-        AgencyRun run = runner.start(team, request("text hi"), event -> switch (event) {
+        AgencyRun run = begin("text hi", event -> switch (event) {
             case RunEvent.Started _ -> frames("a", "b", "c");
             case RunEvent.Ended _ -> frames("y", "z");
             default -> List.of();
@@ -319,9 +320,10 @@ class HeldLogTest {
         return Stream.of(texts).map(text -> SseEvent.of(null, text)).toList();
     }
 
-    private RunRequest request(String script) {
-        return new RunRequest(
-                UserMessage.of(List.of(Item.userMessage(script))), lead, Conversation.EMPTY, null, RunOptions.NONE);
+    private AgencyRun begin(String script, EventLog.Encoding encoding) {
+        RunRequest request = new RunRequest(
+                UserMessage.of(List.of(Item.userMessage(script))), lead, Conversation.EMPTY, RunOptions.NONE);
+        return ((AgencyRunner.Started.New) runner.start(team, request, encoding)).run();
     }
 
     private List<RunEvent> all(String script) {
@@ -369,7 +371,7 @@ class HeldLogTest {
     void events_encodingThatThrowsAtTheEnd_failsTheStream() {
         AssertSubscriber<SseEvent> reader = AssertSubscriber.create(Long.MAX_VALUE);
 
-        runner.start(team, request("text hi"), event -> {
+        begin("text hi", event -> {
                     if (event instanceof RunEvent.Ended) {
                         throw new IllegalStateException("can't be encoded");
                     }

@@ -19,24 +19,25 @@ class TranscriptTest {
     private final Transcript transcript = new Transcript();
 
     @Test
-    void toThread_nothingSaid_isEmpty() {
-        assertThat(transcript.toThread()).isEmpty();
+    void takeWhole_nothingSaid_isEmpty() {
+        assertThat(transcript.takeWhole()).isEmpty();
     }
 
     @Test
-    void toThread_items_areInOrderWithTheirOrigins() {
+    void takeWhole_items_areInOrderWithTheirOrigins() {
         Item question = Item.userMessage("a");
         Item answer = message("b");
         transcript.add(question, LEAD);
         transcript.add(answer, EXPERT);
 
-        assertThat(transcript.toThread()).extracting(ThreadItem::item).containsExactly(question, answer);
-        assertThat(transcript.toThread()).extracting(ThreadItem::origin).containsExactly(LEAD, EXPERT);
+        assertThat(transcript.takeWhole()).extracting(ThreadItem::item).containsExactly(question, answer);
+        assertThat(transcript.taken()).extracting(ThreadItem::origin).containsExactly(LEAD, EXPERT);
+        assertThat(transcript.takeWhole()).as("what was added since").isEmpty();
         assertThat(transcript.own()).containsExactly(question, answer);
     }
 
     @Test
-    void toThread_delegatedRuns_standBeforeTheCallsThatCausedThem() {
+    void takeWhole_delegatedRuns_standBeforeTheCallsThatCausedThem() {
         say(Item.userMessage("a"), reasoning(), call("1"), call("2"));
         Transcript second = delegate(transcript, "2");
         Transcript first = delegate(transcript, "1");
@@ -48,7 +49,7 @@ class TranscriptTest {
         second.add(Item.userMessage("to 2"), EXPERT);
         say(output("2"), output("1"), message("b"));
 
-        assertThat(transcript.toThread())
+        assertThat(transcript.takeWhole())
                 .extracting(item -> shown(item.item()))
                 .containsExactly(
                         "a",
@@ -67,7 +68,7 @@ class TranscriptTest {
     }
 
     @Test
-    void toThread_timestamps_growStrictlyAndAreOfTheClock() {
+    void takeWhole_timestamps_growStrictlyAndAreOfTheClock() {
         long before = System.currentTimeMillis();
         IntStream.range(0, 500).forEach(i -> say(Item.userMessage("m" + i), call("c" + i)));
         IntStream.range(0, 500).forEach(i -> {
@@ -76,28 +77,28 @@ class TranscriptTest {
         });
 
         List<Long> timestamps =
-                transcript.toThread().stream().map(ThreadItem::timestamp).toList();
+                transcript.takeWhole().stream().map(ThreadItem::timestamp).toList();
 
         assertThat(timestamps).hasSize(2_000).doesNotHaveDuplicates().isSorted();
         assertThat(timestamps.getFirst()).isBetween(before, System.currentTimeMillis());
     }
 
     @Test
-    void toThread_callWithoutOutput_isDroppedWithItsReasoning() {
+    void takeWhole_callWithoutOutput_isDroppedWithItsReasoning() {
         say(Item.userMessage("a"), reasoning(), call("1"));
 
         assertThat(shownThread()).containsExactly("a");
     }
 
     @Test
-    void toThread_oneOfTwoCallsHasItsOutput_theOtherIsDropped() {
+    void takeWhole_oneOfTwoCallsHasItsOutput_theOtherIsDropped() {
         say(Item.userMessage("a"), call("1"), call("2"), output("2"));
 
         assertThat(shownThread()).containsExactly("a", "call 2", "output 2");
     }
 
     @Test
-    void toThread_cutOffDelegatedRun_keepsWhatWasWholeInIt() {
+    void takeWhole_cutOffDelegatedRun_keepsWhatWasWholeInIt() {
         say(Item.userMessage("a"), call("1"));
         Transcript delegated = delegate(transcript, "1");
         delegated.add(Item.userMessage("to 1"), EXPERT);
@@ -107,16 +108,16 @@ class TranscriptTest {
     }
 
     @Test
-    void toThread_sameItemsSaidTwice_areBothThere() {
+    void takeWhole_sameItemsSaidTwice_areBothThere() {
         say(Item.userMessage("a"), Item.userMessage("a"));
 
         assertThat(shownThread()).containsExactly("a", "a");
     }
 
     @Test
-    void toThread_takenBeforeMoreIsSaid_staysTheSame() {
+    void takeWhole_takenBeforeMoreIsSaid_staysTheSame() {
         say(Item.userMessage("a"));
-        List<ThreadItem> thread = transcript.toThread();
+        List<ThreadItem> thread = transcript.takeWhole();
 
         say(Item.userMessage("b"));
 
@@ -130,7 +131,7 @@ class TranscriptTest {
     }
 
     private List<String> shownThread() {
-        return transcript.toThread().stream().map(item -> shown(item.item())).toList();
+        return transcript.takeWhole().stream().map(item -> shown(item.item())).toList();
     }
 
     private static String shown(Item item) {
@@ -160,7 +161,7 @@ class TranscriptTest {
     }
 
     @Test
-    void toThread_idUsedByTwoCalls_eachHasItsOwnDelegatedRun() {
+    void takeWhole_idUsedByTwoCalls_eachHasItsOwnDelegatedRun() {
         Item.FunctionCall first = call("0");
         Item.FunctionCall second = call("0");
         say(first, output("0"), second, output("0"));

@@ -6,6 +6,7 @@ import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.run.ThreadStore;
+import io.agencyswarm.store.ThreadKey;
 import io.agencyswarm.testing.Visits;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Inject;
@@ -36,7 +37,7 @@ class ThreadFiles implements ThreadStore {
     }
 
     @Override
-    public Conversation load(Key thread) {
+    public Conversation load(ThreadKey thread) {
         refuse(thread.threadId(), "broken-load");
         if (thread.agency().equals("scoped")) {
             visits.note("load");
@@ -55,7 +56,7 @@ class ThreadFiles implements ThreadStore {
     }
 
     @Override
-    public void save(Key thread, Conversation conversation) {
+    public void save(ThreadKey thread, Conversation conversation) {
         refuse(thread.threadId(), "broken-save");
         if (thread.agency().equals("scoped")) {
             visits.note("save");
@@ -70,7 +71,7 @@ class ThreadFiles implements ThreadStore {
         }
     }
 
-    static Path file(Key thread) {
+    static Path file(ThreadKey thread) {
         byte[] name = (thread.agency() + "\n" + thread.threadId() + "\n" + thread.principal())
                 .getBytes(StandardCharsets.UTF_8);
         return DIRECTORY.resolve(HexFormat.of().formatHex(name));

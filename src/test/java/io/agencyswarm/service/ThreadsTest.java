@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.run.ThreadStore;
+import io.agencyswarm.store.ThreadKey;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -29,7 +29,7 @@ class ThreadsTest {
     /** The thread that outlives the application. */
     static final String LASTING = "lasting";
 
-    static final ThreadStore.Key LASTING_KEY = new ThreadStore.Key("team", LASTING, null);
+    static final ThreadKey LASTING_KEY = new ThreadKey("team", LASTING, null);
 
     @TestHTTPResource
     URI base;

@@ -4,29 +4,28 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.ThreadKey;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the application's {@link ThreadStore}, if it has one. */
+/** What was said before a run: in the application's {@link ThreadStore}, where it has one, else in the service's store. */
 @Startup
 @Singleton
-class Threads {
-
-    private static final Logger LOG = Logger.getLogger(Threads.class);
+class ConversationStore {
 
     private final Instance<ThreadStore> store;
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final Store own;
 
     @Inject
-    Threads(Instance<ThreadStore> store) {
+    ConversationStore(Instance<ThreadStore> store, Store own) {
         this.store = store;
+        this.own = own;
         if (store.isAmbiguous()) {
             throw new ConfigurationException(
                     "There are several ThreadStore beans, so that a thread could be in any of them: "
@@ -39,11 +38,24 @@ class Threads {
         }
     }
 
-    /** What was said before a run: what the client sent, else what the store holds. */
-    Conversation load(RunRequest request) {
-        ThreadStore.Key thread = request.thread();
-        if (thread == null || !request.history().items().isEmpty() || !there()) {
+    /** Whether threads are the application's. */
+    boolean isApplications() {
+        return store.isResolvable();
+    }
+
+    /**
+     * What was said before a run: what the client sent, else what is stored.
+     *
+     * @param ofTheRun how many items at the thread's end the run itself has stored
+     */
+    Conversation load(RunRequest request, int ofTheRun) {
+        ThreadKey thread = request.thread();
+        if (thread == null || !request.history().items().isEmpty()) {
             return request.history();
+        }
+        if (!isApplications()) {
+            List<ThreadItem> items = Uninterrupted.call(() -> own.threads().items(thread, Integer.MAX_VALUE));
+            return new Conversation(items.subList(0, Math.max(0, items.size() - ofTheRun)));
         }
         try {
             @Nullable Conversation loaded = store.get().load(thread);
@@ -55,10 +67,10 @@ class Threads {
         }
     }
 
-    /** Keeps a conversation with what was said since. */
+    /** Gives the application a conversation with what was said since. */
     void save(RunRequest request, Conversation history, List<ThreadItem> said) {
-        ThreadStore.Key thread = request.thread();
-        if (thread == null || said.isEmpty() || !there()) {
+        ThreadKey thread = request.thread();
+        if (thread == null || said.isEmpty() || !isApplications()) {
             return;
         }
         try {
@@ -68,16 +80,6 @@ class Threads {
         } catch (Throwable e) {
             throw failed("was not saved, so that the next message will not know of this one", e);
         }
-    }
-
-    private boolean there() {
-        if (store.isResolvable()) {
-            return true;
-        }
-        if (warned.compareAndSet(false, true)) {
-            LOG.warn("A request names a thread_id, but there is no ThreadStore bean: nothing is loaded or saved.");
-        }
-        return false;
     }
 
     private static AgencyException failed(String what, Throwable failure) {

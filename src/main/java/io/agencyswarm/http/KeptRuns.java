@@ -1,0 +1,138 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.auth.Caller;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.EventLog;
+import io.agencyswarm.run.RunResult;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredRun;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the runs that are kept, for callers that may see them: in the store, and where their frames are. To be asked on
+ * the request's own thread; blocks.
+ */
+@Singleton
+class KeptRuns {
+
+    private final Store store;
+    private final ActiveRuns active;
+    private final Forwarding forwarding;
+    private final Caller caller;
+
+    @Inject
+    KeptRuns(Store store, ActiveRuns active, Forwarding forwarding, Caller caller) {
+        this.store = store;
+        this.active = active;
+        this.forwarding = forwarding;
+        this.caller = caller;
+    }
+
+    /** The row of a run; empty where there is none, or none that the caller may see. */
+    Optional<StoredRun> find(Agency agency, String runId) {
+        if (!AgencyRun.isId(runId)) {
+            return Optional.empty();
+        }
+        return store.runs()
+                .find(runId)
+                .filter(run -> run.agency().equals(agency.name()))
+                .filter(run -> caller.isOwner(run.principal()));
+    }
+
+    /** A run with its items. */
+    RunBody body(StoredRun run) {
+        return RunBody.of(run, store.runs().items(run.runId()));
+    }
+
+    /** The frames of a run that this process has. */
+    Optional<EventLog> log(String runId) {
+        return active.log(runId);
+    }
+
+    /** A run that this process has, and that is not over. */
+    Optional<AgencyRun> live(String runId) {
+        return active.find(runId);
+    }
+
+    /**
+     * What the pod says that has the run.
+     *
+     * @param run null where no row says who that is
+     * @param query with its question mark, and nothing in it that was not checked; may be empty
+     */
+    Optional<Response> elsewhere(
+            String method,
+            Agency agency,
+            String runId,
+            String query,
+            HttpHeaders headers,
+            @Nullable StoredRun run,
+            Duration patience)
+            throws InterruptedException {
+        return AgencyRun.isId(runId)
+                ? forwarding.ofRun(method, path(agency, runId, query), headers, owner(run), patience)
+                : Optional.empty();
+    }
+
+    /** The stream of the pod that has the run's frames. */
+    Optional<Response> streamElsewhere(
+            Agency agency, String runId, long after, HttpHeaders headers, @Nullable StoredRun run)
+            throws InterruptedException {
+        return AgencyRun.isId(runId)
+                ? forwarding.open(path(agency, runId, "/stream?starting_after=" + after), headers, owner(run))
+                : Optional.empty();
+    }
+
+    /** Waits for the end of a run of this process. */
+    static void await(AgencyRun run, Duration atMost) throws InterruptedException {
+        try {
+            RunResult _ = run.ended().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // Then it is told as far as it is.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A run's end is never exceptional.", e);
+        }
+    }
+
+    /** Whether another pod asks, which does not want to hear what it knows itself. */
+    boolean isOfAPeer(HttpHeaders headers) {
+        return Forwarding.isOfAPeer(headers);
+    }
+
+    /** Forgets a run that is over, and its frames. */
+    Store.Deleted delete(String runId) {
+        Store.Deleted deleted = store.runs().delete(runId);
+        if (deleted == Store.Deleted.DONE) {
+            active.forget(runId);
+        }
+        return deleted;
+    }
+
+    static AgencyException missing(Agency agency) {
+        return new AgencyException(
+                ErrorCode.NOT_FOUND, "There is no run of this id in agency " + agency.name() + " that is kept.");
+    }
+
+    private static @Nullable String owner(@Nullable StoredRun run) {
+        return run == null ? null : run.ownerAddress();
+    }
+
+    private static String path(Agency agency, String runId, String rest) {
+        return "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8) + "/runs/" + runId + rest;
+    }
+}

@@ -1,0 +1,66 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.auth.Caller;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import io.agencyswarm.request.LastingReader;
+import io.agencyswarm.run.ThreadStore;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredThreads;
+import io.agencyswarm.store.ThreadKey;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The threads that the service keeps, by the keys of their callers. */
+@Singleton
+class KeptThreads {
+
+    private final Store store;
+    private final Caller caller;
+    private final Instance<ThreadStore> applications;
+
+    @Inject
+    KeptThreads(Store store, Caller caller, Instance<ThreadStore> applications) {
+        this.store = store;
+        this.caller = caller;
+        this.applications = applications;
+    }
+
+    /**
+     * All threads.
+     *
+     * @throws AgencyException if the application keeps them
+     */
+    StoredThreads all() {
+        if (applications.isResolvable()) {
+            throw new AgencyException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "This application keeps its threads itself (a ThreadStore bean), which can't list, delete or fork"
+                            + " them.");
+        }
+        return store.threads();
+    }
+
+    /**
+     * The caller's own thread of an id.
+     *
+     * @throws InvalidRequestException if it is no id
+     */
+    ThreadKey key(Agency agency, String threadId) {
+        if (!LastingReader.isThreadId(threadId)) {
+            throw new InvalidRequestException(List.of(new Problem(
+                    List.of("path", "thread_id"), "Input should have 1 to 256 characters", "string_length")));
+        }
+        return new ThreadKey(agency.name(), threadId, caller.subject());
+    }
+
+    static AgencyException missing(Agency agency) {
+        return new AgencyException(
+                ErrorCode.NOT_FOUND, "There is no thread of this id in agency " + agency.name() + ".");
+    }
+}

@@ -1,0 +1,55 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.auth.Caller;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.store.ThreadsConfig;
+import io.quarkus.runtime.LaunchMode;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** Who may list what is kept. Where callers can't be told apart, an id is the only secret that there is. */
+@Singleton
+class Listing {
+
+    /** The entries of a page where the client names no limit. */
+    static final int USUAL_LIMIT = 20;
+
+    /** The most entries of a page. */
+    static final int LARGEST_LIMIT = 100;
+
+    private final Caller caller;
+    private final boolean everything;
+
+    @Inject
+    Listing(Caller caller, ThreadsConfig config, LaunchMode mode) {
+        this.caller = caller;
+        this.everything = config.listAll() || mode == LaunchMode.DEVELOPMENT;
+    }
+
+    /**
+     * Whether the caller sees only what is their own.
+     *
+     * @throws AgencyException if the caller may not list
+     */
+    boolean isOwnOnly() {
+        if (caller.subject() != null) {
+            return true;
+        }
+        if (!everything) {
+            throw new AgencyException(
+                    ErrorCode.FORBIDDEN,
+                    "Lists need a caller with a subject, from a provider of OpenID Connect: with one token for all, or"
+                            + " none, everyone would see everyone's. Where all callers may, set"
+                            + " agency-swarm.threads.list-all=true.");
+        }
+        return false;
+    }
+
+    /** Whose entries the caller sees. */
+    @Nullable
+    String principal() {
+        return caller.subject();
+    }
+}

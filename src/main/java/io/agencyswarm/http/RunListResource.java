@@ -1,0 +1,102 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import io.agencyswarm.request.Agencies;
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.StoredRuns;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /{agency}/runs}: the runs that are kept. */
+@UnlessBuildProfile("agui")
+@Guarded
+@Path("/{agency}/runs")
+public class RunListResource {
+
+    private final Agencies agencies;
+    private final Store store;
+    private final Listing listing;
+
+    @Inject
+    RunListResource(Agencies agencies, Store store, Listing listing) {
+        this.agencies = agencies;
+        this.store = store;
+        this.listing = listing;
+    }
+
+    /** A page of runs. */
+    @Schema(name = "Runs")
+    record Runs(
+            List<RunBody> runs, @JsonProperty("has_more") boolean hasMore) {}
+
+    @Operation(
+            operationId = "list_runs",
+            summary = "List runs",
+            description = "Newest first, without what was said in them.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page; the next one is before its last entry.",
+            content = @Content(schema = @Schema(implementation = Runs.class)))
+    @APIResponse(responseCode = "403", ref = OpenApiDefinition.FORBIDDEN)
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @GET
+    @RunOnVirtualThread
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(
+            @PathParam("agency") String path,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("thread_id") @Nullable String threadId,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("before") @Nullable String before) {
+        Agency agency = agencies.at(path);
+        Store.Page<StoredRun> page = store.runs()
+                .list(new StoredRuns.Query(
+                        agency.name(),
+                        listing.isOwnOnly(),
+                        listing.principal(),
+                        status(status),
+                        threadId,
+                        (int) QueryNumbers.read("limit", limit, 1, Listing.LARGEST_LIMIT, Listing.USUAL_LIMIT),
+                        before));
+        List<RunBody> runs =
+                page.entries().stream().map(run -> RunBody.of(run, null)).toList();
+        return NoStore.with(Response.ok(new Runs(runs, page.hasMore())));
+    }
+
+    private static @Nullable RunStatus status(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return Stream.of(RunStatus.values())
+                .filter(status -> status.wireName().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequestException(List.of(new Problem(
+                        List.of("query", "status"),
+                        "Input should be one of "
+                                + Stream.of(RunStatus.values())
+                                        .map(RunStatus::wireName)
+                                        .toList(),
+                        "literal_error"))));
+    }
+}

@@ -1,0 +1,195 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.request.Agencies;
+import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.Cancellation;
+import io.agencyswarm.store.StoredRun;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /{agency}/runs/{run_id}}: a run that is kept, and its frames from where a reader left off. */
+@Guarded
+@Path("/{agency}/runs/{run}")
+public class RunResource {
+
+    private static final int LONGEST_WAIT_SECONDS = 30;
+
+    private final Agencies agencies;
+    private final KeptRuns runs;
+    private final RunStreams streams;
+    private final RunReaders readers;
+    private final boolean hasCancelEndpoint;
+
+    @Inject
+    RunResource(
+            Agencies agencies,
+            KeptRuns runs,
+            RunStreams streams,
+            RunReaders readers,
+            Instance<CancelResource> cancels) {
+        this.agencies = agencies;
+        this.runs = runs;
+        this.streams = streams;
+        this.readers = readers;
+        this.hasCancelEndpoint = cancels.isResolvable();
+    }
+
+    @Operation(
+            operationId = "get_run",
+            summary = "See a run",
+            description = "Runs that were begun in the background, with a key, or with a thread are kept.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The run as far as it is; follow its stream from last_event_id.",
+            content = @Content(schema = @Schema(implementation = RunBody.class)))
+    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @GET
+    @RunOnVirtualThread
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response get(
+            @PathParam("agency") String path,
+            @PathParam("run") String runId,
+            @Parameter(description = "Seconds to wait for the run's end, 30 at most.") @QueryParam("wait") @Nullable
+                    String wait,
+            @Context HttpHeaders headers,
+            @Parameter(hidden = true) RoutingContext request)
+            throws InterruptedException {
+        Agency agency = agencies.at(path);
+        Duration patience = Duration.ofSeconds(QueryNumbers.read("wait", wait, 0, LONGEST_WAIT_SECONDS, 0));
+        Optional<StoredRun> run = runs.find(agency, runId);
+        if (run.isEmpty()) {
+            return runs.elsewhere("GET", agency, runId, "?wait=" + patience.toSeconds(), headers, null, patience)
+                    .orElseThrow(() -> KeptRuns.missing(agency));
+        }
+        if (patience.isPositive() && !run.get().status().isOver()) {
+            readers.enter(request);
+            Optional<AgencyRun> live = runs.live(runId);
+            if (live.isPresent()) {
+                KeptRuns.await(live.get(), patience);
+            } else if (runs.isOfAPeer(headers)) {
+                // The other pod has the row, too: it looks for the one that has the run.
+                throw KeptRuns.missing(agency);
+            } else {
+                Optional<Response> answer = runs.elsewhere(
+                        "GET", agency, runId, "?wait=" + patience.toSeconds(), headers, run.get(), patience);
+                if (answer.isPresent()) {
+                    return answer.get();
+                }
+            }
+            run = runs.find(agency, runId);
+        }
+        return NoStore.with(Response.ok(runs.body(run.orElseThrow(() -> KeptRuns.missing(agency)))));
+    }
+
+    @Operation(
+            operationId = "delete_run",
+            summary = "Forget a run",
+            description = "Its Idempotency-Key stays used. A run that is not over can't be forgotten; in the build for"
+                    + " AG-UI, which has no other way, it is cancelled.")
+    @APIResponse(responseCode = "204", description = "The run is forgotten, or asked to stop.")
+    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
+    @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
+    @DELETE
+    @RunOnVirtualThread
+    public Response delete(
+            @PathParam("agency") String path, @PathParam("run") String runId, @Context HttpHeaders headers)
+            throws InterruptedException {
+        Agency agency = agencies.at(path);
+        Optional<StoredRun> run = runs.find(agency, runId);
+        if (run.isEmpty()) {
+            return runs.elsewhere("DELETE", agency, runId, "", headers, null, Duration.ZERO)
+                    .orElseThrow(() -> KeptRuns.missing(agency));
+        }
+        return switch (runs.delete(runId)) {
+            case DONE -> Response.noContent().build();
+            case ABSENT -> throw KeptRuns.missing(agency);
+            case LIVE -> live(agency, run.get(), headers);
+        };
+    }
+
+    private Response live(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {
+        if (hasCancelEndpoint) {
+            throw new AgencyException(
+                    ErrorCode.CONFLICT,
+                    "The run is not over. Cancel it with cancel_response_stream, or wait for its end.");
+        }
+        Optional<AgencyRun> here = runs.live(run.runId());
+        if (here.isPresent()) {
+            here.get().cancel(Cancellation.Mode.IMMEDIATE);
+            return Response.noContent().build();
+        }
+        return runs.elsewhere("DELETE", agency, run.runId(), "", headers, run, Duration.ZERO)
+                .orElseThrow(() -> new AgencyException(
+                        ErrorCode.CONFLICT, "The run is not over, and the process that has it could not be asked."));
+    }
+
+    @Operation(
+            operationId = "get_run_stream",
+            summary = "Enter a run's stream again",
+            description = "All frames after the given one, then those to come. A stream that breaks without its last"
+                    + " frame is to be entered again.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Server-sent events, each with its id.",
+            content = @Content(mediaType = "text/event-stream", schema = @Schema(implementation = String.class)))
+    @APIResponse(responseCode = "204", description = "The given frame was the last of a run that is over.")
+    @APIResponse(
+            responseCode = "400",
+            description = "Last-Event-ID is no number, or no frame of this run has it.",
+            content = @Content(schema = @Schema(implementation = OpenApiBodies.Detail.class)))
+    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
+    @APIResponse(
+            responseCode = "410",
+            description = "The frames that follow are not kept any more. Read the run instead.",
+            content = @Content(schema = @Schema(implementation = OpenApiBodies.Gone.class)))
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
+    @GET
+    @Path("/stream")
+    @RunOnVirtualThread
+    public Response stream(
+            @PathParam("agency") String path,
+            @PathParam("run") String runId,
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
+            @Parameter(description = "The last frame that is not wanted, for clients that can't send Last-Event-ID.")
+                    @QueryParam("starting_after")
+                    @Nullable
+                    String startingAfter,
+            @Context HttpHeaders headers,
+            @Parameter(hidden = true) RoutingContext request)
+            throws InterruptedException {
+        Agency agency = agencies.at(path);
+        long fromQuery = QueryNumbers.read("starting_after", startingAfter, 0, Long.MAX_VALUE, 0);
+        long after = lastEventId == null ? fromQuery : QueryNumbers.parse(lastEventId.strip());
+        return after < 0
+                ? RunStreams.refusal(400, "Last-Event-ID should be the id of a frame, a whole number.", Map.of())
+                : streams.open(agency, runId, after, headers, request);
+    }
+}

@@ -1,0 +1,102 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.request.Leaving;
+import io.agencyswarm.run.EventLog;
+import io.agencyswarm.sse.SseStream;
+import io.agencyswarm.sse.StreamConfig;
+import io.agencyswarm.store.StoredRun;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens the stream of a run that is kept, where its frames are. */
+@Singleton
+class RunStreams {
+
+    private final KeptRuns runs;
+    private final RunReaders readers;
+    private final StreamConfig streams;
+
+    @Inject
+    RunStreams(KeptRuns runs, RunReaders readers, StreamConfig streams) {
+        this.runs = runs;
+        this.readers = readers;
+        this.streams = streams;
+    }
+
+    /**
+     * The frames after one of them, or why there are none. On the request's thread; blocks while other pods are asked.
+     *
+     * @param after the number of the last frame that is not wanted
+     */
+    Response open(Agency agency, String runId, long after, HttpHeaders headers, RoutingContext request)
+            throws InterruptedException {
+        Optional<StoredRun> run = runs.find(agency, runId);
+        if (run.isEmpty()) {
+            return runs.streamElsewhere(agency, runId, after, headers, null)
+                    .orElseThrow(() -> KeptRuns.missing(agency));
+        }
+        Optional<EventLog> log = runs.log(runId);
+        if (log.isPresent()) {
+            return stream(log.get(), after, runId, request);
+        }
+        if (runs.isOfAPeer(headers)) {
+            // The other pod has the row, too: it asks for the frames.
+            throw KeptRuns.missing(agency);
+        }
+        readers.enter(request);
+        Optional<Response> elsewhere = runs.streamElsewhere(agency, runId, after, headers, run.get());
+        return elsewhere.isPresent() ? elsewhere.get() : gone(run.get(), after);
+    }
+
+    private Response stream(EventLog log, long after, String runId, RoutingContext request) {
+        EventLog.Extent extent = log.extent();
+        if (after > extent.newest()) {
+            return refusal(
+                    400,
+                    "Last-Event-ID is " + after + ", but the run's last frame so far is " + extent.newest() + ".",
+                    Map.of());
+        }
+        if (extent.over() && after == extent.newest()) {
+            return Response.noContent().build();
+        }
+        if (after + 1 < extent.oldest()) {
+            return gone(extent.oldest(), extent.newest());
+        }
+        readers.enter(request);
+        runs.live(runId).ifPresent(run -> Leaving.watch(request, run));
+        return Response.ok(new SseStream(log.frames(after), streams)).build();
+    }
+
+    /** No process has the frames any more. */
+    private static Response gone(StoredRun run, long after) {
+        long last = run.ending() == null ? run.lastEventId() : run.ending().lastEventId();
+        return run.status().isOver() && after >= last && last > 0
+                ? Response.noContent().build()
+                : gone(last + 1, last);
+    }
+
+    private static Response gone(long oldest, long newest) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("oldest_event_id", oldest);
+        numbers.put("last_event_id", newest);
+        return refusal(
+                410,
+                "The frames after that one are not kept any more. Read the run itself, and follow its stream from its"
+                        + " last_event_id.",
+                numbers);
+    }
+
+    static Response refusal(int status, String detail, Map<String, Object> more) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("detail", detail);
+        body.putAll(more);
+        return NoStore.with(Response.status(status).entity(body));
+    }
+}

@@ -1,0 +1,193 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import io.agencyswarm.request.Agencies;
+import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredThread;
+import io.agencyswarm.store.StoredThreads;
+import io.agencyswarm.store.ThreadKey;
+import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /{agency}/threads}: the threads that are kept. */
+@UnlessBuildProfile("agui")
+@Guarded
+@Path("/{agency}/threads")
+public class ThreadsResource {
+
+    private final Agencies agencies;
+    private final KeptThreads threads;
+    private final Listing listing;
+
+    @Inject
+    ThreadsResource(Agencies agencies, KeptThreads threads, Listing listing) {
+        this.agencies = agencies;
+        this.threads = threads;
+        this.listing = listing;
+    }
+
+    /** A page of threads. */
+    @Schema(name = "Threads")
+    record Threads(
+            List<ThreadBody> threads,
+            @JsonProperty("has_more") boolean hasMore) {}
+
+    @Operation(
+            operationId = "list_threads",
+            summary = "List threads",
+            description = "By their last update, newest first, without their items.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page; the next one is before its last entry.",
+            content = @Content(schema = @Schema(implementation = Threads.class)))
+    @APIResponse(responseCode = "403", ref = OpenApiDefinition.FORBIDDEN)
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @GET
+    @RunOnVirtualThread
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(
+            @PathParam("agency") String path,
+            @Parameter(description = "What the title has to contain.") @QueryParam("title") @Nullable String title,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("before") @Nullable String before) {
+        Agency agency = agencies.at(path);
+        Store.Page<StoredThread> page = threads.all()
+                .list(new StoredThreads.Query(
+                        agency.name(),
+                        listing.isOwnOnly(),
+                        listing.principal(),
+                        Objects.requireNonNullElse(title, ""),
+                        (int) QueryNumbers.read("limit", limit, 1, Listing.LARGEST_LIMIT, Listing.USUAL_LIMIT),
+                        before));
+        return NoStore.with(Response.ok(
+                new Threads(page.entries().stream().map(ThreadBody::of).toList(), page.hasMore())));
+    }
+
+    @Operation(operationId = "get_thread", summary = "See a thread")
+    @APIResponse(
+            responseCode = "200",
+            description = "The thread with its newest items.",
+            content = @Content(schema = @Schema(implementation = ThreadBody.class)))
+    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @GET
+    @Path("/{thread}")
+    @RunOnVirtualThread
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response get(
+            @PathParam("agency") String path,
+            @PathParam("thread") String threadId,
+            @Parameter(description = "The newest items that are wanted; all without it.") @QueryParam("limit") @Nullable
+                    String limit) {
+        Agency agency = agencies.at(path);
+        ThreadKey key = threads.key(agency, threadId);
+        int most = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        StoredThread thread = threads.all().find(key).orElseThrow(() -> KeptThreads.missing(agency));
+        return NoStore.with(Response.ok(ThreadBody.of(thread, threads.all().items(key, most))));
+    }
+
+    @Operation(
+            operationId = "delete_thread",
+            summary = "Forget a thread",
+            description = "With its runs and their frames, unless one of them is live.")
+    @APIResponse(responseCode = "204", description = "The thread is forgotten.")
+    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
+    @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
+    @DELETE
+    @Path("/{thread}")
+    @RunOnVirtualThread
+    public Response delete(@PathParam("agency") String path, @PathParam("thread") String threadId) {
+        Agency agency = agencies.at(path);
+        return switch (threads.all().delete(threads.key(agency, threadId))) {
+            case DONE -> Response.noContent().build();
+            case ABSENT -> throw KeptThreads.missing(agency);
+            case LIVE ->
+                throw new AgencyException(
+                        ErrorCode.CONFLICT, "The thread has a live run. Wait for its end, or cancel it first.");
+        };
+    }
+
+    @Operation(
+            operationId = "fork_thread",
+            summary = "Go on from an earlier point",
+            description = "Makes a thread that begins as this one does.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The new thread.",
+            content = @Content(schema = @Schema(implementation = ThreadBody.class)))
+    @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
+    @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @POST
+    @Path("/{thread}/fork")
+    @RunOnVirtualThread
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response fork(
+            @PathParam("agency") String path,
+            @PathParam("thread") String threadId,
+            @HeaderParam("Content-Type") @Nullable String contentType,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = OpenApiBodies.Fork.class)))
+                    byte[] body) {
+        Agency agency = agencies.at(path);
+        ThreadKey from = threads.key(agency, threadId);
+        @Nullable Integer afterItem = afterItem(new Fields(JsonBody.read(body, contentType)));
+        if (threads.all().find(from).isEmpty()) {
+            throw KeptThreads.missing(agency);
+        }
+        ThreadKey fork = new ThreadKey(agency.name(), UUID.randomUUID().toString(), from.principal());
+        StoredThread made = threads.all()
+                .fork(from, afterItem, fork)
+                .orElseThrow(() -> new InvalidRequestException(List.of(new Problem(
+                        List.of("body", "after_item"), "The thread has fewer items than " + afterItem, "int_range"))));
+        String location =
+                "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8) + "/threads/" + fork.threadId();
+        return NoStore.with(Response.created(URI.create(location))
+                .entity(ThreadBody.of(made, threads.all().items(fork, Integer.MAX_VALUE))));
+    }
+
+    private static @Nullable Integer afterItem(Fields fields) {
+        @Nullable JsonNode value = fields.get("after_item");
+        if (value != null && (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 0)) {
+            fields.wrong("Input should be a whole number from 0 on", "int_range", "after_item");
+        }
+        fields.check();
+        return value == null ? null : value.intValue();
+    }
+}

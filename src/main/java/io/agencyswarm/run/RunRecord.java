@@ -1,0 +1,169 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredRuns;
+import io.agencyswarm.store.ThreadKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a run is kept in the store, from its first row to its last. While the store can't be reached the run goes on,
+ * and what could not be written is written with the next turn. For the run's thread, and before that for its request's.
+ */
+final class RunRecord {
+
+    private static final Logger LOG = Logger.getLogger(RunRecord.class);
+
+    private final Store store;
+    private final ThreadTurns turns;
+    private final NewRun row;
+    private final Deque<Batch> unsaved = new ArrayDeque<>();
+
+    private long attempt;
+    private long lastEventId;
+    private boolean queued;
+    private @Nullable String storeError;
+
+    /**
+     * The items of a turn. Where it is not known whether they were written, they are written again under the same number,
+     * by which the store tells that it has them.
+     */
+    private record Batch(List<ThreadItem> items, long lastEventId) {}
+
+    RunRecord(Store store, ThreadTurns turns, NewRun row) {
+        this.store = store;
+        this.turns = turns;
+        this.row = row;
+    }
+
+    /** Writes the run's row. The run begins only where the answer is {@link Admitted.Begun} or {@link Admitted.Queued}. */
+    Admitted admit() {
+        return admitted(store.runs().admit(row));
+    }
+
+    /** Whether the run waits for its thread. */
+    boolean isQueued() {
+        return queued;
+    }
+
+    /**
+     * Waits until the thread is the run's.
+     *
+     * @throws InterruptedException if the run was cancelled meanwhile, by a request or by another run
+     */
+    void awaitTurn() throws InterruptedException {
+        ThreadKey thread = Objects.requireNonNull(row.thread(), "only runs of a thread are queued");
+        while (queued) {
+            CountDownLatch free = turns.next(thread);
+            switch (admitted(Uninterrupted.call(() -> store.runs().claim(row)))) {
+                case Admitted.Queued _ -> turns.await(thread, free);
+                case Admitted.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
+                case Admitted.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
+                case Admitted.Ended _ -> throw new InterruptedException();
+                case Admitted.Begun _,
+                        Admitted.Busy _,
+                        Admitted.QueueFull _,
+                        Admitted.Repeated _,
+                        Admitted.RepeatedDeleted _,
+                        Admitted.KeyReused _ -> {}
+            }
+        }
+    }
+
+    /**
+     * Appends the items of a turn that is whole.
+     *
+     * @param newest the turn's last frame, 0 where frames have no numbers
+     * @throws AgencyException if the thread is full, or the run is another process's by now
+     */
+    void advance(List<ThreadItem> items, long newest) {
+        lastEventId = Math.max(lastEventId + 1, newest);
+        unsaved.add(new Batch(items, lastEventId));
+        try {
+            Uninterrupted.call(this::write);
+        } catch (AgencyException e) {
+            if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
+                throw e;
+            }
+            LOG.warnf("Run %s goes on without being saved for now: %s", row.runId(), e.getMessage());
+        }
+    }
+
+    private boolean write() {
+        for (Batch batch = unsaved.peek(); batch != null; batch = unsaved.peek()) {
+            check(store.runs().advance(row.runId(), attempt, batch.items(), batch.lastEventId()));
+            unsaved.remove();
+        }
+        return true;
+    }
+
+    /** Appends the last items, writes how the run ended, and gives its thread free. */
+    void end(List<ThreadItem> items, RunEnding ending) {
+        try {
+            write();
+            store.runs().end(row.runId(), attempt, items, ending);
+        } catch (AgencyException e) {
+            storeError = "The run and what was said in it could not be saved: " + e.getMessage();
+            LOG.warnf("Run %s was not saved: %s", row.runId(), e.getMessage());
+        } catch (RuntimeException e) {
+            storeError = "The run and what was said in it could not be saved. The service's log has the cause.";
+            LOG.errorf(e, "Run %s was not saved.", row.runId());
+        } finally {
+            if (row.thread() != null) {
+                turns.free(row.thread());
+            }
+        }
+    }
+
+    /** Why the end could not be written; null where it was. */
+    @Nullable
+    String storeError() {
+        return storeError;
+    }
+
+    /** The run is another process's. */
+    static AgencyException fenced() {
+        return new AgencyException(
+                ErrorCode.CONFLICT,
+                "Another process has given this run up, because its own did not reach the store for the time of a lease"
+                        + " (agency-swarm.runs.lease). Ask again.");
+    }
+
+    private Admitted admitted(Admitted answer) {
+        switch (answer) {
+            case Admitted.Begun(long given) -> {
+                attempt = given;
+                queued = false;
+            }
+            case Admitted.Queued(long given, List<String> _) -> {
+                attempt = given;
+                queued = true;
+            }
+            default -> {}
+        }
+        return answer;
+    }
+
+    private static void check(StoredRuns.Written written) {
+        switch (written) {
+            case DONE -> {}
+            case FENCED -> throw fenced();
+            case THREAD_FULL ->
+                throw new AgencyException(
+                        ErrorCode.TOO_LARGE,
+                        "What was said does not fit into the thread any more (agency-swarm.threads.max-bytes,"
+                                + " agency-swarm.threads.max-caller-bytes). Begin a new thread.");
+        }
+    }
+}

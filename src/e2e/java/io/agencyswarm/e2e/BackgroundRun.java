@@ -1,0 +1,84 @@
+package io.agencyswarm.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.testing.SseClient;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+
+/** A run in the background, as the pods tell of it. */
+record BackgroundRun(String id) {
+
+    /** Begins one. */
+    static BackgroundRun begin(Caller caller, String script) throws IOException, InterruptedException {
+        return begin(caller, Json.object().put("message", script));
+    }
+
+    /** Begins one with further fields of the body. */
+    static BackgroundRun begin(Caller caller, ObjectNode body) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                caller.post("/travel/get_response", body.put("background", true).toString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        return new BackgroundRun(Json.read(answer.body()).path("run_id").asText());
+    }
+
+    /** What a pod says of it now. */
+    JsonNode seenBy(Caller caller) throws IOException, InterruptedException {
+        return seenBy(caller, "");
+    }
+
+    /** What a pod says of it once it is over. */
+    JsonNode awaitedBy(Caller caller) throws IOException, InterruptedException {
+        return seenBy(caller, "?wait=25");
+    }
+
+    private JsonNode seenBy(Caller caller, String query) throws IOException, InterruptedException {
+        HttpResponse<String> answer = caller.get("/travel/runs/" + id + query);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Json.read(answer.body());
+    }
+
+    /** Waits until it has a status, by asking again and again: nobody tells of another process's death. */
+    JsonNode awaitStatus(Caller caller, String status) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + 45_000_000_000L;
+        JsonNode seen = seenBy(caller);
+        while (!seen.path("status").asText().equals(status)) {
+            assertThat(System.nanoTime()).as(seen.toString()).isLessThan(deadline);
+            Thread.sleep(100);
+            seen = seenBy(caller);
+        }
+        return seen;
+    }
+
+    /** Its stream after a frame; to be closed. */
+    SseClient stream(Caller caller, long after) throws IOException {
+        SseClient.Request request = SseClient.to(caller.base().resolve("/travel/runs/" + id + "/stream"))
+                .header("Last-Event-ID", String.valueOf(after));
+        caller.headers().forEach(request::header);
+        return request.get();
+    }
+
+    /** All frames after one of them, to the end. */
+    List<String> frames(Caller caller, long after) throws IOException {
+        try (SseClient stream = stream(caller, after)) {
+            assertThat(stream.status()).isEqualTo(200);
+            return stream.readFrames().stream()
+                    .filter(frame -> !frame.startsWith(":"))
+                    .toList();
+        }
+    }
+
+    /** The next frame that is not a comment; empty at the end. */
+    static Optional<String> next(SseClient stream) throws IOException {
+        Optional<String> frame = stream.readFrame();
+        while (frame.isPresent() && frame.get().startsWith(":")) {
+            frame = stream.readFrame();
+        }
+        return frame;
+    }
+}

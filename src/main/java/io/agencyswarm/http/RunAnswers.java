@@ -21,7 +21,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +55,8 @@ class RunAnswers {
     Response accepted(Agency agency, String runId) {
         StoredRun run = runs.find(agency, runId).orElseThrow(() -> KeptRuns.missing(agency));
         return NoStore.with(Response.status(Response.Status.ACCEPTED)
-                .location(URI.create("/" + encoded(agency.path()) + "/runs/" + runId))
+                // As it is: Jakarta REST would write the address by which a proxy has asked.
+                .header(HttpHeaders.LOCATION, "/" + encoded(agency.path()) + "/runs/" + runId)
                 .entity(runs.body(run)));
     }
 

@@ -26,9 +26,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -178,7 +178,8 @@ public class ThreadsResource {
                         List.of("body", "after_item"), "The thread has fewer items than " + afterItem, "int_range"))));
         String location =
                 "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8) + "/threads/" + fork.threadId();
-        return NoStore.with(Response.created(URI.create(location))
+        return NoStore.with(Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, location)
                 .entity(ThreadBody.of(made, threads.all().items(fork, Integer.MAX_VALUE))));
     }
 

@@ -1,17 +1,18 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.run.RunConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts the runs under way and the bytes of the requests that are held for them, and admits no more than
  * {@code agency-swarm.limits} says. A request counts from before its body is read until its answer is whole or its client
- * has left. Requests that begin no run (cancels, logs) have bytes of their own, so that a run can be cancelled however
+ * has left, and one whose run outlives it until that run's end. Requests that begin no run (cancels, logs) have bytes of their own, so that a run can be cancelled however
  * many there are.
  */
 @Singleton
@@ -66,16 +67,20 @@ class Admission {
                 + " runs under way, as many as it may (agency-swarm.limits.concurrent-runs)." + " Ask again.";
     }
 
-    /** What a request holds. Safe for several threads. */
-    static final class Place {
+    /** What a request holds, and then the run that it has begun, where that goes on. Safe for several threads. */
+    static final class Place implements RunPlace {
 
         private final Budget budget;
-        private final AtomicLong held = new AtomicLong();
-        private final AtomicBoolean left = new AtomicBoolean();
+
+        // Guarded by this.
+        private long held;
+        private boolean requestOver;
+        private boolean runLive;
+        private boolean given;
 
         private Place(Budget budget) {
             this.budget = budget;
-            budget.requests.incrementAndGet();
+            settle();
         }
 
         /** Whether so many bytes more can be held now; a request that is alone may have any number. */
@@ -84,34 +89,48 @@ class Admission {
         }
 
         /** Holds bytes that have arrived; false, and nothing is held, where there is no room for them. */
-        boolean hold(long more) {
+        synchronized boolean hold(long more) {
+            if (!given) {
+                // The client left meanwhile.
+                return true;
+            }
             if (budget.bytes.addAndGet(more) > budget.mostBytes && budget.requests.get() > 1) {
                 budget.bytes.addAndGet(-more);
                 return false;
             }
-            held.addAndGet(more);
-            if (left.get()) {
-                // The client left meanwhile.
-                release();
-            }
+            held += more;
             return true;
         }
 
-        /** Gives back all that is held; a second call does nothing. */
-        void leave() {
-            if (left.compareAndSet(false, true)) {
-                budget.requests.decrementAndGet();
-                release();
+        /** The request is over, and gives back all that it holds but for what its run keeps; a second call does nothing. */
+        synchronized void leave() {
+            requestOver = true;
+            settle();
+        }
+
+        @Override
+        public void keepUntil(CompletionStage<?> end) {
+            live(true);
+            var _ = end.whenComplete((result, failure) -> live(false));
+        }
+
+        private synchronized void live(boolean whether) {
+            runLive = whether;
+            settle();
+        }
+
+        private synchronized void settle() {
+            boolean needed = !requestOver || runLive;
+            if (needed != given) {
+                given = needed;
+                budget.requests.addAndGet(needed ? 1 : -1);
+                budget.bytes.addAndGet(needed ? held : -held);
             }
         }
 
         String noRoom() {
             return "The requests under way have as many bytes as the service may hold at a time, " + budget.mostBytes
                     + " (agency-swarm.limits.request-bytes). Ask again.";
-        }
-
-        private void release() {
-            budget.bytes.addAndGet(-held.getAndSet(0));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.Admission.Place;
 import io.agencyswarm.http.BodyLimits.Limit;
+import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.run.Draining;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -62,7 +63,11 @@ public class BodyFilter {
             return again(request, 503, "The service is shutting down and begins no more runs. Ask again.");
         }
         Optional<Place> place = admission.enterRun();
-        return place.isPresent() ? read(request, resource, place.get()) : again(request, 429, admission.tooManyRuns());
+        if (place.isEmpty()) {
+            return again(request, 429, admission.tooManyRuns());
+        }
+        RunPlace.assign(request, place.get());
+        return read(request, resource, place.get());
     }
 
     private @Nullable Response read(RoutingContext request, ContainerRequestContext resource, Place place) {

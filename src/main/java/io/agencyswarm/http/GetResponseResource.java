@@ -5,6 +5,7 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.LastingReader;
 import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
 import io.agencyswarm.run.EventLog;
@@ -101,6 +102,7 @@ public class GetResponseResource {
                 asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : event -> List.of();
         return switch (agencies.start(agency, asked, logs.with(logId, encoding))) {
             case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
+                RunPlace.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);
                 yield asked.lasting().background()
                         ? answers.accepted(agency, run.id())

@@ -5,6 +5,7 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.LastingReader;
 import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
 import io.agencyswarm.run.RunRequest;
@@ -96,6 +97,7 @@ public class GetResponseStreamResource {
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         return switch (agencies.start(agency, asked, logs.with(logId, encoder))) {
             case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
+                RunPlace.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);
                 yield answers.stream(run, request);
             }

@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -166,10 +167,14 @@ class RunAnswers {
                 ending.fileIds(),
                 ending.chatName(),
                 null);
-        return List.of(
-                new SseEvent("meta", Json.bytes(Json.object().put("run_id", run.runId()))),
-                new SseEvent("messages", Json.bytes(Json.tree(messages))),
-                SseEvent.of("end", "[DONE]"));
+        List<SseEvent> frames = new ArrayList<>();
+        frames.add(new SseEvent("meta", Json.bytes(Json.object().put("run_id", run.runId()))));
+        if (ending.error() != null) {
+            frames.add(RunEventEncoder.failure(ending.error()));
+        }
+        frames.add(new SseEvent("messages", Json.bytes(Json.tree(messages))));
+        frames.add(SseEvent.of("end", "[DONE]"));
+        return frames;
     }
 
     private List<ObjectNode> items(StoredRun run) {

@@ -164,7 +164,8 @@ final class RunEventEncoder implements EventLog.Encoding {
         }
     }
 
-    private static SseEvent failure(String message) {
+    /** What a stream tells of a run's failure. */
+    static SseEvent failure(String message) {
         ObjectNode frame = Json.object().put("error", message);
         frame.putObject("data").put("type", "error").put("content", message);
         return new SseEvent(null, Json.bytes(frame));

@@ -141,6 +141,11 @@ public final class AgencyRun {
                 });
     }
 
+    /** Whether the run may go on without a client, for as long as it takes or for a while. */
+    public boolean outlivesClients() {
+        return request.lasting().keepsFrames();
+    }
+
     /** Whether the run has a row in the store. */
     public boolean isKept() {
         return record != null;

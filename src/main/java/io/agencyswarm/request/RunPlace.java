@@ -1,0 +1,26 @@
+package io.agencyswarm.request;
+
+import io.agencyswarm.run.AgencyRun;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The place that a request has among the runs under way, for as long as it lasts. */
+public interface RunPlace {
+
+    /** Keeps the place until then, too, where its request ends before. Safe for several threads. */
+    void keepUntil(CompletionStage<?> end);
+
+    /** From now on the place of a request is this one. */
+    static void assign(RoutingContext request, RunPlace place) {
+        request.put(RunPlace.class.getName(), place);
+    }
+
+    /** The run that a request has begun takes the request's place until its end, where it may outlive the request. */
+    static void hold(RoutingContext request, AgencyRun run) {
+        @Nullable RunPlace place = request.get(RunPlace.class.getName());
+        if (place != null && run.outlivesClients()) {
+            place.keepUntil(run.ended());
+        }
+    }
+}

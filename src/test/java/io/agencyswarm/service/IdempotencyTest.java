@@ -1,0 +1,210 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.testing.SseClient;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that are sent again under the same key begin no second run. */
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+@Timeout(60)
+class IdempotencyTest {
+
+    private static final int AT_ONCE = 50;
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    Gates gates;
+
+    private AgencyClient client;
+    private AgencyClient keyed;
+    private String key;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base);
+        key = UUID.randomUUID().toString();
+        keyed = client.with("Idempotency-Key", key);
+        Model.forget();
+    }
+
+    @Test
+    void plainRequest_sentManyTimesAtOnce_isAnsweredByOneRun() throws Exception {
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            answers.add(keyed.askLater("basic", AgencyClient.says("say 20 every 10ms")));
+        }
+        String first = answers.getFirst().get().text();
+        for (CompletableFuture<Answer> answer : answers) {
+            assertThat(answer.get().status()).isEqualTo(200);
+            assertThat(answer.get().text()).isEqualTo(first);
+        }
+        assertThat(keyed.ask("basic", "say 20 every 10ms").text()).isEqualTo(first);
+        assertThat(Model.requests()).hasSize(1);
+    }
+
+    @Test
+    void stream_sentManyTimesAtOnce_isThatOfOneRun() throws Exception {
+        String body = AgencyClient.says("say 20 every 10ms").toString();
+        List<Future<SseFrames>> streams = new ArrayList<>();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < AT_ONCE; i++) {
+                streams.add(clients.submit(() ->
+                        SseFrames.of(keyed.raw("/basic/get_response_stream").post(body))));
+            }
+        }
+        SseFrames again = SseFrames.of(keyed.raw("/basic/get_response_stream").post(body));
+        SseFrames.assertUnbroken(again.raw(), 1);
+        for (Future<SseFrames> stream : streams) {
+            assertThat(stream.get()).isEqualTo(again);
+        }
+        assertThat(Model.requests()).hasSize(1);
+    }
+
+    @Test
+    void background_sentAgain_isTheSameRun() throws Exception {
+        ObjectNode body = AgencyClient.says("text Hi").put("background", true);
+        Answer first = keyed.ask("basic", body);
+        Answer second = keyed.ask("basic", body);
+
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+        client.get(first.header("Location").map(to -> URI.create(to).getPath()).orElseThrow() + "?wait=20");
+        assertThat(Model.requests()).hasSize(1);
+    }
+
+    @Test
+    void otherBody_is422() throws Exception {
+        keyed.ask("basic", "text One");
+        for (Answer refused : List.of(
+                keyed.ask("basic", "text Two"), keyed.post("/basic/get_response", "{\"message\": \"text One\"}"))) {
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body().path("detail").asText()).contains("Idempotency-Key", "24 hours", "another body");
+        }
+        assertThat(Model.requests()).hasSize(1);
+    }
+
+    @Test
+    void otherEndpointOrAgency_isARunOfItsOwn() throws Exception {
+        keyed.ask("basic", "text One");
+        keyed.stream("basic", "text One");
+        keyed.ask("team", "text One");
+
+        assertThat(Model.requests()).hasSize(3);
+    }
+
+    @Test
+    void runThatFailed_isToldAgainInTheSameWords() throws Exception {
+        Answer first = keyed.ask("basic", "fail 401");
+        Answer second = keyed.ask("basic", "fail 401");
+
+        assertThat(first.status()).isEqualTo(500);
+        assertThat(second.status()).isEqualTo(first.status());
+        assertThat(second.text()).isEqualTo(first.text());
+        assertThat(Model.requests()).hasSize(1);
+    }
+
+    @Test
+    void refusals_useNoKeyUp() throws Exception {
+        String thread = UUID.randomUUID().toString();
+        assertThat(keyed.post("/basic/get_response", "{}").status()).isEqualTo(422);
+        String gate = UUID.randomUUID().toString();
+        CompletableFuture<Answer> live = client.askLater(
+                "workshop",
+                AgencyClient.says("call hold {\"gate\":\"" + gate + "\"} ;; text Done")
+                        .put("thread_id", thread));
+        gates.awaitEntered(gate);
+        ObjectNode busy = AgencyClient.says("text Free").put("thread_id", thread);
+        assertThat(keyed.ask("workshop", busy).status()).isEqualTo(409);
+        gates.open(gate);
+        live.get();
+
+        assertThat(keyed.ask("workshop", busy).response()).isEqualTo("Free");
+        assertThat(keyed.ask("basic", "text Corrected").response()).isEqualTo("Corrected");
+    }
+
+    @Test
+    void client_leavesAndComesBack_joinsItsRun() throws Exception {
+        String gate = UUID.randomUUID().toString();
+        String script = "call hold {\"gate\":\"" + gate + "\"} ;; text Done";
+        String runId;
+        try (LiveStream stream = keyed.open("workshop", script)) {
+            runId = stream.runId();
+            gates.awaitEntered(gate);
+        }
+        try (LiveStream again = keyed.open("workshop", script)) {
+            assertThat(again.runId()).isEqualTo(runId);
+            gates.open(gate);
+            StreamedAnswer streamed = again.rest();
+            assertThat(streamed.messages().path("cancelled").asBoolean(true)).isFalse();
+            assertThat(streamed.newMessages()).hasSize(4);
+        }
+        assertThat(Model.requests()).hasSize(2);
+    }
+
+    @Test
+    void runThatWasForgotten_isNotBegunAgain() throws Exception {
+        keyed.stream("basic", "text Hi");
+        String runId = keyed.stream("basic", "text Hi").runId();
+        assertThat(client.send("DELETE", "/basic/runs/" + runId, "").status()).isEqualTo(204);
+
+        Answer gone = keyed.post(
+                "/basic/get_response_stream", AgencyClient.says("text Hi").toString());
+        assertThat(gone.status()).isEqualTo(410);
+        assertThat(gone.body().path("detail").asText()).contains(runId, "deleted");
+        assertThat(Model.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "tab\tbed", "ümlaut"})
+    void key_thatIsNone_is422(String bad) throws Exception {
+        try (SseClient refused = client.raw("/basic/get_response")
+                .header("Idempotency-Key", bad)
+                .post(AgencyClient.says("text Hi").toString())) {
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.readAll()).contains("Idempotency-Key", "1 to 255 visible characters");
+        }
+    }
+
+    @Test
+    void key_thatIsTooLong_is422() throws Exception {
+        assertThat(client.with("Idempotency-Key", "k".repeat(255))
+                        .ask("basic", "text Hi")
+                        .status())
+                .isEqualTo(200);
+        assertThat(client.with("Idempotency-Key", "k".repeat(256))
+                        .ask("basic", "text Hi")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void key_isNotLogged() throws Exception {
+        keyed.ask("basic", "fail 401");
+        keyed.ask("basic", "text Other body");
+
+        assertThat(Files.readString(Path.of(ServiceProfile.LOG))).doesNotContain(key);
+    }
+}

@@ -1,0 +1,44 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.testing.SseClient;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of a stream whose frames are numbered.
+ *
+ * @param raw each as it was written
+ */
+record SseFrames(List<String> raw) {
+
+    /** Reads a stream to its end, without its comments, and closes the connection. */
+    static SseFrames of(SseClient stream) throws IOException {
+        try (stream) {
+            assertThat(stream.status()).isEqualTo(200);
+            return new SseFrames(stream.readFrames().stream()
+                    .filter(frame -> !frame.startsWith(":"))
+                    .toList());
+        }
+    }
+
+    /** Enters the stream of a run. */
+    static SseClient enter(AgencyClient client, String agency, String runId, @Nullable String lastEventId)
+            throws IOException {
+        SseClient.Request request = client.raw("/" + agency + "/runs/" + runId + "/stream");
+        return (lastEventId == null ? request : request.header("Last-Event-ID", lastEventId)).get();
+    }
+
+    List<Frame> frames() {
+        return raw.stream().map(Frame::of).toList();
+    }
+
+    /** Frames with numbers from {@code first} on, without a gap, and with the number before all else. */
+    static void assertUnbroken(List<String> raw, int first) {
+        for (int i = 0; i < raw.size(); i++) {
+            assertThat(raw.get(i)).startsWith("id: " + (first + i) + "\n");
+        }
+    }
+}

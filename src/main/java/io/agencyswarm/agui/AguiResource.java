@@ -2,6 +2,8 @@ package io.agencyswarm.agui;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.Leaving;
@@ -17,7 +19,13 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -60,7 +68,8 @@ public class AguiResource {
 
     @Operation(
             summary = "Run the agency by AG-UI 1.0",
-            description = "Fields may be in camelCase or in snake_case. Leaving cancels the run.")
+            description = "Fields may be in camelCase or in snake_case. Leaving cancels the run,"
+                    + " unless it is in the background.")
     @APIResponse(
             responseCode = "200",
             description =
@@ -70,7 +79,13 @@ public class AguiResource {
                     @Content(
                             mediaType = "text/event-stream",
                             schema = @Schema(implementation = AguiFrame.class),
-                            examples = @ExampleObject(name = "stream", value = AguiEvent.EXAMPLE)))
+                            examples = @ExampleObject(name = "stream", value = AguiEvent.EXAMPLE)),
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where to find a run that is in the background.",
+                            schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "409", ref = "Conflict")
     @APIResponse(responseCode = "413", ref = "TooLarge")
     @APIResponse(responseCode = "422", ref = "Invalid")
     @APIResponse(responseCode = "429", ref = "TooMany")
@@ -78,7 +93,7 @@ public class AguiResource {
     @APIResponse(responseCode = "500", ref = "Failed")
     @POST
     @RunOnVirtualThread
-    public SseStream run(
+    public Response run(
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
@@ -94,9 +109,21 @@ public class AguiResource {
         Agency agency = agencies.at(path);
         RunInput input = reader.read(JsonBody.read(body, contentType), agency);
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
-        AgencyRun run = agencies.begin(agency, input.request(), logs.with(logId, encoder));
-        runs.begun(run, input.ids());
+        AgencyRun run = runs.joinOrBegin(
+                agency, input, () -> agencies.begin(agency, input.request(), logs.with(logId, encoder)));
+        if (run.log().extent().oldest() > 1) {
+            throw new AgencyException(
+                    ErrorCode.GONE,
+                    "The run's first frames are not kept any more. Read " + location(agency, run)
+                            + ", and follow its stream from its last_event_id.");
+        }
         Leaving.watch(request, run);
-        return new SseStream(run.log().frames(0), streams);
+        Response.ResponseBuilder answer = Response.ok(new SseStream(run.log().frames(0), streams));
+        return (run.isKept() ? answer.header(HttpHeaders.LOCATION, location(agency, run)) : answer).build();
+    }
+
+    /** Without the host, which behind a proxy is not the one that the client knows. */
+    private static String location(Agency agency, AgencyRun run) {
+        return "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8) + "/runs/" + run.id();
     }
 }

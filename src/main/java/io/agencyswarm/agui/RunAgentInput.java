@@ -19,7 +19,8 @@ record RunAgentInput(
 
         @Schema(
                 description =
-                        "The client's name for the run. Asking again under both names ends the run that goes by them.",
+                        "The client's name for the run. Asking again under both names ends the run that goes by them, or joins it"
+                                + " where it is in the background.",
                 required = true)
         String runId,
 
@@ -45,7 +46,13 @@ record RunAgentInput(
         @Nullable
         JsonNode state,
 
-        @Schema(description = "Any JSON. Tools find it in the user context as \"forwarded_props\".", nullable = true)
+        @Schema(
+                description =
+                        "Any JSON. Tools find it in the user context as \"forwarded_props\". With \"background\": true the"
+                                + " run goes on when its client leaves. \"onBusy\", \"reject\" or \"interrupt\", says what"
+                                + " becomes of the request where other runs of its thread are live; without it they go on"
+                                + " beside it.",
+                nullable = true)
         @Nullable
         JsonNode forwardedProps,
 

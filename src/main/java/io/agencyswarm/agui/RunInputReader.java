@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.auth.Caller;
+import io.agencyswarm.cluster.ClusterConfig;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
@@ -13,6 +15,7 @@ import io.agencyswarm.request.Fields;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.UserMessage;
+import io.agencyswarm.store.OnBusy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -41,10 +44,14 @@ class RunInputReader {
             "recipientAgent", "recipient_agent");
 
     private final CommonFieldsReader commonFields;
+    private final Caller caller;
+    private final boolean alone;
 
     @Inject
-    RunInputReader(CommonFieldsReader commonFields) {
+    RunInputReader(CommonFieldsReader commonFields, Caller caller, ClusterConfig cluster) {
         this.commonFields = commonFields;
+        this.caller = caller;
+        this.alone = cluster.peers().orElse(List.of()).isEmpty();
     }
 
     /**
@@ -75,10 +82,18 @@ class RunInputReader {
         Conversation history = conversation.history(common.history(), recipient.name());
         conversation.checkResults(history, recipient.name(), body);
         skipResume(body);
+        ServiceProps props = ServiceProps.read(body, alone);
         fields.check();
         // No thread id: the client owns the conversation, and its name for it loads nothing.
-        RunRequest request = new RunRequest(message(conversation, common, recipient), recipient, history, options);
-        return new RunInput(ids, conversation.messages(), given, request);
+        RunRequest request = new RunRequest(
+                message(conversation, common, recipient), recipient, history, null, options, lasting(props));
+        return new RunInput(ids, conversation.messages(), given, props.onBusy(), request);
+    }
+
+    private RunRequest.Lasting lasting(ServiceProps props) {
+        return props.background()
+                ? new RunRequest.Lasting(true, OnBusy.REJECT, null, caller.subject())
+                : RunRequest.Lasting.NONE;
     }
 
     /** No guardrail is asked where the client only brings its tools' results, of which the user has said nothing. */

@@ -66,7 +66,8 @@ public class AgencyRunner {
 
         private final String liveRunId;
 
-        ThreadBusyException(String liveRunId, String message) {
+        /** The request is refused because of that run. */
+        public ThreadBusyException(String liveRunId, String message) {
             super(ErrorCode.CONFLICT, message);
             this.liveRunId = liveRunId;
         }

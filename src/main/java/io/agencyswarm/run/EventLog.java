@@ -75,11 +75,13 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
         appending.lockInterruptibly();
         try {
             boolean last = event instanceof RunEvent.Ended;
-            if (ending && !last) {
-                // From a loop that was left behind: nothing may come between the failure and the end.
+            boolean ofEnd = last || event instanceof RunEvent.Failed;
+            if (ending && !ofEnd) {
+                // From a loop that was left behind: nothing may come between the frames of the end, or before them once
+                // they are numbered.
                 throw new InterruptedException();
             }
-            ending = last || event instanceof RunEvent.Failed;
+            ending = ending || ofEnd;
             if (isWanted()) {
                 for (SseEvent frame : encoding.encode(event)) {
                     take(frame);
@@ -91,10 +93,14 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
         }
     }
 
-    /** The number that the last frame is going to have; 0 where frames have no numbers. */
+    /**
+     * The number that the last frame is going to have; 0 where frames have no numbers. From now on only the frames of
+     * the end are appended.
+     */
     final long last(RunResult result) {
         appending.lock();
         try {
+            ending = true;
             return numbers() ? newest() + encoding.framesOfEnd(result) : 0;
         } finally {
             appending.unlock();

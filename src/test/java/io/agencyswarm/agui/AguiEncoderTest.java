@@ -455,6 +455,7 @@ class AguiEncoderTest {
                 Agent.named("Lead").build(),
                 new Conversation(List.of()),
                 RunOptions.NONE);
-        return new AguiEncoder(new RunInput(new RunInput.Ids("t1", "r1", null), messages, null, request), rawEvents);
+        return new AguiEncoder(
+                new RunInput(new RunInput.Ids("t1", "r1", null), messages, null, null, request), rawEvents);
     }
 }

@@ -1,15 +1,20 @@
 package io.agencyswarm.agui;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.testing.OidcServer;
 import io.agencyswarm.testing.ScriptedModelServer;
+import io.agencyswarm.testing.SseClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +75,41 @@ class AguiOidcTest {
 
             assertThat(first.rest().outcome()).isEqualTo("success");
         }
+    }
+
+    @Test
+    void run_inTheBackground_isItsCallersOnly() throws IOException {
+        ObjectNode body = AguiInput.says("say 5000 every 10ms").put("runId", "mine");
+        body.putObject("forwardedProps").put("background", true).put("onBusy", "reject");
+        try (SseClient live = stream("ada", body)) {
+            live.readFrame();
+            String location = live.header("Location").orElseThrow();
+            for (String path : List.of(location, location + "?wait=1", location + "/stream")) {
+                as("bob").get(path).then().statusCode(404);
+            }
+            as("bob").delete(location).then().statusCode(404);
+            try (SseClient others = stream("bob", body)) {
+                assertThat(others.header("Location")).as("a run of its own").isNotEqualTo(live.header("Location"));
+                as("ada").delete(others.header("Location").orElseThrow()).then().statusCode(404);
+                as("bob").delete(others.header("Location").orElseThrow()).then().statusCode(204);
+            }
+
+            as("ada").get(location).then().statusCode(200).body("status", equalTo("running"));
+            as("ada").delete(location).then().statusCode(204);
+            assertThat(live.readAll()).contains("cancelled");
+        }
+    }
+
+    private static RequestSpecification as(String subject) {
+        return given().header("Authorization", "Bearer " + OidcServer.current().token(subject));
+    }
+
+    private SseClient stream(String subject, ObjectNode body) throws IOException {
+        SseClient stream = SseClient.to(base.resolve("/basic/get_response_stream"))
+                .header("Authorization", "Bearer " + OidcServer.current().token(subject))
+                .post(body.toString());
+        assertThat(stream.status()).isEqualTo(200);
+        return stream;
     }
 
     private AguiClient caller(String subject, String... roles) {

@@ -42,7 +42,12 @@ class AguiVariantTest {
 
         assertThat(document.path("paths").fieldNames())
                 .toIterable()
-                .contains("/basic/get_metadata", "/tool/add", "/get_logs")
+                .contains(
+                        "/basic/get_metadata",
+                        "/tool/add",
+                        "/get_logs",
+                        "/basic/runs/{run}",
+                        "/basic/runs/{run}/stream")
                 .noneMatch(path -> GONE.stream().anyMatch(path::endsWith));
         assertThat(run.at("/requestBody/content/application~1json/schema/$ref").asText())
                 .endsWith("/RunAgentInput");

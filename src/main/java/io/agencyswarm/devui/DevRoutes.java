@@ -3,6 +3,8 @@ package io.agencyswarm.devui;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.Models;
+import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.store.Store;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.buffer.Buffer;
@@ -38,14 +40,25 @@ class DevRoutes {
     private final AgencyCatalog catalog;
     private final Models models;
     private final RecentRuns runs;
+    private final Store store;
+    private final ActiveRuns active;
     private final Config config;
     private final LaunchMode mode;
 
     @Inject
-    DevRoutes(AgencyCatalog catalog, Models models, RecentRuns runs, Config config, LaunchMode mode) {
+    DevRoutes(
+            AgencyCatalog catalog,
+            Models models,
+            RecentRuns runs,
+            Store store,
+            ActiveRuns active,
+            Config config,
+            LaunchMode mode) {
         this.catalog = catalog;
         this.models = models;
         this.runs = runs;
+        this.store = store;
+        this.active = active;
         this.config = config;
         this.mode = mode;
     }
@@ -58,7 +71,8 @@ class DevRoutes {
         DevPage.files()
                 .forEach((path, resource) ->
                         router.get(PAGE + path).order(BEFORE_THE_TOKEN).handler(request -> file(request, resource)));
-        router.get(PAGE + "state").handler(this::state);
+        // The store may block.
+        router.get(PAGE + "state").blockingHandler(this::state, false);
         router.get(PAGE.substring(0, PAGE.length() - 1))
                 .order(BEFORE_THE_TOKEN)
                 .handler(request -> request.redirect("agency-swarm/"));
@@ -80,7 +94,8 @@ class DevRoutes {
                 catalog.agencies().stream()
                         .map(agency -> AgencyView.of(agency, models))
                         .toList(),
-                runs.views());
+                runs.views(),
+                StoreView.of(catalog.agencies(), store, active));
         send(request, "application/json", Buffer.buffer(Json.bytes(Json.tree(state))));
     }
 

@@ -9,4 +9,5 @@ import java.util.List;
  * @param started milliseconds since 1970: before that nothing is known of runs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DevState(long started, Addresses addresses, List<AgencyView> agencies, List<RecentRuns.RunView> runs) {}
+record DevState(
+        long started, Addresses addresses, List<AgencyView> agencies, List<RecentRuns.RunView> runs, StoreView kept) {}

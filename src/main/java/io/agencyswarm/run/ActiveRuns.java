@@ -35,6 +35,11 @@ public class ActiveRuns implements RunOwner {
         return find(runId).map(AgencyRun::log).or(() -> ended.find(runId)).filter(KeptLog.class::isInstance);
     }
 
+    /** What the kept frames of all runs take in memory. */
+    public long keptBytes() {
+        return ended.bytes();
+    }
+
     /** Forgets the frames of a run that is over. */
     public void forget(String runId) {
         ended.forget(runId);

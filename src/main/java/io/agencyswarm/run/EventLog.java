@@ -63,6 +63,9 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
     /** What of the log is there now; nothing, where frames have no numbers. */
     public abstract Extent extent();
 
+    /** What the kept frames take in memory; 0 where none are kept. */
+    public abstract long bytes();
+
     /** The number of the newest frame; 0 before the first, and always where frames have no numbers. */
     public abstract long newest();
 

@@ -48,6 +48,11 @@ final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.S
     }
 
     @Override
+    public long bytes() {
+        return 0;
+    }
+
+    @Override
     public long newest() {
         return 0;
     }

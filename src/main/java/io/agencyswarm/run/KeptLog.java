@@ -40,6 +40,11 @@ final class KeptLog extends EventLog {
     }
 
     @Override
+    public synchronized long bytes() {
+        return bytes;
+    }
+
+    @Override
     public synchronized long newest() {
         return oldest + frames.size() - discarded - 1;
     }

@@ -44,7 +44,7 @@ function view() {
       ${state ? links(state.addresses) : nothing}
     </header>
     ${trouble === 'token' ? tokenForm() : trouble ? html`<p class="banner" role="alert">${trouble}</p>` : nothing}
-    ${state ? [runs(state), html`<h2>Agencies</h2>`, state.agencies.map(agency)] : nothing}`;
+    ${state ? [runs(state), kept(state.kept), html`<h2>Agencies</h2>`, state.agencies.map(agency)] : nothing}`;
 }
 
 function links({ playground, docs, openApi, metrics, managementPort }) {
@@ -97,6 +97,30 @@ function runs({ runs, started }) {
     ${ended.length
       ? repeat(ended, run => run.number, run => runDetails(run))
       : html`<p class="soft">None yet. Ask an agency, and its turns show here.</p>`}`;
+}
+
+// Those of the store: they may outlive their connection, and a restart.
+function kept({ runs, bytes, trouble }) {
+  const byStatus = Object.entries(Object.groupBy(runs, run => run.status)).map(([status, those]) => `${those.length} ${status}`);
+  return html`
+    <h2>Kept runs</h2>
+    <p class="soft">${byStatus.join(', ') || 'None'}. The frames of all runs take ${size(bytes)}.</p>
+    ${trouble ? html`<p class="error">${trouble}</p>` : nothing}
+    ${runs.length ? html`
+      <div class="scroll" tabindex="0" role="region" aria-label="Kept runs">
+        <table>
+          <caption>The newest runs that are kept</caption>
+          <thead><tr>
+            <th scope="col">Agency</th><th scope="col">Status</th><th scope="col">Began</th>
+            <th scope="col" class="number">Lease</th>
+            <th scope="col" class="number">Frames</th><th scope="col" class="number">Bytes</th>
+          </tr></thead>
+          <tbody>${runs.map(run => html`<tr>
+            <th scope="row">${run.agency}</th><td>${badge(run.status)}</td><td>${time(run.created)}</td>
+            <td class="number">${run.leaseMillis === undefined ? '–' : run.leaseMillis < 0 ? 'expired' : duration(run.leaseMillis)}</td>
+            <td class="number">${run.frames}</td><td class="number">${size(run.bytes)}</td></tr>`)}</tbody>
+        </table>
+      </div>` : nothing}`;
 }
 
 function runDetails({ number, run }) {
@@ -218,6 +242,10 @@ function time(millis) {
 
 function duration(millis) {
   return millis < 1000 ? `${millis} ms` : `${(millis / 1000).toFixed(1)} s`;
+}
+
+function size(bytes) {
+  return bytes < 1024 ? `${bytes} B` : bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
 }
 
 function cost(dollars) {

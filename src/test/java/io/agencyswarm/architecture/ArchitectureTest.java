@@ -108,7 +108,7 @@ class ArchitectureTest {
             Map.entry("http", ALL_BUT_HTTP_AND_AGUI),
             Map.entry("agui", ALL_BUT_HTTP_AND_AGUI),
             Map.entry("nativeimage", Set.of("tool", "agency")),
-            Map.entry("devui", Set.of("item", "usage", "error", "tool", "model", "agency", "observe")),
+            Map.entry("devui", Set.of("item", "usage", "error", "tool", "model", "agency", "observe", "run", "store")),
             Map.entry("telemetry", Set.of("item", "usage", "error", "tool", "model", "agency", "observe")),
             Map.entry("demo", Set.of("agency", "tool", "model")),
             // Part of the main code in the Maven profile of this name only.

@@ -6,7 +6,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -74,6 +76,28 @@ class DevPageTest {
                 .body("addresses.docs", equalTo("/docs"))
                 .body("addresses.openApi", equalTo("/openapi.json"))
                 .body("addresses.metrics", equalTo("/q/metrics"));
+    }
+
+    @Test
+    void state_ofARunInTheBackground_hasItsStatusAndItsLogsSize() {
+        String location = given().contentType("application/json")
+                .body("{\"message\": \"text Hi\", \"background\": true}")
+                .post("/travel/get_response")
+                .then()
+                .statusCode(202)
+                .extract()
+                .header("Location");
+        given().get(location + "?wait=30").then().statusCode(200).body("status", equalTo("completed"));
+
+        given().get(PAGE + "state")
+                .then()
+                .statusCode(200)
+                .body("kept.runs[0].agency", equalTo("travel"))
+                .body("kept.runs[0].status", equalTo("completed"))
+                .body("kept.runs[0].frames", greaterThan(5))
+                .body("kept.runs[0].bytes", greaterThan(500))
+                .body("kept.bytes", greaterThan(500))
+                .body("kept", not(hasKey("trouble")));
     }
 
     @ParameterizedTest

@@ -1,0 +1,79 @@
+package io.agencyswarm.devui;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.run.EventLog;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.StoredRuns;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page shows of the runs that are kept.
+ *
+ * @param runs the newest of each agency, the newest first
+ * @param bytes what the frames of all runs take in memory
+ * @param trouble why the store could not be read, null where it could
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record StoreView(List<Row> runs, long bytes, @Nullable String trouble) {
+
+    private static final int NEWEST = 20;
+
+    /**
+     * A run that is kept. Its id is not told, for whoever knows it may cancel the run.
+     *
+     * @param created milliseconds since 1970
+     * @param leaseMillis how long its process still owns it, negative where the lease has expired; null without a lease
+     * @param frames how many frames this process has of it
+     * @param bytes what these take in memory
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Row(
+            String agency,
+            String status,
+            long created,
+            @Nullable Long leaseMillis,
+            long frames,
+            long bytes) {
+
+        private static Row of(StoredRun run, ActiveRuns active) {
+            Optional<EventLog> log = active.log(run.runId());
+            EventLog.Extent extent = log.map(EventLog::extent).orElse(new EventLog.Extent(1, 0, true));
+            @Nullable Long until = run.status().isOver() ? null : run.leaseUntil();
+            return new Row(
+                    run.agency(),
+                    run.status().wireName(),
+                    run.createdAt(),
+                    until == null ? null : until - System.currentTimeMillis(),
+                    extent.newest() - extent.oldest() + 1,
+                    log.map(EventLog::bytes).orElse(0L));
+        }
+    }
+
+    /** Reads the store; blocks. */
+    static StoreView of(Collection<Agency> agencies, Store store, ActiveRuns active) {
+        try {
+            List<Row> runs = agencies.stream()
+                    .flatMap(agency -> newest(agency, store).stream())
+                    .sorted(Comparator.comparingLong(StoredRun::createdAt).reversed())
+                    .map(run -> Row.of(run, active))
+                    .toList();
+            return new StoreView(runs, active.keptBytes(), null);
+        } catch (AgencyException e) {
+            return new StoreView(List.of(), active.keptBytes(), e.getMessage());
+        }
+    }
+
+    private static List<StoredRun> newest(Agency agency, Store store) {
+        return store.runs()
+                .list(new StoredRuns.Query(agency.name(), false, null, null, null, NEWEST, null))
+                .entries();
+    }
+}

@@ -317,9 +317,9 @@ public final class AgencyRun {
             failures.perform(() -> services.keeping().conversations().save(request, context.history(), said));
         }
         boolean cancelled = cancellation.requested() && cancellation.cause() == null;
-        RunResult result =
-                new RunResult(id, response, said, context.usage(), cancelled, failures.first(), fileIds, chatName);
-        keep(rest, result);
+        RunResult result = keep(
+                rest,
+                new RunResult(id, response, said, context.usage(), cancelled, failures.first(), fileIds, chatName));
         failures.perform(() -> span.end(new Outcome(result.usage(), result.error(), cancelled)));
         services.keeping().keep(id, log);
         services.active().remove(this);
@@ -328,9 +328,9 @@ public final class AgencyRun {
     }
 
     /** Before anybody is told of the end, so that the next request finds the thread free. */
-    private void keep(List<ThreadItem> rest, RunResult result) {
+    private RunResult keep(List<ThreadItem> rest, RunResult result) {
         if (record == null) {
-            return;
+            return result;
         }
         AgencyException error = result.error();
         RunStatus status =
@@ -345,9 +345,19 @@ public final class AgencyRun {
                 result.chatName(),
                 log.last(result));
         failures.perform(() -> record.end(rest, ending));
+        return isFenced() && error == null ? RunResult.failed(id, RunRecord.fenced()) : result;
+    }
+
+    private boolean isFenced() {
+        return record != null && record.isFenced();
     }
 
     private void tell(RunResult result) {
+        if (isFenced() && log instanceof KeptLog kept) {
+            // Their end is what the other process has made of it.
+            kept.cutOff(RunRecord.fenced());
+            return;
+        }
         try {
             if (result.error() != null) {
                 log(result.error());

@@ -3,12 +3,20 @@ package io.agencyswarm.run;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -30,6 +38,7 @@ public class Draining {
     private final Duration timeout;
 
     private volatile boolean begun;
+    private volatile long begunAt;
 
     @Inject
     Draining(
@@ -48,6 +57,7 @@ public class Draining {
 
     /** Called when the process has been told to end, before anything is taken down. */
     void begin(@Observes ShutdownDelayInitiatedEvent told) {
+        begunAt = System.nanoTime();
         begun = true;
         int open = active.all().size();
         if (open > 0) {
@@ -58,11 +68,41 @@ public class Draining {
         endTheRest();
     }
 
-    private void endTheRest() {
-        AgencyException why = new AgencyException(
+    /**
+     * Called when no request is open any more, or its time was over, and before the store and the connections to models
+     * are closed: waits for the runs that are left.
+     */
+    void finish(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent over)
+            throws InterruptedException {
+        // A host that does not announce its end leaves no time.
+        long time = begun ? timeLeft().toNanos() - (System.nanoTime() - begunAt) : 0;
+        begun = true;
+        await(active.all(), time);
+        List<AgencyRun> late = active.all();
+        late.forEach(run -> run.abort(shuttingDown()));
+        await(late, LONGEST_FAREWELL.toNanos());
+    }
+
+    private static void await(List<AgencyRun> runs, long nanos) throws InterruptedException {
+        try {
+            CompletableFuture.allOf(runs.stream().map(AgencyRun::ended).toArray(CompletableFuture[]::new))
+                    .get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // The rest is ended, or has been told to end.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A run's end is never exceptional.", e);
+        }
+    }
+
+    private static AgencyException shuttingDown() {
+        return new AgencyException(
                 ErrorCode.SHUTTING_DOWN,
                 "The service is shutting down, and the run was not over when its time was (quarkus.shutdown.timeout)."
                         + " Ask again; what was whole is in this answer's messages.");
+    }
+
+    private void endTheRest() {
+        AgencyException why = shuttingDown();
         // Again and again, because a request that was let in before may begin its run late.
         vertx.setPeriodic(
                 Math.max(1, timeLeft().toMillis()),

@@ -33,6 +33,7 @@ final class RunRecord {
     private long attempt;
     private long lastEventId;
     private boolean queued;
+    private boolean fenced;
     private @Nullable String storeError;
 
     /**
@@ -112,7 +113,9 @@ final class RunRecord {
     void end(List<ThreadItem> items, RunEnding ending) {
         try {
             write();
-            store.runs().end(row.runId(), attempt, items, ending);
+            StoredRuns.Written written = store.runs().end(row.runId(), attempt, items, ending);
+            // The row of a run that still waits may have been ended by the run that interrupts it.
+            fenced |= written == StoredRuns.Written.FENCED && !queued;
         } catch (AgencyException e) {
             storeError = "The run and what was said in it could not be saved: " + e.getMessage();
             LOG.warnf("Run %s was not saved: %s", row.runId(), e.getMessage());
@@ -132,7 +135,12 @@ final class RunRecord {
         return storeError;
     }
 
-    /** The run is another process's. */
+    /** Whether a write was refused, because another process has given the run up. */
+    boolean isFenced() {
+        return fenced;
+    }
+
+    /** What is said of a run that another process has given up. */
     static AgencyException fenced() {
         return new AgencyException(
                 ErrorCode.CONFLICT,
@@ -155,10 +163,13 @@ final class RunRecord {
         return answer;
     }
 
-    private static void check(StoredRuns.Written written) {
+    private void check(StoredRuns.Written written) {
         switch (written) {
             case DONE -> {}
-            case FENCED -> throw fenced();
+            case FENCED -> {
+                fenced = true;
+                throw fenced();
+            }
             case THREAD_FULL ->
                 throw new AgencyException(
                         ErrorCode.TOO_LARGE,

@@ -190,6 +190,38 @@ class PeersIT {
         }
     }
 
+    @Test
+    void background_withoutASharedStore_isFoundThroughPeers() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            BackgroundRun run = BackgroundRun.begin(anyPod(), "say 10 every 30ms");
+            List<String> whole = run.frames(anyPod(), 0);
+
+            assertThat(whole.getLast()).contains("event: end\n");
+            assertThat(run.frames(anyPod(), 3)).isEqualTo(whole.subList(3, whole.size()));
+            assertThat(run.awaitedBy(anyPod())).isEqualTo(run.seenBy(anyPod()));
+            assertThat(run.seenBy(anyPod()).path("status").asText()).isEqualTo("completed");
+            assertThat(anyPod().delete("/travel/runs/" + run.id()).statusCode()).isEqualTo(204);
+            assertThat(anyPod().get("/travel/runs/" + run.id()).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void threads_withoutASharedStore_areNotKeptAndKeysAreRefused() throws Exception {
+        String body = "{\"message\":\"text Hi\",\"thread_id\":\"unshared\"}";
+        assertThat(anyPod().post("/travel/get_response", body).statusCode()).isEqualTo(200);
+        for (int i = 0; i < 2; i++) {
+            assertThat(anyPod().get("/travel/threads/unshared").statusCode()).isEqualTo(404);
+        }
+        HttpResponse<String> key = anyPod().with("Idempotency-Key", "k").post("/travel/get_response", body);
+        HttpResponse<String> busy =
+                anyPod().post("/travel/get_response", "{\"message\":\"text Hi\",\"on_busy\":\"enqueue\"}");
+
+        assertThat(List.of(key, busy)).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).contains("agency-swarm.store.kind=postgresql");
+        });
+    }
+
     private static boolean endsBroken(RunStream stream) throws IOException {
         try (stream) {
             stream.rest();

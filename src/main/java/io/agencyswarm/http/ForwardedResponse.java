@@ -1,6 +1,7 @@
 package io.agencyswarm.http;
 
 import io.agencyswarm.cluster.PeerStream;
+import io.agencyswarm.sse.ResponseCut;
 import io.agencyswarm.sse.StreamConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -106,7 +107,7 @@ final class ForwardedResponse {
 
     private void cut() {
         giveUp();
-        response.reset();
+        ResponseCut.cut(request);
     }
 
     private void giveUp() {

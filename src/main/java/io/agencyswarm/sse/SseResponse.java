@@ -100,7 +100,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         // Runs report failures as events, so this is a fault of ours: a cut connection is the only honest answer left.
         eventLoop.runOnContext(nothing -> {
             giveUp();
-            response.reset();
+            ResponseCut.cut(request);
         });
     }
 
@@ -178,7 +178,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
                     watchStall();
                 } else {
                     giveUp();
-                    response.reset();
+                    ResponseCut.cut(request);
                 }
             });
         }

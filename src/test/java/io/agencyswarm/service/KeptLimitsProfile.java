@@ -1,0 +1,22 @@
+package io.agencyswarm.service;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The service where runs and threads that last meet their limits soon, and everyone may list them. */
+public class KeptLimitsProfile extends ServiceProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+        overrides.put("agency-swarm.limits.concurrent-runs", "4");
+        overrides.put("agency-swarm.limits.request-bytes", "100000");
+        overrides.put("agency-swarm.runs.replay-bytes", "65536");
+        overrides.put("agency-swarm.runs.rejoin-time", "400ms");
+        overrides.put("agency-swarm.runs.readers", "3");
+        overrides.put("agency-swarm.threads.max-bytes", "20000");
+        overrides.put("agency-swarm.threads.max-caller-bytes", "200000");
+        overrides.put("agency-swarm.threads.list-all", "true");
+        return overrides;
+    }
+}

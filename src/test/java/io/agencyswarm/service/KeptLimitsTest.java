@@ -1,0 +1,280 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.testing.SseClient;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** As many runs, readers, frames and bytes as there may be; and lists, where everyone may see them. */
+@QuarkusTest
+@TestProfile(KeptLimitsProfile.class)
+@Timeout(60)
+class KeptLimitsTest {
+
+    private static final int RUNS = 4;
+
+    @TestHTTPResource
+    URI base;
+
+    private AgencyClient client;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base);
+        Model.forget();
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        for (JsonNode thread : client.get("/basic/threads?limit=100").body().path("threads")) {
+            client.send("DELETE", "/basic/threads/" + thread.path("thread_id").asText(), "");
+        }
+        for (JsonNode run : client.get("/basic/runs?limit=100").body().path("runs")) {
+            client.send("DELETE", "/basic/runs/" + run.path("run_id").asText(), "");
+        }
+    }
+
+    @Test
+    void runsInTheBackground_countUntilTheyEnd() throws Exception {
+        List<String> runIds = new ArrayList<>();
+        for (int i = 0; i < RUNS; i++) {
+            runIds.add(begin("hang"));
+        }
+        Answer refused = client.ask("basic", "text Hi");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).contains("1");
+        assertThat(refused.body().path("detail").asText()).contains("agency-swarm.limits.concurrent-runs");
+
+        assertThat(client.cancel("basic", runIds.getFirst()).status()).isEqualTo(200);
+        Model.until("a place is free", () -> status(AgencyClient.says("text Hi")) == 200);
+        for (String runId : runIds.subList(1, RUNS)) {
+            client.cancel("basic", runId);
+        }
+        awaitAllPlaces();
+    }
+
+    @Test
+    void bodiesOfRunsInTheBackground_countUntilTheyEnd() throws Exception {
+        ObjectNode large = background("hang").put("additional_instructions", "x".repeat(80_000));
+        String runId = client.ask("basic", large).body().path("run_id").asText();
+        ObjectNode other = AgencyClient.says("text Hi").put("additional_instructions", "x".repeat(80_000));
+
+        Answer refused = client.ask("basic", other);
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body().path("detail").asText()).contains("agency-swarm.limits.request-bytes");
+
+        client.cancel("basic", runId);
+        Model.until("its bytes are free", () -> status(other) == 200);
+    }
+
+    @Test
+    void readers_pastTheLimit_are429() throws Exception {
+        String runId = begin("hang");
+        String path = "/basic/runs/" + runId;
+        try (LiveStream first = new LiveStream(client.raw(path + "/stream").get());
+                LiveStream second = new LiveStream(client.raw(path + "/stream").get());
+                LiveStream third = new LiveStream(client.raw(path + "/stream").get())) {
+            first.runId();
+            second.runId();
+            third.runId();
+            for (String more : List.of(path + "/stream", path + "?wait=1")) {
+                Answer refused = client.get(more);
+                assertThat(refused.status()).as(more).isEqualTo(429);
+                assertThat(refused.body().path("detail").asText()).contains("3 requests", "agency-swarm.runs.readers");
+            }
+            assertThat(client.get(path).status()).isEqualTo(200);
+        }
+        Model.until("readers have left", () -> {
+            try (SseClient stream = client.raw(path + "/stream").get()) {
+                return stream.status() == 200;
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        client.cancel("basic", runId);
+    }
+
+    /** The run is never held up, keeps the window's bytes only, and cuts off who falls behind. */
+    @Test
+    void reader_thatNeverReads_isCutOffWithoutAnEnd() throws Exception {
+        try (SseClient sleeper = client.raw("/basic/get_response_stream")
+                .receiveBuffer(65_536)
+                .post(background("flood 12000 of 1000").toString())) {
+            String runId = Frame.of(sleeper.readFrame().orElseThrow())
+                    .data()
+                    .path("run_id")
+                    .asText();
+            Answer over = client.get("/basic/runs/" + runId + "?wait=30");
+            assertThat(over.body().path("status").asText()).isEqualTo("completed");
+            long last = over.body().path("last_event_id").asLong();
+
+            // It holds nothing any more, though it has not read a byte since.
+            awaitAllPlaces();
+            List<String> read = new ArrayList<>();
+            assertThat(readToTheCut(sleeper, read)).as("cut within the stream").isTrue();
+            assertThat(read.getLast()).doesNotContain("event: end");
+            long lastRead = read.size() + 1L;
+            SseFrames.assertUnbroken(read, 2);
+
+            Answer gone = client.with("Last-Event-ID", "" + lastRead).get("/basic/runs/" + runId + "/stream");
+            assertThat(gone.status())
+                    .as(gone.text().substring(0, Math.min(200, gone.text().length())))
+                    .isEqualTo(410);
+            assertThat(gone.body().path("detail").asText()).contains("not kept");
+            assertThat(gone.body().path("last_event_id").asLong()).isEqualTo(last);
+            long oldest = gone.body().path("oldest_event_id").asLong();
+            assertThat(oldest).isBetween(lastRead + 2, last);
+            assertThat(client.get("/basic/runs/" + runId + "/stream").status()).isEqualTo(410);
+            SseFrames kept = SseFrames.of(SseFrames.enter(client, "basic", runId, "" + (oldest - 1)));
+            SseFrames.assertUnbroken(kept.raw(), (int) oldest);
+            assertThat(kept.raw().getLast()).contains("event: end");
+        }
+    }
+
+    @Test
+    void thread_thatIsFull_is413() throws Exception {
+        String thread = UUID.randomUUID().toString();
+        assertThat(status(in(thread, "text " + "x".repeat(5_000)))).isEqualTo(200);
+        Answer full = client.ask("basic", in(thread, "text " + "y".repeat(15_000)));
+
+        assertThat(full.status()).isEqualTo(413);
+        assertThat(full.body().path("detail").asText()).contains("20000", "agency-swarm.threads.max-bytes");
+        assertThat(client.get("/basic/threads/" + thread)
+                        .body()
+                        .path("item_count")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(status(in(thread, "text Small"))).isEqualTo(200);
+    }
+
+    @Test
+    void caller_whoHoldsTooMuch_is429() throws Exception {
+        Answer refused = client.ask("basic", in("full", "text Hi"));
+        for (int i = 0; i < 40 && refused.status() == 200; i++) {
+            refused = client.ask("basic", in("full-" + i, "text " + "x".repeat(6_000)));
+        }
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.body().path("detail").asText()).contains("200000", "agency-swarm.threads.max-caller-bytes");
+        assertThat(refused.header("Retry-After")).isPresent();
+        assertThat(client.ask("basic", "text Plain").status()).isEqualTo(200);
+    }
+
+    @Test
+    void run_withAKeyThatNobodyComesBackFor_isCancelled() throws Exception {
+        AgencyClient keyed = client.with("Idempotency-Key", UUID.randomUUID().toString());
+        String runId;
+        try (LiveStream stream = keyed.open("basic", "hang")) {
+            runId = stream.runId();
+        }
+        Answer over = client.get("/basic/runs/" + runId + "?wait=20");
+        assertThat(over.body().path("status").asText()).isEqualTo("cancelled");
+        StreamedAnswer again = keyed.stream("basic", "hang");
+        assertThat(again.runId()).isEqualTo(runId);
+        assertThat(again.messages().path("cancelled").asBoolean()).isTrue();
+        awaitAllPlaces();
+    }
+
+    @Test
+    void lists_whereEveryoneMay_haveAllInPages() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            client.ask("basic", in("listed-" + i, "text Message " + i));
+        }
+        Answer page = client.get("/basic/threads?limit=2");
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Cache-Control")).contains("no-store");
+        assertThat(page.body().path("threads").findValuesAsText("thread_id")).containsExactly("listed-2", "listed-1");
+        assertThat(page.body().path("has_more").asBoolean()).isTrue();
+        JsonNode entry = page.body().path("threads").get(0);
+        assertThat(entry.fieldNames())
+                .toIterable()
+                .containsExactly("thread_id", "title", "created_at", "updated_at", "item_count", "run_id");
+        assertThat(entry.path("title").asText()).isEqualTo("text Message 2");
+        Answer rest = client.get("/basic/threads?limit=2&before=listed-1");
+        assertThat(rest.body().path("threads").findValuesAsText("thread_id")).containsExactly("listed-0");
+        assertThat(rest.body().path("has_more").asBoolean(true)).isFalse();
+
+        Answer runs = client.get("/basic/runs?limit=2");
+        assertThat(runs.body().path("runs")).hasSize(2);
+        assertThat(runs.body().path("has_more").asBoolean()).isTrue();
+        assertThat(runs.body().path("runs").get(0).has("new_messages")).isFalse();
+        String before = runs.body().path("runs").get(1).path("run_id").asText();
+        assertThat(client.get("/basic/runs?limit=2&before=" + before).body().path("runs"))
+                .hasSize(1);
+        assertThat(client.get("/basic/runs?status=completed&thread_id=listed-1")
+                        .body()
+                        .path("runs"))
+                .hasSize(1);
+        assertThat(client.get("/basic/runs?status=failed").body().path("runs")).isEmpty();
+        for (String wrong : List.of("status=over", "limit=0", "limit=101", "limit=x")) {
+            assertThat(client.get("/basic/runs?" + wrong).status()).as(wrong).isEqualTo(422);
+        }
+    }
+
+    private static boolean readToTheCut(SseClient stream, List<String> into) {
+        try {
+            for (Optional<String> frame = stream.readFrame(); frame.isPresent(); frame = stream.readFrame()) {
+                into.add(frame.get());
+            }
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Takes all places, each of them once it is free. */
+    private void awaitAllPlaces() throws Exception {
+        List<String> runIds = new ArrayList<>();
+        for (int i = 0; i < RUNS; i++) {
+            Model.until("a place is free", () -> {
+                Answer answer = ask(background("hang"));
+                if (answer.status() == 202) {
+                    runIds.add(answer.body().path("run_id").asText());
+                }
+                return answer.status() == 202;
+            });
+        }
+        for (String runId : runIds) {
+            client.cancel("basic", runId);
+        }
+    }
+
+    private String begin(String script) throws Exception {
+        Answer accepted = client.ask("basic", background(script));
+        assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
+        return accepted.body().path("run_id").asText();
+    }
+
+    private int status(ObjectNode body) {
+        return ask(body).status();
+    }
+
+    private Answer ask(ObjectNode body) {
+        try {
+            return client.ask("basic", body);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectNode background(String script) {
+        return AgencyClient.says(script).put("background", true);
+    }
+
+    private static ObjectNode in(String thread, String script) {
+        return AgencyClient.says(script).put("thread_id", thread);
+    }
+}

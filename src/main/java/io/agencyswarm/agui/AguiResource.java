@@ -8,6 +8,7 @@ import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.Leaving;
 import io.agencyswarm.request.RequestLog;
+import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
@@ -109,8 +110,11 @@ public class AguiResource {
         Agency agency = agencies.at(path);
         RunInput input = reader.read(JsonBody.read(body, contentType), agency);
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
-        AgencyRun run = runs.joinOrBegin(
-                agency, input, () -> agencies.begin(agency, input.request(), logs.with(logId, encoder)));
+        AgencyRun run = runs.joinOrBegin(agency, input, () -> {
+            AgencyRun begun = agencies.begin(agency, input.request(), logs.with(logId, encoder));
+            RunPlace.hold(request, begun);
+            return begun;
+        });
         if (run.log().extent().oldest() > 1) {
             throw new AgencyException(
                     ErrorCode.GONE,

@@ -6,13 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The build for AG-UI with a provider of tokens, and a role for one agency. */
+/** The build for AG-UI with a provider of tokens, a role for one agency, and two runs at a time. */
 public class AguiOidcProfile extends AguiProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
         Map<String, String> config = new HashMap<>(super.getConfigOverrides());
         config.put("agency-swarm.auth.roles.team", "manager");
+        config.put("agency-swarm.limits.concurrent-runs", "2");
         return config;
     }
 

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,12 +93,35 @@ class AguiOidcTest {
                 assertThat(others.header("Location")).as("a run of its own").isNotEqualTo(live.header("Location"));
                 as("ada").delete(others.header("Location").orElseThrow()).then().statusCode(404);
                 as("bob").delete(others.header("Location").orElseThrow()).then().statusCode(204);
+                assertThat(others.readAll()).contains("cancelled");
             }
 
             as("ada").get(location).then().statusCode(200).body("status", equalTo("running"));
             as("ada").delete(location).then().statusCode(204);
             assertThat(live.readAll()).contains("cancelled");
         }
+    }
+
+    @Test
+    void runs_inTheBackground_countAsRunsWithoutTheirClients() throws IOException {
+        List<String> left = new ArrayList<>();
+        for (String runId : List.of("left1", "left2")) {
+            ObjectNode body = AguiInput.says("say 5000 every 10ms").put("runId", runId);
+            body.putObject("forwardedProps").put("background", true);
+            try (SseClient stream = stream("ada", body)) {
+                left.add(stream.header("Location").orElseThrow());
+            }
+        }
+
+        assertThat(caller("ada").plain("basic", AguiInput.says("text Hi")))
+                .startsWith("429 ")
+                .contains("agency-swarm.limits.concurrent-runs");
+
+        for (String location : left) {
+            as("ada").delete(location).then().statusCode(204);
+            as("ada").get(location + "?wait=30").then().body("status", equalTo("cancelled"));
+        }
+        assertThat(caller("ada").run("basic", AguiInput.says("text Hi")).text()).isEqualTo("Hi");
     }
 
     private static RequestSpecification as(String subject) {

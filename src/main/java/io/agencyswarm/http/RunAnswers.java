@@ -70,7 +70,7 @@ class RunAnswers {
     /** Waits for a run of this process and answers with what came of it. */
     ResponseBody whenOver(AgencyRun run, RoutingContext request) {
         Leaving.watch(request, run);
-        RunResult result = run.ended().join();
+        RunResult result = run.told().join();
         result.failure().ifPresent(failure -> {
             throw failure;
         });

@@ -14,8 +14,6 @@ import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.store.Admitted;
-import io.agencyswarm.store.RunEnding;
-import io.agencyswarm.store.RunStatus;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -50,6 +48,7 @@ public final class AgencyRun {
     private final String id = UUID.randomUUID().toString();
     private final Cancellation cancellation = new Cancellation();
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
+    private final CompletableFuture<RunResult> told = new CompletableFuture<>();
     private final Agency agency;
     private final RunRequest request;
     private final AgencyRunner services;
@@ -161,6 +160,14 @@ public final class AgencyRun {
         return ended.copy();
     }
 
+    /**
+     * Completes, never exceptionally, when the end has been told as well: a reader that reads nothing delays it, and the
+     * log that a request has asked for is whole.
+     */
+    public CompletableFuture<RunResult> told() {
+        return told.copy();
+    }
+
     /** Ends the run at once, as failed: with an error, and what was whole by then. Never blocks. */
     void abort(AgencyException why) {
         cancellation.abort(why);
@@ -204,7 +211,7 @@ public final class AgencyRun {
             LOG.errorf(e, "Run %s of agency %s broke off.", id, agency.name());
             fault = e;
         } finally {
-            leave(fault);
+            finish(fault);
         }
     }
 
@@ -332,20 +339,8 @@ public final class AgencyRun {
         if (record == null) {
             return result;
         }
-        AgencyException error = result.error();
-        RunStatus status =
-                error != null ? RunStatus.FAILED : result.cancelled() ? RunStatus.CANCELLED : RunStatus.COMPLETED;
-        RunEnding ending = new RunEnding(
-                status,
-                result.response(),
-                result.usage(),
-                error == null ? null : error.getMessage(),
-                error == null ? null : error.code().name(),
-                result.fileIds(),
-                result.chatName(),
-                log.last(result));
-        failures.perform(() -> record.end(rest, ending));
-        return isFenced() && error == null ? RunResult.failed(id, RunRecord.fenced()) : result;
+        failures.perform(() -> record.end(rest, result, log.last(result)));
+        return isFenced() && result.error() == null ? RunResult.failed(id, RunRecord.fenced()) : result;
     }
 
     private boolean isFenced() {
@@ -371,7 +366,7 @@ public final class AgencyRun {
     }
 
     /** Whatever was thrown, nobody finds the run or waits for it any more. */
-    private void leave(@Nullable Throwable fault) {
+    private void finish(@Nullable Throwable fault) {
         log.close(fault);
         services.active().remove(this);
         if (!ended.isDone()) {
@@ -381,6 +376,7 @@ public final class AgencyRun {
                             ErrorCode.INTERNAL,
                             "The run failed before its end could be told. The service's log has the cause.")));
         }
+        told.complete(ended.join());
     }
 
     private void log(AgencyException failure) {

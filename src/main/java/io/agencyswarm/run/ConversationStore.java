@@ -54,7 +54,7 @@ class ConversationStore {
             return request.history();
         }
         if (!isApplications()) {
-            List<ThreadItem> items = Uninterrupted.call(() -> own.threads().items(thread, Integer.MAX_VALUE));
+            List<ThreadItem> items = own.threads().items(thread, Integer.MAX_VALUE);
             return new Conversation(items.subList(0, Math.max(0, items.size() - ofTheRun)));
         }
         try {

@@ -6,6 +6,7 @@ import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.Admitted;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRuns;
 import io.agencyswarm.store.ThreadKey;
@@ -67,7 +68,7 @@ final class RunRecord {
         ThreadKey thread = Objects.requireNonNull(row.thread(), "only runs of a thread are queued");
         while (queued) {
             CountDownLatch free = turns.next(thread);
-            switch (admitted(Uninterrupted.call(() -> store.runs().claim(row)))) {
+            switch (admitted(store.runs().claim(row))) {
                 case Admitted.Queued _ -> turns.await(thread, free);
                 case Admitted.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
                 case Admitted.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
@@ -92,7 +93,7 @@ final class RunRecord {
         lastEventId = Math.max(lastEventId + 1, newest);
         unsaved.add(new Batch(items, lastEventId));
         try {
-            Uninterrupted.call(this::write);
+            write();
         } catch (AgencyException e) {
             if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
                 throw e;
@@ -101,16 +102,20 @@ final class RunRecord {
         }
     }
 
-    private boolean write() {
+    private void write() {
         for (Batch batch = unsaved.peek(); batch != null; batch = unsaved.peek()) {
             check(store.runs().advance(row.runId(), attempt, batch.items(), batch.lastEventId()));
             unsaved.remove();
         }
-        return true;
     }
 
-    /** Appends the last items, writes how the run ended, and gives its thread free. */
-    void end(List<ThreadItem> items, RunEnding ending) {
+    /**
+     * Appends the last items, writes how the run ended, and gives its thread free.
+     *
+     * @param newest the run's last frame, 0 where frames have no numbers
+     */
+    void end(List<ThreadItem> items, RunResult result, long newest) {
+        RunEnding ending = ending(result, newest);
         try {
             write();
             StoredRuns.Written written = store.runs().end(row.runId(), attempt, items, ending);
@@ -127,6 +132,19 @@ final class RunRecord {
                 turns.free(row.thread());
             }
         }
+    }
+
+    private static RunEnding ending(RunResult result, long newest) {
+        AgencyException error = result.error();
+        return new RunEnding(
+                error != null ? RunStatus.FAILED : result.cancelled() ? RunStatus.CANCELLED : RunStatus.COMPLETED,
+                result.response(),
+                result.usage(),
+                error == null ? null : error.getMessage(),
+                error == null ? null : error.code().name(),
+                result.fileIds(),
+                result.chatName(),
+                newest);
     }
 
     /** Why the end could not be written; null where it was. */

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where runs and threads are kept. Safe for several threads. Methods block; virtual threads may call them. Where the
- * store can't be reached they throw an {@link io.agencyswarm.error.AgencyException} with
- * {@link io.agencyswarm.error.ErrorCode#STORE_UNAVAILABLE}, and nothing of the call was written, unless its commit was
- * on its way: each call can be repeated.
+ * Where runs and threads are kept. Safe for several threads. Methods block; virtual threads may call them. An interrupt does
+ * not end a call, which is short; the caller finds it afterwards. Where the store can't be reached they throw an
+ * {@link io.agencyswarm.error.AgencyException} with {@link io.agencyswarm.error.ErrorCode#STORE_UNAVAILABLE}, and
+ * nothing of the call was written, unless its commit was on its way: each call can be repeated.
  */
 public interface Store {
 

@@ -118,6 +118,11 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
+    /** Whether it was closed, also by the driver after a fault of the network. */
+    boolean isClosed() throws SQLException {
+        return connection.isClosed();
+    }
+
     /** Whether the server answers. */
     boolean isValid(int seconds) throws SQLException {
         return connection.isValid(seconds);

@@ -147,11 +147,26 @@ final class SqlThreads implements AutoCloseable {
                         task.fail(e);
                         return;
                     }
-                } catch (RuntimeException | Error e) {
+                } catch (RuntimeException e) {
                     abort(null);
                     task.fail(e);
                     return;
+                } catch (Error e) {
+                    // PostgreSQL's driver throws an AssertionError where a connection ends in the middle of a batch.
+                    boolean lost = e instanceof AssertionError && isLost();
+                    drop();
+                    task.fail(lost ? new SQLException("The connection was lost.", e) : e);
+                    return;
                 }
+            }
+        }
+
+        private boolean isLost() {
+            SqlSession current = session;
+            try {
+                return current != null && current.isClosed();
+            } catch (SQLException e) {
+                return true;
             }
         }
 

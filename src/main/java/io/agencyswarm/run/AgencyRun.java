@@ -192,7 +192,7 @@ public final class AgencyRun {
     }
 
     void begin() {
-        Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::play);
+        RunThreads.start(this::play);
     }
 
     private void play() {

@@ -35,8 +35,7 @@ final class Readers {
         synchronized (this) {
             all.add(reader);
             if (server == null) {
-                server =
-                        Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::serve);
+                server = RunThreads.start(this::serve);
             }
         }
         wake();

@@ -73,6 +73,10 @@ class RequestScopeTest {
                         "tool",
                         "output guardrail of Lead",
                         "save");
+        assertThat(seen)
+                .as("the class loader is the application's, by which libraries find its classes")
+                .extracting(Visits.Seen::classes)
+                .containsOnly(Visits.class.getClassLoader());
         assertThat(seen.stream().map(Visits.Seen::visit).distinct())
                 .as("the contexts of one run")
                 .hasSize(1);

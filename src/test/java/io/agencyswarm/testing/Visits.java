@@ -27,8 +27,9 @@ public class Visits {
      * @param where what was called
      * @param visit the id of the {@link Visit} that it saw
      * @param who whom it saw asking
+     * @param classes with which it would look up classes and resources by name
      */
-    public record Seen(String where, String visit, String who) {}
+    public record Seen(String where, String visit, String who, ClassLoader classes) {}
 
     /** Lead, who may ask Helper; both have instructions, guardrails and a tool that see their visit. */
     public Agency agency(String name) {
@@ -64,7 +65,7 @@ public class Visits {
 
     /** Notes which visit the caller sees. */
     public void note(String where) {
-        seen.add(new Seen(where, visit.id(), visit.who()));
+        seen.add(new Seen(where, visit.id(), visit.who(), Thread.currentThread().getContextClassLoader()));
     }
 
     /** All since the last time, in order. */

@@ -1,0 +1,64 @@
+package io.agencyswarm.sse;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import org.jboss.resteasy.reactive.server.core.EncodedMediaType;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
+import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
+import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
+
+/**
+ * Writes an answer that is a stream: its head at once, the rest as it comes. Returns before that.
+ *
+ * @param <T> what a resource returns for such an answer
+ */
+public abstract class StreamWriter<T> implements ServerMessageBodyWriter<T> {
+
+    private final Class<T> written;
+
+    /** A writer of this type and no other. */
+    protected StreamWriter(Class<T> written) {
+        this.written = written;
+    }
+
+    /** Writes the head and begins with the rest; called on the request's thread. */
+    protected abstract void begin(T stream, RoutingContext request);
+
+    @Override
+    public boolean isWriteable(
+            Class<?> type, Type genericType, ResteasyReactiveResourceInfo target, MediaType mediaType) {
+        return type == written;
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type == written;
+    }
+
+    @Override
+    public void writeResponse(T stream, Type genericType, ServerRequestContext context) {
+        ResteasyReactiveRequestContext resteasy = (ResteasyReactiveRequestContext) context;
+        RoutingContext request = resteasy.unwrap(RoutingContext.class);
+        // The one that was negotiated would go over the stream's.
+        resteasy.setResponseContentType((EncodedMediaType) null);
+        request.response().setChunked(true);
+        begin(stream, request);
+    }
+
+    @Override
+    public void writeTo(
+            T stream,
+            Class<?> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream out) {
+        throw new UnsupportedOperationException("A stream is written to its response, not to an OutputStream.");
+    }
+}

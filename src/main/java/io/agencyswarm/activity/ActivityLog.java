@@ -60,7 +60,7 @@ public final class ActivityLog {
                         "Agent " + handoff.from().name() + " handed over to "
                                 + handoff.to().name());
             case RunEvent.Failed(String message) -> write("ERROR", message);
-            case RunEvent.Ended(RunResult result, var _) -> write("INFO", ending(result));
+            case RunEvent.Ended(RunResult result) -> write("INFO", ending(result));
             case RunEvent.ModelSent _,
                     RunEvent.ReasoningCreated _,
                     RunEvent.MessageCreated _,

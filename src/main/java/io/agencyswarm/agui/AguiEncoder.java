@@ -78,7 +78,7 @@ final class AguiEncoder implements EventLog.Encoding {
                     Item.FunctionCallOutput output) -> agents.handOver(from, to, call, output);
             // What ends a run is told at its end, and reasoning as the model sends it.
             case RunEvent.Failed _, RunEvent.HandoffRequested _, RunEvent.ReasoningCreated _ -> {}
-            case RunEvent.Ended(RunResult result, var _) -> {
+            case RunEvent.Ended(RunResult result) -> {
                 if (ending == null) {
                     end(result);
                 } else {

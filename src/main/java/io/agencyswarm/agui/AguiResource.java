@@ -22,8 +22,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -128,6 +126,6 @@ public class AguiResource {
 
     /** Without the host, which behind a proxy is not the one that the client knows. */
     private static String location(Agency agency, AgencyRun run) {
-        return "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8) + "/runs/" + run.id();
+        return Agencies.address(agency) + "/runs/" + run.id();
     }
 }

@@ -26,8 +26,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,7 +133,7 @@ public class CancelResource {
         if (!AgencyRun.isId(runId)) {
             return Optional.empty();
         }
-        String target = "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8) + "/cancel_response_stream";
+        String target = Agencies.address(agency) + "/cancel_response_stream";
         return forwarding.post(target, body, headers, config.cancelTimeout());
     }
 

@@ -4,19 +4,22 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.request.Agencies;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.EventLog;
 import io.agencyswarm.run.RunResult;
+import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +60,28 @@ class KeptRuns {
     /** A run with its items. */
     RunBody body(StoredRun run) {
         return RunBody.of(run, store.runs().items(run.runId()));
+    }
+
+    /** How a run ended that is over. */
+    RunResult result(StoredRun run) {
+        RunEnding ending = Objects.requireNonNull(run.ending(), "a run that is over has an ending");
+        return new RunResult(
+                run.runId(),
+                ending.response(),
+                store.runs().items(run.runId()),
+                ending.usage(),
+                run.status() == RunStatus.CANCELLED,
+                ending.error() == null ? null : new AgencyException(code(ending), ending.error()),
+                ending.fileIds(),
+                ending.chatName(),
+                null);
+    }
+
+    private static ErrorCode code(RunEnding ending) {
+        return Arrays.stream(ErrorCode.values())
+                .filter(code -> code.name().equals(ending.errorCode()))
+                .findFirst()
+                .orElse(ErrorCode.INTERNAL);
     }
 
     /** The frames of a run that this process has. */
@@ -133,6 +158,6 @@ class KeptRuns {
     }
 
     private static String path(Agency agency, String runId, String rest) {
-        return "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8) + "/runs/" + runId + rest;
+        return Agencies.address(agency) + "/runs/" + runId + rest;
     }
 }

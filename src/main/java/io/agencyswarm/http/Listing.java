@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 class Listing {
 
     /** The entries of a page where the client names no limit. */
-    static final int USUAL_LIMIT = 20;
+    private static final int USUAL_LIMIT = 20;
 
     /** The most entries of a page. */
-    static final int LARGEST_LIMIT = 100;
+    private static final int LARGEST_LIMIT = 100;
 
     private final Caller caller;
     private final boolean everything;
@@ -45,6 +45,11 @@ class Listing {
                             + " agency-swarm.threads.list-all=true.");
         }
         return false;
+    }
+
+    /** How many entries a page has at most. */
+    static int limit(@Nullable String asked) {
+        return (int) QueryNumbers.read("limit", asked, 1, LARGEST_LIMIT, USUAL_LIMIT);
     }
 
     /** Whose entries the caller sees. */

@@ -38,7 +38,7 @@ record MessagesFrame(
         @Nullable
         String storeError) {
 
-    static MessagesFrame of(RunResult result, @Nullable String storeError) {
+    static MessagesFrame of(RunResult result) {
         return new MessagesFrame(
                 items(result),
                 result.runId(),
@@ -46,7 +46,7 @@ record MessagesFrame(
                 UsageBody.of(result.usage()),
                 result.fileIds(),
                 result.chatName(),
-                storeError);
+                result.storeError());
     }
 
     /** The new messages of a run, as the wire has them. */

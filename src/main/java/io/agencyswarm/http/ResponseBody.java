@@ -44,13 +44,13 @@ record ResponseBody(
         @Nullable
         String storeError) {
 
-    static ResponseBody of(RunResult result, @Nullable String storeError) {
+    static ResponseBody of(RunResult result) {
         return new ResponseBody(
                 result.response(),
                 MessagesFrame.items(result),
                 UsageBody.of(result.usage()),
                 result.fileIds(),
                 result.chatName(),
-                storeError);
+                result.storeError());
     }
 }

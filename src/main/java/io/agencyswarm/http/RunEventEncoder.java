@@ -12,6 +12,7 @@ import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,15 @@ final class RunEventEncoder implements EventLog.Encoding {
         this.showPrompts = showPrompts;
     }
 
+    /** The frames of a run of which nothing is left but how it ended. */
+    static List<SseEvent> ofEnd(RunResult result) {
+        RunEventEncoder encoder = new RunEventEncoder(false);
+        List<SseEvent> frames = new ArrayList<>(encoder.encode(new RunEvent.Started(result.runId(), Map.of())));
+        result.failure().ifPresent(why -> frames.addAll(encoder.encode(new RunEvent.Failed(why.getMessage()))));
+        frames.addAll(encoder.encode(new RunEvent.Ended(result)));
+        return frames;
+    }
+
     /** The last event of a run has two frames. */
     @Override
     public List<SseEvent> encode(RunEvent event) {
@@ -82,8 +92,10 @@ final class RunEventEncoder implements EventLog.Encoding {
                     Item.FunctionCallOutput output) ->
                 List.of(runItem("handoff_occured", "handoff_output_item", output, to, from.name(), null));
             case RunEvent.Failed(String message) -> List.of(failure(message));
-            case RunEvent.Ended(RunResult result, @Nullable String storeError) ->
-                List.of(messages(result, storeError), SseEvent.of("end", "[DONE]"));
+            case RunEvent.Ended(RunResult result) ->
+                List.of(
+                        new SseEvent("messages", Json.bytes(Json.tree(MessagesFrame.of(result)))),
+                        SseEvent.of("end", "[DONE]"));
         };
     }
 
@@ -164,15 +176,10 @@ final class RunEventEncoder implements EventLog.Encoding {
         }
     }
 
-    /** What a stream tells of a run's failure. */
-    static SseEvent failure(String message) {
+    private static SseEvent failure(String message) {
         ObjectNode frame = Json.object().put("error", message);
         frame.putObject("data").put("type", "error").put("content", message);
         return new SseEvent(null, Json.bytes(frame));
-    }
-
-    private static SseEvent messages(RunResult result, @Nullable String storeError) {
-        return new SseEvent("messages", Json.bytes(Json.tree(MessagesFrame.of(result, storeError))));
     }
 
     private static byte[] ascii(String text) {

@@ -77,7 +77,7 @@ public class RunListResource {
                         listing.principal(),
                         status(status),
                         threadId,
-                        (int) QueryNumbers.read("limit", limit, 1, Listing.LARGEST_LIMIT, Listing.USUAL_LIMIT),
+                        Listing.limit(limit),
                         before));
         List<RunBody> runs =
                 page.entries().stream().map(run -> RunBody.of(run, null)).toList();

@@ -29,8 +29,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -90,7 +88,7 @@ public class ThreadsResource {
                         listing.isOwnOnly(),
                         listing.principal(),
                         Objects.requireNonNullElse(title, ""),
-                        (int) QueryNumbers.read("limit", limit, 1, Listing.LARGEST_LIMIT, Listing.USUAL_LIMIT),
+                        Listing.limit(limit),
                         before));
         return NoStore.with(Response.ok(
                 new Threads(page.entries().stream().map(ThreadBody::of).toList(), page.hasMore())));
@@ -176,8 +174,7 @@ public class ThreadsResource {
                 .fork(from, afterItem, fork)
                 .orElseThrow(() -> new InvalidRequestException(List.of(new Problem(
                         List.of("body", "after_item"), "The thread has fewer items than " + afterItem, "int_range"))));
-        String location =
-                "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8) + "/threads/" + fork.threadId();
+        String location = Agencies.address(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, location)
                 .entity(ThreadBody.of(made, threads.all().items(fork, Integer.MAX_VALUE))));

@@ -11,6 +11,8 @@ import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.store.StoredRun;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** From an address to an agency and its runs. */
 @Singleton
@@ -35,6 +37,11 @@ public class Agencies {
                                         .map(Agency::path)
                                         .sorted()
                                         .toList()));
+    }
+
+    /** Where an agency is: a path, in the form that addresses and headers have it. */
+    public static String address(Agency agency) {
+        return "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8);
     }
 
     /** Begins a run of an agency; see {@link AgencyRunner#start}. */

@@ -13,9 +13,6 @@ import io.agencyswarm.store.ThreadKey;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +67,7 @@ public class LastingReader {
         return new RunRequest.Lasting(
                 background,
                 onBusy == null ? OnBusy.REJECT : onBusy,
-                sent.key() == null ? null : new NewRun.Idempotency(sent.endpoint(), sent.key(), hash(sent.body())),
+                sent.key() == null ? null : NewRun.Idempotency.of(sent.endpoint(), sent.key(), sent.body()),
                 caller.subject());
     }
 
@@ -115,13 +112,5 @@ public class LastingReader {
 
     private static InvalidRequestException invalid(String message, String type, String... place) {
         return new InvalidRequestException(List.of(new Problem(List.of((Object[]) place), message, type)));
-    }
-
-    private static String hash(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -150,11 +150,6 @@ public final class AgencyRun {
         return record != null;
     }
 
-    /** Why what was to be kept of the run is not; empty where it is, and before the run's end. */
-    public Optional<String> storeError() {
-        return Optional.ofNullable(record).map(RunRecord::storeError);
-    }
-
     /** Completes, never exceptionally, when the run has stopped, with its thread free and before its end is told. */
     public CompletableFuture<RunResult> ended() {
         return ended.copy();
@@ -326,7 +321,8 @@ public final class AgencyRun {
         boolean cancelled = cancellation.requested() && cancellation.cause() == null;
         RunResult result = keep(
                 rest,
-                new RunResult(id, response, said, context.usage(), cancelled, failures.first(), fileIds, chatName));
+                new RunResult(
+                        id, response, said, context.usage(), cancelled, failures.first(), fileIds, chatName, null));
         failures.perform(() -> span.end(new Outcome(result.usage(), result.error(), cancelled)));
         services.keeping().keep(id, log);
         services.active().remove(this);
@@ -340,7 +336,9 @@ public final class AgencyRun {
             return result;
         }
         failures.perform(() -> record.end(rest, result, log.last(result)));
-        return isFenced() && result.error() == null ? RunResult.failed(id, RunRecord.fenced()) : result;
+        return isFenced() && result.error() == null
+                ? RunResult.failed(id, RunRecord.fenced())
+                : result.withStoreError(record.storeError());
     }
 
     private boolean isFenced() {
@@ -358,7 +356,7 @@ public final class AgencyRun {
                 log(result.error());
                 context.emit(new RunEvent.Failed(result.error().getMessage()));
             }
-            context.emit(new RunEvent.Ended(result, storeError().orElse(null)));
+            context.emit(new RunEvent.Ended(result));
         } catch (InterruptedException e) {
             // The service is shutting down.
             Thread.currentThread().interrupt();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelEvent;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in a run, in the order in which it happens. The events of one agent are in order; those of a delegated
@@ -65,10 +64,6 @@ public sealed interface RunEvent {
     /** The run failed; {@link Ended} follows. */
     record Failed(String message) implements RunEvent {}
 
-    /**
-     * The run is over; nothing follows.
-     *
-     * @param storeError why what was to be kept of the run is not, null where it is
-     */
-    record Ended(RunResult result, @Nullable String storeError) implements RunEvent {}
+    /** The run is over; nothing follows. */
+    record Ended(RunResult result) implements RunEvent {}
 }

@@ -1,7 +1,5 @@
 package io.agencyswarm.store;
 
-import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.ThreadItem;
 import java.util.List;
 import java.util.Objects;
@@ -154,11 +152,7 @@ final class MemoryRuns implements StoredRuns {
         if (run == null
                 || !run.agency.equals(query.agency())
                 || (query.ownOnly() && !Objects.equals(run.principal, query.principal()))) {
-            throw new InvalidRequestException(List.of(new Problem(
-                    List.of("query", "before"),
-                    "There is no run \"" + query.before() + "\" in this list; it may have been deleted. Read the list"
-                            + " from its beginning.",
-                    "value_error")));
+            throw Store.Page.noEntry("run", query.before());
         }
         return run.place;
     }

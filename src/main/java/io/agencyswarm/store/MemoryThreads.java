@@ -2,8 +2,6 @@ package io.agencyswarm.store;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.ThreadItem;
 import java.util.List;
@@ -68,12 +66,7 @@ final class MemoryThreads implements StoredThreads {
                 ? Optional.ofNullable(tables.threads.get(new ThreadKey(query.agency(), before, query.principal())))
                 : tables.threadList.newest(
                         query.agency(), thread -> thread.key.threadId().equals(before));
-        return last.orElseThrow(() -> new InvalidRequestException(List.of(new Problem(
-                        List.of("query", "before"),
-                        "There is no thread \"" + before + "\" in this list; it may have been deleted. Read the list"
-                                + " from its beginning.",
-                        "value_error"))))
-                .place;
+        return last.orElseThrow(() -> Store.Page.noEntry("thread", before)).place;
     }
 
     @Override

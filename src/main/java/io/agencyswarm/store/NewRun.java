@@ -45,7 +45,13 @@ public record NewRun(
      * @param key 1 to 255 visible characters
      * @param bodyHash a hash of the body's bytes, in hexadecimal digits
      */
-    public record Idempotency(String endpoint, String key, String bodyHash) {}
+    public record Idempotency(String endpoint, String key, String bodyHash) {
+
+        /** The key of a request with this body. */
+        public static Idempotency of(String endpoint, String key, byte[] body) {
+            return new Idempotency(endpoint, key, HexFormat.of().formatHex(sha256().digest(body)));
+        }
+    }
 
     /** Copies the lists. */
     public NewRun {

@@ -1,5 +1,7 @@
 package io.agencyswarm.store;
 
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +73,15 @@ public interface Store {
         /** Copies the list. */
         public Page {
             entries = List.copyOf(entries);
+        }
+
+        /** The fault of a request for what follows an entry that is not in the list. */
+        public static InvalidRequestException noEntry(String kind, String before) {
+            return new InvalidRequestException(List.of(new Problem(
+                    List.of("query", "before"),
+                    "There is no " + kind + " \"" + before + "\" in this list; it may have been deleted. Read the list"
+                            + " from its beginning",
+                    "value_error")));
         }
     }
 

@@ -344,7 +344,7 @@ class AguiEncoderTest {
     void usage_beyondWhatClientsTake_isCut() {
         begin();
         TokenUsage odd = new TokenUsage(Long.MAX_VALUE, -1, 0, -5, null, 3);
-        emit(new RunEvent.Ended(result(false, null, new UsageTotals(1, odd, 0)), null));
+        emit(new RunEvent.Ended(result(false, null, new UsageTotals(1, odd, 0))));
         AguiEvents stream = new AguiEvents(events);
 
         assertThat(stream.last().at("/usage/0/inputTokens").asLong()).isEqualTo(9_007_199_254_740_991L);
@@ -374,13 +374,12 @@ class AguiEncoderTest {
     }
 
     private AguiEvents ended(boolean cancelled, @Nullable AgencyException failure) {
-        emit(new RunEvent.Ended(
-                result(cancelled, failure, new UsageTotals(1, new TokenUsage(9, 0, 0, 2, 1L, 11), 0)), null));
+        emit(new RunEvent.Ended(result(cancelled, failure, new UsageTotals(1, new TokenUsage(9, 0, 0, 2, 1L, 11), 0))));
         return new AguiEvents(events);
     }
 
     private static RunResult result(boolean cancelled, @Nullable AgencyException failure, UsageTotals usage) {
-        return new RunResult("run", TextNode.valueOf(""), List.of(), usage, cancelled, failure, Map.of(), null);
+        return new RunResult("run", TextNode.valueOf(""), List.of(), usage, cancelled, failure, Map.of(), null, null);
     }
 
     private Item.FunctionCall call(AgentRun from, String callId, String name, String arguments) {

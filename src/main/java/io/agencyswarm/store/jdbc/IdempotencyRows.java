@@ -47,7 +47,7 @@ final class IdempotencyRows {
         }
         return Optional.of(
                 first.equals(run.runId())
-                        ? Admission.once(row.get(), run)
+                        ? RunAdmission.once(row.get(), run)
                         : new Admitted.Repeated(row.get().stored()));
     }
 }

@@ -14,14 +14,14 @@ import java.util.Optional;
 final class JdbcRuns implements StoredRuns {
 
     private final SqlDatabase database;
-    private final Admission admission;
+    private final RunAdmission admission;
     private final OwnerWrites writes;
     private final StoreLimits limits;
 
     /** Those of a database. */
     JdbcRuns(SqlDatabase database, RowOwner owner, StoreLimits limits) {
         this.database = database;
-        this.admission = new Admission(owner, limits);
+        this.admission = new RunAdmission(owner, limits);
         this.writes = new OwnerWrites(limits);
         this.limits = limits;
     }
@@ -62,7 +62,7 @@ final class JdbcRuns implements StoredRuns {
 
     @Override
     public Store.Page<StoredRun> list(Query query) {
-        return database.read(db -> Listing.runs(db, query));
+        return database.read(db -> PageQuery.runs(db, query));
     }
 
     @Override

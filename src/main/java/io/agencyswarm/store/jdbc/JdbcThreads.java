@@ -33,7 +33,7 @@ final class JdbcThreads implements StoredThreads {
 
     @Override
     public Store.Page<StoredThread> list(Query query) {
-        return database.read(db -> Listing.threads(db, query));
+        return database.read(db -> PageQuery.threads(db, query));
     }
 
     @Override

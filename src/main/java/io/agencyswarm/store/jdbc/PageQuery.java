@@ -1,7 +1,5 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.error.InvalidRequestException;
-import io.agencyswarm.error.Problem;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
 import io.agencyswarm.store.StoredRuns;
@@ -14,18 +12,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of runs and threads. Each combination of conditions is a statement with an index of its own. */
-final class Listing {
+final class PageQuery {
 
     private final StringBuilder sql;
     private final List<Object> values = new ArrayList<>();
 
-    private Listing(String select) {
+    private PageQuery(String select) {
         sql = new StringBuilder(select);
     }
 
     /** As {@link StoredRuns#list}. */
     static Store.Page<StoredRun> runs(SqlSession db, StoredRuns.Query query) throws SQLException {
-        Listing list = new Listing(RunRow.SELECT).and(" WHERE r.agency = ?", query.agency());
+        PageQuery list = new PageQuery(RunRow.SELECT).and(" WHERE r.agency = ?", query.agency());
         @Nullable String caller = query.ownOnly() ? StoredText.caller(query.principal()) : null;
         list.andIf(" AND r.caller = ?", caller);
         list.andIf(
@@ -38,7 +36,7 @@ final class Listing {
             list.sql.append(')');
         }
         if (query.before() != null) {
-            Listing before = new Listing("SELECT r.seq FROM runs r")
+            PageQuery before = new PageQuery("SELECT r.seq FROM runs r")
                     .and(" WHERE r.agency = ?", query.agency())
                     .and(" AND r.run_id = ?", StoredText.of(query.before()))
                     .andIf(" AND r.caller = ?", caller);
@@ -49,13 +47,13 @@ final class Listing {
 
     /** As {@link StoredThreads#list}. */
     static Store.Page<StoredThread> threads(SqlSession db, StoredThreads.Query query) throws SQLException {
-        Listing list =
-                new Listing("SELECT " + ThreadRow.COLUMNS + " FROM threads").and(" WHERE agency = ?", query.agency());
+        PageQuery list =
+                new PageQuery("SELECT " + ThreadRow.COLUMNS + " FROM threads").and(" WHERE agency = ?", query.agency());
         @Nullable String caller = query.ownOnly() ? StoredText.caller(query.principal()) : null;
         list.andIf(" AND caller = ?", caller);
         list.andIf(" AND title_key LIKE ? ESCAPE '!'", query.title().isEmpty() ? null : pattern(query.title()));
         if (query.before() != null) {
-            Listing before = new Listing("SELECT touch FROM threads")
+            PageQuery before = new PageQuery("SELECT touch FROM threads")
                     .and(" WHERE agency = ?", query.agency())
                     .and(" AND thread_id = ?", StoredText.of(query.before()))
                     .andIf(" AND caller = ?", caller);
@@ -65,22 +63,19 @@ final class Listing {
         return list.page(db, " ORDER BY touch DESC", query.limit(), ThreadRow::read, ThreadRow::stored);
     }
 
-    private Listing and(String condition, Object value) {
+    private PageQuery and(String condition, Object value) {
         sql.append(condition);
         values.add(value);
         return this;
     }
 
-    private Listing andIf(String condition, @Nullable Object value) {
+    private PageQuery andIf(String condition, @Nullable Object value) {
         return value == null ? this : and(condition, value);
     }
 
     private long number(SqlSession db, String kind, String id) throws SQLException {
         Optional<Long> number = db.row(sql.toString(), row -> row.getLong(1), values.toArray());
-        return number.orElseThrow(() -> new InvalidRequestException(List.of(new Problem(
-                List.of("query", "before"),
-                "\"" + id + "\" is not a " + kind + " of this list; give the id of the last entry of the page before",
-                "value_error"))));
+        return number.orElseThrow(() -> Store.Page.noEntry(kind, id));
     }
 
     private <R, T> Store.Page<T> page(

@@ -17,14 +17,14 @@ import java.util.Optional;
  * Lets runs begin. The order of locks is the same in each transaction of this package: the key, the thread, the run, the
  * caller's bytes; so that no two wait for each other.
  */
-final class Admission {
+final class RunAdmission {
 
     private final RowOwner owner;
     private final StoreLimits limits;
     private final RunStart start;
 
     /** Lets runs of this process begin. */
-    Admission(RowOwner owner, StoreLimits limits) {
+    RunAdmission(RowOwner owner, StoreLimits limits) {
         this.owner = owner;
         this.limits = limits;
         this.start = new RunStart(owner, limits);

@@ -49,7 +49,7 @@ final class RunStart {
         Optional<Long> number = queued == null ? insert(db, insert, thread, place) : begin(db, queued, place);
         if (number.isEmpty()) {
             db.rollbackOnly();
-            return Admission.once(RunRow.find(db, insert.run().runId()).orElseThrow(), insert.run());
+            return RunAdmission.once(RunRow.find(db, insert.run().runId()).orElseThrow(), insert.run());
         }
         long list = place.list() == null ? number.get() : place.list();
         ItemRows.append(db, list, place.size(), place.added());

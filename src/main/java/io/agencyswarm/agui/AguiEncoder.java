@@ -6,7 +6,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.run.AgentRun;
-import io.agencyswarm.run.EventLog;
+import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A run's events as those of AG-UI 1.0. One encoder a stream; for one thread at a time. */
-final class AguiEncoder implements EventLog.Encoding {
+final class AguiEncoder implements EventEncoding {
 
     private static final String PROTOCOL_VERSION = "1.0";
 

@@ -8,7 +8,7 @@ import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
-import io.agencyswarm.run.EventLog;
+import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.store.StoredRun;
 import io.quarkus.arc.profile.UnlessBuildProfile;
@@ -98,7 +98,7 @@ public class GetResponseResource {
         Agency agency = agencies.at(path);
         RunRequest asked = reader.read(agency, contentType, new LastingReader.SentKey(key, "get_response", body));
         // Frames for those who come later, where they are kept.
-        EventLog.Encoding encoding =
+        EventEncoding encoding =
                 asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : event -> List.of();
         return switch (agencies.start(agency, asked, logs.with(logId, encoding))) {
             case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {

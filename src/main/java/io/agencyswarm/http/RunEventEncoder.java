@@ -7,7 +7,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.run.AgentRun;
-import io.agencyswarm.run.EventLog;
+import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A run's events as the contract's frames. The model's own events are put into their envelope byte for byte; the
  * envelope of an item is made once. One encoder a stream; not safe for several threads.
  */
-final class RunEventEncoder implements EventLog.Encoding {
+final class RunEventEncoder implements EventEncoding {
 
     private static final byte[] RAW = ascii("{\"data\":{\"type\":\"raw_response_event\",\"data\":");
     private static final Set<String> WITH_RESPONSE = Set.of(

@@ -1,8 +1,8 @@
 package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
+import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.request.Leaving;
-import io.agencyswarm.run.EventLog;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
 import io.agencyswarm.store.StoredRun;

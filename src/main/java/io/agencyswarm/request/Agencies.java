@@ -6,7 +6,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
-import io.agencyswarm.run.EventLog;
+import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.store.StoredRun;
 import jakarta.inject.Inject;
@@ -45,12 +45,12 @@ public class Agencies {
     }
 
     /** Begins a run of an agency; see {@link AgencyRunner#start}. */
-    public AgencyRunner.Started start(Agency agency, RunRequest request, EventLog.Encoding encoding) {
+    public AgencyRunner.Started start(Agency agency, RunRequest request, EventEncoding encoding) {
         return runner.start(agency, request, encoding);
     }
 
     /** Begins a run without a key. */
-    public AgencyRun begin(Agency agency, RunRequest request, EventLog.Encoding encoding) {
+    public AgencyRun begin(Agency agency, RunRequest request, EventEncoding encoding) {
         return switch (start(agency, request, encoding)) {
             case AgencyRunner.Started.New begun -> begun.run();
             case AgencyRunner.Started.Earlier(StoredRun run) ->

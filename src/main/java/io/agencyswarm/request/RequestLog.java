@@ -2,7 +2,7 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.activity.ActivityLog;
 import io.agencyswarm.activity.ActivityLogs;
-import io.agencyswarm.run.EventLog;
+import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
@@ -30,11 +30,11 @@ public class RequestLog {
     }
 
     /** The same encoding, of which each event goes into the log of this id, or nowhere else. */
-    public EventLog.Encoding with(@Nullable String id, EventLog.Encoding encoding) {
+    public EventEncoding with(@Nullable String id, EventEncoding encoding) {
         return id == null || !logs.enabled() ? encoding : new Logged(of(id), encoding);
     }
 
-    private record Logged(Consumer<RunEvent> log, EventLog.Encoding encoding) implements EventLog.Encoding {
+    private record Logged(Consumer<RunEvent> log, EventEncoding encoding) implements EventEncoding {
 
         @Override
         public List<SseEvent> encode(RunEvent event) {

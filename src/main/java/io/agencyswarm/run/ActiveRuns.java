@@ -1,6 +1,8 @@
 package io.agencyswarm.run;
 
 import io.agencyswarm.cluster.Self;
+import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.store.RunOwner;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,7 +34,7 @@ public class ActiveRuns implements RunOwner {
 
     /** The kept frames of a run that is under way or over; empty where none are kept, or not any more. */
     public Optional<EventLog> log(String runId) {
-        return find(runId).map(AgencyRun::log).or(() -> ended.find(runId)).filter(KeptLog.class::isInstance);
+        return find(runId).map(AgencyRun::log).or(() -> ended.find(runId)).filter(EventLog::isKept);
     }
 
     /** What the kept frames of all runs take in memory. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.Origin;
@@ -68,18 +69,19 @@ public final class AgencyRun {
     private Map<String, String> fileIds = Map.of();
     private @Nullable String chatName;
     private boolean loaded;
+    private boolean endTold;
 
     /** A run that has not begun. Called on the thread of the request that asks for it. */
-    AgencyRun(Agency agency, RunRequest request, AgencyRunner services, EventLog.Encoding encoding) {
+    AgencyRun(Agency agency, RunRequest request, AgencyRunner services, EventEncoding encoding) {
         this.agency = agency;
         this.request = request;
         this.services = services;
         this.observer = services.observers().asked();
-        this.log = services.keeping().log(request, encoding, this::cancelAtOnce);
+        this.log = services.keeping().log(request, this::cancelAtOnce);
         this.origin = AgentRun.origin(request.recipient());
         request.message().known().forEach(item -> transcript.add(item, origin));
         this.record = services.keeping().record(id, agency.name(), request, transcript.takeWhole());
-        this.context = new RunContext(agency, request.options(), services, cancellation, log, record);
+        this.context = new RunContext(agency, request.options(), services, cancellation, log, encoding, record);
     }
 
     /** The run's id, not to be guessed. */
@@ -171,9 +173,7 @@ public final class AgencyRun {
     /** Another process has given the run up: it ends, and whoever reads it is cut off. Never blocks. */
     void giveUp() {
         abort(RunRecord.fenced());
-        if (log instanceof KeptLog kept) {
-            kept.cutOff(RunRecord.fenced());
-        }
+        log.cutOff(RunRecord.fenced());
     }
 
     private void cancelAtOnce() {
@@ -335,7 +335,7 @@ public final class AgencyRun {
         if (record == null) {
             return result;
         }
-        failures.perform(() -> record.end(rest, result, log.last(result)));
+        failures.perform(() -> record.end(rest, result, context.lastFrame(result)));
         return isFenced() && result.error() == null
                 ? RunResult.failed(id, RunRecord.fenced())
                 : result.withStoreError(record.storeError());
@@ -346,17 +346,18 @@ public final class AgencyRun {
     }
 
     private void tell(RunResult result) {
-        if (isFenced() && log instanceof KeptLog kept) {
+        if (isFenced() && log.isKept()) {
             // Their end is what the other process has made of it.
-            kept.cutOff(RunRecord.fenced());
+            log.cutOff(RunRecord.fenced());
             return;
         }
         try {
             if (result.error() != null) {
                 log(result.error());
-                context.emit(new RunEvent.Failed(result.error().getMessage()));
+                context.emitEnd(new RunEvent.Failed(result.error().getMessage()));
             }
-            context.emit(new RunEvent.Ended(result));
+            context.emitEnd(new RunEvent.Ended(result));
+            endTold = true;
         } catch (InterruptedException e) {
             // The service is shutting down.
             Thread.currentThread().interrupt();
@@ -365,7 +366,7 @@ public final class AgencyRun {
 
     /** Whatever was thrown, nobody finds the run or waits for it any more. */
     private void finish(@Nullable Throwable fault) {
-        log.close(fault);
+        log.close(endTold ? null : fault);
         services.active().remove(this);
         if (!ended.isDone()) {
             ended.complete(RunResult.failed(

@@ -86,7 +86,7 @@ public class AgencyRunner {
      * @param encoding turns the run's events into frames
      * @throws AgencyException if the run is to be kept and the store does not take it
      */
-    public Started start(Agency agency, RunRequest request, EventLog.Encoding encoding) {
+    public Started start(Agency agency, RunRequest request, EventEncoding encoding) {
         AgencyRun run = new AgencyRun(agency, request, this, encoding);
         // Before its row is there, so that whoever finds the row finds the run too.
         active.add(run);

@@ -3,6 +3,7 @@ package io.agencyswarm.run;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.Models;
@@ -26,6 +27,7 @@ final class RunContext {
     private final AgencyRunner services;
     private final Cancellation cancellation;
     private final EventLog log;
+    private final EventEncoding encoding;
     private final @Nullable RunRecord record;
     private final RunScope scope = new RunScope();
     private final AtomicLong kept = new AtomicLong();
@@ -48,6 +50,7 @@ final class RunContext {
             AgencyRunner services,
             Cancellation cancellation,
             EventLog log,
+            EventEncoding encoding,
             @Nullable RunRecord record) {
         this.agency = agency;
         this.options = options;
@@ -55,6 +58,7 @@ final class RunContext {
         this.services = services;
         this.cancellation = cancellation;
         this.log = log;
+        this.encoding = encoding;
         this.record = record;
     }
 
@@ -99,7 +103,20 @@ final class RunContext {
 
     /** Tells what happens, waiting until the run's log takes it. */
     void emit(RunEvent event) throws InterruptedException {
-        log.append(event);
+        log.append(() -> encoding.encode(event));
+    }
+
+    /** Tells how the run ends; nothing else is told any more. */
+    void emitEnd(RunEvent event) throws InterruptedException {
+        log.appendEnd(() -> encoding.encode(event));
+    }
+
+    /**
+     * The number that the last frame is going to have; 0 where frames have no numbers. Nothing but the end is told any
+     * more.
+     */
+    long lastFrame(RunResult result) {
+        return log.last(encoding.framesOfEnd(result));
     }
 
     /** A turn of the agent that the user talks to is over, and the run goes on: what was said is kept from here on. */

@@ -1,5 +1,7 @@
 package io.agencyswarm.run;
 
+import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.RunsConfig;
@@ -60,15 +62,13 @@ class RunKeeping {
     }
 
     /** The log of a run that has not begun. */
-    EventLog log(RunRequest request, EventLog.Encoding encoding, Runnable cancelRun) {
-        return request.lasting().keepsFrames() ? new KeptLog(encoding, frames) : new HeldLog(encoding, cancelRun);
+    EventLog log(RunRequest request, Runnable cancelRun) {
+        return request.lasting().keepsFrames() ? frames.open() : EventLog.held(cancelRun);
     }
 
     /** A run is over: its frames can be read again for a while. */
     void keep(String runId, EventLog log) {
-        if (log instanceof KeptLog kept) {
-            frames.keep(runId, kept);
-        }
+        frames.keep(runId, log);
     }
 
     ConversationStore conversations() {

@@ -4,30 +4,12 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
-import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Runs that outlive their connection. */
 @ConfigMapping(prefix = "agency-swarm.runs")
 public interface RunsConfig {
-
-    /** How long the frames of a run are kept in memory after its end; 10 minutes by default. Zero disables it. */
-    @WithDefault("10m")
-    @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
-    @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
-    Duration replayTime();
-
-    /** The most bytes of frames that are kept for one run; its oldest frames are discarded first. 16 MiB by default. */
-    @WithDefault("16777216")
-    @Min(65536)
-    long replayBytes();
-
-    /**
-     * The most bytes of frames that are kept for all runs together; the frames of the runs that ended first are
-     * discarded first. An eighth of the heap by default.
-     */
-    Optional<@Min(1048576) Long> allReplayBytes();
 
     /**
      * How long a run with an {@code Idempotency-Key} that is not in the background goes on after its client has left;

@@ -44,11 +44,12 @@ class ArchitectureTest {
     private static final Set<String> PROVIDERS_OVER_HTTP =
             Set.of("item", "usage", "sse", "error", "net", "tool", "model", "model.http");
     private static final Set<String> RUN_AND_BELOW =
-            Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "store", "run");
+            Set.of("item", "usage", "sse", "eventlog", "error", "tool", "model", "agency", "store", "run");
     private static final Set<String> REQUEST_AND_BELOW = Set.of(
             "item",
             "usage",
             "sse",
+            "eventlog",
             "error",
             "tool",
             "model",
@@ -64,6 +65,7 @@ class ArchitectureTest {
             "item",
             "usage",
             "sse",
+            "eventlog",
             "error",
             "tool",
             "model",
@@ -82,6 +84,7 @@ class ArchitectureTest {
             Map.entry("usage", Set.of()),
             Map.entry("sse", Set.of()),
             Map.entry("error", Set.of()),
+            Map.entry("eventlog", Set.of("sse")),
             Map.entry("tool", Set.of("item", "error")),
             Map.entry("model", Set.of("item", "usage", "sse", "error", "tool")),
             Map.entry("net", Set.of("error")),
@@ -98,7 +101,18 @@ class ArchitectureTest {
             Map.entry("store.jdbc", Set.of("item", "usage", "error", "store")),
             Map.entry(
                     "run",
-                    Set.of("item", "usage", "sse", "error", "tool", "model", "agency", "observe", "store", "cluster")),
+                    Set.of(
+                            "item",
+                            "usage",
+                            "sse",
+                            "eventlog",
+                            "error",
+                            "tool",
+                            "model",
+                            "agency",
+                            "observe",
+                            "store",
+                            "cluster")),
             Map.entry("file", Set.of("item", "error", "net", "model")),
             Map.entry("activity", RUN_AND_BELOW),
             Map.entry("auth", Set.of("error", "agency")),
@@ -108,7 +122,9 @@ class ArchitectureTest {
             Map.entry("http", ALL_BUT_HTTP_AND_AGUI),
             Map.entry("agui", ALL_BUT_HTTP_AND_AGUI),
             Map.entry("nativeimage", Set.of("tool", "agency")),
-            Map.entry("devui", Set.of("item", "usage", "error", "tool", "model", "agency", "observe", "run", "store")),
+            Map.entry(
+                    "devui",
+                    Set.of("item", "usage", "eventlog", "error", "tool", "model", "agency", "observe", "run", "store")),
             Map.entry("telemetry", Set.of("item", "usage", "error", "tool", "model", "agency", "observe")),
             Map.entry("demo", Set.of("agency", "tool", "model")),
             // Part of the main code in the Maven profile of this name only.

@@ -50,7 +50,7 @@ class HeldLogTest {
             .build();
 
     /** What a run told, and the frames that its reader got: one for each event. */
-    private final class Watched implements EventLog.Encoding {
+    private final class Watched implements EventEncoding {
 
         private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
         private final AgencyRun run;
@@ -320,7 +320,7 @@ class HeldLogTest {
         return Stream.of(texts).map(text -> SseEvent.of(null, text)).toList();
     }
 
-    private AgencyRun begin(String script, EventLog.Encoding encoding) {
+    private AgencyRun begin(String script, EventEncoding encoding) {
         RunRequest request = new RunRequest(
                 UserMessage.of(List.of(Item.userMessage(script))), lead, Conversation.EMPTY, RunOptions.NONE);
         return ((AgencyRunner.Started.New) runner.start(team, request, encoding)).run();

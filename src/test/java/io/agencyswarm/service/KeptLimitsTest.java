@@ -126,7 +126,8 @@ class KeptLimitsTest {
             awaitAllPlaces();
             List<String> read = new ArrayList<>();
             assertThat(readToTheCut(sleeper, read)).as("cut within the stream").isTrue();
-            assertThat(read.getLast()).doesNotContain("event: end");
+            // On a busy machine the run may be past the window before the reader has more than the first frame.
+            assertThat(read).noneMatch(frame -> frame.contains("event: end"));
             long lastRead = read.size() + 1L;
             SseFrames.assertUnbroken(read, 2);
 

@@ -1,6 +1,5 @@
-package io.agencyswarm.run;
+package io.agencyswarm.eventlog;
 
-import io.agencyswarm.store.RunsConfig;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * several threads.
  */
 @Singleton
-class ReplayMemory {
+public class ReplayMemory {
 
     private static final int SHARE_OF_THE_HEAP = 8;
 
     /** What the log of a run takes beside its frames. */
     private static final long LOG_BYTES = 1_024;
 
-    private final RunsConfig config;
+    private final ReplayConfig config;
     private final Vertx vertx;
     private final long most;
     private final AtomicLong bytes = new AtomicLong();
@@ -33,10 +32,15 @@ class ReplayMemory {
     private final SequencedMap<String, KeptLog> ended = new LinkedHashMap<>();
 
     @Inject
-    ReplayMemory(RunsConfig config, Vertx vertx) {
+    ReplayMemory(ReplayConfig config, Vertx vertx) {
         this.config = config;
         this.vertx = vertx;
         this.most = config.allReplayBytes().orElse(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
+    }
+
+    /** A log whose frames are kept here. */
+    public EventLog open() {
+        return new KeptLog(this);
     }
 
     /** The most bytes of frames of one run. */
@@ -69,8 +73,14 @@ class ReplayMemory {
         return bytes.get() > most;
     }
 
-    /** A run is over: its log is kept for a while. */
-    void keep(String runId, KeptLog log) {
+    /** A run is over: its log can be read again for a while, if its frames were kept. */
+    public void keep(String runId, EventLog log) {
+        if (log instanceof KeptLog kept) {
+            keep(runId, kept);
+        }
+    }
+
+    private void keep(String runId, KeptLog log) {
         if (config.replayTime().isZero()) {
             log.forget();
             return;
@@ -83,12 +93,12 @@ class ReplayMemory {
     }
 
     /** The log of a run that is over; empty once it is not kept any more. */
-    synchronized Optional<KeptLog> find(String runId) {
+    public synchronized Optional<EventLog> find(String runId) {
         return Optional.ofNullable(ended.get(runId));
     }
 
     /** Discards the log of a run that is over, if there is one. */
-    void forget(String runId) {
+    public void forget(String runId) {
         @Nullable KeptLog log;
         synchronized (this) {
             log = ended.remove(runId);
@@ -100,7 +110,7 @@ class ReplayMemory {
     }
 
     /** The bytes that are kept now. */
-    long bytes() {
+    public long bytes() {
         return bytes.get();
     }
 }

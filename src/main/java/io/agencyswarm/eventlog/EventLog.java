@@ -1,51 +1,40 @@
-package io.agencyswarm.run;
+package io.agencyswarm.eventlog;
 
 import io.agencyswarm.sse.SseEvent;
 import io.smallrye.mutiny.Multi;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run's frames in order, from the run to the wire. A stream is a reader of the log. Two kinds differ in who waits for
- * whom: in a {@link HeldLog} the run waits for its reader and nothing is kept; in a {@link KeptLog} the frames are
- * numbered and kept for readers that come, leave and come again, and the run waits for nobody. Safe for several threads.
+ * whom: in a log that is {@link #held} the run waits for its reader and nothing is kept; in one of
+ * {@link ReplayMemory#open} the frames are numbered and kept for readers that come, leave and come again, and the run
+ * waits for nobody. Safe for several threads.
  */
 public abstract sealed class EventLog permits HeldLog, KeptLog {
 
-    private final Encoding encoding;
     private final ReentrantLock appending = new ReentrantLock();
 
-    // Guarded by the lock.
+    /** Guarded by the lock. */
     private boolean ending;
 
-    private boolean ended;
-
-    EventLog(Encoding encoding) {
-        this.encoding = encoding;
-    }
+    EventLog() {}
 
     /**
-     * What an event becomes for clients. Called on the run's threads, one event at a time, in order.
+     * A log with one reader, from the first frame, without a buffer: who appends a frame waits until the reader asks for
+     * it. A reader that leaves cancels the run.
+     *
+     * @param cancelRun cancels the run at once; must not block
      */
-    @FunctionalInterface
-    public interface Encoding {
-
-        /** The frames of an event, in order; mostly one, none where clients are not told. */
-        List<SseEvent> encode(RunEvent event);
-
-        /**
-         * How many frames {@link RunEvent.Failed}, where the run failed, and {@link RunEvent.Ended} are going to be. Asked
-         * once, before them.
-         */
-        default int framesOfEnd(RunResult result) {
-            return 0;
-        }
+    public static EventLog held(Runnable cancelRun) {
+        return new HeldLog(cancelRun);
     }
 
     /**
-     * The frames after one of them, under demand, to the last. A frame is delivered on a thread of the run or of the
-     * log, which the subscriber must not block. Cancelling the subscription leaves the log.
+     * The frames after one of them, under demand, to the last. A frame is delivered on the thread that appends it or on
+     * one of the log's, which the subscriber must not block. Cancelling the subscription leaves the log.
      *
      * @param after the number of the last frame that is not wanted; 0 for all
      */
@@ -69,42 +58,54 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
     /** The number of the newest frame; 0 before the first, and always where frames have no numbers. */
     public abstract long newest();
 
+    /** Whether frames have numbers and are kept. */
+    public abstract boolean isKept();
+
     /**
-     * Takes an event, from any thread of the run.
+     * Appends frames, from any thread of the run.
      *
-     * @throws InterruptedException if the run was cancelled while it waited for its reader, or its end has been told
+     * @param frames what is appended; asked while nobody else appends, and only where somebody may read it
+     * @throws InterruptedException if the run was cancelled while it waited for its reader, or its end has begun
      */
-    final void append(RunEvent event) throws InterruptedException {
+    public final void append(Supplier<List<SseEvent>> frames) throws InterruptedException {
+        append(frames, false);
+    }
+
+    /** Appends frames of the run's end, as {@link #append}: from now on no others are appended. */
+    public final void appendEnd(Supplier<List<SseEvent>> frames) throws InterruptedException {
+        append(frames, true);
+    }
+
+    private void append(Supplier<List<SseEvent>> frames, boolean ofEnd) throws InterruptedException {
         appending.lockInterruptibly();
         try {
-            boolean last = event instanceof RunEvent.Ended;
-            boolean ofEnd = last || event instanceof RunEvent.Failed;
             if (ending && !ofEnd) {
                 // From a loop that was left behind: nothing may come between the frames of the end, or before them once
                 // they are numbered.
                 throw new InterruptedException();
             }
-            ending = ending || ofEnd;
+            ending = ofEnd;
             if (isWanted()) {
-                for (SseEvent frame : encoding.encode(event)) {
+                for (SseEvent frame : frames.get()) {
                     take(frame);
                 }
             }
-            ended = last;
         } finally {
             appending.unlock();
         }
     }
 
     /**
-     * The number that the last frame is going to have; 0 where frames have no numbers. From now on only the frames of
-     * the end are appended.
+     * The number that the last frame is going to have; 0 where frames have no numbers. From now on only frames of the end
+     * are appended.
+     *
+     * @param frames how many they are going to be
      */
-    final long last(RunResult result) {
+    public final long last(int frames) {
         appending.lock();
         try {
             ending = true;
-            return numbers() ? newest() + encoding.framesOfEnd(result) : 0;
+            return isKept() ? newest() + frames : 0;
         } finally {
             appending.unlock();
         }
@@ -113,23 +114,23 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
     /**
      * Nothing is appended any more.
      *
-     * @param fault what broke the run, null where it came to its end; readers hear of it where the end was not told
+     * @param fault what broke the run, of which readers hear; null where they were told the run's end
      */
-    final void close(@Nullable Throwable fault) {
+    public final void close(@Nullable Throwable fault) {
         appending.lock();
         try {
             ending = true;
-            end(ended ? null : fault);
+            end(fault);
         } finally {
             appending.unlock();
         }
     }
 
     /** The client that asked for the run has left, maybe before it read anything. */
-    abstract void abandon();
+    public abstract void abandon();
 
-    /** Whether frames have numbers. */
-    abstract boolean numbers();
+    /** Where frames are kept, they are discarded, and readers are cut off without the run's end. */
+    public abstract void cutOff(Throwable why);
 
     /** Whether anybody may read what is appended. */
     abstract boolean isWanted();

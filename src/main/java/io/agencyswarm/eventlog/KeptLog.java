@@ -1,4 +1,4 @@
-package io.agencyswarm.run;
+package io.agencyswarm.eventlog;
 
 import io.agencyswarm.sse.SseEvent;
 import io.smallrye.mutiny.Multi;
@@ -25,12 +25,12 @@ final class KeptLog extends EventLog {
     private int discarded;
     private long oldest = 1;
     private long bytes;
+    private @Nullable SseEvent first;
     private boolean over;
     private boolean forgotten;
     private @Nullable Throwable fault;
 
-    KeptLog(Encoding encoding, ReplayMemory memory) {
-        super(encoding);
+    KeptLog(ReplayMemory memory) {
         this.memory = memory;
     }
 
@@ -69,6 +69,11 @@ final class KeptLog extends EventLog {
         return Optional.of(first >= end ? List.of() : List.copyOf(frames.subList(first, end)));
     }
 
+    /** The first frame, which names the run; kept when those after it are not. Null before it. */
+    synchronized @Nullable SseEvent first() {
+        return first;
+    }
+
     /** Whether nothing will come from a number on. */
     synchronized boolean isOverBefore(long number) {
         return over && number > newest();
@@ -100,18 +105,18 @@ final class KeptLog extends EventLog {
     }
 
     @Override
-    void abandon() {
+    public void abandon() {
         // The run goes on without its client.
     }
 
-    /** Nothing that comes is read any more: readers are cut off without the run's end. */
-    void cutOff(Throwable why) {
+    @Override
+    public void cutOff(Throwable why) {
         end(why);
         forget();
     }
 
     @Override
-    boolean numbers() {
+    public boolean isKept() {
         return true;
     }
 
@@ -125,6 +130,7 @@ final class KeptLog extends EventLog {
         long added;
         synchronized (this) {
             SseEvent numbered = frame.numbered(newest() + 1);
+            first = first == null ? numbered : first;
             long before = bytes;
             frames.add(numbered);
             bytes += size(numbered);

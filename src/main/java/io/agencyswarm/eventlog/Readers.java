@@ -1,4 +1,4 @@
-package io.agencyswarm.run;
+package io.agencyswarm.eventlog;
 
 import io.agencyswarm.sse.SseEvent;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class Readers {
         synchronized (this) {
             all.add(reader);
             if (server == null) {
-                server = RunThreads.start(this::serve);
+                server = Thread.ofVirtual().start(this::serve);
             }
         }
         wake();
@@ -113,6 +113,7 @@ final class Readers {
             while (!left) {
                 Optional<List<SseEvent>> batch = log.read(next, (int) Math.min(BATCH, demand.get()));
                 if (batch.isEmpty()) {
+                    deliverFirst();
                     // Without an end frame, by which the client knows that it is to come back.
                     subscriber.onError(new IllegalStateException("The reader fell behind the frames that are kept."));
                     return false;
@@ -123,6 +124,14 @@ final class Readers {
                 deliver(batch.get());
             }
             return false;
+        }
+
+        /** Whoever has just begun a run learns at least which one it is. */
+        private void deliverFirst() {
+            SseEvent first = log.first();
+            if (next == 1 && first != null && demand.get() > 0) {
+                deliver(List.of(first));
+            }
         }
 
         private void deliver(List<SseEvent> batch) {

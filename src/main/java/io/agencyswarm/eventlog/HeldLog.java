@@ -1,4 +1,4 @@
-package io.agencyswarm.run;
+package io.agencyswarm.eventlog;
 
 import io.agencyswarm.sse.SseEvent;
 import io.smallrye.mutiny.Multi;
@@ -27,13 +27,7 @@ final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.S
     /** Nobody waits for demand any more. */
     private volatile boolean released;
 
-    /**
-     * A log before the run's first event.
-     *
-     * @param cancelRun cancels the run at once
-     */
-    HeldLog(Encoding encoding, Runnable cancelRun) {
-        super(encoding);
+    HeldLog(Runnable cancelRun) {
         this.cancelRun = cancelRun;
     }
 
@@ -81,7 +75,7 @@ final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.S
     }
 
     @Override
-    void abandon() {
+    public void abandon() {
         closed = true;
         cancelRun.run();
         // Only now: let go before it knows of the cancel, a run could come to its end as if nobody had left.
@@ -90,7 +84,12 @@ final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.S
     }
 
     @Override
-    boolean numbers() {
+    public void cutOff(Throwable why) {
+        // Its reader has a connection of its own to the run, and hears how it ends here.
+    }
+
+    @Override
+    public boolean isKept() {
         return false;
     }
 

@@ -172,9 +172,7 @@ final class MemoryAdmission {
         waiting.forEach(other -> interrupted.add(other.runId));
         Admitted queued = queue(run, thread, interrupted);
         for (MemoryRun other : waiting) {
-            other.attempt++;
-            other.givenUp = true;
-            tables.end(other, RunEnding.cancelled());
+            tables.giveUp(other, RunEnding.cancelled());
         }
         return queued;
     }

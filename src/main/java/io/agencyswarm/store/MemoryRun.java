@@ -40,6 +40,8 @@ final class MemoryRun {
     Long endedAt;
 
     long endedNanos;
+    /** When its row was written, or its lease was renewed. */
+    long renewedNanos;
 
     @Nullable
     RunEnding ending;

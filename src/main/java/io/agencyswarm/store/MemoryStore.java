@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs and threads in the memory of this process, bounded in bytes: the runs that ended first go first, then the threads
- * that were updated first; what is live stays. There are no leases, because no other process can be its owner.
+ * that were updated first; what is live stays. A lease
+ * ends only runs that this process has lost, because no other process can be their owner.
  *
  * <p>One lock guards all of it. It is held for the change of some rows only: items are written and read as JSON without
  * it.
@@ -26,6 +29,7 @@ final class MemoryStore implements Store {
     private final StoredThreads threads;
     private final Duration keepRuns;
     private final Duration keepThreads;
+    private final Duration lease;
 
     /** An empty store. */
     MemoryStore(StoreConfig store, RunsConfig runs, ThreadsConfig threads) {
@@ -40,6 +44,7 @@ final class MemoryStore implements Store {
         this.threads = new MemoryThreads(tables, limits);
         this.keepRuns = runs.keep();
         this.keepThreads = threads.keep();
+        this.lease = runs.lease();
     }
 
     @Override
@@ -73,8 +78,10 @@ final class MemoryStore implements Store {
             Set<String> lost = new HashSet<>();
             for (String runId : live) {
                 @Nullable MemoryRun run = tables.runs.get(runId);
-                if (run == null || run.givenUp) {
+                if (run != null && run.givenUp) {
                     lost.add(runId);
+                } else if (run != null) {
+                    run.renewedNanos = tables.nowNanos();
                 }
             }
             return lost;
@@ -82,12 +89,27 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public boolean sweep() {
+    public boolean sweep(Supplier<Collection<String>> live) {
+        endLost(live);
         // One after the other, so that others get the lock in between.
         boolean moreRuns = tables.locked(this::sweepRuns);
         boolean moreThreads = tables.locked(this::sweepThreads);
         boolean moreKeys = tables.locked(() -> tables.keys.expire(RUNS_AT_A_TIME, tables.nowNanos()));
         return moreRuns || moreThreads || moreKeys;
+    }
+
+    private void endLost(Supplier<Collection<String>> live) {
+        List<MemoryRun> expired = tables.locked(() -> tables.expired(lease.toNanos()));
+        if (expired.isEmpty()) {
+            return;
+        }
+        Set<String> kept = Set.copyOf(live.get());
+        tables.locked(() -> {
+            expired.stream()
+                    .filter(run -> !kept.contains(run.runId) && !run.status.isOver())
+                    .forEach(run -> tables.giveUp(run, RunEnding.processEnded(run.lastEventId)));
+            return true;
+        });
     }
 
     private boolean sweepRuns() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,6 +31,9 @@ final class MemoryTables {
     private final ReentrantLock lock = new ReentrantLock();
     private final InstantSource clock;
     private final LongSupplier nanos;
+
+    /** The runs that are not over. */
+    private final Set<MemoryRun> open = new LinkedHashSet<>();
 
     /** The runs that are over, those that ended first before the others. */
     private final SequencedSet<MemoryRun> ended = new LinkedHashSet<>();
@@ -75,7 +79,9 @@ final class MemoryTables {
     /** The row of a run that waits, as long as nothing else is done with it. */
     MemoryRun addRun(NewRun request, @Nullable MemoryThread thread) {
         MemoryRun run = new MemoryRun(request, thread, ++lastPlace, clock.millis());
+        run.renewedNanos = nowNanos();
         runs.put(run.runId, run);
+        open.add(run);
         runList.add(run.agency, run.principal, run.place, run);
         budget.charge(run.weight);
         NewRun.Idempotency key = request.idempotency();
@@ -95,6 +101,7 @@ final class MemoryTables {
     /** Makes a run that waits the live one. */
     void start(MemoryRun run) {
         run.status = RunStatus.RUNNING;
+        run.renewedNanos = nowNanos();
         run.startedAt = Math.max(run.createdAt, clock.millis());
         if (run.thread != null) {
             run.thread.queue.remove(run);
@@ -143,6 +150,19 @@ final class MemoryTables {
         thread.generation++;
     }
 
+    /** Ends a run that is not over for its owner, whose writes do nothing afterwards. */
+    void giveUp(MemoryRun run, RunEnding ending) {
+        run.attempt++;
+        run.givenUp = true;
+        end(run, ending);
+    }
+
+    /** The runs that are not over, and whose leases were not renewed for so long. */
+    List<MemoryRun> expired(long ageNanos) {
+        long now = nowNanos();
+        return open.stream().filter(run -> now - run.renewedNanos >= ageNanos).toList();
+    }
+
     /** Ends a run that is not over, and frees its thread. */
     void end(MemoryRun run, RunEnding ending) {
         end(run, ending, MemoryRun.weight(ending));
@@ -161,6 +181,7 @@ final class MemoryTables {
         run.endedNanos = nowNanos();
         run.weight += weight;
         budget.charge(weight);
+        open.remove(run);
         ended.add(run);
         MemoryThread thread = run.thread;
         if (thread != null) {

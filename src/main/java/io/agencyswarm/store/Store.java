@@ -5,6 +5,7 @@ import io.agencyswarm.error.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Where runs and threads are kept. Safe for several threads. Methods block; virtual threads may call them. An interrupt does
@@ -37,17 +38,20 @@ public interface Store {
      * Renews the lease of all rows that this process owns and that are not over.
      *
      * @param live the runs that the process has
-     * @return those of them that are not its own any more, because another process has given them up or their rows are
-     *     not there; those that this process has ended itself are not among them
+     * @return those of them that are not its own any more, because they were given up; those whose rows are not there,
+     *     because they are about to be written, and those that this process has ended itself are not among them
      */
     Set<String> renew(Collection<String> live);
 
     /**
-     * Ends rows whose lease is over, and deletes what is kept long enough, both in small batches.
+     * Ends rows whose lease is over, and deletes what is kept long enough, both in small batches. Rows of this process are
+     * ended too where no run of it has them any more, as after an end that could not be written.
      *
+     * @param live the runs that the process has, which are never ended; asked for after the rows were read, so that a run
+     *     that begins meanwhile is among them
      * @return whether there may be more to do at once
      */
-    boolean sweep();
+    boolean sweep(Supplier<Collection<String>> live);
 
     /** Opens the store of one kind. A bean for each kind. */
     interface Factory {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt null until it is over
  * @param ending how it ended, null until it is over
  * @param lastEventId the last frame of the last turn whose items are kept; 0 before that
- * @param leaseUntil when another process may give the run up, null where there is no lease
+ * @param leaseUntil when the run is given up unless its process renews that, null where no process can take it from another
  */
 public record StoredRun(
         String runId,

@@ -66,13 +66,16 @@ final class UpkeepRound {
     }
 
     private void renew() {
-        Optional<RunOwner> process = owner.get();
-        Collection<String> kept = process.map(RunOwner::keptRuns).orElse(List.of());
+        Collection<String> kept = kept();
         if (!kept.isEmpty()) {
-            store.renew(kept).forEach(process.orElseThrow()::fenced);
+            store.renew(kept).forEach(owner.get().orElseThrow()::fenced);
         } else if (store.isShared()) {
             store.ping();
         }
+    }
+
+    private Collection<String> kept() {
+        return owner.get().map(RunOwner::keptRuns).orElse(List.of());
     }
 
     private void noteReached() {
@@ -88,7 +91,7 @@ final class UpkeepRound {
         long start = nanos.getAsLong();
         boolean hasMore = true;
         while (hasMore && nanos.getAsLong() - start < sweepNanos) {
-            hasMore = store.sweep();
+            hasMore = store.sweep(this::kept);
         }
     }
 }

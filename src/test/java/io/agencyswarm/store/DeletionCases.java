@@ -87,11 +87,11 @@ interface DeletionCases extends StoreUnderTest {
         passTime(store, Duration.ofDays(6));
         // Runs that are over only: a process that lives keeps its own.
         store.renew(List.of("r3"));
-        sweepAll(store);
+        sweep(store, "r3");
         assertThat(store.runs().find("r1")).isPresent();
         end(store, "r3", attempt);
         passTime(store, Duration.ofDays(2));
-        sweepAll(store);
+        sweep(store);
 
         assertThat(store.runs().find("r1")).isEmpty();
         assertThat(store.runs().find("r2")).isEmpty();
@@ -105,7 +105,7 @@ interface DeletionCases extends StoreUnderTest {
         pass(store, RunDraft.in(RunDraft.thread("t"), "r1"));
 
         passTime(store, Duration.ofDays(10_000));
-        sweepAll(store);
+        sweep(store);
 
         assertThat(store.runs().find("r1")).isPresent();
         assertThat(texts(store, RunDraft.thread("t"))).containsExactly("Hello from r1");
@@ -120,7 +120,7 @@ interface DeletionCases extends StoreUnderTest {
         pass(store, RunDraft.in(RunDraft.thread("t2"), "r3"));
 
         passTime(store, Duration.ofDays(2));
-        sweepAll(store);
+        sweep(store);
 
         assertThat(store.threads().find(RunDraft.thread("t1"))).isEmpty();
         assertThat(store.runs().find("r1")).isEmpty();
@@ -135,15 +135,11 @@ interface DeletionCases extends StoreUnderTest {
         }
         passTime(store, Duration.ofDays(2));
 
-        assertThat(store.sweep()).isTrue();
+        assertThat(store.sweep(List::of)).isTrue();
         assertThat(store.runs().find("r1199")).isPresent();
-        sweepAll(store);
+        sweep(store);
 
         assertThat(store.runs().find("r0")).isEmpty();
         assertThat(store.runs().find("r1199")).isEmpty();
-    }
-
-    private static void sweepAll(Store store) {
-        while (store.sweep()) {}
     }
 }

@@ -127,7 +127,7 @@ interface IdempotencyCases extends StoreUnderTest {
         passTime(store, Duration.ofHours(12));
         pass(store, RunDraft.of("r2").key("k2", "h").run());
         passTime(store, Duration.ofHours(13));
-        while (store.sweep()) {}
+        sweep(store);
 
         begin(store, RunDraft.of("r3").key("k", "h").run());
         assertThat(store.runs().admit(RunDraft.of("r4").key("k2", "h").run())).isInstanceOf(Admitted.Repeated.class);

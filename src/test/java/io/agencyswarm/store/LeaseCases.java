@@ -36,20 +36,63 @@ interface LeaseCases extends StoreUnderTest {
         queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
         queue(store, RunDraft.in(key, "r3", OnBusy.INTERRUPT));
 
-        assertThat(store.renew(List.of("r1", "r2", "r3", "r0"))).containsExactlyInAnyOrder("r2", "r0");
+        // The row of a run that is about to begin is not there yet.
+        assertThat(store.renew(List.of("r1", "r2", "r3", "r0"))).containsExactly("r2");
     }
 
+    /** The process stood still, or could not reach the store, and is there again. */
     @Test
     default void sweep_ownRunsPastTheirLease_stayLive() {
         Store store = newStore(LEASE);
         long attempt = begin(store, RunDraft.in(RunDraft.thread("t"), "r1"));
 
         passTime(store, Duration.ofSeconds(45));
-        while (store.sweep()) {}
+        sweep(store, "r1");
 
         assertThat(row(store, "r1").status()).isEqualTo(RunStatus.RUNNING);
         assertThat(store.renew(List.of("r1"))).isEmpty();
         end(store, "r1", attempt);
+    }
+
+    /** The store failed when it was to end, or began it although its answer was lost. */
+    @Test
+    default void sweep_ownRowsThatNoRunHas_failAndFreeTheirThread() {
+        Store store = newStore(LEASE);
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5);
+        queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
+        NewRun waits = RunDraft.in(key, "r3", OnBusy.ENQUEUE);
+        queue(store, waits);
+
+        passTime(store, Duration.ofSeconds(31));
+        store.renew(List.of("r3"));
+        sweep(store, "r3");
+
+        assertThat(row(store, "r1").status()).isEqualTo(RunStatus.FAILED);
+        assertThat(row(store, "r1").ending()).isEqualTo(RunEnding.processEnded(5));
+        assertThat(row(store, "r2").status()).isEqualTo(RunStatus.FAILED);
+        claim(store, waits);
+        assertThat(texts(store, key)).containsExactly("Hello from r1", "One.", "Hello from r3");
+        // Its end comes too late.
+        assertThat(store.runs().end("r1", attempt, List.of(Said.assistant("x")), Said.completed(9)))
+                .isEqualTo(Written.FENCED);
+    }
+
+    @Test
+    default void sweep_ownRowsThatNoRunHasYet_stayForALease() {
+        Store store = newStore(LEASE);
+        begin(store, RunDraft.of("r1").run());
+
+        passTime(store, Duration.ofSeconds(20));
+        store.renew(List.of("r1"));
+        passTime(store, Duration.ofSeconds(20));
+        sweep(store);
+        assertThat(row(store, "r1").status()).isEqualTo(RunStatus.RUNNING);
+
+        passTime(store, Duration.ofSeconds(20));
+        sweep(store);
+        assertThat(row(store, "r1").status()).isEqualTo(RunStatus.FAILED);
     }
 
     @Test
@@ -62,7 +105,7 @@ interface LeaseCases extends StoreUnderTest {
         passTime(store, Duration.ofSeconds(20));
         store.renew(List.of("r1"));
         passTime(store, Duration.ofSeconds(20));
-        while (other.sweep()) {}
+        sweep(other);
 
         assertThat(row(other, "r1").status()).isEqualTo(RunStatus.RUNNING);
     }
@@ -79,7 +122,7 @@ interface LeaseCases extends StoreUnderTest {
 
         passTime(store, Duration.ofSeconds(31));
         other.renew(List.of("r2"));
-        while (other.sweep()) {}
+        sweep(other);
 
         StoredRun row = row(other, "r1");
         assertThat(row.status()).isEqualTo(RunStatus.FAILED);
@@ -109,7 +152,7 @@ interface LeaseCases extends StoreUnderTest {
 
         passTime(store, Duration.ofSeconds(31));
         other.renew(List.of("r3"));
-        while (other.sweep()) {}
+        sweep(other);
 
         assertThat(row(other, "r2").status()).isEqualTo(RunStatus.FAILED);
         claim(other, waits);

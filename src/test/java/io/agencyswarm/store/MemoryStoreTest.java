@@ -130,7 +130,7 @@ class MemoryStoreTest {
             }
         }
         clock.pass(Duration.ofDays(8));
-        while (store.sweep()) {}
+        while (store.sweep(List::of)) {}
         List<StoredThread> threads = store.threads()
                 .list(new StoredThreads.Query(RunDraft.AGENCY, false, null, "", 1_000, null))
                 .entries();
@@ -148,7 +148,7 @@ class MemoryStoreTest {
         end("r1", begin(RunDraft.of("r1").run()));
 
         clock.jump(Duration.ofDays(400));
-        while (store.sweep()) {}
+        while (store.sweep(List::of)) {}
         assertThat(store.runs().find("r1")).isPresent();
         clock.jump(Duration.ofDays(-800));
         StoredRun before = store.runs().find("r1").orElseThrow();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A store that keeps nothing: which calls were made, and whether it can be reached, is all that matters. */
 final class RecordingStore implements Store {
@@ -42,7 +43,7 @@ final class RecordingStore implements Store {
     }
 
     @Override
-    public boolean sweep() {
+    public boolean sweep(Supplier<Collection<String>> live) {
         call("sweep");
         clock.pass(timeOfASweep);
         return left-- > 0;

@@ -61,6 +61,11 @@ interface StoreUnderTest {
         end(store, run.runId(), begin(store, run), items);
     }
 
+    /** Clears up all that there is, for a process that has these runs. */
+    default void sweep(Store store, String... live) {
+        while (store.sweep(() -> List.of(live))) {}
+    }
+
     /** The state of a run that has to be there. */
     default StoredRun row(Store store, String runId) {
         return store.runs().find(runId).orElseThrow();

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -20,6 +21,7 @@ class EmbeddedStoreFactory implements Store.Factory {
 
     private final StoreConfig config;
     private final StoreLimits limits;
+    private final Duration lease;
     private final Instance<Store.Factory> factories;
 
     EmbeddedStoreFactory(
@@ -27,6 +29,7 @@ class EmbeddedStoreFactory implements Store.Factory {
         this.config = config;
         this.factories = factories;
         this.limits = StoreLimits.of(runs, threads);
+        this.lease = runs.lease();
     }
 
     @Override
@@ -46,12 +49,12 @@ class EmbeddedStoreFactory implements Store.Factory {
                     .orElseThrow()
                     .open();
         }
-        return open(config, limits, Clock.systemUTC());
+        return open(config, limits, lease, Clock.systemUTC());
     }
 
     /** Opens the file. Runs that were not over when its last process ended are over then. */
-    static JdbcStore open(StoreConfig config, StoreLimits limits, Clock clock) {
-        RowOwner owner = new RowOwner(UUID.randomUUID().toString(), () -> null, null);
+    static JdbcStore open(StoreConfig config, StoreLimits limits, Duration lease, Clock clock) {
+        RowOwner owner = new RowOwner(UUID.randomUUID().toString(), () -> null, lease.toMillis(), false);
         JdbcStore store = new JdbcStore(SqliteStores.open(config, clock), owner, limits);
         try {
             store.endAll();

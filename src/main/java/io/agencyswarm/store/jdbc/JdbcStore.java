@@ -5,6 +5,7 @@ import io.agencyswarm.store.StoredRuns;
 import io.agencyswarm.store.StoredThreads;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A store in a database. Statements run on threads of its own; callers wait for them. */
 final class JdbcStore implements Store, AutoCloseable {
@@ -36,7 +37,7 @@ final class JdbcStore implements Store, AutoCloseable {
 
     @Override
     public boolean isShared() {
-        return owner.leaseMillis() != null;
+        return owner.isShared();
     }
 
     @Override
@@ -55,8 +56,8 @@ final class JdbcStore implements Store, AutoCloseable {
     }
 
     @Override
-    public boolean sweep() {
-        return sweep.run();
+    public boolean sweep(Supplier<Collection<String>> live) {
+        return sweep.run(live);
     }
 
     /** Ends all runs that are not over; where one process uses the database, at its start. */

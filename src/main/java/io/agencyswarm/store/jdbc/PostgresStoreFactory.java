@@ -48,7 +48,7 @@ class PostgresStoreFactory implements Store.Factory {
      * @param address where peers reach this process, asked for at each run; null where that is not known
      */
     static JdbcStore open(StoreConfig config, StoreLimits limits, Duration lease, Supplier<@Nullable String> address) {
-        RowOwner owner = new RowOwner(UUID.randomUUID().toString(), address, lease.toMillis());
+        RowOwner owner = new RowOwner(UUID.randomUUID().toString(), address, lease.toMillis(), true);
         return new JdbcStore(PostgresStores.open(config), owner, limits);
     }
 }

@@ -16,20 +16,18 @@ final class RowLeases {
     private static final String IDS = "run_id IN (" + String.join(", ", Collections.nCopies(CHUNK, "?")) + ")";
     private static final String RENEW =
             "UPDATE runs SET lease_until = now_ms() + ? WHERE owner = ? AND ended_at IS NULL AND " + IDS;
-    private static final String OWN = "SELECT run_id FROM runs WHERE owner = ? AND " + IDS;
+    private static final String OTHERS = "SELECT run_id FROM runs WHERE owner <> ? AND " + IDS;
 
     private RowLeases() {}
 
-    /** Renews the leases of these runs; those that are not the process's own. */
+    /** Renews the leases of these runs; those that are not the process's own any more. */
     static Set<String> renew(SqlSession db, RowOwner owner, Collection<String> live) throws SQLException {
-        Set<String> lost = new HashSet<>(live);
+        Set<String> lost = new HashSet<>();
         List<String> runs = List.copyOf(live);
         for (int from = 0; from < runs.size(); from += CHUNK) {
             List<String> chunk = runs.subList(from, Math.min(from + CHUNK, runs.size()));
-            if (owner.leaseMillis() != null) {
-                db.update(RENEW, values(chunk, owner.leaseMillis(), owner.id()));
-            }
-            lost.removeAll(db.rows(OWN, row -> StoredText.read(row.getString(1)), values(chunk, owner.id())));
+            db.update(RENEW, values(chunk, owner.leaseMillis(), owner.id()));
+            lost.addAll(db.rows(OTHERS, row -> StoredText.read(row.getString(1)), values(chunk, owner.id())));
         }
         return lost;
     }

@@ -21,8 +21,7 @@ final class RunClosing {
     private static final String LEAVE =
             "UPDATE threads SET live_run = NULL, version = version + 1 WHERE id = ? AND live_run = ?";
     private static final String EXPIRED = """
-            SELECT run_id FROM runs WHERE ended_at IS NULL AND lease_until < now_ms() AND owner <> ?
-            ORDER BY lease_until LIMIT ?
+            SELECT run_id, owner FROM runs WHERE ended_at IS NULL AND lease_until < now_ms() ORDER BY lease_until LIMIT ?
             """;
     private static final String LIVE = "SELECT run_id FROM runs WHERE ended_at IS NULL ORDER BY seq LIMIT ?";
 
@@ -38,9 +37,12 @@ final class RunClosing {
         db.update(TAKE, status(ending), EndingJson.write(ending), StoredText.of(runId));
     }
 
-    /** Runs of other processes whose lease has expired. */
-    static List<String> expired(SqlSession db, RowOwner owner, int limit) throws SQLException {
-        return db.rows(EXPIRED, row -> StoredText.read(row.getString(1)), owner.id(), limit);
+    /** A run whose lease has expired, and its process. */
+    record Expired(String runId, String owner) {}
+
+    /** Runs whose lease has expired. */
+    static List<Expired> expired(SqlSession db, int limit) throws SQLException {
+        return db.rows(EXPIRED, row -> new Expired(StoredText.read(row.getString(1)), row.getString(2)), limit);
     }
 
     /** Runs that are not over. */

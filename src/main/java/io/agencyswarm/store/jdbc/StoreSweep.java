@@ -2,7 +2,10 @@ package io.agencyswarm.store.jdbc;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Ends what nobody owns any more, and deletes what was kept long enough. A batch is one transaction. */
 final class StoreSweep {
@@ -26,9 +29,9 @@ final class StoreSweep {
         this.limits = limits;
     }
 
-    /** One batch of each kind; whether there may be more. */
-    boolean run() {
-        boolean more = endExpired();
+    /** As {@link io.agencyswarm.store.Store#sweep}: one batch of each kind. */
+    boolean run(Supplier<Collection<String>> live) {
+        boolean more = endExpired(live);
         more |= delete(
                 limits.keepRuns(),
                 (db, bytes) -> Deletions.endedRuns(db, limits.keepRuns().toMillis(), ROWS, bytes));
@@ -55,20 +58,27 @@ final class StoreSweep {
         }
     }
 
-    private boolean endExpired() {
-        Long lease = owner.leaseMillis();
+    private boolean endExpired(Supplier<Collection<String>> live) {
         // While the database could not be reached, no process could renew its leases: each gets the time to do so.
-        if (lease == null || database.writers().hasFailedWithin(Duration.ofMillis(lease))) {
+        if (owner.isShared() && database.writers().hasFailedWithin(Duration.ofMillis(owner.leaseMillis()))) {
             return false;
         }
-        List<String> expired = database.read(db -> RunClosing.expired(db, owner, ROWS));
-        for (String run : expired) {
-            database.write(db -> {
-                RunClosing.giveUp(db, run, true);
-                return true;
-            });
+        List<RunClosing.Expired> expired = database.read(db -> RunClosing.expired(db, ROWS));
+        if (expired.isEmpty()) {
+            return false;
         }
-        return expired.size() == ROWS;
+        Set<String> kept = Set.copyOf(live.get());
+        int ended = 0;
+        for (RunClosing.Expired run : expired) {
+            if (!run.owner().equals(owner.id()) || !kept.contains(run.runId())) {
+                database.write(db -> {
+                    RunClosing.giveUp(db, run.runId(), true);
+                    return true;
+                });
+                ended++;
+            }
+        }
+        return ended == ROWS;
     }
 
     private boolean delete(Duration keep, Batch batch) {

@@ -180,14 +180,14 @@ class PostgresFaultsTest {
         JdbcStore other = database.anotherStore();
         store.runs().admit(RunDraft.of("r1").run());
         server.stop();
-        assertThatThrownBy(other::sweep)
+        assertThatThrownBy(() -> other.sweep(List::of))
                 .isInstanceOf(AgencyException.class)
                 .extracting(e -> ((AgencyException) e).code())
                 .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
         server.startAgain();
         database.pass(Duration.ofSeconds(60));
 
-        other.sweep();
+        other.sweep(List::of);
 
         assertThat(store.runs().find("r1").orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
         assertThat(store.renew(List.of("r1"))).isEmpty();

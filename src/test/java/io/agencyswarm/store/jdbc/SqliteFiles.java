@@ -24,8 +24,11 @@ final class SqliteFiles implements AutoCloseable {
         whole.put("agency-swarm.store.kind", "embedded");
         whole.put("agency-swarm.store.path", file.toString());
         StoreSettings all = StoreSettings.of(whole);
-        JdbcStore store =
-                EmbeddedStoreFactory.open(all.store(), StoreLimits.of(all.runs(), all.threads()), new Shifted());
+        JdbcStore store = EmbeddedStoreFactory.open(
+                all.store(),
+                StoreLimits.of(all.runs(), all.threads()),
+                all.runs().lease(),
+                new Shifted());
         open.add(store);
         return store;
     }

@@ -187,7 +187,12 @@ public final class AgencyRun {
     }
 
     void begin() {
-        RunThreads.start(this::play);
+        // Nothing of the request's thread, which ends before this one, but its class loader: without the thread locals
+        // that
+        // are inherited, the JDK leaves that out as well, and by it libraries find the application's classes.
+        Thread thread = Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(this::play);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        thread.start();
     }
 
     private void play() {

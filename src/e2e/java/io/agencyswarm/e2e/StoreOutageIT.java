@@ -31,7 +31,16 @@ class StoreOutageIT {
                 pods.at(0), Json.object().put("message", "text Before").put("thread_id", thread));
         JsonNode acknowledged = before.awaitedBy(pods.at(1));
         BackgroundRun live = BackgroundRun.begin(pods.at(0), TURNS + "say 300 every 50ms");
-        BackgroundRun other = BackgroundRun.begin(pods.at(1), TURNS + "say 300 every 50ms");
+        String busy = "busy-" + thread;
+        BackgroundRun other = BackgroundRun.begin(
+                pods.at(1),
+                Json.object().put("message", TURNS + "say 300 every 50ms").put("thread_id", busy));
+        BackgroundRun waiting = BackgroundRun.begin(
+                pods.at(0),
+                Json.object()
+                        .put("message", "text Waited")
+                        .put("thread_id", busy)
+                        .put("on_busy", "enqueue"));
         BackgroundRun late = BackgroundRun.begin(pods.at(1), TURNS + "say 40 every 50ms");
         try (SseClient stream = live.stream(pods.at(0), 0);
                 SseClient lateStream = late.stream(pods.at(1), 0);
@@ -65,6 +74,10 @@ class StoreOutageIT {
             assertThat(saved.path("new_messages")).hasSizeGreaterThanOrEqualTo(3);
             assertThat(other.awaitStatus(pods.at(0), "completed").path("error").isNull())
                     .isTrue();
+            assertThat(waiting.awaitStatus(pods.at(1), "completed")
+                            .path("response")
+                            .asText())
+                    .isEqualTo("Waited");
             assertThat(reader.get(40, TimeUnit.SECONDS).getLast()).contains("event: end\n");
         }
         assertThat(before.seenBy(pods.at(0))).isEqualTo(acknowledged);

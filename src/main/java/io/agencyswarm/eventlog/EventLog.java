@@ -4,6 +4,7 @@ import io.agencyswarm.sse.SseEvent;
 import io.smallrye.mutiny.Multi;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -99,13 +100,13 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
      * The number that the last frame is going to have; 0 where frames have no numbers. From now on only frames of the end
      * are appended.
      *
-     * @param frames how many they are going to be
+     * @param frames how many they are going to be; asked only where they have numbers, once nothing else is appended
      */
-    public final long last(int frames) {
+    public final long last(IntSupplier frames) {
         appending.lock();
         try {
             ending = true;
-            return isKept() ? newest() + frames : 0;
+            return isKept() ? newest() + frames.getAsInt() : 0;
         } finally {
             appending.unlock();
         }

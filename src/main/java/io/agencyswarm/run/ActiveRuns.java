@@ -50,7 +50,7 @@ public class ActiveRuns implements RunOwner {
     @Override
     public Collection<String> keptRuns() {
         return runs.values().stream()
-                .filter(AgencyRun::isKept)
+                .filter(AgencyRun::isAdmitted)
                 .map(AgencyRun::id)
                 .toList();
     }

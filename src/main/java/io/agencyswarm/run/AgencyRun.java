@@ -17,12 +17,10 @@ import io.agencyswarm.observe.Step;
 import io.agencyswarm.store.Admitted;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +37,6 @@ import org.jspecify.annotations.Nullable;
 public final class AgencyRun {
 
     private static final Logger LOG = Logger.getLogger(AgencyRun.class);
-
-    /** What may be a fault in code: only its author can mend it, and needs to see where it is. */
-    private static final Set<ErrorCode> CODE_OF_OURS_OR_THE_APPLICATIONS =
-            EnumSet.of(ErrorCode.INTERNAL, ErrorCode.TOOL_FAILED, ErrorCode.GUARDRAIL, ErrorCode.THREAD_STORE);
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -62,6 +56,8 @@ public final class AgencyRun {
 
     /** The clients that wait for the run now. */
     private final AtomicInteger clients = new AtomicInteger();
+
+    private final AtomicInteger leaves = new AtomicInteger();
 
     // What has come of it so far; of the run's thread.
     private final FailureCollector failures = new FailureCollector(id);
@@ -109,9 +105,9 @@ public final class AgencyRun {
         return log;
     }
 
-    /** Asks the run to end. Never blocks. */
+    /** Asks the run to end; one that waits for its thread has no turn to end before. Never blocks. */
     public void cancel(Cancellation.Mode mode) {
-        cancellation.request(mode);
+        cancellation.request(isQueued() ? Cancellation.Mode.IMMEDIATE : mode);
     }
 
     /**
@@ -134,9 +130,10 @@ public final class AgencyRun {
             log.abandon();
             return;
         }
+        int leave = leaves.incrementAndGet();
         CompletableFuture.delayedExecutor(services.keeping().rejoinTime().toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
-                    if (clients.get() == 0) {
+                    if (clients.get() == 0 && leaves.get() == leave) {
                         cancelAtOnce();
                     }
                 });
@@ -150,6 +147,15 @@ public final class AgencyRun {
     /** Whether the run has a row in the store. */
     public boolean isKept() {
         return record != null;
+    }
+
+    /** Whether its row is in the store already. */
+    boolean isAdmitted() {
+        return record != null && record.isAdmitted();
+    }
+
+    private boolean isQueued() {
+        return record != null && record.isQueued();
     }
 
     /** Completes, never exceptionally, when the run has stopped, with its thread free and before its end is told. */
@@ -216,7 +222,7 @@ public final class AgencyRun {
     }
 
     private void execute(Span span) {
-        if (record == null || !record.isQueued()) {
+        if (!isQueued()) {
             endWhenLate();
         }
         try {
@@ -224,7 +230,7 @@ public final class AgencyRun {
                 context.emit(new RunEvent.Started(id, context.userContext()));
                 cancellation.begin();
                 if (record != null && record.isQueued()) {
-                    record.awaitTurn();
+                    record.awaitTurn(cancellation);
                     endWhenLate();
                 }
                 answer(span);
@@ -258,7 +264,9 @@ public final class AgencyRun {
     /** Loads the thread, makes the message, and has it answered. */
     private void answer(Span span) throws InterruptedException {
         List<Item> known = request.message().known();
-        context.remember(services.keeping().conversations().load(request, known.size()));
+        context.remember(services.keeping()
+                .conversations()
+                .load(request, transcript.taken().size()));
         loaded = true;
         UserMessage.Prepared message = request.message().prepare();
         fileIds = message.fileIds();
@@ -358,7 +366,7 @@ public final class AgencyRun {
         }
         try {
             if (result.error() != null) {
-                log(result.error());
+                FailureCollector.log(LOG, result.error(), id, agency.name());
                 context.emitEnd(new RunEvent.Failed(result.error().getMessage()));
             }
             context.emitEnd(new RunEvent.Ended(result));
@@ -381,16 +389,5 @@ public final class AgencyRun {
                             "The run failed before its end could be told. The service's log has the cause.")));
         }
         told.complete(ended.join());
-    }
-
-    private void log(AgencyException failure) {
-        boolean ours = CODE_OF_OURS_OR_THE_APPLICATIONS.contains(failure.code());
-        LOG.logf(
-                failure.code() == ErrorCode.INTERNAL ? Logger.Level.ERROR : Logger.Level.WARN,
-                ours ? failure.getCause() : null,
-                "Run %s of agency %s failed: %s",
-                id,
-                agency.name(),
-                failure.getMessage());
     }
 }

@@ -2,7 +2,10 @@ package io.agencyswarm.run;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class FailureCollector {
+
+    /** What may be a fault in code: only its author can mend it, and needs to see where it is. */
+    private static final Set<ErrorCode> CODE_OF_OURS_OR_THE_APPLICATIONS =
+            EnumSet.of(ErrorCode.INTERNAL, ErrorCode.TOOL_FAILED, ErrorCode.GUARDRAIL, ErrorCode.THREAD_STORE);
 
     private final String runId;
     private @Nullable AgencyException first;
@@ -92,5 +99,17 @@ final class FailureCollector {
                 ErrorCode.INTERNAL,
                 "The run failed unexpectedly. The service's log has the cause under run " + runId + ".",
                 fault);
+    }
+
+    /** Tells the log why a run failed. */
+    static void log(Logger log, AgencyException failure, String runId, String agency) {
+        boolean ours = CODE_OF_OURS_OR_THE_APPLICATIONS.contains(failure.code());
+        log.logf(
+                failure.code() == ErrorCode.INTERNAL ? Logger.Level.ERROR : Logger.Level.WARN,
+                ours ? failure.getCause() : null,
+                "Run %s of agency %s failed: %s",
+                runId,
+                agency,
+                failure.getMessage());
     }
 }

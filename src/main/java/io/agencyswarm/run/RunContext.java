@@ -116,7 +116,7 @@ final class RunContext {
      * more.
      */
     long lastFrame(RunResult result) {
-        return log.last(encoding.framesOfEnd(result));
+        return log.last(() -> encoding.framesOfEnd(result));
     }
 
     /** A turn of the agent that the user talks to is over, and the run goes on: what was said is kept from here on. */

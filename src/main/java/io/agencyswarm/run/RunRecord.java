@@ -33,9 +33,13 @@ final class RunRecord {
 
     private long attempt;
     private long lastEventId;
-    private boolean queued;
     private boolean fenced;
+    private boolean full;
     private @Nullable String storeError;
+
+    // Asked by other threads too.
+    private volatile boolean queued;
+    private volatile boolean admitted;
 
     /**
      * The items of a turn. Where it is not known whether they were written, they are written again under the same number,
@@ -54,25 +58,38 @@ final class RunRecord {
         return admitted(store.runs().admit(row));
     }
 
+    /** Whether there is a row. */
+    boolean isAdmitted() {
+        return admitted;
+    }
+
     /** Whether the run waits for its thread. */
     boolean isQueued() {
         return queued;
     }
 
     /**
-     * Waits until the thread is the run's.
+     * Waits until the thread is the run's, also while the store can't be reached.
      *
      * @throws InterruptedException if the run was cancelled meanwhile, by a request or by another run
      */
-    void awaitTurn() throws InterruptedException {
+    void awaitTurn(Cancellation cancellation) throws InterruptedException {
         ThreadKey thread = Objects.requireNonNull(row.thread(), "only runs of a thread are queued");
         while (queued) {
             CountDownLatch free = turns.next(thread);
-            switch (admitted(store.runs().claim(row))) {
+            switch (claim()) {
                 case Admitted.Queued _ -> turns.await(thread, free);
                 case Admitted.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
                 case Admitted.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
-                case Admitted.Ended _ -> throw new InterruptedException();
+                case Admitted.Ended(RunStatus status)
+                when status == RunStatus.CANCELLED -> {
+                    cancellation.request(Cancellation.Mode.IMMEDIATE);
+                    throw new InterruptedException();
+                }
+                case Admitted.Ended _ -> {
+                    fenced = true;
+                    throw fenced();
+                }
                 case Admitted.Begun _,
                         Admitted.Busy _,
                         Admitted.QueueFull _,
@@ -80,6 +97,18 @@ final class RunRecord {
                         Admitted.RepeatedDeleted _,
                         Admitted.KeyReused _ -> {}
             }
+        }
+    }
+
+    /** Asks whether it is the run's turn. Nobody was told that it ended, so it waits on where the store does not answer. */
+    private Admitted claim() {
+        try {
+            return admitted(store.runs().claim(row));
+        } catch (AgencyException e) {
+            if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
+                throw e;
+            }
+            return new Admitted.Queued(attempt, List.of());
         }
     }
 
@@ -104,8 +133,15 @@ final class RunRecord {
 
     private void write() {
         for (Batch batch = unsaved.peek(); batch != null; batch = unsaved.peek()) {
-            check(store.runs().advance(row.runId(), attempt, batch.items(), batch.lastEventId()));
-            unsaved.remove();
+            StoredRuns.Written written = store.runs().advance(row.runId(), attempt, batch.items(), batch.lastEventId());
+            if (written == StoredRuns.Written.THREAD_FULL) {
+                // Neither this turn nor what comes after it; the run's end is written all the same.
+                full = true;
+                unsaved.clear();
+            } else {
+                unsaved.remove();
+            }
+            check(written);
         }
     }
 
@@ -118,7 +154,7 @@ final class RunRecord {
         RunEnding ending = ending(result, newest);
         try {
             write();
-            StoredRuns.Written written = store.runs().end(row.runId(), attempt, items, ending);
+            StoredRuns.Written written = store.runs().end(row.runId(), attempt, full ? List.of() : items, ending);
             // The row of a run that still waits may have been ended by the run that interrupts it.
             fenced |= written == StoredRuns.Written.FENCED && !queued;
         } catch (AgencyException e) {
@@ -171,10 +207,12 @@ final class RunRecord {
             case Admitted.Begun(long given) -> {
                 attempt = given;
                 queued = false;
+                admitted = true;
             }
             case Admitted.Queued(long given, List<String> _) -> {
                 attempt = given;
                 queued = true;
+                admitted = true;
             }
             default -> {}
         }

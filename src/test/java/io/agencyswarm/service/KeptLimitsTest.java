@@ -162,6 +162,25 @@ class KeptLimitsTest {
         assertThat(status(in(thread, "text Small"))).isEqualTo(200);
     }
 
+    /** The turn does not fit; the run ends there, as failed, and its thread is free for what fits. */
+    @Test
+    void thread_thatGetsFullInMidRun_failsTheRunAndIsFree() throws Exception {
+        String thread = UUID.randomUUID().toString();
+        String pad = "x".repeat(8_000);
+        Answer full =
+                client.ask("basic", in(thread, "call add {\"a\":1,\"b\":2,\"pad\":\"" + pad + "\"} ;; text " + pad));
+
+        assertThat(full.status()).as(full.text()).isEqualTo(413);
+        assertThat(full.body().path("detail").asText()).contains("agency-swarm.threads.max-bytes");
+        JsonNode run = client.get("/basic/runs?thread_id=" + thread).body().at("/runs/0");
+        assertThat(run.path("status").asText()).isEqualTo("failed");
+        assertThat(run.path("error").asText()).contains("agency-swarm.threads.max-bytes");
+        JsonNode kept = client.get("/basic/threads/" + thread).body();
+        assertThat(kept.path("item_count").asInt()).isEqualTo(1);
+        assertThat(kept.path("run_id").isNull()).isTrue();
+        assertThat(status(in(thread, "text Small"))).isEqualTo(200);
+    }
+
     @Test
     void caller_whoHoldsTooMuch_is429() throws Exception {
         Answer refused = client.ask("basic", in("full", "text Hi"));

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -29,7 +30,10 @@ public class ReplayMemory {
     private final AtomicLong bytes = new AtomicLong();
 
     // Guarded by this; in the order in which the runs ended.
-    private final SequencedMap<String, KeptLog> ended = new LinkedHashMap<>();
+    private final SequencedMap<String, Ended> ended = new LinkedHashMap<>();
+
+    /** The log of a run that is over, and what the run belongs to. */
+    private record Ended(KeptLog log, @Nullable Object group) {}
 
     @Inject
     ReplayMemory(ReplayConfig config, Vertx vertx) {
@@ -52,7 +56,7 @@ public class ReplayMemory {
     void take(long more) {
         bytes.addAndGet(more);
         while (isFull()) {
-            Map.Entry<String, KeptLog> first;
+            Map.Entry<String, Ended> first;
             synchronized (this) {
                 first = ended.pollFirstEntry();
             }
@@ -60,7 +64,7 @@ public class ReplayMemory {
                 return;
             }
             bytes.addAndGet(-LOG_BYTES);
-            first.getValue().forget();
+            first.getValue().log().forget();
         }
     }
 
@@ -73,20 +77,24 @@ public class ReplayMemory {
         return bytes.get() > most;
     }
 
-    /** A run is over: its log can be read again for a while, if its frames were kept. */
-    public void keep(String runId, EventLog log) {
+    /**
+     * A run is over: its log can be read again for a while, if its frames were kept.
+     *
+     * @param group what the run belongs to, so that its log can be forgotten with others; null for nothing
+     */
+    public void keep(String runId, @Nullable Object group, EventLog log) {
         if (log instanceof KeptLog kept) {
-            keep(runId, kept);
+            keep(runId, new Ended(kept, group));
         }
     }
 
-    private void keep(String runId, KeptLog log) {
+    private void keep(String runId, Ended run) {
         if (config.replayTime().isZero()) {
-            log.forget();
+            run.log().forget();
             return;
         }
         synchronized (this) {
-            ended.put(runId, log);
+            ended.put(runId, run);
         }
         take(LOG_BYTES);
         vertx.setTimer(Math.max(1, config.replayTime().toMillis()), late -> forget(runId));
@@ -94,19 +102,31 @@ public class ReplayMemory {
 
     /** The log of a run that is over; empty once it is not kept any more. */
     public synchronized Optional<EventLog> find(String runId) {
-        return Optional.ofNullable(ended.get(runId));
+        return Optional.ofNullable(ended.get(runId)).map(Ended::log);
     }
 
     /** Discards the log of a run that is over, if there is one. */
     public void forget(String runId) {
-        @Nullable KeptLog log;
+        @Nullable Ended run;
         synchronized (this) {
-            log = ended.remove(runId);
+            run = ended.remove(runId);
         }
-        if (log != null) {
+        if (run != null) {
             bytes.addAndGet(-LOG_BYTES);
-            log.forget();
+            run.log().forget();
         }
+    }
+
+    /** Discards the logs of the runs of a group that are over. */
+    public void forgetAll(Object group) {
+        List<String> runs;
+        synchronized (this) {
+            runs = ended.entrySet().stream()
+                    .filter(run -> group.equals(run.getValue().group()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+        runs.forEach(this::forget);
     }
 
     /** The bytes that are kept now. */

@@ -7,6 +7,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.request.LastingReader;
+import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.ThreadStore;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredThreads;
@@ -21,12 +22,14 @@ import java.util.List;
 class KeptThreads {
 
     private final Store store;
+    private final ActiveRuns active;
     private final Caller caller;
     private final Instance<ThreadStore> applications;
 
     @Inject
-    KeptThreads(Store store, Caller caller, Instance<ThreadStore> applications) {
+    KeptThreads(Store store, ActiveRuns active, Caller caller, Instance<ThreadStore> applications) {
         this.store = store;
+        this.active = active;
         this.caller = caller;
         this.applications = applications;
     }
@@ -44,6 +47,15 @@ class KeptThreads {
                             + " them.");
         }
         return store.threads();
+    }
+
+    /** Forgets a thread with its runs, and the frames of these that this process has. */
+    Store.Deleted delete(ThreadKey thread) {
+        Store.Deleted deleted = all().delete(thread);
+        if (deleted == Store.Deleted.DONE) {
+            active.forget(thread);
+        }
+        return deleted;
     }
 
     /**

@@ -129,7 +129,7 @@ public class ThreadsResource {
     @RunOnVirtualThread
     public Response delete(@PathParam("agency") String path, @PathParam("thread") String threadId) {
         Agency agency = agencies.at(path);
-        return switch (threads.all().delete(threads.key(agency, threadId))) {
+        return switch (threads.delete(threads.key(agency, threadId))) {
             case DONE -> Response.noContent().build();
             case ABSENT -> throw KeptThreads.missing(agency);
             case LIVE ->

@@ -4,6 +4,7 @@ import io.agencyswarm.cluster.Self;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.store.RunOwner;
+import io.agencyswarm.store.ThreadKey;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -45,6 +46,11 @@ public class ActiveRuns implements RunOwner {
     /** Forgets the frames of a run that is over. */
     public void forget(String runId) {
         ended.forget(runId);
+    }
+
+    /** Forgets the frames of the runs of a thread that are over. */
+    public void forget(ThreadKey thread) {
+        ended.forgetAll(thread);
     }
 
     @Override

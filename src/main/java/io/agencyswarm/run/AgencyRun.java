@@ -337,7 +337,7 @@ public final class AgencyRun {
                 new RunResult(
                         id, response, said, context.usage(), cancelled, failures.first(), fileIds, chatName, null));
         failures.perform(() -> span.end(new Outcome(result.usage(), result.error(), cancelled)));
-        services.keeping().keep(id, log);
+        services.keeping().keep(id, request, log);
         services.active().remove(this);
         ended.complete(result);
         return result;

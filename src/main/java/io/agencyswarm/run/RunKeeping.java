@@ -67,8 +67,8 @@ class RunKeeping {
     }
 
     /** A run is over: its frames can be read again for a while. */
-    void keep(String runId, EventLog log) {
-        frames.keep(runId, log);
+    void keep(String runId, RunRequest request, EventLog log) {
+        frames.keep(runId, request.thread(), log);
     }
 
     ConversationStore conversations() {

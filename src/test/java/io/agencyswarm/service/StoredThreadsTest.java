@@ -187,17 +187,6 @@ class StoredThreadsTest {
     }
 
     @Test
-    void forgetting_aThread_forgetsTheFramesOfItsRuns() throws Exception {
-        Answer run = client.ask("basic", in("text Hi").put("background", true));
-        String runId = run.body().path("run_id").asText();
-        client.get("/basic/runs/" + runId + "?wait=20");
-        assertThat(client.send("DELETE", path("basic"), "").status()).isEqualTo(204);
-
-        assertThat(client.get("/basic/runs/" + runId).status()).isEqualTo(404);
-        assertThat(client.get("/basic/runs/" + runId + "/stream").status()).isEqualTo(404);
-    }
-
-    @Test
     void fork_beginsWithTheItemsOfTheThread() throws Exception {
         client.ask("basic", in("call add {\"a\":1,\"b\":2} ;; text Three"));
         JsonNode items = client.get(path("basic")).body().path("items");

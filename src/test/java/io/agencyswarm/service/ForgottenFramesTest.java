@@ -1,0 +1,85 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.run.ActiveRuns;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The frames of what was deleted are gone at once, and so is the memory that they took. */
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+@Timeout(60)
+class ForgottenFramesTest {
+
+    /** More than what runs of other tests may add meanwhile. */
+    private static final int MUCH = 1_000_000;
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    ActiveRuns active;
+
+    private AgencyClient client;
+    private String thread;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base);
+        thread = UUID.randomUUID().toString();
+    }
+
+    @Test
+    void thread_thatIsDeleted_takesTheFramesOfAllItsRuns() throws Exception {
+        long before = active.keptBytes();
+        String ofAnother = run(UUID.randomUUID().toString());
+        long ofOne = active.keptBytes() - before;
+        String first = run(thread);
+        String second = run(thread);
+        assertThat(active.keptBytes() - before).isGreaterThan(2 * ofOne + MUCH);
+
+        assertThat(client.send("DELETE", "/basic/threads/" + thread, "").status())
+                .isEqualTo(204);
+
+        assertThat(active.keptBytes() - before).isBetween(ofOne, ofOne + MUCH);
+        assertThat(client.get(stream(first)).status()).isEqualTo(404);
+        assertThat(client.get(stream(second)).status()).isEqualTo(404);
+        SseFrames kept = SseFrames.of(client.raw(stream(ofAnother)).get());
+        assertThat(kept.raw().getLast()).contains("event: end");
+        client.send("DELETE", "/basic/runs/" + ofAnother, "");
+    }
+
+    @Test
+    void run_thatIsDeleted_takesItsFrames() throws Exception {
+        long before = active.keptBytes();
+        String runId = run(thread);
+
+        assertThat(client.send("DELETE", "/basic/runs/" + runId, "").status()).isEqualTo(204);
+
+        assertThat(active.keptBytes() - before).isLessThan(MUCH);
+        assertThat(client.get(stream(runId)).status()).isEqualTo(404);
+    }
+
+    /** A run that is over, with more than {@link #MUCH} bytes of frames. */
+    private String run(String inThread) throws Exception {
+        ObjectNode body =
+                AgencyClient.says("flood 1000 of 1000").put("background", true).put("thread_id", inThread);
+        String runId = client.ask("basic", body).body().path("run_id").asText();
+        Answer over = client.get("/basic/runs/" + runId + "?wait=20");
+        assertThat(over.body().path("status").asText()).isEqualTo("completed");
+        return runId;
+    }
+
+    private static String stream(String runId) {
+        return "/basic/runs/" + runId + "/stream";
+    }
+}

@@ -85,10 +85,26 @@ final class KeptLog extends EventLog {
 
     /** Discards all that is kept, and what comes later too; readers that have not read it are cut off. */
     void forget() {
+        letGo();
+        discard();
+    }
+
+    /** Nobody finds the log any more: what is kept is discarded once the run is over and its readers have left. */
+    void letGo() {
         synchronized (this) {
             forgotten = true;
         }
-        discard();
+    }
+
+    /** The last reader has left. */
+    void unread() {
+        boolean unwanted;
+        synchronized (this) {
+            unwanted = over && forgotten;
+        }
+        if (unwanted) {
+            discard();
+        }
     }
 
     private void discard() {

@@ -66,6 +66,7 @@ final class Readers {
             }
             all.removeAll(done);
         } while (!isDone());
+        log.unread();
     }
 
     private synchronized boolean isDone() {

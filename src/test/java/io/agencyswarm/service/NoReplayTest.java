@@ -1,0 +1,49 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.testing.SseClient;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A service that keeps no frames of runs that are over still tells those to the end who are reading. */
+@QuarkusTest
+@TestProfile(NoReplayProfile.class)
+@Timeout(60)
+class NoReplayTest {
+
+    @TestHTTPResource
+    URI base;
+
+    @Inject
+    ActiveRuns active;
+
+    @Test
+    void reader_whoIsBehindAtTheEnd_getsAllFrames_andNobodyAfterwards() throws Exception {
+        AgencyClient client = AgencyClient.at(base);
+        ObjectNode body = AgencyClient.says("flood 1500 of 1000").put("background", true);
+        String runId;
+        try (SseClient slow =
+                client.raw("/basic/get_response_stream").receiveBuffer(65_536).post(body.toString())) {
+            String meta = slow.readFrame().orElseThrow();
+            runId = Frame.of(meta).data().path("run_id").asText();
+            Answer over = client.get("/basic/runs/" + runId + "?wait=30");
+            assertThat(over.body().path("status").asText()).isEqualTo("completed");
+
+            List<String> rest = slow.readFrames();
+            SseFrames.assertUnbroken(rest, 2);
+            assertThat(rest.getLast()).contains("event: end");
+            assertThat(rest).hasSize(over.body().path("last_event_id").asInt() - 1);
+        }
+        Model.until("the memory is free", () -> active.keptBytes() == 0);
+        assertThat(client.get("/basic/runs/" + runId + "/stream").status()).isEqualTo(410);
+    }
+}

@@ -14,12 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** As many runs, readers, frames and bytes as there may be; and lists, where everyone may see them. */
+/** As many runs, readers, frames and bytes as there may be; and lists, where all who have the token may see them. */
 @QuarkusTest
 @TestProfile(KeptLimitsProfile.class)
 @Timeout(60)
@@ -34,7 +35,7 @@ class KeptLimitsTest {
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = AgencyClient.at(base).with("Authorization", "Bearer " + KeptLimitsProfile.TOKEN);
         Model.forget();
     }
 
@@ -194,6 +195,48 @@ class KeptLimitsTest {
     }
 
     @Test
+    void requestsThatAreRefused_useNoKeyUp() throws Exception {
+        AgencyClient keyed = client.with("Idempotency-Key", UUID.randomUUID().toString());
+        assertThat(keyed.with("Authorization", "Bearer other")
+                        .ask("basic", "text Hi")
+                        .status())
+                .isEqualTo(401);
+        List<String> runIds = new ArrayList<>();
+        for (int i = 0; i < RUNS; i++) {
+            runIds.add(begin("hang"));
+        }
+        assertThat(keyed.ask("basic", "text Hi").status()).isEqualTo(429);
+        for (String runId : runIds) {
+            client.cancel("basic", runId);
+        }
+        awaitAllPlaces();
+        Model.forget();
+
+        Answer begun = awaitAPlace(keyed, AgencyClient.says("text Hi"));
+        assertThat(begun.response()).isEqualTo("Hi");
+        assertThat(keyed.ask("basic", "text Hi").text()).isEqualTo(begun.text());
+        assertThat(Model.requests()).hasSize(1);
+    }
+
+    @Test
+    void runThatHasNoRoomInTheStore_usesNoKeyUp() throws Exception {
+        AgencyClient keyed = client.with("Idempotency-Key", UUID.randomUUID().toString());
+        assertThat(status(in("full", "text " + "x".repeat(5_000)))).isEqualTo(200);
+        ObjectNode tooLarge = in("full", "text " + "y".repeat(15_000));
+        assertThat(keyed.ask("basic", tooLarge).status()).isEqualTo(413);
+        assertThat(keyed.ask("basic", tooLarge).status()).as("again").isEqualTo(413);
+        client.send("DELETE", "/basic/threads/full", "");
+        for (int i = 0; i < 20; i++) {
+            client.ask("basic", in("full-" + i, "text " + "x".repeat(6_000)));
+        }
+        assertThat(keyed.ask("basic", tooLarge).status()).isEqualTo(429);
+        nothingIsLeft();
+
+        Answer begun = keyed.ask("basic", in("other", "text Room"));
+        assertThat(begun.response()).as(begun.text()).isEqualTo("Room");
+    }
+
+    @Test
     void run_withAKeyThatNobodyComesBackFor_isCancelled() throws Exception {
         AgencyClient keyed = client.with("Idempotency-Key", UUID.randomUUID().toString());
         String runId;
@@ -209,7 +252,7 @@ class KeptLimitsTest {
     }
 
     @Test
-    void lists_whereEveryoneMay_haveAllInPages() throws Exception {
+    void lists_withTheSharedToken_haveAllInPages_whereThatIsAllowed() throws Exception {
         for (int i = 0; i < 3; i++) {
             client.ask("basic", in("listed-" + i, "text Message " + i));
         }
@@ -272,6 +315,16 @@ class KeptLimitsTest {
         }
     }
 
+    /** The answer once there is a place. */
+    private static Answer awaitAPlace(AgencyClient client, ObjectNode body) throws Exception {
+        AtomicReference<Answer> answer = new AtomicReference<>();
+        Model.until("a place is free", () -> {
+            answer.set(ask(client, body));
+            return answer.get().status() != 429;
+        });
+        return answer.get();
+    }
+
     private String begin(String script) throws Exception {
         Answer accepted = client.ask("basic", background(script));
         assertThat(accepted.status()).as(accepted.text()).isEqualTo(202);
@@ -283,6 +336,10 @@ class KeptLimitsTest {
     }
 
     private Answer ask(ObjectNode body) {
+        return ask(client, body);
+    }
+
+    private static Answer ask(AgencyClient client, ObjectNode body) {
         try {
             return client.ask("basic", body);
         } catch (IOException | InterruptedException e) {

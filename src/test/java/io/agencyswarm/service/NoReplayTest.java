@@ -1,6 +1,7 @@
 package io.agencyswarm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.run.ActiveRuns;
@@ -11,6 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,6 +27,33 @@ class NoReplayTest {
 
     @Inject
     ActiveRuns active;
+
+    @Test
+    void streamOfARunThatFailed_askedForAgainByItsKey_tellsItsEnd() throws Exception {
+        AgencyClient keyed =
+                AgencyClient.at(base).with("Idempotency-Key", UUID.randomUUID().toString());
+        Model.forget();
+        List<Frame> first = read(keyed);
+        List<Frame> again = read(keyed);
+
+        assertThat(first.size()).as("frames").isGreaterThan(5);
+        Frame error = first.get(first.size() - 3);
+        assertThat(error.data().path("error").asText()).isNotEmpty();
+        assertThat(again)
+                .extracting(Frame::name, Frame::data)
+                .containsExactly(
+                        tuple("meta", first.getFirst().data()),
+                        tuple(error.name(), error.data()),
+                        tuple("messages", first.get(first.size() - 2).data()),
+                        tuple("end", first.getLast().data()));
+        assertThat(Model.requests()).as("of the model").hasSize(2);
+    }
+
+    private static List<Frame> read(AgencyClient keyed) throws Exception {
+        String body =
+                AgencyClient.says("call add {\"a\":1,\"b\":2} ;; fail 401").toString();
+        return SseFrames.of(keyed.raw("/basic/get_response_stream").post(body)).frames();
+    }
 
     @Test
     void reader_whoIsBehindAtTheEnd_getsAllFrames_andNobodyAfterwards() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.testing.ScriptedModelServer;
+import io.agencyswarm.testing.SseClient;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -41,11 +42,18 @@ class EmbeddedStoreIT {
                 BackgroundRun endless = BackgroundRun.begin(caller, TURNS + "say 9000 every 20ms");
                 model.await(server -> server.requests().size() == 6, Duration.ofSeconds(20));
 
-                program.terminate();
-                program.awaitLine(line -> line.contains("Shutting down: the 2 runs"));
+                // While a request is open, requests are refused; without one, connections are.
+                try (SseClient _ = endless.stream(caller, 0)) {
+                    program.terminate();
+                    program.awaitLine(line -> line.contains("Shutting down: the 2 runs"));
+                    assertThat(keyed(caller).statusCode()).isEqualTo(503);
+                }
                 program.awaitEnd();
 
                 try (Program again = start(model).program()) {
+                    assertThat(keyed(caller()).statusCode())
+                            .as("the key was not used up")
+                            .isEqualTo(200);
                     assertThat(over.seenBy(caller())).isEqualTo(seen);
                     assertThat(draining.seenBy(caller()).path("status").asText())
                             .isEqualTo("completed");
@@ -114,5 +122,9 @@ class EmbeddedStoreIT {
 
     private static BackgroundRun begin(Caller caller, String script) throws Exception {
         return BackgroundRun.begin(caller, Json.object().put("message", script).put("thread_id", "kept"));
+    }
+
+    private static HttpResponse<String> keyed(Caller caller) throws Exception {
+        return caller.with("Idempotency-Key", "of-the-end").post("/travel/get_response", "{\"message\":\"text Hi\"}");
     }
 }

@@ -88,12 +88,20 @@ class StoreOutageIT {
         assertThat(after.awaitedBy(pods.at(0)).path("status").asText()).isEqualTo("completed");
         assertThat(Json.read(pods.at(0).get("/travel/threads/" + thread).body()).path("items"))
                 .hasSize(4);
+        assertThat(refusable(pods.at(0).with("Idempotency-Key", "outage"), Json.object())
+                        .statusCode())
+                .as("the key was not used up")
+                .isEqualTo(200);
     }
 
     private static void assertRefused(Caller caller, ObjectNode body) throws Exception {
-        HttpResponse<String> answer = caller.post(
-                "/travel/get_response", body.put("message", "text Refused").toString());
+        HttpResponse<String> answer = refusable(caller, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    private static HttpResponse<String> refusable(Caller caller, ObjectNode body) throws Exception {
+        return caller.post(
+                "/travel/get_response", body.put("message", "text Refused").toString());
     }
 }

@@ -145,7 +145,7 @@ class RenderedIT {
                     openUntilRefused(pod, Json.object().put("message", "hang").toString(), streams);
 
             assertThat(large).isEqualTo(16_777_216 / body.length());
-            assertThat(large + small).isEqualTo(150);
+            assertThat(large + small).isEqualTo(120);
             assertThat(pod.status("q/health/live")).isEqualTo(200);
             assertThat(pod.metrics()).containsPattern("http_server_requests_seconds_count\\{.*status=\"429\"");
             assertThat(pod.program().isRunning()).isTrue();

@@ -108,7 +108,11 @@ record Break(String file, String text, String other, String finding) {
         String settings = "base/config.env";
         String pods = "base/deployment.yaml";
         return Stream.of(
-                new Break(settings, "CONCURRENT_RUNS=150", "CONCURRENT_RUNS=10000", "lets in what takes"),
+                new Break(settings, "CONCURRENT_RUNS=120", "CONCURRENT_RUNS=10000", "lets in what takes"),
+                new Break(settings, "REPLAY_BYTES=50331648", "REPLAY_BYTES=167772160", "lets in what takes"),
+                new Break(settings, "AGENCY_SWARM_RUNS_ALL_REPLAY_BYTES=50331648\n", "", "lets in what takes 741 MiB"),
+                new Break(settings, "STORE_MAX_BYTES=33554432", "STORE_MAX_BYTES=167772160", "lets in what takes"),
+                new Break(settings, "AGENCY_SWARM_STORE_MAX_BYTES=33554432\n", "", "lets in what takes 739 MiB"),
                 new Break(settings, "REQUEST_BYTES=16777216", "REQUEST_BYTES=268435456", "lets in what takes"),
                 new Break(settings, "RUN_BYTES=1048576", "RUN_BYTES=67108864", "lets in what takes"),
                 new Break(settings, "BODY_SIZE=2M", "BODY_SIZE=30M", "a body may be larger"),
@@ -137,7 +141,7 @@ record Break(String file, String text, String other, String finding) {
                         "streamIdleTimeout: 1h",
                         "streamIdleTimeout: 5m",
                         "ends silent"),
-                new Break("components/keda/scaled-object.yaml", "\"100\"", "\"200\"", "is scaled at 200 runs but"),
+                new Break("components/keda/scaled-object.yaml", "\"80\"", "\"200\"", "is scaled at 200 runs but"),
                 new Break(settings, "AUTH_REQUIRED=true", "AUTH_REQUIRED=false", "AUTH_REQUIRED is not what"),
                 new Break(settings, "ALLOWED_HOSTS=api.openai.com", "ALLOWED_HOSTS=", "ALLOWED_HOSTS is not what"),
                 new Break(settings, "HTTP2=false", "HTTP2=true", "QUARKUS_HTTP_HTTP2 is not what"),

@@ -24,6 +24,10 @@ final class LimitRules {
 
     private static final long HEAP_PER_BODY_BYTE = 15;
     private static final long HEAP_PER_KEPT_BYTE = 3;
+    /** What the application takes of the heap where nothing else is set. */
+    private static final int SHARE_OF_FRAMES = 8;
+
+    private static final int SHARE_OF_STORE = 10;
     /** Classes, compiled code and threads. */
     private static final long OUTSIDE_OF_HEAP = 180 * MIB;
 
@@ -53,7 +57,7 @@ final class LimitRules {
         long direct = bytes(option(settings, "MaxDirectMemorySize").toUpperCase(Locale.ROOT));
         long bodies = bytes(settings.getOrDefault("AGENCY_SWARM_LIMITS_REQUEST_BYTES", "0"));
         long kept = bytes(settings.getOrDefault("AGENCY_SWARM_LIMITS_RUN_BYTES", "0")) * runsAtATime(settings);
-        long admitted = IDLE_HEAP + HEAP_PER_BODY_BYTE * bodies + HEAP_PER_KEPT_BYTE * kept;
+        long admitted = IDLE_HEAP + HEAP_PER_BODY_BYTE * bodies + HEAP_PER_KEPT_BYTE * kept + lasting(settings, heap);
         long body = bytes(settings.getOrDefault("QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE", "0"));
         return Stream.of(
                         unless(admitted <= heap, "lets in what takes " + mib(admitted) + " of a heap of " + mib(heap)),
@@ -62,6 +66,15 @@ final class LimitRules {
                                 "heap and buffers leave too little of " + mib(memory)),
                         unless(body <= bodies, "a body may be larger than all bodies"))
                 .flatMap(Optional::stream);
+    }
+
+    /** The frames that are kept, and what the store in memory holds. */
+    private static long lasting(Map<String, String> settings, long heap) {
+        String ofFrames = settings.getOrDefault("AGENCY_SWARM_RUNS_ALL_REPLAY_BYTES", "" + heap / SHARE_OF_FRAMES);
+        String ofStore = settings.getOrDefault("AGENCY_SWARM_STORE_MAX_BYTES", "" + heap / SHARE_OF_STORE);
+        boolean inMemory =
+                settings.getOrDefault("AGENCY_SWARM_STORE_KIND", "memory").equals("memory");
+        return bytes(ofFrames) + (inMemory ? bytes(ofStore) : 0);
     }
 
     private static Stream<String> disk(Manifest pods, Map<String, String> settings) {

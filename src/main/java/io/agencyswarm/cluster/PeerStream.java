@@ -1,5 +1,6 @@
 package io.agencyswarm.cluster;
 
+import io.agencyswarm.net.Connections;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -65,6 +66,8 @@ public final class PeerStream {
 
     /** Closes the connection to the peer, unless the body has come to its end. */
     public void close() {
-        request.reset();
+        if (!ended.future().succeeded()) {
+            Connections.cut(request);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.agencyswarm.cluster;
 
+import io.agencyswarm.net.Connections;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -52,8 +53,33 @@ final class Poll<T> {
         Future<T> read(HttpClientRequest request, HttpClientResponse head);
     }
 
+    /** A request that was sent. */
+    private static final class Sent {
+
+        private final HttpClientRequest request;
+
+        /** Whether the answer is whole: the connection is not this request's any more. */
+        private volatile boolean over;
+
+        Sent(HttpClientRequest request) {
+            this.request = request;
+        }
+
+        Future<HttpClientResponse> send(byte[] body) {
+            return request.send(Buffer.buffer(body))
+                    .onSuccess(head -> head.end().onSuccess(end -> over = true));
+        }
+
+        /** Closes its connection. */
+        void giveUp() {
+            if (!over) {
+                Connections.cut(request);
+            }
+        }
+    }
+
     /** An answer with the request that it answers. */
-    private record Answer<T>(HttpClientRequest request, T value) {}
+    private record Answer<T>(Sent sent, T value) {}
 
     private Poll(PeerRequest question, Reader<T> reader, ClusterConfig config, int peers) {
         this.question = question;
@@ -94,7 +120,7 @@ final class Poll<T> {
             throw new IllegalStateException("A poll's outcome is never exceptional.", e);
         } finally {
             if (!waited && !outcome.complete(Optional.empty())) {
-                outcome.join().ifPresent(answer -> answer.request().reset());
+                outcome.join().ifPresent(answer -> answer.sent().giveUp());
             }
         }
     }
@@ -122,26 +148,27 @@ final class Poll<T> {
     }
 
     private Future<Optional<Answer<T>>> send(HttpClientRequest request) {
+        if (outcome.isDone()) {
+            // Nothing was sent on this connection, which the next request can use.
+            request.reset();
+            return Future.failedFuture(new IOException("was not asked"));
+        }
+        Sent sent = new Sent(request);
         var _ = outcome.whenComplete((winner, never) -> {
-            if (winner.isEmpty() || !winner.get().request().equals(request)) {
-                request.reset();
+            if (winner.isEmpty() || winner.get().sent() != sent) {
+                sent.giveUp();
             }
         });
-        return request.send(Buffer.buffer(question.body()))
-                .compose(head -> judge(request, head))
-                .onComplete(done -> {
-                    if (done.failed() || done.result().isEmpty()) {
-                        request.reset();
-                    }
-                });
+        return sent.send(question.body()).compose(head -> judge(sent, head)).onFailure(e -> sent.giveUp());
     }
 
-    private Future<Optional<Answer<T>>> judge(HttpClientRequest request, HttpClientResponse head) {
+    private Future<Optional<Answer<T>>> judge(Sent sent, HttpClientResponse head) {
         // Always there, because Vert.x would log that an answer was given up.
         head.exceptionHandler(e -> {});
         int status = head.statusCode();
         if (status == NOT_FOUND) {
-            return Future.succeededFuture(Optional.empty());
+            // Read to its end, so that the connection can be used again.
+            return head.end().map(Optional.empty());
         }
         String type = Objects.requireNonNullElse(head.getHeader("Content-Type"), "");
         boolean readable =
@@ -149,13 +176,13 @@ final class Poll<T> {
         if (!question.decisive().contains(status) || !readable) {
             return Future.failedFuture(new IOException("answered " + status + " " + type));
         }
-        return reader.read(request, head).map(value -> Optional.of(new Answer<>(request, value)));
+        return reader.read(sent.request, head).map(value -> Optional.of(new Answer<>(sent, value)));
     }
 
     private void heard(InetSocketAddress peer, Optional<Answer<T>> answer) {
         unclear.remove(peer);
-        if (answer.isPresent() && !outcome.complete(answer)) {
-            answer.get().request().reset();
+        if (answer.isPresent()) {
+            outcome.complete(answer);
         }
         done();
     }

@@ -74,6 +74,9 @@ class EmbeddedStoreIT {
                         caller().post("/travel/get_response", "{\"message\":\"text Next\",\"thread_id\":\"kept\"}");
                 assertThat(next.statusCode()).as(next.body()).isEqualTo(200);
                 assertThat(last.isRunning()).isTrue();
+                assertThat(last.said())
+                        .as("warnings of the JVM, as that SQLite's library needs a permission")
+                        .noneMatch(line -> line.startsWith("WARNING:"));
             }
         }
     }

@@ -1,7 +1,10 @@
 package io.agencyswarm.nativeimage;
 
 import io.agencyswarm.nativeimage.NativeProcessor.NativeBuild;
+import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
+import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.ModuleEnableNativeAccessBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
@@ -11,11 +14,21 @@ import java.util.Set;
 
 /**
  * Registers what the stores in databases need: Flyway's plugins, which it finds by a service loader and copies through
- * Jackson, PostgreSQL's driver, and the tables' scripts. SQLite's jar registers its library itself.
+ * Jackson, PostgreSQL's driver, and the tables' scripts. SQLite's jar registers its library itself. On the JVM that
+ * library needs a permission.
  */
 public class StoreProcessor {
 
     private static final String PLUGIN = "org.flywaydb.core.extensibility.Plugin";
+    private static final String SQLITE = "org.sqlite.JDBC";
+
+    /** Without it the JVM warns when SQLite's library is loaded, and will refuse it in a later version. */
+    @BuildStep
+    void allowSqlitesLibrary(BuildProducer<ModuleEnableNativeAccessBuildItem> allowed) {
+        if (QuarkusClassLoader.isClassPresentAtRuntime(SQLITE)) {
+            allowed.produce(new ModuleEnableNativeAccessBuildItem("org.xerial.sqlitejdbc"));
+        }
+    }
 
     /** Flyway's plugins, by their names in the jars. */
     @BuildStep(onlyIf = NativeBuild.class)
@@ -39,7 +52,7 @@ public class StoreProcessor {
     /** The drivers, whose names are looked up. One that is not there is left out. */
     @BuildStep(onlyIf = NativeBuild.class)
     ReflectiveClassBuildItem drivers() {
-        return ReflectiveClassBuildItem.builder("org.postgresql.Driver", "org.sqlite.JDBC")
+        return ReflectiveClassBuildItem.builder("org.postgresql.Driver", SQLITE)
                 .constructors()
                 .reason("drivers of stores")
                 .build();

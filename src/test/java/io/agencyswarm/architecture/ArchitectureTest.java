@@ -116,7 +116,7 @@ class ArchitectureTest {
             Map.entry("file", Set.of("item", "error", "net", "model")),
             Map.entry("activity", RUN_AND_BELOW),
             Map.entry("auth", Set.of("error", "agency")),
-            Map.entry("cluster", Set.of("error")),
+            Map.entry("cluster", Set.of("error", "net")),
             // What http and agui have in common, which the design's table had no place for.
             Map.entry("request", REQUEST_AND_BELOW),
             Map.entry("http", ALL_BUT_HTTP_AND_AGUI),

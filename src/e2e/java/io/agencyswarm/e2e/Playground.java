@@ -6,6 +6,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The playground as its user has it: by the names of its buttons and fields. */
 record Playground(Page page) {
@@ -51,6 +53,16 @@ record Playground(Page page) {
     Locator button(String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** The entry of the list of conversations with this title. */
+    Locator conversation(String title) {
+        return page.locator("button.plain", new Page.LocatorOptions().setHasText(title));
+    }
+
+    /** The offline model's words for {@code say}: nothing lost, nothing twice. */
+    static String words(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
     }
 
     Locator graph() {

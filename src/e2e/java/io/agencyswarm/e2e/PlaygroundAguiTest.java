@@ -1,10 +1,12 @@
 package io.agencyswarm.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.FilePayload;
 import io.agencyswarm.item.Json;
 import io.quarkus.test.junit.QuarkusTest;
@@ -60,6 +62,43 @@ class PlaygroundAguiTest {
 
         playground.awaitState("cancelled");
         assertThat(playground.last().locator(".text.cut")).containsText("w5");
+    }
+
+    @Test
+    void reload_inMidAnswerOverAgui_goesOnAndTheConversationToo(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("call forecast {\"city\":\"Oslo\"} & call PackingList {\"city\":\"Rome\",\"nights\":2} ;; "
+                + "say 200 every 50ms");
+        assertThat(playground.last()).containsText("w5 ");
+
+        page.reload();
+
+        assertThat(playground.last()).hasAttribute("data-state", "running");
+        playground.awaitState("done");
+        assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(200));
+        assertThat(playground.last().locator("details.call")).hasCount(2);
+        JsonNode messages =
+                Json.readOwn(playground.send("Hello").postDataBuffer()).path("messages");
+        playground.awaitState("done");
+        assertThat(messages.findValuesAsText("role"))
+                .startsWith("user", "assistant")
+                .endsWith("assistant", "user");
+    }
+
+    @Test
+    void stop_overAgui_endsTheRunToo(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        Response begun = page.waitForResponse("**/get_response_stream", () -> playground.send("say 3000 every 20ms"));
+        assertThat(playground.last()).containsText("w5 ");
+
+        playground.press("Stop");
+
+        playground.awaitState("cancelled");
+        String run = begun.headerValue("location");
+        assertThat(Json.readOwn(given().get(run + "?wait=20").asByteArray())
+                        .path("status")
+                        .asText())
+                .isEqualTo("cancelled");
     }
 
     /** Nobody but the page can tell the model what was said before the run was stopped. */

@@ -41,21 +41,41 @@ class PlaygroundConnectionTest {
 
     @Test
     @Tolerates("net::ERR_")
-    void stream_thatIsCut_saysSoAndTheConversationGoesOn(Page page) {
+    void stream_thatIsCut_goesOnByItself(Page page) {
         Playground playground = Playground.open(page, "travel");
-        playground.send("say 3000 every 20ms");
-        assertThat(playground.last()).containsText("w5");
+        playground.send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 150 every 20ms");
+        assertThat(playground.last()).containsText("w5 ");
+
+        relay().cut();
+        assertThat(playground.last()).containsText("The connection broke. Coming back to the run");
+        relay().mend();
+
+        playground.awaitState("done");
+        assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(150));
+        assertThat(playground.last().locator("details.call")).hasCount(1);
+    }
+
+    @Test
+    @Tolerates("net::ERR_")
+    void stream_thatIsCutForLong_saysSoAndGoesOnWhenItIsTold(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("say 900 every 20ms");
+        assertThat(playground.last()).containsText("w5 ");
 
         relay().cut();
 
         playground.awaitState("failed");
-        assertThat(playground.last()).containsText("The connection broke");
+        assertThat(playground.last()).containsText("The connection broke, and coming back to the run failed 4 times.");
         assertThat(playground.last()).not().containsText("fault of the playground");
-        assertThat(playground.last().locator(".text.cut")).containsText("w5");
+        assertThat(playground.last().locator(".text.cut")).containsText("w5 ");
         relay().mend();
+        playground.press("Go on with the answer");
+        assertThat(playground.last()).hasAttribute("data-state", "running");
+        playground.awaitState("done");
+        assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(900));
         JsonNode body = Json.readOwn(playground.send("Hello").postDataBuffer());
         playground.awaitState("done");
-        assertThat(body.at("/chat_history/0/content").asText()).isEqualTo("say 3000 every 20ms");
+        assertThat(body.at("/chat_history/0/content").asText()).isEqualTo("say 900 every 20ms");
     }
 
     @Test

@@ -36,6 +36,7 @@ class PlaygroundConversationsTest {
         assertThat(playground.last()).containsText("Bergen today");
         JsonNode body = body(playground.send("And in Rome?"));
         playground.awaitState("done");
+        assertThat(body.has("thread_id")).isFalse();
         assertThat(body.path("chat_history")).hasSizeGreaterThan(5);
         assertThat(body.at("/chat_history/0/content").asText()).isEqualTo("What is the weather in Bergen?");
     }
@@ -73,6 +74,46 @@ class PlaygroundConversationsTest {
         assertThat(playground.last()).containsText("Bergen today");
         page.reload();
         assertThat(playground.last()).containsText("Bergen today");
+    }
+
+    /** The store is in memory: the next start would know nothing. */
+    @Test
+    void list_whereTheServiceKeepsNothing_isTheBrowsers(Page page) {
+        List<String> asked = new ArrayList<>();
+        page.onRequest(request -> asked.add(request.url()));
+        Playground playground = Playground.open(page, "travel");
+        playground.send("First of two");
+        playground.awaitState("done");
+        playground.press("Conversations");
+        playground.press("New");
+        playground.send("Second of two");
+        playground.awaitState("done");
+        assertThat(page.locator("#panel")).containsText("Kept in this browser only.");
+        assertThat(page.locator("button.plain b")).hasText(new String[] {"Second of two", "First of two"});
+
+        page.getByLabel("Search by title").fill("first");
+
+        assertThat(page.locator("button.plain b")).hasText(new String[] {"First of two"});
+        assertThat(asked).noneMatch(url -> url.contains("/travel/threads"));
+    }
+
+    @Test
+    void fork_ofTheBrowsersConversation_goesOnFromThere(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("text First.");
+        playground.awaitState("done");
+        playground.send("text Second.");
+        playground.awaitState("done");
+
+        page.locator(".exchange").first().getByText("Fork from here").click();
+
+        assertThat(page.locator(".question p")).hasText(new String[] {"text First."});
+        JsonNode body = body(playground.send("text Third."));
+        playground.awaitState("done");
+        assertThat(body.path("chat_history").findValuesAsText("content")).contains("text First.");
+        assertThat(body.path("chat_history").toString()).doesNotContain("Second.");
+        playground.press("Conversations");
+        assertThat(page.locator("button.plain")).hasCount(2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.agencyswarm.item.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -81,10 +82,33 @@ class PlaygroundTabsTest {
     }
 
     @Test
-    void reload_inMidRun_keepsTheQuestionAndTheConversationGoesOn(Page page) {
+    void reload_inMidRun_goesOnWithTheAnswer(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 200 every 50ms");
+        assertThat(playground.last()).containsText("w5 ");
+
+        page.reload();
+
+        assertThat(playground.last()).hasAttribute("data-state", "running");
+        playground.awaitState("done");
+        assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(200));
+        assertThat(playground.last().locator("details.call")).hasCount(1);
+        assertThat(page.locator(".exchange")).hasCount(1);
+    }
+
+    /** As after a restart of a service that keeps nothing. */
+    @Test
+    @Tolerates("/runs/")
+    void reload_whereTheRunIsForgotten_keepsTheQuestionAndTheConversationGoesOn(Page page) {
         Playground playground = Playground.open(page, "travel");
         playground.send("say 3000 every 20ms");
         assertThat(playground.last()).containsText("w5");
+        page.route(
+                "**/runs/*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(404)
+                        .setContentType("application/json")
+                        .setBody("{\"detail\": \"There is no run of this id.\"}")));
 
         page.reload();
 

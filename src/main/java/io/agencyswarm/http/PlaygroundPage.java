@@ -1,5 +1,6 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.store.StoreConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -10,6 +11,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +39,8 @@ class PlaygroundPage {
     private final ServicePaths paths;
 
     @Inject
-    PlaygroundPage(HttpConfig config, ServicePaths paths) {
-        this.page = config.playground().enabled() ? Buffer.buffer(read()) : null;
+    PlaygroundPage(HttpConfig config, StoreConfig store, ServicePaths paths) {
+        this.page = config.playground().enabled() ? html(store.kind()) : null;
         this.paths = paths;
     }
 
@@ -91,10 +94,16 @@ class PlaygroundPage {
         }
     }
 
-    private static byte[] read() {
+    /** The page says where threads are kept, so that it asks for the list of them only where they outlive a restart. */
+    private static Buffer html(StoreConfig.Kind store) {
+        return Buffer.buffer(read().replace("{store}", store.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static String read() {
         try (InputStream in = PlaygroundPage.class.getResourceAsStream("playground.html")) {
-            return Objects.requireNonNull(in, "playground.html is beside this class")
+            byte[] bytes = Objects.requireNonNull(in, "playground.html is beside this class")
                     .readAllBytes();
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -1,17 +1,19 @@
 // What a user can do. Each action changes the state; the page follows.
-import { arrived } from './agencies.js';
+import { arrived, open, resume } from './agencies.js';
 import * as attachments from './attachments.js';
 import { attempt } from './attempt.js';
+import * as conversations from './conversations.js';
 import { Problem } from './problem.js';
 import * as runs from './runs.js';
 import { read } from './settings.js';
-import { state, update } from './state.js';
+import { announce, state, update } from './state.js';
 
-export { choose, connect, enterToken, resume, withoutToken } from './agencies.js';
-export { begin, forget, remember } from './conversations.js';
+export { choose, connect, enterToken, resume, told, withoutToken } from './agencies.js';
+export { begin, remember } from './conversations.js';
 export { curl } from './curl.js';
 export { exported, take } from './files.js';
-export { cancel, canEndAfterTurn } from './runs.js';
+export { goOn } from './runs.js';
+export { cancel, canEndAfterTurn, isStoppable } from './stopping.js';
 
 /** Sends a message to the agency that was chosen, also where that has not answered yet; answers whether it was sent. */
 export async function send(text) {
@@ -55,8 +57,91 @@ export function set(name, value) {
 
 export function toggle(panel) {
   update({ panel: state.panel === panel ? null : panel });
+  if (state.panel === 'conversations' && state.agency) {
+    // They may have gone on elsewhere.
+    relist();
+  }
 }
 
 export function dismiss() {
   update({ problem: null });
+}
+
+/** Deletes a conversation, or asks first whether it is meant. */
+export function forget(conversation) {
+  if (conversations.asksBeforeForgetting(conversation)) {
+    update({ deleting: conversation });
+    return undefined;
+  }
+  return conversations.forget(conversation);
+}
+
+/** Says whether the conversation is to be deleted that was asked about. */
+export async function decide(isMeant) {
+  const { deleting } = state;
+  update({ deleting: null });
+  if (isMeant) {
+    await attempt(
+      () => conversations.forget(deleting),
+      () => forget(deleting),
+    );
+  }
+}
+
+/** Goes on in a new conversation from the end of an exchange. */
+export function fork(exchange) {
+  return attempt(
+    async () => {
+      await open(await conversations.fork(state.conversation, exchange));
+      announce('This is a new conversation, with what was said up to there.');
+      document.getElementById('message').focus();
+    },
+    () => fork(exchange),
+  );
+}
+
+/** Shows the run because of which a message was refused; the message stays to be sent. */
+export function seeLiveRun(exchange) {
+  const { exchanges } = state.conversation;
+  bringBack(exchange);
+  exchanges.splice(exchanges.indexOf(exchange), 1);
+  conversations.keep(state.conversation);
+  return resume(state.conversation);
+}
+
+/** How long somebody may pause between two keys while they type what they look for. */
+const PAUSE_MILLIS = 250;
+
+let looking = 0;
+
+/** Looks for conversations by their titles. */
+export function search(text) {
+  update({ search: text });
+  clearTimeout(looking);
+  looking = setTimeout(relist, PAUSE_MILLIS);
+}
+
+/** Reads the list again, as it is now. */
+export function relist() {
+  return attempt(async () => {
+    await conversations.load(state.agency);
+    runs.goOn(state.conversation);
+    const count = conversations.lists().reduce((sum, { entries }) => sum + entries.length, 0);
+    announce(`${count} ${count === 1 ? 'conversation is' : 'conversations are'} listed.`);
+  }, relist);
+}
+
+/** Reads the next part of the list. */
+export function more() {
+  return attempt(async () => {
+    try {
+      await conversations.more();
+    } catch (failure) {
+      if (failure.status !== 422) {
+        throw failure;
+      }
+      // The last one of the list has been deleted in the meantime.
+      await relist();
+    }
+  }, more);
 }

@@ -1,7 +1,8 @@
 // The service and its agencies: which are there, and which is at hand.
 import { askForToken, attempt } from './attempt.js';
-import { begin, lastAtHand, recall, show } from './conversations.js';
+import * as conversations from './conversations.js';
 import { Problem } from './problem.js';
+import { goOn } from './runs.js';
 import * as service from './service.js';
 import { state, update } from './state.js';
 import { browser, tab } from './storage.js';
@@ -23,8 +24,8 @@ export function connect() {
       update({ asksToken: false });
       throw new Problem('The service has no agency.', 'Write a CDI producer of an Agency with an @Identifier, and reload.');
     }
-    await recall();
-    const last = wanted ?? state.agency ?? tab.get(AGENCY) ?? lastAtHand()?.agency ?? browser.get(AGENCY);
+    await conversations.recall();
+    const last = wanted ?? state.agency ?? tab.get(AGENCY) ?? conversations.lastAgency() ?? browser.get(AGENCY);
     const first = found.agencies.includes(last) ? last : found.agencies[0];
     await enterFirst(state.agency ? [first] : [first, ...found.agencies.filter((agency) => agency !== first)]);
   }, connect);
@@ -70,7 +71,7 @@ export function choose(agency) {
   return attempt(
     async () => {
       if (await enter(agency)) {
-        begin();
+        conversations.begin();
       }
     },
     () => choose(agency),
@@ -82,11 +83,32 @@ export function resume(conversation) {
   return attempt(
     async () => {
       if (conversation.agency === state.agency || (await enter(conversation.agency))) {
-        show(conversation);
+        await open(conversation);
       }
     },
     () => resume(conversation),
   );
+}
+
+/** The conversation that was chosen last: an earlier one may be read later. */
+let chosen = null;
+
+/** Puts a conversation at hand as it is now, and goes on with its run. */
+export async function open(conversation) {
+  chosen = conversation;
+  await conversations.open(conversation);
+  if (chosen === conversation) {
+    conversations.show(conversation);
+    goOn(conversation);
+  }
+}
+
+/** Takes in what another tab tells. */
+export function told(news) {
+  return attempt(async () => {
+    await conversations.told(news);
+    goOn(news.thread ? state.conversation : null);
+  });
 }
 
 /** Waits for the agency that was chosen last; answers false where it can't be had. */
@@ -116,9 +138,13 @@ function enter(agency) {
 
 async function turnTo(agency) {
   wanted = agency;
+  const turns = state.conversation?.agency !== agency;
   let graph;
+  let last;
   try {
     graph = await service.metadata(agency);
+    await conversations.load(agency);
+    last = turns ? await lastAtHand(agency) : null;
   } catch (failure) {
     wanted = wanted === agency ? state.agency : wanted;
     throw failure;
@@ -132,13 +158,23 @@ async function turnTo(agency) {
   browser.set(AGENCY, agency);
   tab.set(AGENCY, agency);
   update({ agency, graph: same ? state.graph : graph, settings, problem: null, asksToken: false });
-  if (state.conversation?.agency !== agency) {
-    const last = lastAtHand();
-    if (last?.agency === agency) {
-      show(last);
-    } else {
-      begin();
-    }
+  if (last) {
+    conversations.show(last);
+  } else if (turns) {
+    conversations.begin();
   }
+  goOn(state.conversation);
   return true;
+}
+
+/** The conversation that was at hand last; where it can't be read, the agency can still be talked to. */
+async function lastAtHand(agency) {
+  try {
+    return await conversations.lastAtHand(agency);
+  } catch (failure) {
+    if (failure.needsToken) {
+      throw failure;
+    }
+    return undefined;
+  }
 }

@@ -3,8 +3,10 @@
 import { messagesOf, questions } from './agui-messages.js';
 import { newId } from './ids.js';
 
-/** Closing the stream ends a run; there is nothing that ends it after its turn. */
-export const cancellable = false;
+export { endRun as stop } from './service.js';
+
+/** There is nothing that ends a run after its turn. */
+export const endsAfterTurn = false;
 
 /**
  * The input of a run.
@@ -23,6 +25,7 @@ export function bodyOf(conversation, draft) {
     context: [],
     ...draft.settings,
     ...(Object.keys(draft.fileUrls).length > 0 && { file_urls: draft.fileUrls }),
+    forwardedProps: { background: true },
   };
 }
 
@@ -80,8 +83,10 @@ export class Reader {
   #agents = new Map();
   #parents = new Map();
 
+  /** Goes on from the items that the answer has. */
   constructor(answer) {
     this.#answer = answer;
+    this.#agents.set(undefined, answer.agent ?? undefined);
   }
 
   /** Takes a frame in. */

@@ -3,6 +3,7 @@ import * as actions from './actions.js';
 import { keep } from './conversations.js';
 import { render } from './libraries.js';
 import { onChange, state, update } from './state.js';
+import { onTold } from './tabs.js';
 import * as theme from './theme.js';
 import { page } from './view.js';
 import { recolour } from './view-graph.js';
@@ -43,11 +44,22 @@ function draw() {
 }
 
 theme.follow(recolour);
+onTold(actions.told);
 update();
 await actions.connect();
 
 // Whoever leaves in the middle of an answer finds the question again.
-addEventListener('pagehide', () => state.runs.forEach((run, id) => keep(state.conversations.find((one) => one.id === id))));
+addEventListener('pagehide', () => {
+  state.leaving = true;
+  state.runs.forEach(({ conversation }) => keep(conversation));
+});
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted && state.runs.size > 0) {
+    // Back by the browser's own memory: the streams have ended with the page.
+    location.reload();
+  }
+  state.leaving = false;
+});
 
 // In dev mode the agencies may have changed while their author was in the editor.
 document.addEventListener('visibilitychange', () => {

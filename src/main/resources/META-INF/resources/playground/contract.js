@@ -1,9 +1,11 @@
 // The contract's protocol: the body of a request, and what the frames of its stream make of an answer.
 
-import { historyOf } from './history.js';
+import { prior } from './conversations.js';
 
-/** Whether a run can be ended after its turn, by asking for it. */
-export const cancellable = true;
+export { cancel as stop } from './service.js';
+
+/** Whether a run can be ended after its turn. */
+export const endsAfterTurn = true;
 
 /**
  * The body of a request.
@@ -11,12 +13,12 @@ export const cancellable = true;
  * @param {object} draft what is asked now
  */
 export function bodyOf(conversation, draft) {
-  const history = historyOf(conversation.exchanges);
   return {
     message: draft.parts.length > 0 ? [{ role: 'user', content: contentOf(draft) }] : draft.text,
-    ...(history.length > 0 && { chat_history: history }),
+    ...prior(conversation),
     ...draft.settings,
     ...(Object.keys(draft.fileUrls).length > 0 && { file_urls: draft.fileUrls }),
+    background: true,
   };
 }
 
@@ -53,8 +55,10 @@ export class Reader {
   #answer;
   #parents = new Map();
 
+  /** Goes on from the items that the answer has. */
   constructor(answer) {
     this.#answer = answer;
+    answer.items.forEach(({ agent_run_id: run, parent_run_id: parent }) => this.#parents.set(run, parent));
   }
 
   /** Takes a frame in; data that is not JSON would be a fault of the service and is thrown. */

@@ -1,7 +1,7 @@
 // Conversations that leave this page as files, and come back.
 import { resume } from './agencies.js';
 import { attempt } from './attempt.js';
-import { fresh, share, titleOf, touch } from './conversations.js';
+import { share, taken, titleOf, touch } from './conversations.js';
 import { checked, exchangesOf, historyOf } from './history.js';
 import { Problem } from './problem.js';
 import { protocol } from './protocol.js';
@@ -25,7 +25,7 @@ export function take(text) {
     const agency = state.service.agencies.includes(given.agency) ? given.agency : state.agency;
     const exchanges = exchangesOf(items);
     const title = given.title || titleOf(exchanges[0].draft.text || 'Imported');
-    const conversation = { ...fresh(agency), title, exchanges };
+    const conversation = taken(agency, title, exchanges);
     protocol().taken(conversation, given.messages);
     touch(conversation);
     await share(conversation);

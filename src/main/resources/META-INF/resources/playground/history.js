@@ -21,7 +21,7 @@ export function exchangesOf(items) {
   let before = [];
   for (const item of items) {
     if (isQuestion(item)) {
-      exchanges.push(exchange(textOf(item), [...before, item]));
+      exchanges.push(exchange(item, [...before, item]));
       before = [];
     } else if (exchanges.length === 0 || isAttached(item)) {
       before.push(item);
@@ -31,7 +31,7 @@ export function exchangesOf(items) {
   }
   if (before.length > 0) {
     if (exchanges.length === 0) {
-      exchanges.push(exchange('', []));
+      exchanges.push(exchange({ content: '' }, []));
     }
     exchanges.at(-1).answer.items.push(...before);
   }
@@ -43,8 +43,26 @@ function isAttached(item) {
   return item.role === 'system' && !item.message_origin;
 }
 
-function exchange(text, items) {
-  return { id: newId(), draft: { text, parts: [], fileUrls: {}, settings: {} }, answer: { items, whole: true } };
+function exchange(question, items) {
+  return { id: newId(), draft: draftOf(question), answer: { items, whole: true } };
+}
+
+/** What the user wrote and attached, as far as its item tells. */
+export function draftOf(question) {
+  const contents = typeof question.content === 'string' ? [] : question.content;
+  const attached = contents.map((part, index) => attachmentOf(part, index > 0)).filter(Boolean);
+  const text = attached.length > 0 ? textOf({ content: contents.filter((part, index) => !attachmentOf(part, index > 0)) }) : textOf(question);
+  return { text, parts: attached, fileUrls: {}, settings: {} };
+}
+
+/** A part of a message as what was attached; undefined where it is what was written. */
+function attachmentOf(part, follows) {
+  if (part.type === 'input_image' || part.type === 'input_file') {
+    const [, type, data] = /^data:([^;,]*);base64,(.*)$/s.exec(part.image_url ?? part.file_data ?? '') ?? [];
+    return data === undefined ? undefined : { name: part.filename ?? 'image', type, data };
+  }
+  const [, name, text] = (follows && /^([^\n]{1,255}):\n\n(.*)$/s.exec(part.text ?? '')) || [];
+  return name && { name, type: 'text/plain', text };
 }
 
 /** What keeps a list from being items, as the end of a sentence; null where nothing does. */

@@ -7,18 +7,20 @@ export async function refusal(response) {
   if (response.headers.get('Content-Type')?.startsWith('text/html')) {
     return problemPage(text, response.status);
   }
-  const said = reason(text) ?? `The service answered ${response.status} ${response.statusText}.`;
+  const body = parsed(text);
+  const said = reason(body) ?? `The service answered ${response.status} ${response.statusText}.`;
   const pause = response.headers.get('Retry-After') ?? 'a few';
   const advice = {
     401: 'Enter the token that the service was started with (APP_TOKEN, unless configured otherwise), or one of its identity provider.',
     403: 'The token is known, but may not do this. Ask whoever runs the service.',
-    404: 'The agency may have been renamed or removed since the page was loaded. Reload the page.',
-    413: 'Attach smaller files, or raise agency-swarm.limits.body-bytes.',
+    404: 'It, or its agency, may have been renamed or removed since the page was loaded. Reload the page.',
+    409: 'Follow the live run to its end, or stop it, then ask again.',
+    413: 'Attach smaller files, or raise agency-swarm.limits.body-bytes. A conversation that is full can be forked from an earlier message.',
     422: 'Mend the field that is named, in the message or under Settings.',
     429: `The service is busy. Try again in ${pause} seconds.`,
     503: `The service is about to end, or something that it needs is not there. Try again in ${pause} seconds.`,
   };
-  return new Problem(said, advice[response.status] ?? 'The log of the service may say more.', response.status);
+  return new Problem(said, advice[response.status] ?? 'The log of the service may say more.', response.status, body?.run_id ?? null);
 }
 
 /** In dev mode Quarkus itself answers, with a page, where a change can't be compiled or stops the start. */
@@ -45,14 +47,17 @@ function cause(trace) {
     .trim();
 }
 
-function reason(text) {
+function parsed(text) {
   try {
-    const { detail, error, Error } = JSON.parse(text);
-    if (Array.isArray(detail)) {
-      return detail.map(({ loc, msg }) => `${loc.slice(1).join('.') || loc.join('.')}: ${msg}`).join('; ');
-    }
-    return detail ?? error ?? Error;
+    return JSON.parse(text);
   } catch {
     return null;
   }
+}
+
+function reason(body) {
+  if (Array.isArray(body?.detail)) {
+    return body.detail.map(({ loc, msg }) => `${loc.slice(1).join('.') || loc.join('.')}: ${msg}`).join('; ');
+  }
+  return body?.detail ?? body?.error ?? body?.Error;
 }

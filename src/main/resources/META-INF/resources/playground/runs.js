@@ -2,15 +2,17 @@
 import * as attachments from './attachments.js';
 import { askForToken } from './attempt.js';
 import { callsOf } from './calls.js';
-import { keep, share, titleOf, touch } from './conversations.js';
+import { accepted, keep, share, titleOf, touch } from './conversations.js';
+import { following } from './following.js';
 import { newId } from './ids.js';
+import { isLeft, takeRun } from './kept-run.js';
 import { Problem } from './problem.js';
 import { protocol } from './protocol.js';
 import { withoutSecrets } from './secrets.js';
 import * as service from './service.js';
 import { read } from './settings.js';
-import { frames } from './sse.js';
 import { announce, currentRun, recipient, state, trickle, update } from './state.js';
+import { drop, stopIfAsked } from './stopping.js';
 
 const MOST_FRAMES = 5_000;
 
@@ -33,7 +35,7 @@ export async function send(text) {
   const exchange = {
     id: newId(),
     draft: { ...draft, settings, secrets },
-    answer: { items: [asked(text)], agent: fields.recipient_agent ?? null },
+    answer: { items: [asked(text)], agent: fields.recipient_agent ?? null, asked: Date.now() },
   };
   protocol().asked(conversation, exchange, body);
   conversation.title ||= titleOf(text || state.attachments[0].name);
@@ -42,41 +44,71 @@ export async function send(text) {
   update({ attachments: [] });
   announce(`${state.agency} is answering.`);
   // Not awaited: the composer is free as soon as the message is on its way.
-  follow(conversation, exchange, body);
+  follow(conversation, exchange, (signal) => service.stream(conversation.agency, body, signal));
   return true;
 }
 
-async function follow(conversation, exchange, body) {
-  const run = { agency: conversation.agency, exchange, started: performance.now(), controller: new AbortController(), cancelling: null };
+/** Goes on with a run that was left: by default the last one of a conversation, after which only messages are that were refused. */
+export function goOn(conversation, exchange = conversation?.exchanges.findLast(({ answer }) => isLeft(answer) || answer.items.length > 0)) {
+  if (exchange && isLeft(exchange.answer) && !state.runs.has(conversation.id)) {
+    follow(conversation, exchange);
+  }
+}
+
+/** @param {Function} [request] begins the run; without it, one that was left is gone on with */
+async function follow(conversation, exchange, request = null) {
+  const run = begun(conversation, exchange);
   const { answer } = exchange;
-  const trace = { frames: [], dropped: 0 };
-  state.runs.set(conversation.id, run);
-  state.traces.set(conversation.id, trace);
-  update({ problem: null });
   await keep(conversation);
   try {
-    const reader = new (protocol().Reader)(answer);
-    for await (const frame of frames(await service.stream(conversation.agency, body, run.controller.signal))) {
-      record(trace, { ...frame, at: performance.now() - run.started });
-      take(reader, frame);
-      time(answer, performance.now() - run.started);
+    const { signal } = run.controller;
+    let reader = new (protocol().Reader)(answer);
+    let known = answer.keptRun ?? null;
+    for await (const frame of following(conversation.agency, answer, signal, request && (() => request(signal)))) {
+      run.comingBack = Boolean(frame.pause);
+      if (frame.run) {
+        takeRun(answer, frame.run);
+        reader = new (protocol().Reader)(answer);
+      } else if (!frame.pause) {
+        received(run, reader, frame);
+      }
+      if (answer.keptRun !== known) {
+        known = answer.keptRun;
+        accepted(conversation);
+      }
+      stopIfAsked(run);
       trickle();
     }
-    if (!answer.whole) {
-      throw new Problem('The stream broke off before its end.', 'See whether the service is still running, then ask again.');
-    }
   } catch (failure) {
-    ended(answer, failure);
+    if (state.leaving) {
+      return;
+    }
+    ended(answer, failure, request === null);
   }
-  answer.ms = performance.now() - run.started;
+  answer.ms ??= Math.max(0, Date.now() - answer.asked);
   answer.agent = null;
   protocol().answered(conversation, exchange);
   // Kept before it looks ended, so that whoever sees the end may leave the page.
-  if (state.conversations.includes(conversation)) {
-    await share(conversation);
-  }
+  await share(conversation);
   state.runs.delete(conversation.id);
   announce(spoken(answer));
+}
+
+function begun(conversation, exchange) {
+  const trace = { frames: [], dropped: 0 };
+  const run = { conversation, exchange, trace, started: performance.now(), controller: new AbortController(), cancelling: null, comingBack: false };
+  run.drop = () => drop(run);
+  Object.assign(exchange.answer, { ms: undefined, error: null, advice: null, liveRun: null, cut: [] });
+  state.runs.set(conversation.id, run);
+  state.traces.set(conversation.id, trace);
+  update({ problem: null });
+  return run;
+}
+
+function received({ exchange, trace, started }, reader, frame) {
+  record(trace, { ...frame, at: performance.now() - started });
+  take(reader, frame);
+  time(exchange.answer, performance.now() - started);
 }
 
 function take(reader, frame) {
@@ -95,11 +127,15 @@ function asked(text) {
   return { type: 'message', role: 'user', content: text, agent: recipient()?.id, callerAgent: null };
 }
 
-function ended(answer, failure) {
+function ended(answer, failure, wasLeft) {
   if (failure.name === 'AbortError') {
     answer.cancelled = true;
+  } else if (wasLeft && failure.status === 404) {
+    // The service has forgotten the run: what was read of it is all that there is.
+    answer.keptRun = null;
   } else {
     answer.error = failure.message;
+    answer.liveRun = failure.liveRun ?? null;
     answer.advice = failure.advice ?? 'This is a fault of the playground. The console of the browser says more.';
     if (failure.needsToken) {
       askForToken();
@@ -130,33 +166,6 @@ function time(answer, now) {
       answer.times[key] ??= { began: now };
     }
   }
-}
-
-/** Asks for the end of the run: at once, or after its turn. */
-export async function cancel(mode) {
-  const run = currentRun();
-  if (!run || run.cancelling === 'immediate' || run.cancelling === mode) {
-    return;
-  }
-  run.cancelling = mode;
-  announce('Stopping.');
-  const { runId } = run.exchange.answer;
-  if (!protocol().cancellable || !runId) {
-    run.controller.abort();
-    return;
-  }
-  try {
-    await service.cancel(run.agency, runId, mode);
-  } catch (failure) {
-    // 404: it has ended by itself in the meantime.
-    if (failure.status !== 404) {
-      run.controller.abort();
-    }
-  }
-}
-
-export function canEndAfterTurn() {
-  return protocol().cancellable;
 }
 
 function spoken(answer) {

@@ -30,7 +30,7 @@ export const token = {
 
 /** The agencies' names and the protocol that they speak, as the service's OpenAPI document tells. */
 export async function discover() {
-  const { info, paths } = await json('openapi.json');
+  const { info, paths } = await jsonOf(new URL('openapi.json', base));
   const served = Object.keys(paths);
   const agencies = served.map((path) => /\/([^/{]+)\/get_metadata$/.exec(path)?.[1]).filter(Boolean);
   return {
@@ -44,39 +44,57 @@ export async function discover() {
 
 /** An agency's agents, tools and flows as a graph. */
 export async function metadata(agency) {
-  const graph = await json(`${encodeURIComponent(agency)}/get_metadata`);
+  const graph = await jsonOf(urlOf(agency, 'get_metadata'));
   token.keep();
   return graph;
 }
 
 /** Where a stream is asked for. */
 export function streamUrl(agency) {
-  return new URL(`${encodeURIComponent(agency)}/get_response_stream`, base);
+  return urlOf(agency, 'get_response_stream');
 }
 
-/** The stream of a run; ended by the signal. */
-export async function stream(agency, body, signal) {
-  const response = await ask(streamUrl(agency), post(body, signal));
-  return response.body;
+/** Begins a run and answers with its stream. */
+export function stream(agency, body, signal) {
+  return ask(streamUrl(agency), { ...post(body), signal });
+}
+
+/** Enters the stream of a run again, after the frame of this id; 204 where that was the last one. */
+export function enter(agency, runId, after, signal) {
+  return ask(urlOf(agency, 'runs', runId, 'stream'), { headers: { 'Last-Event-ID': after }, signal });
+}
+
+/** A run that the service keeps, as far as it is. */
+export function run(agency, runId, signal) {
+  return jsonOf(urlOf(agency, 'runs', runId), { signal });
 }
 
 /** Ends a run; answers when it has stopped. */
-export async function cancel(agency, runId, mode) {
-  const url = new URL(`${encodeURIComponent(agency)}/cancel_response_stream`, base);
-  const response = await ask(url, post({ run_id: runId, cancel_mode: mode }));
+export function cancel(agency, runId, mode) {
+  return jsonOf(urlOf(agency, 'cancel_response_stream'), post({ run_id: runId, cancel_mode: mode }));
+}
+
+/** Ends a run in the build for AG-UI, which cancels a live run that is deleted. */
+export function endRun(agency, runId) {
+  return ask(urlOf(agency, 'runs', runId), { method: 'DELETE' });
+}
+
+/** An address below an agency. */
+export function urlOf(agency, ...path) {
+  return new URL([agency, ...path].map(encodeURIComponent).join('/'), base);
+}
+
+export async function jsonOf(url, options = {}) {
+  const response = await ask(url, options);
   return response.json();
 }
 
-async function json(path) {
-  const response = await ask(new URL(path, base), {});
-  return response.json();
+export function post(body) {
+  return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-function post(body, signal) {
-  return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body), signal };
-}
-
-async function ask(url, options) {
+/** Asks the service with the token; fails with a problem where it refuses or does not answer. */
+export async function ask(url, options) {
   const headers = new Headers({ ...options.headers, ...(token.get() && { Authorization: `Bearer ${token.get()}` }) });
   let response;
   try {

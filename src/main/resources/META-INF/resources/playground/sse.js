@@ -4,24 +4,28 @@ import { Problem } from './problem.js';
 /**
  * The frames of a stream, each as soon as it is whole.
  * @param {ReadableStream<Uint8Array>} body
- * @yields {{event: ?string, data: string}} with the name of the event, null where it has none
+ * @yields {{event: ?string, data: string, id: ?string}} with the name of the event and its id, null where it has none
  */
 export async function* frames(body) {
   let event = null;
+  let id = null;
   let data = [];
   for await (const line of lines(body)) {
     if (line === '') {
       if (data.length > 0) {
-        yield { event, data: data.join('\n') };
+        yield { event, data: data.join('\n'), id };
       }
       event = null;
+      id = null;
       data = [];
     } else if (line.startsWith('event:')) {
       event = value(line, 6);
     } else if (line.startsWith('data:')) {
       data.push(value(line, 5));
+    } else if (line.startsWith('id:')) {
+      id = value(line, 3);
     }
-    // Comments keep the connection alive; ids and retries are not for those who never come back.
+    // Comments keep the connection alive; when to come back is this page's own choice.
   }
 }
 

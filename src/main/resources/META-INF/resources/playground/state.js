@@ -15,16 +15,25 @@ export const state = {
   /** The agency at hand, and its graph. */
   agency: null,
   graph: null,
-  /** All conversations, the one that was spoken in last before the others, and the one at hand. */
+  /** The conversations that the browser keeps, the one that was spoken in last before the others, and the one at hand. */
   conversations: [],
   conversation: null,
+  /** Those of the agency that the service keeps, as far as they are listed, and whether there are more. */
+  listed: [],
+  more: false,
+  /** Why they could not be listed. */
+  listProblem: null,
+  /** What titles of conversations are to contain. */
+  search: '',
+  /** The one that is to be deleted once the user has said so. */
+  deleting: null,
   /** The one that was deleted last: a slip of the finger can be undone. */
   forgotten: null,
   /** The ids of conversations that can't be shown: whatever is wrong with one, the rest of the page goes on. */
   broken: new Set(),
   /** Whether the browser keeps conversations. */
   kept: true,
-  /** The runs on their way, by conversation: `{exchange, started, controller, cancelling}`. */
+  /** The runs on their way, by conversation: `{conversation, exchange, started, controller, cancelling, comingBack}`. */
   runs: new Map(),
   /** What the last run of a conversation sent: `{frames: {at, event, data}[], dropped}`, `at` in milliseconds. */
   traces: new Map(),
@@ -37,6 +46,8 @@ export const state = {
   panel: WIDE.matches ? 'graph' : null,
   /** Whether the end of the conversation is out of sight. */
   away: false,
+  /** Whether the page is being left: what fails then, fails because of that. */
+  leaving: false,
   /** What a screen reader is told. */
   announcement: '',
 };

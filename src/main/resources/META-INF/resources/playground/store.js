@@ -3,27 +3,6 @@
 const NAME = 'agency-swarm-playground';
 const STORE = 'conversations';
 
-const channel = opened();
-
-/** To the other tabs; to nobody where a browser is told to keep nothing, which for some is to be alone, too. */
-function opened() {
-  try {
-    return new BroadcastChannel(NAME);
-  } catch {
-    return { postMessage() {} };
-  }
-}
-
-/** Tells the other tabs that a conversation has something new. */
-export function tell(id) {
-  channel.postMessage(id);
-}
-
-/** Calls back with the id of a conversation that another tab has something new of. */
-export function onTold(listen) {
-  channel.onmessage = ({ data }) => listen(data);
-}
-
 /** Resolves to the database; rejects where the browser keeps nothing, as some do in private windows. */
 function open() {
   return new Promise((resolve, reject) => {

@@ -56,3 +56,11 @@ export function copyButton(label, text) {
   };
   return html`<button type="button" class="small copy" @click=${copy}><span>${label}</span><span aria-hidden="true">✓ Copied</span></button>`;
 }
+
+/** Shows a dialog as a modal one, so that the keyboard stays in it. */
+export function modal(dialog) {
+  if (dialog) {
+    // Only what is in the page can be shown, and now it is still on its way there.
+    queueMicrotask(() => dialog.showModal());
+  }
+}

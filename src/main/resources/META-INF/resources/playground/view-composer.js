@@ -48,7 +48,8 @@ function attached() {
 
 /** Not disabled but said to be: a button that is disabled loses the focus, and who goes by the keyboard their place. */
 function stops() {
-  const { cancelling } = currentRun();
+  const run = currentRun();
+  const cancelling = actions.isStoppable(run) ? run.cancelling : null;
   return html`
     ${actions.canEndAfterTurn()
       ? html`<button type="button" aria-disabled=${cancelling !== null} @click=${() => actions.cancel('after_turn')}>Stop after this turn</button>`

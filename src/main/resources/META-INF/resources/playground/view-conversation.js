@@ -3,6 +3,7 @@ import * as actions from './actions.js';
 import { guide } from './view-guide.js';
 import { partsOf } from './items.js';
 import { guard, html, nothing, repeat } from './libraries.js';
+import { isLeft } from './kept-run.js';
 import { currentRun, exchanges, state, update } from './state.js';
 import { copyButton, seconds, usage } from './view-bits.js';
 import { partView } from './view-parts.js';
@@ -83,7 +84,7 @@ function cutOf(answer) {
 
 function outcome({ answer }, running) {
   if (running) {
-    return nothing;
+    return currentRun().comingBack ? html`<p class="note" role="status">The connection broke. Coming back to the run …</p>` : nothing;
   }
   if (answer.error) {
     return html`<div class="failure"><p><strong>The run failed.</strong> ${answer.error}</p>${answer.advice ? html`<p>${answer.advice}</p>` : nothing}</div>`;
@@ -104,10 +105,14 @@ function footer(one) {
     .map(({ text }) => text)
     .join('\n\n');
   const wanting = answer.error || answer.cancelled || !answer.whole;
+  const left = isLeft(answer);
   return html`
     <footer>
       <span class="usage">${usage(answer.usage)}${answer.ms ? html`<span>${seconds(answer.ms)}</span>` : nothing}</span>
+      ${left ? html`<button type="button" class="small" @click=${() => actions.goOn(state.conversation, one)}>Go on with the answer</button>` : nothing}
+      ${answer.liveRun ? html`<button type="button" class="small" @click=${() => actions.seeLiveRun(one)}>Follow the live run</button>` : nothing}
       ${wanting ? html`<button type="button" class="small" @click=${() => actions.bringBack(one)}>Edit and ask again</button>` : nothing}
+      ${answer.items.length > 0 && !left ? html`<button type="button" class="small" @click=${() => actions.fork(one)}>Fork from here</button>` : nothing}
       ${copyButton('Copy as curl', () => actions.curl(one))}
       ${said ? copyButton('Copy answer', () => said) : nothing}
     </footer>

@@ -85,6 +85,6 @@ function nameOf(event, data) {
   return first === 'raw_response_event' ? (inner ?? first) : first === 'run_item_stream_event' ? second : (first ?? 'data');
 }
 
-function raw({ event, data }) {
-  return `${event ? `event: ${event}\n` : ''}data: ${data}\n\n`;
+function raw({ event, data, id }) {
+  return `${id ? `id: ${id}\n` : ''}${event ? `event: ${event}\n` : ''}data: ${data}\n\n`;
 }

@@ -1,15 +1,15 @@
 // What stands beside the conversation; on a narrow page, in its place.
 import * as actions from './actions.js';
 import { html, live, nothing } from './libraries.js';
+import { conversationsPanel } from './view-conversations.js';
 import { framesPanel } from './view-frames.js';
 import { graphPanel } from './view-graph.js';
 import { agents, state } from './state.js';
-import { copyButton } from './view-bits.js';
 
 const TITLES = { conversations: 'Conversations', graph: 'Graph', settings: 'Settings', frames: 'Frames' };
 
 export function panel() {
-  const views = { conversations, graph: graphPanel, settings, frames: framesPanel };
+  const views = { conversations: conversationsPanel, graph: graphPanel, settings, frames: framesPanel };
   return html`
     <aside id="panel" aria-label=${TITLES[state.panel] ?? 'Panel'} ?hidden=${!state.panel}>
       ${state.panel
@@ -23,49 +23,6 @@ export function panel() {
         : nothing}
     </aside>
   `;
-}
-
-function conversations() {
-  return html`
-    <div class="buttons">
-      <button type="button" class="primary" @click=${actions.begin}>New</button>
-      <label class="button">Import <input type="file" accept="application/json,.json" class="for-readers" @change=${imported} /></label>
-      <button type="button" ?disabled=${!state.conversation?.exchanges.length} @click=${exportFile}>Export</button>
-      ${state.conversation?.exchanges.length ? copyButton('Copy JSON', () => JSON.stringify(actions.exported(), null, 2)) : nothing}
-    </div>
-    ${state.kept ? nothing : html`<p class="note">This browser keeps nothing here: export what you want to keep.</p>`}
-    ${state.forgotten
-      ? html`<p class="note">“${state.forgotten.title}” is deleted. <button type="button" class="small" @click=${actions.remember}>Undo</button></p>`
-      : nothing}
-    <ul class="list">
-      ${state.conversations.map(
-        (conversation) => html`
-          <li aria-current=${conversation.id === state.conversation?.id}>
-            <button type="button" class="plain" @click=${() => actions.resume(conversation)}>
-              <b>${conversation.title}</b>
-              <span class="quiet">${conversation.agency}, ${state.runs.has(conversation.id) ? 'answering …' : new Date(conversation.changed ?? conversation.started).toLocaleString()}</span>
-            </button>
-            <button type="button" class="icon" aria-label=${`Delete ${conversation.title}`} @click=${() => actions.forget(conversation)}>×</button>
-          </li>
-        `,
-      )}
-    </ul>
-    <p class="quiet">Kept in this browser only.</p>
-  `;
-}
-
-async function imported(event) {
-  const [file] = event.target.files;
-  event.target.value = '';
-  await actions.take(await file.text());
-}
-
-function exportFile() {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(actions.exported(), null, 2)], { type: 'application/json' }));
-  link.download = `${state.agency}-${new Date(state.conversation.started).toISOString().slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
 }
 
 function settings() {

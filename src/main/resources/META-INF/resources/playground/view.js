@@ -5,6 +5,8 @@ import { composer } from './view-composer.js';
 import { panel } from './view-panels.js';
 import { html, live, nothing, ref } from './libraries.js';
 import { state } from './state.js';
+import { modal } from './view-bits.js';
+import { deletionDialog } from './view-conversations.js';
 import * as theme from './theme.js';
 
 const PANELS = [
@@ -22,7 +24,7 @@ export function page() {
       ${panel()}
       <section class="chat" aria-label="Conversation">${conversation()} ${state.agency && !state.broken.has(state.conversation?.id) ? composer() : nothing}</section>
     </main>
-    ${state.asksToken ? tokenDialog() : nothing}
+    ${state.asksToken ? tokenDialog() : nothing} ${state.deleting ? deletionDialog() : nothing}
     <p class="for-readers" role="status" aria-live="polite">${state.announcement}</p>
   `;
 }
@@ -73,7 +75,7 @@ function tokenDialog() {
     event.target.elements.token.focus();
   };
   return html`
-    <dialog aria-labelledby="token-title" ${ref(open)} @close=${closed}>
+    <dialog aria-labelledby="token-title" ${ref(modal)} @close=${closed}>
       <form @submit=${enter}>
         <h2 id="token-title">This service wants a token</h2>
         <p>It was started with one, in the environment variable <code>APP_TOKEN</code> unless configured otherwise; or it takes tokens of an identity provider. Ask whoever started it.</p>
@@ -97,13 +99,5 @@ function closed(event) {
     if (state.asksToken) {
       event.target.showModal();
     }
-  }
-}
-
-/** As a modal dialog, so that the keyboard stays in it. */
-function open(dialog) {
-  if (dialog) {
-    // Only what is in the page can be shown, and now it is still on its way there.
-    queueMicrotask(() => dialog.showModal());
   }
 }

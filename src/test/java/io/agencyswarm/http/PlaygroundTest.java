@@ -40,6 +40,12 @@ class PlaygroundTest {
         given().head("/").then().statusCode(200);
     }
 
+    /** By it the page knows whether threads outlive the service, without asking. */
+    @Test
+    void page_askedFor_namesTheKindOfTheStore() {
+        assertThat(given().get("/").asString()).contains("data-store=\"memory\"");
+    }
+
     @Test
     void scripts_withAllTheyImport_areThereForEveryone() {
         Set<String> seen = new HashSet<>();

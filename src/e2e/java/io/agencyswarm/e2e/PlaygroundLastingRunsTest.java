@@ -1,0 +1,228 @@
+package io.agencyswarm.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import io.agencyswarm.item.Json;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Runs that are left, by a reload, for another conversation or in another tab, and found again. */
+@QuarkusTest
+@TestProfile(PlaygroundThreadsProfile.class)
+@BrowserTest
+class PlaygroundLastingRunsTest {
+
+    private static final String TOOL_THEN_WORDS =
+            "call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say %d every %dms";
+
+    @Test
+    void reload_inMidAnswer_goesOnAndTheAnswerIsWholeAndOnce(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("text Before.");
+        playground.awaitState("done");
+        playground.send(TOOL_THEN_WORDS.formatted(120, 50));
+        assertThat(playground.last()).containsText("w20 ");
+
+        Request entered = page.waitForRequest("**/runs/*/stream", page::reload);
+
+        assertThat(playground.last()).hasAttribute("data-state", "running");
+        assertThat(playground.button("Stop")).isVisible();
+        // The tool's turn was whole; what follows it comes once more, and nothing before.
+        assertThat(Integer.parseInt(entered.headerValue("last-event-id"))).isBetween(5, 30);
+        playground.awaitState("done");
+        assertWhole(playground.last(), 120);
+        assertThat(playground.last().locator("details.call")).hasCount(1);
+        assertThat(page.locator(".exchange")).hasCount(2);
+        page.reload();
+        assertWhole(playground.last(), 120);
+    }
+
+    @Test
+    void reload_inMidAnswerOfTheFirstTurn_goesOn(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("say 80 every 50ms");
+        assertThat(playground.last()).containsText("w10 ");
+
+        page.reload();
+        assertThat(playground.last()).containsText("w12 ");
+        page.reload();
+
+        playground.awaitState("done");
+        assertWhole(playground.last(), 80);
+        assertThat(page.locator(".exchange")).hasCount(1);
+    }
+
+    @Test
+    void reload_duringADelegation_goesOnWithinItsCard(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; call send_message "
+                + "{\"recipient_agent\":\"Forecaster\",\"message\":\"say 100 every 50ms\",\"additional_instructions\":\"\"}"
+                + " ;; text All said.");
+        assertThat(playground.last().locator("details.delegation")).containsText("w10 ");
+
+        page.reload();
+
+        assertThat(playground.last().locator("details.delegation[open]")).containsText("w20 ");
+        assertThat(playground.graph()).hasAttribute("data-active", Pattern.compile(".*Concierge->Forecaster.*"));
+        playground.awaitState("done");
+        assertThat(playground.last().locator("details.call")).hasCount(2);
+        assertThat(playground.last()).containsText("All said.");
+    }
+
+    @Test
+    void run_thatWasLeft_isFoundInTheList(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send(TOOL_THEN_WORDS.formatted(150, 50));
+        assertThat(playground.last()).containsText("w5 ");
+        playground.press("Conversations");
+        playground.press("New");
+        page.reload();
+        assertThat(page.locator(".exchange")).hasCount(0);
+        playground.press("Conversations");
+        Locator left = playground.conversation("call PackingList").first();
+        assertThat(left).containsText("answering");
+
+        left.click();
+
+        assertThat(playground.last()).hasAttribute("data-state", "running");
+        playground.awaitState("done");
+        assertWhole(playground.last(), 150);
+        assertThat(left).not().containsText("answering");
+    }
+
+    @Test
+    void secondTab_ofTheSameBrowser_seesTheConversationWhileItIsAnswered(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        Page other = page.context().newPage();
+        Viewport.DESKTOP.of(other);
+        Playground second = Playground.open(other, "travel");
+        second.press("Conversations");
+        playground.send("say 100 every 50ms");
+        assertThat(playground.last()).containsText("w5 ");
+
+        Locator told = second.conversation("say 100 every 50ms").first();
+        assertThat(told).containsText("answering");
+        told.click();
+
+        assertThat(second.last()).hasAttribute("data-state", "running");
+        second.awaitState("done");
+        playground.awaitState("done");
+        assertWhole(second.last(), 100);
+        assertWhole(playground.last(), 100);
+        playground.send("text More of it.");
+        playground.awaitState("done");
+        assertThat(other.locator(".question p")).hasText(new String[] {"say 100 every 50ms", "text More of it."});
+    }
+
+    @Test
+    void stop_afterAReload_endsTheRun(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        String thread = thread(playground.send("say 3000 every 20ms"));
+        assertThat(playground.last()).containsText("w5 ");
+        page.reload();
+        assertThat(playground.last()).containsText("w9 ");
+
+        playground.press("Stop");
+
+        playground.awaitState("cancelled");
+        assertThat(playground.last().locator(".text.cut")).containsText("w9 ");
+        assertThat(Json.readOwn(given().get("/travel/threads/" + thread).asByteArray())
+                        .path("run_id")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    @Tolerates("/get_response_stream")
+    void message_whileTheThreadHasALiveRun_isRefusedAndKeptAndTheRunCanBeFollowed(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        String thread = thread(playground.send("text First."));
+        playground.awaitState("done");
+        given().contentType("application/json")
+                .body(Json.object()
+                        .put("message", "say 100 every 50ms")
+                        .put("thread_id", thread)
+                        .put("background", true)
+                        .toString())
+                .post("/travel/get_response")
+                .then()
+                .statusCode(202);
+
+        playground.send("text Too early.");
+
+        playground.awaitState("failed");
+        assertThat(playground.last().locator(".failure")).containsText("The thread has a live run.");
+        playground.press("Follow the live run");
+        assertThat(page.locator(".question p")).hasText(new String[] {"text First.", "say 100 every 50ms"});
+        assertThat(playground.last()).hasAttribute("data-state", "running");
+        assertThat(playground.message()).hasValue("text Too early.");
+        playground.awaitState("done");
+        assertWhole(playground.last(), 100);
+        playground.press("Send");
+        playground.awaitState("done");
+        assertThat(playground.last()).containsText("Too early.");
+    }
+
+    /** The service has not even heard of it. */
+    @Test
+    @Tolerates("/travel/threads/")
+    void reload_beforeTheServiceHasTakenTheMessage_keepsTheMessage(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        page.route("**/get_response_stream", route -> {});
+        playground.send("text Of great length.");
+        assertThat(playground.last()).hasAttribute("data-state", "running");
+
+        page.reload();
+
+        assertThat(playground.last()).containsText("The page was left before the answer was whole.");
+        playground.press("Edit and ask again");
+        assertThat(playground.message()).hasValue("text Of great length.");
+        page.unroute("**/get_response_stream");
+        playground.press("Send");
+        playground.awaitState("done");
+    }
+
+    /** The window of what can be replayed is bounded. */
+    @Test
+    @Tolerates("/stream")
+    void framesThatAreNotKeptAnyMore_areMadeUpForByTheRun(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send(TOOL_THEN_WORDS.formatted(60, 50));
+        assertThat(playground.last()).containsText("w5 ");
+        page.route("**/runs/*/stream", PlaygroundLastingRunsTest::gone);
+
+        page.reload();
+
+        assertThat(playground.last()).containsText("Coming back to the run");
+        assertThat(playground.last().locator("details.call")).hasCount(1);
+        page.unroute("**/runs/*/stream");
+        playground.awaitState("done");
+        assertWhole(playground.last(), 60);
+        assertThat(playground.last().locator("details.call")).hasCount(1);
+    }
+
+    private static void gone(Route route) {
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(410)
+                .setContentType("application/json")
+                .setBody("{\"detail\": \"Not kept.\", \"oldest_event_id\": 40, \"last_event_id\": 60}"));
+    }
+
+    /** Nothing lost, nothing twice. */
+    private static void assertWhole(Locator exchange, int words) {
+        assertThat(exchange.locator(".text .markdown").last()).hasText(Playground.words(words));
+        assertThat(exchange.locator(".text")).hasCount(1);
+    }
+
+    private static String thread(Request request) {
+        return Json.readOwn(request.postDataBuffer()).path("thread_id").asText();
+    }
+}

@@ -1,0 +1,53 @@
+package io.agencyswarm.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
+import io.agencyswarm.item.Json;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The playground of a service that keeps threads, but lists them to nobody whose name it does not know. */
+@QuarkusTest
+@TestProfile(PlaygroundRefusedListTest.Profile.class)
+@BrowserTest
+class PlaygroundRefusedListTest {
+
+    /** A store that outlives the service, and callers without a name. */
+    public static class Profile extends PlaygroundThreadsProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
+            settings.remove("agency-swarm.threads.list-all");
+            return settings;
+        }
+    }
+
+    @Test
+    @Tolerates("/threads")
+    void conversations_thatMayNotBeListed_areKeptByTheBrowser(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        JsonNode body = Json.readOwn(playground
+                .send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 200 every 50ms")
+                .postDataBuffer());
+        assertThat(playground.last()).containsText("w5 ");
+        assertThat(body.has("thread_id")).isFalse();
+
+        page.reload();
+
+        assertThat(playground.last()).hasAttribute("data-state", "running");
+        playground.awaitState("done");
+        assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(200));
+        assertThat(page.locator(".problem")).hasCount(0);
+        playground.press("Conversations");
+        assertThat(page.locator("#panel")).containsText("Kept in this browser only.");
+        page.getByLabel("Delete call PackingList").click();
+        assertThat(page.locator("#panel")).containsText("is deleted. Undo");
+    }
+}

@@ -1,0 +1,143 @@
+package io.agencyswarm.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.agencyswarm.item.Json;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whether what the service keeps can be reached with a screen reader, by the keyboard, in the dark and on a phone. */
+@QuarkusTest
+@TestProfile(PlaygroundThreadsProfile.class)
+@BrowserTest
+class PlaygroundThreadsForEveryoneTest {
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ColorScheme.class,
+            names = {"LIGHT", "DARK"})
+    void list_withALiveRunAndTheQuestionBeforeADeletion_hasNoGraveFinding(ColorScheme colours, Page page) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+        Playground playground = Playground.open(page, "travel");
+        playground.send("What is the weather in Oslo, and what do I take with me for three days in the north?");
+        playground.awaitState("done");
+        playground.press("Conversations");
+        playground.press("New");
+        playground.send("say 3000 every 20ms");
+        assertThat(playground.last()).containsText("w5 ");
+        assertThat(playground.conversation("say 3000").first()).containsText("answering");
+        check(page, "playground-threads-list");
+
+        page.getByLabel("Delete say 3000 every 20ms").first().click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("is stopped first");
+        check(page, "playground-threads-deletion");
+
+        playground.press("Delete");
+        page.getByLabel("Search by title").fill("not there");
+        assertThat(page.locator("#panel")).containsText("No title contains");
+        check(page, "playground-threads-none");
+    }
+
+    @Test
+    @Tolerates("/")
+    void faults_ofTheListAndOfAMessage_haveNoGraveFinding(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        String thread = Json.readOwn(playground.send("text First.").postDataBuffer())
+                .path("thread_id")
+                .asText();
+        playground.awaitState("done");
+        given().contentType("application/json")
+                .body(Json.object()
+                        .put("message", "say 3000 every 20ms")
+                        .put("thread_id", thread)
+                        .put("background", true)
+                        .toString())
+                .post("/travel/get_response")
+                .then()
+                .statusCode(202);
+        page.route("**/travel/threads*", PlaygroundThreadsForEveryoneTest::outage);
+        playground.send("text Too early.");
+        playground.awaitState("failed");
+        playground.press("Conversations");
+        assertThat(page.locator("#panel .failure")).containsText("The store can't be reached.");
+        check(page, "playground-threads-faults");
+
+        page.unroute("**/travel/threads*");
+        playground.press("List them again");
+        assertThat(page.locator("#panel .failure")).hasCount(0);
+        assertThat(playground.conversation("text First.").first()).containsText("answering");
+        // The conversation is shown as it is now, and the message that was refused is still there.
+        assertThat(page.locator(".question p"))
+                .hasText(new String[] {"text First.", "say 3000 every 20ms", "text Too early."});
+        assertThat(page.locator(".exchange").nth(1)).hasAttribute("data-state", "running");
+        playground.press("Stop");
+        assertThat(page.locator(".exchange").nth(1)).hasAttribute("data-state", "cancelled");
+        page.reload();
+        playground.last().getByText("Edit and ask again").click();
+        assertThat(playground.message()).hasValue("text Too early.");
+    }
+
+    @Test
+    void keyboard_alone_opensForksAndDeletes(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("text Only by keys.");
+        playground.awaitState("done");
+        playground.last().getByText("Fork from here").focus();
+        page.keyboard().press("Enter");
+        assertThat(playground.message()).isFocused();
+        assertThat(page.locator("[role=status]")).containsText("This is a new conversation");
+        playground.button("Conversations").focus();
+        page.keyboard().press("Enter");
+        assertThat(playground.conversation("text Only by keys.")).hasCount(2);
+
+        playground.button("Delete text Only by keys.").first().focus();
+        page.keyboard().press("Enter");
+        assertThat(playground.button("Keep it")).isFocused();
+        page.keyboard().press("Shift+Tab");
+        page.keyboard().press("Enter");
+
+        assertThat(playground.conversation("text Only by keys.")).hasCount(1);
+        assertThat(playground.message()).isFocused();
+        playground.conversation("text Only by keys.").focus();
+        page.keyboard().press("Enter");
+        assertThat(playground.last()).containsText("Only by keys.");
+    }
+
+    /** Text of users and models, shown as text. */
+    @Test
+    void title_withHarmInIt_isShownAsText(Page page) {
+        String title = "<img src=x onerror=\"document.title='hit'\"> & <b>bold</b>";
+        Playground playground = Playground.open(page, "travel");
+        playground.send(title);
+        playground.awaitState("done");
+        playground.press("Conversations");
+
+        assertThat(playground.conversation(title).first()).isVisible();
+        assertThat(page.locator("#panel img")).hasCount(0);
+        assertThat(page.title()).doesNotContain("hit");
+    }
+
+    private static void outage(Route route) {
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(503)
+                .setContentType("application/json")
+                .setBody("{\"detail\": \"The store can't be reached.\"}"));
+    }
+
+    private static void check(Page page, String picture) {
+        for (Viewport size : Viewport.values()) {
+            size.of(page);
+            Axe.check(page);
+        }
+        Pictures.take(page, picture);
+    }
+}

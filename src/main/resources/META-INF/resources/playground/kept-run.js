@@ -1,0 +1,44 @@
+// A run as the service keeps it, as the answer that this page shows.
+
+const OVER = new Set(['completed', 'failed', 'cancelled']);
+
+export function isOver({ status }) {
+  return OVER.has(status);
+}
+
+/** Whether an answer's run can be gone on with: the page was left, or the connection broke for too long. */
+export function isLeft({ keptRun, whole, cancelled }) {
+  return Boolean(keptRun) && !whole && !cancelled;
+}
+
+/** Gives an answer what is whole of its run. */
+export function takeRun(answer, run) {
+  take(answer, run);
+  Object.assign(answer, {
+    items: run.new_messages,
+    keptRun: run.run_id,
+    eventId: run.last_event_id,
+    cut: [],
+    times: {},
+    agent: isOver(run) ? null : speaker(run.new_messages),
+    asked: answer.asked ?? run.created_at,
+  });
+}
+
+/** Gives an answer how its run ended, and what it used. */
+export function take(answer, run) {
+  const over = isOver(run);
+  Object.assign(answer, {
+    runId: run.run_id,
+    whole: over,
+    cancelled: run.cancelled,
+    error: run.error,
+    usage: run.usage,
+    ms: over ? run.ended_at - run.created_at : undefined,
+  });
+}
+
+/** The agent that has talked to the user last. */
+function speaker(items) {
+  return items.findLast(({ parent_run_id: parent }) => !parent)?.agent ?? null;
+}

@@ -11,6 +11,8 @@ import com.microsoft.playwright.Route;
 import io.agencyswarm.item.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +136,25 @@ class PlaygroundLastingRunsTest {
 
         playground.awaitState("cancelled");
         assertThat(playground.last().locator(".text.cut")).containsText("w9 ");
+        assertThat(Json.readOwn(given().get("/travel/threads/" + thread).asByteArray())
+                        .path("run_id")
+                        .isNull())
+                .isTrue();
+    }
+
+    /** To leave the request would not end a run that the service has begun. */
+    @Test
+    void stop_beforeTheServiceHasAnswered_endsTheRunOnceItHas(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        List<Route> held = new ArrayList<>();
+        page.route("**/get_response_stream", held::add);
+        String thread = thread(playground.send("say 3000 every 20ms"));
+        page.waitForCondition(() -> !held.isEmpty());
+
+        playground.press("Stop");
+        held.getFirst().resume();
+
+        playground.awaitState("cancelled");
         assertThat(Json.readOwn(given().get("/travel/threads/" + thread).asByteArray())
                         .path("run_id")
                         .isNull())

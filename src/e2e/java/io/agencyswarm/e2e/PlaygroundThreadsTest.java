@@ -178,6 +178,30 @@ class PlaygroundThreadsTest {
     }
 
     @Test
+    void conversation_fromAFile_staysInAListOfTheBrowser(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("text In the service.");
+        playground.awaitState("done");
+        playground.press("Conversations");
+
+        page.getByLabel("Import")
+                .setInputFiles(new FilePayload("x.json", "application/json", """
+                        [{"role": "user", "content": "My name is Ada.", "agent": "Concierge", "callerAgent": null},
+                         {"role": "assistant", "content": "Hello Ada.", "agent": "Concierge", "callerAgent": null}]""".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(page.getByLabel("In this browser").locator("li")).hasText(Pattern.compile("My name is Ada\\."));
+        assertThat(page.getByLabel("In the service").locator("li").first()).containsText("text In the service.");
+        Axe.check(page);
+        JsonNode body = Json.readOwn(playground.send("text Again.").postDataBuffer());
+        playground.awaitState("done");
+        assertThat(body.path("chat_history").findValuesAsText("content"))
+                .containsExactly("My name is Ada.", "Hello Ada.");
+        assertThat(body.has("thread_id")).isFalse();
+        page.reload();
+        assertThat(page.locator(".question p")).hasText(new String[] {"My name is Ada.", "text Again."});
+    }
+
+    @Test
     void run_thatFailed_isToldAfterAReload(Page page) {
         Playground playground = Playground.open(page, "travel");
         playground.send("fail 500");

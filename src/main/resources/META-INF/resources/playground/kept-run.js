@@ -2,7 +2,7 @@
 
 const OVER = new Set(['completed', 'failed', 'cancelled']);
 
-export function isOver({ status }) {
+function isOver({ status }) {
   return OVER.has(status);
 }
 

@@ -157,7 +157,7 @@ public class ThreadsResource {
             @PathParam("thread") String threadId,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @RequestBody(
-                            required = true,
+                            description = "The whole thread without it.",
                             content =
                                     @Content(
                                             mediaType = "application/json",
@@ -165,7 +165,7 @@ public class ThreadsResource {
                     byte[] body) {
         Agency agency = agencies.at(path);
         ThreadKey from = threads.key(agency, threadId);
-        @Nullable Integer afterItem = afterItem(new Fields(JsonBody.read(body, contentType)));
+        @Nullable Integer afterItem = body.length == 0 ? null : afterItem(new Fields(JsonBody.read(body, contentType)));
         if (threads.all().find(from).isEmpty()) {
             throw KeptThreads.missing(agency);
         }

@@ -199,6 +199,7 @@ class StoredThreadsTest {
         assertThat(whole.header("Cache-Control")).contains("no-store");
         assertThat(whole.body().path("items")).isEqualTo(items);
         assertThat(fork("{\"after_item\":null}").body().path("items")).isEqualTo(items);
+        assertThat(fork("").body().path("items")).as("without a body").isEqualTo(items);
         assertThat(fork("{\"after_item\":3}").body().path("items"))
                 .containsExactly(items.get(0), items.get(1), items.get(2));
         assertThat(fork("{\"after_item\":2}").body().path("items"))

@@ -60,6 +60,20 @@ interface TitleCases extends StoreUnderTest {
     }
 
     @Test
+    default void title_ofTextThatComesWithALaterTurn_isThat() {
+        Store store = newStore();
+        ThreadKey atATurn = RunDraft.thread("turn");
+        ThreadKey atTheEnd = RunDraft.thread("end");
+        long attempt = begin(store, RunDraft.of("one").thread(atATurn).says().run());
+        store.runs().advance("one", attempt, List.of(Said.user("What is this?"), Said.assistant("A file.")), 3);
+        end(store, "one", attempt, Said.user("And more"));
+        pass(store, RunDraft.of("two").thread(atTheEnd).says().run(), Said.user("What is that?"));
+
+        assertThat(thread(store, atATurn).title()).isEqualTo("What is this?");
+        assertThat(thread(store, atTheEnd).title()).isEqualTo("What is that?");
+    }
+
+    @Test
     default void title_withoutAnyText_isEmpty() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");

@@ -7,6 +7,7 @@ import io.agencyswarm.store.RunEnding;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
 import io.agencyswarm.store.StoredRuns;
+import io.agencyswarm.store.StoredThread;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,13 +42,15 @@ final class JdbcRuns implements StoredRuns {
     @Override
     public Written advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
         List<ItemText> texts = ItemText.of(items);
-        return database.write(db -> writes.advance(db, runId, attempt, texts, lastEventId));
+        String title = StoredThread.titleOf(items);
+        return database.write(db -> writes.advance(db, runId, attempt, texts, title, lastEventId));
     }
 
     @Override
     public Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending) {
         List<ItemText> texts = ItemText.of(items);
-        return database.write(db -> writes.end(db, runId, attempt, texts, ending));
+        String title = StoredThread.titleOf(items);
+        return database.write(db -> writes.end(db, runId, attempt, texts, title, ending));
     }
 
     @Override

@@ -27,7 +27,7 @@ final class OwnerWrites {
     }
 
     /** As {@link io.agencyswarm.store.StoredRuns#advance}. */
-    Written advance(SqlSession db, String runId, long attempt, List<ItemText> items, long lastEventId)
+    Written advance(SqlSession db, String runId, long attempt, List<ItemText> items, String title, long lastEventId)
             throws SQLException {
         Optional<RunRow> found = RunRow.find(db, runId);
         if (found.isEmpty() || found.get().attempt() != attempt || !found.get().hasBegun()) {
@@ -44,6 +44,9 @@ final class OwnerWrites {
         if (!items.isEmpty() && run.isInThread() && !ThreadUpdates.advance(db, run.threadNumber(), runId, items)) {
             return fenced(db);
         }
+        if (run.isInThread()) {
+            ThreadUpdates.titleByDefault(db, run.threadNumber(), title);
+        }
         int last = run.lastItem() + items.size();
         if (db.update(ADVANCE, last, lastEventId, StoredText.of(runId), attempt) == 0) {
             return fenced(db);
@@ -57,7 +60,8 @@ final class OwnerWrites {
     }
 
     /** As {@link io.agencyswarm.store.StoredRuns#end}. */
-    Written end(SqlSession db, String runId, long attempt, List<ItemText> items, RunEnding ending) throws SQLException {
+    Written end(SqlSession db, String runId, long attempt, List<ItemText> items, String title, RunEnding ending)
+            throws SQLException {
         Optional<RunRow> found = RunRow.find(db, runId);
         if (found.isEmpty() || found.get().attempt() != attempt) {
             return Written.FENCED;
@@ -73,6 +77,9 @@ final class OwnerWrites {
             List<ItemText> inThread = run.itemsElsewhere() ? List.of() : appended;
             if (!ThreadUpdates.end(db, run.threadNumber(), runId, inThread)) {
                 return fenced(db);
+            }
+            if (!inThread.isEmpty()) {
+                ThreadUpdates.titleByDefault(db, run.threadNumber(), title);
             }
             if (ending.chatName() != null) {
                 ThreadUpdates.name(db, run.threadNumber(), ending.chatName());

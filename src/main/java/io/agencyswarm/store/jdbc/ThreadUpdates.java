@@ -14,6 +14,7 @@ final class ThreadUpdates {
     private static final String OCCUPY = "UPDATE threads SET " + UPDATED + ", live_run = ? WHERE id = ?";
     private static final String ADVANCE = "UPDATE threads SET " + UPDATED
             + ", item_count = item_count + ?, bytes = bytes + ? WHERE id = ? AND live_run = ?";
+    private static final String TITLE = "UPDATE threads SET title = ?, title_key = ? WHERE id = ? AND title = ''";
     private static final String END = "UPDATE threads SET " + UPDATED
             + ", item_count = item_count + ?, bytes = bytes + ?, live_run = NULL WHERE id = ? AND live_run = ?";
     private static final String NAME = "UPDATE threads SET title = ?, title_key = ?, named = 1 WHERE id = ?";
@@ -53,6 +54,13 @@ final class ThreadUpdates {
     /** The thread's live run adds its last items and leaves it; false where it is not the live one any more. */
     static boolean end(SqlSession db, long thread, String runId, List<ItemText> items) throws SQLException {
         return db.update(END, items.size(), ItemText.bytes(items), thread, StoredText.of(runId)) == 1;
+    }
+
+    /** What was said gives the thread a title, where it has none. */
+    static void titleByDefault(SqlSession db, long thread, String title) throws SQLException {
+        if (!title.isEmpty()) {
+            db.update(TITLE, StoredText.of(title), StoredText.searchable(title), thread);
+        }
     }
 
     /** A run has given the thread a title. */

@@ -74,7 +74,9 @@ final class MemoryRuns implements StoredRuns {
             if (!fits(run, said)) {
                 return Written.THREAD_FULL;
             }
-            tables.append(run, said);
+            if (!said.items().isEmpty()) {
+                tables.append(run, said);
+            }
             run.lastEventId = lastEventId;
             return Written.DONE;
         });

@@ -30,7 +30,7 @@ class PlaygroundLastingRunsTest {
         Playground playground = Playground.open(page, "travel");
         playground.send("text Before.");
         playground.awaitState("done");
-        playground.send(TOOL_THEN_WORDS.formatted(120, 50));
+        playground.send(TOOL_THEN_WORDS.formatted(200, 50));
         assertThat(playground.last()).containsText("w20 ");
 
         Request entered = page.waitForRequest("**/runs/*/stream", page::reload);
@@ -40,11 +40,11 @@ class PlaygroundLastingRunsTest {
         // The tool's turn was whole; what follows it comes once more, and nothing before.
         assertThat(Integer.parseInt(entered.headerValue("last-event-id"))).isBetween(5, 30);
         playground.awaitState("done");
-        assertWhole(playground.last(), 120);
+        assertWhole(playground.last(), 200);
         assertThat(playground.last().locator("details.call")).hasCount(1);
         assertThat(page.locator(".exchange")).hasCount(2);
         page.reload();
-        assertWhole(playground.last(), 120);
+        assertWhole(playground.last(), 200);
     }
 
     @Test
@@ -66,7 +66,7 @@ class PlaygroundLastingRunsTest {
     void reload_duringADelegation_goesOnWithinItsCard(Page page) {
         Playground playground = Playground.open(page, "travel");
         playground.send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; call send_message "
-                + "{\"recipient_agent\":\"Forecaster\",\"message\":\"say 100 every 50ms\",\"additional_instructions\":\"\"}"
+                + "{\"recipient_agent\":\"Forecaster\",\"message\":\"say 200 every 50ms\",\"additional_instructions\":\"\"}"
                 + " ;; text All said.");
         assertThat(playground.last().locator("details.delegation")).containsText("w10 ");
 
@@ -82,7 +82,7 @@ class PlaygroundLastingRunsTest {
     @Test
     void run_thatWasLeft_isFoundInTheList(Page page) {
         Playground playground = Playground.open(page, "travel");
-        playground.send(TOOL_THEN_WORDS.formatted(150, 50));
+        playground.send(TOOL_THEN_WORDS.formatted(250, 50));
         assertThat(playground.last()).containsText("w5 ");
         playground.press("Conversations");
         playground.press("New");
@@ -96,7 +96,7 @@ class PlaygroundLastingRunsTest {
 
         assertThat(playground.last()).hasAttribute("data-state", "running");
         playground.awaitState("done");
-        assertWhole(playground.last(), 150);
+        assertWhole(playground.last(), 250);
         assertThat(left).not().containsText("answering");
     }
 
@@ -107,21 +107,21 @@ class PlaygroundLastingRunsTest {
         Viewport.DESKTOP.of(other);
         Playground second = Playground.open(other, "travel");
         second.press("Conversations");
-        playground.send("say 100 every 50ms");
+        playground.send("say 200 every 50ms");
         assertThat(playground.last()).containsText("w5 ");
 
-        Locator told = second.conversation("say 100 every 50ms").first();
+        Locator told = second.conversation("say 200 every 50ms").first();
         assertThat(told).containsText("answering");
         told.click();
 
         assertThat(second.last()).hasAttribute("data-state", "running");
         second.awaitState("done");
         playground.awaitState("done");
-        assertWhole(second.last(), 100);
-        assertWhole(playground.last(), 100);
+        assertWhole(second.last(), 200);
+        assertWhole(playground.last(), 200);
         playground.send("text More of it.");
         playground.awaitState("done");
-        assertThat(other.locator(".question p")).hasText(new String[] {"say 100 every 50ms", "text More of it."});
+        assertThat(other.locator(".question p")).hasText(new String[] {"say 200 every 50ms", "text More of it."});
     }
 
     @Test
@@ -169,7 +169,7 @@ class PlaygroundLastingRunsTest {
         playground.awaitState("done");
         given().contentType("application/json")
                 .body(Json.object()
-                        .put("message", "say 100 every 50ms")
+                        .put("message", "say 200 every 50ms")
                         .put("thread_id", thread)
                         .put("background", true)
                         .toString())
@@ -182,11 +182,11 @@ class PlaygroundLastingRunsTest {
         playground.awaitState("failed");
         assertThat(playground.last().locator(".failure")).containsText("The thread has a live run.");
         playground.press("Follow the live run");
-        assertThat(page.locator(".question p")).hasText(new String[] {"text First.", "say 100 every 50ms"});
+        assertThat(page.locator(".question p")).hasText(new String[] {"text First.", "say 200 every 50ms"});
         assertThat(playground.last()).hasAttribute("data-state", "running");
         assertThat(playground.message()).hasValue("text Too early.");
         playground.awaitState("done");
-        assertWhole(playground.last(), 100);
+        assertWhole(playground.last(), 200);
         playground.press("Send");
         playground.awaitState("done");
         assertThat(playground.last()).containsText("Too early.");

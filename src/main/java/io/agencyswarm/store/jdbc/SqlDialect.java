@@ -20,6 +20,11 @@ enum SqlDialect {
         return query + lock;
     }
 
+    /** As {@link #locking}, for rows of which each transaction may take others: those that are locked are not found. */
+    String lockingFree(String query) {
+        return query + lock + (lock.isEmpty() ? "" : " SKIP LOCKED");
+    }
+
     /** Whether the transaction met another one and may work when it is repeated: a conflict, or a deadlock. */
     boolean isConflict(SQLException e) {
         String state = state(e);

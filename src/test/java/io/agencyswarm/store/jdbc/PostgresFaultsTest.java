@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -191,6 +192,31 @@ class PostgresFaultsTest {
 
         assertThat(store.runs().find("r1").orElseThrow().status()).isEqualTo(RunStatus.RUNNING);
         assertThat(store.renew(List.of("r1"))).isEmpty();
+    }
+
+    /** The lists are longer than a batch, so that the sweeps meet. */
+    @Test
+    void sweep_byTwoProcessesAtOnce_leavesNoItems() throws Exception {
+        JdbcStore one = database.newStore(Map.of());
+        JdbcStore other = database.anotherStore();
+        for (int i = 0; i < 4; i++) {
+            one.runs().admit(RunDraft.in(thread(i), "r" + i));
+            one.runs().end("r" + i, 1, Collections.nCopies(3_500, Said.assistant("x")), Said.completed(9));
+            one.threads().delete(thread(i));
+        }
+        assertThat(count(one, "items")).isEqualTo(4 * 3_501);
+
+        atOnce(4, i -> {
+            while ((i % 2 == 0 ? one : other).sweep(List::of)) {}
+            return true;
+        });
+
+        assertThat(count(one, "items")).isZero();
+        assertThat(count(one, "discarded_lists")).isZero();
+    }
+
+    private static long count(JdbcStore store, String table) {
+        return store.database().read(db -> db.number("SELECT count(*) FROM " + table));
     }
 
     @Test

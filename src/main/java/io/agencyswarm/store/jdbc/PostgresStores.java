@@ -98,6 +98,9 @@ final class PostgresStores {
                 String.valueOf(seconds),
                 "tcpKeepAlive",
                 "true",
+                // Else the message of a batch that fails, which is logged, has the values of its statement.
+                "logServerErrorDetail",
+                "false",
                 "reWriteBatchedInserts",
                 "true",
                 "ApplicationName",

@@ -219,6 +219,25 @@ class PostgresFaultsTest {
         return store.database().read(db -> db.number("SELECT count(*) FROM " + table));
     }
 
+    /** What is logged is the whole exception. */
+    @Test
+    void batch_thatFails_isToldWithoutItsValues() {
+        JdbcStore store = database.newStore(Map.of());
+        store.runs().admit(RunDraft.of("r1").run());
+        server.execute("postgres", "ALTER TABLE kept_runs.items ADD CONSTRAINT none CHECK (no < 2)");
+        try {
+            assertThatThrownBy(() ->
+                            store.runs().advance("r1", 1, List.of(Said.assistant("s3cr3t"), Said.user("s3cr3t")), 5))
+                    .isInstanceOf(AgencyException.class)
+                    .satisfies(e -> assertThat(trace(e))
+                            .contains("BatchUpdateException")
+                            .contains("violates check constraint")
+                            .doesNotContain("s3cr3t"));
+        } finally {
+            server.execute("postgres", "ALTER TABLE kept_runs.items DROP CONSTRAINT none");
+        }
+    }
+
     @Test
     void open_withASecretInTheAddress_isRefusedWithoutIt() {
         for (String url : List.of(

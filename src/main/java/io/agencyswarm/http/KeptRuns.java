@@ -13,6 +13,7 @@ import io.agencyswarm.store.RunEnding;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.StoredRuns;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -57,9 +58,10 @@ class KeptRuns {
                 .filter(run -> caller.isOwner(run.principal()));
     }
 
-    /** A run with its items. */
-    RunBody body(StoredRun run) {
-        return RunBody.of(run, store.runs().items(run.runId()));
+    /** A run that was found, as it is now, with its items. */
+    RunBody body(StoredRun found) {
+        StoredRuns.WithItems read = read(found);
+        return RunBody.of(read.run(), read.items());
     }
 
     /** How a run ended that is over. */
@@ -68,13 +70,17 @@ class KeptRuns {
         return new RunResult(
                 run.runId(),
                 ending.response(),
-                store.runs().items(run.runId()),
+                read(run).items(),
                 ending.usage(),
                 run.status() == RunStatus.CANCELLED,
                 ending.error() == null ? null : new AgencyException(code(ending), ending.error()),
                 ending.fileIds(),
                 ending.chatName(),
                 null);
+    }
+
+    private StoredRuns.WithItems read(StoredRun found) {
+        return store.runs().read(found.runId()).orElseThrow(() -> missing(found.agency()));
     }
 
     private static ErrorCode code(RunEnding ending) {
@@ -149,8 +155,12 @@ class KeptRuns {
     }
 
     static AgencyException missing(Agency agency) {
+        return missing(agency.name());
+    }
+
+    private static AgencyException missing(String agency) {
         return new AgencyException(
-                ErrorCode.NOT_FOUND, "There is no run of this id in agency " + agency.name() + " that is kept.");
+                ErrorCode.NOT_FOUND, "There is no run of this id in agency " + agency + " that is kept.");
     }
 
     private static @Nullable String owner(@Nullable StoredRun run) {

@@ -116,14 +116,13 @@ final class MemoryRuns implements StoredRuns {
     }
 
     @Override
-    public List<ThreadItem> items(String runId) {
-        List<byte[]> said = tables.locked(() -> {
-            MemoryRun run = tables.runs.get(runId);
-            return run == null
-                    ? List.of()
-                    : run.items.stream().map(HeldItem::json).toList();
-        });
-        return HeldItem.read(said);
+    public Optional<WithItems> read(String runId) {
+        record Held(StoredRun run, List<byte[]> items) {}
+        return tables.locked(() -> Optional.ofNullable(tables.runs.get(runId))
+                        .map(run -> new Held(
+                                run.toStored(),
+                                run.items.stream().map(HeldItem::json).toList())))
+                .map(held -> new WithItems(held.run(), HeldItem.read(held.items())));
     }
 
     @Override

@@ -50,8 +50,11 @@ public interface StoredRuns {
     /** The row of a run, without regard to whose it is. */
     Optional<StoredRun> find(String runId);
 
-    /** The items that a run has said so far, in order. */
-    List<ThreadItem> items(String runId);
+    /**
+     * As {@link #find}, with the items that the run has said so far. Both are of one moment: the items are those of the
+     * turns up to the row's last frame.
+     */
+    Optional<WithItems> read(String runId);
 
     /**
      * The newest runs of an agency that fit, newest first.
@@ -79,6 +82,19 @@ public interface StoredRuns {
             @Nullable String threadId,
             int limit,
             @Nullable String before) {}
+
+    /**
+     * The row of a run with its items.
+     *
+     * @param items in order
+     */
+    record WithItems(StoredRun run, List<ThreadItem> items) {
+
+        /** Copies the list. */
+        public WithItems {
+            items = List.copyOf(items);
+        }
+    }
 
     /** What became of a write of a run's owner. */
     enum Written {

@@ -25,7 +25,7 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(row.endedAt()).isNull();
         assertThat(row.ending()).isNull();
         assertThat(row.lastEventId()).isZero();
-        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1");
+        assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1");
     }
 
     @Test
@@ -77,7 +77,7 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(thread(store, key).itemCount()).isZero();
         assertThat(thread(store, key).bytes()).isZero();
         assertThat(texts(store, key)).isEmpty();
-        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "Hi.");
+        assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "Hi.");
         assertThat(store.runs()
                         .admit(RunDraft.of("r2").thread(key).itemsElsewhere().run()))
                 .isEqualTo(new Admitted.Busy("r1"));
@@ -133,7 +133,7 @@ interface AdmissionCases extends StoreUnderTest {
 
         store.ping();
         assertThat(store.runs().find("r1")).isEmpty();
-        assertThat(store.runs().items("r1")).isEmpty();
+        assertThat(items(store, "r1")).isEmpty();
         assertThat(store.threads().find(RunDraft.thread("t"))).isEmpty();
         assertThat(texts(store, RunDraft.thread("t"))).isEmpty();
     }

@@ -88,7 +88,7 @@ interface BoundsCases extends StoreUnderTest {
                 .isEqualTo(Written.DONE);
         assertThat(row(store, "r1").ending()).isEqualTo(Said.failed());
         assertThat(texts(store, key)).containsExactly("Hello from r1");
-        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1");
+        assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1");
         assertThat(thread(store, key).liveRunId()).isNull();
     }
 
@@ -133,7 +133,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(store.runs().advance("r2", attempt, List.of(exactly(1500)), 5))
                 .isEqualTo(Written.THREAD_FULL);
         end(store, "r2", attempt, exactly(1500));
-        assertThat(store.runs().items("r2")).containsExactly(exactly(600));
+        assertThat(items(store, "r2")).containsExactly(exactly(600));
     }
 
     /** A run's items and its thread's are the same, and count once. */

@@ -21,7 +21,8 @@ interface DeletionCases extends StoreUnderTest {
         assertThat(store.runs().delete("r1")).isEqualTo(Store.Deleted.DONE);
 
         assertThat(store.runs().find("r1")).isEmpty();
-        assertThat(store.runs().items("r1")).isEmpty();
+        assertThat(store.runs().read("r1")).isEmpty();
+        assertThat(items(store, "r1")).isEmpty();
         assertThat(store.runs().delete("r1")).isEqualTo(Store.Deleted.ABSENT);
     }
 
@@ -69,7 +70,7 @@ interface DeletionCases extends StoreUnderTest {
         assertThat(texts(store, key)).isEmpty();
         assertThat(store.runs().find("r1")).isEmpty();
         assertThat(store.runs().find("r3")).isEmpty();
-        assertThat(store.runs().items("r1")).isEmpty();
+        assertThat(items(store, "r1")).isEmpty();
         assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.ABSENT);
         assertThat(texts(store, other)).containsExactly("Hello from r2");
         pass(store, RunDraft.in(key, "r5"));

@@ -22,7 +22,7 @@ interface HistoryCases extends StoreUnderTest {
         begin(store, run(key, "r1", List.of(Said.user("a"), Said.assistant("b"))));
 
         assertThat(texts(store, key)).containsExactly("a", "b", "Hello from r1");
-        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1");
+        assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1");
     }
 
     @Test
@@ -48,7 +48,7 @@ interface HistoryCases extends StoreUnderTest {
         begin(store, run(key, "r2", history));
 
         assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "c", "d", "Hello from r2");
-        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "b");
+        assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "b");
     }
 
     /** Clients may write the fields of an object in any order. */
@@ -64,7 +64,7 @@ interface HistoryCases extends StoreUnderTest {
         begin(store, run(key, "r2", turned));
 
         assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "Hello from r2");
-        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "b");
+        assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "b");
     }
 
     @Test
@@ -81,8 +81,8 @@ interface HistoryCases extends StoreUnderTest {
         assertThat(thread(store, key).bytes())
                 .isEqualTo(Said.bytes(Said.user("a"), Said.assistant("b"), Said.user("Hello from r2")));
         assertThat(thread(store, key).version()).isGreaterThan(version);
-        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "b");
-        assertThat(texts(store.runs().items("r2"))).containsExactly("Hello from r2");
+        assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "b");
+        assertThat(texts(items(store, "r2"))).containsExactly("Hello from r2");
     }
 
     /** A client that cut its history, to try another way from there. */
@@ -96,8 +96,8 @@ interface HistoryCases extends StoreUnderTest {
         pass(store, run(key, "r3", List.of()), Said.assistant("d"));
 
         assertThat(texts(store, key)).containsExactly("Hello from r3", "d");
-        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "b");
-        assertThat(texts(store.runs().items("r2"))).containsExactly("Hello from r2", "c");
+        assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "b");
+        assertThat(texts(items(store, "r2"))).containsExactly("Hello from r2", "c");
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.store.StoredRuns.Written;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What a run's owner writes while it runs, and that nobody else can. */
@@ -25,8 +28,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         assertThat(thread(store, key).bytes())
                 .isEqualTo(Said.bytes(Said.user("Hello from r1"), Said.call("c1"), Said.output("c1")));
         assertThat(store.threads().items(key, 2)).containsExactly(Said.call("c1"), Said.output("c1"));
-        assertThat(store.runs().items("r1"))
-                .containsExactly(Said.user("Hello from r1"), Said.call("c1"), Said.output("c1"));
+        assertThat(items(store, "r1")).containsExactly(Said.user("Hello from r1"), Said.call("c1"), Said.output("c1"));
     }
 
     @Test
@@ -37,7 +39,27 @@ interface OwnerWriteCases extends StoreUnderTest {
         store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5);
         end(store, "r1", attempt, Said.assistant("Two."));
 
-        assertThat(texts(store.runs().items("r1"))).containsExactly("Hello from r1", "One.", "Two.");
+        assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "One.", "Two.");
+    }
+
+    /** Each turn is an item, so that its last frame says how many there are. */
+    @Test
+    default void read_whileTurnsAreAdded_hasTheItemsUpToItsLastFrame() throws Exception {
+        Store store = newStore();
+        long attempt = begin(store, RunDraft.in(RunDraft.thread("t"), "r1"));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> turns = threads.submit(() -> {
+                for (int turn = 1; turn <= 200; turn++) {
+                    store.runs().advance("r1", attempt, List.of(Said.assistant("x")), turn);
+                }
+            });
+            while (!turns.isDone()) {
+                StoredRuns.WithItems read = store.runs().read("r1").orElseThrow();
+                assertThat(read.items()).hasSize(1 + (int) read.run().lastEventId());
+            }
+            turns.get();
+        }
+        assertThat(items(store, "r1")).hasSize(201);
     }
 
     /** The answer to the first call may have been lost on its way. */
@@ -131,6 +153,6 @@ interface OwnerWriteCases extends StoreUnderTest {
         begin(store, run);
 
         assertThat(store.threads().items(key, 10)).isEqualTo(run.items());
-        assertThat(store.runs().items("r1")).isEqualTo(run.items());
+        assertThat(items(store, "r1")).isEqualTo(run.items());
     }
 }

@@ -60,7 +60,7 @@ interface QueueCases extends StoreUnderTest {
         assertThat(row.startedAt()).isNull();
         assertThat(thread(store, key).liveRunId()).isEqualTo("r1");
         assertThat(texts(store, key)).containsExactly("Hello from r1");
-        assertThat(store.runs().items("r2")).isEmpty();
+        assertThat(items(store, "r2")).isEmpty();
     }
 
     @Test
@@ -102,7 +102,7 @@ interface QueueCases extends StoreUnderTest {
         claim(store, third);
 
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r2", "Two.", "Hello from r3");
-        assertThat(texts(store.runs().items("r2"))).containsExactly("Hello from r2", "Two.");
+        assertThat(texts(items(store, "r2"))).containsExactly("Hello from r2", "Two.");
     }
 
     /** A client that leaves, or cancels, while its run waits. */

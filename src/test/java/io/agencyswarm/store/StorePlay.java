@@ -198,7 +198,11 @@ public final class StorePlay {
 
     private void note(NewRun run) {
         String row = store.runs().find(run.runId()).map(StorePlay::text).orElse("none");
-        notes.add(run.runId() + ": " + row + " " + json(store.runs().items(run.runId())));
+        notes.add(run.runId() + ": " + row + " " + json(said(run)));
+    }
+
+    private List<ThreadItem> said(NewRun run) {
+        return store.runs().read(run.runId()).map(StoredRuns.WithItems::items).orElse(List.of());
     }
 
     private void note(ThreadKey thread) {

@@ -71,6 +71,11 @@ interface StoreUnderTest {
         return store.runs().find(runId).orElseThrow();
     }
 
+    /** What a run has said so far; nothing where it is not there. */
+    default List<ThreadItem> items(Store store, String runId) {
+        return store.runs().read(runId).map(StoredRuns.WithItems::items).orElse(List.of());
+    }
+
     /** The thread, which has to be there. */
     default StoredThread thread(Store store, ThreadKey key) {
         return store.threads().find(key).orElseThrow();

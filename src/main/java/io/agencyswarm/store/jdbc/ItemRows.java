@@ -14,11 +14,6 @@ final class ItemRows {
     private static final String BYTES = "SELECT coalesce(sum(bytes), 0) FROM items WHERE list_id = ?";
     private static final String DISCARD = "INSERT INTO discarded_lists (list_id) VALUES (?)";
 
-    private static final String OF_RUN = """
-            SELECT i.json FROM runs r
-            JOIN items i ON i.list_id = coalesce(r.list_id, r.seq) AND i.no > r.first_item AND i.no <= r.last_item
-            WHERE r.run_id = ? ORDER BY i.no
-            """;
     private static final String OF_THREAD = """
             SELECT i.json FROM threads t
             JOIN items i ON i.list_id = t.list_id AND i.no > t.item_count - ? AND i.no <= t.item_count
@@ -44,9 +39,9 @@ final class ItemRows {
         return db.rows(READ, row -> row.getString(1), list, first, last);
     }
 
-    /** The items of a run, in one statement. */
-    static List<String> ofRun(SqlSession db, String runId) throws SQLException {
-        return db.rows(OF_RUN, row -> row.getString(1), StoredText.of(runId));
+    /** The items that a run had when its row was read: they are never changed, only deleted with it. */
+    static List<String> ofRun(SqlSession db, RunRow run) throws SQLException {
+        return run.itemCount() == 0 ? List.of() : read(db, run.list(), run.firstItem(), run.lastItem());
     }
 
     /** The newest items of a thread, in one statement. */

@@ -59,8 +59,17 @@ final class JdbcRuns implements StoredRuns {
     }
 
     @Override
-    public List<ThreadItem> items(String runId) {
-        return ItemText.read(database.read(db -> ItemRows.ofRun(db, runId)));
+    public Optional<WithItems> read(String runId) {
+        record Texts(RunRow row, List<String> items) {}
+        return database.read(db -> {
+                    Optional<RunRow> row = RunRow.find(db, runId);
+                    return row.isEmpty()
+                            ? Optional.<Texts>empty()
+                            : Optional.of(new Texts(row.get(), ItemRows.ofRun(db, row.get())));
+                })
+                // Else it was deleted in between.
+                .filter(read -> read.items().size() == read.row().itemCount())
+                .map(read -> new WithItems(read.row().stored(), ItemText.read(read.items())));
     }
 
     @Override

@@ -69,6 +69,11 @@ record RunRow(
         return status == RunStatus.RUNNING || status == RunStatus.WAITING;
     }
 
+    /** How many items it has. */
+    int itemCount() {
+        return lastItem - firstItem;
+    }
+
     /** Whether its items are those of its thread. */
     boolean isInThread() {
         return threadRow != null && !itemsElsewhere;

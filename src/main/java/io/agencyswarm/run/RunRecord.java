@@ -26,6 +26,9 @@ final class RunRecord {
 
     private static final Logger LOG = Logger.getLogger(RunRecord.class);
 
+    private static final String FULL = "What was said does not fit into the thread any more"
+            + " (agency-swarm.threads.max-bytes, agency-swarm.threads.max-caller-bytes). Begin a new thread.";
+
     private final Store store;
     private final ThreadTurns turns;
     private final NewRun row;
@@ -157,6 +160,9 @@ final class RunRecord {
             StoredRuns.Written written = store.runs().end(row.runId(), attempt, full ? List.of() : items, ending);
             // The row of a run that still waits may have been ended by the run that interrupts it.
             fenced |= written == StoredRuns.Written.FENCED && !queued;
+            if (written == StoredRuns.Written.DONE_WITHOUT_ITEMS) {
+                storeError = FULL;
+            }
         } catch (AgencyException e) {
             storeError = "The run and what was said in it could not be saved: " + e.getMessage();
             LOG.warnf("Run %s was not saved: %s", row.runId(), e.getMessage());
@@ -221,16 +227,12 @@ final class RunRecord {
 
     private void check(StoredRuns.Written written) {
         switch (written) {
-            case DONE -> {}
+            case DONE, DONE_WITHOUT_ITEMS -> {}
             case FENCED -> {
                 fenced = true;
                 throw fenced();
             }
-            case THREAD_FULL ->
-                throw new AgencyException(
-                        ErrorCode.TOO_LARGE,
-                        "What was said does not fit into the thread any more (agency-swarm.threads.max-bytes,"
-                                + " agency-swarm.threads.max-caller-bytes). Begin a new thread.");
+            case THREAD_FULL -> throw new AgencyException(ErrorCode.TOO_LARGE, FULL);
         }
     }
 }

@@ -183,7 +183,7 @@ final class MemoryAdmission {
         if (inThread && before + opening.bytes() > limits.threadBytes()) {
             return Optional.of(new Admitted.ThreadFull(limits.threadBytes()));
         }
-        if (tables.budget.ofCaller(run.principal()) + opening.bytes() > limits.callerBytes()) {
+        if (opening.bytes() > 0 && tables.budget.ofCaller(run.principal()) + opening.bytes() > limits.callerBytes()) {
             return Optional.of(new Admitted.CallerFull(limits.callerBytes()));
         }
         return Optional.empty();

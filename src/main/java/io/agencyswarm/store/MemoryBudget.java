@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes that a store in memory holds, in all and of each caller's items. Guarded by the lock of its store. */
+/** The bytes that a store in memory holds, in all and of each caller's items and answers. Guarded by the lock of its store. */
 final class MemoryBudget {
 
     private final long maxBytes;
@@ -25,7 +25,7 @@ final class MemoryBudget {
         return held + more <= maxBytes;
     }
 
-    /** The bytes of a caller's items. */
+    /** The bytes of a caller's items and answers. */
     long ofCaller(@Nullable String caller) {
         return callers.getOrDefault(caller, 0L);
     }
@@ -35,7 +35,7 @@ final class MemoryBudget {
         held += weight;
     }
 
-    /** Counts an item: its bytes for its caller, and what it takes in memory. Negative numbers give it back. */
+    /** Counts an item or an answer: its bytes for its caller, and what it takes in memory. Negative numbers give it back. */
     void charge(@Nullable String caller, long bytes, long weight) {
         held += weight;
         long left = callers.merge(caller, bytes, Long::sum);

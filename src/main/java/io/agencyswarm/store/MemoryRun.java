@@ -48,6 +48,7 @@ final class MemoryRun {
 
     long lastEventId;
     long weight;
+    long endingBytes;
 
     private final boolean background;
 

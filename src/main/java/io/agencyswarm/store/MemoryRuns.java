@@ -86,6 +86,7 @@ final class MemoryRuns implements StoredRuns {
     public Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending) {
         ItemBatch said = ItemBatch.of(items);
         long weight = MemoryRun.weight(ending);
+        long bytes = ending.bytes();
         return tables.locked(() -> {
             MemoryRun run = tables.runs.get(runId);
             if (run == null || run.attempt != attempt) {
@@ -94,11 +95,13 @@ final class MemoryRuns implements StoredRuns {
             if (run.status.isOver()) {
                 return Written.DONE;
             }
-            if (run.startedAt != null && fits(run, said)) {
+            boolean begun = run.startedAt != null;
+            boolean fits = begun && fits(run, said);
+            if (fits) {
                 tables.append(run, said);
             }
-            tables.end(run, ending, weight);
-            return Written.DONE;
+            tables.end(run, ending, weight, bytes);
+            return !begun || fits || said.items().isEmpty() ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
         });
     }
 
@@ -106,7 +109,7 @@ final class MemoryRuns implements StoredRuns {
         long bytes = said.bytes();
         @Nullable MemoryThread thread = run.itemsElsewhere ? null : run.thread;
         return (thread == null || thread.bytes + bytes <= limits.threadBytes())
-                && tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes()
+                && (bytes == 0 || tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes())
                 && tables.makeRoom(said.weight());
     }
 

@@ -165,22 +165,24 @@ final class MemoryTables {
 
     /** Ends a run that is not over, and frees its thread. */
     void end(MemoryRun run, RunEnding ending) {
-        end(run, ending, MemoryRun.weight(ending));
+        end(run, ending, MemoryRun.weight(ending), ending.bytes());
     }
 
     /**
      * Ends a run that is not over, and frees its thread.
      *
      * @param weight what the ending takes in memory
+     * @param bytes what its answer counts for the caller
      */
-    void end(MemoryRun run, RunEnding ending, long weight) {
+    void end(MemoryRun run, RunEnding ending, long weight, long bytes) {
         run.status = ending.status();
         run.ending = ending;
         run.lastEventId = ending.lastEventId();
         run.endedAt = Math.max(run.createdAt, clock.millis());
         run.endedNanos = nowNanos();
         run.weight += weight;
-        budget.charge(weight);
+        run.endingBytes = bytes;
+        budget.charge(run.principal, bytes, weight);
         open.remove(run);
         ended.add(run);
         MemoryThread thread = run.thread;
@@ -233,7 +235,7 @@ final class MemoryTables {
         if (run.thread != null) {
             run.thread.runs.remove(run);
         }
-        budget.charge(-run.weight);
+        budget.charge(run.principal, -run.endingBytes, -run.weight);
     }
 
     /** Forgets a thread without live and waiting runs, with its runs. */

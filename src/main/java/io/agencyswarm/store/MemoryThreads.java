@@ -116,7 +116,7 @@ final class MemoryThreads implements StoredThreads {
                     ErrorCode.CONFLICT,
                     "There is a thread \"" + key.threadId() + "\" already. Send the request with another id.");
         }
-        if (tables.budget.ofCaller(key.principal()) + items.bytes() > limits.callerBytes()) {
+        if (items.bytes() > 0 && tables.budget.ofCaller(key.principal()) + items.bytes() > limits.callerBytes()) {
             throw new AgencyException(ErrorCode.TOO_MANY, new Admitted.CallerFull(limits.callerBytes()).message());
         }
         tables.requireRoom(items.weight() + MemoryThread.weight(key));

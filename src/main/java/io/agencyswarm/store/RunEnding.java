@@ -3,6 +3,7 @@ package io.agencyswarm.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ public record RunEnding(
     /** Copies the map. */
     public RunEnding {
         fileIds = Map.copyOf(fileIds);
+    }
+
+    /** The bytes of the answer, as they count against what the caller may hold. */
+    public long bytes() {
+        return response.isNull() ? 0 : Json.bytes(response).length;
     }
 
     /** How a run ends that another one has cancelled while it waited for its thread. */

@@ -40,10 +40,10 @@ public interface StoredRuns {
 
     /**
      * Ends a run: appends its last items, writes how it ended, and gives its thread free. The items of a run that waits
-     * for its thread are left out, because it is not its turn.
+     * for its thread are left out, because it is not its turn. The answer counts as the caller's, but is always written.
      *
      * @return {@link Written#DONE} also where this call has ended it before; never {@link Written#THREAD_FULL}, because
-     *     what can't be appended is left out
+     *     the run has to end: what can't be appended is left out, see {@link Written#DONE_WITHOUT_ITEMS}
      */
     Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending);
 
@@ -100,6 +100,8 @@ public interface StoredRuns {
     enum Written {
         /** It is kept. */
         DONE,
+        /** The run has ended, but its last items do not fit, as with {@link #THREAD_FULL}, and are lost. */
+        DONE_WITHOUT_ITEMS,
         /** The run is not this owner's any more; nothing was written. */
         FENCED,
         /** The thread, or all that the caller has, would hold more bytes than it may; nothing was appended. */

@@ -24,7 +24,10 @@ public interface ThreadsConfig {
     @Min(1024)
     long maxBytes();
 
-    /** The most bytes of items that one caller may hold in all threads and runs; a request past it gets 429. 1 GiB by default. */
+    /**
+     * The most bytes of items and answers that one caller may hold in all threads and runs; a request past it gets 429.
+     * 1 GiB by default.
+     */
     @WithDefault("1073741824")
     @Min(1024)
     long maxCallerBytes();

@@ -2,8 +2,10 @@ package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.usage.UsageTotals;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,7 +87,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(row(store, "r1").lastEventId()).isZero();
         assertThat(texts(store, key)).containsExactly("Hello from r1");
         assertThat(store.runs().end("r1", attempt, List.of(large()), Said.failed()))
-                .isEqualTo(Written.DONE);
+                .isEqualTo(Written.DONE_WITHOUT_ITEMS);
         assertThat(row(store, "r1").ending()).isEqualTo(Said.failed());
         assertThat(texts(store, key)).containsExactly("Hello from r1");
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1");
@@ -132,7 +134,8 @@ interface BoundsCases extends StoreUnderTest {
         long attempt = begin(store, next);
         assertThat(store.runs().advance("r2", attempt, List.of(exactly(1500)), 5))
                 .isEqualTo(Written.THREAD_FULL);
-        end(store, "r2", attempt, exactly(1500));
+        assertThat(store.runs().end("r2", attempt, List.of(exactly(1500)), Said.completed(9)))
+                .isEqualTo(Written.DONE_WITHOUT_ITEMS);
         assertThat(items(store, "r2")).containsExactly(exactly(600));
     }
 
@@ -149,6 +152,33 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(store.runs().admit(next)).isEqualTo(new Admitted.CallerFull(2048));
         store.threads().delete(key);
         begin(store, next);
+    }
+
+    /** An answer may be as long as what was said. */
+    @Test
+    default void end_withALongAnswer_countsForTheCallerUntilTheRunIsDeleted() {
+        Store store = newStore(SMALL_CALLERS);
+        ThreadKey key = RunDraft.thread("t");
+        NewRun next = RunDraft.of("next").says(exactly(600)).run();
+        for (NewRun run : List.of(RunDraft.of("r1").run(), RunDraft.in(key, "r2"))) {
+            long attempt = begin(store, run);
+            assertThat(store.runs().end(run.runId(), attempt, List.of(), answer("x".repeat(3_000))))
+                    .isEqualTo(Written.DONE);
+
+            assertThat(store.runs().admit(next)).isEqualTo(new Admitted.CallerFull(2048));
+
+            if (run.thread() == null) {
+                store.runs().delete(run.runId());
+            } else {
+                store.threads().delete(key);
+            }
+        }
+        begin(store, next);
+    }
+
+    private static RunEnding answer(String text) {
+        return new RunEnding(
+                RunStatus.COMPLETED, TextNode.valueOf(text), UsageTotals.NONE, null, null, Map.of(), null, 9);
     }
 
     private static ThreadItem large() {

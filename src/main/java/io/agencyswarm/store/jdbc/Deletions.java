@@ -9,7 +9,9 @@ import java.util.Optional;
 /** Forgets runs and threads. */
 final class Deletions {
 
-    private static final String DELETE_RUN = "DELETE FROM runs WHERE run_id = ? AND ended_at IS NOT NULL";
+    private static final String DELETE_RUN =
+            "DELETE FROM runs WHERE run_id = ? AND ended_at IS NOT NULL RETURNING ending_bytes";
+    private static final String ENDINGS = "SELECT coalesce(sum(ending_bytes), 0) FROM runs WHERE thread = ?";
     private static final String LISTS = """
             SELECT coalesce(list_id, seq) FROM runs WHERE thread = ? AND last_item > 0
             UNION SELECT list_id FROM threads WHERE id = ? AND list_id <> 0
@@ -42,9 +44,11 @@ final class Deletions {
             return Deleted.ABSENT;
         }
         RunRow run = found.get();
-        if (db.update(DELETE_RUN, StoredText.of(runId)) == 0) {
+        Optional<Long> endingBytes = db.row(DELETE_RUN, row -> row.getLong(1), StoredText.of(runId));
+        if (endingBytes.isEmpty()) {
             return run.stored().status().isOver() ? Deleted.ABSENT : Deleted.LIVE;
         }
+        bytes.add(run.caller(), -endingBytes.get());
         boolean items = run.lastItem() > 0;
         boolean shared = locked.isPresent() && isShared(db, locked.get(), run.list());
         if (items && !shared) {
@@ -108,6 +112,7 @@ final class Deletions {
             bytes.add(thread.caller(), -ItemRows.bytes(db, list));
             ItemRows.discard(db, list);
         }
+        bytes.add(thread.caller(), -db.number(ENDINGS, thread.id()));
         db.update(DELETE_RUNS, thread.id());
         db.update(DELETE_THREAD, thread.id());
         return Deleted.DONE;

@@ -15,7 +15,8 @@ final class OwnerWrites {
             WHERE run_id = ? AND attempt = ? AND status IN ('running', 'waiting')
             """;
     private static final String END = """
-            UPDATE runs SET last_item = ?, last_event_id = ?, status = ?, ending = ?, ended_at = now_ms(), lease_until = NULL
+            UPDATE runs SET last_item = ?, last_event_id = ?, status = ?, ending = ?, ending_bytes = ?,
+                ended_at = now_ms(), lease_until = NULL
             WHERE run_id = ? AND attempt = ? AND ended_at IS NULL
             """;
 
@@ -41,6 +42,7 @@ final class OwnerWrites {
         if (!fits(db, run, items, bytes)) {
             return Written.THREAD_FULL;
         }
+        bytes.add(run.caller(), ItemText.bytes(items));
         if (!items.isEmpty() && run.isInThread() && !ThreadUpdates.advance(db, run.threadNumber(), runId, items)) {
             return fenced(db);
         }
@@ -73,6 +75,7 @@ final class OwnerWrites {
         boolean begun = run.stored().status() != RunStatus.QUEUED;
         CallerBytes bytes = new CallerBytes();
         List<ItemText> appended = begun && fits(db, run, items, bytes) ? items : List.of();
+        bytes.add(run.caller(), ItemText.bytes(appended) + ending.bytes());
         if (begun && run.threadRow() != null) {
             List<ItemText> inThread = run.itemsElsewhere() ? List.of() : appended;
             if (!ThreadUpdates.end(db, run.threadNumber(), runId, inThread)) {
@@ -88,24 +91,23 @@ final class OwnerWrites {
         int last = run.lastItem() + appended.size();
         String status = RunClosing.status(ending);
         String json = EndingJson.write(ending);
-        if (db.update(END, last, ending.lastEventId(), status, json, StoredText.of(runId), attempt) == 0) {
+        String id = StoredText.of(runId);
+        if (db.update(END, last, ending.lastEventId(), status, json, ending.bytes(), id, attempt) == 0) {
             return fenced(db);
         }
         ItemRows.append(db, run.list(), run.lastItem(), appended);
-        if (!appended.isEmpty()) {
-            bytes.write(db, limits.callerBytes());
-        }
-        return Written.DONE;
+        // The end is written even where the caller holds too much by it.
+        bytes.write(db, limits.callerBytes());
+        return begun && appended.size() < items.size() ? Written.DONE_WITHOUT_ITEMS : Written.DONE;
     }
 
-    /** Whether thread and caller may hold the items; if so they count as the caller's. */
+    /** Whether thread and caller may hold the items, too. */
     private boolean fits(SqlSession db, RunRow run, List<ItemText> items, CallerBytes bytes) throws SQLException {
         long added = ItemText.bytes(items);
         if (run.isInThread() && run.threadBytes() + added > limits.threadBytes()) {
             return false;
         }
-        bytes.add(run.caller(), added);
-        return added == 0 || bytes.held(db, run.caller()) <= limits.callerBytes();
+        return added == 0 || bytes.held(db, run.caller()) + added <= limits.callerBytes();
     }
 
     private static Written fenced(SqlSession db) {

@@ -53,7 +53,8 @@ CREATE TABLE runs (
     list_id         bigint,                 -- the list with its items; null where the run began it, which has the number seq
     first_item      integer  NOT NULL,      -- its items are those after this number …
     last_item       integer  NOT NULL,      -- … up to this one
-    ending          text                    -- how it ended, as JSON
+    ending          text,                   -- how it ended, as JSON
+    ending_bytes    bigint   NOT NULL DEFAULT 0 -- what its answer counts among the bytes of its caller
 );
 CREATE INDEX runs_by_caller ON runs (agency, caller, seq);
 CREATE INDEX runs_by_agency ON runs (agency, seq);
@@ -77,7 +78,7 @@ CREATE TABLE discarded_lists (
     list_id bigint NOT NULL PRIMARY KEY
 );
 
--- The bytes of items that a caller has.
+-- The bytes of items and answers that a caller has.
 CREATE TABLE callers (
     caller text   NOT NULL PRIMARY KEY,
     bytes  bigint NOT NULL

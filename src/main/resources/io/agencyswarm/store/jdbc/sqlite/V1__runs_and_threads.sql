@@ -45,7 +45,8 @@ CREATE TABLE runs (
     list_id         INTEGER,
     first_item      INTEGER NOT NULL,
     last_item       INTEGER NOT NULL,
-    ending          TEXT
+    ending          TEXT,
+    ending_bytes    INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX runs_by_caller ON runs (agency, caller, seq);
 CREATE INDEX runs_by_agency ON runs (agency, seq);

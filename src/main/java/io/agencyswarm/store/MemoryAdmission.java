@@ -5,6 +5,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,19 +73,27 @@ final class MemoryAdmission {
         };
     }
 
-    Admitted claim(NewRun run, Opening opening) {
+    /** What a claim is answered; empty where the run's turn has come. */
+    Optional<Admitted> untilTurn(NewRun run) {
         MemoryRun known = tables.runs.get(run.runId());
         if (known == null) {
-            return new Admitted.Ended(RunStatus.CANCELLED);
+            return Optional.of(new Admitted.Ended(RunStatus.CANCELLED));
         }
         MemoryThread thread = known.thread;
-        if (known.status != RunStatus.QUEUED
-                || thread == null
-                || thread.live != null
-                || thread.queue.getFirst() != known) {
-            return known(known, run);
+        boolean turn = known.status == RunStatus.QUEUED
+                && thread != null
+                && thread.live == null
+                && thread.queue.getFirst() == known;
+        return turn ? Optional.empty() : Optional.of(known(known, run));
+    }
+
+    Admitted claim(NewRun run, Opening opening) {
+        Optional<Admitted> waits = untilTurn(run);
+        if (waits.isPresent()) {
+            return waits.get();
         }
-        Optional<Admitted> full = full(run, opening, thread);
+        MemoryRun known = Objects.requireNonNull(tables.runs.get(run.runId()));
+        Optional<Admitted> full = full(run, opening, known.thread);
         if (full.isPresent()) {
             tables.end(known, ending(full.get()));
             return full.get();

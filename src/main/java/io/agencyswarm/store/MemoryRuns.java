@@ -27,7 +27,9 @@ final class MemoryRuns implements StoredRuns {
 
     @Override
     public Admitted claim(NewRun run) {
-        return withHistory(run, admission::claim);
+        // A run that waits asks often: what it would add is made into texts only when its turn has come.
+        Optional<Admitted> waits = tables.locked(() -> admission.untilTurn(run));
+        return waits.isPresent() ? waits.get() : withHistory(run, admission::claim);
     }
 
     /** Once more where the thread has changed while its items were read without the lock. */

@@ -2,13 +2,55 @@ package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.StoredRuns.Written;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a run whose thread has a live run, or others that wait for it. */
 interface QueueCases extends StoreUnderTest {
+
+    /** A run that waits asks each second, and its client may have sent a long history. */
+    @Test
+    default void claim_beforeItsTurn_doesNotWriteItsItemsAsText() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        begin(store, RunDraft.in(key, "r1"));
+        CountingValue content = new CountingValue();
+        ObjectNode reasoning = Json.object().put("type", "reasoning").putPOJO("content", content);
+        ThreadItem item =
+                new ThreadItem(new Item.Reasoning(reasoning), Said.user("").origin(), 0);
+        NewRun waits = RunDraft.of("r2")
+                .thread(key)
+                .onBusy(OnBusy.ENQUEUE)
+                .history(List.of(item))
+                .run();
+        queue(store, waits);
+        int written = content.written.get();
+        assertThat(written).isPositive();
+
+        assertThat(store.runs().claim(waits)).isInstanceOf(Admitted.Queued.class);
+
+        assertThat(content.written).hasValue(written);
+    }
+
+    /** A value of an item that counts how often it is written as JSON. */
+    final class CountingValue {
+
+        private final AtomicInteger written = new AtomicInteger();
+
+        @JsonValue
+        String text() {
+            written.incrementAndGet();
+            return "x";
+        }
+    }
 
     @Test
     default void admit_rejectWhereBusy_namesTheLiveRun() {

@@ -42,19 +42,32 @@ final class RunAdmission {
     /** As {@link io.agencyswarm.store.StoredRuns#claim}. */
     Admitted claim(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
-        ThreadKey key = Objects.requireNonNull(run.thread(), "a run without a thread never waits");
-        Optional<ThreadRow> thread = ThreadRow.lock(db, key);
+        Optional<ThreadRow> thread = ThreadRow.lock(db, threadOf(run));
         Optional<RunRow> row = RunRow.find(db, run.runId());
+        Optional<Admitted> waits = untilTurn(db, run, thread, row);
+        return waits.isPresent() ? waits.get() : start.begin(db, insert, thread.orElseThrow(), row.orElseThrow());
+    }
+
+    /** What a claim is answered, without a lock; empty where the run's turn has come. */
+    static Optional<Admitted> untilTurn(SqlSession db, NewRun run) throws SQLException {
+        return untilTurn(db, run, ThreadRow.find(db, threadOf(run)), RunRow.find(db, run.runId()));
+    }
+
+    private static Optional<Admitted> untilTurn(
+            SqlSession db, NewRun run, Optional<ThreadRow> thread, Optional<RunRow> row) throws SQLException {
         if (thread.isEmpty() || row.isEmpty()) {
-            return new Admitted.Ended(RunStatus.CANCELLED);
+            return Optional.of(new Admitted.Ended(RunStatus.CANCELLED));
         }
         Admitted state = once(row.get(), run);
-        if (!(state instanceof Admitted.Queued)
-                || thread.get().liveRun() != null
-                || !thread.get().waiting(db).getFirst().equals(StoredText.of(run.runId()))) {
-            return state;
-        }
-        return start.begin(db, insert, thread.get(), row.get());
+        boolean turn = state instanceof Admitted.Queued
+                && thread.get().liveRun() == null
+                // Without a lock it may have begun since its row was read.
+                && thread.get().waiting(db).indexOf(StoredText.of(run.runId())) == 0;
+        return turn ? Optional.empty() : Optional.of(state);
+    }
+
+    private static ThreadKey threadOf(NewRun run) {
+        return Objects.requireNonNull(run.thread(), "a run without a thread never waits");
     }
 
     /** What a call is answered whose row is there already, because it was made before. */

@@ -140,6 +140,23 @@ interface LeaseCases extends StoreUnderTest {
         assertThat(texts(other, key)).containsExactly("Hello from r1", "One.", "Hello from r2");
     }
 
+    /** Between two sweeps the process looks whether it has to renew its own leases. */
+    @Test
+    default void sweep_manyRunsOfADeadProcess_goesInSmallBatches() {
+        Store store = newStore(LEASE);
+        Store other = other(store);
+        for (int i = 0; i < 25; i++) {
+            begin(store, RunDraft.of("r" + i).run());
+        }
+        passTime(store, Duration.ofSeconds(31));
+
+        assertThat(other.sweep(List::of)).isTrue();
+        assertThat(running(other)).hasSize(15);
+
+        sweep(other);
+        assertThat(running(other)).isEmpty();
+    }
+
     @Test
     default void sweep_waitingRunOfADeadProcess_letsTheNextBegin() {
         Store store = newStore(LEASE);
@@ -172,6 +189,12 @@ interface LeaseCases extends StoreUnderTest {
         end(store, "r1", attempt, Said.assistant("a"));
         claim(other, waits);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "a", "Hello from r2");
+    }
+
+    private static List<StoredRun> running(Store store) {
+        return store.runs()
+                .list(new StoredRuns.Query(RunDraft.AGENCY, false, null, RunStatus.RUNNING, null, 100, null))
+                .entries();
     }
 
     private Store other(Store store) {

@@ -92,8 +92,9 @@ final class PostgresStores {
         Map<String, String> defaults = new TreeMap<>(Map.of(
                 "connectTimeout",
                 String.valueOf(seconds),
+                // Later than the server ends a statement, so that a slow one does not look like a server that is gone.
                 "socketTimeout",
-                String.valueOf(seconds),
+                String.valueOf(seconds + 2),
                 "loginTimeout",
                 String.valueOf(seconds),
                 "tcpKeepAlive",

@@ -40,7 +40,7 @@ final class SqlThreads implements AutoCloseable {
     private final Source source;
     private final Duration timeout;
     private final LogThrottle throttle = new LogThrottle();
-    private volatile @Nullable Long failedAt;
+    private volatile @Nullable Long unreachableAt;
     private volatile boolean closed;
 
     /** Starts the threads; each opens its connection when it first has work. */
@@ -70,7 +70,6 @@ final class SqlThreads implements AutoCloseable {
             return task.await(timeout);
         } catch (SQLException e) {
             tasks.remove(task);
-            failedAt = System.nanoTime();
             if (throttle.allows()) {
                 LOG.warn("The store of runs and threads has failed.", e);
             }
@@ -78,10 +77,10 @@ final class SqlThreads implements AutoCloseable {
         }
     }
 
-    /** Whether a transaction has failed in that time. */
-    boolean hasFailedWithin(Duration time) {
-        Long failed = failedAt;
-        return failed != null && System.nanoTime() - failed < time.toNanos();
+    /** Whether the database could not be reached in that time; a statement that took too long says nothing of that. */
+    boolean wasUnreachableWithin(Duration time) {
+        Long last = unreachableAt;
+        return last != null && System.nanoTime() - last < time.toNanos();
     }
 
     /** Ends the threads and closes their connections. What waits fails. */
@@ -142,9 +141,10 @@ final class SqlThreads implements AutoCloseable {
                 } catch (SQLException e) {
                     abort(e);
                     // A connection that was idle may have been cut off meanwhile, which says nothing of the server.
-                    boolean again = dialect.isConflict(e) || (reused && dialect.isBroken(e));
+                    boolean broken = dialect.isBroken(e);
+                    boolean again = dialect.isConflict(e) || (reused && broken);
                     if (!again || tries == MOST_TRIES || !task.isWanted()) {
-                        task.fail(e);
+                        fail(task, e, broken);
                         return;
                     }
                 } catch (RuntimeException e) {
@@ -155,10 +155,17 @@ final class SqlThreads implements AutoCloseable {
                     // PostgreSQL's driver throws an AssertionError where a connection ends in the middle of a batch.
                     boolean lost = e instanceof AssertionError && isLost();
                     drop();
-                    task.fail(lost ? new SQLException("The connection was lost.", e) : e);
+                    fail(task, lost ? new SQLException("The connection was lost.", e) : e, lost);
                     return;
                 }
             }
+        }
+
+        private void fail(SqlTask<?> task, Throwable cause, boolean unreachable) {
+            if (unreachable) {
+                unreachableAt = System.nanoTime();
+            }
+            task.fail(cause);
         }
 
         private boolean isLost() {

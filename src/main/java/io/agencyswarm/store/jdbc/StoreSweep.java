@@ -18,6 +18,9 @@ final class StoreSweep {
     private static final int ROWS = 100;
     private static final int ITEMS = 1_000;
 
+    /** Each is a transaction, and between two sweeps the process's own leases have to be renewed. */
+    private static final int ENDS = 10;
+
     private final SqlDatabase database;
     private final RowOwner owner;
     private final StoreLimits limits;
@@ -60,10 +63,10 @@ final class StoreSweep {
 
     private boolean endExpired(Supplier<Collection<String>> live) {
         // While the database could not be reached, no process could renew its leases: each gets the time to do so.
-        if (owner.isShared() && database.writers().hasFailedWithin(Duration.ofMillis(owner.leaseMillis()))) {
+        if (owner.isShared() && database.writers().wasUnreachableWithin(Duration.ofMillis(owner.leaseMillis()))) {
             return false;
         }
-        List<RunClosing.Expired> expired = database.read(db -> RunClosing.expired(db, ROWS));
+        List<RunClosing.Expired> expired = database.read(db -> RunClosing.expired(db, ENDS));
         if (expired.isEmpty()) {
             return false;
         }
@@ -78,7 +81,7 @@ final class StoreSweep {
                 ended++;
             }
         }
-        return ended == ROWS;
+        return ended == ENDS;
     }
 
     private boolean delete(Duration keep, Batch batch) {

@@ -219,6 +219,26 @@ class PostgresFaultsTest {
         return store.database().read(db -> db.number("SELECT count(*) FROM " + table));
     }
 
+    /** As of a list that is heavy: a client could keep the rows of dead processes from being given up. */
+    @Test
+    void statement_thatTakesTooLong_isNoOutage() {
+        JdbcStore store =
+                database.newStore(Map.of("agency-swarm.store.timeout", "2s", "agency-swarm.store.connections", "1"));
+
+        assertThatThrownBy(() -> store.database().read(db -> db.exists("SELECT pg_sleep(60)")))
+                .isInstanceOf(AgencyException.class);
+        // Waits for the one connection, until the server has ended that statement.
+        store.ping();
+        assertThat(store.database().writers().wasUnreachableWithin(Duration.ofMinutes(1)))
+                .isFalse();
+
+        server.stop();
+        assertThatThrownBy(store::ping).isInstanceOf(AgencyException.class);
+        server.startAgain();
+        assertThat(store.database().writers().wasUnreachableWithin(Duration.ofMinutes(1)))
+                .isTrue();
+    }
+
     /** What is logged is the whole exception. */
     @Test
     void batch_thatFails_isToldWithoutItsValues() {

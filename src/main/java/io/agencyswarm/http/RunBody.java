@@ -35,7 +35,8 @@ record RunBody(
         @JsonProperty("ended_at") @Nullable Long endedAt,
 
         @Schema(
-                description = "The agent's answer: text, or an object where the agent has an output type.",
+                description = "The agent's answer: text, or an object where the agent has an output type;"
+                        + " null in lists.",
                 implementation = Object.class,
                 oneOf = {String.class, ObjectNode.class},
                 nullable = true)

@@ -105,6 +105,15 @@ final class MemoryRun {
     }
 
     StoredRun toStored() {
+        return toStored(ending);
+    }
+
+    /** As lists show it. */
+    StoredRun toListed() {
+        return toStored(ending == null ? null : ending.withoutResponse());
+    }
+
+    private StoredRun toStored(@Nullable RunEnding shown) {
         return new StoredRun(
                 runId,
                 agency,
@@ -116,7 +125,7 @@ final class MemoryRun {
                 createdAt,
                 startedAt,
                 endedAt,
-                ending,
+                shown,
                 lastEventId,
                 null);
     }

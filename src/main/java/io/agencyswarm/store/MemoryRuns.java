@@ -142,7 +142,7 @@ final class MemoryRuns implements StoredRuns {
                     run -> (query.status() == null || run.status == query.status())
                             && (query.threadId() == null || isIn(run, query.threadId())));
             return new Store.Page<>(
-                    page.entries().stream().map(MemoryRun::toStored).toList(), page.hasMore());
+                    page.entries().stream().map(MemoryRun::toListed).toList(), page.hasMore());
         });
     }
 

@@ -39,6 +39,11 @@ public record RunEnding(
         return response.isNull() ? 0 : Json.bytes(response).length;
     }
 
+    /** As it is in lists. */
+    RunEnding withoutResponse() {
+        return new RunEnding(status, NullNode.getInstance(), usage, error, errorCode, fileIds, chatName, lastEventId);
+    }
+
     /** How a run ends that another one has cancelled while it waited for its thread. */
     public static RunEnding cancelled() {
         return withoutAnswer(RunStatus.CANCELLED, null, null, 0);

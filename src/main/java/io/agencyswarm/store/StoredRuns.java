@@ -57,7 +57,8 @@ public interface StoredRuns {
     Optional<WithItems> read(String runId);
 
     /**
-     * The newest runs of an agency that fit, newest first.
+     * The newest runs of an agency that fit, newest first; without their answers, which may be long: the response is JSON's
+     * null.
      *
      * @throws io.agencyswarm.error.InvalidRequestException if the page is to begin after a run that is not in the list
      */

@@ -33,7 +33,20 @@ interface RunListCases extends StoreUnderTest {
         assertThat(store.runs().list(all(3, "r1"))).isEqualTo(new Store.Page<>(List.of(), false));
         assertThat(store.runs().list(all(7, null)).hasMore()).isFalse();
         assertThat(ids(store.runs().list(all(Integer.MAX_VALUE, null)))).hasSize(7);
-        assertThat(first.entries().getFirst()).isEqualTo(row(store, "r7"));
+    }
+
+    /** A page of a hundred would hold a hundred answers. */
+    @Test
+    default void runs_thatAreOver_areListedWithoutTheirAnswers() {
+        Store store = newStore();
+        store.runs().end("r1", begin(store, RunDraft.of("r1").run()), List.of(), Said.failed());
+
+        StoredRun listed = store.runs().list(all(1, null)).entries().getFirst();
+
+        StoredRun whole = row(store, "r1");
+        assertThat(whole.ending()).isEqualTo(Said.failed());
+        assertThat(listed.ending()).isEqualTo(Said.failed().withoutResponse());
+        assertThat(listed).usingRecursiveComparison().ignoringFields("ending").isEqualTo(whole);
     }
 
     @Test

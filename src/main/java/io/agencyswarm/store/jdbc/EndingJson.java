@@ -1,6 +1,7 @@
 package io.agencyswarm.store.jdbc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.store.RunEnding;
@@ -12,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a run ended, as JSON: nothing of it is searched for. The status has a column. */
+/** How a run ended, as JSON: nothing of it is searched for. The status and the answer have columns of their own. */
 final class EndingJson {
 
     private EndingJson() {}
@@ -20,7 +21,6 @@ final class EndingJson {
     /** The text to be stored. */
     static String write(RunEnding ending) {
         ObjectNode json = Json.object();
-        json.set("response", ending.response());
         json.set("usage", usage(ending.usage()));
         json.put("error", ending.error());
         json.put("error_code", ending.errorCode());
@@ -31,8 +31,13 @@ final class EndingJson {
         return new String(Json.bytes(json), StandardCharsets.UTF_8);
     }
 
+    /** The text of the answer to be stored, null for none. */
+    static @Nullable String response(RunEnding ending) {
+        return ending.response().isNull() ? null : new String(Json.bytes(ending.response()), StandardCharsets.UTF_8);
+    }
+
     /** What was stored. */
-    static RunEnding read(RunStatus status, String text) {
+    static RunEnding read(RunStatus status, String text, @Nullable String response) {
         JsonNode json = Json.readOwn(text.getBytes(StandardCharsets.UTF_8));
         Map<String, String> files = new HashMap<>();
         json.path("file_ids")
@@ -40,7 +45,7 @@ final class EndingJson {
                 .forEach(file -> files.put(file.getKey(), file.getValue().asText()));
         return new RunEnding(
                 status,
-                json.path("response"),
+                response == null ? NullNode.getInstance() : Json.readOwn(response.getBytes(StandardCharsets.UTF_8)),
                 usage(json.path("usage")),
                 textOrNull(json.path("error")),
                 textOrNull(json.path("error_code")),

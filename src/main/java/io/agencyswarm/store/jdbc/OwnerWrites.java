@@ -15,7 +15,7 @@ final class OwnerWrites {
             WHERE run_id = ? AND attempt = ? AND status IN ('running', 'waiting')
             """;
     private static final String END = """
-            UPDATE runs SET last_item = ?, last_event_id = ?, status = ?, ending = ?, ending_bytes = ?,
+            UPDATE runs SET last_item = ?, last_event_id = ?, status = ?, ending = ?, response = ?, ending_bytes = ?,
                 ended_at = now_ms(), lease_until = NULL
             WHERE run_id = ? AND attempt = ? AND ended_at IS NULL
             """;
@@ -92,7 +92,8 @@ final class OwnerWrites {
         String status = RunClosing.status(ending);
         String json = EndingJson.write(ending);
         String id = StoredText.of(runId);
-        if (db.update(END, last, ending.lastEventId(), status, json, ending.bytes(), id, attempt) == 0) {
+        String response = EndingJson.response(ending);
+        if (db.update(END, last, ending.lastEventId(), status, json, response, ending.bytes(), id, attempt) == 0) {
             return fenced(db);
         }
         ItemRows.append(db, run.list(), run.lastItem(), appended);

@@ -33,15 +33,19 @@ record RunRow(
         int lastItem,
         StoredRun stored) {
 
-    /** All that {@link #read} takes; conditions on {@code r}, the run, may follow. */
-    static final String SELECT = """
+    private static final String COLUMNS = """
             SELECT r.run_id, r.agency, r.caller, r.principal, r.thread, r.items_elsewhere, r.background, r.status, r.attempt,
                 r.owner, r.owner_address, r.created_at, r.started_at, r.ended_at, r.lease_until, r.last_event_id,
-                coalesce(r.list_id, r.seq) AS list, r.first_item, r.last_item, r.ending,
+                coalesce(r.list_id, r.seq) AS list, r.first_item, r.last_item, r.ending, %s,
                 t.thread_id, t.agency AS thread_agency, t.principal AS thread_principal,
                 t.bytes AS thread_bytes
             FROM runs r LEFT JOIN threads t ON t.id = r.thread
             """;
+
+    /** All that {@link #read} takes, but for the answers; conditions on {@code r}, the run, may follow. */
+    static final String SELECT_LISTED = COLUMNS.formatted("NULL AS response");
+
+    private static final String SELECT = COLUMNS.formatted("r.response");
 
     private static final String FIND = SELECT + "WHERE r.run_id = ?";
 
@@ -123,7 +127,7 @@ record RunRow(
                 row.getLong("created_at"),
                 longOrNull(row, "started_at"),
                 longOrNull(row, "ended_at"),
-                ending == null ? null : EndingJson.read(status, ending),
+                ending == null ? null : EndingJson.read(status, ending, row.getString("response")),
                 row.getLong("last_event_id"),
                 longOrNull(row, "lease_until"));
     }

@@ -54,6 +54,7 @@ CREATE TABLE runs (
     first_item      integer  NOT NULL,      -- its items are those after this number …
     last_item       integer  NOT NULL,      -- … up to this one
     ending          text,                   -- how it ended, as JSON
+    response        text,                   -- its answer, as JSON; apart, because lists do not read it
     ending_bytes    bigint   NOT NULL DEFAULT 0 -- what its answer counts among the bytes of its caller
 );
 CREATE INDEX runs_by_caller ON runs (agency, caller, seq);

@@ -46,6 +46,7 @@ CREATE TABLE runs (
     first_item      INTEGER NOT NULL,
     last_item       INTEGER NOT NULL,
     ending          TEXT,
+    response        TEXT,
     ending_bytes    INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX runs_by_caller ON runs (agency, caller, seq);

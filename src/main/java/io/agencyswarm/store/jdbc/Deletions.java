@@ -16,12 +16,17 @@ final class Deletions {
             SELECT coalesce(list_id, seq) FROM runs WHERE thread = ? AND last_item > 0
             UNION SELECT list_id FROM threads WHERE id = ? AND list_id <> 0
             """;
-    private static final String DELETE_RUNS = "DELETE FROM runs WHERE thread = ?";
+    private static final String HIDE = "UPDATE threads SET agency = '', thread_id = CAST(id AS text) WHERE id = ?";
+    private static final String HIDDEN = "SELECT id FROM threads WHERE agency = '' ORDER BY thread_id LIMIT 1";
+    private static final String DELETE_RUNS = """
+            DELETE FROM runs WHERE seq IN (SELECT seq FROM runs WHERE thread = ? ORDER BY seq LIMIT ?)
+            """;
     private static final String DELETE_THREAD = "DELETE FROM threads WHERE id = ?";
     private static final String ENDED_RUNS =
             "SELECT run_id FROM runs WHERE ended_at IS NOT NULL AND ended_at < now_ms() - ? ORDER BY ended_at LIMIT ?";
     private static final String OLD_THREADS = """
-            SELECT id FROM threads WHERE updated_at < now_ms() - ? AND live_run IS NULL ORDER BY updated_at LIMIT ?
+            SELECT id FROM threads WHERE updated_at < now_ms() - ? AND live_run IS NULL AND agency <> ''
+            ORDER BY updated_at LIMIT ?
             """;
     private static final String OLD_KEYS = """
             DELETE FROM idempotency_keys WHERE key_hash IN (
@@ -58,7 +63,10 @@ final class Deletions {
         return Deleted.DONE;
     }
 
-    /** As {@link io.agencyswarm.store.StoredThreads#delete}. */
+    /**
+     * As {@link io.agencyswarm.store.StoredThreads#delete}. The thread and its runs are hidden at once; their rows may be
+     * too many for one transaction.
+     */
     static Deleted thread(SqlSession db, ThreadKey key, CallerBytes bytes) throws SQLException {
         Optional<ThreadRow> thread = ThreadRow.lock(db, key);
         return thread.isEmpty() ? Deleted.ABSENT : thread(db, thread.get(), bytes);
@@ -79,7 +87,7 @@ final class Deletions {
         boolean deleted = false;
         for (long id : threads) {
             Optional<ThreadRow> thread = ThreadRow.lock(db, id);
-            deleted |= thread.isPresent() && thread(db, thread.get(), bytes) == Deleted.DONE;
+            deleted |= thread.isPresent() && !isHidden(thread.get()) && thread(db, thread.get(), bytes) == Deleted.DONE;
         }
         return deleted && threads.size() == limit;
     }
@@ -104,6 +112,22 @@ final class Deletions {
         return true;
     }
 
+    /** Deletes the rows of a thread that is hidden; whether there may be more. */
+    static boolean hiddenThreads(SqlSession db, int limit) throws SQLException {
+        Optional<Long> thread = db.row(db.dialect().lockingFree(HIDDEN), row -> row.getLong(1));
+        if (thread.isEmpty()) {
+            return false;
+        }
+        if (db.update(DELETE_RUNS, thread.get(), limit) < limit) {
+            db.update(DELETE_THREAD, thread.get());
+        }
+        return true;
+    }
+
+    private static boolean isHidden(ThreadRow thread) {
+        return thread.stored().key().agency().isEmpty();
+    }
+
     private static Deleted thread(SqlSession db, ThreadRow thread, CallerBytes bytes) throws SQLException {
         if (thread.liveRun() != null || !thread.waiting(db).isEmpty()) {
             return Deleted.LIVE;
@@ -113,8 +137,7 @@ final class Deletions {
             ItemRows.discard(db, list);
         }
         bytes.add(thread.caller(), -db.number(ENDINGS, thread.id()));
-        db.update(DELETE_RUNS, thread.id());
-        db.update(DELETE_THREAD, thread.id());
+        db.update(HIDE, thread.id());
         return Deleted.DONE;
     }
 

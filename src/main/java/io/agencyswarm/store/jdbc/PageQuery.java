@@ -23,7 +23,7 @@ final class PageQuery {
 
     /** As {@link StoredRuns#list}. */
     static Store.Page<StoredRun> runs(SqlSession db, StoredRuns.Query query) throws SQLException {
-        PageQuery list = new PageQuery(RunRow.SELECT_LISTED).and(" WHERE r.agency = ?", query.agency());
+        PageQuery list = new PageQuery(RunRow.SELECT_LISTED).and(" AND r.agency = ?", query.agency());
         @Nullable String caller = query.ownOnly() ? StoredText.caller(query.principal()) : null;
         list.andIf(" AND r.caller = ?", caller);
         list.andIf(

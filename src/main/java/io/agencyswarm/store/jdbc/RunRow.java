@@ -40,14 +40,15 @@ record RunRow(
                 t.thread_id, t.agency AS thread_agency, t.principal AS thread_principal,
                 t.bytes AS thread_bytes
             FROM runs r LEFT JOIN threads t ON t.id = r.thread
+            WHERE coalesce(t.agency, '-') <> ''
             """;
 
-    /** All that {@link #read} takes, but for the answers; conditions on {@code r}, the run, may follow. */
+    /** All that {@link #read} takes, but for the answers; further conditions on {@code r}, the run, may follow. */
     static final String SELECT_LISTED = COLUMNS.formatted("NULL AS response");
 
     private static final String SELECT = COLUMNS.formatted("r.response");
 
-    private static final String FIND = SELECT + "WHERE r.run_id = ?";
+    private static final String FIND = SELECT + "AND r.run_id = ?";
 
     private static final String USES = "SELECT 1 FROM runs WHERE thread = ? AND coalesce(list_id, seq) = ? LIMIT 1";
 

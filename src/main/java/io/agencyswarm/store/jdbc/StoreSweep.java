@@ -41,6 +41,7 @@ final class StoreSweep {
         more |= delete(
                 limits.keepThreads(),
                 (db, bytes) -> Deletions.oldThreads(db, limits.keepThreads().toMillis(), ROWS, bytes));
+        more |= database.write(db -> Deletions.hiddenThreads(db, ITEMS));
         more |= database.write(db -> Deletions.oldKeys(db, ROWS));
         more |= database.write(db -> Deletions.discardedItems(db, ITEMS));
         return more;

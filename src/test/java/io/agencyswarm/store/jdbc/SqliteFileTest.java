@@ -11,7 +11,9 @@ import io.agencyswarm.store.OnBusy;
 import io.agencyswarm.store.RunDraft;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Said;
+import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.StoredRuns;
 import io.agencyswarm.store.StoredRuns.Written;
 import io.agencyswarm.store.ThreadKey;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -30,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -241,6 +244,55 @@ class SqliteFileTest {
         assertThat(store.threads().items(KEY, 3)).hasSize(3);
         assertThat(few).isPositive();
         assertThat(many).isLessThanOrEqualTo(few + 4 * 4120);
+    }
+
+    /** A thread may have more runs than one transaction can delete in time. */
+    @Test
+    void delete_ofAThreadOfManyRuns_goesInBatchesAndIsSeenAtOnce() {
+        JdbcStore store = open();
+        for (int i = 0; i < 1_500; i++) {
+            store.runs().admit(RunDraft.in(KEY, "r" + i));
+            store.runs().end("r" + i, 1, List.of(), Said.completed(9));
+        }
+
+        assertThat(store.threads().delete(KEY)).isEqualTo(Store.Deleted.DONE);
+
+        assertThat(store.threads().find(KEY)).isEmpty();
+        assertThat(store.runs().find("r0")).isEmpty();
+        assertThat(store.runs().delete("r0")).isEqualTo(Store.Deleted.ABSENT);
+        assertThat(runs(store, null)).isEmpty();
+        assertThat(store.threads().delete(KEY)).isEqualTo(Store.Deleted.ABSENT);
+        store.runs().admit(RunDraft.in(KEY, "next"));
+        assertThat(store.sweep(() -> List.of("next"))).isTrue();
+        assertThat(count(store, "runs")).isEqualTo(501);
+        while (store.sweep(() -> List.of("next"))) {}
+        assertThat(count(store, "runs")).isEqualTo(1);
+        assertThat(count(store, "threads")).isEqualTo(1);
+        assertThat(count(store, "items")).isEqualTo(1);
+        assertThat(runs(store, null)).extracting(StoredRun::runId).containsExactly("next");
+    }
+
+    /** Else a list of the few that failed reads all that did not. */
+    @Test
+    void list_ofAStatus_readsNoOtherRuns() {
+        JdbcStore store = open();
+        String plan = store.database().read(db -> String.join(", ", db.rows(
+                "EXPLAIN QUERY PLAN " + RunRow.SELECT_LISTED
+                        + " AND r.agency = ? AND r.caller = ? AND r.status = ? ORDER BY r.seq DESC LIMIT ?",
+                row -> row.getString("detail"),
+                RunDraft.AGENCY, "", "failed", 100L)));
+
+        assertThat(plan).contains("runs_by_callers_status").doesNotContain("TEMP B-TREE");
+    }
+
+    private static List<StoredRun> runs(JdbcStore store, @Nullable RunStatus status) {
+        return store.runs()
+                .list(new StoredRuns.Query(RunDraft.AGENCY, false, null, status, null, 100, null))
+                .entries();
+    }
+
+    private static long count(JdbcStore store, String table) {
+        return store.database().read(db -> db.number("SELECT count(*) FROM " + table));
     }
 
     /** The bytes that an item more costs: those of the log, which was empty before. */

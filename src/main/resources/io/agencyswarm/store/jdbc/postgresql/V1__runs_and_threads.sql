@@ -11,7 +11,7 @@ CREATE FUNCTION next_touch() RETURNS bigint LANGUAGE sql VOLATILE
 -- A caller's name is a hash of the subject of its token; empty where there is no token. So a long subject fits an index.
 CREATE TABLE threads (
     id         bigint  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    agency     text    NOT NULL,
+    agency     text    NOT NULL,            -- empty where the thread is deleted, and its runs are not yet
     thread_id  text    NOT NULL,
     caller     text    NOT NULL,
     principal  text,
@@ -59,6 +59,8 @@ CREATE TABLE runs (
 );
 CREATE INDEX runs_by_caller ON runs (agency, caller, seq);
 CREATE INDEX runs_by_agency ON runs (agency, seq);
+CREATE INDEX runs_by_callers_status ON runs (agency, caller, status, seq);
+CREATE INDEX runs_by_status ON runs (agency, status, seq);
 CREATE INDEX runs_of_thread ON runs (thread, seq);
 CREATE INDEX runs_of_list ON runs (thread, (coalesce(list_id, seq)));
 CREATE INDEX runs_queued ON runs (thread, seq) WHERE status = 'queued';

@@ -51,6 +51,8 @@ CREATE TABLE runs (
 );
 CREATE INDEX runs_by_caller ON runs (agency, caller, seq);
 CREATE INDEX runs_by_agency ON runs (agency, seq);
+CREATE INDEX runs_by_callers_status ON runs (agency, caller, status, seq);
+CREATE INDEX runs_by_status ON runs (agency, status, seq);
 CREATE INDEX runs_of_thread ON runs (thread, seq);
 CREATE INDEX runs_of_list ON runs (thread, coalesce(list_id, seq));
 CREATE INDEX runs_queued ON runs (thread, seq) WHERE status = 'queued';

@@ -1,8 +1,5 @@
 package io.agencyswarm.store.jdbc;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ record ItemPlace(@Nullable Long list, int size, long bytes, List<ItemText> added
     static ItemPlace in(SqlSession db, ThreadRow thread, RunInsert run) throws SQLException {
         List<ItemText> history = run.history();
         int count = thread.stored().itemCount();
-        if (thread.list() == 0 || (history != null && !begins(db, thread, history))) {
+        if (thread.list() == 0 || (history != null && !ComparedHistory.begins(db, thread, run))) {
             return new ItemPlace(null, 0, 0, run.all(), run.items().size());
         }
         List<ItemText> added = history == null
@@ -56,28 +53,5 @@ record ItemPlace(@Nullable Long list, int size, long bytes, List<ItemText> added
     /** The bytes that are appended. */
     long addedBytes() {
         return ItemText.bytes(added);
-    }
-
-    private static boolean begins(SqlSession db, ThreadRow thread, List<ItemText> history) throws SQLException {
-        int count = thread.stored().itemCount();
-        if (count > history.size()) {
-            return false;
-        }
-        List<String> stored = ItemRows.read(db, thread.list(), 0, count);
-        for (int i = 0; i < count; i++) {
-            if (!isSame(stored.get(i), history.get(i).json())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Clients may write the fields of an object in any order. */
-    private static boolean isSame(String one, String other) {
-        return one.equals(other) || (one.length() == other.length() && tree(one).equals(tree(other)));
-    }
-
-    private static ObjectNode tree(String json) {
-        return (ObjectNode) Json.readOwn(json.getBytes(StandardCharsets.UTF_8));
     }
 }

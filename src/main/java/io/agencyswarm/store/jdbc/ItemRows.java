@@ -11,7 +11,7 @@ final class ItemRows {
     private static final int BATCH = 500;
     private static final String APPEND = "INSERT INTO items (list_id, no, bytes, json) VALUES (?, ?, ?, ?)";
     private static final String READ = "SELECT json FROM items WHERE list_id = ? AND no > ? AND no <= ? ORDER BY no";
-    private static final String BYTES = "SELECT coalesce(sum(bytes), 0) FROM items WHERE list_id = ?";
+    private static final String BYTES = "SELECT coalesce(sum(bytes), 0) FROM items WHERE list_id = ? AND no <= ?";
     private static final String DISCARD = "INSERT INTO discarded_lists (list_id) VALUES (?)";
 
     private static final String OF_THREAD = """
@@ -57,7 +57,12 @@ final class ItemRows {
 
     /** The size of a list's items. */
     static long bytes(SqlSession db, long list) throws SQLException {
-        return db.number(BYTES, list);
+        return bytes(db, list, Integer.MAX_VALUE);
+    }
+
+    /** The size of a list's items as far as the one of number {@code last}. */
+    static long bytes(SqlSession db, long list, int last) throws SQLException {
+        return db.number(BYTES, list, last);
     }
 
     /** Gives up a list to which nothing refers any more. The sweep deletes its items. */

@@ -29,7 +29,7 @@ final class JdbcRuns implements StoredRuns {
 
     @Override
     public Admitted admit(NewRun run) {
-        RunInsert insert = RunInsert.of(run);
+        RunInsert insert = insert(run);
         return database.write(db -> admission.admit(db, insert));
     }
 
@@ -40,8 +40,16 @@ final class JdbcRuns implements StoredRuns {
         if (waits.isPresent()) {
             return waits.get();
         }
-        RunInsert insert = RunInsert.of(run);
+        RunInsert insert = insert(run);
         return database.write(db -> admission.claim(db, insert));
+    }
+
+    /** A long history is compared with its thread before the transaction that writes. */
+    private RunInsert insert(NewRun run) {
+        RunInsert insert = RunInsert.of(run);
+        return insert.history() == null || run.thread() == null || run.itemsElsewhere()
+                ? insert
+                : insert.compared(database.read(db -> ComparedHistory.of(db, insert)));
     }
 
     @Override

@@ -48,6 +48,16 @@ final class JdbcThreads implements StoredThreads {
 
     @Override
     public Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork) {
-        return database.write(db -> Forking.fork(db, thread, afterItem, fork, limits.callerBytes()));
+        while (true) {
+            Optional<Forking.Source> source = database.read(db -> Forking.Source.read(db, thread, afterItem, fork));
+            if (source.isEmpty()) {
+                return Optional.empty();
+            }
+            Forking.Plan plan = source.get().plan(limits.callerBytes());
+            Optional<StoredThread> made = database.write(db -> Forking.write(db, plan, fork, limits.callerBytes()));
+            if (made.isPresent()) {
+                return made;
+            }
+        }
     }
 }

@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * database.
  *
  * @param history null where the client says nothing of it
+ * @param compared what of the history its thread had before the transaction; null where it was not compared
  */
-record RunInsert(NewRun run, @Nullable List<ItemText> history, List<ItemText> items) {
+record RunInsert(
+        NewRun run,
+        @Nullable List<ItemText> history,
+        List<ItemText> items,
+        @Nullable ComparedHistory compared) {
 
     private static final String INSERT = """
             INSERT INTO runs (run_id, agency, caller, principal, thread, items_elsewhere, background, status, attempt, owner,
@@ -32,7 +37,12 @@ record RunInsert(NewRun run, @Nullable List<ItemText> history, List<ItemText> it
     /** The run. */
     static RunInsert of(NewRun run) {
         List<ThreadItem> history = run.history();
-        return new RunInsert(run, history == null ? null : ItemText.of(history), ItemText.of(run.items()));
+        return new RunInsert(run, history == null ? null : ItemText.of(history), ItemText.of(run.items()), null);
+    }
+
+    /** The same run, whose history was compared with its thread. */
+    RunInsert compared(Optional<ComparedHistory> compared) {
+        return new RunInsert(run, history, items, compared.orElse(null));
     }
 
     /** The name of the run's caller. */

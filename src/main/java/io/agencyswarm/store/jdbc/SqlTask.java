@@ -37,6 +37,11 @@ final class SqlTask<T> {
     /** Runs it to its end. */
     void run(SqlSession db) throws SQLException {
         db.begin();
+        if (!isWanted()) {
+            // Given up while the connection was opened, or while another transaction wrote.
+            db.rollback();
+            return;
+        }
         T value = work.run(db);
         if (db.isRollbackOnly()) {
             db.rollback();

@@ -26,11 +26,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -276,11 +279,17 @@ class SqliteFileTest {
     @Test
     void list_ofAStatus_readsNoOtherRuns() {
         JdbcStore store = open();
-        String plan = store.database().read(db -> String.join(", ", db.rows(
-                "EXPLAIN QUERY PLAN " + RunRow.SELECT_LISTED
-                        + " AND r.agency = ? AND r.caller = ? AND r.status = ? ORDER BY r.seq DESC LIMIT ?",
-                row -> row.getString("detail"),
-                RunDraft.AGENCY, "", "failed", 100L)));
+        String plan = store.database()
+                .read(db -> String.join(
+                        ", ",
+                        db.rows(
+                                "EXPLAIN QUERY PLAN " + RunRow.SELECT_LISTED
+                                        + " AND r.agency = ? AND r.caller = ? AND r.status = ? ORDER BY r.seq DESC LIMIT ?",
+                                row -> row.getString("detail"),
+                                RunDraft.AGENCY,
+                                "",
+                                "failed",
+                                100L)));
 
         assertThat(plan).contains("runs_by_callers_status").doesNotContain("TEMP B-TREE");
     }
@@ -293,6 +302,47 @@ class SqliteFileTest {
 
     private static long count(JdbcStore store, String table) {
         return store.database().read(db -> db.number("SELECT count(*) FROM " + table));
+    }
+
+    /** One client could keep the only writer from all others. */
+    @Test
+    void fork_thatTheCallerMayNotHold_isRefusedWithoutTheWriter() throws Exception {
+        JdbcStore store = files.open(
+                file(), Map.of("agency-swarm.threads.max-caller-bytes", "2048", "agency-swarm.store.timeout", "500ms"));
+        store.runs()
+                .admit(RunDraft.of("r1")
+                        .thread(KEY)
+                        .says(Said.user("x".repeat(1_500)))
+                        .run());
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+
+            for (Integer afterItem : new Integer[] {null, 1}) {
+                assertThatThrownBy(() -> store.threads().fork(KEY, afterItem, RunDraft.thread("fork")))
+                        .isInstanceOf(AgencyException.class)
+                        .extracting(e -> ((AgencyException) e).code())
+                        .isEqualTo(ErrorCode.TOO_MANY);
+            }
+            statement.execute("ROLLBACK");
+        }
+    }
+
+    @Test
+    void transaction_thatWasGivenUp_doesNotBegin() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        SqlTask<Integer> task = new SqlTask<>(_ -> runs.incrementAndGet());
+        assertThatThrownBy(() -> task.await(Duration.ZERO)).isInstanceOf(SQLException.class);
+
+        try (SqlSession session =
+                new SqlSession(DriverManager.getConnection("jdbc:sqlite:" + file()), SqlDialect.SQLITE)) {
+            task.run(session);
+            // Nothing of it is left open.
+            session.begin();
+            session.commit();
+        }
+
+        assertThat(runs).hasValue(0);
     }
 
     /** The bytes that an item more costs: those of the log, which was empty before. */

@@ -1,0 +1,68 @@
+package io.agencyswarm.store.jdbc;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.store.NewRun;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Whether a client's history begins with the items of its thread. Both may be long, so it is found out before the
+ * transaction that writes, and holds as long as the thread has the same items.
+ *
+ * @param list the list that was compared
+ * @param count how many items it had
+ */
+record ComparedHistory(long list, int count, boolean begins) {
+
+    /** Compares the history of a run that may begin; empty where its thread has no items, or is not free anyway. */
+    static Optional<ComparedHistory> of(SqlSession db, RunInsert insert) throws SQLException {
+        NewRun run = insert.run();
+        Optional<ThreadRow> found = ThreadRow.find(db, Objects.requireNonNull(run.thread()));
+        if (found.isEmpty() || found.get().list() == 0 || found.get().liveRun() != null) {
+            return Optional.empty();
+        }
+        ThreadRow thread = found.get();
+        boolean begins = compare(db, thread, Objects.requireNonNull(insert.history()));
+        return Optional.of(new ComparedHistory(thread.list(), thread.stored().itemCount(), begins));
+    }
+
+    /** Whether the history of a run begins with the items of its thread, which is locked. */
+    static boolean begins(SqlSession db, ThreadRow thread, RunInsert insert) throws SQLException {
+        ComparedHistory compared = insert.compared();
+        if (compared != null && compared.isOf(thread)) {
+            return compared.begins();
+        }
+        return compare(db, thread, Objects.requireNonNull(insert.history()));
+    }
+
+    private boolean isOf(ThreadRow thread) {
+        return thread.list() == list && thread.stored().itemCount() == count;
+    }
+
+    private static boolean compare(SqlSession db, ThreadRow thread, List<ItemText> history) throws SQLException {
+        int count = thread.stored().itemCount();
+        if (count > history.size()) {
+            return false;
+        }
+        List<String> stored = ItemRows.read(db, thread.list(), 0, count);
+        for (int i = 0; i < count; i++) {
+            if (!isSame(stored.get(i), history.get(i).json())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Clients may write the fields of an object in any order. */
+    private static boolean isSame(String one, String other) {
+        return one.equals(other) || (one.length() == other.length() && tree(one).equals(tree(other)));
+    }
+
+    private static ObjectNode tree(String json) {
+        return (ObjectNode) Json.readOwn(json.getBytes(StandardCharsets.UTF_8));
+    }
+}

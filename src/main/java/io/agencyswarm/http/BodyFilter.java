@@ -3,6 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.http.Admission.Place;
 import io.agencyswarm.http.BodyLimits.Limit;
+import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.run.Draining;
 import io.vertx.core.http.HttpMethod;
@@ -71,11 +72,7 @@ public class BodyFilter {
     }
 
     private @Nullable Response read(RoutingContext request, ContainerRequestContext resource, Place place) {
-        request.addEndHandler(ended -> place.leave());
-        if (request.response().closed()) {
-            // The client left while its token was looked at, so the handler may have come too late.
-            place.leave();
-        }
+        RequestEnd.run(request, place::leave);
         Limit largest = limits.of(request);
         if (!place.hasRoomFor(BodyLimits.announced(request))) {
             return again(request, 429, place.noRoom());

@@ -2,6 +2,7 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.store.RunsConfig;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -33,6 +34,6 @@ class RunReaders {
                     most + " requests read streams or wait for runs, as many as may (agency-swarm.runs.readers). Ask"
                             + " again.");
         }
-        request.addEndHandler(ended -> now.decrementAndGet());
+        RequestEnd.run(request, now::decrementAndGet);
     }
 }

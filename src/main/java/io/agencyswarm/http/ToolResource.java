@@ -12,6 +12,7 @@ import io.agencyswarm.error.Problem;
 import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.run.DirectCalls;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolArguments;
@@ -98,11 +99,7 @@ public class ToolResource {
         }
         ObjectNode arguments = JsonBody.read(body, contentType);
         DirectCalls.Call call = calls.call(tool, caller.sign(Map.of()));
-        request.addEndHandler(ended -> call.cancel());
-        if (request.response().closed()) {
-            // The client left before anyone listened.
-            call.cancel();
-        }
+        RequestEnd.run(request, call::cancel);
         try {
             ToolArguments.refuseUnknownFields(tool.spec(), arguments);
             return json(200, Json.object().set("response", call.await(arguments).value()));

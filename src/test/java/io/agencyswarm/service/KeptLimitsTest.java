@@ -8,6 +8,7 @@ import io.agencyswarm.testing.SseClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ class KeptLimitsTest {
 
     @TestHTTPResource
     URI base;
+
+    @Inject
+    LateRequests late;
 
     private AgencyClient client;
 
@@ -106,6 +110,24 @@ class KeptLimitsTest {
                 throw new IllegalStateException(e);
             }
         });
+        client.cancel("basic", runId);
+    }
+
+    @Test
+    void readers_thatLeaveBeforeTheyAreLookedUp_giveTheirPlacesBack() throws Exception {
+        String runId = begin("hang");
+        String path = "/basic/runs/" + runId;
+        for (int i = 0; i < 3; i++) {
+            for (String end : List.of("/stream", "?wait=1")) {
+                try (RawHttp connection = RawHttp.to(base)) {
+                    connection.send("GET " + path + end + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n"
+                            + LateRequests.HEADER + ": 1\r\n\r\n");
+                    late.awaitHeld();
+                }
+                late.awaitServed();
+            }
+        }
+        assertThat(client.get(path + "?wait=1").status()).isEqualTo(200);
         client.cancel("basic", runId);
     }
 

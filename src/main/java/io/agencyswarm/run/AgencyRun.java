@@ -382,6 +382,8 @@ public final class AgencyRun {
         log.close(endTold ? null : fault);
         services.active().remove(this);
         if (!ended.isDone()) {
+            // Its log is not among those of runs that are over, so nothing else frees what it holds.
+            log.cutOff(Objects.requireNonNullElseGet(fault, IllegalStateException::new));
             ended.complete(RunResult.failed(
                     id,
                     new AgencyException(

@@ -131,6 +131,16 @@ final class MemoryRuns implements StoredRuns {
     }
 
     @Override
+    public long bytes(String runId) {
+        return tables.locked(() -> {
+            MemoryRun run = tables.runs.get(runId);
+            return run == null
+                    ? 0L
+                    : run.items.stream().mapToLong(HeldItem::bytes).sum();
+        });
+    }
+
+    @Override
     public Store.Page<StoredRun> list(Query query) {
         return tables.locked(() -> {
             Store.Page<MemoryRun> page = tables.runList.page(

@@ -27,18 +27,25 @@ final class MemoryThreads implements StoredThreads {
     }
 
     @Override
-    public List<ThreadItem> items(ThreadKey thread, int limit) {
-        List<byte[]> newest = tables.locked(() -> {
-            MemoryThread held = tables.threads.get(thread);
-            if (held == null) {
-                return List.of();
-            }
-            int count = held.items.size();
-            return held.items.subList(Math.max(0, count - limit), count).stream()
-                    .map(HeldItem::json)
-                    .toList();
-        });
-        return HeldItem.read(newest);
+    public List<ThreadItem> items(ThreadKey thread, int limit, int before) {
+        return HeldItem.read(tables.locked(
+                () -> page(thread, limit, before).stream().map(HeldItem::json).toList()));
+    }
+
+    @Override
+    public long bytes(ThreadKey thread, int limit, int before) {
+        return tables.locked(() ->
+                page(thread, limit, before).stream().mapToLong(HeldItem::bytes).sum());
+    }
+
+    /** With the lock. */
+    private List<HeldItem> page(ThreadKey thread, int limit, int before) {
+        MemoryThread held = tables.threads.get(thread);
+        if (held == null) {
+            return List.of();
+        }
+        int end = Math.clamp(before - 1L, 0, held.items.size());
+        return held.items.subList(Math.max(0, end - limit), end);
     }
 
     @Override

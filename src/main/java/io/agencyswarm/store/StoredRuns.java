@@ -56,6 +56,9 @@ public interface StoredRuns {
      */
     Optional<WithItems> read(String runId);
 
+    /** The bytes of JSON of the items that a run has said so far, without loading them; 0 where there is no run. */
+    long bytes(String runId);
+
     /**
      * The newest runs of an agency that fit, newest first; without their answers, which may be long: the response is JSON's
      * null.

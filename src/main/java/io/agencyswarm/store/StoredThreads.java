@@ -16,7 +16,20 @@ public interface StoredThreads {
      *
      * @param limit how many at most; {@link Integer#MAX_VALUE} for all
      */
-    List<ThreadItem> items(ThreadKey thread, int limit);
+    default List<ThreadItem> items(ThreadKey thread, int limit) {
+        return items(thread, limit, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The newest items of a thread before one of them, oldest first; empty where there are none.
+     *
+     * @param limit how many at most; {@link Integer#MAX_VALUE} for all
+     * @param before the number of the first item that is not wanted, counted from 1; {@link Integer#MAX_VALUE} for none
+     */
+    List<ThreadItem> items(ThreadKey thread, int limit, int before);
+
+    /** The bytes of JSON of {@link #items(ThreadKey, int, int)}, without loading them. */
+    long bytes(ThreadKey thread, int limit, int before);
 
     /**
      * The threads of an agency that fit, by their last update, newest first.

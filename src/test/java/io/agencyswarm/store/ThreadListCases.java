@@ -131,6 +131,43 @@ interface ThreadListCases extends StoreUnderTest {
         assertThat(texts(store.threads().items(key, 100))).hasSize(4);
     }
 
+    @Test
+    default void items_beforeANumber_areTheNewestBeforeIt() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"), Said.assistant("a"), Said.assistant("b"), Said.assistant("c"));
+
+        assertThat(texts(store.threads().items(key, 2, 4))).containsExactly("a", "b");
+        assertThat(texts(store.threads().items(key, 2, 2))).containsExactly("Hello from r1");
+        assertThat(store.threads().items(key, 2, 1)).isEmpty();
+        assertThat(texts(store.threads().items(key, Integer.MAX_VALUE, 3))).containsExactly("Hello from r1", "a");
+        assertThat(texts(store.threads().items(key, 1, 5))).containsExactly("c");
+        assertThat(texts(store.threads().items(key, 1, 99))).containsExactly("c");
+        assertThat(store.threads().items(RunDraft.thread("none"), 1, 99)).isEmpty();
+    }
+
+    @Test
+    default void bytes_areThoseOfTheItemsThatWouldBeRead() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"), Said.assistant("a"), Said.assistant("bb"), Said.assistant("€"));
+
+        long all = store.threads().find(key).orElseThrow().bytes();
+        long first = store.threads().bytes(key, 10, 2);
+        assertThat(store.threads().bytes(key, Integer.MAX_VALUE, Integer.MAX_VALUE))
+                .isEqualTo(all);
+        assertThat(store.threads().bytes(key, 3, 5)).isEqualTo(all - first);
+        assertThat(store.threads().bytes(key, 1, 4)).isEqualTo(store.threads().bytes(key, 1, 3) + 1);
+        assertThat(store.threads().bytes(key, 1, 5)).isEqualTo(store.threads().bytes(key, 1, 3) + 2);
+        assertThat(store.threads().bytes(key, 5, 1)).isZero();
+        assertThat(store.threads().bytes(RunDraft.thread("none"), 5, 5)).isZero();
+        assertThat(store.runs().bytes("r1")).isEqualTo(all);
+        pass(store, RunDraft.in(key, "r2"));
+        assertThat(store.runs().bytes("r1")).isEqualTo(all);
+        assertThat(store.runs().bytes("r2")).isEqualTo(first);
+        assertThat(store.runs().bytes("none")).isZero();
+    }
+
     private void title(Store store, String threadId, String text) {
         pass(
                 store,

@@ -14,11 +14,23 @@ final class ItemRows {
     private static final String BYTES = "SELECT coalesce(sum(bytes), 0) FROM items WHERE list_id = ? AND no <= ?";
     private static final String DISCARD = "INSERT INTO discarded_lists (list_id) VALUES (?)";
 
-    private static final String OF_THREAD = """
-            SELECT i.json FROM threads t
-            JOIN items i ON i.list_id = t.list_id AND i.no > t.item_count - ? AND i.no <= t.item_count
-            WHERE t.agency = ? AND t.thread_id = ? AND t.caller = ? ORDER BY i.no
+    private static final String BYTES_OF_RUN = """
+            SELECT coalesce(sum(i.bytes), 0) FROM runs r
+            JOIN items i ON i.list_id = coalesce(r.list_id, r.seq) AND i.no > r.first_item AND i.no <= r.last_item
+            WHERE r.run_id = ?
             """;
+
+    /** The newest items before a number. The bounds are those of the index, so that no others are read. */
+    private static final String PAGE_OF_THREAD = """
+            FROM threads t
+            JOIN items i ON i.list_id = t.list_id AND i.no <= t.item_count AND i.no < ?
+                AND i.no > CASE WHEN t.item_count < ? THEN t.item_count ELSE ? END - ?
+            WHERE t.agency = ? AND t.thread_id = ? AND t.caller = ?
+            """;
+
+    private static final String OF_THREAD = "SELECT i.json " + PAGE_OF_THREAD + " ORDER BY i.no";
+
+    private static final String BYTES_OF_THREAD = "SELECT coalesce(sum(i.bytes), 0) " + PAGE_OF_THREAD;
 
     private ItemRows() {}
 
@@ -44,15 +56,32 @@ final class ItemRows {
         return run.itemCount() == 0 ? List.of() : read(db, run.list(), run.firstItem(), run.lastItem());
     }
 
-    /** The newest items of a thread, in one statement. */
-    static List<String> ofThread(SqlSession db, ThreadKey key, int limit) throws SQLException {
-        return db.rows(
-                OF_THREAD,
-                row -> row.getString(1),
-                (long) limit,
-                key.agency(),
-                StoredText.of(key.threadId()),
-                StoredText.caller(key.principal()));
+    /** The newest items of a thread before one of them, in one statement. */
+    static List<String> ofThread(SqlSession db, ThreadKey key, int limit, int before) throws SQLException {
+        return db.rows(OF_THREAD, row -> row.getString(1), page(key, limit, before));
+    }
+
+    /** The size of the items of a run. */
+    static long bytesOfRun(SqlSession db, String runId) throws SQLException {
+        return db.number(BYTES_OF_RUN, StoredText.of(runId));
+    }
+
+    /** The size of the items that {@link #ofThread} reads. */
+    static long bytesOfThread(SqlSession db, ThreadKey key, int limit, int before) throws SQLException {
+        return db.number(BYTES_OF_THREAD, page(key, limit, before));
+    }
+
+    private static Object[] page(ThreadKey key, int limit, int before) {
+        long last = before - 1L;
+        return new Object[] {
+            (long) before,
+            last,
+            last,
+            (long) limit,
+            key.agency(),
+            StoredText.of(key.threadId()),
+            StoredText.caller(key.principal())
+        };
     }
 
     /** The size of a list's items. */

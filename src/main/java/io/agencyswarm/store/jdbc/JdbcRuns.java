@@ -86,6 +86,11 @@ final class JdbcRuns implements StoredRuns {
     }
 
     @Override
+    public long bytes(String runId) {
+        return database.read(db -> ItemRows.bytesOfRun(db, runId));
+    }
+
+    @Override
     public Store.Page<StoredRun> list(Query query) {
         return database.read(db -> PageQuery.runs(db, query));
     }

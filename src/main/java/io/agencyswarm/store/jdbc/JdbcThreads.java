@@ -27,8 +27,13 @@ final class JdbcThreads implements StoredThreads {
     }
 
     @Override
-    public List<ThreadItem> items(ThreadKey thread, int limit) {
-        return ItemText.read(database.read(db -> ItemRows.ofThread(db, thread, limit)));
+    public List<ThreadItem> items(ThreadKey thread, int limit, int before) {
+        return ItemText.read(database.read(db -> ItemRows.ofThread(db, thread, limit, before)));
+    }
+
+    @Override
+    public long bytes(ThreadKey thread, int limit, int before) {
+        return database.read(db -> ItemRows.bytesOfThread(db, thread, limit, before));
     }
 
     @Override

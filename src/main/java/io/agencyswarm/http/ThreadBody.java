@@ -31,19 +31,35 @@ record ThreadBody(
         @Schema(description = "As chat_history takes them; not in lists.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        List<ObjectNode> items) {
+        List<ObjectNode> items,
+
+        @Schema(description = "The number of the first of the items, counted from 1; not in lists.")
+        @JsonProperty("first_item")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Integer firstItem,
+
+        @Schema(description = "Whether there are items before these; ask with before=first_item. Not in lists.")
+        @JsonProperty("has_more")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        Boolean hasMore) {
 
     /** A list's entry. */
     static ThreadBody of(StoredThread thread) {
-        return of(thread, null);
+        return of(thread, null, null);
     }
 
     /**
-     * A thread.
+     * A thread with some of its items.
      *
-     * @param items null for a list's entry
+     * @param last the number of the last of them
      */
-    static ThreadBody of(StoredThread thread, @Nullable List<ThreadItem> items) {
+    static ThreadBody of(StoredThread thread, List<ThreadItem> items, int last) {
+        return of(thread, items.stream().map(ThreadItem::toJson).toList(), last - items.size() + 1);
+    }
+
+    private static ThreadBody of(StoredThread thread, @Nullable List<ObjectNode> items, @Nullable Integer firstItem) {
         return new ThreadBody(
                 thread.key().threadId(),
                 thread.title(),
@@ -51,6 +67,8 @@ record ThreadBody(
                 thread.updatedAt(),
                 thread.itemCount(),
                 thread.liveRunId(),
-                items == null ? null : items.stream().map(ThreadItem::toJson).toList());
+                items,
+                firstItem,
+                firstItem == null ? null : firstItem > 1);
     }
 }

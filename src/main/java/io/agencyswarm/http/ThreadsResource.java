@@ -97,7 +97,7 @@ public class ThreadsResource {
     @Operation(operationId = "get_thread", summary = "See a thread")
     @APIResponse(
             responseCode = "200",
-            description = "The thread with its newest items.",
+            description = "The thread with its newest items, or with the newest before one of them.",
             content = @Content(schema = @Schema(implementation = ThreadBody.class)))
     @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
@@ -108,13 +108,22 @@ public class ThreadsResource {
     public Response get(
             @PathParam("agency") String path,
             @PathParam("thread") String threadId,
-            @Parameter(description = "The newest items that are wanted; all without it.") @QueryParam("limit") @Nullable
-                    String limit) {
+            @Parameter(description = "How many items are wanted, the newest of them; all without it.")
+                    @QueryParam("limit")
+                    @Nullable
+                    String limit,
+            @Parameter(description = "The number of an item, counted from 1: only items before it are wanted.")
+                    @QueryParam("before")
+                    @Nullable
+                    String before) {
         Agency agency = agencies.at(path);
         ThreadKey key = threads.key(agency, threadId);
         int most = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        int end = (int) QueryNumbers.read("before", before, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         StoredThread thread = threads.all().find(key).orElseThrow(() -> KeptThreads.missing(agency));
-        return NoStore.with(Response.ok(ThreadBody.of(thread, threads.all().items(key, most))));
+        // Without items that were added since, so that the numbers are those of the row.
+        int last = Math.min(thread.itemCount(), end - 1);
+        return NoStore.with(Response.ok(ThreadBody.of(thread, threads.all().items(key, most, last + 1), last)));
     }
 
     @Operation(
@@ -177,7 +186,7 @@ public class ThreadsResource {
         String location = Agencies.address(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, location)
-                .entity(ThreadBody.of(made, threads.all().items(fork, Integer.MAX_VALUE))));
+                .entity(ThreadBody.of(made, threads.all().items(fork, Integer.MAX_VALUE), made.itemCount())));
     }
 
     private static @Nullable Integer afterItem(Fields fields) {

@@ -157,6 +157,38 @@ class StoredThreadsTest {
     }
 
     @Test
+    void thread_readPageByPage_hasEachItemOnce() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            client.ask("basic", in("text Number " + i));
+        }
+        JsonNode whole = client.get(path("basic")).body();
+        assertThat(whole.path("first_item").asInt()).isEqualTo(1);
+        assertThat(whole.path("has_more").asBoolean(true)).isFalse();
+
+        List<JsonNode> read = new ArrayList<>();
+        JsonNode page = client.get(path("basic") + "?limit=4").body();
+        page.path("items").forEach(read::add);
+        assertThat(page.path("first_item").asInt()).isEqualTo(3);
+        assertThat(page.path("has_more").asBoolean()).isTrue();
+        page = client.get(path("basic") + "?limit=4&before=3").body();
+        assertThat(page.path("items")).hasSize(2);
+        assertThat(page.path("item_count").asInt()).isEqualTo(6);
+        assertThat(page.path("first_item").asInt()).isEqualTo(1);
+        assertThat(page.path("has_more").asBoolean(true)).isFalse();
+        for (int i = 0; i < 2; i++) {
+            read.add(i, page.path("items").get(i));
+        }
+
+        assertThat(whole.path("items")).containsExactlyElementsOf(read);
+        assertThat(client.get(path("basic") + "?before=1").body().path("items")).isEmpty();
+        for (String wrong : List.of("0", "-1", "x", "99999999999")) {
+            Answer refused = client.get(path("basic") + "?before=" + wrong);
+            assertThat(refused.status()).as(wrong).isEqualTo(422);
+            assertThat(refused.text()).contains("\"before\"");
+        }
+    }
+
+    @Test
     void thread_withAChatName_hasItAsItsTitle() throws Exception {
         Answer answer = client.ask("basic", in("text Hello").put("generate_chat_name", true));
 

@@ -2,6 +2,7 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.run.RunConfig;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Counts the runs under way and the bytes of the requests that are held for them, and admits no more than
  * {@code agency-swarm.limits} says. A request counts from before its body is read until its answer is whole or its client
- * has left, and one whose run outlives it until that run's end. Requests that begin no run (cancels, logs) have bytes of their own, so that a run can be cancelled however
- * many there are.
+ * has left, and one whose run outlives it until that run's end. Requests that begin no run (cancels, logs) have bytes of
+ * their own, so that a run can be cancelled however many there are; so have answers that are read from the store.
  */
 @Singleton
 class Admission {
@@ -23,27 +24,37 @@ class Admission {
 
     private static final int SHARE_OF_OTHER_REQUESTS = 200;
 
+    /** What is loaded for answers, beside the bytes of the requests for runs. */
+    private static final int SHARE_OF_READING = 3;
+
     private final int mostRuns;
     private final Budget forRuns;
     private final Budget forOthers;
+    private final Budget forReading;
 
     @Inject
     Admission(RunConfig limits) {
         long heap = Runtime.getRuntime().maxMemory();
         this.mostRuns = limits.concurrentRuns();
-        this.forRuns = new Budget(limits.requestBytes().orElse(heap / SHARE_OF_THE_HEAP));
-        this.forOthers = new Budget(heap / SHARE_OF_OTHER_REQUESTS);
+        String requests = "The requests under way have as many bytes as the service may hold at a time, ";
+        this.forRuns = new Budget(limits.requestBytes().orElse(heap / SHARE_OF_THE_HEAP), requests);
+        this.forOthers = new Budget(heap / SHARE_OF_OTHER_REQUESTS, requests);
+        this.forReading = new Budget(
+                forRuns.mostBytes / SHARE_OF_READING,
+                "The answers under way hold as many bytes of the store as the service may load at a time, a third: ");
     }
 
     /** Requests under way, and the bytes that they hold. */
     private static final class Budget {
 
         private final long mostBytes;
+        private final String full;
         private final AtomicInteger requests = new AtomicInteger();
         private final AtomicLong bytes = new AtomicLong();
 
-        Budget(long mostBytes) {
+        Budget(long mostBytes, String full) {
             this.mostBytes = mostBytes;
+            this.full = full;
         }
     }
 
@@ -60,6 +71,16 @@ class Admission {
     /** A request that begins no run. */
     Place enter() {
         return new Place(forOthers);
+    }
+
+    /** A request whose answer is read from the store. */
+    Place enterReading() {
+        return new Place(forReading);
+    }
+
+    /** The bytes that all requests for runs may hold together. */
+    long mostRunBytes() {
+        return forRuns.mostBytes;
     }
 
     String tooManyRuns() {
@@ -83,12 +104,17 @@ class Admission {
             settle();
         }
 
+        /** The place of a request that begins a run. */
+        static Place of(RoutingContext request) {
+            return (Place) RunPlace.of(request);
+        }
+
         /** Whether so many bytes more can be held now; a request that is alone may have any number. */
         boolean hasRoomFor(long more) {
             return budget.bytes.get() + more <= budget.mostBytes || budget.requests.get() == 1;
         }
 
-        /** Holds bytes that have arrived; false, and nothing is held, where there is no room for them. */
+        /** Holds bytes that have arrived, or are going to be loaded; false, and nothing is held, where there is no room for them. */
         synchronized boolean hold(long more) {
             if (!given) {
                 // The client left meanwhile.
@@ -129,8 +155,7 @@ class Admission {
         }
 
         String noRoom() {
-            return "The requests under way have as many bytes as the service may hold at a time, " + budget.mostBytes
-                    + " (agency-swarm.limits.request-bytes). Ask again.";
+            return budget.full + budget.mostBytes + " (agency-swarm.limits.request-bytes). Ask again.";
         }
     }
 }

@@ -100,6 +100,7 @@ public class GetResponseResource {
         // Frames for those who come later, where they are kept.
         EventEncoding encoding =
                 asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : event -> List.of();
+        answers.makeRoom(asked, request);
         return switch (agencies.start(agency, asked, logs.with(logId, encoding))) {
             case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
                 RunPlace.hold(request, run);
@@ -110,7 +111,7 @@ public class GetResponseResource {
             }
             case AgencyRunner.Started.Earlier(StoredRun earlier) ->
                 asked.lasting().background()
-                        ? answers.accepted(agency, earlier.runId())
+                        ? answers.acceptedAgain(agency, earlier, request)
                         : Response.ok(answers.again(agency, earlier, request, headers))
                                 .build();
         };

@@ -95,6 +95,7 @@ public class GetResponseStreamResource {
         RunRequest asked =
                 reader.read(agency, contentType, new LastingReader.SentKey(key, "get_response_stream", body));
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
+        answers.makeRoom(asked, request);
         return switch (agencies.start(agency, asked, logs.with(logId, encoder))) {
             case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
                 RunPlace.hold(request, run);

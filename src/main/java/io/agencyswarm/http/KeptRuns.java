@@ -14,6 +14,7 @@ import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
 import io.agencyswarm.store.StoredRuns;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -38,13 +39,15 @@ class KeptRuns {
     private final ActiveRuns active;
     private final Forwarding forwarding;
     private final Caller caller;
+    private final StoredReads reads;
 
     @Inject
-    KeptRuns(Store store, ActiveRuns active, Forwarding forwarding, Caller caller) {
+    KeptRuns(Store store, ActiveRuns active, Forwarding forwarding, Caller caller, StoredReads reads) {
         this.store = store;
         this.active = active;
         this.forwarding = forwarding;
         this.caller = caller;
+        this.reads = reads;
     }
 
     /** The row of a run; empty where there is none, or none that the caller may see. */
@@ -58,14 +61,29 @@ class KeptRuns {
                 .filter(run -> caller.isOwner(run.principal()));
     }
 
-    /** A run that was found, as it is now, with its items. */
+    /**
+     * A run that was found, as it is now, with its items, for which there is room until the request ends.
+     *
+     * @throws AgencyException if there is no room for them
+     */
+    RunBody body(StoredRun found, RoutingContext request) {
+        reads.beforeRunIsTold(found.runId(), request);
+        return body(found);
+    }
+
+    /** The same for a run that has just begun, whose items are few. */
     RunBody body(StoredRun found) {
         StoredRuns.WithItems read = read(found);
         return RunBody.of(read.run(), read.items());
     }
 
-    /** How a run ended that is over. */
-    RunResult result(StoredRun run) {
+    /**
+     * How a run ended that is over, with its items, for which there is room until the request ends.
+     *
+     * @throws AgencyException if there is no room for them
+     */
+    RunResult result(StoredRun run, RoutingContext request) {
+        reads.beforeRunIsTold(run.runId(), request);
         RunEnding ending = Objects.requireNonNull(run.ending(), "a run that is over has an ending");
         return new RunResult(
                 run.runId(),

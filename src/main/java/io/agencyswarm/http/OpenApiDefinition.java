@@ -85,9 +85,11 @@ final class OpenApiDefinition {
         components.addResponse(
                 CONFLICT,
                 answer("Something else goes on: the thread has a live run, or the run is not over.", "ThreadBusy"));
-        components.addResponse(TOO_LARGE, answer("The body is larger than the service takes.", "Detail"));
+        components.addResponse(
+                TOO_LARGE, answer("The body, or the thread, is larger than the service takes.", "Detail"));
         components.addResponse(INVALID, answer("The request does not fit; every fault is listed.", "InvalidRequest"));
-        components.addResponse(TOO_MANY, answer("The service has as many runs under way as it may.", "Detail"));
+        components.addResponse(
+                TOO_MANY, answer("The service has as many runs, readers or bytes under way as it may.", "Detail"));
         components.addResponse(SHUTTING_DOWN, answer("The service is shutting down; ask again.", "Detail"));
         components.addResponse(FAILED, answer("The request failed; the text says at what.", "Failure"));
         nodes(components);

@@ -8,6 +8,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.Leaving;
 import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseStream;
@@ -37,21 +38,41 @@ class RunAnswers {
     private final KeptRuns runs;
     private final Forwarding forwarding;
     private final StreamConfig streams;
+    private final StoredReads reads;
 
     @Inject
-    RunAnswers(KeptRuns runs, Forwarding forwarding, StreamConfig streams) {
+    RunAnswers(KeptRuns runs, Forwarding forwarding, StreamConfig streams, StoredReads reads) {
         this.runs = runs;
         this.forwarding = forwarding;
         this.streams = streams;
+        this.reads = reads;
+    }
+
+    /**
+     * Makes room for the thread that a run is going to load; before it begins.
+     *
+     * @throws AgencyException if there is none
+     */
+    void makeRoom(RunRequest run, RoutingContext request) {
+        reads.beforeRun(run, request);
     }
 
     /** A run that goes on without its client: where to find it, and what it is so far. */
     Response accepted(Agency agency, String runId) {
         StoredRun run = runs.find(agency, runId).orElseThrow(() -> KeptRuns.missing(agency));
+        return accepted(agency, runs.body(run));
+    }
+
+    /** The same for a run that an earlier request began. */
+    Response acceptedAgain(Agency agency, StoredRun earlier, RoutingContext request) {
+        return accepted(agency, runs.body(earlier, request));
+    }
+
+    private static Response accepted(Agency agency, RunBody run) {
         return NoStore.with(Response.status(Response.Status.ACCEPTED)
                 // As it is: Jakarta REST would write the address by which a proxy has asked.
-                .header(HttpHeaders.LOCATION, Agencies.address(agency) + "/runs/" + runId)
-                .entity(runs.body(run)));
+                .header(HttpHeaders.LOCATION, Agencies.address(agency) + "/runs/" + run.runId())
+                .entity(run));
     }
 
     /** The frames of a run that has begun here. */
@@ -115,7 +136,7 @@ class RunAnswers {
                 throw cancelled();
             }
         }
-        return runs.result(run);
+        return runs.result(run, request);
     }
 
     private static RunResult end(AgencyRun run, RoutingContext request) {

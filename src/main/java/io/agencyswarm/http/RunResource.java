@@ -70,6 +70,7 @@ public class RunResource {
             content = @Content(schema = @Schema(implementation = RunBody.class)))
     @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
     @GET
     @RunOnVirtualThread
     @Produces(MediaType.APPLICATION_JSON)
@@ -105,7 +106,7 @@ public class RunResource {
             }
             run = runs.find(agency, runId);
         }
-        return NoStore.with(Response.ok(runs.body(run.orElseThrow(() -> KeptRuns.missing(agency)))));
+        return NoStore.with(Response.ok(runs.body(run.orElseThrow(() -> KeptRuns.missing(agency)), request)));
     }
 
     @Operation(

@@ -17,6 +17,7 @@ import io.agencyswarm.store.StoredThreads;
 import io.agencyswarm.store.ThreadKey;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -49,12 +50,14 @@ public class ThreadsResource {
     private final Agencies agencies;
     private final KeptThreads threads;
     private final Listing listing;
+    private final StoredReads reads;
 
     @Inject
-    ThreadsResource(Agencies agencies, KeptThreads threads, Listing listing) {
+    ThreadsResource(Agencies agencies, KeptThreads threads, Listing listing, StoredReads reads) {
         this.agencies = agencies;
         this.threads = threads;
         this.listing = listing;
+        this.reads = reads;
     }
 
     /** A page of threads. */
@@ -100,7 +103,9 @@ public class ThreadsResource {
             description = "The thread with its newest items, or with the newest before one of them.",
             content = @Content(schema = @Schema(implementation = ThreadBody.class)))
     @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
+    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
     @GET
     @Path("/{thread}")
     @RunOnVirtualThread
@@ -115,7 +120,8 @@ public class ThreadsResource {
             @Parameter(description = "The number of an item, counted from 1: only items before it are wanted.")
                     @QueryParam("before")
                     @Nullable
-                    String before) {
+                    String before,
+            @Parameter(hidden = true) RoutingContext request) {
         Agency agency = agencies.at(path);
         ThreadKey key = threads.key(agency, threadId);
         int most = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -123,6 +129,7 @@ public class ThreadsResource {
         StoredThread thread = threads.all().find(key).orElseThrow(() -> KeptThreads.missing(agency));
         // Without items that were added since, so that the numbers are those of the row.
         int last = Math.min(thread.itemCount(), end - 1);
+        reads.beforeThread(key, most, last + 1, request);
         return NoStore.with(Response.ok(ThreadBody.of(thread, threads.all().items(key, most, last + 1), last)));
     }
 
@@ -156,7 +163,9 @@ public class ThreadsResource {
             description = "The new thread.",
             content = @Content(schema = @Schema(implementation = ThreadBody.class)))
     @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
+    @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
+    @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
     @POST
     @Path("/{thread}/fork")
     @RunOnVirtualThread
@@ -165,6 +174,7 @@ public class ThreadsResource {
             @PathParam("agency") String path,
             @PathParam("thread") String threadId,
             @HeaderParam("Content-Type") @Nullable String contentType,
+            @Parameter(hidden = true) RoutingContext request,
             @RequestBody(
                             description = "The whole thread without it.",
                             content =
@@ -178,6 +188,8 @@ public class ThreadsResource {
         if (threads.all().find(from).isEmpty()) {
             throw KeptThreads.missing(agency);
         }
+        int end = afterItem == null || afterItem == Integer.MAX_VALUE ? Integer.MAX_VALUE : afterItem + 1;
+        reads.beforeThread(from, Integer.MAX_VALUE, end, request);
         ThreadKey fork = new ThreadKey(agency.name(), UUID.randomUUID().toString(), from.principal());
         StoredThread made = threads.all()
                 .fork(from, afterItem, fork)

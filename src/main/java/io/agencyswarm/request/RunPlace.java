@@ -2,6 +2,7 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.run.AgencyRun;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ public interface RunPlace {
     /** From now on the place of a request is this one. */
     static void assign(RoutingContext request, RunPlace place) {
         request.put(RunPlace.class.getName(), place);
+    }
+
+    /** The place of a request that has one. */
+    static RunPlace of(RoutingContext request) {
+        RunPlace place = request.get(RunPlace.class.getName());
+        return Objects.requireNonNull(place, "the request was admitted as one for a run");
     }
 
     /** The run that a request has begun takes the request's place until its end, where it may outlive the request. */

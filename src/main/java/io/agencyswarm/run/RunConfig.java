@@ -28,8 +28,9 @@ public interface RunConfig {
     int concurrentRuns();
 
     /**
-     * The bodies of all requests for runs at a time, in bytes that have arrived; they count until their runs are over, and
-     * take up to fifteen times as much memory. A body with so many values that they take more counts as a larger one. One
+     * The bodies of all requests for runs at a time, in bytes that have arrived, with the stored threads that they
+     * continue; they count until their runs are over, and take up to fifteen times as much memory. Answers with stored
+     * threads and runs may have a third of that, beside it. A body with so many values that they take more counts as a larger one. One
      * request more gets 429 with {@code Retry-After}. A twentieth of the heap by default.
      */
     Optional<@Min(1) Long> requestBytes();

@@ -3,6 +3,7 @@ package io.agencyswarm.service;
 import static io.agencyswarm.service.AgencyClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -135,6 +136,25 @@ class AdmissionTest {
                         .status())
                 .as("one that is alone may have any size")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void thread_thatIsLargerThanAllRequestsMayBe_isNotLoaded() throws Exception {
+        ObjectNode first = AgencyClient.says("text Hi").put("thread_id", "huge");
+        ArrayNode history = first.putArray("chat_history");
+        for (int i = 0; i < 3; i++) {
+            history.addObject().put("role", "user").put("content", "x".repeat(40_000));
+        }
+        assertThat(client.ask("basic", first).status()).isEqualTo(200);
+
+        Answer refused = client.ask("basic", AgencyClient.says("text Hi").put("thread_id", "huge"));
+        Answer whole = client.get("/basic/threads/huge");
+        for (Answer answer : List.of(refused, whole)) {
+            assertThat(answer.status()).as(answer.text()).isEqualTo(413);
+            assertThat(answer.body().path("detail").asText()).contains("100000", "agency-swarm.limits.request-bytes");
+        }
+        assertThat(client.get("/basic/threads/huge?limit=2").body().path("items"))
+                .hasSize(2);
     }
 
     @Test

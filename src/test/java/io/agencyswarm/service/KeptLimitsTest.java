@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,7 +124,7 @@ class KeptLimitsTest {
             for (String end : List.of("/stream", "?wait=1")) {
                 try (RawHttp connection = RawHttp.to(base)) {
                     connection.send("GET " + path + end + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n"
-                            + LateRequests.HEADER + ": 1\r\n\r\n");
+                            + LateRequests.UNTIL_LEFT + ": 1\r\n\r\n");
                     late.awaitHeld();
                 }
                 late.awaitServed();
@@ -167,6 +170,80 @@ class KeptLimitsTest {
             SseFrames.assertUnbroken(kept.raw(), (int) oldest);
             assertThat(kept.raw().getLast()).contains("event: end");
         }
+    }
+
+    /** The bytes of a thread count as those of a body, for as long as its run lasts. */
+    @Test
+    void runs_onALargeThread_countItsBytes() throws Exception {
+        ask(in("large", "text " + "x".repeat(8_000)));
+        ObjectNode large = AgencyClient.says("text Hi").put("additional_instructions", "x".repeat(85_000));
+        String runId = client.ask("basic", in("large", "hang").put("background", true))
+                .body()
+                .path("run_id")
+                .asText();
+        assertFull(ask(large), "100000");
+        client.cancel("basic", runId);
+        Model.until("its bytes are free", () -> status(large) == 200);
+
+        String holder = client.ask(
+                        "basic", large.deepCopy().put("message", "hang").put("background", true))
+                .body()
+                .path("run_id")
+                .asText();
+        assertFull(ask(in("large", "text Hi")), "100000");
+        try (SseClient refused = client.raw("/basic/get_response_stream")
+                .post(in("large", "text Hi").toString())) {
+            assertThat(refused.status()).isEqualTo(429);
+        }
+        assertThat(status(in("small", "text Hi"))).isEqualTo(200);
+        client.cancel("basic", holder);
+        Model.until("its bytes are free", () -> status(in("large", "text Hi")) == 200);
+    }
+
+    @Test
+    void answers_fromTheStore_countTogether() throws Exception {
+        String runId = ask(in("large", "text " + "x".repeat(8_000)).put("background", true))
+                .body()
+                .path("run_id")
+                .asText();
+        Answer run = client.get("/basic/runs/" + runId + "?wait=20");
+        Answer thread = client.get("/basic/threads/large");
+        AgencyClient slow = client.with(LateRequests.UNTIL_TOLD, "1");
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> first = clients.submit(() -> slow.get("/basic/threads/large"));
+            late.awaitServed();
+            Future<Answer> second = clients.submit(() -> slow.get("/basic/runs/" + runId));
+            late.awaitServed();
+
+            assertFull(client.get("/basic/threads/large"), "33333");
+            assertFull(client.get("/basic/runs/" + runId), "33333");
+            assertFull(client.post("/basic/threads/large/fork", "{}"), "33333");
+            assertThat(client.get("/basic/threads/large?before=1").status()).isEqualTo(200);
+            assertThat(client.post("/basic/threads/large/fork", "{\"after_item\":0}")
+                            .status())
+                    .isEqualTo(201);
+            late.tell();
+            late.tell();
+            assertThat(first.get().text()).isEqualTo(thread.text());
+            assertThat(second.get().text()).isEqualTo(run.text());
+        }
+        Model.until("their bytes are free", () -> statusOf("/basic/threads/large") == 200);
+        assertThat(client.post("/basic/threads/large/fork", "{}").status()).isEqualTo(201);
+        assertThat(statusOf("/basic/runs/" + runId)).isEqualTo(200);
+    }
+
+    private int statusOf(String path) {
+        try {
+            return client.get(path).status();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void assertFull(Answer refused, String bytes) {
+        assertThat(refused.status()).as(refused.text()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isPresent();
+        assertThat(refused.body().path("detail").asText()).contains(bytes, "agency-swarm.limits.request-bytes");
     }
 
     @Test

@@ -9,24 +9,27 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /**
- * Holds requests that have the header {@link #HEADER} until their client has left, and lets them go on only then, as one
- * does whose look-up in the store was slow. Public, with its methods, for what Quarkus generates to call them.
+ * Holds requests: those with the header {@link #UNTIL_LEFT} until their client has left, as one is whose look-up in the
+ * store was slow; the answers of those with {@link #UNTIL_TOLD} until a test says so. Public, with its methods, for what
+ * Quarkus generates to call them.
  */
 @Singleton
 public class LateRequests {
 
-    static final String HEADER = "x-until-left";
+    static final String UNTIL_LEFT = "x-until-left";
+    static final String UNTIL_TOLD = "x-until-told";
 
     private static final int LAST = 10_000;
     private static final int PATIENCE_SECONDS = 20;
 
     private final Semaphore held = new Semaphore(0);
     private final Semaphore served = new Semaphore(0);
+    private final Semaphore told = new Semaphore(0);
 
     /** Waits on the request's own thread. */
     @ServerRequestFilter(priority = LAST)
     public void hold(RoutingContext request) throws InterruptedException {
-        if (request.request().getHeader(HEADER) != null) {
+        if (request.request().getHeader(UNTIL_LEFT) != null) {
             CountDownLatch left = new CountDownLatch(1);
             request.addEndHandler(ended -> left.countDown());
             held.release();
@@ -36,16 +39,25 @@ public class LateRequests {
         }
     }
 
-    /** The resource has answered, though nobody listens. */
+    /** The resource has answered, and the answer is still to be sent, where anybody listens. */
     @ServerResponseFilter
-    public void answered(RoutingContext request) {
-        if (request.request().getHeader(HEADER) != null) {
+    public void answered(RoutingContext request) throws InterruptedException {
+        if (request.request().getHeader(UNTIL_LEFT) != null) {
             served.release();
+        }
+        if (request.request().getHeader(UNTIL_TOLD) != null) {
+            served.release();
+            await(told);
         }
     }
 
     void awaitHeld() throws InterruptedException {
         await(held);
+    }
+
+    /** Lets one answer go. */
+    void tell() {
+        told.release();
     }
 
     void awaitServed() throws InterruptedException {

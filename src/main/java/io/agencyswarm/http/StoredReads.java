@@ -1,0 +1,92 @@
+package io.agencyswarm.http;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.request.RequestEnd;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.ThreadStore;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredThread;
+import io.agencyswarm.store.ThreadKey;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * Makes room for stored items before they are loaded: a short request may load a long thread. On the request's own
+ * thread; blocks.
+ */
+@Singleton
+class StoredReads {
+
+    private final Store store;
+    private final Admission admission;
+    private final Instance<ThreadStore> applications;
+
+    @Inject
+    StoredReads(Store store, Admission admission, Instance<ThreadStore> applications) {
+        this.store = store;
+        this.admission = admission;
+        this.applications = applications;
+    }
+
+    /**
+     * The thread that a run is going to load counts with the request's body, and as long.
+     *
+     * @throws AgencyException if there is no room for it
+     */
+    void beforeRun(RunRequest run, RoutingContext request) {
+        ThreadKey thread = run.thread();
+        if (thread == null || !run.history().items().isEmpty() || applications.isResolvable()) {
+            return;
+        }
+        long bytes = store.threads().find(thread).map(StoredThread::bytes).orElse(0L);
+        checkSize(bytes, "Begin a new thread.");
+        hold(Admission.Place.of(request), bytes);
+    }
+
+    /**
+     * Items of a thread that a request is answered with.
+     *
+     * @param limit as {@link io.agencyswarm.store.StoredThreads#items} has it
+     * @param before as there
+     * @throws AgencyException if there is no room for them
+     */
+    void beforeThread(ThreadKey thread, int limit, int before, RoutingContext request) {
+        long bytes = store.threads().bytes(thread, limit, before);
+        checkSize(bytes, "Ask for fewer items, with limit.");
+        holdUntilAnswered(bytes, request);
+    }
+
+    /**
+     * The items of a run that a request is answered with.
+     *
+     * @throws AgencyException if there is no room for them
+     */
+    void beforeRunIsTold(String runId, RoutingContext request) {
+        holdUntilAnswered(store.runs().bytes(runId), request);
+    }
+
+    /** Without a limit a single thread could fill the heap, because one that is alone is always admitted. */
+    private void checkSize(long bytes, String advice) {
+        if (bytes > admission.mostRunBytes()) {
+            throw new AgencyException(
+                    ErrorCode.TOO_LARGE,
+                    "The items of the thread have " + bytes + " bytes, more than the service may hold, "
+                            + admission.mostRunBytes() + " (agency-swarm.limits.request-bytes). " + advice);
+        }
+    }
+
+    private void holdUntilAnswered(long bytes, RoutingContext request) {
+        Admission.Place place = admission.enterReading();
+        RequestEnd.run(request, place::leave);
+        hold(place, bytes);
+    }
+
+    private static void hold(Admission.Place place, long bytes) {
+        if (!place.hold(bytes)) {
+            throw new AgencyException(ErrorCode.TOO_MANY, place.noRoom());
+        }
+    }
+}

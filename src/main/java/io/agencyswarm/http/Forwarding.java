@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class Forwarding {
 
-    private static final List<String> HANDED_ON =
-            List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.LAST_EVENT_ID_HEADER);
+    private static final List<String> HANDED_ON = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE);
     private static final byte[] NO_BODY = {};
     private static final Set<Integer> OK = Set.of(200);
     private static final int NO_CONTENT = 204;
@@ -86,14 +85,22 @@ class Forwarding {
     /**
      * The same for a stream: blocks until its head is there. The body is passed on as it comes.
      *
+     * @param lastEventId the header that says where the stream is to begin; null where the target says it, for the header
+     *     wins
      * @return a response that the resource has to return; empty where no pod has the run, and for requests that come from
      *     one
      */
-    Optional<Response> open(String target, HttpHeaders headers, @Nullable String owner) throws InterruptedException {
-        return isOfAPeer(headers)
-                ? Optional.empty()
-                : peers.open(new PeerRequest("GET", target, handedOn(headers), NO_BODY, owner, OF_A_RUN, Duration.ZERO))
-                        .map(this::response);
+    Optional<Response> open(String target, HttpHeaders headers, @Nullable String lastEventId, @Nullable String owner)
+            throws InterruptedException {
+        if (isOfAPeer(headers)) {
+            return Optional.empty();
+        }
+        Map<String, String> some = handedOn(headers);
+        if (lastEventId != null) {
+            some.put(HttpHeaders.LAST_EVENT_ID_HEADER, lastEventId);
+        }
+        return peers.open(new PeerRequest("GET", target, some, NO_BODY, owner, OF_A_RUN, Duration.ZERO))
+                .map(this::response);
     }
 
     private Response response(PeerStream stream) {

@@ -140,10 +140,14 @@ class KeptRuns {
 
     /** The stream of the pod that has the run's frames. */
     Optional<Response> streamElsewhere(
-            Agency agency, String runId, long after, HttpHeaders headers, @Nullable StoredRun run)
+            Agency agency, String runId, StreamPosition from, HttpHeaders headers, @Nullable StoredRun run)
             throws InterruptedException {
         return AgencyRun.isId(runId)
-                ? forwarding.open(path(agency, runId, "/stream?starting_after=" + after), headers, owner(run))
+                ? forwarding.open(
+                        path(agency, runId, "/stream?starting_after=" + from.after()),
+                        headers,
+                        from.lastEventId(),
+                        owner(run))
                 : Optional.empty();
     }
 

@@ -102,7 +102,7 @@ class RunAnswers {
         }
         Optional<Response> elsewhere = log.isPresent()
                 ? Optional.empty()
-                : runs.streamElsewhere(agency, earlier.runId(), 0, headers, earlier)
+                : runs.streamElsewhere(agency, earlier.runId(), StreamPosition.BEGINNING, headers, earlier)
                         .filter(answer -> answer.getStatus() == Response.Status.OK.getStatusCode());
         if (elsewhere.isPresent()) {
             return elsewhere.get();

@@ -191,6 +191,6 @@ public class RunResource {
         long after = lastEventId == null ? fromQuery : QueryNumbers.parse(lastEventId.strip());
         return after < 0
                 ? RunStreams.refusal(400, "Last-Event-ID should be the id of a frame, a whole number.", Map.of())
-                : streams.open(agency, runId, after, headers, request);
+                : streams.open(agency, runId, new StreamPosition(after, lastEventId), headers, request);
     }
 }

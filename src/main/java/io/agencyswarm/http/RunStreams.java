@@ -31,37 +31,35 @@ class RunStreams {
     }
 
     /**
-     * The frames after one of them, or why there are none. On the request's thread; blocks while other pods are asked.
-     *
-     * @param after the number of the last frame that is not wanted
+     * The frames from a position on, or why there are none. On the request's thread; blocks while other pods are asked.
      */
-    Response open(Agency agency, String runId, long after, HttpHeaders headers, RoutingContext request)
+    Response open(Agency agency, String runId, StreamPosition from, HttpHeaders headers, RoutingContext request)
             throws InterruptedException {
         Optional<StoredRun> run = runs.find(agency, runId);
         if (run.isEmpty()) {
-            return runs.streamElsewhere(agency, runId, after, headers, null)
-                    .orElseThrow(() -> KeptRuns.missing(agency));
+            return runs.streamElsewhere(agency, runId, from, headers, null).orElseThrow(() -> KeptRuns.missing(agency));
         }
         Optional<EventLog> log = runs.log(runId);
         if (log.isPresent()) {
-            return stream(log.get(), after, runId, request);
+            return stream(log.get(), from, run.get(), request);
         }
         if (runs.isOfAPeer(headers)) {
             // The other pod has the row, too: it asks for the frames.
             throw KeptRuns.missing(agency);
         }
         readers.enter(request);
-        Optional<Response> elsewhere = runs.streamElsewhere(agency, runId, after, headers, run.get());
-        return elsewhere.isPresent() ? elsewhere.get() : gone(run.get(), after);
+        Optional<Response> elsewhere = runs.streamElsewhere(agency, runId, from, headers, run.get());
+        return elsewhere.isPresent() ? elsewhere.get() : gone(run.get(), from.after());
     }
 
-    private Response stream(EventLog log, long after, String runId, RoutingContext request) {
+    private Response stream(EventLog log, StreamPosition from, StoredRun run, RoutingContext request) {
         EventLog.Extent extent = log.extent();
+        long after = from.after();
         if (after > extent.newest()) {
-            return refusal(
-                    400,
-                    "Last-Event-ID is " + after + ", but the run's last frame so far is " + extent.newest() + ".",
-                    Map.of());
+            // The row of a run that is over tells the number of the last frame a moment before that is in the log.
+            return run.status().isOver() && after == lastEventId(run)
+                    ? Response.noContent().build()
+                    : from.refusal(extent.newest());
         }
         if (extent.over() && after == extent.newest()) {
             return Response.noContent().build();
@@ -70,16 +68,20 @@ class RunStreams {
             return gone(extent.oldest(), extent.newest());
         }
         readers.enter(request);
-        runs.live(runId).ifPresent(run -> Leaving.watch(request, run));
+        runs.live(run.runId()).ifPresent(live -> Leaving.watch(request, live));
         return Response.ok(new SseStream(log.frames(after), streams)).build();
     }
 
     /** No process has the frames any more. */
     private static Response gone(StoredRun run, long after) {
-        long last = run.ending() == null ? run.lastEventId() : run.ending().lastEventId();
+        long last = lastEventId(run);
         return run.status().isOver() && after >= last && last > 0
                 ? Response.noContent().build()
                 : gone(last + 1, last);
+    }
+
+    private static long lastEventId(StoredRun run) {
+        return run.ending() == null ? run.lastEventId() : run.ending().lastEventId();
     }
 
     private static Response gone(long oldest, long newest) {

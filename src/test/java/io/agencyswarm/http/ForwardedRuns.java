@@ -1,10 +1,15 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.request.Agencies;
+import io.agencyswarm.store.RunStatus;
+import io.agencyswarm.store.StoredRun;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -22,10 +27,25 @@ import org.jspecify.annotations.Nullable;
 public class ForwardedRuns {
 
     private final Forwarding forwarding;
+    private final RunAnswers answers;
+    private final Agencies agencies;
 
     @Inject
-    ForwardedRuns(Forwarding forwarding) {
+    ForwardedRuns(Forwarding forwarding, RunAnswers answers, Agencies agencies) {
         this.forwarding = forwarding;
+        this.answers = answers;
+        this.agencies = agencies;
+    }
+
+    /** A request that is sent once more, of whose run another pod has the frames. */
+    @POST
+    @Path("/again")
+    @Operation(hidden = true)
+    public Response again(@PathParam("id") String id, @Context HttpHeaders headers, @Context RoutingContext request)
+            throws InterruptedException {
+        StoredRun earlier =
+                new StoredRun(id, "basic", null, null, true, RunStatus.RUNNING, null, 0, 0L, null, null, 0, null);
+        return answers.streamAgain(agencies.at("basic"), earlier, request, headers);
     }
 
     @GET
@@ -34,7 +54,13 @@ public class ForwardedRuns {
     public Response stream(
             @PathParam("id") String id, @QueryParam("owner") @Nullable String owner, @Context HttpHeaders headers)
             throws InterruptedException {
-        return forwarding.open("/basic/runs/" + id + "/stream", headers, owner).orElseGet(ForwardedRuns::missing);
+        return forwarding
+                .open(
+                        "/basic/runs/" + id + "/stream",
+                        headers,
+                        headers.getHeaderString(HttpHeaders.LAST_EVENT_ID_HEADER),
+                        owner)
+                .orElseGet(ForwardedRuns::missing);
     }
 
     @GET

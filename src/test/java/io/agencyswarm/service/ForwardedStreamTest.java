@@ -78,6 +78,22 @@ class ForwardedStreamTest {
     }
 
     @Test
+    void requestSentAgain_getsTheStreamFromItsBeginning() throws Exception {
+        peer.replies(StubPeer.raw(HEAD + chunk(FRAME) + END));
+        URI again = base.resolve("/forwarded/" + UUID.randomUUID() + "/again");
+
+        try (SseClient stream =
+                SseClient.to(again).header("Last-Event-ID", "17").post("{}")) {
+            assertThat(stream.status()).isEqualTo(200);
+            assertThat(stream.readAll()).isEqualTo(FRAME);
+        }
+        assertThat(peer.requests()).singleElement().satisfies(request -> {
+            assertThat(request).contains("/stream?starting_after=0 ");
+            assertThat(request.toLowerCase(java.util.Locale.ROOT)).doesNotContain("last-event-id");
+        });
+    }
+
+    @Test
     void frames_comeOneByOne() throws Exception {
         CountDownLatch seen = new CountDownLatch(1);
         CountDownLatch seenToo = new CountDownLatch(1);

@@ -9,6 +9,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,9 @@ class KeptRunsTest {
 
     @Inject
     Gates gates;
+
+    @Inject
+    HeldEnds ends;
 
     private AgencyClient client;
 
@@ -196,6 +200,43 @@ class KeptRunsTest {
         }
     }
 
+    @Test
+    void enter_afterAFrameThatIsNotThere_byQuery_is422() throws Exception {
+        String runId = begin("basic", "text Hi");
+        int last = SseFrames.of(rejoin("basic", runId, null)).raw().size();
+
+        assertThat(client.get(path("basic", runId) + "/stream?starting_after=" + last)
+                        .status())
+                .isEqualTo(204);
+        Answer refused = client.get(path("basic", runId) + "/stream?starting_after=" + (last + 1));
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.body().at("/detail/0/loc/1").asText()).isEqualTo("starting_after");
+        assertThat(refused.body().at("/detail/0/msg").asText()).contains("" + last);
+        assertThat(refused.text()).doesNotContain("Last-Event-ID");
+    }
+
+    /** A moment in which a client that was away may read the run, and follow its stream from there. */
+    @Test
+    void enter_afterTheLastFrameOfARunThatIsOverButNotTold_is204() throws Exception {
+        String gate = UUID.randomUUID().toString();
+        String runId = begin("workshop", "call hold {\"gate\":\"" + gate + "\"} ;; text Done");
+        gates.awaitEntered(gate);
+        ends.hold(runId);
+        gates.open(gate);
+        Model.until("its row is over", () -> status(runId).equals("completed"));
+        long last =
+                client.get(path("workshop", runId)).body().path("last_event_id").asLong();
+
+        try (SseClient over = rejoin("workshop", runId, "" + last);
+                SseClient past = rejoin("workshop", runId, "" + (last + 1))) {
+            assertThat(over.status()).isEqualTo(204);
+            assertThat(past.status()).isEqualTo(400);
+        } finally {
+            ends.release(runId);
+        }
+        assertThat(SseFrames.of(rejoin("workshop", runId, null)).raw()).hasSize((int) last);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "-1", "1.5", "1e3", "99999999999999999999"})
     void enter_afterWhatIsNoFrame_is400(String lastEventId) throws Exception {
@@ -246,6 +287,14 @@ class KeptRunsTest {
         String plain = client.stream("basic", "text Hi").runId();
         assertThat(client.get(path("basic", plain)).status()).isEqualTo(404);
         assertThat(client.get(path("basic", plain) + "/stream").status()).isEqualTo(404);
+    }
+
+    private String status(String runId) {
+        try {
+            return client.get(path("workshop", runId)).body().path("status").asText();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

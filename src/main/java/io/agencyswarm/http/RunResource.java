@@ -146,6 +146,10 @@ public class RunResource {
             here.get().cancel(Cancellation.Mode.IMMEDIATE);
             return Response.noContent().build();
         }
+        if (runs.isOfAPeer(headers)) {
+            // The other pod has the row, too: it looks for the one that has the run.
+            throw KeptRuns.missing(agency);
+        }
         return runs.elsewhere("DELETE", agency, run.runId(), "", headers, run, Duration.ZERO)
                 .orElseThrow(() -> new AgencyException(
                         ErrorCode.CONFLICT, "The run is not over, and the process that has it could not be asked."));

@@ -9,11 +9,15 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.store.RunDraft;
+import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.Store;
 import io.agencyswarm.testing.ScriptedModelServer;
 import io.agencyswarm.testing.SseClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -39,6 +43,9 @@ class AguiBackgroundTest {
 
     @TestHTTPResource
     URI base;
+
+    @Inject
+    Store store;
 
     private AguiClient client;
 
@@ -159,6 +166,21 @@ class AguiBackgroundTest {
                 assertThat(frames(second)).last().asString().contains("RUN_FINISHED");
             }
         }
+    }
+
+    /** The pod that asks takes any answer but 404 for that of the run's own pod. */
+    @Test
+    void liveRun_ofAnotherPod_isNotThereForAPeerThatWantsItDeleted() {
+        String runId = UUID.randomUUID().toString();
+        store.runs().admit(RunDraft.of(runId).agency("basic").run());
+        String path = "/basic/runs/" + runId;
+        try {
+            given().header("x-agency-hop", "1").delete(path).then().statusCode(404);
+            given().delete(path).then().statusCode(409);
+        } finally {
+            store.runs().end(runId, 1, List.of(), RunEnding.cancelled());
+        }
+        given().delete(path).then().statusCode(204);
     }
 
     @Test

@@ -25,6 +25,9 @@ class CorsFilter {
     private static final String ORIGIN = "Origin";
     private static final String ANYONE = "*";
 
+    /** What scripts of other origins could not read else: where a run is, and when to ask again. */
+    private static final String EXPOSED = "Location, Retry-After";
+
     private final ServicePaths paths;
     private final Optional<List<String>> named;
     private final List<Pattern> patterns;
@@ -79,6 +82,7 @@ class CorsFilter {
             asked.remove(ORIGIN);
         }
         if (!request.request().method().equals(HttpMethod.OPTIONS) || (method == null && fields == null)) {
+            headers.set("Access-Control-Expose-Headers", EXPOSED);
             request.next();
             return;
         }

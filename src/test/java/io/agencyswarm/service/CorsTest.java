@@ -84,6 +84,7 @@ class CorsTest {
             assertThat(answer.response()).as(origin).isEqualTo("Hi");
             assertThat(answer.header("Access-Control-Allow-Origin")).contains(origin);
             assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
+            assertThat(answer.header("Access-Control-Expose-Headers")).contains("Location, Retry-After");
             assertThat(answer.header("Vary")).contains("Origin");
             assertThat(preflight(client.with("Origin", origin)).status()).isEqualTo(200);
         }
@@ -95,6 +96,7 @@ class CorsTest {
 
         assertThat(answer.response()).isEqualTo("Hi");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(answer.header("Access-Control-Expose-Headers")).isEmpty();
         assertThat(answer.header("Vary")).contains("Origin");
     }
 

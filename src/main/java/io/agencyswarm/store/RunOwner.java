@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** The process's runs, as the store has to know them. One bean of the {@code run} package. Methods never block. */
 public interface RunOwner {
 
-    /** The ids of the runs of this process that have a row and are not over. */
+    /**
+     * The ids of the runs of this process that have a row and are not over. A run is among them from before its row is
+     * written until after its end was, for a row that no run has is ended.
+     */
     Collection<String> keptRuns();
 
     /** {@code ip:port} at which peers find this process, for the rows of its runs; null where that is not known. */

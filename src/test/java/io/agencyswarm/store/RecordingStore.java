@@ -14,6 +14,7 @@ final class RecordingStore implements Store {
 
     final List<String> calls = new ArrayList<>();
     Set<String> lost = Set.of();
+    List<String> sweptWith = List.of();
     boolean shared = true;
     boolean reachable = true;
     int left;
@@ -45,6 +46,7 @@ final class RecordingStore implements Store {
     @Override
     public boolean sweep(Supplier<Collection<String>> live) {
         call("sweep");
+        sweptWith = List.copyOf(live.get());
         clock.pass(timeOfASweep);
         return left-- > 0;
     }

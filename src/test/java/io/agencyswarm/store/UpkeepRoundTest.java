@@ -124,6 +124,17 @@ class UpkeepRoundTest {
         assertThat(store.sweeps()).isEqualTo(10);
     }
 
+    /** Rows that none of these has are ended. */
+    @Test
+    void sweep_isToldTheRunsOfTheProcess() {
+        store.shared = false;
+        process.kept.addAll(List.of("r1", "r2"));
+
+        round.run();
+
+        assertThat(store.sweptWith).containsExactly("r1", "r2");
+    }
+
     /** Without runs there is nothing to renew, but the store has to be reached all the same. */
     @Test
     void round_withoutRuns_pingsASharedStore() {

@@ -62,6 +62,7 @@ public final class ActivityLog {
             case RunEvent.Failed(String message) -> write("ERROR", message);
             case RunEvent.Ended(RunResult result) -> write("INFO", ending(result));
             case RunEvent.ModelSent _,
+                    RunEvent.ToolProgress _,
                     RunEvent.ReasoningCreated _,
                     RunEvent.MessageCreated _,
                     RunEvent.HandoffRequested _ -> {}

@@ -83,6 +83,16 @@ final class AguiAgent {
         return waiting.get(call);
     }
 
+    /** The tool of a call tells how far it is. */
+    void tellProgress(Item.FunctionCall call, JsonNode value) {
+        GrowingCall grown = waiting(call);
+        if (grown != null) {
+            ObjectNode told = Frames.event("CUSTOM", subagent()).put("name", "tool_progress");
+            told.putObject("value").put("toolCallId", grown.id()).set("value", value);
+            out.frames().add(told);
+        }
+    }
+
     /** A call of the agent has its result. */
     void returned(Item.FunctionCall call, Item.FunctionCallOutput output) {
         GrowingCall grown = waiting.remove(call);

@@ -61,6 +61,8 @@ final class AguiEncoder implements EventEncoding {
             }
             case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId) ->
                 agents.at(from).called(call, modelCallId);
+            case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) ->
+                agents.at(from).tellProgress(call, value);
             case RunEvent.ToolReturned(
                     AgentRun from,
                     Item.FunctionCall call,

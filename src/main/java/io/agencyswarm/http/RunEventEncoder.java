@@ -79,6 +79,8 @@ final class RunEventEncoder implements EventEncoding {
                 List.of(runItem("message_output_created", "message_output_item", item, from));
             case RunEvent.HandoffRequested(AgentRun from, Item.FunctionCall call) ->
                 List.of(runItem("handoff_requested", "handoff_call_item", call, from));
+            case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall _, JsonNode value) ->
+                List.of(progress(value, from));
             case RunEvent.ToolReturned(
                     AgentRun from,
                     Item.FunctionCall _,
@@ -157,6 +159,17 @@ final class RunEventEncoder implements EventEncoding {
             case Item.Message _, Item.Reasoning _, Item.Other _ -> {}
         }
         return unnamed(data, from);
+    }
+
+    /** As it is; only an object with a type is told with whose it is, as the original does. */
+    private static SseEvent progress(JsonNode value, AgentRun from) {
+        if (value.has("type")) {
+            ObjectNode typed = value.deepCopy();
+            return unnamed(typed, from);
+        }
+        ObjectNode frame = Json.object();
+        frame.set("data", value);
+        return new SseEvent(null, Json.bytes(frame));
     }
 
     private static SseEvent unnamed(ObjectNode data, AgentRun from) {

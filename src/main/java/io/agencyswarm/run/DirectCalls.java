@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of tools without a run, under the same limits. */
 @Singleton
@@ -51,7 +53,7 @@ public class DirectCalls {
          * @throws ExecutionException whose cause says why the call failed
          */
         public ToolResult await(ObjectNode arguments) throws InterruptedException, ExecutionException {
-            ToolContext context = new ToolContext(userContext, null, null, cancellation::stopped);
+            ToolContext context = new DirectContext(userContext, cancellation::stopped);
             try {
                 cancellation.begin();
                 return threads.call(tool, context, arguments, work -> {
@@ -71,6 +73,25 @@ public class DirectCalls {
         /** Interrupts the tool. Never blocks. */
         public void cancel() {
             cancellation.request(Cancellation.Mode.IMMEDIATE);
+        }
+    }
+
+    /** What a tool may know where a client calls it. */
+    private record DirectContext(Map<String, Object> userContext, BooleanSupplier cancelled) implements ToolContext {
+
+        @Override
+        public @Nullable String agent() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String callId() {
+            return null;
+        }
+
+        @Override
+        public void progress(@Nullable Object value) {
+            // There is no stream.
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the loops of one run share. Safe for several threads. */
@@ -104,6 +105,11 @@ final class RunContext {
     /** Tells what happens, waiting until the run's log takes it. */
     void emit(RunEvent event) throws InterruptedException {
         log.append(() -> encoding.encode(event));
+    }
+
+    /** Tells what happens, unless it is not wanted any more when its turn comes. */
+    void emit(RunEvent event, BooleanSupplier wanted) throws InterruptedException {
+        log.append(() -> wanted.getAsBoolean() ? encoding.encode(event) : List.of());
     }
 
     /** Tells how the run ends; nothing else is told any more. */

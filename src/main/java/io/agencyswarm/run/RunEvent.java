@@ -37,6 +37,13 @@ public sealed interface RunEvent {
     record ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId) implements RunEvent {}
 
     /**
+     * A tool tells how far it is, between {@link ToolCalled} and {@link ToolReturned}. No part of the conversation.
+     *
+     * @param call the same object that {@link ToolCalled} had
+     */
+    record ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) implements RunEvent {}
+
+    /**
      * A call has its output.
      *
      * @param call the same object that {@link ToolCalled} had

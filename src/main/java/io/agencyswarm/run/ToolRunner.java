@@ -12,7 +12,6 @@ import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolArguments;
-import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
@@ -144,8 +143,7 @@ final class ToolRunner {
     }
 
     private ToolResult call(Tool tool, Item.FunctionCall call, ObservedStep step) throws InterruptedException {
-        ToolContext context =
-                new ToolContext(run.userContext(), caller.name(), call.callId(), run.cancellation()::stopped);
+        CallContext context = new CallContext(run, caller, call);
         try {
             return run.tools().call(tool, context, ToolArguments.parse(call.arguments()), work -> {
                 try (Span.Scope _ = step.span().enter();
@@ -165,6 +163,8 @@ final class ToolRunner {
                 case null -> failed(tool, e, step);
                 case Throwable thrown -> failed(tool, thrown, step);
             };
+        } finally {
+            context.end();
         }
     }
 

@@ -353,6 +353,22 @@ class AguiEncoderTest {
     }
 
     @Test
+    void progress_ofATool_isCustom_underTheIdOfItsCall() {
+        begin();
+        Item.FunctionCall call = call(LEAD, "c1", "paint", "{}");
+        emit(new RunEvent.ToolProgress(LEAD, call, TextNode.valueOf("half")));
+        returns(LEAD, call, "painted");
+        emit(new RunEvent.ToolProgress(LEAD, call, TextNode.valueOf("too late")));
+        AguiEvents stream = ended();
+
+        JsonNode told = stream.only("CUSTOM");
+        assertThat(told.path("name").asText()).isEqualTo("tool_progress");
+        assertThat(told.path("value").toString()).isEqualTo("{\"toolCallId\":\"c1\",\"value\":\"half\"}");
+        assertThat(told.has("subagentRunId")).isFalse();
+        assertThat(stream.messages().toString()).doesNotContain("half");
+    }
+
+    @Test
     void rawEvents_whereConfigured_hideThePrompts() {
         encoder = encoder(true);
         begin();

@@ -39,6 +39,7 @@ final class AguiOrder {
             Map.entry("SUBAGENT_ERROR", List.of("subagentRunId", "message")),
             Map.entry("STATE_SNAPSHOT", List.of("snapshot")),
             Map.entry("MESSAGES_SNAPSHOT", List.of("messages")),
+            Map.entry("CUSTOM", List.of("name", "value")),
             Map.entry("RAW", List.of("event")));
 
     /** What is open, with its owner. */

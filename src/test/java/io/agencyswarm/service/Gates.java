@@ -81,6 +81,16 @@ class Gates {
         await(gate(gate).left());
     }
 
+    /** Comes to a gate without waiting there. */
+    void enter(String gate) {
+        gate(gate).entered().countDown();
+    }
+
+    /** Waits until a gate is open. */
+    void awaitOpen(String gate) throws InterruptedException {
+        await(gate(gate).opened());
+    }
+
     boolean left(String gate) {
         return gate(gate).left().getCount() == 0;
     }

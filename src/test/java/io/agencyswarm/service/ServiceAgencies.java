@@ -18,9 +18,9 @@ class ServiceAgencies {
     @Produces
     @Singleton
     @Identifier("workshop")
-    Agency workshop(Gates gates, Notes notes, SlowTools slow) {
-        Agent foreman = agent("Foreman").tools(gates, notes, slow).build();
-        Agent worker = agent("Worker").tools(gates, notes, slow).build();
+    Agency workshop(Gates gates, Notes notes, SlowTools slow, ProgressTools telling) {
+        Agent foreman = agent("Foreman").tools(gates, notes, slow, telling).build();
+        Agent worker = agent("Worker").tools(gates, notes, slow, telling).build();
         Agent clerk = agent("Clerk").build();
         Agent porter = agent("Porter").build();
         return Agency.named("workshop")

@@ -6,12 +6,36 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of tools as models make them: with a text. */
 final class Calls {
 
-    static final ToolContext CONTEXT = new ToolContext(Map.of(), "Lead", "call_1", () -> false);
+    static final ToolContext CONTEXT = new ToolContext() {
+        @Override
+        public Map<String, Object> userContext() {
+            return Map.of();
+        }
+
+        @Override
+        public String agent() {
+            return "Lead";
+        }
+
+        @Override
+        public String callId() {
+            return "call_1";
+        }
+
+        @Override
+        public BooleanSupplier cancelled() {
+            return () -> false;
+        }
+
+        @Override
+        public void progress(@Nullable Object value) {}
+    };
 
     private Calls() {}
 

@@ -1,0 +1,66 @@
+package io.agencyswarm.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.ToolContext;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What a tool may know of the run, for one call. */
+final class CallContext implements ToolContext {
+
+    private final RunContext run;
+    private final AgentRun caller;
+    private final Item.FunctionCall call;
+    private volatile boolean over;
+
+    CallContext(RunContext run, AgentRun caller, Item.FunctionCall call) {
+        this.run = run;
+        this.caller = caller;
+        this.call = call;
+    }
+
+    @Override
+    public Map<String, Object> userContext() {
+        return run.userContext();
+    }
+
+    @Override
+    public String agent() {
+        return caller.name();
+    }
+
+    @Override
+    public String callId() {
+        return call.callId();
+    }
+
+    @Override
+    public BooleanSupplier cancelled() {
+        return run.cancellation()::stopped;
+    }
+
+    @Override
+    public void progress(@Nullable Object value) {
+        try {
+            run.emit(new RunEvent.ToolProgress(caller, call, json(value)), () -> !over);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static JsonNode json(@Nullable Object value) {
+        try {
+            return Json.tree(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("what it told of its progress can't be written as JSON", e);
+        }
+    }
+
+    /** The call has ended for the run, whatever its tool still does. */
+    void end() {
+        over = true;
+    }
+}

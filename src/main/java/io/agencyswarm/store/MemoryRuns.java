@@ -102,8 +102,14 @@ final class MemoryRuns implements StoredRuns {
             if (fits) {
                 tables.append(run, said);
             }
-            tables.end(run, ending, weight, bytes);
-            return !begun || fits || said.items().isEmpty() ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
+            boolean answerFits = bytes == 0 || tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes();
+            if (answerFits) {
+                tables.end(run, ending, weight, bytes);
+            } else {
+                tables.end(run, ending.withoutResponse());
+            }
+            boolean whole = answerFits && (!begun || fits || said.items().isEmpty());
+            return whole ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
         });
     }
 

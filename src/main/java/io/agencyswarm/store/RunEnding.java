@@ -36,11 +36,11 @@ public record RunEnding(
 
     /** The bytes of the answer, as they count against what the caller may hold. */
     public long bytes() {
-        return response.isNull() ? 0 : Json.bytes(response).length;
+        return response.isNull() || response.asText("-").isEmpty() ? 0 : Json.bytes(response).length;
     }
 
-    /** As it is in lists. */
-    RunEnding withoutResponse() {
+    /** As it is in lists, and where the answer does not fit. */
+    public RunEnding withoutResponse() {
         return new RunEnding(status, NullNode.getInstance(), usage, error, errorCode, fileIds, chatName, lastEventId);
     }
 

@@ -40,7 +40,7 @@ public interface StoredRuns {
 
     /**
      * Ends a run: appends its last items, writes how it ended, and gives its thread free. The items of a run that waits
-     * for its thread are left out, because it is not its turn. The answer counts as the caller's, but is always written.
+     * for its thread are left out, because it is not its turn. The answer counts as the caller's.
      *
      * @return {@link Written#DONE} also where this call has ended it before; never {@link Written#THREAD_FULL}, because
      *     the run has to end: what can't be appended is left out, see {@link Written#DONE_WITHOUT_ITEMS}
@@ -104,7 +104,7 @@ public interface StoredRuns {
     enum Written {
         /** It is kept. */
         DONE,
-        /** The run has ended, but its last items do not fit, as with {@link #THREAD_FULL}, and are lost. */
+        /** The run has ended, but its last items or its answer do not fit, as with {@link #THREAD_FULL}, and are lost. */
         DONE_WITHOUT_ITEMS,
         /** The run is not this owner's any more; nothing was written. */
         FENCED,

@@ -162,7 +162,7 @@ interface BoundsCases extends StoreUnderTest {
         NewRun next = RunDraft.of("next").says(exactly(600)).run();
         for (NewRun run : List.of(RunDraft.of("r1").run(), RunDraft.in(key, "r2"))) {
             long attempt = begin(store, run);
-            assertThat(store.runs().end(run.runId(), attempt, List.of(), answer("x".repeat(3_000))))
+            assertThat(store.runs().end(run.runId(), attempt, List.of(), answer("x".repeat(1_500))))
                     .isEqualTo(Written.DONE);
 
             assertThat(store.runs().admit(next)).isEqualTo(new Admitted.CallerFull(2048));
@@ -174,6 +174,18 @@ interface BoundsCases extends StoreUnderTest {
             }
         }
         begin(store, next);
+    }
+
+    @Test
+    default void end_withAnAnswerThatDoesNotFit_leavesItOut() {
+        Store store = newStore(SMALL_CALLERS);
+        long attempt = begin(store, RunDraft.of("r1").run());
+        RunEnding ending = answer("x".repeat(3_000));
+
+        assertThat(store.runs().end("r1", attempt, List.of(), ending)).isEqualTo(Written.DONE_WITHOUT_ITEMS);
+
+        assertThat(row(store, "r1").ending()).isEqualTo(ending.withoutResponse());
+        begin(store, RunDraft.of("r2").says(exactly(600)).run());
     }
 
     private static RunEnding answer(String text) {

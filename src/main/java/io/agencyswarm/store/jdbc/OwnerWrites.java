@@ -75,7 +75,11 @@ final class OwnerWrites {
         boolean begun = run.stored().status() != RunStatus.QUEUED;
         CallerBytes bytes = new CallerBytes();
         List<ItemText> appended = begun && fits(db, run, items, bytes) ? items : List.of();
-        bytes.add(run.caller(), ItemText.bytes(appended) + ending.bytes());
+        bytes.add(run.caller(), ItemText.bytes(appended));
+        boolean answerFits =
+                ending.bytes() == 0 || bytes.held(db, run.caller()) + ending.bytes() <= limits.callerBytes();
+        RunEnding kept = answerFits ? ending : ending.withoutResponse();
+        bytes.add(run.caller(), kept.bytes());
         if (begun && run.threadRow() != null) {
             List<ItemText> inThread = run.itemsElsewhere() ? List.of() : appended;
             if (!ThreadUpdates.end(db, run.threadNumber(), runId, inThread)) {
@@ -92,14 +96,15 @@ final class OwnerWrites {
         String status = RunClosing.status(ending);
         String json = EndingJson.write(ending);
         String id = StoredText.of(runId);
-        String response = EndingJson.response(ending);
-        if (db.update(END, last, ending.lastEventId(), status, json, response, ending.bytes(), id, attempt) == 0) {
+        String response = EndingJson.response(kept);
+        if (db.update(END, last, ending.lastEventId(), status, json, response, kept.bytes(), id, attempt) == 0) {
             return fenced(db);
         }
         ItemRows.append(db, run.list(), run.lastItem(), appended);
-        // The end is written even where the caller holds too much by it.
+        // The end is written even where other runs have taken the room meanwhile.
         bytes.write(db, limits.callerBytes());
-        return begun && appended.size() < items.size() ? Written.DONE_WITHOUT_ITEMS : Written.DONE;
+        boolean whole = answerFits && (!begun || appended.size() == items.size());
+        return whole ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
     }
 
     /** Whether thread and caller may hold the items, too. */

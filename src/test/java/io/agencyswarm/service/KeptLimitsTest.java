@@ -123,7 +123,8 @@ class KeptLimitsTest {
         for (int i = 0; i < 3; i++) {
             for (String end : List.of("/stream", "?wait=1")) {
                 try (RawHttp connection = RawHttp.to(base)) {
-                    connection.send("GET " + path + end + " HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n"
+                    connection.send("GET " + path + end + " HTTP/1.1\r\nHost: " + base.getAuthority()
+                            + "\r\nAuthorization: Bearer " + KeptLimitsProfile.TOKEN + "\r\n"
                             + LateRequests.UNTIL_LEFT + ": 1\r\n\r\n");
                     late.awaitHeld();
                 }

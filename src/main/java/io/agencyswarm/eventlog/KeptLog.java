@@ -94,6 +94,9 @@ final class KeptLog extends EventLog {
         synchronized (this) {
             forgotten = true;
         }
+        if (readers.areNone()) {
+            unread();
+        }
     }
 
     /** The last reader has left. */

@@ -21,6 +21,8 @@ public class ReplayMemory {
 
     private static final int SHARE_OF_THE_HEAP = 8;
 
+    private static final long MOMENT_MILLIS = 1_000;
+
     /** What the log of a run takes beside its frames. */
     private static final long LOG_BYTES = 1_024;
 
@@ -90,8 +92,9 @@ public class ReplayMemory {
 
     private void keep(String runId, Ended run) {
         if (config.replayTime().isZero()) {
-            // Whoever reads it now still gets the end.
-            run.log().letGo();
+            // Whoever reads it still gets the end; who has begun a run that was over at once has a moment to come to
+            // that.
+            vertx.setTimer(MOMENT_MILLIS, late -> run.log().letGo());
             return;
         }
         synchronized (this) {

@@ -82,6 +82,12 @@ class LibraryTest {
                                 "/parcels/get_response_stream",
                                 "/parcels/cancel_response_stream",
                                 "/parcels/get_metadata",
+                                "/parcels/runs",
+                                "/parcels/runs/{run}",
+                                "/parcels/runs/{run}/stream",
+                                "/parcels/threads",
+                                "/parcels/threads/{thread}",
+                                "/parcels/threads/{thread}/fork",
                                 "/tool/stamp",
                                 "/prices/letter")));
     }

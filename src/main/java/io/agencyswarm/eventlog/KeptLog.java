@@ -94,16 +94,14 @@ final class KeptLog extends EventLog {
         synchronized (this) {
             forgotten = true;
         }
-        if (readers.areNone()) {
-            unread();
-        }
+        discardIfUnwanted();
     }
 
-    /** The last reader has left. */
-    void unread() {
+    /** Discards what is kept once nobody finds the log, nobody reads it, and nothing comes any more. */
+    void discardIfUnwanted() {
         boolean unwanted;
         synchronized (this) {
-            unwanted = over && forgotten;
+            unwanted = over && forgotten && readers.areNone();
         }
         if (unwanted) {
             discard();
@@ -167,15 +165,11 @@ final class KeptLog extends EventLog {
 
     @Override
     void end(@Nullable Throwable broken) {
-        boolean unwanted;
         synchronized (this) {
             fault = over ? fault : broken;
             over = true;
-            unwanted = forgotten && readers.areNone();
         }
-        if (unwanted) {
-            discard();
-        }
+        discardIfUnwanted();
         readers.wake();
     }
 

@@ -66,7 +66,7 @@ final class Readers {
             }
             all.removeAll(done);
         } while (!isDone());
-        log.unread();
+        log.discardIfUnwanted();
     }
 
     private synchronized boolean isDone() {

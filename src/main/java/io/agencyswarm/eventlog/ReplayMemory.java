@@ -92,8 +92,7 @@ public class ReplayMemory {
 
     private void keep(String runId, Ended run) {
         if (config.replayTime().isZero()) {
-            // Whoever reads it still gets the end; who has begun a run that was over at once has a moment to come to
-            // that.
+            // Whoever reads it still gets the end, and who has begun a run that was over at once has a moment to begin.
             vertx.setTimer(MOMENT_MILLIS, late -> run.log().letGo());
             return;
         }

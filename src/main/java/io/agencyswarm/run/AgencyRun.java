@@ -193,9 +193,8 @@ public final class AgencyRun {
     }
 
     void begin() {
-        // Nothing of the request's thread, which ends before this one, but its class loader: without the thread locals
-        // that
-        // are inherited, the JDK leaves that out as well, and by it libraries find the application's classes.
+        // Nothing of the request's thread, which ends before this one, but its class loader. The JDK leaves that out
+        // with the thread locals that are inherited, and by it libraries find the application's classes.
         Thread thread = Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(this::play);
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.start();

@@ -127,7 +127,7 @@ class PlaygroundLastingRunsTest {
     @Test
     void stop_afterAReload_endsTheRun(Page page) {
         Playground playground = Playground.open(page, "travel");
-        String thread = thread(playground.send("say 3000 every 20ms"));
+        String thread = TravelThreads.of(playground.send("say 3000 every 20ms"));
         assertThat(playground.last()).containsText("w5 ");
         page.reload();
         assertThat(playground.last()).containsText("w9 ");
@@ -148,7 +148,7 @@ class PlaygroundLastingRunsTest {
         Playground playground = Playground.open(page, "travel");
         List<Route> held = new ArrayList<>();
         page.route("**/get_response_stream", held::add);
-        String thread = thread(playground.send("say 3000 every 20ms"));
+        String thread = TravelThreads.of(playground.send("say 3000 every 20ms"));
         page.waitForCondition(() -> !held.isEmpty());
 
         playground.press("Stop");
@@ -165,17 +165,9 @@ class PlaygroundLastingRunsTest {
     @Tolerates("/get_response_stream")
     void message_whileTheThreadHasALiveRun_isRefusedAndKeptAndTheRunCanBeFollowed(Page page) {
         Playground playground = Playground.open(page, "travel");
-        String thread = thread(playground.send("text First."));
+        String thread = TravelThreads.of(playground.send("text First."));
         playground.awaitState("done");
-        given().contentType("application/json")
-                .body(Json.object()
-                        .put("message", "say 200 every 50ms")
-                        .put("thread_id", thread)
-                        .put("background", true)
-                        .toString())
-                .post("/travel/get_response")
-                .then()
-                .statusCode(202);
+        TravelThreads.beginRun(thread, "say 200 every 50ms");
 
         playground.send("text Too early.");
 
@@ -241,9 +233,5 @@ class PlaygroundLastingRunsTest {
     private static void assertWhole(Locator exchange, int words) {
         assertThat(exchange.locator(".text .markdown").last()).hasText(Playground.words(words));
         assertThat(exchange.locator(".text")).hasCount(1);
-    }
-
-    private static String thread(Request request) {
-        return Json.readOwn(request.postDataBuffer()).path("thread_id").asText();
     }
 }

@@ -1,14 +1,12 @@
 package io.agencyswarm.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.agencyswarm.item.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
@@ -51,19 +49,9 @@ class PlaygroundThreadsForEveryoneTest {
     @Tolerates("/")
     void faults_ofTheListAndOfAMessage_haveNoGraveFinding(Page page) {
         Playground playground = Playground.open(page, "travel");
-        String thread = Json.readOwn(playground.send("text First.").postDataBuffer())
-                .path("thread_id")
-                .asText();
+        String thread = TravelThreads.of(playground.send("text First."));
         playground.awaitState("done");
-        given().contentType("application/json")
-                .body(Json.object()
-                        .put("message", "say 3000 every 20ms")
-                        .put("thread_id", thread)
-                        .put("background", true)
-                        .toString())
-                .post("/travel/get_response")
-                .then()
-                .statusCode(202);
+        TravelThreads.beginRun(thread, "say 3000 every 20ms");
         page.route("**/travel/threads*", PlaygroundThreadsForEveryoneTest::outage);
         playground.send("text Too early.");
         playground.awaitState("failed");

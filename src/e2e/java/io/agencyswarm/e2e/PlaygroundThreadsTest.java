@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import io.agencyswarm.item.Json;
@@ -82,7 +81,7 @@ class PlaygroundThreadsTest {
     @Test
     void delete_ofAConversation_asksBeforeAndIsForAll(Page page) {
         Playground playground = Playground.open(page, "travel");
-        String thread = thread(playground.send("To be deleted"));
+        String thread = TravelThreads.of(playground.send("To be deleted"));
         playground.awaitState("done");
         playground.press("Conversations");
 
@@ -125,7 +124,7 @@ class PlaygroundThreadsTest {
     @Test
     void delete_whileAnAnswerIsOnItsWay_stopsItFirst(Page page) {
         Playground playground = Playground.open(page, "travel");
-        String thread = thread(playground.send("say 3000 every 20ms"));
+        String thread = TravelThreads.of(playground.send("say 3000 every 20ms"));
         assertThat(playground.last()).containsText("w3");
         playground.press("Conversations");
         assertThat(playground.conversation("say 3000 every 20ms")).containsText("answering");
@@ -142,7 +141,7 @@ class PlaygroundThreadsTest {
     @Test
     void fork_fromAnAnswer_goesOnFromThereInAConversationOfItsOwn(Page page) {
         Playground playground = Playground.open(page, "travel");
-        String thread = thread(playground.send("What is the weather in Tromsø?"));
+        String thread = TravelThreads.of(playground.send("What is the weather in Tromsø?"));
         playground.awaitState("done");
         playground.send("text Second answer.");
         playground.awaitState("done");
@@ -151,7 +150,7 @@ class PlaygroundThreadsTest {
 
         assertThat(page.locator(".question p")).hasText(new String[] {"What is the weather in Tromsø?"});
         assertThat(playground.message()).isFocused();
-        String fork = thread(playground.send("text Another way."));
+        String fork = TravelThreads.of(playground.send("text Another way."));
         playground.awaitState("done");
         assertThat(fork).isNotEqualTo(thread);
         assertThat(questions(fork)).containsExactly("What is the weather in Tromsø?", "text Another way.");
@@ -165,7 +164,7 @@ class PlaygroundThreadsTest {
     @Test
     void fork_ofAConversationThatWentOnElsewhere_showsItFirst(Page page) {
         Playground playground = Playground.open(page, "travel");
-        String thread = thread(playground.send("text Here."));
+        String thread = TravelThreads.of(playground.send("text Here."));
         playground.awaitState("done");
         say("text Elsewhere.", thread);
 
@@ -243,10 +242,6 @@ class PlaygroundThreadsTest {
         assertThat(Json.readOwn(command.substring(command.indexOf('{'), command.lastIndexOf('}') + 1)
                         .getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(asked);
-    }
-
-    private static String thread(Request request) {
-        return Json.readOwn(request.postDataBuffer()).path("thread_id").asText();
     }
 
     private static List<String> questions(String thread) {

@@ -96,11 +96,11 @@ public class GetResponseResource {
                     byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        RunRequest asked = reader.read(agency, contentType, new LastingReader.SentKey(key, "get_response", body));
+        LastingReader.SentKey sent = new LastingReader.SentKey(key, "get_response", body);
+        RunRequest asked = answers.counted(reader.read(agency, contentType, sent), request);
         // Frames for those who come later, where they are kept.
         EventEncoding encoding =
                 asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : event -> List.of();
-        answers.makeRoom(asked, request);
         return switch (agencies.start(agency, asked, logs.with(logId, encoding))) {
             case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
                 RunPlace.hold(request, run);

@@ -92,10 +92,9 @@ public class GetResponseStreamResource {
                     byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        RunRequest asked =
-                reader.read(agency, contentType, new LastingReader.SentKey(key, "get_response_stream", body));
+        LastingReader.SentKey sent = new LastingReader.SentKey(key, "get_response_stream", body);
+        RunRequest asked = answers.counted(reader.read(agency, contentType, sent), request);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
-        answers.makeRoom(asked, request);
         return switch (agencies.start(agency, asked, logs.with(logId, encoder))) {
             case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
                 RunPlace.hold(request, run);

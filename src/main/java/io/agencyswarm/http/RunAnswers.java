@@ -48,13 +48,9 @@ class RunAnswers {
         this.reads = reads;
     }
 
-    /**
-     * Makes room for the thread that a run is going to load; before it begins.
-     *
-     * @throws AgencyException if there is none
-     */
-    void makeRoom(RunRequest run, RoutingContext request) {
-        reads.beforeRun(run, request);
+    /** What a run loads of its thread counts among the bytes of the request that asks for the run. */
+    RunRequest counted(RunRequest run, RoutingContext request) {
+        return run.with(reads.ofRun(request));
     }
 
     /** A run that goes on without its client: where to find it, and what it is so far. */

@@ -3,47 +3,51 @@ package io.agencyswarm.http;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.RequestEnd;
-import io.agencyswarm.run.RunRequest;
-import io.agencyswarm.run.ThreadStore;
+import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.Store;
-import io.agencyswarm.store.StoredThread;
 import io.agencyswarm.store.ThreadKey;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Makes room for stored items before they are loaded: a short request may load a long thread. On the request's own
- * thread; blocks.
+ * Makes room for stored items before they are loaded: a short request may load a long thread.
  */
 @Singleton
 class StoredReads {
 
     private final Store store;
     private final Admission admission;
-    private final Instance<ThreadStore> applications;
 
     @Inject
-    StoredReads(Store store, Admission admission, Instance<ThreadStore> applications) {
+    StoredReads(Store store, Admission admission) {
         this.store = store;
         this.admission = admission;
-        this.applications = applications;
     }
 
-    /**
-     * The thread that a run is going to load counts with the request's body, and as long.
-     *
-     * @throws AgencyException if there is no room for it
-     */
-    void beforeRun(RunRequest run, RoutingContext request) {
-        ThreadKey thread = run.thread();
-        if (thread == null || !run.history().items().isEmpty() || applications.isResolvable()) {
-            return;
+    /** Takes room for the thread that a run loads: its bytes count with those of the request's body, and as long. */
+    NewRun.Room ofRun(RoutingContext request) {
+        return new RoomOfRun(Admission.Place.of(request));
+    }
+
+    private final class RoomOfRun implements NewRun.Room {
+
+        private final Admission.Place place;
+
+        private long taken;
+
+        RoomOfRun(Admission.Place place) {
+            this.place = place;
         }
-        long bytes = store.threads().find(thread).map(StoredThread::bytes).orElse(0L);
-        checkSize(bytes, "Begin a new thread.");
-        hold(Admission.Place.of(request), bytes);
+
+        @Override
+        public synchronized void take(long bytes) {
+            checkSize(bytes, "Begin a new thread.");
+            if (bytes > taken) {
+                hold(place, bytes - taken);
+                taken = bytes;
+            }
+        }
     }
 
     /**

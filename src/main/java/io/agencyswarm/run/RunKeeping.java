@@ -58,7 +58,8 @@ class RunKeeping {
                         lasting.onBusy(),
                         history.isEmpty() ? null : history,
                         items,
-                        lasting.idempotency()));
+                        lasting.idempotency(),
+                        request.room()));
     }
 
     /** The log of a run that has not begun. */

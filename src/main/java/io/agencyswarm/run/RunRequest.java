@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param history what was said before; goes before what is stored
  * @param thread names the conversation that is stored; null where the client keeps it itself
  * @param lasting what is to last beyond the connection
+ * @param room takes room in memory for what the run loads of its thread
  */
 public record RunRequest(
         UserMessage message,
@@ -22,7 +23,8 @@ public record RunRequest(
         Conversation history,
         @Nullable ThreadKey thread,
         RunOptions options,
-        Lasting lasting) {
+        Lasting lasting,
+        NewRun.Room room) {
 
     /**
      * What is to last beyond the connection.
@@ -50,6 +52,22 @@ public record RunRequest(
     /** A request of which nothing is to last. */
     public RunRequest(UserMessage message, Agent recipient, Conversation history, RunOptions options) {
         this(message, recipient, history, null, options, Lasting.NONE);
+    }
+
+    /** A request for whose thread nobody counts the memory. */
+    public RunRequest(
+            UserMessage message,
+            Agent recipient,
+            Conversation history,
+            @Nullable ThreadKey thread,
+            RunOptions options,
+            Lasting lasting) {
+        this(message, recipient, history, thread, options, lasting, NewRun.Room.UNCOUNTED);
+    }
+
+    /** The same request, whose thread's items count. */
+    public RunRequest with(NewRun.Room room) {
+        return new RunRequest(message, recipient, history, thread, options, lasting, room);
     }
 
     /** Whether there is anything to store. */

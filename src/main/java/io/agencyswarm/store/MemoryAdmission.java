@@ -1,7 +1,6 @@
 package io.agencyswarm.store;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +97,7 @@ final class MemoryAdmission {
             tables.end(known, ending(full.get()));
             return full.get();
         }
+        run.takeRoom(Objects.requireNonNull(known.thread).bytes);
         tables.requireRoom(opening.weight());
         return begin(known, opening);
     }
@@ -105,9 +105,7 @@ final class MemoryAdmission {
     /** What has become of a row that was there before the call. */
     private static Admitted known(MemoryRun known, NewRun run) {
         if (!known.isOf(run)) {
-            throw new AgencyException(
-                    ErrorCode.CONFLICT,
-                    "The run id \"" + run.runId() + "\" is that of another run. Send the request with another id.");
+            throw run.idTaken();
         }
         return switch (known.status) {
             case QUEUED -> new Admitted.Queued(known.attempt, List.of());
@@ -135,6 +133,9 @@ final class MemoryAdmission {
         Optional<Admitted> full = full(run, opening, existing);
         if (full.isPresent()) {
             return full.get();
+        }
+        if (existing != null) {
+            run.takeRoom(existing.bytes);
         }
         ThreadKey key = run.thread();
         long weight = opening.weight() + MemoryRun.weight(run);
@@ -168,6 +169,7 @@ final class MemoryAdmission {
     }
 
     private Admitted queue(NewRun run, MemoryThread thread, List<String> interrupted) {
+        run.takeRoom(thread.bytes);
         tables.requireRoom(MemoryRun.weight(run));
         return new Admitted.Queued(tables.addRun(run, thread).attempt, interrupted);
     }

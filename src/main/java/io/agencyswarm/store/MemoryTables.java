@@ -3,12 +3,15 @@ package io.agencyswarm.store;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -39,7 +42,7 @@ final class MemoryTables {
     private final SequencedSet<MemoryRun> ended = new LinkedHashSet<>();
 
     /** The threads without live and waiting runs, those that were updated first before the others. */
-    private final SequencedSet<MemoryThread> idle = new LinkedHashSet<>();
+    private final SortedSet<MemoryThread> idle = new TreeSet<>(Comparator.comparingLong(thread -> thread.place));
 
     private long lastPlace;
 
@@ -261,7 +264,7 @@ final class MemoryTables {
             if (!ended.isEmpty()) {
                 remove(ended.getFirst());
             } else if (!idle.isEmpty()) {
-                remove(idle.getFirst());
+                remove(idle.first());
             } else {
                 return false;
             }
@@ -289,6 +292,6 @@ final class MemoryTables {
     /** The thread that nobody has added to for the longest time, if that is at least so long. */
     @Nullable
     MemoryThread idleSince(long ageNanos) {
-        return !idle.isEmpty() && nowNanos() - idle.getFirst().updatedNanos >= ageNanos ? idle.getFirst() : null;
+        return !idle.isEmpty() && nowNanos() - idle.first().updatedNanos >= ageNanos ? idle.first() : null;
     }
 }

@@ -1,5 +1,7 @@
 package io.agencyswarm.store;
 
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     beginning of it, the rest is appended; else it takes their place, as a new generation of the thread
  * @param items what the user says
  * @param idempotency the key that the client sent, null for none
+ * @param room takes room in memory for the thread's items, where the run loads them because the client sends no history
  */
 public record NewRun(
         String runId,
@@ -35,7 +38,8 @@ public record NewRun(
         OnBusy onBusy,
         @Nullable List<ThreadItem> history,
         List<ThreadItem> items,
-        @Nullable Idempotency idempotency) {
+        @Nullable Idempotency idempotency,
+        Room room) {
 
     /**
      * A key by which a client repeats a request without beginning a second run. It is the caller's own, for one agency
@@ -51,6 +55,24 @@ public record NewRun(
         public static Idempotency of(String endpoint, String key, byte[] body) {
             return new Idempotency(endpoint, key, HexFormat.of().formatHex(sha256().digest(body)));
         }
+    }
+
+    /** Room in memory for the items of its thread that a run loads when it has begun. */
+    @FunctionalInterface
+    public interface Room {
+
+        /** Nobody counts what is loaded. */
+        Room UNCOUNTED = bytes -> {};
+
+        /**
+         * Takes the room. Called within the transaction that lets the run begin or wait, on any thread; must not block.
+         * May be called again, because a transaction is repeated or a run has waited: the largest number counts, not
+         * their sum.
+         *
+         * @param bytes of the JSON of the thread's items
+         * @throws AgencyException if there is no room; nothing is written then
+         */
+        void take(long bytes);
     }
 
     /** Copies the lists. */
@@ -75,6 +97,25 @@ public record NewRun(
             digest.update((byte) 0xFF);
         }
         return Optional.of(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /**
+     * Takes room for what the run loads of its thread.
+     *
+     * @param bytes what the thread's items have now
+     * @throws AgencyException if there is no room
+     */
+    public void takeRoom(long bytes) {
+        if (history == null && !itemsElsewhere) {
+            room.take(bytes);
+        }
+    }
+
+    /** The refusal of this run where another caller's, or another agency's, has its id. */
+    public AgencyException idTaken() {
+        return new AgencyException(
+                ErrorCode.CONFLICT,
+                "The run id \"" + runId + "\" is that of another run. Send the request with another id.");
     }
 
     private static MessageDigest sha256() {

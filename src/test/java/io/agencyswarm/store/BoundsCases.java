@@ -1,11 +1,15 @@
 package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.StoredRuns.Written;
 import io.agencyswarm.usage.UsageTotals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,94 @@ interface BoundsCases extends StoreUnderTest {
                                 .says(Said.user("🐝".repeat(512)))
                                 .run()))
                 .isInstanceOf(Admitted.ThreadFull.class);
+    }
+
+    @Test
+    default void admit_noHistorySent_takesRoomForTheThread() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"));
+        long bytes = thread(store, key).bytes();
+        List<Long> taken = new ArrayList<>();
+
+        pass(store, RunDraft.of("r2").thread(key).room(taken::add).run());
+        pass(store, RunDraft.of("r3").room(taken::add).run());
+        pass(
+                store,
+                RunDraft.of("r4")
+                        .thread(key)
+                        .history(List.of())
+                        .room(taken::add)
+                        .run());
+
+        assertThat(taken).hasSize(1).containsOnly(bytes);
+    }
+
+    @Test
+    default void admit_noRoomForTheThread_writesNothing() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        pass(store, RunDraft.in(key, "r1"));
+        NewRun run = RunDraft.of("r2").thread(key).key("k", "h").room(full()).run();
+
+        assertThatThrownBy(() -> store.runs().admit(run)).isInstanceOf(AgencyException.class);
+
+        assertThat(store.runs().find("r2")).isEmpty();
+        assertThat(thread(store, key).liveRunId()).isNull();
+        begin(store, RunDraft.of("r3").thread(key).key("k", "other").run());
+    }
+
+    /** What others have added while it waited counts too. */
+    @Test
+    default void claim_afterAWait_takesRoomForTheThreadAsItIsNow() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        List<Long> taken = new ArrayList<>();
+        NewRun waits = RunDraft.of("r2")
+                .thread(key)
+                .onBusy(OnBusy.ENQUEUE)
+                .room(taken::add)
+                .run();
+        assertThat(store.runs().admit(waits)).isInstanceOf(Admitted.Queued.class);
+        end(store, "r1", attempt, Said.assistant("A long answer"));
+        long bytes = thread(store, key).bytes();
+
+        assertThat(store.runs().claim(waits)).isInstanceOf(Admitted.Begun.class);
+
+        assertThat(taken).hasSize(2).last().isEqualTo(bytes);
+        assertThat(taken.getFirst()).isLessThan(bytes);
+    }
+
+    @Test
+    default void claim_noRoomForTheThread_waitsOn() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        long attempt = begin(store, RunDraft.in(key, "r1"));
+        RunDraft second = RunDraft.of("r2").thread(key).onBusy(OnBusy.ENQUEUE);
+        assertThat(store.runs().admit(second.run())).isInstanceOf(Admitted.Queued.class);
+        end(store, "r1", attempt);
+
+        assertThatThrownBy(() -> store.runs().claim(second.room(full()).run())).isInstanceOf(AgencyException.class);
+
+        assertThat(row(store, "r2").status()).isEqualTo(RunStatus.QUEUED);
+        assertThat(store.runs().claim(second.run())).isInstanceOf(Admitted.Begun.class);
+    }
+
+    /** As a call does whose answer was lost, while other runs took the room. */
+    @Test
+    default void admitAgain_callerIsFullByNow_isAnsweredItsOwnRow() {
+        Store store = newStore(SMALL_CALLERS);
+        NewRun first = RunDraft.in(RunDraft.thread("t"), "r1");
+        long attempt = begin(store, first);
+        end(store, "r1", attempt);
+        attempt = begin(store, RunDraft.of("r2").says(exactly(1500)).run());
+
+        assertThat(store.runs().admit(RunDraft.of("r3").says(exactly(1500)).run()))
+                .isEqualTo(new Admitted.CallerFull(2048));
+        assertThat(store.runs().admit(RunDraft.of("r2").says(exactly(1500)).run()))
+                .isEqualTo(new Admitted.Begun(attempt));
+        assertThat(store.runs().admit(first)).isEqualTo(new Admitted.Ended(RunStatus.COMPLETED));
     }
 
     @Test
@@ -186,6 +278,12 @@ interface BoundsCases extends StoreUnderTest {
 
         assertThat(row(store, "r1").ending()).isEqualTo(ending.withoutResponse());
         begin(store, RunDraft.of("r2").says(exactly(600)).run());
+    }
+
+    private static NewRun.Room full() {
+        return bytes -> {
+            throw new AgencyException(ErrorCode.TOO_MANY, "no room");
+        };
     }
 
     private static RunEnding answer(String text) {

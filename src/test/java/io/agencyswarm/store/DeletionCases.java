@@ -143,4 +143,19 @@ interface DeletionCases extends StoreUnderTest {
         assertThat(store.runs().find("r0")).isEmpty();
         assertThat(store.runs().find("r1199")).isEmpty();
     }
+
+    /** As a call does whose answer was lost; the row may be there still, for rows are deleted in small batches. */
+    @Test
+    default void admitAgain_itsThreadIsDeleted_beginsAnew() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        NewRun run = RunDraft.in(key, "r1");
+        pass(store, run);
+        assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.DONE);
+
+        begin(store, run);
+
+        assertThat(row(store, "r1").status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(store.threads().find(key).orElseThrow().liveRunId()).isEqualTo("r1");
+    }
 }

@@ -132,4 +132,31 @@ interface IdempotencyCases extends StoreUnderTest {
         begin(store, RunDraft.of("r3").key("k", "h").run());
         assertThat(store.runs().admit(RunDraft.of("r4").key("k2", "h").run())).isInstanceOf(Admitted.Repeated.class);
     }
+
+    /** As a call does whose answer was lost, but a day late. */
+    @Test
+    default void admitAgain_itsKeyIsAnothersByNow_isAnsweredItsOwnRow() {
+        Store store = newStore();
+        NewRun first = RunDraft.of("r1").key("k", "h").run();
+        NewRun second = RunDraft.of("r2").key("k", "h").run();
+        long attempt = begin(store, first);
+        passTime(store, Duration.ofDays(2));
+        begin(store, second);
+
+        assertThat(store.runs().admit(first)).isEqualTo(new Admitted.Begun(attempt));
+        assertThat(store.runs().admit(RunDraft.of("r3").key("k", "h").run()))
+                .isEqualTo(new Admitted.Repeated(row(store, "r2")));
+    }
+
+    @Test
+    default void admitAgain_aDayLate_leavesTheKeyFree() {
+        Store store = newStore();
+        ThreadKey key = RunDraft.thread("t");
+        NewRun first = RunDraft.of("r1").thread(key).key("k", "h").run();
+        long attempt = begin(store, first);
+        passTime(store, Duration.ofDays(2));
+
+        assertThat(store.runs().admit(first)).isEqualTo(new Admitted.Begun(attempt));
+        begin(store, RunDraft.of("r2").key("k", "other").run());
+    }
 }

@@ -22,7 +22,8 @@ public record RunDraft(NewRun run) {
                 OnBusy.REJECT,
                 null,
                 List.of(Said.user("Hello from " + runId)),
-                null));
+                null,
+                NewRun.Room.UNCOUNTED));
     }
 
     /** A thread of these runs whose caller has no name. */
@@ -87,7 +88,24 @@ public record RunDraft(NewRun run) {
                 run.onBusy(),
                 run.history(),
                 run.items(),
-                new NewRun.Idempotency(endpoint, key, bodyHash)));
+                new NewRun.Idempotency(endpoint, key, bodyHash),
+                run.room()));
+    }
+
+    /** With room for what it loads of its thread. */
+    public RunDraft room(NewRun.Room room) {
+        return new RunDraft(new NewRun(
+                run.runId(),
+                run.agency(),
+                run.principal(),
+                run.background(),
+                run.thread(),
+                run.itemsElsewhere(),
+                run.onBusy(),
+                run.history(),
+                run.items(),
+                run.idempotency(),
+                room));
     }
 
     /** With the thread's items in the application's own store. */
@@ -102,7 +120,8 @@ public record RunDraft(NewRun run) {
                 run.onBusy(),
                 run.history(),
                 run.items(),
-                run.idempotency()));
+                run.idempotency(),
+                run.room()));
     }
 
     private RunDraft with(
@@ -122,6 +141,7 @@ public record RunDraft(NewRun run) {
                 onBusy,
                 history,
                 items,
-                run.idempotency()));
+                run.idempotency(),
+                run.room()));
     }
 }

@@ -35,19 +35,20 @@ final class IdempotencyRows {
         if (db.update(USE, hash, idempotency.bodyHash(), runId, LIFETIME_MILLIS) == 1) {
             return Optional.empty();
         }
+        // Of its own row first: another run may have its key by now, because a day has passed.
+        Optional<RunRow> own = RunRow.find(db, run.runId());
+        if (own.isPresent()) {
+            return Optional.of(RunAdmission.once(own.get(), run));
+        }
         Key known = db.row(FIND, row -> new Key(row.getString(1), row.getString(2)), hash)
                 .orElseThrow(() -> new SQLException("The key was deleted in between.", "40001"));
         if (!known.bodyHash().equals(idempotency.bodyHash())) {
             return Optional.of(new Admitted.KeyReused());
         }
         String first = StoredText.read(known.runId());
-        Optional<RunRow> row = RunRow.find(db, first);
-        if (row.isEmpty()) {
-            return Optional.of(new Admitted.RepeatedDeleted(first));
-        }
-        return Optional.of(
-                first.equals(run.runId())
-                        ? RunAdmission.once(row.get(), run)
-                        : new Admitted.Repeated(row.get().stored()));
+        Admitted repeated = RunRow.find(db, first)
+                .<Admitted>map(row -> new Admitted.Repeated(row.stored()))
+                .orElseGet(() -> new Admitted.RepeatedDeleted(first));
+        return Optional.of(repeated);
     }
 }

@@ -1,7 +1,5 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.store.Admitted;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.RunEnding;
@@ -45,7 +43,11 @@ final class RunAdmission {
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadOf(run));
         Optional<RunRow> row = RunRow.find(db, run.runId());
         Optional<Admitted> waits = untilTurn(db, run, thread, row);
-        return waits.isPresent() ? waits.get() : start.begin(db, insert, thread.orElseThrow(), row.orElseThrow());
+        if (waits.isPresent()) {
+            return waits.get();
+        }
+        takeRoom(run, thread.orElseThrow());
+        return start.begin(db, insert, thread.get(), row.orElseThrow());
     }
 
     /** What a claim is answered, without a lock; empty where the run's turn has come. */
@@ -74,8 +76,7 @@ final class RunAdmission {
     static Admitted once(RunRow row, NewRun run) {
         if (!row.caller().equals(StoredText.caller(run.principal()))
                 || !row.stored().agency().equals(run.agency())) {
-            throw new AgencyException(
-                    ErrorCode.CONFLICT, "There is a run of the id \"" + run.runId() + "\" already. Choose another id.");
+            throw run.idTaken();
         }
         return switch (row.stored().status()) {
             case QUEUED -> new Admitted.Queued(row.attempt(), List.of());
@@ -96,9 +97,15 @@ final class RunAdmission {
         }
         ThreadRow thread = ThreadRow.lockOrCreate(db, run.thread());
         List<String> waiting = thread.waiting(db);
-        return thread.liveRun() == null && waiting.isEmpty()
-                ? start.begin(db, insert, thread, null)
-                : waitFor(db, insert, thread, waiting);
+        if (thread.liveRun() == null && waiting.isEmpty()) {
+            takeRoom(run, thread);
+            return start.begin(db, insert, thread, null);
+        }
+        return waitFor(db, insert, thread, waiting);
+    }
+
+    private static void takeRoom(NewRun run, ThreadRow thread) {
+        run.takeRoom(thread.stored().bytes());
     }
 
     /** A run whose thread is not free. */
@@ -106,6 +113,8 @@ final class RunAdmission {
             throws SQLException {
         Optional<RunRow> known = RunRow.find(db, insert.run().runId());
         if (known.isPresent()) {
+            // The key, too, stays as it was.
+            db.rollbackOnly();
             return once(known.get(), insert.run());
         }
         String live = thread.liveRun();
@@ -133,6 +142,7 @@ final class RunAdmission {
 
     private Admitted queue(SqlSession db, RunInsert insert, ThreadRow thread, List<String> interrupted)
             throws SQLException {
+        takeRoom(insert.run(), thread);
         if (insert.insertQueued(db, owner, thread.id()).isEmpty()) {
             throw new SQLException("The run was written in between.", "40001");
         }

@@ -31,6 +31,9 @@ record RunInsert(
     private static final String INSERT_RUNNING = INSERT.formatted("running", "now_ms()");
     private static final String INSERT_QUEUED = INSERT.formatted("queued", "NULL");
 
+    private static final String DELETE_HIDDEN =
+            "DELETE FROM runs WHERE run_id = ? AND thread IN (SELECT id FROM threads WHERE agency = '')";
+
     /** The attempt of a row that nobody has given up. */
     static final long FIRST_ATTEMPT = 1;
 
@@ -85,6 +88,16 @@ record RunInsert(
     }
 
     private Optional<Long> insert(
+            SqlSession db, String sql, RowOwner owner, @Nullable Long thread, @Nullable Long list, int first, int last)
+            throws SQLException {
+        Optional<Long> number = insertOnce(db, sql, owner, thread, list, first, last);
+        // The id may be that of a run that went with its thread and whose row nobody has deleted yet.
+        return number.isEmpty() && db.update(DELETE_HIDDEN, StoredText.of(run.runId())) == 1
+                ? insertOnce(db, sql, owner, thread, list, first, last)
+                : number;
+    }
+
+    private Optional<Long> insertOnce(
             SqlSession db, String sql, RowOwner owner, @Nullable Long thread, @Nullable Long list, int first, int last)
             throws SQLException {
         return db.row(

@@ -1,6 +1,7 @@
 package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.RunEnding;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class RunStart {
         ThreadRow shared = insert.run().itemsElsewhere() ? null : thread;
         ItemPlace place = shared == null ? ItemPlace.ofItsOwn(insert) : ItemPlace.in(db, shared, insert);
         if (shared != null && place.bytes() + place.addedBytes() > limits.threadBytes()) {
-            return refuse(db, queued, new Admitted.ThreadFull(limits.threadBytes()));
+            return refuse(db, insert.run(), queued, new Admitted.ThreadFull(limits.threadBytes()));
         }
         CallerBytes bytes = new CallerBytes();
         bytes.add(insert.caller(), place.addedBytes());
@@ -44,7 +45,7 @@ final class RunStart {
             bytes.add(replaced.caller(), -replaced.stored().bytes());
         }
         if (place.addedBytes() > 0 && bytes.held(db, insert.caller()) > limits.callerBytes()) {
-            return refuse(db, queued, new Admitted.CallerFull(limits.callerBytes()));
+            return refuse(db, insert.run(), queued, new Admitted.CallerFull(limits.callerBytes()));
         }
         Optional<Long> number = queued == null ? insert(db, insert, thread, place) : begin(db, queued, place);
         if (number.isEmpty()) {
@@ -84,16 +85,21 @@ final class RunStart {
         return written == 1 ? Optional.of(queued.list()) : Optional.empty();
     }
 
-    /** Does not let a run begin; one that has waited fails. */
-    private static Admitted refuse(SqlSession db, @Nullable RunRow queued, Admitted answer) throws SQLException {
-        if (queued != null) {
-            RunEnding ending = switch (answer) {
-                case Admitted.ThreadFull full -> RunEnding.threadFull(full.mostBytes());
-                case Admitted.CallerFull full -> RunEnding.callerFull(full.mostBytes());
-                default -> throw new IllegalArgumentException("no refusal: " + answer);
-            };
-            RunClosing.close(db, queued.stored().runId(), ending);
+    /** Does not let a run begin, unless it has begun before this call; one that has waited fails. */
+    private static Admitted refuse(SqlSession db, NewRun run, @Nullable RunRow queued, Admitted answer)
+            throws SQLException {
+        if (queued == null) {
+            db.rollbackOnly();
+            return RunRow.find(db, run.runId())
+                    .map(known -> RunAdmission.once(known, run))
+                    .orElse(answer);
         }
+        RunEnding ending = switch (answer) {
+            case Admitted.ThreadFull full -> RunEnding.threadFull(full.mostBytes());
+            case Admitted.CallerFull full -> RunEnding.callerFull(full.mostBytes());
+            default -> throw new IllegalArgumentException("no refusal: " + answer);
+        };
+        RunClosing.close(db, queued.stored().runId(), ending);
         return answer;
     }
 }

@@ -7,12 +7,18 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.testing.SseClient;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +29,11 @@ import org.junit.jupiter.api.Timeout;
 class SharedStoreIT {
 
     private static final String TURNS = "call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 12 every 60ms";
+
+    private static final Pattern WRITE = Pattern.compile("(INSERT INTO|UPDATE|DELETE FROM) ");
+
+    private static final Pattern INSERTED_RUN =
+            Pattern.compile("INSERT INTO runs .*?\\$1 = '(?<id>[^']+)'", Pattern.DOTALL);
 
     private static PostgresPods pods;
 
@@ -161,6 +172,43 @@ class SharedStoreIT {
         assertThat(stored.path("item_count").asInt()).isEqualTo(8);
         assertThat(Json.read(pods.atAny().get("/travel/threads/" + thread).body()))
                 .isEqualTo(stored);
+    }
+
+    /** A round trip to the database is what a run with a thread costs most. */
+    @Test
+    void run_ofOneTurn_readsInOneTransactionAndWritesInTwo() throws Exception {
+        String thread = "counted-" + System.nanoTime();
+        Pod pod = pods.another(Map.of("AGENCY_SWARM_STORE_URL", pods.server().loggedUrl("postgres")));
+        try (Program _ = pod.program()) {
+            Caller caller = PostgresPods.at(pod);
+            String body = Json.object()
+                    .put("message", "text Hello")
+                    .put("thread_id", thread)
+                    .toString();
+            assertThat(caller.post("/travel/get_response", body).statusCode()).isEqualTo(200);
+            List<String> first = transactionsOf(thread);
+            assertThat(caller.post("/travel/get_response", body).statusCode()).isEqualTo(200);
+
+            List<String> second = transactionsOf(thread);
+            second.removeAll(first);
+            assertThat(second).hasSize(3);
+            assertThat(second).filteredOn(one -> WRITE.matcher(one).find()).hasSize(2);
+        }
+    }
+
+    /** Those that name the thread, as the read and the first write do, or one of its runs. */
+    private static List<String> transactionsOf(String thread) throws Exception {
+        List<String> all = pods.server().transactions();
+        Set<String> names = new HashSet<>(Set.of(thread));
+        for (String one : all) {
+            Matcher run = INSERTED_RUN.matcher(one);
+            if (one.contains(thread) && run.find()) {
+                names.add(run.group("id"));
+            }
+        }
+        return all.stream()
+                .filter(one -> names.stream().anyMatch(one::contains))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** Reads to the end with a new connection after every few frames, each to the next of the callers. */

@@ -16,11 +16,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -35,6 +38,7 @@ public final class PostgresServer implements AutoCloseable {
     public static final String PASSWORD = "s3cret-of-postgres";
 
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+    private static final Pattern LOGGED = Pattern.compile(" \\[(?<process>\\d+)] [A-Z]+: ");
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
     private static PostgresServer shared;
 
@@ -75,6 +79,32 @@ public final class PostgresServer implements AutoCloseable {
     /** The address of a database. */
     public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** The address of a database, for a client whose statements are to be found in {@link #transactions}. */
+    public String loggedUrl(String database) {
+        return url(database) + "?options=-c%20log_statement=all";
+    }
+
+    /** The transactions so far that were committed on {@link #loggedUrl}: of each its statements and their parameters. */
+    public List<String> transactions() throws IOException {
+        Map<String, StringBuilder> open = new HashMap<>();
+        List<String> committed = new ArrayList<>();
+        String process = "";
+        for (String line : Files.readAllLines(home.resolve("log"))) {
+            Matcher start = LOGGED.matcher(line);
+            if (start.find()) {
+                process = start.group("process");
+            }
+            if (line.endsWith(": BEGIN")) {
+                open.put(process, new StringBuilder());
+            } else if (line.endsWith(": COMMIT") && open.containsKey(process)) {
+                committed.add(open.remove(process).toString());
+            } else if (open.containsKey(process)) {
+                open.get(process).append(line).append('\n');
+            }
+        }
+        return committed;
     }
 
     /** Its port. */

@@ -101,16 +101,27 @@ public class GetResponseResource {
         // Frames for those who come later, where they are kept.
         EventEncoding encoding =
                 asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : event -> List.of();
-        return switch (agencies.start(agency, asked, logs.with(logId, encoding))) {
+        AgencyRunner.Started started = agencies.start(agency, asked, logs.with(logId, encoding));
+        return answer(agency, started, asked.lasting().background(), request, headers);
+    }
+
+    private Response answer(
+            Agency agency,
+            AgencyRunner.Started started,
+            boolean background,
+            RoutingContext request,
+            HttpHeaders headers)
+            throws InterruptedException {
+        return switch (started) {
             case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
                 RunPlace.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);
-                yield asked.lasting().background()
+                yield background
                         ? answers.accepted(agency, run.id())
                         : Response.ok(answers.whenOver(run, request)).build();
             }
             case AgencyRunner.Started.Earlier(StoredRun earlier) ->
-                asked.lasting().background()
+                background
                         ? answers.acceptedAgain(agency, earlier, request)
                         : Response.ok(answers.again(agency, earlier, request, headers))
                                 .build();

@@ -80,17 +80,8 @@ final class OwnerWrites {
                 ending.bytes() == 0 || bytes.held(db, run.caller()) + ending.bytes() <= limits.callerBytes();
         RunEnding kept = answerFits ? ending : ending.withoutResponse();
         bytes.add(run.caller(), kept.bytes());
-        if (begun && run.threadRow() != null) {
-            List<ItemText> inThread = run.itemsElsewhere() ? List.of() : appended;
-            if (!ThreadUpdates.end(db, run.threadNumber(), runId, inThread)) {
-                return fenced(db);
-            }
-            if (!inThread.isEmpty()) {
-                ThreadUpdates.titleByDefault(db, run.threadNumber(), title);
-            }
-            if (ending.chatName() != null) {
-                ThreadUpdates.name(db, run.threadNumber(), ending.chatName());
-            }
+        if (begun && !freeThread(db, run, appended, title, ending)) {
+            return fenced(db);
         }
         int last = run.lastItem() + appended.size();
         String status = RunClosing.status(ending);
@@ -105,6 +96,25 @@ final class OwnerWrites {
         bytes.write(db, limits.callerBytes());
         boolean whole = answerFits && (!begun || appended.size() == items.size());
         return whole ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
+    }
+
+    /** The run has its thread no more; false where it does not have it as it is. */
+    private static boolean freeThread(
+            SqlSession db, RunRow run, List<ItemText> appended, String title, RunEnding ending) throws SQLException {
+        if (run.threadRow() == null) {
+            return true;
+        }
+        List<ItemText> inThread = run.itemsElsewhere() ? List.of() : appended;
+        if (!ThreadUpdates.end(db, run.threadNumber(), run.stored().runId(), inThread)) {
+            return false;
+        }
+        if (!inThread.isEmpty()) {
+            ThreadUpdates.titleByDefault(db, run.threadNumber(), title);
+        }
+        if (ending.chatName() != null) {
+            ThreadUpdates.name(db, run.threadNumber(), ending.chatName());
+        }
+        return true;
     }
 
     /** Whether thread and caller may hold the items, too. */

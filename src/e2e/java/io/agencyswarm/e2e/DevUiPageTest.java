@@ -36,6 +36,11 @@ class DevUiPageTest {
     @Test
     void runs_openAndEnded_areShownWithTheirSteps(Page page) {
         page.navigate(PAGE);
+        page.request()
+                .post(
+                        "/travel/get_response",
+                        RequestOptions.create()
+                                .setData(Map.of("message", "How is Rome?", "thread_id", "rome", "background", true)));
         ask(page, "What is the weather in Oslo?");
         ask(page, "---\nfail 500");
 
@@ -50,6 +55,9 @@ class DevUiPageTest {
         assertThat(done.locator("tbody")).containsText("Forecaster uses forecast");
         failed.locator("summary").click();
         assertThat(failed).containsText("the model's server answered 500");
+        Locator kept = page.getByLabel("Kept runs").locator("tbody tr");
+        assertThat(kept.first()).containsText("travel");
+        assertThat(kept.first()).containsText("completed");
         checkForEveryone(page);
         Pictures.take(page, "devui");
     }

@@ -1,7 +1,9 @@
 package io.agencyswarm.activity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import java.io.IOException;
@@ -52,6 +54,11 @@ public final class ActivityLog {
                         "INFO",
                         "Agent " + called.from().name() + " calls "
                                 + called.call().name() + " (" + called.call().callId() + ")");
+            case RunEvent.ItemCreated(AgentRun from, Item item, String _) -> {
+                if (item instanceof Item.HostedCall call) {
+                    write("INFO", "Agent " + from.name() + " used " + call.type() + " (" + call.id() + ")");
+                }
+            }
             case RunEvent.ToolReturned returned ->
                 write("INFO", "Call " + returned.output().callId() + " returned");
             case RunEvent.HandoffOccurred handoff ->

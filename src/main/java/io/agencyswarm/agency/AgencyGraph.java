@@ -38,11 +38,30 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
             boolean hasSubagents)
             implements NodeData {}
 
-    /** A tool in the list of its agent. */
-    public record FunctionData(String name, String type, String description, ObjectNode inputSchema) {}
+    /**
+     * A tool in the list of its agent.
+     *
+     * @param type {@code function}, or the kind of a tool that the model's provider runs
+     * @param inputSchema null for a tool that the model's provider runs
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FunctionData(
+            String name,
+            String type,
+            String description,
+            @Nullable ObjectNode inputSchema) {}
 
-    /** What a picture says of a tool. */
-    public record ToolData(String label, String description, String parentAgent) implements NodeData {}
+    /**
+     * What a picture says of a tool.
+     *
+     * @param type the kind of a tool that the model's provider runs, null for others
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ToolData(
+            String label,
+            String description,
+            String parentAgent,
+            @Nullable String type) implements NodeData {}
 
     /** Pixels from the left and from the top. */
     public record Position(int x, int y) {}
@@ -67,9 +86,10 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
             int x = column++ * COLUMN;
             int y = agency.entryPoints().contains(agent) ? 0 : ROW;
             nodes.add(new Node(agent.name(), "agent", data(agency, agent, defaultModel), new Position(x, y)));
-            for (int i = 0; i < agent.tools().size(); i++) {
+            List<ToolData> tools = tools(agent);
+            for (int i = 0; i < tools.size(); i++) {
                 String id = agent.name() + "_tool_" + i;
-                nodes.add(new Node(id, "tool", data(agent.tools().get(i), agent), new Position(x + i * 40, 2 * ROW)));
+                nodes.add(new Node(id, "tool", tools.get(i), new Position(x + i * 40, 2 * ROW)));
                 connect(edges, agent.name(), id, "owns");
             }
         }
@@ -85,10 +105,13 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
     }
 
     private static AgentData data(Agency agency, Agent agent, String defaultModel) {
-        List<FunctionData> tools = agent.tools().stream()
+        List<FunctionData> tools = new ArrayList<>();
+        agent.tools().stream()
                 .map(Tool::spec)
-                .map(spec -> new FunctionData(spec.name(), "function", spec.description(), spec.inputSchema()))
-                .toList();
+                .forEach(spec ->
+                        tools.add(new FunctionData(spec.name(), "function", spec.description(), spec.inputSchema())));
+        agent.hostedTools()
+                .forEach(tool -> tools.add(new FunctionData(tool.name(), tool.kind(), tool.description(), null)));
         return new AgentData(
                 agent.name(),
                 agent.description(),
@@ -101,15 +124,24 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
                 agency.flows().stream().anyMatch(flow -> flow.from() == agent));
     }
 
-    private static ToolData data(Tool tool, Agent agent) {
-        return new ToolData(tool.spec().name(), tool.spec().description(), agent.name());
+    private static List<ToolData> tools(Agent agent) {
+        List<ToolData> tools = new ArrayList<>();
+        agent.tools().stream()
+                .map(Tool::spec)
+                .forEach(spec -> tools.add(new ToolData(spec.name(), spec.description(), agent.name(), null)));
+        agent.hostedTools()
+                .forEach(tool -> tools.add(new ToolData(tool.name(), tool.description(), agent.name(), tool.kind())));
+        return tools;
     }
 
     private static Summary summary(Agency agency) {
         return new Summary(
                 agency.name(),
                 agency.agents().size(),
-                agency.agents().stream().mapToInt(agent -> agent.tools().size()).sum(),
+                agency.agents().stream()
+                        .mapToInt(agent ->
+                                agent.tools().size() + agent.hostedTools().size())
+                        .sum(),
                 agency.agents().stream().map(Agent::name).toList(),
                 agency.entryPoints().stream().map(Agent::name).toList());
     }

@@ -6,6 +6,7 @@ import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolFactory;
+import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Agent {
     private final @Nullable String model;
     private final ModelSettings settings;
     private final List<Tool> tools;
+    private final List<HostedTool> hostedTools;
     private final List<String> conversationStarters;
     private final List<String> quickReplies;
     private final boolean cachesConversationStarters;
@@ -50,6 +52,7 @@ public final class Agent {
         model = builder.model;
         settings = builder.settings;
         tools = List.copyOf(builder.tools);
+        hostedTools = List.copyOf(builder.hostedTools);
         conversationStarters = List.copyOf(builder.conversationStarters);
         quickReplies = List.copyOf(builder.quickReplies);
         cachesConversationStarters = builder.cachesConversationStarters;
@@ -103,6 +106,11 @@ public final class Agent {
     /** The agent's own tools, in the order in which they were given. */
     public List<Tool> tools() {
         return tools;
+    }
+
+    /** The tools that the model's provider runs for the agent, in the order in which they were given. */
+    public List<HostedTool> hostedTools() {
+        return hostedTools;
     }
 
     /** What a front end may offer as a first message. */
@@ -160,6 +168,7 @@ public final class Agent {
 
         private final String name;
         private final List<Tool> tools = new ArrayList<>();
+        private final List<HostedTool> hostedTools = new ArrayList<>();
         private String description = "";
         private Function<Map<String, Object>, String> instructions = context -> "";
         private @Nullable String model;
@@ -214,13 +223,18 @@ public final class Agent {
 
         /**
          * Adds tools: beans with {@code @Tool} methods, classes of records that implement
-         * {@link io.agencyswarm.tool.ToolClass}, or {@link Tool}s.
+         * {@link io.agencyswarm.tool.ToolClass}, {@link Tool}s, or {@link HostedTool}s, which the model's provider
+         * runs.
          *
          * @throws AgencyException if one of them is no tool or has no proper schema
          */
         public Builder tools(Object... sources) {
             for (Object source : sources) {
-                tools.addAll(ToolFactory.tools(source));
+                if (source instanceof HostedTool hosted) {
+                    hostedTools.add(hosted);
+                } else {
+                    tools.addAll(ToolFactory.tools(source));
+                }
             }
             return this;
         }
@@ -310,16 +324,19 @@ public final class Agent {
          */
         public Agent build() {
             Set<String> names = new HashSet<>();
-            for (Tool tool : tools) {
-                if (!names.add(tool.spec().name())) {
-                    throw new AgencyException(
-                            ErrorCode.CONFIGURATION,
-                            "Agent " + name + " has two tools named \""
-                                    + tool.spec().name()
-                                    + "\", and a model could not tell them apart. Rename one with @Tool(name = …).");
-                }
-            }
+            tools.forEach(tool -> claim(names, tool.spec().name(), "Rename one with @Tool(name = …)."));
+            hostedTools.forEach(tool ->
+                    claim(names, tool.name(), "Leave one of them out, or rename a method with @Tool(name = …)."));
             return new Agent(this);
+        }
+
+        private void claim(Set<String> names, String tool, String fix) {
+            if (!names.add(tool)) {
+                throw new AgencyException(
+                        ErrorCode.CONFIGURATION,
+                        "Agent " + name + " has two tools named \"" + tool
+                                + "\", and a model could not tell them apart. " + fix);
+            }
         }
     }
 }

@@ -45,6 +45,7 @@ public final class FlowTools {
             for (Tool tool : agent.tools()) {
                 taken.put(tool.spec().name(), "a tool of its own");
             }
+            agent.hostedTools().forEach(tool -> taken.put(tool.name(), "a tool of its own"));
             if (!agency.recipients(agent).isEmpty()) {
                 claim(taken, SEND_MESSAGE, "its message flows", agency, agent);
             }

@@ -127,7 +127,12 @@ final class AgentStream {
             case Item.Message message -> said(message, done.outputIndex());
             case Item.Reasoning reasoning -> thought(reasoning, done.outputIndex());
             // The whole call comes as an event of its own.
-            case Item.FunctionCall _, Item.FunctionCallOutput _, Item.Other _ -> {}
+            case Item.FunctionCall _,
+                    Item.FunctionCallOutput _,
+                    Item.HostedCall _,
+                    Item.PairedCall _,
+                    Item.PairedOutput _,
+                    Item.Other _ -> {}
         }
     }
 

@@ -61,6 +61,7 @@ final class AguiEncoder implements EventEncoding {
             }
             case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId) ->
                 agents.at(from).called(call, modelCallId);
+            case RunEvent.ItemCreated _ -> {}
             case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) ->
                 agents.at(from).tellProgress(call, value);
             case RunEvent.ToolReturned(

@@ -6,6 +6,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.model.Models;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the page shows of an agency. */
 record AgencyView(String name, String path, List<AgentView> agents) {
@@ -49,7 +50,10 @@ record AgencyView(String name, String path, List<AgentView> agents) {
                 agent.description(),
                 agency.entryPoints().contains(agent),
                 model(agent.model(), models),
-                agent.tools().stream().map(tool -> tool.spec().name()).toList(),
+                Stream.concat(
+                                agent.tools().stream().map(tool -> tool.spec().name()),
+                                agent.hostedTools().stream().map(tool -> tool.name() + " (" + tool.kind() + ")"))
+                        .toList(),
                 agency.recipients(agent).stream().map(Agent::name).toList(),
                 agency.handoffs(agent).stream().map(Agent::name).toList());
     }

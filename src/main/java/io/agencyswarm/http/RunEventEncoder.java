@@ -79,6 +79,10 @@ final class RunEventEncoder implements EventEncoding {
                 List.of(runItem("message_output_created", "message_output_item", item, from));
             case RunEvent.HandoffRequested(AgentRun from, Item.FunctionCall call) ->
                 List.of(runItem("handoff_requested", "handoff_call_item", call, from));
+            case RunEvent.ItemCreated(AgentRun from, Item item, String description) ->
+                ItemFrames.of(item, from.name(), description)
+                        .map(frame -> List.of(unnamed(frame, from)))
+                        .orElse(List.of());
             case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall _, JsonNode value) ->
                 List.of(progress(value, from));
             case RunEvent.ToolReturned(
@@ -107,7 +111,7 @@ final class RunEventEncoder implements EventEncoding {
     }
 
     private SseEvent raw(AgentRun from, ModelEvent sent) {
-        byte[] json = showPrompts || !WITH_RESPONSE.contains(sent.type()) ? sent.json() : withoutPrompts(sent);
+        byte[] json = WITH_RESPONSE.contains(sent.type()) ? withoutPrompts(sent) : sent.json();
         byte[] rest = around(new Subject(from, sent.itemId(), sent.callId()));
         byte[] data = Arrays.copyOf(RAW, RAW.length + json.length + rest.length);
         System.arraycopy(json, 0, data, RAW.length, json.length);
@@ -132,10 +136,18 @@ final class RunEventEncoder implements EventEncoding {
         return around;
     }
 
-    private static byte[] withoutPrompts(ModelEvent sent) {
+    /** Without the prompts, unless they are shown, and in any case without what tools are called with in confidence. */
+    private byte[] withoutPrompts(ModelEvent sent) {
         JsonNode event = Json.readOwn(sent.json());
         if (event.path("response") instanceof ObjectNode response) {
-            response.remove(List.of("instructions", "tools"));
+            if (!showPrompts) {
+                response.remove(List.of("instructions", "tools"));
+            }
+            for (JsonNode tool : response.path("tools")) {
+                if (tool instanceof ObjectNode settings) {
+                    settings.remove(List.of("headers", "authorization", "server_url"));
+                }
+            }
         }
         return Json.bytes(event);
     }
@@ -156,7 +168,12 @@ final class RunEventEncoder implements EventEncoding {
         switch (item) {
             case Item.FunctionCall call -> data.put("call_id", call.callId());
             case Item.FunctionCallOutput returned -> data.put("call_id", returned.callId());
-            case Item.Message _, Item.Reasoning _, Item.Other _ -> {}
+            case Item.Message _,
+                    Item.Reasoning _,
+                    Item.HostedCall _,
+                    Item.PairedCall _,
+                    Item.PairedOutput _,
+                    Item.Other _ -> {}
         }
         return unnamed(data, from);
     }

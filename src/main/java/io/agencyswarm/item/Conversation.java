@@ -32,10 +32,18 @@ public record Conversation(List<ThreadItem> items) {
     /** Nothing has been said yet. */
     public static final Conversation EMPTY = new Conversation(List.of());
 
-    /** Reads what a client sent as {@code chat_history}; objects of other shapes are skipped. */
+    /** Reads what a client sent as {@code chat_history}; objects of other shapes are skipped, and lists of MCP tools. */
     public static Conversation of(List<ObjectNode> history) {
-        return new Conversation(
-                history.stream().map(ThreadItem::of).flatMap(Optional::stream).toList());
+        return new Conversation(history.stream()
+                .map(ThreadItem::of)
+                .flatMap(Optional::stream)
+                .filter(item -> outlivesRuns(item.item()))
+                .toList());
+    }
+
+    /** Whether an item belongs to the conversation beyond its run. The provider makes a new list of MCP tools in each. */
+    public static boolean outlivesRuns(Item item) {
+        return !(item instanceof Item.Other other) || !other.type().equals(Item.Other.MCP_TOOLS);
     }
 
     /** This conversation and what was said next. */
@@ -102,9 +110,10 @@ public record Conversation(List<ThreadItem> items) {
         for (int i = items.size() - 1; i >= 0; i--) {
             Item item = items.get(i);
             boolean keep = switch (item) {
-                case Item.FunctionCall _, Item.FunctionCallOutput _ -> paired.get(i);
+                case Item.FunctionCall _, Item.FunctionCallOutput _, Item.PairedCall _, Item.PairedOutput _ ->
+                    paired.get(i);
                 case Item.Reasoning _ -> leadsTo(next, cut);
-                case Item.Message _, Item.Other _ -> true;
+                case Item.Message _, Item.HostedCall _, Item.Other _ -> true;
             };
             if (keep) {
                 kept.add(elements.get(i));
@@ -126,20 +135,22 @@ public record Conversation(List<ThreadItem> items) {
         int turn = 0;
         boolean turnEnded = false;
         for (int i = 0; i < items.size(); i++) {
-            switch (items.get(i)) {
-                case Item.FunctionCall call -> {
+            Item item = items.get(i);
+            switch (item) {
+                case Item.FunctionCall _, Item.PairedCall _ -> {
                     turn += turnEnded ? 1 : 0;
                     turnEnded = false;
-                    Waiting same = waiting.get(call.callId());
+                    String link = link(item);
+                    Waiting same = waiting.get(link);
                     if (same == null || same.turn() != turn) {
                         same = new Waiting(turn, new ArrayDeque<>());
-                        waiting.put(call.callId(), same);
+                        waiting.put(link, same);
                     }
                     same.calls().add(i);
                 }
-                case Item.FunctionCallOutput output -> {
+                case Item.FunctionCallOutput _, Item.PairedOutput _ -> {
                     turnEnded = true;
-                    Waiting same = waiting.get(output.callId());
+                    Waiting same = waiting.get(link(item));
                     Integer call = same == null ? null : same.calls().poll();
                     if (call != null) {
                         paired.set(call);
@@ -147,10 +158,21 @@ public record Conversation(List<ThreadItem> items) {
                     }
                 }
                 case Item.Message message -> turnEnded |= !message.role().equals("assistant");
-                case Item.Reasoning _, Item.Other _ -> {}
+                case Item.Reasoning _, Item.HostedCall _, Item.Other _ -> {}
             }
         }
         return paired;
+    }
+
+    /** What a call and its output have in common; functions and other calls may share an id. */
+    private static String link(Item item) {
+        return switch (item) {
+            case Item.FunctionCall call -> "function_call " + call.callId();
+            case Item.FunctionCallOutput output -> "function_call " + output.callId();
+            case Item.PairedCall call -> PairedTypes.link(call);
+            case Item.PairedOutput output -> PairedTypes.link(output);
+            case Item.Message _, Item.Reasoning _, Item.HostedCall _, Item.Other _ -> "";
+        };
     }
 
     /** The calls of one turn under one id that have no output yet, by their indexes. */
@@ -163,10 +185,10 @@ public record Conversation(List<ThreadItem> items) {
     private static boolean leadsTo(@Nullable Item next, boolean overAGap) {
         return switch (next) {
             case null -> false;
-            case Item.FunctionCall _, Item.Other _ -> true;
+            case Item.FunctionCall _, Item.PairedCall _, Item.HostedCall _, Item.Other _ -> true;
             case Item.Reasoning _ -> !overAGap;
             case Item.Message message -> message.role().equals("assistant");
-            case Item.FunctionCallOutput _ -> false;
+            case Item.FunctionCallOutput _, Item.PairedOutput _ -> false;
         };
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One item of a conversation in the form of OpenAI's Responses API. It wraps the JSON as it came, so that a shape or a
@@ -59,8 +60,83 @@ public sealed interface Item {
     /** The model's reasoning, which the API wants back in front of the item that it led to. */
     record Reasoning(ObjectNode json) implements Item {}
 
-    /** An item of any other type, such as a call of a tool that the provider runs itself. */
-    record Other(ObjectNode json) implements Item {}
+    /**
+     * The model used a tool that its provider runs; the item holds what came of it too.
+     *
+     * @param id the provider's id for the item, which names the call
+     */
+    record HostedCall(ObjectNode json, String id) implements Item {
+
+        /** The types of such items. */
+        public static final Set<String> TYPES = Set.of(
+                "web_search_call", "file_search_call", "code_interpreter_call", "image_generation_call", "mcp_call");
+
+        private static final String PICTURE = "result";
+
+        /** The item's type. */
+        public String type() {
+            return json.path("type").asText();
+        }
+
+        /** The picture that the call made, in base64; empty where it made none, or the item goes without it. */
+        public String picture() {
+            return isPicture() ? json.path(PICTURE).asText("") : "";
+        }
+
+        /** The item without the bytes of a picture; the same tree where it holds none. */
+        public ObjectNode withoutPicture() {
+            if (picture().isEmpty()) {
+                return json;
+            }
+            ObjectNode copy = Json.object();
+            copy.setAll(json);
+            return copy.putNull(PICTURE);
+        }
+
+        private boolean isPicture() {
+            return type().equals("image_generation_call");
+        }
+    }
+
+    /**
+     * The model asks for something that the provider leaves to its caller, and that is no function: a shell, a
+     * computer, a custom tool, or the approval of a call. What came of it is an item of its own.
+     *
+     * @param callId names the call; its output carries the same id
+     */
+    record PairedCall(ObjectNode json, String callId) implements Item {
+
+        /** Whether the model asks whether it may call a tool of an MCP server. */
+        public boolean asksForApproval() {
+            return type().equals(PairedTypes.APPROVAL_REQUEST);
+        }
+
+        /** The item's type. */
+        public String type() {
+            return json.path("type").asText();
+        }
+    }
+
+    /** What came of a {@link PairedCall}. */
+    record PairedOutput(ObjectNode json, String callId) implements Item {
+
+        /** The item's type. */
+        public String type() {
+            return json.path("type").asText();
+        }
+    }
+
+    /** An item of any other type, such as the list of the tools that an MCP server has. */
+    record Other(ObjectNode json) implements Item {
+
+        /** The type of the list of the tools that an MCP server has: the provider's own note, kept for one run. */
+        public static final String MCP_TOOLS = "mcp_list_tools";
+
+        /** The item's type; may be empty. */
+        public String type() {
+            return json.path("type").asText();
+        }
+    }
 
     /**
      * Reads an item. The arguments of a call are text in its tree too: an object, which some servers send instead,
@@ -84,8 +160,17 @@ public sealed interface Item {
             case "function_call_output" ->
                 callId.isEmpty() ? Optional.empty() : Optional.of(new FunctionCallOutput(json, callId));
             case "reasoning" -> Optional.of(new Reasoning(json));
-            default -> Optional.of(new Other(json));
+            default -> Optional.of(ofOtherType(json));
         };
+    }
+
+    private static Item ofOtherType(ObjectNode json) {
+        String type = json.path("type").asText();
+        String id = json.path("id").asText("");
+        if (HostedCall.TYPES.contains(type) && !id.isEmpty()) {
+            return new HostedCall(json, id);
+        }
+        return PairedTypes.read(json, type).orElseGet(() -> new Other(json));
     }
 
     /** The arguments of a call as text: JSON as it is written, whatever form it came in. */

@@ -1,6 +1,7 @@
 package io.agencyswarm.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,8 @@ public record ThreadItem(
             "parent_run_id",
             "message_origin");
 
-    /** What histories of the Python service hold besides and no provider takes. */
-    private static final List<String> OF_THE_PYTHON_SERVICE = List.of("citations", "provider_data");
+    /** What histories hold besides, ours and those of the Python service, and no provider takes. */
+    private static final List<String> NOT_FOR_PROVIDERS = List.of("citations", "provider_data");
 
     /** What the framework did not write itself. */
     public ThreadItem(Item item, Origin origin, long timestamp) {
@@ -45,7 +46,7 @@ public record ThreadItem(
     }
 
     /**
-     * Reads an item that a client sent back. Its tree is copied without our keys and those of the Python service.
+     * Reads an item that a client sent back. Its tree is copied without our keys, and without what no provider takes.
      *
      * @return empty for an object of some other shape, which the contract says to skip
      */
@@ -59,7 +60,7 @@ public record ThreadItem(
         ObjectNode bare = Json.object();
         bare.setAll(json);
         bare.remove(BOOKKEEPING);
-        bare.remove(OF_THE_PYTHON_SERVICE);
+        bare.remove(NOT_FOR_PROVIDERS);
         long timestamp = json.path("timestamp").asLong(0);
         @Nullable String messageOrigin = textOrNull(json.get("message_origin"));
         return Item.of(bare).map(item -> new ThreadItem(item, origin, timestamp, messageOrigin));
@@ -86,7 +87,26 @@ public record ThreadItem(
         if (messageOrigin != null) {
             json.put("message_origin", messageOrigin);
         }
-        return json;
+        ArrayNode citations = citations();
+        return citations.isEmpty() ? json : json.set("citations", citations);
+    }
+
+    /** The files that the model cites in a message, as histories of the original have them. */
+    private ArrayNode citations() {
+        ArrayNode citations = Json.array();
+        if (item instanceof Item.Message message && message.role().equals("assistant")) {
+            for (JsonNode part : message.json().path("content")) {
+                for (JsonNode annotation : part.path("annotations")) {
+                    if (annotation instanceof ObjectNode cited
+                            && cited.path("type").asText().equals("file_citation")) {
+                        ObjectNode citation = citations.addObject();
+                        citation.setAll(cited);
+                        citation.put("method", "direct_file");
+                    }
+                }
+            }
+        }
+        return citations;
     }
 
     private static @Nullable String textOrNull(@Nullable JsonNode node) {

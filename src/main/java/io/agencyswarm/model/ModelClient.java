@@ -33,6 +33,11 @@ public interface ModelClient {
         return Set.of();
     }
 
+    /** Whether requests may have tools that the provider runs itself; where not, they come without them. */
+    default boolean takesHostedTools() {
+        return false;
+    }
+
     /** Whether {@link #upload} works. Asked before a client's files are fetched, which can be many and large. */
     default boolean takesFiles() {
         return false;

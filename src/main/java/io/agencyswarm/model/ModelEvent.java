@@ -58,7 +58,13 @@ public sealed interface ModelEvent {
 
         @Override
         public @Nullable String callId() {
-            return item instanceof Item.FunctionCall call ? call.callId() : null;
+            return switch (item) {
+                case Item.FunctionCall call -> call.callId();
+                case Item.HostedCall call -> call.id();
+                case Item.PairedCall call -> call.callId();
+                case Item.Message _, Item.FunctionCallOutput _, Item.PairedOutput _, Item.Reasoning _, Item.Other _ ->
+                    null;
+            };
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -215,14 +216,20 @@ public final class ModelEvents {
                 parser.skipChildren();
                 return;
             }
+            boolean hosted = false;
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 JsonToken inner = parser.nextToken();
                 switch (field) {
                     case "id" -> itemId = textOrNull(parser, inner, null);
                     case "call_id" -> callId = textOrNull(parser, inner, null);
+                    case "type" -> {
+                        String itemType = textOrNull(parser, inner, null);
+                        hosted = itemType != null && Item.HostedCall.TYPES.contains(itemType);
+                    }
                     default -> parser.skipChildren();
                 }
             }
+            callId = hosted ? itemId : callId;
         }
 
         /** Jackson would read UTF-16 and UTF-32 too, and a byte order mark, which clients could not. */

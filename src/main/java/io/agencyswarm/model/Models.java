@@ -99,6 +99,21 @@ public class Models {
         return client(full(model)).prefix();
     }
 
+    /** Whether requests to this model may have tools that the provider runs itself; the offline model takes none. */
+    public boolean takesHostedTools(String model) {
+        return client(full(model)).takesHostedTools();
+    }
+
+    /** As {@link #takesHostedTools}, whoever stands in for the model now. */
+    public boolean takesHostedToolsItself(String model) {
+        return client(model).takesHostedTools();
+    }
+
+    /** Whether the offline model answers for this one. */
+    public boolean isOffline(String model) {
+        return full(model).startsWith(OFFLINE);
+    }
+
     /** The providers that a binding may hold keys for, by LiteLLM's names, sorted. */
     public SortedSet<String> providers() {
         return clients.stream()

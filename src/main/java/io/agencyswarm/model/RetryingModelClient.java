@@ -54,6 +54,11 @@ final class RetryingModelClient implements ModelClient {
     }
 
     @Override
+    public boolean takesHostedTools() {
+        return client.takesHostedTools();
+    }
+
+    @Override
     public boolean takesFiles() {
         return client.takesFiles();
     }

@@ -1,6 +1,7 @@
 package io.agencyswarm.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
@@ -19,7 +20,7 @@ final class WholeEvents {
         String type = event.path("type").asText();
         return switch (type) {
             case "response.output_item.done" -> itemDone(type, json, event);
-            case "response.completed", "response.incomplete" -> completed(type, json, event.path("response"));
+            case "response.completed", "response.incomplete" -> completed(type, json, event);
             case "response.failed", "error" -> failed(json, event);
             default -> progress(type, json, event);
         };
@@ -41,12 +42,23 @@ final class WholeEvents {
         if (known.isEmpty()) {
             return progress(type, json, event);
         }
-        boolean asItCame = item.equals(known.get().json());
+        ObjectNode told = withoutPicture(known.get());
         return new ModelEvent.ItemDone(
                 type,
-                asItCame ? json : Json.bytes(event.set("item", known.get().json())),
+                item.equals(told) ? json : Json.bytes(copy(event).set("item", told)),
                 known.get(),
                 outputIndex(event));
+    }
+
+    /** A picture's bytes are told once, with the item, and not in the model's own events too. */
+    private static ObjectNode withoutPicture(Item item) {
+        return item instanceof Item.HostedCall call ? call.withoutPicture() : item.json();
+    }
+
+    private static ObjectNode copy(ObjectNode tree) {
+        ObjectNode copy = Json.object();
+        copy.setAll(tree);
+        return copy;
     }
 
     private static int outputIndex(ObjectNode event) {
@@ -78,20 +90,36 @@ final class WholeEvents {
         if (value.equals(item.path(field).textValue())) {
             return item;
         }
-        ObjectNode changed = Json.object();
-        changed.setAll(item);
-        return changed.put(field, value);
+        return copy(item).put(field, value);
     }
 
-    private static ModelEvent completed(String type, byte[] json, JsonNode response) {
+    private static ModelEvent completed(String type, byte[] json, ObjectNode event) {
+        JsonNode response = event.path("response");
         boolean cut = type.equals("response.incomplete")
                 || response.path("status").asText().equals("incomplete");
         String reason = response.path("incomplete_details").path("reason").asText(ModelEvents.UNNAMED_LIMIT);
         return new ModelEvent.Completed(
                 type,
-                json,
+                withoutPictures(json, event),
                 TokenUsage.ofResponses(response.path("usage")),
                 cut ? reason.substring(0, Math.min(reason.length(), LONGEST_REASON)) : null);
+    }
+
+    private static byte[] withoutPictures(byte[] json, ObjectNode event) {
+        if (!(event.path("response") instanceof ObjectNode response)) {
+            return json;
+        }
+        boolean changed = false;
+        ArrayNode output = Json.array();
+        for (JsonNode item : response.path("output")) {
+            if (item instanceof ObjectNode object && Item.of(object).orElse(null) instanceof Item.HostedCall call) {
+                changed |= !call.picture().isEmpty();
+                output.add(call.withoutPicture());
+            } else {
+                output.add(item);
+            }
+        }
+        return changed ? Json.bytes(copy(event).set("response", copy(response).set("output", output))) : json;
     }
 
     /** An event that tells of a failure, whatever its type. */

@@ -15,6 +15,7 @@ import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.model.OutputSchema;
 import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.ToolSpec;
+import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -36,6 +37,7 @@ final class AgentLoop {
     private final String additionalInstructions;
     private final List<Item> conversation;
     private final Guards guards;
+    private final McpDescriptions mcpTools = new McpDescriptions();
 
     /** The agents that have called a tool. */
     private final Set<String> callers = new HashSet<>();
@@ -106,7 +108,9 @@ final class AgentLoop {
                         return output(text);
                     }
                 }
+                case NextStep.AskAgain _ -> CutTurn.refuseSilence(node.name(), "", cutBy);
                 case NextStep.RunTools(List<Item.FunctionCall> calls) -> runTools(calls);
+                case NextStep.NobodyRuns(Item.PairedCall call) -> throw nobodyRuns(call);
                 case NextStep.AskClient(List<Item.FunctionCall> others) -> {
                     runTools(others);
                     return NOTHING;
@@ -143,7 +147,7 @@ final class AgentLoop {
         try (ModelTurn turn = ModelTurn.ask(run, node, request())) {
             read(turn);
             cutBy = turn.cutBy();
-            if (turn.items().stream().anyMatch(Item.FunctionCall.class::isInstance)) {
+            if (turn.items().stream().anyMatch(AgentLoop::isCall)) {
                 callers.add(node.name());
             }
             CutTurn.refuseCalls(node.name(), turn.items(), cutBy);
@@ -151,21 +155,34 @@ final class AgentLoop {
         }
     }
 
+    private static boolean isCall(Item item) {
+        return item instanceof Item.FunctionCall || item instanceof Item.HostedCall;
+    }
+
+    private AgencyException nobodyRuns(Item.PairedCall call) {
+        return new AgencyException(
+                ErrorCode.MODEL_FAILED,
+                "Agent " + node.name() + ": the model asked for a " + call.type()
+                        + ", which this service can't run. Offer it a method with @Tool instead.");
+    }
+
     /** What is whole is kept at once, so that it stays whatever becomes of the turn. */
     private void read(ModelTurn turn) throws InterruptedException {
         for (Item item = turn.next(); item != null; item = turn.next()) {
             append(item);
-            turn.announce(item);
+            mcpTools.learn(item);
+            turn.announce(item, mcpTools.of(item));
         }
-        turn.announceMessages();
+        turn.announceRest();
     }
 
     private ModelRequest request() {
         Agent agent = node.agent();
+        List<HostedTool> leftOut = takesHostedTools() ? List.of() : agent.hostedTools();
         ModelRequest request = new ModelRequest(
                 agent.name(),
                 model(),
-                Instructions.of(run.agency(), agent, run.userContext(), additionalInstructions),
+                Instructions.of(run.agency(), agent, run.userContext(), additionalInstructions, leftOut),
                 Conversation.wellFormed(conversation, Function.identity()),
                 tools(),
                 agent.settings(),
@@ -174,7 +191,18 @@ final class AgentLoop {
                         .orElse(null),
                 run.options().binding());
         // Also where a handoff led away from the agent and back to it.
-        return callers.contains(agent.name()) ? request.withoutForcedTool() : request;
+        return callers.contains(agent.name()) || forces(leftOut) ? request.withoutForcedTool() : request;
+    }
+
+    /** Whether the agent's settings want a tool of these used, which the model does not have. */
+    private boolean forces(List<HostedTool> leftOut) {
+        String choice = node.agent().settings().toolChoice();
+        boolean onlyThese = !leftOut.isEmpty() && tools().functions().isEmpty();
+        return onlyThese || leftOut.stream().anyMatch(tool -> tool.name().equals(choice));
+    }
+
+    private boolean takesHostedTools() {
+        return run.models().takesHostedTools(model());
     }
 
     private String model() {
@@ -190,7 +218,7 @@ final class AgentLoop {
     private ModelTools tools() {
         List<ToolSpec> functions = new ArrayList<>(FlowTools.specs(run.agency(), node.agent()));
         functions.addAll(clientTools());
-        return new ModelTools(functions, codeFiles);
+        return new ModelTools(functions, takesHostedTools() ? node.agent().hostedTools() : List.of(), codeFiles);
     }
 
     private JsonNode refuse(String guidance) throws InterruptedException {

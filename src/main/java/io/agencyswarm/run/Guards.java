@@ -42,7 +42,8 @@ final class Guards {
                 JsonNode value = output.json().path("output");
                 yield value.isTextual() ? value.textValue() : Json.text(value);
             }
-            case Item.Reasoning _, Item.Other _ -> Json.text(item.json());
+            case Item.Reasoning _, Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ ->
+                Json.text(item.json());
         };
     }
 

@@ -101,23 +101,48 @@ final class ModelTurn implements AutoCloseable {
         }
     }
 
-    /** Tells of the item that {@link #next} returned last. */
-    void announce(Item item) throws InterruptedException {
+    /**
+     * Tells of the item that {@link #next} returned last.
+     *
+     * @param description what an MCP server tells of the tool that the item calls
+     */
+    void announce(Item item, @Nullable String description) throws InterruptedException {
         switch (item) {
             case Item.FunctionCall call ->
                 run.emit(new RunEvent.ToolCalled(from, call, Objects.requireNonNullElse(modelCallId, call.callId())));
             case Item.Reasoning reasoning -> run.emit(new RunEvent.ReasoningCreated(from, reasoning));
-            case Item.Message _, Item.FunctionCallOutput _, Item.Other _ -> {}
+            case Item.Message _, Item.FunctionCallOutput _ -> {}
+            case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {
+                if (!isToldLast(item)) {
+                    run.emit(new RunEvent.ItemCreated(from, item, description));
+                }
+            }
         }
     }
 
-    /** Tells of the messages, once the turn is over. */
-    void announceMessages() throws InterruptedException {
+    /** Tells of the messages and of what else is told once the turn is over. */
+    void announceRest() throws InterruptedException {
         for (Item item : items) {
             if (item instanceof Item.Message message) {
                 run.emit(new RunEvent.MessageCreated(from, message));
+            } else if (isToldLast(item)) {
+                run.emit(new RunEvent.ItemCreated(from, item, null));
             }
         }
+    }
+
+    /** The order is the original's. */
+    private static boolean isToldLast(Item item) {
+        return switch (item) {
+            case Item.PairedCall call -> call.asksForApproval() || call.type().equals("custom_tool_call");
+            case Item.Other other -> other.type().equals(Item.Other.MCP_TOOLS);
+            case Item.Message _,
+                    Item.FunctionCall _,
+                    Item.FunctionCallOutput _,
+                    Item.HostedCall _,
+                    Item.PairedOutput _,
+                    Item.Reasoning _ -> false;
+        };
     }
 
     /** What the model has said, in order. */
@@ -152,8 +177,10 @@ final class ModelTurn implements AutoCloseable {
     }
 
     private Item whole(ModelEvent.ItemDone done) {
-        run.countKept(from.name(), done.json().length);
         Item item = callIds.unique(done.item());
+        int picture = item instanceof Item.HostedCall call ? call.picture().length() : 0;
+        bytes += picture;
+        run.countKept(from.name(), done.json().length + (long) picture);
         calls += item instanceof Item.FunctionCall ? 1 : 0;
         if (calls > run.limits().callsPerTurn()) {
             throw new ModelException(

@@ -12,14 +12,23 @@ import java.util.Optional;
 /** What an agent's loop does after a turn of the model. */
 sealed interface NextStep {
 
+    /** The type of a search for tools, which the provider may have run itself. */
+    String TOOL_SEARCH = "tool_search_call";
+
     /** The agent has answered. */
     record FinalOutput(String text) implements NextStep {}
 
     /** The model wants tools; their outputs go back to it. */
     record RunTools(List<Item.FunctionCall> calls) implements NextStep {}
 
+    /** The provider has run tools, and the model has not said anything yet. */
+    record AskAgain() implements NextStep {}
+
+    /** The model wants something done that this service does not do, and says nothing else. */
+    record NobodyRuns(Item.PairedCall call) implements NextStep {}
+
     /**
-     * The model wants tools that the client runs: the run ends, and the client comes back with their outputs.
+     * The model wants tools that the client runs, or its approval: the run ends, and the client comes back with their outputs.
      *
      * @param others what the model called besides
      */
@@ -33,7 +42,7 @@ sealed interface NextStep {
     record HandOff(Item.FunctionCall call, Agent successor, List<Item.FunctionCall> others) implements NextStep {}
 
     /**
-     * Decides by what the model said: a handoff first, then tools, else the answer is its text.
+     * Decides by what the model said: a handoff first, then tools, else the answer is its text, if it said any.
      *
      * @param clientTools what the client runs itself
      */
@@ -52,10 +61,36 @@ sealed interface NextStep {
         }
         List<Item.FunctionCall> ours =
                 calls.stream().filter(call -> !isIn(clientTools, call)).toList();
-        if (ours.size() < calls.size()) {
+        if (ours.size() < calls.size() || turn.stream().anyMatch(NextStep::asksForApproval)) {
             return new AskClient(ours);
         }
-        return calls.isEmpty() ? new FinalOutput(TurnText.of(turn)) : new RunTools(calls);
+        return calls.isEmpty() ? withoutCalls(turn) : new RunTools(calls);
+    }
+
+    private static NextStep withoutCalls(List<Item> turn) {
+        String text = TurnText.of(turn);
+        if (!text.isBlank()) {
+            return new FinalOutput(text);
+        }
+        for (Item item : turn) {
+            if (item instanceof Item.PairedCall call && !call.type().equals(TOOL_SEARCH)) {
+                return new NobodyRuns(call);
+            }
+        }
+        return turn.stream().anyMatch(NextStep::isHosted) ? new AskAgain() : new FinalOutput(text);
+    }
+
+    private static boolean asksForApproval(Item item) {
+        return item instanceof Item.PairedCall call && call.asksForApproval();
+    }
+
+    /** Whether an item tells of something that the provider has done. */
+    private static boolean isHosted(Item item) {
+        return switch (item) {
+            case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _ -> true;
+            case Item.Other other -> other.type().equals(TOOL_SEARCH);
+            case Item.Message _, Item.FunctionCall _, Item.FunctionCallOutput _, Item.Reasoning _ -> false;
+        };
     }
 
     /** Whether a call is one of these tools. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelEvent;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens in a run, in the order in which it happens. The events of one agent are in order; those of a delegated
@@ -35,6 +36,14 @@ public sealed interface RunEvent {
      * @param modelCallId the id that the model gave it, which its {@link ModelSent} events carry
      */
     record ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId) implements RunEvent {}
+
+    /**
+     * An item of another kind is whole: a call that the provider has run itself, one that it leaves to somebody else, or
+     * what the model was offered.
+     *
+     * @param description what an MCP server tells of the tool that is called, null where it tells nothing
+     */
+    record ItemCreated(AgentRun from, Item item, @Nullable String description) implements RunEvent {}
 
     /**
      * A tool tells how far it is, between {@link ToolCalled} and {@link ToolReturned}. No part of the conversation.

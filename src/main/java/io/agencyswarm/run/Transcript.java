@@ -78,7 +78,9 @@ final class Transcript {
     }
 
     private synchronized void flatten(int from, List<ThreadItem> into) {
-        List<ThreadItem> added = items.subList(from, items.size());
+        List<ThreadItem> added = items.subList(from, items.size()).stream()
+                .filter(item -> Conversation.outlivesRuns(item.item()))
+                .toList();
         Set<ThreadItem> valid = Collections.newSetFromMap(new IdentityHashMap<>());
         valid.addAll(Conversation.wellFormed(added, ThreadItem::item));
         for (ThreadItem item : added) {

@@ -61,8 +61,9 @@ final class SpokenItems {
     private static String role(Item item) {
         return switch (item) {
             case Item.Message said -> said.role();
-            case Item.FunctionCallOutput _ -> "tool";
-            case Item.FunctionCall _, Item.Reasoning _, Item.Other _ -> "assistant";
+            case Item.FunctionCallOutput _, Item.PairedOutput _ -> "tool";
+            case Item.FunctionCall _, Item.HostedCall _, Item.PairedCall _, Item.Reasoning _, Item.Other _ ->
+                "assistant";
         };
     }
 
@@ -79,7 +80,8 @@ final class SpokenItems {
                 Optional.of(typed("tool_call_response")
                         .put("id", output.callId())
                         .put("response", text(output.json().path("output"))));
-            case Item.Reasoning _, Item.Other _ -> Optional.empty();
+            case Item.Reasoning _, Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ ->
+                Optional.empty();
         };
     }
 

@@ -40,9 +40,10 @@ class ArchitectureTest {
     private static final int MOST_PUBLIC_TYPES = 15;
 
     private static final List<String> PROVIDERS = List.of("model.openai", "model.offline", "model.provider");
-    private static final Set<String> MODEL_AND_BELOW = Set.of("item", "usage", "sse", "error", "tool", "model");
+    private static final Set<String> MODEL_AND_BELOW =
+            Set.of("item", "usage", "sse", "error", "tool", "tool.hosted", "model");
     private static final Set<String> PROVIDERS_OVER_HTTP =
-            Set.of("item", "usage", "sse", "error", "net", "tool", "model", "model.http");
+            Set.of("item", "usage", "sse", "error", "net", "tool", "tool.hosted", "model", "model.http");
     private static final Set<String> RUN_AND_BELOW =
             Set.of("item", "usage", "sse", "eventlog", "error", "tool", "model", "agency", "store", "run");
     private static final Set<String> REQUEST_AND_BELOW = Set.of(
@@ -86,7 +87,8 @@ class ArchitectureTest {
             Map.entry("error", Set.of()),
             Map.entry("eventlog", Set.of("sse")),
             Map.entry("tool", Set.of("item", "error")),
-            Map.entry("model", Set.of("item", "usage", "sse", "error", "tool")),
+            Map.entry("tool.hosted", Set.of("item", "error")),
+            Map.entry("model", Set.of("item", "usage", "sse", "error", "tool", "tool.hosted")),
             Map.entry("net", Set.of("error")),
             Map.entry("model.http", Set.of("item", "usage", "sse", "error", "net", "tool", "model")),
             Map.entry("model.openai", PROVIDERS_OVER_HTTP),
@@ -108,6 +110,7 @@ class ArchitectureTest {
                             "eventlog",
                             "error",
                             "tool",
+                            "tool.hosted",
                             "model",
                             "agency",
                             "observe",
@@ -124,9 +127,20 @@ class ArchitectureTest {
             Map.entry("nativeimage", Set.of("tool", "agency")),
             Map.entry(
                     "devui",
-                    Set.of("item", "usage", "eventlog", "error", "tool", "model", "agency", "observe", "run", "store")),
+                    Set.of(
+                            "item",
+                            "usage",
+                            "eventlog",
+                            "error",
+                            "tool",
+                            "tool.hosted",
+                            "model",
+                            "agency",
+                            "observe",
+                            "run",
+                            "store")),
             Map.entry("telemetry", Set.of("item", "usage", "error", "tool", "model", "agency", "observe")),
-            Map.entry("demo", Set.of("agency", "tool", "model")),
+            Map.entry("demo", Set.of("agency", "tool", "tool.hosted", "model")),
             // Part of the main code in the Maven profile of this name only.
             Map.entry("conformance", Set.of("agency", "tool", "model")));
 

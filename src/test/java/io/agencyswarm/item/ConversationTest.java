@@ -240,7 +240,12 @@ class ConversationTest {
                     case Item.FunctionCallOutput output ->
                         assertThat(open.merge(output.callId(), -1, Integer::sum))
                                 .isNotNegative();
-                    case Item.Message _, Item.Reasoning _, Item.Other _ -> {}
+                    case Item.Message _,
+                            Item.Reasoning _,
+                            Item.HostedCall _,
+                            Item.PairedCall _,
+                            Item.PairedOutput _,
+                            Item.Other _ -> {}
                 }
             }
             assertThat(open.values()).allMatch(left -> left == 0);

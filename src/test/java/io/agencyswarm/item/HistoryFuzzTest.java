@@ -81,7 +81,12 @@ class HistoryFuzzTest {
                 case Item.FunctionCall call -> open.add(call.callId());
                 case Item.FunctionCallOutput output ->
                     assertThat(open.remove(output.callId())).isTrue();
-                case Item.Message _, Item.Reasoning _, Item.Other _ -> {}
+                case Item.Message _,
+                        Item.Reasoning _,
+                        Item.HostedCall _,
+                        Item.PairedCall _,
+                        Item.PairedOutput _,
+                        Item.Other _ -> {}
             }
         }
         assertThat(open).isEmpty();

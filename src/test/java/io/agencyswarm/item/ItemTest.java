@@ -100,12 +100,58 @@ class ItemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"web_search_call", "item_reference", "function_call_v2", "FUNCTION_CALL"})
+    @ValueSource(strings = {"memory_call", "mcp_list_tools", "item_reference", "function_call_v2", "FUNCTION_CALL"})
     void of_unknownType_isKeptAsItCame(String type) {
         ObjectNode json = json("{'type':'" + type + "','id':'x','deep':{'a':[1,{'b':null}]}}");
 
         assertThat(Item.of(json)).contains(new Item.Other(json));
         assertThat(Item.of(json)).map(Item::json).containsSame(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "web_search_call",
+                "file_search_call",
+                "code_interpreter_call",
+                "image_generation_call",
+                "mcp_call"
+            })
+    void of_callThatTheProviderRan_hasItsId(String type) {
+        ObjectNode json = json("{'type':'" + type + "','id':'x','deep':{'a':[1,{'b':null}]}}");
+
+        assertThat(Item.of(json)).contains(new Item.HostedCall(json, "x"));
+        assertThat(Item.of(json("{'type':'" + type + "'}"))).containsInstanceOf(Item.Other.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "computer_call, computer_call_output",
+        "local_shell_call, local_shell_call_output",
+        "shell_call, shell_call_output",
+        "apply_patch_call, apply_patch_call_output",
+        "custom_tool_call, custom_tool_call_output",
+        "tool_search_call, tool_search_output",
+        "program, program_output"
+    })
+    void of_callWithAnOutputOfItsOwn_isPairedByTheCallsId(String call, String output) {
+        ObjectNode made = json("{'type':'" + call + "','id':'x','call_id':'c','arguments':{'query':'q'}}");
+        ObjectNode came = json("{'type':'" + output + "','id':'y','call_id':'c'}");
+
+        assertThat(Item.of(made)).contains(new Item.PairedCall(made, "c"));
+        assertThat(Item.of(came)).contains(new Item.PairedOutput(came, "c"));
+        assertThat(made.path("arguments").isObject()).isTrue();
+        assertThat(Item.of(json("{'type':'" + call + "','id':'x','call_id':null}")))
+                .containsInstanceOf(Item.Other.class);
+    }
+
+    @Test
+    void of_approval_isPairedByTheRequestsId() {
+        ObjectNode asked = json("{'type':'mcp_approval_request','id':'mcpr_1'}");
+        ObjectNode given = json("{'type':'mcp_approval_response','approval_request_id':'mcpr_1','approve':true}");
+
+        assertThat(Item.of(asked)).contains(new Item.PairedCall(asked, "mcpr_1"));
+        assertThat(Item.of(given)).contains(new Item.PairedOutput(given, "mcpr_1"));
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ class ConversationsFuzzTest {
 
     @Provide
     Arbitrary<ModelTools> tools() {
-        return Arbitraries.of(ModelTools.NONE, new ModelTools(List.of(ADD), List.of()));
+        return Arbitraries.of(ModelTools.NONE, new ModelTools(List.of(ADD), List.of(), List.of()));
     }
 
     @Provide

@@ -342,6 +342,7 @@ class HeldLogTest {
             case RunEvent.ReasoningCreated created ->
                 "ReasoningCreated " + created.from().name();
             case RunEvent.ToolCalled called -> "ToolCalled " + called.from().name();
+            case RunEvent.ItemCreated created -> "ItemCreated " + created.from().name();
             case RunEvent.ToolProgress told -> "ToolProgress " + told.from().name();
             case RunEvent.ToolReturned returned ->
                 "ToolReturned " + returned.from().name();

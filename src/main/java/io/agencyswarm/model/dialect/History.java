@@ -79,7 +79,7 @@ final class History {
             case Item.FunctionCall call -> call(call);
             // Each is with its call.
             case Item.FunctionCallOutput _ -> endTurn();
-            case Item.Other _ -> {}
+            case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package io.agencyswarm.model.http;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,18 @@ public final class Confidential {
      * @param headers the client's own; of a value with a scheme, such as {@code Basic …}, also what comes after it
      */
     public static String redact(String text, @Nullable String key, Map<String, String> headers) {
-        return Stream.concat(Stream.ofNullable(key), headers.values().stream().flatMap(Confidential::forms))
-                .filter(secret -> secret.length() >= SHORTEST)
+        return redact(
+                text,
+                Stream.concat(Stream.ofNullable(key), headers.values().stream().flatMap(Confidential::forms)));
+    }
+
+    /** A text in which none of these values is told again; of one with a scheme, neither what comes after it. */
+    public static String redact(String text, Collection<String> secrets) {
+        return redact(text, secrets.stream().flatMap(Confidential::forms));
+    }
+
+    private static String redact(String text, Stream<String> secrets) {
+        return secrets.filter(secret -> secret.length() >= SHORTEST)
                 .reduce(text, (rest, secret) -> rest.replace(secret, "…"));
     }
 

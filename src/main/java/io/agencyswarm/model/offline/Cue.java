@@ -59,7 +59,12 @@ public record Cue(String message, int turn) {
                 case Item.Reasoning _ -> {
                     // May stand between the calls of one turn.
                 }
-                case Item.Message _, Item.FunctionCallOutput _, Item.Other _ -> calling = false;
+                case Item.Message _,
+                        Item.FunctionCallOutput _,
+                        Item.HostedCall _,
+                        Item.PairedCall _,
+                        Item.PairedOutput _,
+                        Item.Other _ -> calling = false;
             }
         }
         return turns;

@@ -9,6 +9,7 @@ import io.agencyswarm.model.http.HttpAddress;
 import io.agencyswarm.model.http.RequestTarget;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param isClients whether a client named an address that is not the service's own
  * @param key null where the client's headers hold what the server wants instead
  * @param headers the client's
+ * @param secrets what the request says in confidence besides
  */
 record Destination(
         String base,
         String setting,
         boolean isClients,
         @Nullable String key,
-        Map<String, String> headers) implements RequestTarget {
+        Map<String, String> headers,
+        List<String> secrets)
+        implements RequestTarget {
 
     private static final String OPENAI = "https://api.openai.com/v1";
     private static final String AUTHORIZATION = "Authorization";
@@ -38,7 +42,12 @@ record Destination(
         String base = binding.baseUrl() == null ? own : address(binding.baseUrl());
         String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
         return new Destination(
-                base, setting, !HttpAddress.same(base, own), key(config, binding, own), binding.headers());
+                base, setting, !HttpAddress.same(base, own), key(config, binding, own), binding.headers(), List.of());
+    }
+
+    /** The same, for a request that says more in confidence. */
+    Destination with(List<String> more) {
+        return new Destination(base, setting, isClients, key, headers, more);
     }
 
     /** The service's own address. */
@@ -95,6 +104,6 @@ record Destination(
 
     @Override
     public String redact(String text) {
-        return Confidential.redact(text, key, headers);
+        return Confidential.redact(Confidential.redact(text, key, headers), secrets);
     }
 }

@@ -29,26 +29,25 @@ final class InputItems {
     private static final Set<String> ROLES = Set.of("user", "assistant", "system", "developer");
     private static final Set<String> STATUSES = Set.of("in_progress", "completed", "incomplete");
 
-    /** Calls of the provider's own tools, which the API does not take without their ids. */
-    private static final Set<String> NAMED_CALLS = Set.of(
-            "file_search_call",
-            "web_search_call",
-            "code_interpreter_call",
-            "image_generation_call",
-            "mcp_list_tools",
-            "mcp_call");
-
     private final ArrayNode input;
     private final Set<String> ids = new HashSet<>();
     private final CallIdRule.Names callNames = new CallIdRule.Names(CallIdRule.RESPONSES);
 
-    private InputItems(ArrayNode input) {
+    /** Whether the provider keeps what it has answered, so that an id stands for a picture. */
+    private final boolean kept;
+
+    private InputItems(ArrayNode input, boolean kept) {
         this.input = input;
+        this.kept = kept;
     }
 
-    /** Appends the items. */
-    static void write(List<Item> items, ArrayNode input) {
-        InputItems writer = new InputItems(input);
+    /**
+     * Appends the items.
+     *
+     * @param kept whether the provider keeps its answers: then pictures go by their ids, and else with their bytes
+     */
+    static void write(List<Item> items, ArrayNode input, boolean kept) {
+        InputItems writer = new InputItems(input, kept);
         items.forEach(writer::add);
     }
 
@@ -58,7 +57,8 @@ final class InputItems {
             case Item.FunctionCall call -> input.add(call(call));
             case Item.FunctionCallOutput output -> input.add(output(output));
             case Item.Reasoning reasoning -> addReasoning(reasoning);
-            case Item.Other other -> addOther(other);
+            case Item.HostedCall hosted -> addHosted(hosted);
+            case Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> addOther(item);
         }
     }
 
@@ -116,17 +116,35 @@ final class InputItems {
         copyText("encrypted_content", reasoning, json);
     }
 
-    private void addOther(Item.Other other) {
+    /** The API does not take a call of its own tools without its id. */
+    private void addHosted(Item.HostedCall call) {
+        if (id(call, "") == null) {
+            return;
+        }
+        if (call.type().equals("image_generation_call")
+                && (kept || call.picture().isEmpty())) {
+            input.addObject().put("type", call.type()).put("id", call.id());
+        } else {
+            input.add(call.json());
+        }
+    }
+
+    private void addOther(Item other) {
         JsonNode id = other.json().path("id");
-        String known = id(other, "");
+        String known = id.equals(other.json().path("call_id")) ? null : id(other, "");
         if (id.isMissingNode() || (id.isTextual() && id.textValue().equals(known))) {
             input.add(other.json());
-        } else if (!NAMED_CALLS.contains(other.json().path("type").asText())) {
+        } else if (!needsId(other)) {
             ObjectNode json = Json.object();
             json.setAll(other.json());
             json.remove("id");
             input.add(json);
         }
+    }
+
+    private static boolean needsId(Item item) {
+        String type = item.json().path("type").asText();
+        return type.equals(Item.Other.MCP_TOOLS) || Item.HostedCall.TYPES.contains(type);
     }
 
     /** The fields that items of several types have: the type, the id and the status, where the API takes them. */

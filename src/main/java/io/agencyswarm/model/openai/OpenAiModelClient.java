@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** OpenAI's Responses API, and servers that speak it: always streamed, one connection a stream. */
 @Singleton
@@ -40,8 +41,16 @@ class OpenAiModelClient implements ModelClient {
     }
 
     @Override
+    public boolean takesHostedTools() {
+        return true;
+    }
+
+    @Override
     public ModelStream open(ModelRequest request) throws InterruptedException {
-        Destination destination = Destination.of(config, request.binding());
+        List<String> secrets = request.tools().hosted().stream()
+                .flatMap(tool -> tool.secrets().stream())
+                .toList();
+        Destination destination = Destination.of(config, request.binding()).with(secrets);
         String model =
                 request.model().startsWith(PREFIX) ? request.model().substring(PREFIX.length()) : request.model();
         RequestOptions options = destination

@@ -1,5 +1,6 @@
 package io.agencyswarm.model.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
@@ -7,10 +8,16 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.tool.ToolSpec;
+import io.agencyswarm.tool.hosted.HostedTool;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 
 /** The body of {@code POST /responses}. */
 final class ResponsesBody {
+
+    private static final String STORE = "store";
+    private static final String CODE_INTERPRETER = "code_interpreter";
 
     private ResponsesBody() {}
 
@@ -20,7 +27,7 @@ final class ResponsesBody {
         if (!request.instructions().isEmpty()) {
             body.put("instructions", request.instructions());
         }
-        InputItems.write(request.input(), body.putArray("input"));
+        InputItems.write(request.input(), body.putArray("input"), keepsAnswers(request));
         tools(request.tools(), body);
         if (request.output() != null) {
             body.putObject("text")
@@ -31,24 +38,50 @@ final class ResponsesBody {
                     .set("schema", request.output().schema());
         }
         body.put("stream", true);
-        settings(request.settings(), body);
+        settings(request, body);
         extra(request.settings().extraArguments(), body);
         extra(request.binding().extraArguments(), body);
         return Json.bytes(body);
     }
 
+    /** Whether the provider keeps its answers, as it does unless it is told not to. */
+    private static boolean keepsAnswers(ModelRequest request) {
+        Object own = request.settings().extraArguments().getOrDefault(STORE, true);
+        return !Boolean.FALSE.equals(request.binding().extraArguments().getOrDefault(STORE, own));
+    }
+
     private static void tools(ModelTools offered, ObjectNode body) {
-        if (offered.functions().isEmpty() && offered.codeFiles().isEmpty()) {
-            return;
-        }
-        ArrayNode tools = body.putArray("tools");
+        ArrayNode tools = Json.array();
         offered.functions().forEach(tool -> tools.add(function(tool)));
+        offered.hosted().forEach(tool -> tools.add(tool.json()));
         if (!offered.codeFiles().isEmpty()) {
-            ObjectNode container =
-                    tools.addObject().put("type", "code_interpreter").putObject("container");
-            container.put("type", "auto");
-            offered.codeFiles().forEach(container.putArray("file_ids")::add);
+            ArrayNode files = container(tools).withArray("file_ids");
+            offered.codeFiles().forEach(files::add);
         }
+        if (!tools.isEmpty()) {
+            body.set("tools", tools);
+        }
+        SequencedSet<String> include = new LinkedHashSet<>();
+        offered.hosted().forEach(tool -> include.addAll(tool.include()));
+        if (!include.isEmpty()) {
+            include.forEach(body.putArray("include")::add);
+        }
+    }
+
+    /** The container that attached files go into: that of the agent's own code interpreter, where it has one. */
+    private static ObjectNode container(ArrayNode tools) {
+        for (JsonNode tool : tools) {
+            if (tool.path("type").asText().equals(CODE_INTERPRETER)) {
+                return tool.path("container") instanceof ObjectNode container
+                        ? container
+                        // A container by its id takes no files by way of a request.
+                        : ((ObjectNode) tool).putObject("container").put("type", "auto");
+            }
+        }
+        return tools.addObject()
+                .put("type", CODE_INTERPRETER)
+                .putObject("container")
+                .put("type", "auto");
     }
 
     private static ObjectNode function(ToolSpec tool) {
@@ -60,7 +93,8 @@ final class ResponsesBody {
         return function;
     }
 
-    private static void settings(ModelSettings settings, ObjectNode body) {
+    private static void settings(ModelRequest request, ObjectNode body) {
+        ModelSettings settings = request.settings();
         if (settings.temperature() != null) {
             body.put("temperature", settings.temperature());
         }
@@ -74,7 +108,7 @@ final class ResponsesBody {
             body.put("parallel_tool_calls", settings.parallelToolCalls());
         }
         if (settings.toolChoice() != null) {
-            toolChoice(settings.toolChoice(), body);
+            toolChoice(settings.toolChoice(), request.tools(), body);
         }
         if (settings.reasoningEffort() != null) {
             body.putObject("reasoning").put("effort", settings.reasoningEffort());
@@ -85,10 +119,18 @@ final class ResponsesBody {
         arguments.forEach((name, value) -> body.set(name, Json.tree(value)));
     }
 
-    private static void toolChoice(String choice, ObjectNode body) {
+    private static void toolChoice(String choice, ModelTools offered, ObjectNode body) {
         switch (choice) {
             case "auto", "required", "none" -> body.put("tool_choice", choice);
-            default -> body.putObject("tool_choice").put("type", "function").put("name", choice);
+            default ->
+                body.set(
+                        "tool_choice",
+                        offered.hosted().stream()
+                                .filter(tool -> tool.name().equals(choice))
+                                .map(HostedTool::choice)
+                                .findFirst()
+                                .orElseGet(() ->
+                                        Json.object().put("type", "function").put("name", choice)));
         }
     }
 }

@@ -245,7 +245,9 @@ class BodyTest {
                         .map(item -> Item.of((ObjectNode) json(item)).orElseThrow())
                         .toList(),
                 new ModelTools(
-                        List.of(new ToolSpec("add", "Adds.", Json.object().put("type", "object"))), List.of()),
+                        List.of(new ToolSpec("add", "Adds.", Json.object().put("type", "object"))),
+                        List.of(),
+                        List.of()),
                 settings,
                 null,
                 ModelBinding.NONE);

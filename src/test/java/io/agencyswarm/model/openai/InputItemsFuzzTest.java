@@ -76,7 +76,7 @@ class InputItemsFuzzTest {
     void input_ofAnyHistory_isWhatTheApiTakes(@ForAll("histories") List<ObjectNode> history) {
         List<Item> items = Conversation.wellFormed(Conversation.of(history).between("", null), Function.identity());
         ArrayNode input = Json.object().arrayNode();
-        InputItems.write(items, input);
+        InputItems.write(items, input, true);
 
         Set<String> ids = new HashSet<>();
         Set<String> calls = new HashSet<>();

@@ -190,7 +190,8 @@ class InputItemsTest {
         InputItems.write(
                 Conversation.of(Stream.of(items).map(InputItemsTest::json).toList())
                         .between("", null),
-                input);
+                input,
+                true);
         List<JsonNode> written = new ArrayList<>();
         input.forEach(written::add);
         return written;

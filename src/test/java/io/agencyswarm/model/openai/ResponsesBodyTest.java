@@ -39,7 +39,7 @@ class ResponsesBodyTest {
                 "gpt-4o",
                 "You lead.",
                 List.of(Item.userMessage("hi")),
-                new ModelTools(List.of(tool), List.of()),
+                new ModelTools(List.of(tool), List.of(), List.of()),
                 DEFAULTS,
                 null,
                 ModelBinding.NONE));

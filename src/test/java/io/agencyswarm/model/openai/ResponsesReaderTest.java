@@ -32,8 +32,8 @@ class ResponsesReaderTest {
     private static final String CALL_B =
             "{'type':'function_call','id':'fc_b','call_id':'b','name':'add','arguments':'{\\'n\\':2}'}";
 
-    private final ResponsesReader reader =
-            new ResponsesReader(new Destination("http://127.0.0.1/v1", "OPENAI_BASE_URL", false, KEY, Map.of()));
+    private final ResponsesReader reader = new ResponsesReader(
+            new Destination("http://127.0.0.1/v1", "OPENAI_BASE_URL", false, KEY, Map.of(), List.of()));
 
     @Test
     void read_openAisStream_goesOnByteForByte() {

@@ -113,7 +113,7 @@ final class LiteClient implements AutoCloseable {
                 request.model(),
                 request.instructions(),
                 request.input(),
-                new ModelTools(List.of(tools), List.of()),
+                new ModelTools(List.of(tools), List.of(), List.of()),
                 request.settings(),
                 request.output(),
                 request.binding());

@@ -55,7 +55,7 @@ class ProviderModelClientTest {
                 request.model(),
                 "",
                 request.input(),
-                new ModelTools(List.of(), List.of("file-1")),
+                new ModelTools(List.of(), List.of(), List.of("file-1")),
                 request.settings(),
                 null,
                 ModelBinding.NONE);

@@ -1,0 +1,68 @@
+package io.agencyswarm.item;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which types of calls have their outputs as items of their own, beside functions. */
+final class PairedTypes {
+
+    static final String APPROVAL_REQUEST = "mcp_approval_request";
+
+    /** The types of the outputs by those of the calls. */
+    private static final Map<String, String> OUTPUTS = Map.of(
+            "computer_call",
+            "computer_call_output",
+            "local_shell_call",
+            "local_shell_call_output",
+            "shell_call",
+            "shell_call_output",
+            "apply_patch_call",
+            "apply_patch_call_output",
+            "custom_tool_call",
+            "custom_tool_call_output",
+            "tool_search_call",
+            "tool_search_output",
+            "program",
+            "program_output",
+            APPROVAL_REQUEST,
+            "mcp_approval_response");
+
+    private static final Map<String, String> CALLS = new HashMap<>();
+
+    static {
+        OUTPUTS.forEach((call, output) -> CALLS.put(output, call));
+    }
+
+    private PairedTypes() {}
+
+    /**
+     * Reads an item of one of these types. A search for tools that the provider ran itself names no call, and is of
+     * none of them.
+     */
+    static Optional<Item> read(ObjectNode json, String type) {
+        if (OUTPUTS.containsKey(type)) {
+            String callId =
+                    json.path(type.equals(APPROVAL_REQUEST) ? "id" : "call_id").asText("");
+            return callId.isEmpty() ? Optional.empty() : Optional.of(new Item.PairedCall(json, callId));
+        }
+        if (CALLS.containsKey(type)) {
+            boolean approval = APPROVAL_REQUEST.equals(CALLS.get(type));
+            String callId =
+                    json.path(approval ? "approval_request_id" : "call_id").asText("");
+            return callId.isEmpty() ? Optional.empty() : Optional.of(new Item.PairedOutput(json, callId));
+        }
+        return Optional.empty();
+    }
+
+    /** What a call and its output have in common, and no other kind of call. */
+    static String link(Item.PairedCall call) {
+        return call.type() + " " + call.callId();
+    }
+
+    /** What a call and its output have in common. */
+    static String link(Item.PairedOutput output) {
+        return CALLS.get(output.type()) + " " + output.callId();
+    }
+}

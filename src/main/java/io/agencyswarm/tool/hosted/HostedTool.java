@@ -1,0 +1,409 @@
+package io.agencyswarm.tool.hosted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tool that the model's provider runs, made by {@link HostedTools}. It can't be called: the provider runs it in the
+ * middle of an answer. Immutable; methods that set something return another tool.
+ */
+public sealed interface HostedTool {
+
+    /** The name by which {@code toolChoice} and front ends know the tool. */
+    String name();
+
+    /** What front ends are told about it. */
+    String description();
+
+    /** The tool as the provider's API takes it, with its secrets; a new tree at each call. */
+    ObjectNode json();
+
+    /** The parts of an answer that the API sends only if the request asks for them ({@code include}). */
+    default List<String> include() {
+        return List.of();
+    }
+
+    /** The type that the API knows it by. */
+    default String type() {
+        return json().path("type").asText();
+    }
+
+    /** What the agent's metadata has as the tool's type; the words are those of the original. */
+    default String kind() {
+        return Arrays.stream(type().split("_"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining("", "", "Tool"));
+    }
+
+    /** {@code tool_choice} for a request that is to use this tool. */
+    default ObjectNode choice() {
+        return Json.object().put("type", type());
+    }
+
+    /** The values that nobody but the provider may see: those of headers, and the access token. */
+    default List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        ObjectNode json = json();
+        json.path("headers").forEach(value -> secrets.add(value.asText()));
+        JsonNode token = json.path("authorization");
+        if (token.isTextual()) {
+            secrets.add(token.textValue());
+        }
+        return secrets;
+    }
+
+    /**
+     * Searches the web.
+     *
+     * @param contextSize how much of what is found goes to the model, null for the provider's default
+     * @param domains the only sites that are searched; empty for all
+     */
+    record WebSearch(@Nullable String contextSize, List<String> domains) implements HostedTool {
+
+        /** Copies the list. */
+        public WebSearch {
+            domains = List.copyOf(domains);
+        }
+
+        /** How much of what is found goes to the model: {@code low}, {@code medium} or {@code high}. */
+        public WebSearch context(String size) {
+            return new WebSearch(size, domains);
+        }
+
+        /** Searches these sites only, such as {@code example.org}. */
+        public WebSearch domains(String... sites) {
+            return new WebSearch(contextSize, List.of(sites));
+        }
+
+        @Override
+        public String name() {
+            return "web_search";
+        }
+
+        @Override
+        public String description() {
+            return "Searches the web.";
+        }
+
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = Json.object().put("type", "web_search");
+            if (contextSize != null) {
+                json.put("search_context_size", contextSize);
+            }
+            if (!domains.isEmpty()) {
+                domains.forEach(json.putObject("filters").putArray("allowed_domains")::add);
+            }
+            return json;
+        }
+
+        @Override
+        public List<String> include() {
+            return List.of("web_search_call.action.sources");
+        }
+    }
+
+    /**
+     * Searches vector stores at the provider.
+     *
+     * @param storeIds the vector stores, at least one
+     * @param most the most results of a search, null for the provider's default
+     * @param results whether the passages that were found are in the answer's items
+     */
+    record FileSearch(List<String> storeIds, @Nullable Integer most, boolean results) implements HostedTool {
+
+        /** Copies the list; refuses one without an element. */
+        public FileSearch {
+            storeIds = List.copyOf(storeIds);
+            if (storeIds.isEmpty()) {
+                throw wrong(
+                        "HostedTools.fileSearch() names no vector store, but needs at least one id, such as vs_123.");
+            }
+        }
+
+        /** The most results of a search, 1 to 50. */
+        public FileSearch maxResults(int count) {
+            if (count < 1 || count > 50) {
+                throw wrong("HostedTools.fileSearch(…).maxResults is " + count + ", but must be between 1 and 50.");
+            }
+            return new FileSearch(storeIds, count, results);
+        }
+
+        /** Has the passages that were found in the answer's items, where clients see them. */
+        public FileSearch withResults() {
+            return new FileSearch(storeIds, most, true);
+        }
+
+        @Override
+        public String name() {
+            return "file_search";
+        }
+
+        @Override
+        public String description() {
+            return "Searches the agent's files.";
+        }
+
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = Json.object().put("type", "file_search");
+            storeIds.forEach(json.putArray("vector_store_ids")::add);
+            return most == null ? json : json.put("max_num_results", most);
+        }
+
+        @Override
+        public List<String> include() {
+            return results ? List.of("file_search_call.results") : List.of();
+        }
+    }
+
+    /**
+     * Runs Python code in a container at the provider.
+     *
+     * @param fileIds files at the provider that the container holds
+     */
+    record CodeInterpreter(List<String> fileIds) implements HostedTool {
+
+        /** Copies the list. */
+        public CodeInterpreter {
+            fileIds = List.copyOf(fileIds);
+        }
+
+        /** Files at the provider that the container holds, beside those that a request attaches. */
+        public CodeInterpreter files(String... ids) {
+            return new CodeInterpreter(List.of(ids));
+        }
+
+        @Override
+        public String name() {
+            return "code_interpreter";
+        }
+
+        @Override
+        public String description() {
+            return "Runs Python code.";
+        }
+
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = Json.object().put("type", "code_interpreter");
+            ObjectNode container = json.putObject("container").put("type", "auto");
+            if (!fileIds.isEmpty()) {
+                fileIds.forEach(container.putArray("file_ids")::add);
+            }
+            return json;
+        }
+
+        @Override
+        public List<String> include() {
+            return List.of("code_interpreter_call.outputs");
+        }
+    }
+
+    /**
+     * Makes and changes pictures.
+     *
+     * @param options what the API takes besides, by its names
+     */
+    record ImageGeneration(Map<String, String> options) implements HostedTool {
+
+        /** Copies the map. */
+        public ImageGeneration {
+            options = Map.copyOf(options);
+        }
+
+        /** Such as {@code low}, {@code medium}, {@code high} or {@code auto}. */
+        public ImageGeneration quality(String quality) {
+            return with("quality", quality);
+        }
+
+        /** Such as {@code 1024x1024} or {@code auto}. */
+        public ImageGeneration size(String size) {
+            return with("size", size);
+        }
+
+        /** {@code png}, {@code jpeg} or {@code webp}. */
+        public ImageGeneration format(String format) {
+            return with("output_format", format);
+        }
+
+        private ImageGeneration with(String option, String value) {
+            Map<String, String> more = new LinkedHashMap<>(options);
+            more.put(option, value);
+            return new ImageGeneration(more);
+        }
+
+        @Override
+        public String name() {
+            return "image_generation";
+        }
+
+        @Override
+        public String description() {
+            return "Makes and changes pictures.";
+        }
+
+        @Override
+        public ObjectNode json() {
+            ObjectNode json = Json.object().put("type", "image_generation");
+            options.forEach(json::put);
+            return json;
+        }
+    }
+
+    /**
+     * Tools of an MCP server that the provider connects to.
+     *
+     * @param label names the server
+     * @param url where the provider reaches it
+     * @param headers what the provider sends to it
+     * @param token an access token, null for none
+     * @param allowedTools the only tools that are offered; empty for all
+     * @param approval whether the model has to ask before each call
+     */
+    record Mcp(
+            String label,
+            String url,
+            Map<String, String> headers,
+            @Nullable String token,
+            List<String> allowedTools,
+            boolean approval)
+            implements HostedTool {
+
+        /** Copies the map and the list. */
+        public Mcp {
+            headers = Map.copyOf(headers);
+            allowedTools = List.copyOf(allowedTools);
+        }
+
+        /** A header that the provider sends to the server. Its value reaches no client and no log. */
+        public Mcp header(String header, String value) {
+            Map<String, String> more = new LinkedHashMap<>(headers);
+            more.put(header, value);
+            return new Mcp(label, url, more, token, allowedTools, approval);
+        }
+
+        /** An OAuth access token for the server. It reaches no client and no log. */
+        public Mcp authorization(String accessToken) {
+            return new Mcp(label, url, headers, accessToken, allowedTools, approval);
+        }
+
+        /** Offers these tools of the server only. */
+        public Mcp allowedTools(String... names) {
+            return new Mcp(label, url, headers, token, List.of(names), approval);
+        }
+
+        /**
+         * Has the model ask before each call. The run ends with the event {@code mcp_approval_requested}; a client that
+         * approves sends the request's item and its {@code mcp_approval_response} in {@code chat_history}.
+         */
+        public Mcp requireApproval() {
+            return new Mcp(label, url, headers, token, allowedTools, true);
+        }
+
+        @Override
+        public String name() {
+            return label;
+        }
+
+        @Override
+        public String description() {
+            return "Tools of the MCP server " + label + ".";
+        }
+
+        @Override
+        public String kind() {
+            return "HostedMCPTool";
+        }
+
+        @Override
+        public ObjectNode choice() {
+            return Json.object().put("type", "mcp").put("server_label", label);
+        }
+
+        @Override
+        public ObjectNode json() {
+            ObjectNode json =
+                    Json.object().put("type", "mcp").put("server_label", label).put("server_url", url);
+            if (!headers.isEmpty()) {
+                headers.forEach(json.putObject("headers")::put);
+            }
+            if (token != null) {
+                json.put("authorization", token);
+            }
+            if (!allowedTools.isEmpty()) {
+                allowedTools.forEach(json.putArray("allowed_tools")::add);
+            }
+            return json.put("require_approval", approval ? "always" : "never");
+        }
+
+        /** Tells no secret; an address may hold one too. */
+        @Override
+        public String toString() {
+            return "Mcp[label=" + label + "]";
+        }
+    }
+
+    /** A tool that this project has no name for. */
+    final class Other implements HostedTool {
+
+        private final ObjectNode json;
+
+        Other(ObjectNode json) {
+            this.json = json.deepCopy();
+        }
+
+        @Override
+        public String name() {
+            String label = json.path("server_label").asText("");
+            return label.isEmpty() ? type() : label;
+        }
+
+        @Override
+        public String description() {
+            return "The provider's tool " + name() + ".";
+        }
+
+        @Override
+        public String kind() {
+            return type().equals("mcp") ? "HostedMCPTool" : HostedTool.super.kind();
+        }
+
+        @Override
+        public ObjectNode choice() {
+            ObjectNode choice = HostedTool.super.choice();
+            return type().equals("mcp") ? choice.put("server_label", name()) : choice;
+        }
+
+        @Override
+        public String type() {
+            return json.path("type").asText();
+        }
+
+        @Override
+        public ObjectNode json() {
+            return json.deepCopy();
+        }
+
+        /** Tells no secret. */
+        @Override
+        public String toString() {
+            return "Other[" + name() + "]";
+        }
+    }
+
+    private static AgencyException wrong(String sentence) {
+        return new AgencyException(ErrorCode.CONFIGURATION, sentence);
+    }
+}

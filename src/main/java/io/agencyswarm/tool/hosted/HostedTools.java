@@ -1,0 +1,125 @@
+package io.agencyswarm.tool.hosted;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The tools that OpenAI runs itself. Give them to an agent whose model is one of OpenAI's; an agent of another model
+ * that has one stops the start.
+ */
+public final class HostedTools {
+
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /** What the API leaves to its caller to run. */
+    private static final Set<String> RUN_BY_THE_CALLER = Set.of(
+            "function",
+            "custom",
+            "namespace",
+            "local_shell",
+            "apply_patch",
+            "computer",
+            "computer_use",
+            "computer_use_preview");
+
+    private HostedTools() {}
+
+    /** Searches the web. */
+    public static HostedTool.WebSearch webSearch() {
+        return new HostedTool.WebSearch(null, List.of());
+    }
+
+    /**
+     * Searches vector stores.
+     *
+     * @param vectorStoreIds at least one, such as {@code vs_123}
+     * @throws AgencyException if there is none
+     */
+    public static HostedTool.FileSearch fileSearch(String... vectorStoreIds) {
+        return new HostedTool.FileSearch(List.of(vectorStoreIds), null, false);
+    }
+
+    /** Runs Python code in a container that the provider makes. */
+    public static HostedTool.CodeInterpreter codeInterpreter() {
+        return new HostedTool.CodeInterpreter(List.of());
+    }
+
+    /** Makes and changes pictures. */
+    public static HostedTool.ImageGeneration imageGeneration() {
+        return new HostedTool.ImageGeneration(Map.of());
+    }
+
+    /**
+     * Tools of an MCP server that the provider connects to. The model calls them without asking; see {@link
+     * HostedTool.Mcp#requireApproval()}.
+     *
+     * @param label letters, digits, {@code _} and {@code -}, 64 at most
+     * @param url where the provider reaches the server, {@code https://…}; without a user and a password
+     * @throws AgencyException if the label or the address is not valid
+     */
+    public static HostedTool.Mcp mcp(String label, String url) {
+        if (!LABEL.matcher(label).matches()) {
+            throw wrong("HostedTools.mcp: the label \"" + label
+                    + "\" is not valid. Use letters, digits, _ and -, 64 at most.");
+        }
+        if (!isAddress(url)) {
+            // The address may hold a password.
+            throw wrong("HostedTools.mcp: the address of \"" + label
+                    + "\" is not valid. It must begin with http:// or https:// and name a host, without a user."
+                    + " Put tokens into header(…) or authorization(…).");
+        }
+        return new HostedTool.Mcp(label, url, Map.of(), null, List.of(), false);
+    }
+
+    /**
+     * Any other tool that the provider runs, in the form of its API.
+     *
+     * @param json an object with {@code type}; goes into the request as it is
+     * @throws AgencyException if it is not such an object, or names a tool that the provider leaves to its caller
+     */
+    public static HostedTool of(String json) {
+        JsonNode tool;
+        try {
+            tool = Json.read(json);
+        } catch (JsonProcessingException e) {
+            // The text may hold secrets, and Jackson quotes it.
+            throw wrong("HostedTools.of was given a text that is not JSON. Give it an object such as {\"type\":"
+                    + " \"web_search\"}.");
+        }
+        String type = tool.path("type").isTextual() ? tool.path("type").textValue() : "";
+        if (!(tool instanceof ObjectNode object) || type.isBlank()) {
+            throw wrong("HostedTools.of was given JSON without a \"type\". Give it an object such as {\"type\":"
+                    + " \"web_search\"}.");
+        }
+        if (RUN_BY_THE_CALLER.contains(type)) {
+            throw wrong("HostedTools.of was given a tool of the type \"" + type
+                    + "\", which the provider does not run itself. Write it as a method with @Tool.");
+        }
+        return new HostedTool.Other(object);
+    }
+
+    private static boolean isAddress(String url) {
+        try {
+            URI uri = new URI(url);
+            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static AgencyException wrong(String sentence) {
+        return new AgencyException(ErrorCode.CONFIGURATION, sentence);
+    }
+}

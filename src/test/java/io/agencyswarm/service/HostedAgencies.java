@@ -1,0 +1,68 @@
+package io.agencyswarm.service;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.tool.hosted.HostedTool;
+import io.agencyswarm.tool.hosted.HostedTools;
+import io.quarkus.arc.properties.IfBuildProperty;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Agencies whose models' provider runs their tools. */
+@IfBuildProperty(name = "hosted-tests.agencies", stringValue = "true")
+class HostedAgencies {
+
+    /** What no client may see. */
+    static final String TOKEN = "mcp-token-0123456789";
+
+    static final String OAUTH = "oauth-token-0123456789";
+
+    @Produces
+    @Singleton
+    @Identifier("hosted")
+    Agency hosted() {
+        Agent hosted = agent("Hosted")
+                .tools(
+                        HostedTools.webSearch().context("high").domains("example.org"),
+                        HostedTools.fileSearch("vs_1").maxResults(3).withResults(),
+                        HostedTools.codeInterpreter(),
+                        HostedTools.imageGeneration().quality("low"),
+                        docs().header("Authorization", "Bearer " + TOKEN).authorization(OAUTH),
+                        HostedTools.of("{\"type\": \"tool_search\"}"))
+                .build();
+        Agent scout = agent("Scout").tools(docs()).build();
+        return Agency.named("hosted").entryPoints(hosted).flow(hosted, scout).build();
+    }
+
+    /** Agents that have to use a tool of the provider's first. */
+    @Produces
+    @Singleton
+    @Identifier("choosing")
+    Agency choosing() {
+        return Agency.named("choosing")
+                .entryPoints(
+                        agent("Searcher")
+                                .tools(HostedTools.webSearch())
+                                .settings(ModelSettings.DEFAULTS.withToolChoice("web_search"))
+                                .build(),
+                        agent("Reader")
+                                .tools(docs())
+                                .settings(ModelSettings.DEFAULTS.withToolChoice("docs"))
+                                .build(),
+                        agent("Forgetful")
+                                .tools(HostedTools.imageGeneration())
+                                .settings(ModelSettings.DEFAULTS.withExtraArgument("store", false))
+                                .build())
+                .build();
+    }
+
+    private static HostedTool.Mcp docs() {
+        return HostedTools.mcp("docs", "https://example.org/mcp");
+    }
+
+    private static Agent.Builder agent(String name) {
+        return Agent.named(name).instructions("You look.").model("gpt-4o");
+    }
+}

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ public final class Agency {
     private final Map<String, Agent> agents;
     private final List<Flow> flows;
     private final String sharedInstructions;
+    private final List<String> sharedMcpServers;
     private final Map<String, Object> userContext;
 
     private Agency(Builder builder) {
@@ -30,6 +33,7 @@ public final class Agency {
         agents = builder.agents();
         flows = List.copyOf(builder.flows);
         sharedInstructions = builder.sharedInstructions;
+        sharedMcpServers = List.copyOf(builder.sharedMcpServers);
         userContext = Map.copyOf(builder.userContext);
     }
 
@@ -93,6 +97,13 @@ public final class Agency {
         return sharedInstructions;
     }
 
+    /** The MCP servers whose tools an agent has here: its own, then those that all agents of the agency share. */
+    public List<String> mcpServers(Agent of) {
+        Set<String> names = new LinkedHashSet<>(of.mcpServers());
+        names.addAll(sharedMcpServers);
+        return List.copyOf(names);
+    }
+
     /** What tools of every run may read; a run gets its own copy. */
     public Map<String, Object> userContext() {
         return userContext;
@@ -109,6 +120,7 @@ public final class Agency {
         private final String name;
         private final List<Agent> entryPoints = new ArrayList<>();
         private final List<Flow> flows = new ArrayList<>();
+        private final Set<String> sharedMcpServers = new LinkedHashSet<>();
         private String sharedInstructions = "";
         private Map<String, Object> userContext = Map.of();
 
@@ -141,6 +153,16 @@ public final class Agency {
         /** What every agent is told before its own instructions. */
         public Builder sharedInstructions(String text) {
             sharedInstructions = text;
+            return this;
+        }
+
+        /**
+         * Adds the tools of MCP servers to every agent.
+         *
+         * @param names as {@link Agent.Builder#mcpServers}
+         */
+        public Builder sharedMcpServers(String... names) {
+            sharedMcpServers.addAll(List.of(names));
             return this;
         }
 

@@ -77,26 +77,28 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
      * Draws an agency.
      *
      * @param defaultModel what agents use that name no model
+     * @param tools each agent's
      */
-    public static AgencyGraph of(Agency agency, String defaultModel) {
+    public static AgencyGraph of(Agency agency, String defaultModel, Map<Agent, List<Tool>> tools) {
         List<Node> nodes = new ArrayList<>();
         Map<String, Edge> edges = new LinkedHashMap<>();
         int column = 0;
         for (Agent agent : agency.agents()) {
             int x = column++ * COLUMN;
             int y = agency.entryPoints().contains(agent) ? 0 : ROW;
-            nodes.add(new Node(agent.name(), "agent", data(agency, agent, defaultModel), new Position(x, y)));
-            List<ToolData> tools = tools(agent);
-            for (int i = 0; i < tools.size(); i++) {
+            List<Tool> own = tools.getOrDefault(agent, List.of());
+            nodes.add(new Node(agent.name(), "agent", data(agency, agent, own, defaultModel), new Position(x, y)));
+            List<ToolData> drawn = tools(agent, own);
+            for (int i = 0; i < drawn.size(); i++) {
                 String id = agent.name() + "_tool_" + i;
-                nodes.add(new Node(id, "tool", tools.get(i), new Position(x + i * 40, 2 * ROW)));
+                nodes.add(new Node(id, "tool", drawn.get(i), new Position(x + i * 40, 2 * ROW)));
                 connect(edges, agent.name(), id, "owns");
             }
         }
         // Two agents may be joined by message and by handoff; a picture shows one line.
         agency.flows()
                 .forEach(flow -> connect(edges, flow.from().name(), flow.to().name(), "communication"));
-        return new AgencyGraph(nodes, List.copyOf(edges.values()), summary(agency));
+        return new AgencyGraph(nodes, List.copyOf(edges.values()), summary(agency, tools));
     }
 
     private static void connect(Map<String, Edge> edges, String source, String target, String type) {
@@ -104,9 +106,9 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
         edges.putIfAbsent(id, new Edge(id, source, target, type));
     }
 
-    private static AgentData data(Agency agency, Agent agent, String defaultModel) {
+    private static AgentData data(Agency agency, Agent agent, List<Tool> own, String defaultModel) {
         List<FunctionData> tools = new ArrayList<>();
-        agent.tools().stream()
+        own.stream()
                 .map(Tool::spec)
                 .forEach(spec ->
                         tools.add(new FunctionData(spec.name(), "function", spec.description(), spec.inputSchema())));
@@ -124,9 +126,9 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
                 agency.flows().stream().anyMatch(flow -> flow.from() == agent));
     }
 
-    private static List<ToolData> tools(Agent agent) {
+    private static List<ToolData> tools(Agent agent, List<Tool> own) {
         List<ToolData> tools = new ArrayList<>();
-        agent.tools().stream()
+        own.stream()
                 .map(Tool::spec)
                 .forEach(spec -> tools.add(new ToolData(spec.name(), spec.description(), agent.name(), null)));
         agent.hostedTools()
@@ -134,14 +136,14 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
         return tools;
     }
 
-    private static Summary summary(Agency agency) {
+    private static Summary summary(Agency agency, Map<Agent, List<Tool>> tools) {
         return new Summary(
                 agency.name(),
                 agency.agents().size(),
-                agency.agents().stream()
-                        .mapToInt(agent ->
-                                agent.tools().size() + agent.hostedTools().size())
-                        .sum(),
+                tools.values().stream().mapToInt(List::size).sum()
+                        + agency.agents().stream()
+                                .mapToInt(agent -> agent.hostedTools().size())
+                                .sum(),
                 agency.agents().stream().map(Agent::name).toList(),
                 agency.entryPoints().stream().map(Agent::name).toList());
     }

@@ -9,6 +9,7 @@ import io.agencyswarm.tool.ToolFactory;
 import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Agent {
     private final ModelSettings settings;
     private final List<Tool> tools;
     private final List<HostedTool> hostedTools;
+    private final List<String> mcpServers;
     private final List<String> conversationStarters;
     private final List<String> quickReplies;
     private final boolean cachesConversationStarters;
@@ -53,6 +55,7 @@ public final class Agent {
         settings = builder.settings;
         tools = List.copyOf(builder.tools);
         hostedTools = List.copyOf(builder.hostedTools);
+        mcpServers = List.copyOf(builder.mcpServers);
         conversationStarters = List.copyOf(builder.conversationStarters);
         quickReplies = List.copyOf(builder.quickReplies);
         cachesConversationStarters = builder.cachesConversationStarters;
@@ -113,6 +116,11 @@ public final class Agent {
         return hostedTools;
     }
 
+    /** The MCP servers whose tools the agent has beside its own, by their names in the configuration. */
+    public List<String> mcpServers() {
+        return mcpServers;
+    }
+
     /** What a front end may offer as a first message. */
     public List<String> conversationStarters() {
         return conversationStarters;
@@ -169,6 +177,7 @@ public final class Agent {
         private final String name;
         private final List<Tool> tools = new ArrayList<>();
         private final List<HostedTool> hostedTools = new ArrayList<>();
+        private final Set<String> mcpServers = new LinkedHashSet<>();
         private String description = "";
         private Function<Map<String, Object>, String> instructions = context -> "";
         private @Nullable String model;
@@ -236,6 +245,18 @@ public final class Agent {
                     tools.addAll(ToolFactory.tools(source));
                 }
             }
+            return this;
+        }
+
+        /**
+         * Adds the tools of MCP servers. A server is connected to when a run needs it first; where it is not available
+         * then, the run goes on without its tools.
+         *
+         * @param names of servers in the configuration ({@code agency-swarm.mcp.<name>.…}); the start is refused where
+         *     there is none of the name
+         */
+        public Builder mcpServers(String... names) {
+            mcpServers.addAll(List.of(names));
             return this;
         }
 

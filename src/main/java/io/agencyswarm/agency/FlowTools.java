@@ -27,10 +27,14 @@ public final class FlowTools {
         return TRANSFER_TO + agent.name().replaceAll("[^A-Za-z0-9_-]", "_");
     }
 
-    /** All that a model may call for {@code agent}: its own tools, then {@code send_message}, then handoffs. */
-    public static List<ToolSpec> specs(Agency agency, Agent agent) {
+    /**
+     * All that a model may call for {@code agent}: its tools, then {@code send_message}, then handoffs.
+     *
+     * @param tools the agent's, those of MCP servers included where they are wanted
+     */
+    public static List<ToolSpec> specs(Agency agency, Agent agent, List<Tool> tools) {
         List<ToolSpec> specs = new ArrayList<>();
-        agent.tools().forEach(tool -> specs.add(tool.spec()));
+        tools.forEach(tool -> specs.add(tool.spec()));
         List<Agent> recipients = agency.recipients(agent);
         if (!recipients.isEmpty()) {
             specs.add(sendMessage(recipients));

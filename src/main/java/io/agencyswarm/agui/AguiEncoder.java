@@ -10,6 +10,7 @@ import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
+import io.agencyswarm.tool.Tool;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class AguiEncoder implements EventEncoding {
                 }
                 agents.at(from).stream().sent(sent);
             }
-            case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId) ->
+            case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId, Tool _) ->
                 agents.at(from).called(call, modelCallId);
             case RunEvent.ItemCreated _ -> {}
             case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) ->
@@ -68,7 +69,8 @@ final class AguiEncoder implements EventEncoding {
                     AgentRun from,
                     Item.FunctionCall call,
                     Item.FunctionCallOutput output,
-                    JsonNode value) -> {
+                    JsonNode value,
+                    Tool _) -> {
                 agents.returned(from, call, output, value);
                 tellState();
             }

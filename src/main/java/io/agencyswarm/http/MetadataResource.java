@@ -2,8 +2,12 @@ package io.agencyswarm.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyGraph;
+import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.file.AllowedDirectories;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.request.Agencies;
@@ -31,11 +35,13 @@ public class MetadataResource {
 
     private final Agencies agencies;
     private final Models models;
+    private final AgentTools tools;
     private final AllowedDirectories directories;
 
     @Inject
-    MetadataResource(Agencies agencies, Models models, AllowedDirectories directories) {
+    MetadataResource(Agencies agencies, Models models, AgentTools tools, AllowedDirectories directories) {
         this.agencies = agencies;
+        this.tools = tools;
         this.models = models;
         this.directories = directories;
     }
@@ -65,8 +71,15 @@ public class MetadataResource {
     @Produces(MediaType.APPLICATION_JSON)
     public MetadataBody metadata(@PathParam("agency") String path) {
         return new MetadataBody(
-                AgencyGraph.of(agencies.at(path), models.defaultModel()),
-                CONTRACT_VERSION,
-                directories.usable().orElse(null));
+                graph(agencies.at(path)), CONTRACT_VERSION, directories.usable().orElse(null));
+    }
+
+    private AgencyGraph graph(Agency agency) {
+        try {
+            return AgencyGraph.of(agency, models.defaultModel(), tools.ofAll(agency));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AgencyException(ErrorCode.SHUTTING_DOWN, "The service is shutting down. Try again later.", e);
+        }
     }
 }

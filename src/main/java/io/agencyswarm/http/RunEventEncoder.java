@@ -11,6 +11,7 @@ import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.sse.SseEvent;
+import io.agencyswarm.tool.Tool;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,8 +74,8 @@ final class RunEventEncoder implements EventEncoding {
             }
             case RunEvent.ReasoningCreated(AgentRun from, Item.Reasoning item) ->
                 List.of(runItem("reasoning_item_created", "reasoning_item", item, from));
-            case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String _) ->
-                List.of(runItem("tool_called", "tool_call_item", call, from));
+            case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String _, Tool tool) ->
+                List.of(runItem("tool_called", "tool_call_item", call, from, from.name(), null, tool));
             case RunEvent.MessageCreated(AgentRun from, Item.Message item) ->
                 List.of(runItem("message_output_created", "message_output_item", item, from));
             case RunEvent.HandoffRequested(AgentRun from, Item.FunctionCall call) ->
@@ -89,14 +90,15 @@ final class RunEventEncoder implements EventEncoding {
                     AgentRun from,
                     Item.FunctionCall _,
                     Item.FunctionCallOutput output,
-                    JsonNode value) ->
-                List.of(runItem("tool_output", "tool_call_output_item", output, from, from.name(), value));
+                    JsonNode value,
+                    Tool tool) ->
+                List.of(runItem("tool_output", "tool_call_output_item", output, from, from.name(), value, tool));
             case RunEvent.HandoffOccurred(
                     AgentRun from,
                     AgentRun to,
                     Item.FunctionCall _,
                     Item.FunctionCallOutput output) ->
-                List.of(runItem("handoff_occured", "handoff_output_item", output, to, from.name(), null));
+                List.of(runItem("handoff_occured", "handoff_output_item", output, to, from.name(), null, null));
             case RunEvent.Failed(String message) -> List.of(failure(message));
             case RunEvent.Ended(RunResult result) ->
                 List.of(
@@ -153,11 +155,17 @@ final class RunEventEncoder implements EventEncoding {
     }
 
     private static SseEvent runItem(String name, String type, Item item, AgentRun from) {
-        return runItem(name, type, item, from, from.name(), null);
+        return runItem(name, type, item, from, from.name(), null, null);
     }
 
     private static SseEvent runItem(
-            String name, String type, Item item, AgentRun from, String itemAgent, @Nullable JsonNode output) {
+            String name,
+            String type,
+            Item item,
+            AgentRun from,
+            String itemAgent,
+            @Nullable JsonNode output,
+            @Nullable Tool tool) {
         ObjectNode data = Json.object().put("type", "run_item_stream_event").put("name", name);
         ObjectNode wrapped = data.putObject("item").put("type", type);
         wrapped.set("raw_item", item.json());
@@ -165,6 +173,9 @@ final class RunEventEncoder implements EventEncoding {
             wrapped.set("output", output);
         }
         wrapped.putObject("agent").put("name", itemAgent);
+        if (tool != null) {
+            putServer(wrapped, item, tool);
+        }
         switch (item) {
             case Item.FunctionCall call -> data.put("call_id", call.callId());
             case Item.FunctionCallOutput returned -> data.put("call_id", returned.callId());
@@ -176,6 +187,20 @@ final class RunEventEncoder implements EventEncoding {
                     Item.Other _ -> {}
         }
         return unnamed(data, from);
+    }
+
+    /** Which MCP server a tool is of, in the original's form. */
+    private static void putServer(ObjectNode wrapped, Item item, Tool tool) {
+        tool.mcpServer().ifPresent(server -> {
+            if (item instanceof Item.FunctionCall) {
+                wrapped.put("description", tool.spec().description()).putNull("title");
+            }
+            wrapped.putObject("tool_origin")
+                    .put("type", "mcp")
+                    .put("mcp_server_name", server)
+                    .putNull("agent_name")
+                    .putNull("agent_tool_name");
+        });
     }
 
     /** As it is; only an object with a type is told with whose it is, as the original does. */

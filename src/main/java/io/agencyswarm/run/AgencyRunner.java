@@ -1,6 +1,7 @@
 package io.agencyswarm.run;
 
 import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.Models;
@@ -21,6 +22,7 @@ public class AgencyRunner {
     private final Models models;
     private final RunConfig limits;
     private final ToolThreads tools;
+    private final AgentTools agentTools;
     private final QuickReplies quickReplies;
     private final RunKeeping keeping;
     private final ActiveRuns active;
@@ -31,6 +33,7 @@ public class AgencyRunner {
             Models models,
             RunConfig limits,
             ToolThreads tools,
+            AgentTools agentTools,
             QuickReplies quickReplies,
             RunKeeping keeping,
             ActiveRuns active,
@@ -38,6 +41,7 @@ public class AgencyRunner {
         this.models = models;
         this.limits = limits;
         this.tools = tools;
+        this.agentTools = agentTools;
         this.quickReplies = quickReplies;
         this.keeping = keeping;
         this.active = active;
@@ -154,6 +158,10 @@ public class AgencyRunner {
 
     ToolThreads tools() {
         return tools;
+    }
+
+    AgentTools agentTools() {
+        return agentTools;
     }
 
     QuickReplies quickReplies() {

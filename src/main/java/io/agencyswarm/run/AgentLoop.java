@@ -3,7 +3,6 @@ package io.agencyswarm.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.agency.Agent;
-import io.agencyswarm.agency.FlowTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
@@ -11,7 +10,6 @@ import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.model.ModelRequest;
-import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.model.OutputSchema;
 import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.ToolSpec;
@@ -45,6 +43,7 @@ final class AgentLoop {
     /** Whose turn it is; another one after a handoff. */
     private AgentRun node;
 
+    private TurnTools tools = TurnTools.NONE;
     private List<String> codeFiles = List.of();
     private int turns;
     private int trips;
@@ -144,7 +143,9 @@ final class AgentLoop {
                     "Agent " + node.name() + " did not come to an answer in "
                             + node.agent().maxTurns() + " turns, which is all it may take (Agent.maxTurns).");
         }
-        try (ModelTurn turn = ModelTurn.ask(run, node, request())) {
+        List<HostedTool> hosted = takesHostedTools() ? node.agent().hostedTools() : List.of();
+        tools = TurnTools.of(run, node, clientTools(), hosted, codeFiles);
+        try (ModelTurn turn = ModelTurn.ask(run, node, request(), tools)) {
             read(turn);
             cutBy = turn.cutBy();
             if (turn.items().stream().anyMatch(AgentLoop::isCall)) {
@@ -184,7 +185,7 @@ final class AgentLoop {
                 model(),
                 Instructions.of(run.agency(), agent, run.userContext(), additionalInstructions, leftOut),
                 Conversation.wellFormed(conversation, Function.identity()),
-                tools(),
+                tools.forModel(),
                 agent.settings(),
                 agent.outputType()
                         .map(type -> new OutputSchema(type.name(), type.strictSchema()))
@@ -197,7 +198,7 @@ final class AgentLoop {
     /** Whether the agent's settings want a tool of these used, which the model does not have. */
     private boolean forces(List<HostedTool> leftOut) {
         String choice = node.agent().settings().toolChoice();
-        boolean onlyThese = !leftOut.isEmpty() && tools().functions().isEmpty();
+        boolean onlyThese = !leftOut.isEmpty() && tools.forModel().functions().isEmpty();
         return onlyThese || leftOut.stream().anyMatch(tool -> tool.name().equals(choice));
     }
 
@@ -212,13 +213,6 @@ final class AgentLoop {
     /** What the client runs itself; only the agent that talks to the user may ask for it. */
     private List<ToolSpec> clientTools() {
         return node.parent() == null ? run.options().clientTools() : List.of();
-    }
-
-    /** What the agent's model may use in its next turn. */
-    private ModelTools tools() {
-        List<ToolSpec> functions = new ArrayList<>(FlowTools.specs(run.agency(), node.agent()));
-        functions.addAll(clientTools());
-        return new ModelTools(functions, takesHostedTools() ? node.agent().hostedTools() : List.of(), codeFiles);
     }
 
     private JsonNode refuse(String guidance) throws InterruptedException {
@@ -271,7 +265,7 @@ final class AgentLoop {
     private void runTools(List<Item.FunctionCall> calls) throws InterruptedException {
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {
-            new ToolRunner(run, node, tools(), clientTools()).run(calls, outputs);
+            new ToolRunner(run, node, tools).run(calls, outputs);
         } finally {
             // What was whole stays, in the order of the calls, even where another call ended the run.
             for (Item.FunctionCall call : calls) {

@@ -24,6 +24,7 @@ final class ModelTurn implements AutoCloseable {
     private final String model;
     private final ObservedStep step;
     private final ModelStream stream;
+    private final TurnTools tools;
 
     /** Whether a model was asked, so that what it used counts. */
     private final boolean asked;
@@ -37,23 +38,35 @@ final class ModelTurn implements AutoCloseable {
     private @Nullable String cutBy;
 
     private ModelTurn(
-            RunContext run, AgentRun from, String model, ObservedStep step, ModelStream stream, boolean asked) {
+            RunContext run,
+            AgentRun from,
+            String model,
+            ObservedStep step,
+            ModelStream stream,
+            TurnTools tools,
+            boolean asked) {
         this.run = run;
         this.from = from;
         this.model = model;
         this.step = step;
         this.stream = stream;
+        this.tools = tools;
         this.asked = asked;
     }
 
-    /** Asks a model, if the run has a request left. */
-    static ModelTurn ask(RunContext run, AgentRun from, ModelRequest request) throws InterruptedException {
+    /**
+     * Asks a model, if the run has a request left.
+     *
+     * @param tools what the model may call
+     */
+    static ModelTurn ask(RunContext run, AgentRun from, ModelRequest request, TurnTools tools)
+            throws InterruptedException {
         run.countModelRequest(from.name());
         Step asked = new Step.ModelRequest(from.name(), request.model());
         ObservedStep step = ObservedStep.begin(from.span(), asked, run.cancellation());
         try {
             step.span().input(request.input());
-            return new ModelTurn(run, from, request.model(), step, run.models().open(request), true);
+            return new ModelTurn(run, from, request.model(), step, run.models().open(request), tools, true);
         } catch (ModelException e) {
             try (step) {
                 throw step.fail(explained(from, e));
@@ -68,7 +81,7 @@ final class ModelTurn implements AutoCloseable {
     static ModelTurn replay(RunContext run, AgentRun from, String model, ModelStream answer) {
         Step nobodys = new Step.ModelRequest(from.name(), model);
         ObservedStep step = ObservedStep.begin(Span.NONE, nobodys, run.cancellation());
-        return new ModelTurn(run, from, model, step, answer, false);
+        return new ModelTurn(run, from, model, step, answer, TurnTools.NONE, false);
     }
 
     /**
@@ -109,7 +122,8 @@ final class ModelTurn implements AutoCloseable {
     void announce(Item item, @Nullable String description) throws InterruptedException {
         switch (item) {
             case Item.FunctionCall call ->
-                run.emit(new RunEvent.ToolCalled(from, call, Objects.requireNonNullElse(modelCallId, call.callId())));
+                run.emit(new RunEvent.ToolCalled(
+                        from, call, Objects.requireNonNullElse(modelCallId, call.callId()), tools.find(call)));
             case Item.Reasoning reasoning -> run.emit(new RunEvent.ReasoningCreated(from, reasoning));
             case Item.Message _, Item.FunctionCallOutput _ -> {}
             case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {

@@ -1,6 +1,7 @@
 package io.agencyswarm.run;
 
 import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
@@ -87,6 +88,11 @@ final class RunContext {
     /** Where the run's tools work. */
     ToolThreads tools() {
         return services.tools();
+    }
+
+    /** What tools an agent has. */
+    AgentTools agentTools() {
+        return services.agentTools();
     }
 
     Cancellation cancellation() {

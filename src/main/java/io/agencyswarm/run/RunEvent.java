@@ -3,6 +3,7 @@ package io.agencyswarm.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.tool.Tool;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,13 @@ public sealed interface RunEvent {
      *
      * @param call the call under an id that no other call of the turn has
      * @param modelCallId the id that the model gave it, which its {@link ModelSent} events carry
+     * @param tool what the call is of; null where it is of no tool that runs here
      */
-    record ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId) implements RunEvent {}
+    record ToolCalled(
+            AgentRun from,
+            Item.FunctionCall call,
+            String modelCallId,
+            @Nullable Tool tool) implements RunEvent {}
 
     /**
      * An item of another kind is whole: a call that the provider has run itself, one that it leaves to somebody else, or
@@ -57,9 +63,14 @@ public sealed interface RunEvent {
      *
      * @param call the same object that {@link ToolCalled} had
      * @param value the tool's value with its JSON type
+     * @param tool as {@link ToolCalled} had
      */
-    record ToolReturned(AgentRun from, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value)
-            implements RunEvent {}
+    record ToolReturned(
+            AgentRun from,
+            Item.FunctionCall call,
+            Item.FunctionCallOutput output,
+            JsonNode value,
+            @Nullable Tool tool) implements RunEvent {}
 
     /** A message is whole and its turn has ended. */
     record MessageCreated(AgentRun from, Item.Message item) implements RunEvent {}

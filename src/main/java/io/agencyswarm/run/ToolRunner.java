@@ -7,7 +7,6 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.tool.Tool;
@@ -22,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the calls of one turn side by side. Each has a virtual thread of its own, on which a delegated run takes place;
@@ -36,20 +34,17 @@ final class ToolRunner {
 
     private final RunContext run;
     private final AgentRun caller;
-    private final ModelTools tools;
-    private final List<ToolSpec> clientTools;
+    private final TurnTools tools;
 
     /**
      * For the calls of one turn.
      *
      * @param tools what the agent's model could call
-     * @param clientTools those of them that the client runs itself
      */
-    ToolRunner(RunContext run, AgentRun caller, ModelTools tools, List<ToolSpec> clientTools) {
+    ToolRunner(RunContext run, AgentRun caller, TurnTools tools) {
         this.run = run;
         this.caller = caller;
         this.tools = tools;
-        this.clientTools = clientTools;
     }
 
     /** A call on its thread; done, it puts itself into the queue of those that are. */
@@ -91,7 +86,7 @@ final class ToolRunner {
                 run.countKept(caller.name(), result.text().length());
                 Item.FunctionCallOutput output = Item.output(ended.call, result.text());
                 outputs.put(ended.call, output);
-                run.emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value()));
+                run.emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value(), tools.find(ended.call)));
             }
         } finally {
             running.forEach(task -> task.cancel(true));
@@ -122,11 +117,11 @@ final class ToolRunner {
                 return new SendMessage(run, caller).result(call);
             }
         }
-        Tool tool = find(agent, call.name());
+        Tool tool = tools.find(call);
         if (tool == null) {
             // A second handoff in one turn ends here too: only one agent can go on, and it does so at once.
             return ToolResult.Failure.of(
-                    NextStep.successor(call, agency, agent).isPresent() || NextStep.isIn(clientTools, call)
+                    NextStep.successor(call, agency, agent).isPresent() || NextStep.isIn(tools.clientTools(), call)
                             ? "Only one handoff in a turn is carried out, and no tool of the client beside it; this call"
                                     + " was ignored."
                             : "There is no tool named \"" + call.name() + "\". Tools that can be called: "
@@ -190,16 +185,7 @@ final class ToolRunner {
         return ToolResult.Failure.of("An error occurred in the tool " + name + ": " + why);
     }
 
-    private static @Nullable Tool find(Agent agent, String name) {
-        for (Tool tool : agent.tools()) {
-            if (tool.spec().name().equals(name)) {
-                return tool;
-            }
-        }
-        return null;
-    }
-
     private List<String> names() {
-        return tools.functions().stream().map(ToolSpec::name).toList();
+        return tools.forModel().functions().stream().map(ToolSpec::name).toList();
     }
 }

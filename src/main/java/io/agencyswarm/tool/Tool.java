@@ -45,4 +45,9 @@ public interface Tool {
     default boolean served() {
         return false;
     }
+
+    /** The name of the MCP server that the tool is of; empty for a tool of this application. */
+    default Optional<String> mcpServer() {
+        return Optional.empty();
+    }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class AgencyGraphTest {
             .handoff(lead, expert)
             .build();
 
-    private final JsonNode graph = Json.tree(AgencyGraph.of(agency, "default-model"));
+    private final JsonNode graph = Json.tree(AgencyGraph.of(agency, "default-model", Map.of(lead, lead.tools())));
 
     @Test
     void of_agent_isANodeAsTheWireHasIt() throws JsonProcessingException {
@@ -95,7 +96,7 @@ class AgencyGraphTest {
     void of_agentThatOnlyReceives_hasNoSubagents() {
         Agency one = Agency.named("one").entryPoints(expert).build();
 
-        AgencyGraph drawn = AgencyGraph.of(one, "m");
+        AgencyGraph drawn = AgencyGraph.of(one, "m", Map.of());
 
         assertThat(drawn.edges()).isEmpty();
         assertThat(drawn.nodes()).extracting(AgencyGraph.Node::id).isEqualTo(List.of("Expert"));

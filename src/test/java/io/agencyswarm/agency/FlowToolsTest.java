@@ -31,10 +31,10 @@ class FlowToolsTest {
                 .handoff(lead, expert)
                 .build();
 
-        assertThat(FlowTools.specs(agency, lead))
+        assertThat(FlowTools.specs(agency, lead, lead.tools()))
                 .extracting(ToolSpec::name)
                 .containsExactly("look", "send_message", "transfer_to_Data_Analyst", "transfer_to_Expert");
-        assertThat(FlowTools.specs(agency, expert)).isEmpty();
+        assertThat(FlowTools.specs(agency, expert, List.of())).isEmpty();
     }
 
     @Test
@@ -42,7 +42,9 @@ class FlowToolsTest {
         Agency agency =
                 Agency.named("team").entryPoints(lead).flow(expert, lead).build();
 
-        assertThat(FlowTools.specs(agency, lead)).extracting(ToolSpec::name).containsExactly("look");
+        assertThat(FlowTools.specs(agency, lead, lead.tools()))
+                .extracting(ToolSpec::name)
+                .containsExactly("look");
     }
 
     @Test
@@ -157,7 +159,7 @@ class FlowToolsTest {
     }
 
     private ToolSpec spec(Agency agency, String name) {
-        return FlowTools.specs(agency, lead).stream()
+        return FlowTools.specs(agency, lead, lead.tools()).stream()
                 .filter(spec -> spec.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -402,7 +402,7 @@ class AguiEncoderTest {
         ObjectNode json = Json.object().put("type", "function_call").put("call_id", callId);
         json.put("name", name).put("arguments", arguments);
         Item.FunctionCall call = new Item.FunctionCall(json, callId, name, arguments);
-        emit(new RunEvent.ToolCalled(from, call, call.callId()));
+        emit(new RunEvent.ToolCalled(from, call, call.callId(), null));
         return call;
     }
 
@@ -412,7 +412,7 @@ class AguiEncoderTest {
                 .put("call_id", call.callId())
                 .put("output", text);
         JsonNode value = text.isEmpty() ? NullNode.getInstance() : TextNode.valueOf(text);
-        emit(new RunEvent.ToolReturned(to, call, new Item.FunctionCallOutput(json, call.callId()), value));
+        emit(new RunEvent.ToolReturned(to, call, new Item.FunctionCallOutput(json, call.callId()), value, null));
     }
 
     private void sends(AgentRun from, String... sent) {

@@ -1,0 +1,132 @@
+package io.agencyswarm.tool.mcp;
+
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.NetworkFault;
+import io.agencyswarm.net.ResponseException;
+import io.agencyswarm.net.ResponseStream;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests to one server over HTTP. Redirects are not followed, so that its headers go to the configured host alone.
+ *
+ * @param headers of each request; may hold secrets
+ */
+record HttpConnection(
+        Vertx vertx, HttpClient http, URI address, Map<String, String> headers, Duration connectTimeout, int maxBytes) {
+
+    private static final int SHOWN_BYTES = 500;
+    private static final int MIN_SECRET = 6;
+    private static final int HTTPS = 443;
+    private static final int HTTP = 80;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    /** A request whose answer is read as it comes. Returns at once. */
+    ResponseStream request(HttpMethod method, URI to, Map<String, String> more, byte[] body) {
+        boolean ssl = to.getScheme().equalsIgnoreCase("https");
+        String path = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
+        RequestOptions options = new RequestOptions()
+                .setMethod(method)
+                .setSsl(ssl)
+                .setHost(to.getHost().replaceAll("[\\[\\]]", ""))
+                .setPort(to.getPort() >= 0 ? to.getPort() : ssl ? HTTPS : HTTP)
+                .setURI(to.getRawQuery() == null ? path : path + "?" + to.getRawQuery())
+                .setConnectTimeout(connectTimeout.toMillis());
+        headers.forEach(options::putHeader);
+        more.forEach(options::putHeader);
+        return ResponseStream.send(vertx, http.request(options), Buffer.buffer(body));
+    }
+
+    /** Waits for the head of an answer. */
+    HttpClientResponse head(ResponseStream response, Deadline deadline) throws McpException, InterruptedException {
+        try {
+            return response.head(deadline.left());
+        } catch (ResponseException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Waits for the next bytes of an answer; null at its end. */
+    @Nullable
+    ByteBuffer next(ResponseStream response, Duration longest) throws McpException, InterruptedException {
+        try {
+            return response.next(longest);
+        } catch (ResponseException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Reads an answer to its end. */
+    byte[] body(ResponseStream response, Deadline deadline) throws McpException, InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (ByteBuffer bytes = next(response, deadline.left());
+                bytes != null;
+                bytes = next(response, deadline.left())) {
+            if ((long) body.size() + bytes.remaining() > maxBytes) {
+                throw Messages.tooLarge(maxBytes);
+            }
+            body.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        }
+        return body.toByteArray();
+    }
+
+    /** What an answer with another status than was wanted means, with the beginning of what it says. */
+    McpException refusal(HttpClientResponse head, ResponseStream response, Deadline deadline)
+            throws InterruptedException {
+        int status = head.statusCode();
+        if (status == UNAUTHORIZED || status == FORBIDDEN) {
+            return McpException.failed("it refused the credentials (HTTP " + status + "); see headers and token");
+        }
+        String said = "";
+        try {
+            ByteBuffer bytes = response.next(deadline.left());
+            if (bytes != null) {
+                int length = Math.min(SHOWN_BYTES, bytes.remaining());
+                said = new String(
+                        bytes.array(), bytes.arrayOffset() + bytes.position(), length, StandardCharsets.UTF_8);
+            }
+        } catch (ResponseException e) {
+            // The status alone has to do.
+        }
+        return McpException.failed("it answered HTTP " + status + (said.isBlank() ? "" : ": " + redact(said.strip())));
+    }
+
+    /** A text of the server's without what was sent to it in confidence. */
+    String redact(String text) {
+        String redacted = text;
+        for (String value : headers.values()) {
+            String secret = value.regionMatches(true, 0, "Bearer ", 0, 7) ? value.substring(7) : value;
+            if (secret.length() >= MIN_SECRET) {
+                redacted = redacted.replace(secret, "…");
+            }
+        }
+        return redacted;
+    }
+
+    static boolean isEvents(HttpClientResponse head) {
+        String type = head.getHeader("Content-Type");
+        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+    }
+
+    private static McpException failure(ResponseException e) {
+        return switch (e.reason()) {
+            case SILENT -> Messages.late(e);
+            case UNREACHABLE, BROKEN ->
+                new McpException(
+                        McpException.Kind.FAILED, NetworkFault.of(e.source()).sentence(), e);
+        };
+    }
+}

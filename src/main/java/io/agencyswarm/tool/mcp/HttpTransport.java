@@ -1,0 +1,239 @@
+package io.agencyswarm.tool.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.ResponseStream;
+import io.agencyswarm.sse.SseEvent;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Streamable HTTP. Each message is a POST of its own; a request's answer is read by the thread that waits for it, from a
+ * body of JSON or from events. What the server sends of itself comes by a GET, where it offers one, on a virtual thread.
+ */
+final class HttpTransport implements Transport {
+
+    private static final String SESSION = "Mcp-Session-Id";
+    private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7E]{1,1024}");
+    private static final byte[] NOTHING = {};
+    private static final Duration SILENCE = Duration.ofHours(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final long FIRST_PAUSE_MS = 500;
+    private static final long LONGEST_PAUSE_MS = 30_000;
+    private static final int OK = 200;
+    private static final int ACCEPTED = 202;
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+
+    private final HttpConnection connection;
+    private final Receiver receiver;
+    private final Runnable missed;
+    private volatile @Nullable String session;
+    private volatile @Nullable String version;
+    private volatile @Nullable ResponseStream listening;
+    private volatile boolean open = true;
+
+    /**
+     * A session that has not begun.
+     *
+     * @param missed is told where messages of the server may have been missed
+     */
+    HttpTransport(HttpConnection connection, Receiver receiver, Runnable missed) {
+        this.connection = connection;
+        this.receiver = receiver;
+        this.missed = missed;
+    }
+
+    @Override
+    public ObjectNode exchange(long id, ObjectNode request, Deadline deadline)
+            throws McpException, InterruptedException {
+        try (ResponseStream response = post(request)) {
+            HttpClientResponse head = accepted(response, deadline);
+            keepSession(head);
+            ObjectNode answer = HttpConnection.isEvents(head)
+                    ? fromEvents(id, response, deadline)
+                    : take(id, connection.body(response, deadline));
+            if (answer == null) {
+                throw McpException.failed("it ended its answer before it had answered");
+            }
+            response.complete();
+            return answer;
+        }
+    }
+
+    @Override
+    public void send(ObjectNode message, Deadline deadline) throws McpException, InterruptedException {
+        try (ResponseStream response = post(message)) {
+            accepted(response, deadline);
+            response.complete();
+        }
+    }
+
+    @Override
+    public void begun(String protocolVersion) {
+        version = protocolVersion;
+        Thread.ofVirtual().name("agency-swarm-mcp-listener").start(() -> listen(FIRST_PAUSE_MS));
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        ResponseStream stream = listening;
+        if (stream != null) {
+            stream.close();
+        }
+        if (session != null) {
+            Thread.ofVirtual().start(this::sayFarewell);
+        }
+    }
+
+    private ResponseStream post(ObjectNode message) {
+        Map<String, String> headers = new HashMap<>(sessionHeaders());
+        headers.put("Content-Type", "application/json");
+        headers.put("Accept", "application/json, text/event-stream");
+        return connection.request(HttpMethod.POST, connection.address(), headers, Json.bytes(message));
+    }
+
+    private Map<String, String> sessionHeaders() {
+        Map<String, String> headers = new HashMap<>();
+        String id = session;
+        String spoken = version;
+        if (id != null) {
+            headers.put(SESSION, id);
+        }
+        if (spoken != null) {
+            headers.put("MCP-Protocol-Version", spoken);
+        }
+        return headers;
+    }
+
+    private HttpClientResponse accepted(ResponseStream response, Deadline deadline)
+            throws McpException, InterruptedException {
+        HttpClientResponse head;
+        try {
+            head = connection.head(response, deadline);
+        } catch (McpException e) {
+            if (e.kind() != McpException.Kind.TIMEOUT) {
+                // A server that is gone comes back without its sessions.
+                open = false;
+            }
+            throw e;
+        }
+        if (head.statusCode() == OK || head.statusCode() == ACCEPTED) {
+            return head;
+        }
+        McpException refusal = connection.refusal(head, response, deadline);
+        if (isLost(head)) {
+            open = false;
+            throw new McpException(McpException.Kind.SESSION_LOST, refusal.getMessage(), refusal);
+        }
+        throw refusal;
+    }
+
+    /** By the protocol 404 says that the session is over; there are servers that say 400. */
+    private boolean isLost(HttpClientResponse head) {
+        return session != null && (head.statusCode() == NOT_FOUND || head.statusCode() == BAD_REQUEST);
+    }
+
+    private void keepSession(HttpClientResponse head) throws McpException {
+        String id = head.getHeader(SESSION);
+        if (id != null && session == null) {
+            if (!SESSION_ID.matcher(id).matches()) {
+                throw McpException.failed("the id that it gives the session is not valid");
+            }
+            session = id;
+        }
+    }
+
+    private @Nullable ObjectNode fromEvents(long id, ResponseStream response, Deadline deadline)
+            throws McpException, InterruptedException {
+        EventReader events = new EventReader(connection, response);
+        for (SseEvent event = events.next(deadline::left); event != null; event = events.next(deadline::left)) {
+            ObjectNode answer = take(id, event.data());
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return null;
+    }
+
+    /** The answer to a request, if a text holds it; what else it holds goes to the receiver. */
+    private @Nullable ObjectNode take(long id, byte[] text) throws McpException {
+        if (text.length == 0) {
+            return null;
+        }
+        ObjectNode answer = null;
+        List<ObjectNode> messages = Messages.read(text);
+        for (ObjectNode message : messages) {
+            if (!Messages.isAnswer(message)) {
+                receiver.receive(message);
+            } else if (message.path("id").asText().equals(Long.toString(id))) {
+                answer = message;
+            }
+        }
+        return answer;
+    }
+
+    private void listen(long pause) {
+        Map<String, String> headers = new HashMap<>(sessionHeaders());
+        headers.put("Accept", "text/event-stream");
+        boolean offered = false;
+        try (ResponseStream response = connection.request(HttpMethod.GET, connection.address(), headers, NOTHING)) {
+            listening = response;
+            HttpClientResponse head = connection.head(response, Deadline.in(SILENCE));
+            if (head.statusCode() == OK && HttpConnection.isEvents(head)) {
+                offered = true;
+                EventReader events = new EventReader(connection, response);
+                for (SseEvent event = events.next(() -> SILENCE);
+                        event != null && open;
+                        event = events.next(() -> SILENCE)) {
+                    take(-1, event.data());
+                }
+            } else if (isLost(head)) {
+                open = false;
+            }
+        } catch (McpException e) {
+            // Refused connections say that the server is gone, and with it the session.
+            open &= offered;
+            offered = true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (offered && open) {
+            missed.run();
+            connection
+                    .vertx()
+                    .setTimer(
+                            pause,
+                            timer -> Thread.ofVirtual().start(() -> listen(Math.min(LONGEST_PAUSE_MS, 2 * pause))));
+        }
+    }
+
+    private void sayFarewell() {
+        try (ResponseStream response =
+                connection.request(HttpMethod.DELETE, connection.address(), sessionHeaders(), NOTHING)) {
+            connection.head(response, Deadline.in(FAREWELL));
+            response.complete();
+        } catch (McpException e) {
+            // A server that is gone needs no farewell.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

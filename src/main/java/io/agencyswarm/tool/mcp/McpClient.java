@@ -1,0 +1,168 @@
+package io.agencyswarm.tool.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.tool.Tool;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One caller's use of a server: the session, opened at the first use and again where it was lost, and the tools that were
+ * listed in it. Runs share it; the first one connects and the others wait for it.
+ */
+final class McpClient implements AutoCloseable {
+
+    private final McpServer server;
+    private final @Nullable String token;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private volatile @Nullable Listed listed;
+    private volatile @Nullable McpSession session;
+
+    // Guarded by the lock.
+    private @Nullable McpException failure;
+    private long pausedUntil;
+
+    /** Tools, and the session that they were listed in. */
+    private record Listed(McpSession in, List<Tool> tools) {}
+
+    /**
+     * A client that has not connected.
+     *
+     * @param token the token that the server is sent; null for none
+     */
+    McpClient(McpServer server, @Nullable String token) {
+        this.server = server;
+        this.token = token;
+    }
+
+    /** The tools as they are now; lists them where that has not been done, or where they have changed. */
+    List<Tool> tools() throws McpException, InterruptedException {
+        Listed current = listed;
+        if (current != null && current.in() == session && isCurrent(current)) {
+            return current.tools();
+        }
+        lock();
+        try {
+            current = listed;
+            if (current == null || current.in() != session || !isCurrent(current)) {
+                refuseWhilePaused();
+                current = list();
+                listed = current;
+            }
+            return current.tools();
+        } catch (McpException e) {
+            throw remember(e);
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    /** Calls a tool, in a new session where the server does not know the one at hand any more. */
+    ObjectNode call(String tool, ObjectNode arguments) throws McpException, InterruptedException {
+        McpSession used = session();
+        try {
+            return call(used, tool, arguments);
+        } catch (McpException e) {
+            if (e.kind() != McpException.Kind.SESSION_LOST) {
+                throw e;
+            }
+            return call(session(), tool, arguments);
+        }
+    }
+
+    @Override
+    public void close() {
+        McpSession open = session;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private static boolean isCurrent(Listed listed) {
+        return listed.in().isOpen() && !listed.in().toolsChanged();
+    }
+
+    private ObjectNode call(McpSession in, String tool, ObjectNode arguments)
+            throws McpException, InterruptedException {
+        Duration limit = server.config().timeout();
+        try {
+            return in.call(tool, arguments, Deadline.in(limit));
+        } catch (McpException e) {
+            throw server.timed(e, limit, "timeout");
+        }
+    }
+
+    private McpSession session() throws McpException, InterruptedException {
+        McpSession open = session;
+        if (open != null && open.isOpen()) {
+            return open;
+        }
+        lock();
+        try {
+            refuseWhilePaused();
+            return connected();
+        } catch (McpException e) {
+            throw remember(e);
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private void lock() throws McpException, InterruptedException {
+        Duration longest = server.config().connectTimeout().plus(server.config().timeout());
+        if (!connecting.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw Messages.late(null);
+        }
+    }
+
+    private Listed list() throws McpException, InterruptedException {
+        McpSession open = connected();
+        Duration limit = server.config().timeout();
+        try {
+            return new Listed(open, server.listing().tools(open.tools(Deadline.in(limit)), server));
+        } catch (McpException e) {
+            if (e.kind() == McpException.Kind.SESSION_LOST) {
+                McpSession next = connected();
+                return new Listed(next, server.listing().tools(next.tools(Deadline.in(limit)), server));
+            }
+            throw server.timed(e, limit, "timeout");
+        }
+    }
+
+    private McpSession connected() throws McpException, InterruptedException {
+        McpSession open = session;
+        if (open != null && open.isOpen()) {
+            return open;
+        }
+        if (open != null) {
+            open.close();
+        }
+        Duration limit = server.config().connectTimeout();
+        try {
+            McpSession next = server.connect(token, Deadline.in(limit));
+            session = next;
+            failure = null;
+            return next;
+        } catch (McpException e) {
+            throw server.timed(e, limit, "connect-timeout");
+        }
+    }
+
+    private void refuseWhilePaused() throws McpException {
+        if (failure != null && System.nanoTime() - pausedUntil < 0) {
+            throw failure;
+        }
+    }
+
+    /** Notes a failure, so that the next runs do not wait for the same one. */
+    private McpException remember(McpException e) {
+        if (e != failure) {
+            failure = e;
+            pausedUntil = System.nanoTime() + server.config().reconnectPause().toNanos();
+        }
+        return e;
+    }
+}

@@ -1,0 +1,172 @@
+package io.agencyswarm.tool.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.Secrets;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.tool.Tool;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A configured server. Callers whose tokens it gets have clients of their own; otherwise all share one. */
+final class McpServer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(McpServer.class);
+    private static final int MOST_CLIENTS = 200;
+    private static final int NANOS_IN_MILLI = 1_000_000;
+
+    private final String name;
+    private final McpConfig.Server config;
+    private final Environment environment;
+    private final ToolListing listing;
+    private volatile McpServerStatus status;
+
+    /** By the caller's token, the one used longest ago first; guarded by itself. */
+    private final Map<String, McpClient> clients = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * What servers share.
+     *
+     * @param version this service's version, which servers are told
+     */
+    record Environment(HttpClients http, CallerTokens tokens, String version) {}
+
+    McpServer(String name, McpConfig.Server config, Environment environment) {
+        this.name = name;
+        this.config = config;
+        this.environment = environment;
+        this.listing = new ToolListing(name, config);
+        this.status = new McpServerStatus(name, place(), McpServerStatus.State.UNUSED, List.of(), null);
+    }
+
+    String name() {
+        return name;
+    }
+
+    McpConfig.Server config() {
+        return config;
+    }
+
+    ToolListing listing() {
+        return listing;
+    }
+
+    McpServerStatus status() {
+        return status;
+    }
+
+    /** The tools as they are now; none, and a warning in the log, where the server is not available. */
+    List<Tool> tools() throws InterruptedException {
+        try {
+            List<Tool> tools = client().tools();
+            List<String> names = tools.stream().map(tool -> tool.spec().name()).toList();
+            status = new McpServerStatus(name, place(), McpServerStatus.State.UP, names, null);
+            return tools;
+        } catch (McpException e) {
+            fail(e);
+            return List.of();
+        }
+    }
+
+    /**
+     * Calls a tool.
+     *
+     * @throws AgencyException with a sentence for the model if the server did not do it
+     */
+    JsonNode call(String tool, ObjectNode arguments) throws InterruptedException {
+        try {
+            return ToolResults.of(client().call(tool, arguments));
+        } catch (McpException e) {
+            throw new AgencyException(
+                    ErrorCode.TOOL_FAILED,
+                    "the MCP server \"" + name + "\" did not carry it out: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Opens a session. */
+    McpSession connect(@Nullable String token, Deadline deadline) throws McpException, InterruptedException {
+        return McpSession.open(opening(token, deadline), environment.version(), deadline);
+    }
+
+    /** The same failure, with the limit where it is that there was no answer in time. */
+    McpException timed(McpException e, Duration limit, String key) {
+        return e.kind() == McpException.Kind.TIMEOUT
+                ? new McpException(
+                        e.kind(),
+                        "it did not answer within " + limit.toNanos() / NANOS_IN_MILLI + " ms (agency-swarm.mcp." + name
+                                + "." + key + ")",
+                        e)
+                : e;
+    }
+
+    @Override
+    public void close() {
+        synchronized (clients) {
+            clients.values().forEach(McpClient::close);
+            clients.clear();
+        }
+    }
+
+    private McpClient client() throws McpException, InterruptedException {
+        @Nullable String token = environment.tokens().forServer(name, config);
+        synchronized (clients) {
+            McpClient client = clients.computeIfAbsent(
+                    Objects.requireNonNullElse(token, ""), unknown -> new McpClient(this, token));
+            if (clients.size() > MOST_CLIENTS) {
+                // Tokens expire, and their sessions are of no use any more.
+                Iterator<McpClient> oldest = clients.values().iterator();
+                oldest.next().close();
+                oldest.remove();
+            }
+            return client;
+        }
+    }
+
+    private McpSession.Opening opening(@Nullable String token, Deadline deadline) {
+        return (receiver, missed) -> switch (ServerSettings.transport(config)) {
+            case STDIO -> StdioTransport.start(name, config, receiver);
+            case SSE -> SseTransport.open(connection(token), receiver, deadline);
+            case HTTP -> new HttpTransport(connection(token), receiver, missed);
+        };
+    }
+
+    private HttpConnection connection(@Nullable String token) {
+        Map<String, String> headers = new HashMap<>(config.headers());
+        if (token != null) {
+            headers.keySet().removeIf(header -> header.equalsIgnoreCase("Authorization"));
+            headers.put("Authorization", "Bearer " + token);
+        }
+        return environment.http().connection(URI.create(config.url().orElseThrow()), headers, config);
+    }
+
+    private void fail(McpException e) {
+        McpServerStatus before = status;
+        status = new McpServerStatus(name, place(), McpServerStatus.State.DOWN, List.of(), e.getMessage());
+        // Runs within the pause meet the same failure again.
+        if (before.state() != McpServerStatus.State.DOWN || !Objects.equals(before.reason(), e.getMessage())) {
+            LOG.warnf(
+                    "MCP server \"%s\" (%s) is not available, so agents go without its tools: %s.",
+                    name, place(), e.getMessage());
+        }
+    }
+
+    /** Where the server is, without what may be secret in its address. */
+    private String place() {
+        Optional<String> url = config.url();
+        return url.isPresent()
+                ? Secrets.redact(url.get().replaceFirst("[?#].*", "…"))
+                : config.command().orElse("");
+    }
+}

@@ -1,0 +1,207 @@
+package io.agencyswarm.tool.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.net.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A session with a server, from its first message to its end. Safe for several threads. */
+final class McpSession implements AutoCloseable {
+
+    private static final String NEWEST_VERSION = "2025-06-18";
+    private static final Set<String> VERSIONS = Set.of("2024-11-05", "2025-03-26", NEWEST_VERSION, "2025-11-25");
+
+    private static final Duration ASIDE = Duration.ofSeconds(5);
+    private static final int MOST_ASIDE = 32;
+    private static final int MOST_PAGES = 100;
+    private static final int MOST_TOOLS = 1_000;
+    private static final int SHOWN_CHARS = 1_000;
+
+    private final AtomicLong ids = new AtomicLong();
+    private final Semaphore aside = new Semaphore(MOST_ASIDE);
+    private volatile boolean toolsChanged;
+    private @Nullable Transport transport;
+    private boolean hasTools;
+
+    /** Makes the session's transport. */
+    @FunctionalInterface
+    interface Opening {
+
+        /**
+         * Opens the way to the server.
+         *
+         * @param missed is told where messages of the server may have been missed
+         */
+        Transport open(Transport.Receiver receiver, Runnable missed) throws McpException, InterruptedException;
+    }
+
+    private McpSession() {}
+
+    /** Opens a session. */
+    static McpSession open(Opening opening, String clientVersion, Deadline deadline)
+            throws McpException, InterruptedException {
+        McpSession session = new McpSession();
+        Transport way = opening.open(session::receive, session::missed);
+        session.transport = way;
+        try {
+            session.initialize(way, clientVersion, deadline);
+            return session;
+        } catch (McpException | InterruptedException | RuntimeException e) {
+            way.close();
+            throw e;
+        }
+    }
+
+    private void initialize(Transport way, String clientVersion, Deadline deadline)
+            throws McpException, InterruptedException {
+        ObjectNode params = Json.object().put("protocolVersion", NEWEST_VERSION);
+        params.putObject("capabilities");
+        params.putObject("clientInfo").put("name", "agency-swarm-quarkus").put("version", clientVersion);
+        JsonNode result = request(way, "initialize", params, deadline);
+        String version = result.path("protocolVersion").asText();
+        if (!VERSIONS.contains(version)) {
+            throw McpException.failed("it speaks the protocol's version \"" + shown(version)
+                    + "\", which this client does not; it speaks " + NEWEST_VERSION);
+        }
+        hasTools = result.path("capabilities").has("tools");
+        way.begun(version);
+        way.send(Messages.notification("notifications/initialized", Json.object()), deadline);
+    }
+
+    boolean isOpen() {
+        return way().isOpen();
+    }
+
+    /** Whether the server has told that its tools have changed since they were listed last. */
+    boolean toolsChanged() {
+        return toolsChanged;
+    }
+
+    /** The descriptions of the server's tools, in its order. */
+    List<JsonNode> tools(Deadline deadline) throws McpException, InterruptedException {
+        toolsChanged = false;
+        List<JsonNode> tools = new ArrayList<>();
+        if (!hasTools) {
+            return tools;
+        }
+        String cursor = "";
+        for (int page = 0; page < MOST_PAGES && tools.size() < MOST_TOOLS; page++) {
+            ObjectNode params = Json.object();
+            if (!cursor.isEmpty()) {
+                params.put("cursor", cursor);
+            }
+            JsonNode result = request(way(), "tools/list", params, deadline);
+            for (JsonNode tool : result.path("tools")) {
+                if (tools.size() < MOST_TOOLS) {
+                    tools.add(tool);
+                }
+            }
+            cursor = result.path("nextCursor").asText("");
+            if (cursor.isEmpty()) {
+                break;
+            }
+        }
+        return tools;
+    }
+
+    /**
+     * Calls a tool. Where the calling thread is interrupted or the time is over, the server is told that the call is
+     * given up.
+     *
+     * @return the result, in which {@code isError} may say that the tool failed
+     */
+    ObjectNode call(String tool, ObjectNode arguments, Deadline deadline) throws McpException, InterruptedException {
+        ObjectNode params = Json.object().put("name", tool);
+        params.set("arguments", arguments);
+        JsonNode result = request(way(), "tools/call", params, deadline);
+        if (result instanceof ObjectNode object) {
+            return object;
+        }
+        throw McpException.failed("its answer has no result");
+    }
+
+    @Override
+    public void close() {
+        way().close();
+    }
+
+    private Transport way() {
+        if (transport == null) {
+            throw new IllegalStateException("the session has not begun");
+        }
+        return transport;
+    }
+
+    private JsonNode request(Transport way, String method, ObjectNode params, Deadline deadline)
+            throws McpException, InterruptedException {
+        long id = ids.incrementAndGet();
+        ObjectNode answer;
+        try {
+            answer = way.exchange(id, Messages.request(id, method, params), deadline);
+        } catch (InterruptedException e) {
+            giveUp(id, method, "The run was cancelled.");
+            throw e;
+        } catch (McpException e) {
+            if (e.kind() == McpException.Kind.TIMEOUT) {
+                giveUp(id, method, "The time was over.");
+            }
+            throw e;
+        }
+        JsonNode error = answer.path("error");
+        if (!error.isMissingNode()) {
+            throw McpException.failed("it refused (" + error.path("code").asInt() + "): "
+                    + shown(error.path("message").asText()));
+        }
+        return answer.path("result");
+    }
+
+    private void giveUp(long id, String method, String reason) {
+        // By the protocol this one request is not to be cancelled.
+        if (!method.equals("initialize")) {
+            sendAside(Messages.notification(
+                    "notifications/cancelled",
+                    Json.object().put("requestId", id).put("reason", reason)));
+        }
+    }
+
+    private void receive(ObjectNode message) {
+        if (Messages.isRequest(message)) {
+            sendAside(Messages.answer(message));
+        } else if (message.path("method").asText().equals("notifications/tools/list_changed")) {
+            toolsChanged = true;
+        }
+    }
+
+    private void missed() {
+        toolsChanged = true;
+    }
+
+    /** Sends a message that nobody waits for. A server that makes too many of them necessary does not get all. */
+    private void sendAside(ObjectNode message) {
+        if (!aside.tryAcquire()) {
+            return;
+        }
+        Thread.ofVirtual().start(() -> {
+            try {
+                way().send(message, Deadline.in(ASIDE));
+            } catch (McpException e) {
+                // Whoever uses the session next learns what is wrong with it.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                aside.release();
+            }
+        });
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
+    }
+}

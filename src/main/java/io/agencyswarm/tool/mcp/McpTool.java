@@ -1,0 +1,34 @@
+package io.agencyswarm.tool.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolContext;
+import io.agencyswarm.tool.ToolSpec;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A tool of a server. The server itself checks the arguments.
+ *
+ * @param spec as models are told
+ * @param remoteName the name that the server gives it
+ */
+record McpTool(ToolSpec spec, McpServer server, String remoteName) implements Tool {
+
+    @Override
+    public JsonNode call(ToolContext context, ObjectNode arguments) throws InterruptedException {
+        return server.call(remoteName, arguments);
+    }
+
+    /** The server's own limits hold, for connecting and for the call. */
+    @Override
+    public Optional<Duration> timeLimit() {
+        return Optional.of(Duration.ZERO);
+    }
+
+    @Override
+    public Optional<String> mcpServer() {
+        return Optional.of(server.name());
+    }
+}

@@ -1,0 +1,200 @@
+package io.agencyswarm.tool.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A server's schema as models take it: an object without references, with the keywords that providers know. Providers
+ * refuse the whole request for a schema that they do not like, and the server checks arguments itself, so what is left
+ * out costs a hint to the model and nothing else.
+ *
+ * @param simplified whether anything was left out
+ */
+record ModelSchema(ObjectNode json, boolean simplified) {
+
+    /** Copied as they are. */
+    private static final Set<String> PLAIN = Set.of(
+            "type",
+            "enum",
+            "const",
+            "title",
+            "description",
+            "default",
+            "format",
+            "pattern",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minLength",
+            "maxLength",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "minProperties",
+            "maxProperties",
+            "examples");
+
+    private static final Set<String> ALTERNATIVES = Set.of("anyOf", "oneOf", "allOf");
+
+    /** Without meaning for the value. */
+    private static final Set<String> SILENT = Set.of("$schema", "$id", "$comment", "$defs", "definitions", "required");
+
+    /** Some providers refuse other names of arguments. */
+    private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    private static final int DEEPEST = 24;
+    private static final int MOST_CHARS = 200_000;
+
+    /** The schema that stands for a server's. */
+    static ModelSchema of(JsonNode given) {
+        Copy copy = new Copy(given);
+        return new ModelSchema(copy.root(), copy.simplified);
+    }
+
+    /** One copy in the making. */
+    private static final class Copy {
+
+        private final JsonNode given;
+        private final Deque<String> open = new ArrayDeque<>();
+        private int chars;
+        private boolean simplified;
+
+        Copy(JsonNode given) {
+            this.given = given;
+        }
+
+        ObjectNode root() {
+            ObjectNode schema = schema(given);
+            ObjectNode root = Json.object().put("type", "object");
+            ObjectNode properties = root.putObject("properties");
+            if (schema.has("description")) {
+                root.set("description", schema.get("description"));
+            }
+            addProperties(schema, properties);
+            // Providers take no alternatives at the top, so the arguments of all of them are offered.
+            for (String keyword : ALTERNATIVES) {
+                for (JsonNode alternative : schema.path(keyword)) {
+                    simplified = true;
+                    addProperties(alternative, properties);
+                }
+            }
+            require(root, schema.path("required"));
+            if (schema.path("additionalProperties").isBoolean()) {
+                root.set("additionalProperties", schema.get("additionalProperties"));
+            }
+            simplified |= !schema.path("type").asText().equals("object");
+            return root;
+        }
+
+        private void addProperties(JsonNode from, ObjectNode to) {
+            for (Map.Entry<String, JsonNode> property : from.path("properties").properties()) {
+                if (ARGUMENT.matcher(property.getKey()).matches()) {
+                    to.putIfAbsent(property.getKey(), property.getValue());
+                } else {
+                    simplified = true;
+                }
+            }
+        }
+
+        private ObjectNode schema(JsonNode from) {
+            chars += 2;
+            if (!from.isObject() || open.size() >= DEEPEST || chars > MOST_CHARS) {
+                simplified |= !from.isBoolean();
+                return Json.object();
+            }
+            ObjectNode to = Json.object();
+            if (from.has("$ref")) {
+                follow(from.path("$ref").asText(), to);
+            }
+            open.push("");
+            for (Map.Entry<String, JsonNode> entry : from.properties()) {
+                keyword(entry.getKey(), entry.getValue(), to);
+            }
+            open.pop();
+            require(to, from.path("required"));
+            if (isArray(to) && !to.has("items")) {
+                to.putObject("items");
+            }
+            return to;
+        }
+
+        /** Puts in what a reference is to; one within itself, or to elsewhere, stands for any value. */
+        private void follow(String reference, ObjectNode to) {
+            JsonNode target = target(reference);
+            if (target.isMissingNode() || open.contains(reference)) {
+                simplified = true;
+                if (target.path("type").isTextual()) {
+                    to.set("type", target.get("type"));
+                }
+                return;
+            }
+            open.push(reference);
+            to.setAll(schema(target));
+            open.pop();
+        }
+
+        private JsonNode target(String reference) {
+            if (!reference.equals("#") && !reference.startsWith("#/")) {
+                return Json.object().path("nowhere");
+            }
+            try {
+                return given.at(reference.substring(1));
+            } catch (IllegalArgumentException e) {
+                return Json.object().path("nowhere");
+            }
+        }
+
+        private void keyword(String name, JsonNode value, ObjectNode to) {
+            if (PLAIN.contains(name)) {
+                chars += name.length() + (value.isContainerNode() ? Json.text(value) : value.asText()).length();
+                if (chars <= MOST_CHARS) {
+                    to.set(name, value);
+                } else {
+                    simplified = true;
+                }
+            } else if (ALTERNATIVES.contains(name) && value.isArray()) {
+                ArrayNode alternatives = to.putArray(name);
+                value.forEach(alternative -> alternatives.add(schema(alternative)));
+            } else if (name.equals("properties") && value.isObject()) {
+                ObjectNode properties = to.putObject(name);
+                for (Map.Entry<String, JsonNode> property : value.properties()) {
+                    chars += property.getKey().length();
+                    properties.set(property.getKey(), schema(property.getValue()));
+                }
+            } else if (name.equals("items") && value.isObject()) {
+                to.set(name, schema(value));
+            } else if (name.equals("additionalProperties")) {
+                to.set(name, value.isBoolean() ? value : schema(value));
+            } else if (!SILENT.contains(name) && !name.equals("$ref")) {
+                simplified = true;
+            }
+        }
+
+        private void require(ObjectNode to, JsonNode names) {
+            ArrayNode required = Json.array();
+            for (JsonNode name : names) {
+                if (to.path("properties").has(name.asText())) {
+                    required.add(name.asText());
+                }
+            }
+            if (!required.isEmpty()) {
+                to.set("required", required);
+            }
+        }
+
+        private static boolean isArray(ObjectNode schema) {
+            JsonNode type = schema.path("type");
+            return type.asText().equals("array")
+                    || type.valueStream().anyMatch(one -> one.asText().equals("array"));
+        }
+    }
+}

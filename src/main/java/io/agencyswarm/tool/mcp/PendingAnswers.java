@@ -1,0 +1,65 @@
+package io.agencyswarm.tool.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.net.Deadline;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that wait for their answers, where all answers of a session come by one way. Safe for several threads. */
+final class PendingAnswers {
+
+    private final ConcurrentMap<Long, CompletableFuture<ObjectNode>> pending = new ConcurrentHashMap<>();
+    private volatile @Nullable McpException failure;
+
+    /** Sends a request. */
+    @FunctionalInterface
+    interface Sending {
+        void send() throws McpException, InterruptedException;
+    }
+
+    /** Sends a request and waits for its answer. */
+    ObjectNode exchange(long id, Sending request, Deadline deadline) throws McpException, InterruptedException {
+        CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
+        pending.put(id, answer);
+        try {
+            McpException earlier = failure;
+            if (earlier != null) {
+                throw earlier;
+            }
+            request.send();
+            return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw Messages.late(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof McpException failed
+                    ? failed
+                    : new McpException(McpException.Kind.FAILED, "its answer could not be taken", e);
+        } finally {
+            pending.remove(id);
+        }
+    }
+
+    /** Hands an answer to the request that waits for it; one that nobody waits for any more is discarded. */
+    void answer(ObjectNode message) {
+        // An id that is a text is none of ours.
+        CompletableFuture<ObjectNode> waiting = message.path("id").isIntegralNumber()
+                ? pending.get(message.path("id").longValue())
+                : null;
+        if (waiting != null) {
+            waiting.complete(message);
+        }
+    }
+
+    /** No answer comes any more. */
+    void fail(McpException why) {
+        if (failure == null) {
+            failure = why;
+        }
+        pending.values().forEach(answer -> answer.completeExceptionally(why));
+    }
+}

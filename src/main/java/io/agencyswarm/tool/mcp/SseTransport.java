@@ -1,0 +1,156 @@
+package io.agencyswarm.tool.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.ResponseStream;
+import io.agencyswarm.sse.SseEvent;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * HTTP as MCP had it until 2024. A GET brings all that the server says, first the address that messages are sent to; a
+ * virtual thread reads it.
+ */
+final class SseTransport implements Transport {
+
+    private static final byte[] NOTHING = {};
+    private static final Duration SILENCE = Duration.ofHours(1);
+    private static final int OK = 200;
+
+    private final HttpConnection connection;
+    private final Receiver receiver;
+    private final ResponseStream stream;
+    private final PendingAnswers pending = new PendingAnswers();
+    private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
+    private volatile boolean open = true;
+
+    private SseTransport(HttpConnection connection, Receiver receiver) {
+        this.connection = connection;
+        this.receiver = receiver;
+        this.stream = connection.request(
+                HttpMethod.GET, connection.address(), Map.of("Accept", "text/event-stream"), NOTHING);
+    }
+
+    /** Opens the stream and waits for the address that messages are sent to. */
+    static SseTransport open(HttpConnection connection, Receiver receiver, Deadline deadline)
+            throws McpException, InterruptedException {
+        SseTransport transport = new SseTransport(connection, receiver);
+        Thread.ofVirtual().name("agency-swarm-mcp-reader").start(() -> transport.read(deadline));
+        try {
+            transport.endpoint.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            return transport;
+        } catch (TimeoutException e) {
+            transport.close();
+            throw Messages.late(e);
+        } catch (ExecutionException e) {
+            transport.close();
+            throw e.getCause() instanceof McpException failed ? failed : Messages.late(e);
+        } catch (InterruptedException e) {
+            transport.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public ObjectNode exchange(long id, ObjectNode request, Deadline deadline)
+            throws McpException, InterruptedException {
+        return pending.exchange(id, () -> send(request, deadline), deadline);
+    }
+
+    @Override
+    public void send(ObjectNode message, Deadline deadline) throws McpException, InterruptedException {
+        try (ResponseStream response = connection.request(
+                HttpMethod.POST, endpoint.join(), Map.of("Content-Type", "application/json"), Json.bytes(message))) {
+            HttpClientResponse head = connection.head(response, deadline);
+            if (head.statusCode() / 100 != 2) {
+                throw connection.refusal(head, response, deadline);
+            }
+            response.complete();
+        }
+    }
+
+    @Override
+    public void begun(String protocolVersion) {
+        // The stream is open from the beginning.
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        end(McpException.failed("the session with it was closed"));
+    }
+
+    private void end(McpException why) {
+        open = false;
+        endpoint.completeExceptionally(why);
+        pending.fail(why);
+        stream.close();
+    }
+
+    private void read(Deadline deadline) {
+        try {
+            HttpClientResponse head = connection.head(stream, deadline);
+            if (head.statusCode() != OK) {
+                throw connection.refusal(head, stream, deadline);
+            }
+            if (!HttpConnection.isEvents(head)) {
+                throw McpException.failed("its answer is not a stream of events; is transport=http right for it?");
+            }
+            EventReader events = new EventReader(connection, stream);
+            for (SseEvent event = events.next(() -> SILENCE); event != null; event = events.next(() -> SILENCE)) {
+                receive(event);
+            }
+            end(McpException.failed("the connection was closed"));
+        } catch (McpException e) {
+            end(e);
+        } catch (InterruptedException e) {
+            end(McpException.failed("the session with it was closed"));
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void receive(SseEvent event) throws McpException {
+        if (Objects.equals(event.name(), "endpoint")) {
+            endpoint.complete(endpoint(event.text()));
+            return;
+        }
+        for (ObjectNode message : Messages.read(event.data())) {
+            if (Messages.isAnswer(message)) {
+                pending.answer(message);
+            } else {
+                receiver.receive(message);
+            }
+        }
+    }
+
+    /** The address for messages. It has to be of the configured server, because it gets the server's headers. */
+    private URI endpoint(String text) throws McpException {
+        URI own = connection.address();
+        URI named;
+        try {
+            named = own.resolve(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw McpException.failed("the address that it names for messages is not valid");
+        }
+        boolean same = Objects.equals(own.getScheme(), named.getScheme())
+                && Objects.equals(own.getHost(), named.getHost())
+                && own.getPort() == named.getPort();
+        if (!same) {
+            throw McpException.failed("the address that it names for messages is of another server");
+        }
+        return named;
+    }
+}

@@ -1,0 +1,219 @@
+package io.agencyswarm.tool.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.net.Deadline;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * A process that reads and writes a message a line. Its standard error goes to the log at level debug. Reading and
+ * writing have platform threads of their own, because neither can be interrupted and the process may do nothing.
+ */
+final class StdioTransport implements Transport {
+
+    private static final Logger LOG = Logger.getLogger(StdioTransport.class);
+    private static final int CHUNK = 65_536;
+    private static final int WAITING_MESSAGES = 256;
+    private static final int LOGGED_LINE = 2_000;
+    private static final int SECONDS_TO_END = 2;
+
+    /** What a program needs to run at all. Nothing else of this service's environment is for it. */
+    private static final Set<String> ENVIRONMENT = Set.of(
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "SHELL",
+            "TERM",
+            "LANG",
+            "LC_ALL",
+            "LC_CTYPE",
+            "TZ",
+            "TMPDIR",
+            "TEMP",
+            "TMP",
+            "SYSTEMROOT",
+            "SYSTEMDRIVE",
+            "USERPROFILE",
+            "APPDATA",
+            "LOCALAPPDATA",
+            "PATHEXT",
+            "COMSPEC");
+
+    private final String name;
+    private final int maxBytes;
+    private final Receiver receiver;
+    private final Process process;
+    private final PendingAnswers pending = new PendingAnswers();
+    private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(WAITING_MESSAGES);
+    private final Thread writer;
+    private volatile boolean open = true;
+
+    private StdioTransport(String name, int maxBytes, Receiver receiver, Process process) {
+        this.name = name;
+        this.maxBytes = maxBytes;
+        this.receiver = receiver;
+        this.process = process;
+        this.writer = thread("writer", this::write);
+    }
+
+    /** Starts the process. */
+    static StdioTransport start(String name, McpConfig.Server config, Receiver receiver) throws McpException {
+        List<String> command = new ArrayList<>();
+        command.add(config.command().orElseThrow());
+        command.addAll(config.args().orElse(List.of()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(variable -> !ENVIRONMENT.contains(variable.toUpperCase(Locale.ROOT)));
+        environment.putAll(config.env());
+        config.directory().map(File::new).ifPresent(builder::directory);
+        try {
+            StdioTransport transport = new StdioTransport(name, config.maxBytes(), receiver, builder.start());
+            transport.writer.start();
+            transport.thread("reader", transport::read).start();
+            transport.thread("errors", transport::log).start();
+            return transport;
+        } catch (IOException e) {
+            throw new McpException(
+                    McpException.Kind.FAILED, "its program \"" + command.getFirst() + "\" could not be started", e);
+        }
+    }
+
+    @Override
+    public ObjectNode exchange(long id, ObjectNode request, Deadline deadline)
+            throws McpException, InterruptedException {
+        return pending.exchange(id, () -> send(request, deadline), deadline);
+    }
+
+    @Override
+    public void send(ObjectNode message, Deadline deadline) throws McpException, InterruptedException {
+        if (!outgoing.offer(Json.bytes(message), deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw McpException.failed("it does not read what it is sent");
+        }
+    }
+
+    @Override
+    public void begun(String protocolVersion) {
+        // The version is told in HTTP's headers only.
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open && process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        end("the session with it was closed");
+    }
+
+    private void end(String why) {
+        open = false;
+        pending.fail(McpException.failed(why));
+        writer.interrupt();
+        List<ProcessHandle> children = process.descendants().toList();
+        // By the protocol a server ends at the end of its input; the writer closes that.
+        var _ = process.onExit().orTimeout(SECONDS_TO_END, TimeUnit.SECONDS).whenComplete((ended, late) -> {
+            children.forEach(ProcessHandle::destroyForcibly);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+    }
+
+    private void read() {
+        try (InputStream in = process.getInputStream()) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            byte[] chunk = new byte[CHUNK];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                int begin = 0;
+                for (int i = 0; i < read; i++) {
+                    if (chunk[i] == '\n') {
+                        append(line, chunk, begin, i);
+                        receive(line.toByteArray());
+                        line.reset();
+                        begin = i + 1;
+                    }
+                }
+                append(line, chunk, begin, read);
+            }
+            end("its process ended");
+        } catch (McpException e) {
+            end(e.getMessage());
+        } catch (IOException e) {
+            end("its process ended");
+        }
+    }
+
+    private void append(ByteArrayOutputStream line, byte[] chunk, int begin, int end) throws McpException {
+        if ((long) line.size() + end - begin > maxBytes) {
+            throw Messages.tooLarge(maxBytes);
+        }
+        line.write(chunk, begin, end - begin);
+    }
+
+    private void receive(byte[] line) {
+        List<ObjectNode> messages;
+        try {
+            messages = Messages.read(line);
+        } catch (McpException e) {
+            // Programs write other things to their standard output too.
+            LOG.debugf("MCP server \"%s\" wrote a line that is not a message (%d bytes).", name, line.length);
+            return;
+        }
+        for (ObjectNode message : messages) {
+            if (Messages.isAnswer(message)) {
+                pending.answer(message);
+            } else {
+                receiver.receive(message);
+            }
+        }
+    }
+
+    private void write() {
+        try (OutputStream out = process.getOutputStream()) {
+            while (open) {
+                out.write(outgoing.take());
+                out.write('\n');
+                out.flush();
+            }
+        } catch (IOException e) {
+            LOG.debugf("MCP server \"%s\" closed its standard input.", name);
+        } catch (InterruptedException e) {
+            // The session is over, and with it this thread.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void log() {
+        try (InputStream errors = process.getErrorStream()) {
+            byte[] chunk = new byte[LOGGED_LINE];
+            for (int read = errors.read(chunk); read >= 0; read = errors.read(chunk)) {
+                LOG.debugf("MCP server \"%s\": %s", name, new String(chunk, 0, read, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            LOG.debugf("MCP server \"%s\" closed its standard error.", name);
+        }
+    }
+
+    private Thread thread(String does, Runnable work) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("agency-swarm-mcp-" + name + "-" + does)
+                .inheritInheritableThreadLocals(false)
+                .unstarted(work);
+    }
+}

@@ -1,0 +1,25 @@
+package io.agencyswarm.service;
+
+import io.agencyswarm.testing.McpResource;
+import io.agencyswarm.testing.OidcResource;
+import io.agencyswarm.testing.ScriptedModelResource;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.List;
+import java.util.Map;
+
+/** As {@link McpProfile}, with a provider of tokens and a token of the service's own. */
+public class McpTokenProfile implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("mcp-tests", "true", "APP_TOKEN", "own-token-1");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(
+                new TestResourceEntry(ScriptedModelResource.class),
+                new TestResourceEntry(McpResource.class),
+                new TestResourceEntry(OidcResource.class));
+    }
+}

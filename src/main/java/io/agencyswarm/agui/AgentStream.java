@@ -1,7 +1,9 @@
 package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
@@ -78,10 +80,12 @@ final class AgentStream {
     }
 
     private void begun(ModelEvent.Progress event) {
-        if (event.callId() != null
-                && Json.readOwn(event.json()).path("item") instanceof ObjectNode json
-                && Item.of(json).orElse(null) instanceof Item.FunctionCall call) {
-            calls.add(begun(call));
+        if (event.callId() != null && Json.readOwn(event.json()).path("item") instanceof ObjectNode json) {
+            switch (Item.of(json).orElse(null)) {
+                case Item.FunctionCall call -> calls.add(begun(call));
+                case Item.HostedCall call -> calls.add(begun(HostedCalls.shown(call)));
+                case null, default -> {}
+            }
         }
     }
 
@@ -159,6 +163,23 @@ final class AgentStream {
         }
         grown.end();
         out.thread().said(grown.id(), role, agent, text, subagent);
+        cite(message, grown.id(), role, text);
+    }
+
+    private void cite(Item.Message message, String id, String role, String text) {
+        ArrayNode annotations = Json.array();
+        for (JsonNode part : message.json().path("content")) {
+            part.path("annotations").forEach(annotations::add);
+        }
+        if (!annotations.isEmpty()) {
+            ObjectNode event = Frames.event("CUSTOM", null).put("name", "annotated_output");
+            event.putObject("value")
+                    .put("id", id)
+                    .put("role", role)
+                    .put("content", text)
+                    .set("annotations", annotations);
+            out.citations().add(event);
+        }
     }
 
     private void thought(Item.Reasoning reasoning, int index) {
@@ -203,18 +224,31 @@ final class AgentStream {
         return grown;
     }
 
+    /** The provider has run a call, which has its result at once. */
+    void ran(Item.HostedCall call) {
+        Item.FunctionCall shown = HostedCalls.shown(call);
+        GrowingCall open = calls.take(shown, call.id());
+        GrowingCall grown = open == null ? begun(shown) : open;
+        grown.end(shown);
+        out.thread().called(grown, shown.name(), shown.arguments(), agent, subagent);
+        returned(grown, HostedCalls.result(call));
+    }
+
     /** A call has its result. */
     void returned(GrowingCall call, Item.FunctionCallOutput output) {
         JsonNode content = output.json().path("output");
-        String text = content.isTextual() ? content.textValue() : Json.text(content);
+        returned(call, content.isTextual() ? content : TextNode.valueOf(Json.text(content)));
+    }
+
+    private void returned(GrowingCall call, JsonNode content) {
         String id = out.messageIds().claim("result_" + call.id(), "result");
         out.frames()
                 .add(Frames.event("TOOL_CALL_RESULT", subagent)
                         .put("messageId", id)
                         .put("toolCallId", call.id())
-                        .put("content", text)
-                        .put("role", "tool"));
-        out.thread().returned(id, call, text, subagent);
+                        .put("role", "tool")
+                        .set("content", content));
+        out.thread().returned(id, call, content, subagent);
     }
 
     /** The turn is over: whatever is open now was given up by the model. */

@@ -62,7 +62,11 @@ final class AguiEncoder implements EventEncoding {
             }
             case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId, Tool _) ->
                 agents.at(from).called(call, modelCallId);
-            case RunEvent.ItemCreated _ -> {}
+            case RunEvent.ItemCreated(AgentRun from, Item item, String _) -> {
+                if (item instanceof Item.HostedCall call) {
+                    agents.at(from).stream().ran(call);
+                }
+            }
             case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) ->
                 agents.at(from).tellProgress(call, value);
             case RunEvent.ToolReturned(
@@ -136,6 +140,7 @@ final class AguiEncoder implements EventEncoding {
         if (state != null) {
             tell(state.current());
         }
+        out.citations().forEach(out.frames()::add);
         out.frames()
                 .add(Frames.event("MESSAGES_SNAPSHOT", null)
                         .set("messages", out.thread().toJson(end.pending())));

@@ -35,6 +35,7 @@ record AguiEvent(
                     "SUBAGENT_ERROR",
                     "STATE_SNAPSHOT",
                     "MESSAGES_SNAPSHOT",
+                    "CUSTOM",
                     "RAW",
                     "RUN_FINISHED",
                     "RUN_ERROR"

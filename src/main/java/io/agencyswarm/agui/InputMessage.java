@@ -87,7 +87,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
                 shownCall.put("encryptedValue", encrypted);
             }
             metadata(call, shownCall);
-            items.add(functionCall(id, name, arguments));
+            items.add(HostedCalls.item(id, name, arguments).orElseGet(() -> functionCall(id, name, arguments)));
         }
     }
 

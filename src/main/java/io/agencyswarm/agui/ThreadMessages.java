@@ -63,10 +63,10 @@ final class ThreadMessages {
     }
 
     /** What a call gave back. */
-    void returned(String id, GrowingCall call, String content, @Nullable String subagent) {
+    void returned(String id, GrowingCall call, JsonNode content, @Nullable String subagent) {
         answered.add(call.id());
-        ObjectNode result =
-                message(id, "tool", subagent).put("toolCallId", call.id()).put("content", content);
+        ObjectNode result = message(id, "tool", subagent).put("toolCallId", call.id());
+        result.set("content", content);
         Added holder = byId.get(call.parentMessageId());
         if (holder == null) {
             add(id, result);

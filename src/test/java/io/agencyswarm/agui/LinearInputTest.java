@@ -76,7 +76,7 @@ class LinearInputTest {
                 calls.add(call);
             }
             for (int i = 0; i < size; i += 2) {
-                thread.returned("r" + i, calls.get(i), "1", null);
+                thread.returned("r" + i, calls.get(i), TextNode.valueOf("1"), null);
             }
             thread.toJson(thread.pending());
         }

@@ -1,0 +1,141 @@
+package io.agencyswarm.agui;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Calls of tools that the provider has run, as calls of tools in AG-UI, and back. The names of the calls and of their
+ * first arguments are the original's; the arguments hold the whole item but for a picture's bytes, so that a client that
+ * sends its messages back gives the model what it knew.
+ */
+final class HostedCalls {
+
+    /** The kinds of calls: the type of the item, the name of the call, and an argument that each such call has. */
+    private enum Kind {
+        WEB("web_search_call", "WebSearchTool", "action"),
+        FILES("file_search_call", "FileSearchTool", "queries"),
+        CODE("code_interpreter_call", "CodeInterpreterTool", "container_id"),
+        PICTURE("image_generation_call", "ImageGenerationTool", "status"),
+        MCP("mcp_call", "HostedMCPTool", "server_label");
+
+        private final String type;
+        private final String name;
+        private final String mark;
+
+        Kind(String type, String name, String mark) {
+            this.type = type;
+            this.name = name;
+            this.mark = mark;
+        }
+
+        static Kind of(Item.HostedCall call) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.type.equals(call.type()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private HostedCalls() {}
+
+    /** The call with all that is known of it. */
+    static Item.FunctionCall shown(Item.HostedCall call) {
+        Kind kind = Kind.of(call);
+        ObjectNode arguments = Json.object();
+        arguments.setAll(call.json());
+        arguments.remove(List.of("type", "id", "result"));
+        ObjectNode json = Json.object().put("type", "function_call").put("id", call.id());
+        return new Item.FunctionCall(json, call.id(), kind.name, Json.text(arguments));
+    }
+
+    /** What the call gave back: text, or a list of parts where there are pictures. */
+    static JsonNode result(Item.HostedCall call) {
+        JsonNode json = call.json();
+        return switch (Kind.of(call)) {
+            case WEB -> told(json.at("/action/sources"), json);
+            case FILES -> told(json.path("results"), json);
+            case CODE -> outputs(json);
+            case PICTURE ->
+                call.picture().isEmpty() ? status(json) : Json.array().add(picture(call));
+            case MCP ->
+                Stream.of("output", "error")
+                        .map(json::path)
+                        .filter(value -> !value.isMissingNode() && !value.isNull())
+                        .findFirst()
+                        .map(value -> told(value, json))
+                        .orElseGet(() -> status(json));
+        };
+    }
+
+    private static JsonNode told(JsonNode value, JsonNode call) {
+        if (value.isMissingNode() || value.isNull()) {
+            return status(call);
+        }
+        return value.isTextual() ? value : TextNode.valueOf(Json.text(value));
+    }
+
+    private static JsonNode status(JsonNode call) {
+        return TextNode.valueOf(call.path("status").asText("completed"));
+    }
+
+    private static JsonNode outputs(JsonNode call) {
+        StringBuilder logs = new StringBuilder();
+        ArrayNode parts = Json.array();
+        for (JsonNode output : call.path("outputs")) {
+            if (output.path("url").isTextual()) {
+                ObjectNode image = parts.addObject().put("type", "image");
+                image.putObject("source")
+                        .put("type", "url")
+                        .put("value", output.path("url").textValue());
+            } else {
+                logs.append(output.path("logs").asText(""));
+            }
+        }
+        if (parts.isEmpty()) {
+            return logs.isEmpty() ? status(call) : TextNode.valueOf(logs.toString());
+        }
+        return logs.isEmpty()
+                ? parts
+                : parts.insert(0, Json.object().put("type", "text").put("text", logs.toString()));
+    }
+
+    private static ObjectNode picture(Item.HostedCall call) {
+        ObjectNode image = Json.object().put("type", "image");
+        image.putObject("source")
+                .put("type", "data")
+                .put("value", call.picture())
+                .put("mimeType", "image/" + call.json().path("output_format").asText("png"));
+        return image;
+    }
+
+    /** The item that a call of a client's message was; empty where it is a call of another tool. */
+    static Optional<Item> item(String id, String name, String arguments) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.name.equals(name) && !id.isEmpty())
+                .findFirst()
+                .flatMap(kind -> item(kind, id, arguments));
+    }
+
+    private static Optional<Item> item(Kind kind, String id, String arguments) {
+        try {
+            if (!(Json.read(arguments) instanceof ObjectNode known) || !known.has(kind.mark)) {
+                return Optional.empty();
+            }
+            ObjectNode json = Json.object().put("type", kind.type).put("id", id);
+            known.remove(List.of("type", "id"));
+            json.setAll(known);
+            return Item.of(json);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

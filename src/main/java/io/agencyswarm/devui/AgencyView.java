@@ -23,6 +23,7 @@ record AgencyView(String name, String path, List<AgentView> agents) {
             boolean entryPoint,
             ModelView model,
             List<String> tools,
+            List<String> mcpServers,
             List<String> asks,
             List<String> handsTo) {}
 
@@ -54,6 +55,7 @@ record AgencyView(String name, String path, List<AgentView> agents) {
                                 agent.tools().stream().map(tool -> tool.spec().name()),
                                 agent.hostedTools().stream().map(tool -> tool.name() + " (" + tool.kind() + ")"))
                         .toList(),
+                agency.mcpServers(agent),
                 agency.recipients(agent).stream().map(Agent::name).toList(),
                 agency.handoffs(agent).stream().map(Agent::name).toList());
     }

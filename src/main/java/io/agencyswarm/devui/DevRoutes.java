@@ -5,6 +5,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.tool.mcp.McpServers;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.buffer.Buffer;
@@ -42,6 +43,7 @@ class DevRoutes {
     private final RecentRuns runs;
     private final Store store;
     private final ActiveRuns active;
+    private final McpServers mcpServers;
     private final Config config;
     private final LaunchMode mode;
 
@@ -52,6 +54,7 @@ class DevRoutes {
             RecentRuns runs,
             Store store,
             ActiveRuns active,
+            McpServers mcpServers,
             Config config,
             LaunchMode mode) {
         this.catalog = catalog;
@@ -59,6 +62,7 @@ class DevRoutes {
         this.runs = runs;
         this.store = store;
         this.active = active;
+        this.mcpServers = mcpServers;
         this.config = config;
         this.mode = mode;
     }
@@ -95,7 +99,8 @@ class DevRoutes {
                         .map(agency -> AgencyView.of(agency, models))
                         .toList(),
                 runs.views(),
-                StoreView.of(catalog.agencies(), store, active));
+                StoreView.of(catalog.agencies(), store, active),
+                mcpServers.statuses());
         send(request, "application/json", Buffer.buffer(Json.bytes(Json.tree(state))));
     }
 

@@ -1,6 +1,7 @@
 package io.agencyswarm.devui;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.agencyswarm.tool.mcp.McpServerStatus;
 import java.util.List;
 
 /**
@@ -10,4 +11,9 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DevState(
-        long started, Addresses addresses, List<AgencyView> agencies, List<RecentRuns.RunView> runs, StoreView kept) {}
+        long started,
+        Addresses addresses,
+        List<AgencyView> agencies,
+        List<RecentRuns.RunView> runs,
+        StoreView kept,
+        List<McpServerStatus> mcpServers) {}

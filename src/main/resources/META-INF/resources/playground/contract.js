@@ -165,7 +165,11 @@ export class Reader {
   }
 
   #item(step) {
-    const { raw_item: raw, output } = step.item;
+    const { raw_item: raw, output, tool_origin: origin } = step.item;
+    if (raw.type === 'function_call' && origin?.mcp_server_name) {
+      // The items that are kept do not say it.
+      (this.#answer.mcpServers ??= {})[`${step.agent} ${raw.name}`] = origin.mcp_server_name;
+    }
     if (raw.type === 'function_call_output') {
       this.#answer.items.push({ ...raw, value: output, ...this.#bookkeeping(step) });
     } else {

@@ -31,11 +31,12 @@ function call(part, answer, running) {
   const { item, key, output, parts, recipient, successor } = part;
   const state = output ? 'done' : running ? 'running' : 'cut off';
   const time = answer.times?.[key];
+  const server = answer.mcpServers?.[`${item.agent} ${item.name}`];
   const title = recipient
     ? html`<b>${item.agent}</b> asks <b>${recipient}</b>`
     : successor
       ? html`<b>${item.agent}</b> hands over to <b>${successor}</b>`
-      : html`<b>${item.agent}</b> calls <code>${item.name}</code>`;
+      : html`<b>${item.agent}</b> calls <code>${item.name}</code>${server ? html` of the MCP server <b>${server}</b>` : nothing}`;
   return html`
     <details class="call ${recipient ? 'delegation' : ''}" data-state=${state} ?open=${running && Boolean(recipient)} @toggle=${layOut}>
       <summary>

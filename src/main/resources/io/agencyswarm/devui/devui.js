@@ -44,7 +44,7 @@ function view() {
       ${state ? links(state.addresses) : nothing}
     </header>
     ${trouble === 'token' ? tokenForm() : trouble ? html`<p class="banner" role="alert">${trouble}</p>` : nothing}
-    ${state ? [runs(state), kept(state.kept), html`<h2>Agencies</h2>`, state.agencies.map(agency)] : nothing}`;
+    ${state ? [runs(state), kept(state.kept), servers(state.mcpServers), html`<h2>Agencies</h2>`, state.agencies.map(agency)] : nothing}`;
 }
 
 function links({ playground, docs, openApi, metrics, managementPort }) {
@@ -215,14 +215,42 @@ function agency({ name, path, agents }) {
     </section>`;
 }
 
-function agentRow({ name, description, entryPoint, model, tools, asks, handsTo }) {
+function servers(found) {
+  if (found.length === 0) {
+    return nothing;
+  }
+  return html`
+    <h2>MCP servers</h2>
+    <div class="scroll" tabindex="0" role="region" aria-label="MCP servers">
+      <table>
+        <caption>MCP servers, as they were found at their last use</caption>
+        <thead><tr>
+          <th scope="col">Name</th><th scope="col">Address or program</th><th scope="col">State</th><th scope="col">Tools</th>
+        </tr></thead>
+        <tbody>${found.map(serverRow)}</tbody>
+      </table>
+    </div>`;
+}
+
+function serverRow({ name, place, state, tools, reason }) {
+  return html`
+    <tr>
+      <th scope="row">${name}</th>
+      <td><code>${place}</code></td>
+      <td>${state === 'UP' ? 'available' : state === 'DOWN' ? html`not available: ${reason}` : 'not used yet'}</td>
+      <td>${tools.map((tool, index) => html`${index ? ', ' : ''}<code>${tool}</code>`)}</td>
+    </tr>`;
+}
+
+function agentRow({ name, description, entryPoint, model, tools, mcpServers, asks, handsTo }) {
   return html`
     <tr>
       <th scope="row">${name}${entryPoint ? html` <span class="soft">(entry point)</span>` : nothing}
         ${description ? html`<div class="soft">${description}</div>` : nothing}</th>
       <td><code>${model.name}</code>${model.byDefault ? html` <span class="soft">(default)</span>` : nothing}</td>
       <td>${model.standIn ? html`the offline model stands in` : html`<code>${model.client}</code>`}</td>
-      <td>${tools.map((tool, index) => html`${index ? ', ' : ''}<code>${tool}</code>`)}</td>
+      <td>${tools.map((tool, index) => html`${index ? ', ' : ''}<code>${tool}</code>`)}
+        ${mcpServers.length > 0 ? html`<div class="soft">and those of the MCP servers ${mcpServers.join(', ')}</div>` : nothing}</td>
       <td>${asks.join(', ')}</td>
       <td>${handsTo.join(', ')}</td>
     </tr>`;

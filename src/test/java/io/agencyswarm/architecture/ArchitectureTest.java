@@ -135,6 +135,7 @@ class ArchitectureTest {
                             "error",
                             "tool",
                             "tool.hosted",
+                            "tool.mcp",
                             "model",
                             "agency",
                             "observe",

@@ -30,6 +30,9 @@ class McpToolsTest {
     @TestHTTPResource
     URI base;
 
+    @TestHTTPResource(management = true)
+    URI management;
+
     private final McpHttpServer lab = McpResource.server("lab");
     private AgencyClient client;
 
@@ -162,6 +165,20 @@ class McpToolsTest {
             lab.remove("fresh");
             lab.tellChange();
         }
+    }
+
+    @Test
+    void servers_areShownToOperators_withoutBeingAMatterOfReadiness() throws Exception {
+        client.ask("archive", "text Hi");
+        AgencyClient operator = AgencyClient.at(management);
+
+        Answer health = operator.get("/q/health/group/mcp");
+        assertThat(health.status()).isEqualTo(503);
+        JsonNode found = health.body().at("/checks/0/data");
+        assertThat(found.path("gone").asText()).isEqualTo("not available: it refuses connections");
+        assertThat(found.path("old").asText()).startsWith("up, ");
+        assertThat(found.path("guarded").asText()).isEqualTo("not used yet");
+        assertThat(operator.get("/q/health/ready").status()).isEqualTo(200);
     }
 
     @Test

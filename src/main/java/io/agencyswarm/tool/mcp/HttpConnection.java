@@ -116,6 +116,12 @@ record HttpConnection(
         return redacted;
     }
 
+    /** Without the headers. */
+    @Override
+    public String toString() {
+        return String.valueOf(address);
+    }
+
     static boolean isEvents(HttpClientResponse head) {
         String type = head.getHeader("Content-Type");
         return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");

@@ -35,6 +35,7 @@ final class HttpTransport implements Transport {
     private final HttpConnection connection;
     private final Receiver receiver;
     private final Runnable missed;
+    private final boolean listens;
     private volatile @Nullable String session;
     private volatile @Nullable String version;
     private volatile @Nullable ResponseStream listening;
@@ -44,11 +45,13 @@ final class HttpTransport implements Transport {
      * A session that has not begun.
      *
      * @param missed is told where messages of the server may have been missed
+     * @param listens whether a connection is kept for what the server sends of itself
      */
-    HttpTransport(HttpConnection connection, Receiver receiver, Runnable missed) {
+    HttpTransport(HttpConnection connection, Receiver receiver, Runnable missed, boolean listens) {
         this.connection = connection;
         this.receiver = receiver;
         this.missed = missed;
+        this.listens = listens;
     }
 
     @Override
@@ -79,7 +82,9 @@ final class HttpTransport implements Transport {
     @Override
     public void begun(String protocolVersion) {
         version = protocolVersion;
-        Thread.ofVirtual().name("agency-swarm-mcp-listener").start(() -> listen(FIRST_PAUSE_MS));
+        if (listens) {
+            Thread.ofVirtual().name("agency-swarm-mcp-listener").start(() -> listen(FIRST_PAUSE_MS));
+        }
     }
 
     @Override
@@ -178,7 +183,7 @@ final class HttpTransport implements Transport {
             return null;
         }
         ObjectNode answer = null;
-        List<ObjectNode> messages = Messages.read(text);
+        List<ObjectNode> messages = Messages.read(text, connection.maxBytes());
         for (ObjectNode message : messages) {
             if (!Messages.isAnswer(message)) {
                 receiver.receive(message);

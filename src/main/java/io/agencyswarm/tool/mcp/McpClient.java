@@ -6,6 +6,7 @@ import io.agencyswarm.tool.Tool;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class McpClient implements AutoCloseable {
     private final McpServer server;
     private final @Nullable String token;
     private final ReentrantLock connecting = new ReentrantLock();
+    private final AtomicInteger calls = new AtomicInteger();
     private volatile @Nullable Listed listed;
     private volatile @Nullable McpSession session;
 
@@ -62,15 +64,22 @@ final class McpClient implements AutoCloseable {
 
     /** Calls a tool, in a new session where the server does not know the one at hand any more. */
     ObjectNode call(String tool, ObjectNode arguments) throws McpException, InterruptedException {
-        McpSession used = session();
+        calls.incrementAndGet();
         try {
-            return call(used, tool, arguments);
+            return call(session(), tool, arguments);
         } catch (McpException e) {
             if (e.kind() != McpException.Kind.SESSION_LOST) {
                 throw e;
             }
             return call(session(), tool, arguments);
+        } finally {
+            calls.decrementAndGet();
         }
+    }
+
+    /** Whether calls go on. */
+    boolean isInUse() {
+        return calls.get() > 0;
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.error.Secrets;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.tool.Tool;
 import java.net.URI;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class McpServer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(McpServer.class);
-    private static final int MOST_CLIENTS = 200;
+    private static final int MOST_CLIENTS = 1_000;
     private static final int NANOS_IN_MILLI = 1_000_000;
 
     private final String name;
@@ -125,12 +123,21 @@ final class McpServer implements AutoCloseable {
             McpClient client = clients.computeIfAbsent(
                     Objects.requireNonNullElse(token, ""), unknown -> new McpClient(this, token));
             if (clients.size() > MOST_CLIENTS) {
-                // Tokens expire, and their sessions are of no use any more.
-                Iterator<McpClient> oldest = clients.values().iterator();
-                oldest.next().close();
-                oldest.remove();
+                removeOldest(client);
             }
             return client;
+        }
+    }
+
+    /** Tokens expire, and their sessions are of no use any more. Those of calls that go on stay. */
+    private void removeOldest(McpClient except) {
+        for (Iterator<McpClient> clientsByUse = clients.values().iterator(); clientsByUse.hasNext(); ) {
+            McpClient oldest = clientsByUse.next();
+            if (oldest != except && !oldest.isInUse()) {
+                clientsByUse.remove();
+                oldest.close();
+                return;
+            }
         }
     }
 
@@ -138,7 +145,8 @@ final class McpServer implements AutoCloseable {
         return (receiver, missed) -> switch (ServerSettings.transport(config)) {
             case STDIO -> StdioTransport.start(name, config, receiver);
             case SSE -> SseTransport.open(connection(token), receiver, deadline);
-            case HTTP -> new HttpTransport(connection(token), receiver, missed);
+            // Callers' sessions are many and short, so that no connection is kept for each.
+            case HTTP -> new HttpTransport(connection(token), receiver, missed, token == null);
         };
     }
 
@@ -162,11 +170,12 @@ final class McpServer implements AutoCloseable {
         }
     }
 
-    /** Where the server is, without what may be secret in its address. */
+    /** Where the server is. Paths of addresses are left out, because there are servers with keys in them. */
     private String place() {
-        Optional<String> url = config.url();
-        return url.isPresent()
-                ? Secrets.redact(url.get().replaceFirst("[?#].*", "…"))
-                : config.command().orElse("");
+        return config.url()
+                .map(URI::create)
+                .map(url -> url.getScheme() + "://" + url.getRawAuthority())
+                .or(config::command)
+                .orElse("");
     }
 }

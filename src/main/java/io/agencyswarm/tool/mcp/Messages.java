@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.item.JsonWeight;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,13 @@ final class Messages {
     /**
      * The messages in a text: one, or, as an older version of the protocol allows, a list of them.
      *
+     * @param maxBytes what the text may count as, with the memory that its values take
      * @throws McpException if the text is not JSON
      */
-    static List<ObjectNode> read(byte[] text) throws McpException {
+    static List<ObjectNode> read(byte[] text, int maxBytes) throws McpException {
+        if (JsonWeight.exceeds(text, maxBytes)) {
+            throw tooLarge(maxBytes);
+        }
         try {
             JsonNode tree = Json.read(text);
             return switch (tree) {

@@ -127,7 +127,7 @@ final class SseTransport implements Transport {
             endpoint.complete(endpoint(event.text()));
             return;
         }
-        for (ObjectNode message : Messages.read(event.data())) {
+        for (ObjectNode message : Messages.read(event.data(), connection.maxBytes())) {
             if (Messages.isAnswer(message)) {
                 pending.answer(message);
             } else {

@@ -168,7 +168,7 @@ final class StdioTransport implements Transport {
     private void receive(byte[] line) {
         List<ObjectNode> messages;
         try {
-            messages = Messages.read(line);
+            messages = Messages.read(line, maxBytes);
         } catch (McpException e) {
             // Programs write other things to their standard output too.
             LOG.debugf("MCP server \"%s\" wrote a line that is not a message (%d bytes).", name, line.length);

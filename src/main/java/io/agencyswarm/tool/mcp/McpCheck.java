@@ -1,0 +1,40 @@
+package io.agencyswarm.tool.mcp;
+
+import io.smallrye.health.api.HealthGroup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/**
+ * How the MCP servers were found at their last use, at {@code /q/health/group/mcp}. Not a part of readiness: agents go on
+ * without the tools of a server that is not available.
+ */
+@HealthGroup("mcp")
+@Singleton
+class McpCheck implements HealthCheck {
+
+    private final McpServers servers;
+
+    @Inject
+    McpCheck(McpServers servers) {
+        this.servers = servers;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder check =
+                HealthCheckResponse.named("MCP servers").up();
+        for (McpServerStatus server : servers.statuses()) {
+            switch (server.state()) {
+                case UNUSED -> check.withData(server.name(), "not used yet");
+                case UP -> check.withData(server.name(), "up, " + server.tools().size() + " tools");
+                case DOWN ->
+                    check.withData(server.name(), "not available: " + server.reason())
+                            .down();
+            }
+        }
+        return check.build();
+    }
+}

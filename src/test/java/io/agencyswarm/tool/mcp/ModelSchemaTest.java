@@ -1,0 +1,126 @@
+package io.agencyswarm.tool.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelSchemaTest {
+
+    @Test
+    void of_aPlainSchema_isTheSame() throws JsonProcessingException {
+        String plain = """
+                {"type": "object", "properties": {
+                   "city": {"type": "string", "description": "Where", "enum": ["Oslo", "Rome"]},
+                   "days": {"type": ["integer", "null"], "minimum": 1, "default": 3}},
+                 "required": ["city"], "additionalProperties": false}
+                """;
+
+        ModelSchema schema = ModelSchema.of(Json.read(plain));
+
+        assertThat(schema.json()).isEqualTo(Json.read(plain));
+        assertThat(schema.simplified()).isFalse();
+    }
+
+    @Test
+    void of_references_areReplacedByWhatTheyName() throws JsonProcessingException {
+        ObjectNode schema = of("""
+                {"type": "object", "properties": {"to": {"$ref": "#/$defs/place", "description": "Whereto"}},
+                 "$defs": {"place": {"type": "object", "properties": {"city": {"$ref": "#/$defs/city"}}},
+                           "city": {"type": "string"}}}
+                """);
+
+        assertThat(schema.at("/properties/to")).isEqualTo(Json.read("""
+                {"type": "object", "properties": {"city": {"type": "string"}}, "description": "Whereto"}
+                """));
+        assertThat(schema.toString()).doesNotContain("$");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$ref\":\"#\"}",
+                "{\"$ref\":\"#/properties/a\"}",
+                "{\"anyOf\":[{\"$ref\":\"#/properties/a\"}]}",
+                "{\"$ref\":\"https://example.org/schema\"}",
+                "{\"$ref\":\"#/nowhere\"}",
+                "{\"$ref\":\"nonsense\"}",
+                "{\"$ref\":7}"
+            })
+    void of_aReferenceThatLeadsNowhere_standsForAnyValue(String reference) throws JsonProcessingException {
+        ObjectNode schema = of("{\"type\":\"object\",\"properties\":{\"a\":" + reference + "}}");
+
+        assertThat(schema.toString()).doesNotContain("$ref").hasSizeLessThan(300);
+        assertThat(schema.path("properties").has("a")).isTrue();
+    }
+
+    @Test
+    void of_referencesThatMultiply_endsAtALimit() throws JsonProcessingException {
+        StringBuilder definitions = new StringBuilder("\"d0\":{\"type\":\"string\"}");
+        for (int i = 1; i < 60; i++) {
+            String before = "{\"$ref\":\"#/$defs/d" + (i - 1) + "\"}";
+            definitions.append(",\"d" + i + "\":{\"type\":\"object\",\"properties\":{\"a\":" + before + ",\"b\":"
+                    + before + ",\"c\":" + before + "}}");
+        }
+
+        ObjectNode schema = of("{\"$ref\":\"#/$defs/d59\",\"$defs\":{" + definitions + "}}");
+
+        assertThat(schema.toString()).hasSizeLessThan(600_000);
+        assertThat(schema.at("/properties/a/type").asText()).isEqualTo("object");
+    }
+
+    @Test
+    void of_alternativesAtTheTop_offersTheArgumentsOfAll() throws JsonProcessingException {
+        assertThat(of("""
+                {"oneOf": [{"properties": {"id": {"type": "integer"}}, "required": ["id"]},
+                           {"properties": {"name": {"type": "string"}}, "required": ["name"]}]}
+                """)).isEqualTo(Json.read("""
+                {"type": "object", "properties": {"id": {"type": "integer"}, "name": {"type": "string"}}}
+                """));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{\"type\":\"array\"} | {\"type\":\"array\",\"items\":{}}",
+                "{\"type\":\"object\",\"patternProperties\":{\"^a\":{}},\"unevaluatedProperties\":false} | {\"type\":\"object\"}",
+                "{\"if\":{},\"then\":{},\"else\":{},\"not\":{}} | {}",
+                "{\"type\":\"array\",\"prefixItems\":[{}],\"items\":false} | {\"type\":\"array\",\"items\":{}}",
+                "true | {}",
+                "\"nonsense\" | {}"
+            })
+    void of_whatProvidersDoNotKnow_isLeftOut(String given, String taken) throws JsonProcessingException {
+        assertThat(of("{\"type\":\"object\",\"properties\":{\"a\":" + given + "}}")
+                        .at("/properties/a"))
+                .isEqualTo(Json.read(taken));
+    }
+
+    @Test
+    void of_namesThatProvidersRefuse_areLeftOut() throws JsonProcessingException {
+        assertThat(of("""
+                {"type": "object", "properties": {"a b": {}, "ok": {}}, "required": ["a b", "ok", "gone"]}
+                """)).isEqualTo(Json.read("""
+                {"type": "object", "properties": {"ok": {}}, "required": ["ok"]}
+                """));
+    }
+
+    @Test
+    void of_noSchemaAtAll_takesNoArguments() {
+        JsonNode none = MissingNode.getInstance();
+
+        assertThat(ModelSchema.of(none).json().toString()).isEqualTo("{\"type\":\"object\",\"properties\":{}}");
+    }
+
+    private static ObjectNode of(String schema) throws JsonProcessingException {
+        return ModelSchema.of(Json.read(schema)).json();
+    }
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Installs the Python library of MCP, the newest of its first and of its second generation, for RealMcpServersTest. What is
+# there already is kept. Needs python3 with venv. All it makes is in target/mcp.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
+
+install() {
+  local directory=target/mcp/$1
+  [ -f "$directory/complete" ] && return
+  python3 -m venv "$directory"
+  "$directory/bin/pip" --quiet --disable-pip-version-check install "$2"
+  touch "$directory/complete"
+}
+
+install first mcp==1.30.0
+install second mcp==2.3.0

@@ -90,7 +90,8 @@ public class BodyFilter {
                                         ? "The body has so many values that it takes as much memory as one with more bytes than"
                                                 + " it may have, "
                                         : "The body has more bytes than it may have, ")
-                                + largest.bytes() + " (" + largest.source() + ").");
+                                + largest.bytes() + " (" + largest.source() + ")."
+                                + (large.byValues() ? "" : limits.advice(request)));
             case BodyReading.Outcome.NoRoom _ -> again(request, 429, place.noRoom());
             case BodyReading.Outcome.TooSlow slow ->
                 refuse(

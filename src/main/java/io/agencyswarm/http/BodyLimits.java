@@ -22,6 +22,9 @@ class BodyLimits {
     private static final String OF_QUARKUS = "quarkus.http.limits.max-body-size";
     private static final String OUR_OWN = "agency-swarm.limits.body-bytes";
     private static final long QUARKUS_DEFAULT = 10L << 20;
+    private static final String LEAVE_PICTURES =
+            " Pictures that the model made need not be sent back: leave \"result\" out of the items of the type"
+                    + " image_generation_call, or let the service keep the conversation (thread_id).";
 
     /** The tree of a body takes up to thirty times its bytes, when it is made of nothing but empty objects. */
     private static final int SHARE_OF_THE_HEAP = 30;
@@ -61,7 +64,12 @@ class BodyLimits {
                 request,
                 413,
                 "The body has " + request.request().getHeader("Content-Length") + " bytes, but may have "
-                        + limit.bytes() + " (" + limit.source() + ").");
+                        + limit.bytes() + " (" + limit.source() + ")." + advice(request));
+    }
+
+    /** What may be left out of a body that is too large, as a further sentence; empty where nothing may. */
+    String advice(RoutingContext request) {
+        return paths.kind(request) == ServicePaths.Kind.RUN ? LEAVE_PICTURES : "";
     }
 
     static Limit largest(Optional<Long> own, long quarkus, long heap) {

@@ -204,7 +204,11 @@ final class OpenApiFrames {
                         "tool_output",
                         "reasoning_item_created",
                         "handoff_requested",
-                        "handoff_occured"
+                        "handoff_occured",
+                        "tool_search_called",
+                        "tool_search_output_created",
+                        "mcp_list_tools",
+                        "mcp_approval_requested"
                     })
             String name,
 
@@ -235,7 +239,11 @@ final class OpenApiFrames {
                         "tool_call_output_item",
                         "reasoning_item",
                         "handoff_call_item",
-                        "handoff_output_item"
+                        "handoff_output_item",
+                        "tool_search_call_item",
+                        "tool_search_output_item",
+                        "mcp_list_tools_item",
+                        "mcp_approval_request_item"
                     })
             String type,
 

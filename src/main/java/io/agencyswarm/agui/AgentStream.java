@@ -236,8 +236,7 @@ final class AgentStream {
 
     /** A call has its result. */
     void returned(GrowingCall call, Item.FunctionCallOutput output) {
-        JsonNode content = output.json().path("output");
-        returned(call, content.isTextual() ? content : TextNode.valueOf(Json.text(content)));
+        returned(call, ContentReader.shown(output.json().path("output")));
     }
 
     private void returned(GrowingCall call, JsonNode content) {

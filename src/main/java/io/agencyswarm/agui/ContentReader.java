@@ -3,6 +3,7 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.item.Json;
 import java.util.List;
 
@@ -38,6 +39,29 @@ final class ContentReader {
         }
         JsonNode nothing = Json.object().textNode("");
         return new Content(nothing, nothing);
+    }
+
+    /** What a tool gave back, as clients get it: a list of the Responses API's parts becomes one of AG-UI's. */
+    static JsonNode shown(JsonNode output) {
+        if (output.isTextual()) {
+            return output;
+        }
+        if (!output.isArray()) {
+            return TextNode.valueOf(Json.text(output));
+        }
+        ArrayNode shown = Json.array();
+        for (JsonNode part : output) {
+            shown.add(
+                    switch (part.path("type").asText("")) {
+                        case "input_image", "input_file" ->
+                            MediaPart.ofResponses(part).shown();
+                        default ->
+                            Json.object()
+                                    .put("type", "text")
+                                    .put("text", part.path("text").asText(Json.text(part)));
+                    });
+        }
+        return shown;
     }
 
     private static Content parts(List<InputObject> parts) {

@@ -39,6 +39,8 @@ record MediaPart(
     /** More than any that is registered; it becomes a part of a file's name. */
     private static final int LONGEST_TYPE = 255;
 
+    private static final String BASE64 = ";base64,";
+
     private static final String SOURCES = "'data', 'url' or 'file'";
 
     /** Reads a part whose type is known to be one of these; faults are noted there. */
@@ -77,6 +79,28 @@ record MediaPart(
         }
         part.missing("data");
         return new MediaPart(type, "data", "", mimeType, null, metadata);
+    }
+
+    /** A picture or a file as the Responses API has it. */
+    static MediaPart ofResponses(JsonNode part) {
+        String kind = part.path("type").asText("").equals("input_image") ? "image" : "document";
+        JsonNode metadata = part.has("filename") ? Json.object().set("filename", part.get("filename")) : null;
+        String id = part.path("file_id").textValue();
+        if (id != null) {
+            return new MediaPart(kind, "file", id, null, "openai", metadata);
+        }
+        String url = part.path(kind.equals("image") ? "image_url" : part.has("file_data") ? "file_data" : "file_url")
+                .asText("");
+        int comma = url.indexOf(BASE64);
+        return url.startsWith("data:") && comma > 0
+                ? new MediaPart(
+                        kind,
+                        "data",
+                        url.substring(comma + BASE64.length()),
+                        url.substring("data:".length(), comma),
+                        null,
+                        metadata)
+                : new MediaPart(kind, "url", url, null, null, metadata);
     }
 
     private static void checkLength(InputObject object, @Nullable String mimeType) {

@@ -2,6 +2,7 @@ package io.agencyswarm.item;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,28 @@ public sealed interface Item {
     }
 
     /** What a call gave back. */
-    record FunctionCallOutput(ObjectNode json, String callId) implements Item {}
+    record FunctionCallOutput(ObjectNode json, String callId) implements Item {
+
+        /** The output's text. Of a part that is no text only the type is told, such as {@code [input_image]}. */
+        public String text() {
+            JsonNode output = json.path("output");
+            if (output.isTextual()) {
+                return output.textValue();
+            }
+            if (!output.isArray()) {
+                return Json.text(output);
+            }
+            StringBuilder text = new StringBuilder();
+            for (JsonNode part : output) {
+                JsonNode said = part.isTextual() ? part : part.path("text");
+                text.append(
+                        said.isTextual()
+                                ? said.textValue()
+                                : "[" + part.path("type").asText("?") + "]");
+            }
+            return text.toString();
+        }
+    }
 
     /** The model's reasoning, which the API wants back in front of the item that it led to. */
     record Reasoning(ObjectNode json) implements Item {}
@@ -205,8 +227,17 @@ public sealed interface Item {
 
     /** The output of {@code call}, as the model and the client get it. */
     static FunctionCallOutput output(FunctionCall call, String text) {
+        return output(call, TextNode.valueOf(text));
+    }
+
+    /**
+     * The output of {@code call}, as the model and the client get it.
+     *
+     * @param output a text, or a list of parts
+     */
+    static FunctionCallOutput output(FunctionCall call, JsonNode output) {
         ObjectNode json = Json.object();
-        json.put("type", "function_call_output").put("call_id", call.callId()).put("output", text);
+        json.put("type", "function_call_output").put("call_id", call.callId()).set("output", output);
         return new FunctionCallOutput(json, call.callId());
     }
 }

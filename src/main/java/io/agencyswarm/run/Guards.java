@@ -1,6 +1,5 @@
 package io.agencyswarm.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.Guardrail;
 import io.agencyswarm.agency.GuardrailContext;
@@ -38,10 +37,7 @@ final class Guards {
         return switch (item) {
             case Item.Message message -> message.text();
             case Item.FunctionCall call -> call.arguments();
-            case Item.FunctionCallOutput output -> {
-                JsonNode value = output.json().path("output");
-                yield value.isTextual() ? value.textValue() : Json.text(value);
-            }
+            case Item.FunctionCallOutput output -> output.text();
             case Item.Reasoning _, Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ ->
                 Json.text(item.json());
         };

@@ -62,6 +62,11 @@ public interface RunConfig {
     @Min(1)
     int tools();
 
+    /** The largest picture or file that a tool may return, in bytes. A larger one is a failure of the tool. */
+    @WithDefault("5242880")
+    @Min(1)
+    long toolMediaBytes();
+
     /**
      * Calls of tools and messages to other agents that a model may ask for in one turn. An answer with more of them fails
      * the run, because each has a thread. It can't be switched off.
@@ -76,8 +81,8 @@ public interface RunConfig {
     long answerBytes();
 
     /**
-     * What a run may keep until its end: the items that models and tools said, delegated runs included, in bytes and
-     * characters of JSON.
+     * What a run may keep until its end: the items that models and tools said, delegated runs included, in bytes of
+     * JSON. Pictures and files that tools return are part of it.
      */
     @WithDefault("67108864")
     @Min(1024)

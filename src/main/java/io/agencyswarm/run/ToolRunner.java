@@ -7,6 +7,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
 import io.agencyswarm.tool.Tool;
@@ -83,8 +84,8 @@ final class ToolRunner {
             for (int i = 0; i < calls.size(); i++) {
                 Running ended = done.take();
                 ToolResult result = outcome(ended);
-                run.countKept(caller.name(), result.text().length());
-                Item.FunctionCallOutput output = Item.output(ended.call, result.text());
+                Item.FunctionCallOutput output = Item.output(ended.call, result.output());
+                run.countKept(caller.name(), Json.bytes(output.json()).length);
                 outputs.put(ended.call, output);
                 run.emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value(), tools.find(ended.call)));
             }
@@ -131,7 +132,7 @@ final class ToolRunner {
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
             step.span().input(List.of(call));
             ToolResult result = call(tool, call, step);
-            step.span().output(List.of(Item.output(call, result.text())));
+            step.span().output(List.of(Item.output(call, result.output())));
             step.succeed();
             return result;
         }

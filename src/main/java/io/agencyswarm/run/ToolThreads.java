@@ -85,7 +85,7 @@ class ToolThreads {
     ToolResult call(Tool tool, ToolContext context, ObjectNode arguments, Surroundings surroundings)
             throws InterruptedException, ExecutionException, UnfinishedException {
         Duration limit = tool.timeLimit().orElse(limits.toolTime());
-        Callable<ToolResult> work = () -> ToolResult.Value.of(tool.call(context, arguments));
+        Callable<ToolResult> work = () -> ToolResult.Value.of(tool.call(context, arguments), limits.toolMediaBytes());
         try {
             return call(() -> surroundings.within(work), limit);
         } catch (TimeoutException e) {

@@ -1,6 +1,5 @@
 package io.agencyswarm.telemetry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.Secrets;
@@ -53,9 +52,16 @@ final class SpokenItems {
     /** A call's arguments, an output's text. */
     static String ofTool(Item item) {
         return Secrets.redact(
-                item instanceof Item.FunctionCall call
-                        ? call.arguments()
-                        : text(item.json().path("output")));
+                switch (item) {
+                    case Item.FunctionCall call -> call.arguments();
+                    case Item.FunctionCallOutput output -> output.text();
+                    case Item.Message _,
+                            Item.Reasoning _,
+                            Item.HostedCall _,
+                            Item.PairedCall _,
+                            Item.PairedOutput _,
+                            Item.Other _ -> "";
+                });
     }
 
     private static String role(Item item) {
@@ -77,9 +83,8 @@ final class SpokenItems {
                         .put("name", call.name())
                         .put("arguments", call.arguments()));
             case Item.FunctionCallOutput output ->
-                Optional.of(typed("tool_call_response")
-                        .put("id", output.callId())
-                        .put("response", text(output.json().path("output"))));
+                Optional.of(
+                        typed("tool_call_response").put("id", output.callId()).put("response", output.text()));
             case Item.Reasoning _, Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ ->
                 Optional.empty();
         };
@@ -87,9 +92,5 @@ final class SpokenItems {
 
     private static ObjectNode typed(String type) {
         return Json.object().put("type", type);
-    }
-
-    private static String text(JsonNode output) {
-        return output.isTextual() ? output.textValue() : Json.text(output);
     }
 }

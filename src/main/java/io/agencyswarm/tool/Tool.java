@@ -20,7 +20,8 @@ public interface Tool {
      * cancelled, and past its time limit.
      *
      * @param arguments the caller's arguments, not checked yet
-     * @return the value that goes back, which Jackson must be able to write; null is allowed. A {@code CompletionStage}, a
+     * @return the value that goes back, which Jackson must be able to write; null is allowed. A {@link ToolOutput}, or a
+     *     list of them, is for the model to see as text, picture or file. A {@code CompletionStage}, a
      *     {@code Future} or a {@code Uni} is waited for, and cancelled when the call is interrupted
      * @throws io.agencyswarm.error.InvalidRequestException if the arguments do not fit the schema; each
      *     {@code loc} begins at the arguments themselves

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Secrets;
-import io.agencyswarm.item.Json;
 import org.jspecify.annotations.Nullable;
 
 /** How a call of a tool ended, where the run goes on. */
@@ -13,33 +12,30 @@ public sealed interface ToolResult {
     /** The value as clients get it, with its JSON type. */
     JsonNode value();
 
-    /** The text that the model gets. */
-    default String text() {
-        JsonNode value = value();
-        return value.isTextual() ? value.textValue() : Json.text(value);
-    }
+    /** What the model gets: a text, or a list of the Responses API's parts. */
+    JsonNode output();
 
     /** The tool's value. */
-    record Value(JsonNode value) implements ToolResult {
+    record Value(JsonNode value, JsonNode output) implements ToolResult {
+
+        /** A value; its texts, pictures and files go to the model as such, as {@link ToolOutput} says. */
+        public Value(JsonNode value) {
+            this(value, Outputs.output(value));
+        }
 
         /**
          * What a tool returned. Waits for a {@code CompletionStage}, a {@code Future} or a {@code Uni}; an interrupt
          * cancels it.
          *
-         * @throws IllegalArgumentException if it can't be written as JSON, with half a sentence that says so
+         * @param mediaBytes how many bytes a picture or file in it may have
+         * @throws IllegalArgumentException if it can't be written as JSON, or has a picture or file that no model can be
+         *     given, with half a sentence that says so
          * @throws Exception what it failed with
          */
-        public static Value of(@Nullable Object returned) throws Exception {
-            Object value = Awaited.value(returned);
-            return new Value(value instanceof JsonNode json ? json : tree(value));
-        }
-
-        private static JsonNode tree(@Nullable Object value) {
-            try {
-                return Json.tree(value);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("what it returned can't be written as JSON", e);
-            }
+        public static Value of(@Nullable Object returned, long mediaBytes) throws Exception {
+            JsonNode value = Outputs.value(Awaited.value(returned));
+            Outputs.checkSizes(value, mediaBytes);
+            return new Value(value);
         }
     }
 
@@ -54,6 +50,11 @@ public sealed interface ToolResult {
         /** A sentence for the model, from which secrets are taken out. */
         public static Failure of(String sentence) {
             return new Failure(TextNode.valueOf(Secrets.redact(sentence)));
+        }
+
+        @Override
+        public JsonNode output() {
+            return value;
         }
     }
 }

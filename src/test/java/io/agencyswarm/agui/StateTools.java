@@ -2,8 +2,11 @@ package io.agencyswarm.agui;
 
 import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.tool.ToolContext;
+import io.agencyswarm.tool.ToolOutput;
 import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /** Tools that read and change what a run shares with its client. */
@@ -32,5 +35,15 @@ class StateTools {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> state(ToolContext context) {
         return (Map<String, Object>) context.userContext().get("state");
+    }
+
+    @Tool("Draws pictures and writes files.")
+    List<Object> sketch() {
+        return List.of(
+                "Drawn:",
+                ToolOutput.image(new byte[] {1, 2, 3}, "image/png"),
+                ToolOutput.image(URI.create("https://example.org/a.png")),
+                ToolOutput.file(new byte[] {'%', 'P', 'D', 'F'}, "application/pdf", "r.pdf"),
+                ToolOutput.ofFileId("file-1"));
     }
 }

@@ -33,6 +33,16 @@ class ServiceAgencies {
                 .build();
     }
 
+    /** Agents whose tools draw. */
+    @Produces
+    @Singleton
+    @Identifier("drawing")
+    Agency drawing(DrawingTools drawings) {
+        Agent plain = agent("Plain").tools(drawings).build();
+        Agent painter = agent("Painter").tools(drawings).build();
+        return Agency.named("drawing").entryPoints(plain).flow(plain, painter).build();
+    }
+
     /** An agent that has to call a tool first, and one that has to hand over first. */
     @Produces
     @Singleton

@@ -58,7 +58,9 @@ class AwaitedTest {
     @ParameterizedTest
     @ValueSource(strings = {"stage", "future", "uni", "object"})
     void value_ofAPromise_isWhatItHolds(String tool) throws Exception {
-        assertThat(ToolResult.Value.of(call(new Promises(), tool, "")).value().toString())
+        assertThat(ToolResult.Value.of(call(new Promises(), tool, ""), 1)
+                        .value()
+                        .toString())
                 .isEqualTo("{\"title\":\"Q3\"}");
     }
 
@@ -67,9 +69,9 @@ class AwaitedTest {
         IOException failure = new IOException("The disk is full.");
 
         assertThatThrownBy(() -> ToolResult.Value.of(
-                        CompletableFuture.failedFuture(failure).thenApply(value -> value)))
+                        CompletableFuture.failedFuture(failure).thenApply(value -> value), 1))
                 .isSameAs(failure);
-        assertThatThrownBy(() -> ToolResult.Value.of(Uni.createFrom().failure(failure)))
+        assertThatThrownBy(() -> ToolResult.Value.of(Uni.createFrom().failure(failure), 1))
                 .isSameAs(failure);
     }
 
@@ -94,7 +96,7 @@ class AwaitedTest {
         LinkedBlockingQueue<Object> ended = new LinkedBlockingQueue<>();
         Thread waiting = Thread.ofVirtual().start(() -> {
             try {
-                ended.add(ToolResult.Value.of(promise.returned()));
+                ended.add(ToolResult.Value.of(promise.returned(), 1));
             } catch (Exception e) {
                 ended.add(e);
             }
@@ -144,7 +146,7 @@ class AwaitedTest {
 
     @Test
     void value_thatIsAStreamAllTheSame_isAFault() {
-        assertThatThrownBy(() -> ToolResult.Value.of(Multi.createFrom().items("a", "b")))
+        assertThatThrownBy(() -> ToolResult.Value.of(Multi.createFrom().items("a", "b"), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("stream of any number of values");
     }

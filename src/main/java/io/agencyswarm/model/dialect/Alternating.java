@@ -23,6 +23,17 @@ final class Alternating {
 
         ObjectNode picture(Said.Part.Picture picture);
 
+        ObjectNode file(Said.Part.File file);
+
+        /** Any part of what the user says, or a tool gave back. */
+        default ObjectNode part(Said.Part part) {
+            return switch (part) {
+                case Said.Part.Text(String text) -> text(text);
+                case Said.Part.Picture picture -> picture(picture);
+                case Said.Part.File file -> file(file);
+            };
+        }
+
         /** Null where the format has no block for it. */
         @Nullable
         ObjectNode reasoning(Said.Block.Reasoning reasoning);
@@ -95,13 +106,8 @@ final class Alternating {
     private void user(Said.ByUser said) {
         ArrayNode written = Json.array();
         for (Said.Part part : said.parts()) {
-            switch (part) {
-                case Said.Part.Text(String text) -> {
-                    if (!text.isBlank()) {
-                        written.add(blocks.text(text));
-                    }
-                }
-                case Said.Part.Picture picture -> written.add(blocks.picture(picture));
+            if (!(part instanceof Said.Part.Text(String text) && text.isBlank())) {
+                written.add(blocks.part(part));
             }
         }
         turn(USER).addAll(written.isEmpty() ? written.add(blocks.text(Contents.EMPTY)) : written);

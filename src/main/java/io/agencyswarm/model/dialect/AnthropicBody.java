@@ -10,12 +10,15 @@ import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Writes the body of a request for Anthropic's messages. */
 final class AnthropicBody implements Alternating.Blocks {
 
     /** The API wants a bound in each request; all current models can go as far. */
     private static final int MAX_TOKENS = 8_192;
+
+    private static final OutputMedia MEDIA = new OutputMedia(true, true, true, Set.of(OutputMedia.PDF));
 
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
@@ -26,7 +29,7 @@ final class AnthropicBody implements Alternating.Blocks {
 
     ObjectNode written() {
         ModelSettings settings = request.settings();
-        List<Said> said = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG);
+        List<Said> said = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG, MEDIA);
         Alternating written = new Alternating(this, "assistant", "content").write(said);
         body.put("model", request.model()).set("messages", written.messages());
         if (!written.system().isEmpty()) {
@@ -55,15 +58,25 @@ final class AnthropicBody implements Alternating.Blocks {
 
     @Override
     public ObjectNode picture(Said.Part.Picture picture) {
-        ObjectNode block = Json.object().put("type", "image");
-        ObjectNode source = block.putObject("source");
-        if (Contents.isBytes(picture)) {
-            Contents.Bytes bytes = Contents.bytes(picture);
-            source.put("type", "base64").put("media_type", bytes.type()).put("data", bytes.base64());
-        } else {
-            source.put("type", "url").put("url", picture.url());
+        return Json.object().put("type", "image").set("source", source(picture.url()));
+    }
+
+    @Override
+    public ObjectNode file(Said.Part.File file) {
+        ObjectNode block = Json.object().put("type", "document");
+        block.set("source", source(file.url()));
+        return file.name().isBlank() ? block : block.put("title", file.name());
+    }
+
+    private static ObjectNode source(String url) {
+        if (!Contents.isData(url)) {
+            return Json.object().put("type", "url").put("url", url);
         }
-        return block;
+        Contents.Bytes bytes = Contents.bytes(url);
+        return Json.object()
+                .put("type", "base64")
+                .put("media_type", bytes.type())
+                .put("data", bytes.base64());
     }
 
     @Override
@@ -89,10 +102,13 @@ final class AnthropicBody implements Alternating.Blocks {
 
     @Override
     public ObjectNode result(Said.Block.Call call) {
-        return Json.object()
-                .put("type", "tool_result")
-                .put("tool_use_id", call.id())
-                .put("content", call.outputOrEmpty());
+        ObjectNode result = Json.object().put("type", "tool_result").put("tool_use_id", call.id());
+        List<Said.Part> parts = call.partsOrEmpty();
+        if (parts.size() == 1 && parts.getFirst() instanceof Said.Part.Text(String text)) {
+            return result.put("content", text);
+        }
+        parts.forEach(part -> result.withArray("content").add(part(part)));
+        return result;
     }
 
     private void settings(ModelSettings settings) {

@@ -8,6 +8,7 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.OutputSchema;
 import java.util.List;
+import java.util.Set;
 
 /** Writes the body of a chat completion. */
 final class ChatBody {
@@ -17,6 +18,9 @@ final class ChatBody {
 
     /** In place of reasoning that this provider wants and another provider's model had. */
     private static final String OTHERS_REASONING = "(the reasoning of another model, which is not known)";
+
+    private static final OutputMedia PICTURES = new OutputMedia(false, true, false, Set.of());
+    private static final OutputMedia PICTURES_AND_PDFS = new OutputMedia(false, true, false, Set.of(OutputMedia.PDF));
 
     private static final String NO_ANSWER = "(no answer)";
 
@@ -34,7 +38,8 @@ final class ChatBody {
 
     ObjectNode written() {
         boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
-        List<Said> history = History.of(request, dialect.ids(), reasoningTag());
+        List<Said> history =
+                History.of(request, dialect.ids(), reasoningTag(), is(ChatTrait.FILES) ? PICTURES_AND_PDFS : PICTURES);
         List<Said> said = is(ChatTrait.ALTERNATING) ? JoinedTurns.of(history) : history;
         int asked = lastOfUser(said);
         for (int i = 0; i < said.size(); i++) {
@@ -110,6 +115,11 @@ final class ChatBody {
                         into.put("type", "image_url").putObject("image_url").put("url", picture.url());
                 image.put("detail", picture.detail().isEmpty() ? "auto" : picture.detail());
             }
+            case Said.Part.File file ->
+                into.put("type", "file")
+                        .putObject("file")
+                        .put("filename", file.name().isBlank() ? "document.pdf" : file.name())
+                        .put("file_data", file.url());
         }
     }
 
@@ -139,7 +149,7 @@ final class ChatBody {
         calls.forEach(call -> messages.addObject()
                 .put("role", "tool")
                 .put("tool_call_id", call.id())
-                .put("content", call.output()));
+                .put("content", call.text()));
     }
 
     /** As they came; what a client changed, and is no list any more, does not go. */

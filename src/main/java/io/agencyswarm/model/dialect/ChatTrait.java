@@ -10,6 +10,8 @@ public enum ChatTrait {
     NO_REASONING_EFFORT,
     /** The word for a tool that has to be called is {@code any}. */
     ANY_FOR_REQUIRED,
+    /** PDFs may stand in a user's message, as a part {@code file}. */
+    FILES,
     /** A picture is its address alone. */
     PICTURE_AS_TEXT,
     /**

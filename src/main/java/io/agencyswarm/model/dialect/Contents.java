@@ -24,7 +24,7 @@ final class Contents {
     private Contents() {}
 
     /**
-     * A picture's bytes.
+     * The bytes of a picture or a file.
      *
      * @param type such as {@code image/png}, in lower case
      */
@@ -48,33 +48,18 @@ final class Contents {
         return parts;
     }
 
-    /**
-     * The text of a content that may hold nothing else; of a value that is no content, its JSON.
-     *
-     * @param whose what the content is, for the error message
-     */
-    static String text(JsonNode content, String whose) {
-        if (content.isTextual()) {
-            return content.textValue();
+    /** A value that is no list of parts, as text. */
+    static String plain(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
         }
-        if (!content.isArray()) {
-            return content.isNull() || content.isMissingNode() ? "" : Json.text(content);
-        }
-        StringBuilder text = new StringBuilder();
-        for (JsonNode part : content) {
-            JsonNode said = part.isTextual() ? part : part.path(part.has("refusal") ? "refusal" : "text");
-            if (!said.isTextual() && !part.isNull()) {
-                throw unfit(
-                        whose + " holds a part of type \"" + part.path("type").asText("") + "\"; only text can go");
-            }
-            text.append(said.asText(""));
-        }
-        return text.toString();
+        return value.isNull() || value.isMissingNode() ? "" : Json.text(value);
     }
 
-    /** Whether a picture's bytes came with it. */
-    static boolean isBytes(Said.Part.Picture picture) {
-        return picture.url().startsWith("data:");
+    /** The text of a part; of a value that is no part, its JSON. */
+    static String textOf(JsonNode part) {
+        JsonNode text = part.path(part.has("refusal") ? "refusal" : "text");
+        return text.isTextual() ? text.textValue() : plain(part);
     }
 
     /**
@@ -83,14 +68,24 @@ final class Contents {
      * @throws ModelException if only its address came, which is not fetched from here
      */
     static Bytes bytes(Said.Part.Picture picture) {
-        String url = picture.url();
-        int end = url.indexOf(BYTES);
-        if (!isBytes(picture)) {
-            throw unfit("a message holds the picture " + shown(url)
+        if (!isData(picture.url())) {
+            throw unfit("a message holds the picture " + shown(picture.url())
                     + ", and this provider takes pictures as data:<type>;base64,<bytes> only");
         }
+        return bytes(picture.url());
+    }
+
+    /** Whether bytes are in a URL, and not behind it. */
+    static boolean isData(String url) {
+        return url.startsWith("data:");
+    }
+
+    /** The bytes in a {@link #isWholeData whole} data URL. */
+    static Bytes bytes(String dataUrl) {
+        int end = dataUrl.indexOf(BYTES);
         return new Bytes(
-                url.substring("data:".length(), end).toLowerCase(Locale.ROOT), url.substring(end + BYTES.length()));
+                dataUrl.substring("data:".length(), end).toLowerCase(Locale.ROOT),
+                dataUrl.substring(end + BYTES.length()));
     }
 
     static ModelException unfit(String why) {
@@ -112,9 +107,14 @@ final class Contents {
         };
     }
 
+    /** The address of a picture, or its bytes as a data URL; empty where it has neither. */
+    static String address(JsonNode picture) {
+        JsonNode address = picture.path("image_url");
+        return Fields.text(address.isObject() ? address.path("url") : address);
+    }
+
     private static Said.Part picture(JsonNode part) {
-        JsonNode address = part.path("image_url");
-        String url = Fields.text(address.isObject() ? address.path("url") : address);
+        String url = address(part);
         if (!isAddress(url) && !isWholeData(url)) {
             throw unfit("a message holds a picture at \"" + shown(url)
                     + "\"; only addresses on the web and data:<type>;base64,<bytes> can go");
@@ -122,7 +122,8 @@ final class Contents {
         return new Said.Part.Picture(url, Fields.text(part, "detail").toLowerCase(Locale.ROOT));
     }
 
-    private static boolean isAddress(String url) {
+    /** Whether a URL is one of the web. */
+    static boolean isAddress(String url) {
         if (!url.startsWith("https://") && !url.startsWith("http://")) {
             return false;
         }
@@ -133,12 +134,14 @@ final class Contents {
         }
     }
 
-    private static boolean isWholeData(String url) {
+    /** Whether a URL is {@code data:<type>;base64,<bytes>}. */
+    static boolean isWholeData(String url) {
         int comma = url.indexOf(',');
         return url.startsWith("data:") && comma > 0 && url.startsWith(BYTES, comma - BYTES.length() + 1);
     }
 
-    private static String shown(String url) {
+    /** A URL in a message, cut where it gets long. */
+    static String shown(String url) {
         return url.length() > SHOWN ? url.substring(0, SHOWN) + "…" : url;
     }
 }

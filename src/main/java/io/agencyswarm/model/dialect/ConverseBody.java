@@ -9,13 +9,23 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Writes the body of a request for Bedrock's Converse: two roles take turns, and no text is blank. */
 final class ConverseBody implements Alternating.Blocks {
 
+    /** The formats of documents by their types. */
+    private static final Map<String, String> DOCUMENTS = Map.of(
+            OutputMedia.PDF, "pdf", "text/csv", "csv", "text/html", "html", "text/plain", "txt", "text/markdown", "md");
+
+    private static final OutputMedia MEDIA = new OutputMedia(true, false, false, DOCUMENTS.keySet());
+
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
+
+    /** The documents so far: their names have to differ, and may hold few signs. */
+    private int documents;
 
     ConverseBody(ModelRequest request) {
         this.request = request;
@@ -23,7 +33,7 @@ final class ConverseBody implements Alternating.Blocks {
 
     ObjectNode written() {
         ModelSettings settings = request.settings();
-        List<Said> said = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG);
+        List<Said> said = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG, MEDIA);
         Alternating written = new Alternating(this, "assistant", "content").write(said);
         body.set("messages", written.messages());
         if (!written.system().isEmpty()) {
@@ -61,6 +71,18 @@ final class ConverseBody implements Alternating.Blocks {
     }
 
     @Override
+    public ObjectNode file(Said.Part.File file) {
+        Contents.Bytes bytes = Contents.bytes(file.url());
+        ObjectNode block = Json.object();
+        block.putObject("document")
+                .put("format", DOCUMENTS.get(bytes.type()))
+                .put("name", "document-" + ++documents)
+                .putObject("source")
+                .put("bytes", bytes.base64());
+        return block;
+    }
+
+    @Override
     public ObjectNode reasoning(Said.Block.Reasoning reasoning) {
         String signature = reasoning.signature();
         ObjectNode block = Json.object();
@@ -86,10 +108,9 @@ final class ConverseBody implements Alternating.Blocks {
     @Override
     public ObjectNode result(Said.Block.Call call) {
         ObjectNode block = Json.object();
-        block.putObject("toolResult")
-                .put("toolUseId", call.id())
-                .putArray("content")
-                .add(text(call.outputOrEmpty()));
+        ArrayNode content =
+                block.putObject("toolResult").put("toolUseId", call.id()).putArray("content");
+        call.partsOrEmpty().forEach(part -> content.add(part(part)));
         return block;
     }
 

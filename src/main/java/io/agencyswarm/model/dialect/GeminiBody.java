@@ -8,6 +8,7 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the body of a request for Gemini's {@code generateContent}. */
@@ -15,6 +16,9 @@ final class GeminiBody implements Alternating.Blocks {
 
     /** Google's own word for a call that none of its models made, where a signature has to be. */
     private static final String OTHERS_SIGNATURE = "skip_thought_signature_validator";
+
+    private static final Set<String> FILES =
+            Set.of(OutputMedia.PDF, "text/plain", "text/csv", "text/html", "text/markdown");
 
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
@@ -25,7 +29,8 @@ final class GeminiBody implements Alternating.Blocks {
 
     ObjectNode written() {
         ModelSettings settings = request.settings();
-        List<Said> said = History.of(request, CallIdRule.WORDS, GeminiChunks.TAG);
+        OutputMedia media = new OutputMedia(isThird(), false, false, FILES);
+        List<Said> said = History.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
         Alternating written = new Alternating(this, "model", "parts").write(said);
         body.set("contents", written.messages());
         if (!written.system().isEmpty()) {
@@ -44,10 +49,23 @@ final class GeminiBody implements Alternating.Blocks {
 
     @Override
     public ObjectNode picture(Said.Part.Picture picture) {
-        Contents.Bytes bytes = Contents.bytes(picture);
+        return inline(Contents.bytes(picture));
+    }
+
+    @Override
+    public ObjectNode file(Said.Part.File file) {
+        return inline(Contents.bytes(file.url()));
+    }
+
+    private static ObjectNode inline(Contents.Bytes bytes) {
         ObjectNode part = Json.object();
         part.putObject("inlineData").put("mimeType", bytes.type()).put("data", bytes.base64());
         return part;
+    }
+
+    /** The models that take pictures and files within the response of a function. */
+    private boolean isThird() {
+        return request.model().startsWith("gemini-3");
     }
 
     /** The signature goes with the call that the reasoning led to. */
@@ -60,7 +78,7 @@ final class GeminiBody implements Alternating.Blocks {
     public ObjectNode call(Said.Block.Call call) {
         ObjectNode part = Json.object();
         String signature = call.signature();
-        if (signature != null && signature.isEmpty() && request.model().startsWith("gemini-3")) {
+        if (signature != null && signature.isEmpty() && isThird()) {
             signature = OTHERS_SIGNATURE;
         }
         if (signature != null && !signature.isEmpty()) {
@@ -73,10 +91,11 @@ final class GeminiBody implements Alternating.Blocks {
     @Override
     public ObjectNode result(Said.Block.Call call) {
         ObjectNode part = Json.object();
-        part.putObject("functionResponse")
-                .put("name", call.name())
-                .putObject("response")
-                .put("response", call.output());
+        ObjectNode response = part.putObject("functionResponse").put("name", call.name());
+        response.putObject("response").put("response", call.text());
+        call.output().stream()
+                .filter(output -> !(output instanceof Said.Part.Text))
+                .forEach(output -> response.withArray("parts").add(part(output)));
         return part;
     }
 
@@ -106,7 +125,7 @@ final class GeminiBody implements Alternating.Blocks {
 
     private void thinking(ObjectNode config, String effort) {
         config.put("includeThoughts", !effort.equals("none"));
-        if (request.model().startsWith("gemini-3")) {
+        if (isThird()) {
             config.put("thinkingLevel", effort);
         } else {
             config.put("thinkingBudget", Effort.tokens(effort));

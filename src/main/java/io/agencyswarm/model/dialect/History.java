@@ -20,6 +20,7 @@ import java.util.Map;
 final class History {
 
     private final String reasoningTag;
+    private final OutputMedia media;
     private final CallIdRule.Names ids;
     private final List<Said> said = new ArrayList<>();
 
@@ -34,9 +35,13 @@ final class History {
     /** Whether there was reasoning, be it left out, behind the last text. */
     private boolean thought;
 
-    private History(CallIdRule rule, String reasoningTag) {
+    /** What the calls of the turn gave back that can't stand in their results. */
+    private List<Said.Part> behind = new ArrayList<>();
+
+    private History(CallIdRule rule, String reasoningTag, OutputMedia media) {
         this.ids = new CallIdRule.Names(rule);
         this.reasoningTag = reasoningTag;
+        this.media = media;
     }
 
     /**
@@ -44,13 +49,14 @@ final class History {
      *
      * @param rule what the provider takes as the ids of calls
      * @param reasoningTag how the reasoning begins that goes back to this provider; empty if none does
+     * @param media what of tools' outputs the provider takes beside text
      */
-    static List<Said> of(ModelRequest request, CallIdRule rule, String reasoningTag) {
+    static List<Said> of(ModelRequest request, CallIdRule rule, String reasoningTag, OutputMedia media) {
         if (!request.tools().codeFiles().isEmpty()) {
             throw Contents.unfit(
                     "the model litellm/… takes no files; use one of OpenAI's, or put the text into the" + " message");
         }
-        History history = new History(rule, reasoningTag);
+        History history = new History(rule, reasoningTag, media);
         history.system(request.instructions());
         for (Item item : request.input()) {
             if (item instanceof Item.FunctionCallOutput output) {
@@ -119,16 +125,37 @@ final class History {
     private void call(Item.FunctionCall call) {
         Item.FunctionCallOutput output =
                 outputs.getOrDefault(call.callId(), new ArrayDeque<>()).poll();
-        String text = output == null ? "" : Contents.text(output.json().path("output"), "the output of " + call.name());
         turn.add(new Said.Block.Call(
-                ids.of(call), CallIdRule.toolName(call.name()), call.arguments(), text, called ? null : signature));
+                ids.of(call),
+                CallIdRule.toolName(call.name()),
+                call.arguments(),
+                output == null ? List.of() : result(call, output),
+                called ? null : signature));
         called = true;
+    }
+
+    private List<Said.Part> result(Item.FunctionCall call, Item.FunctionCallOutput output) {
+        List<Said.Part> parts = media.read(output.json().path("output"));
+        List<Said.Part> others =
+                parts.stream().filter(part -> !(part instanceof Said.Part.Text)).toList();
+        if (media.inResults() || others.isEmpty()) {
+            return parts;
+        }
+        behind.add(new Said.Part.Text("What the tool " + call.name() + " returned:"));
+        behind.addAll(others);
+        List<Said.Part> texts =
+                parts.stream().filter(Said.Part.Text.class::isInstance).toList();
+        return texts.isEmpty() ? List.of(new Said.Part.Text("It is in the next message.")) : texts;
     }
 
     private void endTurn() {
         if (spoke || called) {
             said.add(new Said.ByModel(turn));
         }
+        if (!behind.isEmpty()) {
+            said.add(new Said.ByUser(behind));
+        }
+        behind = new ArrayList<>();
         turn = new ArrayList<>();
         signature = "";
         spoke = false;

@@ -7,16 +7,19 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.tool.ToolSpec;
+import java.util.Set;
 
 /** Writes the body of a request for Ollama's chat. */
 final class OllamaBody {
+
+    private static final OutputMedia MEDIA = new OutputMedia(false, false, false, Set.of());
 
     private OllamaBody() {}
 
     static ObjectNode of(ModelRequest request) {
         ObjectNode body = Json.object().put("model", request.model());
         ArrayNode messages = body.putArray("messages");
-        History.of(request, CallIdRule.WORDS, "").forEach(said -> add(said, messages));
+        History.of(request, CallIdRule.WORDS, "", MEDIA).forEach(said -> add(said, messages));
         tools(request, body);
         settings(request, body);
         Extras.merge(request, body);
@@ -49,7 +52,7 @@ final class OllamaBody {
             messages.addObject()
                     .put("role", "tool")
                     .put("tool_name", call.name())
-                    .put("content", call.output());
+                    .put("content", call.text());
         }
     }
 

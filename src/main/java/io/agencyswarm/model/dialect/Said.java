@@ -65,6 +65,14 @@ sealed interface Said {
          * @param detail empty where the client said nothing of it
          */
         record Picture(String url, String detail) implements Part {}
+
+        /**
+         * A file that a tool gave back.
+         *
+         * @param url its address, or its bytes as a data URL
+         * @param name may be empty
+         */
+        record File(String url, String name) implements Part {}
     }
 
     /** A part of what the model said. */
@@ -80,7 +88,7 @@ sealed interface Said {
         record Reasoning(String text, String signature) implements Block {}
 
         /**
-         * A call with what it gave; an output that is not there is empty.
+         * A call with what it gave; an output that is not there has no parts.
          *
          * @param id as the provider takes it
          * @param arguments JSON as the model wrote it, which need not be JSON at all
@@ -91,7 +99,7 @@ sealed interface Said {
                 String id,
                 String name,
                 String arguments,
-                String output,
+                List<Part> output,
                 @Nullable String signature) implements Block {
 
             /** The arguments as an object: models write what they like, and see it again here. */
@@ -103,9 +111,20 @@ sealed interface Said {
                 return arguments.isBlank() ? Json.object() : Json.object().put("arguments", arguments);
             }
 
-            /** The output where it must not be blank. */
-            String outputOrEmpty() {
-                return output.isBlank() ? Contents.EMPTY : output;
+            /** What of the output is text. */
+            String text() {
+                return output.stream()
+                        .filter(Part.Text.class::isInstance)
+                        .map(part -> ((Part.Text) part).text())
+                        .collect(Collectors.joining());
+            }
+
+            /** The output's parts where no text may be blank and something has to stand. */
+            List<Part> partsOrEmpty() {
+                List<Part> parts = output.stream()
+                        .filter(part -> !(part instanceof Part.Text(String text) && text.isBlank()))
+                        .toList();
+                return parts.isEmpty() ? List.of(new Part.Text(Contents.EMPTY)) : parts;
             }
         }
     }

@@ -1,8 +1,6 @@
 package io.agencyswarm.model.offline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -75,15 +73,6 @@ public record Cue(String message, int turn) {
         return conversation.reversed().stream()
                 .filter(Item.FunctionCallOutput.class::isInstance)
                 .findFirst()
-                .map(output -> text(output.json().path("output")));
-    }
-
-    private static String text(JsonNode output) {
-        if (output.isTextual()) {
-            return output.textValue();
-        }
-        StringBuilder text = new StringBuilder();
-        output.forEach(part -> text.append(part.path("text").asText("")));
-        return text.isEmpty() && !output.isArray() ? Json.text(output) : text.toString();
+                .map(output -> ((Item.FunctionCallOutput) output).text());
     }
 }

@@ -2,6 +2,7 @@ package io.agencyswarm.model.provider;
 
 import static io.agencyswarm.model.dialect.ChatTrait.ALTERNATING;
 import static io.agencyswarm.model.dialect.ChatTrait.ANY_FOR_REQUIRED;
+import static io.agencyswarm.model.dialect.ChatTrait.FILES;
 import static io.agencyswarm.model.dialect.ChatTrait.MAX_COMPLETION_TOKENS;
 import static io.agencyswarm.model.dialect.ChatTrait.MODELS_OF_OTHERS;
 import static io.agencyswarm.model.dialect.ChatTrait.NO_REASONING_EFFORT;
@@ -42,7 +43,7 @@ final class Providers {
     static {
         // OPENAI_API_KEY and OPENAI_BASE_URL are read through ModelConfig.
         addChat(
-                Set.of(MAX_COMPLETION_TOKENS, MODELS_OF_OTHERS),
+                Set.of(MAX_COMPLETION_TOKENS, FILES, MODELS_OF_OTHERS),
                 OPENAI,
                 "https://api.openai.com/v1",
                 "OPENAI_BASE_URL",
@@ -50,7 +51,7 @@ final class Providers {
         add(new Provider(
                 "azure",
                 Endpoint.AZURE,
-                new ChatCompletions(CallIdRule.CHAT, Set.of(MAX_COMPLETION_TOKENS, MODELS_OF_OTHERS)),
+                new ChatCompletions(CallIdRule.CHAT, Set.of(MAX_COMPLETION_TOKENS, FILES, MODELS_OF_OTHERS)),
                 null,
                 List.of("AZURE_API_BASE"),
                 List.of("AZURE_API_KEY", "AZURE_OPENAI_API_KEY"),
@@ -126,7 +127,7 @@ final class Providers {
                 "NVIDIA_NIM_API_BASE",
                 "NVIDIA_NIM_API_KEY");
         addChat(
-                Set.of(MODELS_OF_OTHERS, WANTS_REASONING_DETAILS),
+                Set.of(FILES, MODELS_OF_OTHERS, WANTS_REASONING_DETAILS),
                 "openrouter",
                 "https://openrouter.ai/api/v1",
                 "OPENROUTER_API_BASE",

@@ -1,0 +1,70 @@
+package io.agencyswarm.tool;
+
+import java.net.URI;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+
+/** The addresses and data URLs of pictures and files. */
+final class Media {
+
+    /** The types of pictures that models take, by the endings of files' names. */
+    static final Map<String, String> PICTURES = Map.of(
+            "png", "image/png", "jpg", "image/jpeg", "jpeg", "image/jpeg", "gif", "image/gif", "webp", "image/webp");
+
+    private static final String DATA = "data:";
+    private static final String BASE64 = ";base64,";
+
+    /** What base64 makes of three bytes. */
+    private static final int CHARACTERS = 4;
+
+    private Media() {}
+
+    /** Bytes as a data URL. */
+    static String data(byte[] bytes, String type) {
+        return DATA + type + BASE64 + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** Whether an address is {@code data:<type>;base64,<bytes>}. */
+    static boolean isData(String url) {
+        int comma = url.indexOf(',');
+        return url.startsWith(DATA) && comma > 0 && url.startsWith(BASE64, comma - BASE64.length() + 1);
+    }
+
+    /** The type of a data URL, in lower case. */
+    static String type(String dataUrl) {
+        return dataUrl.substring(DATA.length(), dataUrl.indexOf(BASE64)).toLowerCase(Locale.ROOT);
+    }
+
+    /** How many bytes a data URL holds. */
+    static long bytes(String dataUrl) {
+        int end = dataUrl.length();
+        while (end > 0 && dataUrl.charAt(end - 1) == '=') {
+            end--;
+        }
+        return (end - dataUrl.indexOf(',') - 1) * (CHARACTERS - 1L) / CHARACTERS;
+    }
+
+    /**
+     * Checks an address. It is the provider that fetches what is there.
+     *
+     * @throws IllegalArgumentException unless it is one of the web, or a data URL
+     */
+    static void check(String what, String url) {
+        if (!isData(url) && !isOfTheWeb(url)) {
+            throw new IllegalArgumentException("the address of a " + what + " is " + Shown.text(url)
+                    + ", but must begin with https:// or http://, or be data:<type>;base64,<bytes>");
+        }
+    }
+
+    private static boolean isOfTheWeb(String url) {
+        if (!url.startsWith("https://") && !url.startsWith("http://")) {
+            return false;
+        }
+        try {
+            return URI.create(url).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

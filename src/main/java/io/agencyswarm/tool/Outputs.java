@@ -1,0 +1,197 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.langchain4j.data.image.Image;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.PdfFileContent;
+import dev.langchain4j.data.message.TextContent;
+import dev.langchain4j.data.pdf.PdfFile;
+import io.agencyswarm.item.Json;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the texts, pictures and files in what tools return, and writes them as parts of the Responses API. A list
+ * consists of parts if each of its elements is one, or if one of them is a {@link ToolOutput} or a content of
+ * LangChain4j; then the others are texts. All methods throw {@link IllegalArgumentException}, with half a sentence, for
+ * a part that no model can be given.
+ */
+final class Outputs {
+
+    private Outputs() {}
+
+    /** A value as clients get it. */
+    static JsonNode value(@Nullable Object returned) {
+        if (returned instanceof Collection<?> list && list.stream().anyMatch(Outputs::isTyped)) {
+            ArrayNode value = Json.array();
+            list.forEach(element -> value.add(isTyped(element) ? value(element) : text(tree(element))));
+            return value;
+        }
+        return returned != null && isTyped(returned) ? typed(returned).json() : tree(returned);
+    }
+
+    /** A value as models get it: a text, or a list of parts. */
+    static JsonNode output(JsonNode value) {
+        List<ToolOutput> parts = parts(value);
+        if (parts.isEmpty()) {
+            return TextNode.valueOf(plain(value));
+        }
+        ArrayNode output = Json.array();
+        parts.forEach(part -> output.add(part(part)));
+        return output;
+    }
+
+    /**
+     * Checks the pictures and files in a value.
+     *
+     * @param most how many bytes one of them may have
+     */
+    static void checkSizes(JsonNode value, long most) {
+        for (ToolOutput part : parts(value)) {
+            @Nullable
+            String data = switch (part) {
+                case ToolOutput.Text _ -> null;
+                case ToolOutput.Image image -> image.url();
+                case ToolOutput.File file -> file.data();
+            };
+            if (data != null && Media.isData(data) && Media.bytes(data) > most) {
+                throw new IllegalArgumentException("a picture or file that it returned has " + Media.bytes(data)
+                        + " bytes, but may have at most " + most + " (agency-swarm.limits.tool-media-bytes)");
+            }
+        }
+    }
+
+    /** The parts that a value consists of; none where it is an ordinary value. */
+    private static List<ToolOutput> parts(JsonNode value) {
+        if (!value.isArray()) {
+            return part(value).map(List::of).orElse(List.of());
+        }
+        List<ToolOutput> parts = new ArrayList<>(value.size());
+        for (JsonNode element : value) {
+            Optional<ToolOutput> part = part(element);
+            if (part.isEmpty()) {
+                return List.of();
+            }
+            parts.add(part.get());
+        }
+        return parts;
+    }
+
+    private static Optional<ToolOutput> part(JsonNode value) {
+        return switch (value.path("type").asText("")) {
+            case "text" -> Optional.ofNullable(field(value, "text")).map(ToolOutput.Text::new);
+            case "image" -> hasOneOf(value, "image_url", "file_id") ? Optional.of(image(value)) : Optional.empty();
+            case "file" ->
+                hasOneOf(value, "file_data", "file_url", "file_id") ? Optional.of(file(value)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private static ToolOutput image(JsonNode value) {
+        return new ToolOutput.Image(field(value, "image_url"), field(value, "file_id"), field(value, "detail"));
+    }
+
+    private static ToolOutput file(JsonNode value) {
+        return new ToolOutput.File(
+                field(value, "file_data"), field(value, "file_url"), field(value, "file_id"), field(value, "filename"));
+    }
+
+    private static boolean hasOneOf(JsonNode value, String... fields) {
+        return List.of(fields).stream().anyMatch(field -> field(value, field) != null);
+    }
+
+    private static @Nullable String field(JsonNode value, String name) {
+        return value.path(name).textValue();
+    }
+
+    private static ObjectNode part(ToolOutput part) {
+        ObjectNode json = Json.object();
+        switch (part) {
+            case ToolOutput.Text(String text) -> json.put("type", "input_text").put("text", text);
+            case ToolOutput.Image image -> {
+                json.put("type", "input_image");
+                put(json, "image_url", image.url());
+                put(json, "file_id", image.fileId());
+                put(json, "detail", image.detail());
+            }
+            case ToolOutput.File file -> {
+                json.put("type", "input_file");
+                put(json, "file_data", file.data());
+                put(json, "file_url", file.url());
+                put(json, "file_id", file.fileId());
+                put(json, "filename", file.filename());
+            }
+        }
+        return json;
+    }
+
+    private static void put(ObjectNode json, String field, @Nullable String value) {
+        if (value != null) {
+            json.put(field, value);
+        }
+    }
+
+    private static JsonNode text(JsonNode value) {
+        return part(value).isPresent() ? value : new ToolOutput.Text(plain(value)).json();
+    }
+
+    private static String plain(JsonNode value) {
+        return value.isTextual() ? value.textValue() : Json.text(value);
+    }
+
+    private static JsonNode tree(@Nullable Object value) {
+        try {
+            return value instanceof JsonNode json ? json : Json.tree(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("what it returned can't be written as JSON", e);
+        }
+    }
+
+    private static boolean isTyped(@Nullable Object returned) {
+        return returned instanceof ToolOutput || returned instanceof Content || returned instanceof Image;
+    }
+
+    private static ToolOutput typed(Object returned) {
+        return switch (returned) {
+            case ToolOutput output -> output;
+            case Image image -> image(image, null);
+            case TextContent text -> new ToolOutput.Text(text.text());
+            case ImageContent content -> image(content.image(), detail(content.detailLevel()));
+            case PdfFileContent content -> pdf(content.pdfFile());
+            default ->
+                throw new IllegalArgumentException("what it returned is "
+                        + returned.getClass().getSimpleName() + ", but only texts, pictures and PDFs can go to models");
+        };
+    }
+
+    private static ToolOutput image(Image image, @Nullable String detail) {
+        return new ToolOutput.Image(url(image.url(), image.mimeType(), image.base64Data()), null, detail);
+    }
+
+    private static ToolOutput pdf(PdfFile file) {
+        @Nullable String url = url(file.url(), file.mimeType(), file.base64Data());
+        return url != null && Media.isData(url)
+                ? new ToolOutput.File(url, null, null, "document.pdf")
+                : new ToolOutput.File(null, url, null, null);
+    }
+
+    private static @Nullable String url(@Nullable URI address, @Nullable String type, @Nullable String base64) {
+        return base64 == null ? address == null ? null : address.toString() : "data:" + type + ";base64," + base64;
+    }
+
+    private static String detail(ImageContent.DetailLevel level) {
+        return switch (level) {
+            case LOW -> "low";
+            case HIGH, ULTRA_HIGH -> "high";
+            case MEDIUM, AUTO -> "auto";
+        };
+    }
+}

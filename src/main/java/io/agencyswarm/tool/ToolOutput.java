@@ -1,0 +1,197 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tool gives a model to read or to look at: a text, a picture or a file. A tool returns one, or a list of them;
+ * a list may hold texts and other values beside them. LangChain4j's contents, and maps with {@code type} {@code text},
+ * {@code image} or {@code file} and the fields of {@link #json()}, mean the same.
+ *
+ * <p>OpenAI's Responses API takes them all. What another provider does not take is left out of its request, with a
+ * sentence in its place.
+ */
+public sealed interface ToolOutput {
+
+    /** The output as clients get it: with its {@code type}, and null for what it does not have. */
+    ObjectNode json();
+
+    /** A text. */
+    record Text(String text) implements ToolOutput {
+
+        @Override
+        public ObjectNode json() {
+            return Json.object().put("type", "text").put("text", text);
+        }
+    }
+
+    /**
+     * A picture, by its address or by the id of an uploaded file.
+     *
+     * @param url an {@code https} or {@code http} address, which only the provider fetches, or
+     *     {@code data:<type>;base64,<bytes>} with one of the types {@code image/png}, {@code image/jpeg},
+     *     {@code image/gif} and {@code image/webp}
+     * @param fileId an id of OpenAI's Files API
+     * @param detail {@code low}, {@code high} or {@code auto}; null leaves it to the provider
+     */
+    record Image(
+            @Nullable String url,
+            @Nullable String fileId,
+            @Nullable String detail) implements ToolOutput {
+
+        private static final Set<String> DETAILS = Set.of("low", "high", "auto");
+
+        /** Checks the fields. */
+        public Image {
+            if (url == null && fileId == null) {
+                throw new IllegalArgumentException("a picture has neither an address nor a file id");
+            }
+            if (url != null) {
+                Media.check("picture", url);
+                if (Media.isData(url) && !Media.PICTURES.containsValue(Media.type(url))) {
+                    throw new IllegalArgumentException("a picture of type " + Shown.text(Media.type(url))
+                            + " can't be shown to models; types that can: "
+                            + Media.PICTURES.values().stream()
+                                    .distinct()
+                                    .sorted()
+                                    .toList());
+                }
+            }
+            if (detail != null && !DETAILS.contains(detail)) {
+                throw new IllegalArgumentException(
+                        "the detail of a picture is " + Shown.text(detail) + ", but must be low, high or auto");
+            }
+        }
+
+        /** The same picture in another detail: {@code low}, {@code high} or {@code auto}. */
+        public Image withDetail(String other) {
+            return new Image(url, fileId, other);
+        }
+
+        @Override
+        public ObjectNode json() {
+            return Json.object()
+                    .put("type", "image")
+                    .put("image_url", url)
+                    .put("file_id", fileId)
+                    .put("detail", detail);
+        }
+    }
+
+    /**
+     * A file, by its bytes, its address or the id of an uploaded file.
+     *
+     * @param data {@code data:<type>;base64,<bytes>}
+     * @param url an {@code https} or {@code http} address, which only the provider fetches
+     * @param fileId an id of OpenAI's Files API
+     * @param filename for the model to see
+     */
+    record File(
+            @Nullable String data,
+            @Nullable String url,
+            @Nullable String fileId,
+            @Nullable String filename) implements ToolOutput {
+
+        /** Checks the fields. */
+        public File {
+            if (data == null && url == null && fileId == null) {
+                throw new IllegalArgumentException("a file has neither bytes nor an address nor a file id");
+            }
+            if (data != null && !Media.isData(data)) {
+                throw new IllegalArgumentException(
+                        "the bytes of a file are not in the form data:<type>;base64,<bytes>");
+            }
+            if (url != null) {
+                Media.check("file", url);
+            }
+        }
+
+        @Override
+        public ObjectNode json() {
+            return Json.object()
+                    .put("type", "file")
+                    .put("file_data", data)
+                    .put("file_url", url)
+                    .put("file_id", fileId)
+                    .put("filename", filename);
+        }
+    }
+
+    /** A text. */
+    static Text text(String text) {
+        return new Text(text);
+    }
+
+    /**
+     * A picture on the web, which the provider fetches.
+     *
+     * @throws IllegalArgumentException if the address is not one of {@code https} or {@code http}
+     */
+    static Image image(URI address) {
+        return new Image(address.toString(), null, null);
+    }
+
+    /**
+     * A picture.
+     *
+     * @param type one of {@code image/png}, {@code image/jpeg}, {@code image/gif} and {@code image/webp}
+     * @throws IllegalArgumentException if it is of another type
+     */
+    static Image image(byte[] bytes, String type) {
+        return new Image(Media.data(bytes, type), null, null);
+    }
+
+    /**
+     * The picture in a file, whose name tells the type: {@code png}, {@code jpg}, {@code jpeg}, {@code gif} or
+     * {@code webp}. The file is read whole.
+     *
+     * @throws IllegalArgumentException if the file's name ends otherwise
+     * @throws IOException if it can't be read
+     */
+    static Image image(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String type = Media.PICTURES.get(extension);
+        if (type == null) {
+            throw new IllegalArgumentException("the picture " + Shown.text(name) + " is of no type that models take;"
+                    + " names of pictures end with one of "
+                    + Media.PICTURES.keySet().stream().sorted().toList());
+        }
+        return image(Files.readAllBytes(file), type);
+    }
+
+    /** A picture that has been uploaded to OpenAI's Files API. */
+    static Image imageOfFileId(String fileId) {
+        return new Image(null, fileId, null);
+    }
+
+    /**
+     * A file.
+     *
+     * @param type such as {@code application/pdf}; which types a model can read is its provider's choice
+     */
+    static File file(byte[] bytes, String type, String filename) {
+        return new File(Media.data(bytes, type), null, null, filename);
+    }
+
+    /**
+     * The PDF in a file, under the file's name. The file is read whole.
+     *
+     * @throws IOException if it can't be read
+     */
+    static File pdf(Path file) throws IOException {
+        return file(Files.readAllBytes(file), "application/pdf", String.valueOf(file.getFileName()));
+    }
+
+    /** A file that has been uploaded to OpenAI's Files API. */
+    static File ofFileId(String fileId) {
+        return new File(null, null, fileId, null);
+    }
+}

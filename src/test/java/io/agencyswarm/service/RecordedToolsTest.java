@@ -1,0 +1,116 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.item.Json;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Plays the recordings of tools; {@code recordings/README.md} says what they are and what differs. */
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+@Timeout(60)
+class RecordedToolsTest {
+
+    @TestHTTPResource
+    URI base;
+
+    private AgencyClient client;
+
+    @BeforeEach
+    void setUp() {
+        client = AgencyClient.at(base);
+        Model.forget();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tool-picture,picture", "tool-picture-dict,picture_dict", "tool-report,report", "tool-numbers,numbers"})
+    void output_ofATool_isAsRecorded(String recording, String tool) throws Exception {
+        String script = "call " + tool + " {} ;; text Done.";
+        JsonNode recorded = read(recording);
+
+        assertThat(outputs(client.ask("drawing", script).newMessages()))
+                .isEqualTo(outputs(recorded.at("/plain/new_messages")));
+        assertThat(Model.lastInput().getLast().path("output"))
+                .as("what the model gets")
+                .isEqualTo(outputs(recorded.at("/plain/new_messages")).get(0));
+        assertStreamIsAsRecorded(client.stream("drawing", script), recorded);
+    }
+
+    private static void assertStreamIsAsRecorded(StreamedAnswer streamed, JsonNode recorded) {
+        JsonNode told = toolOutput(streamed);
+        JsonNode item = StreamSupport.stream(recorded.path("stream").spliterator(), false)
+                .map(frame -> frame.path("data").path("data"))
+                .filter(event -> event.path("name").asText().equals("tool_output"))
+                .findFirst()
+                .orElseThrow()
+                .path("item");
+
+        assertThat(withoutTypes(told.at("/item/output"))).isEqualTo(item.path("output"));
+        assertThat(told.at("/item/raw_item/output")).isEqualTo(withoutBlanks(item.at("/raw_item/output")));
+        assertThat(streamed.happenings().stream().filter(RecordedToolsTest::isNamed))
+                .isEqualTo(StreamSupport.stream(recorded.path("stream").spliterator(), false)
+                        .map(frame -> frame.path("event")
+                                .asText(frame.at("/data/data/name").asText()))
+                        .filter(RecordedToolsTest::isNamed)
+                        .toList());
+    }
+
+    /** The original writes each number as a text. */
+    private static JsonNode withoutTypes(JsonNode value) {
+        if (!value.path(0).isNumber()) {
+            return value;
+        }
+        ArrayNode texts = Json.array();
+        value.forEach(number -> texts.add(number.asText()));
+        return texts;
+    }
+
+    private static JsonNode toolOutput(StreamedAnswer streamed) {
+        return streamed.frames().stream()
+                .filter(frame -> frame.what().equals("tool_output"))
+                .findFirst()
+                .orElseThrow()
+                .event();
+    }
+
+    private static boolean isNamed(String what) {
+        return List.of("meta", "tool_called", "tool_output", "message_output_created", "messages", "end")
+                .contains(what);
+    }
+
+    private static ArrayNode outputs(JsonNode messages) {
+        ArrayNode outputs = Json.array();
+        for (JsonNode item : messages) {
+            if (item.path("type").asText().equals("function_call_output")) {
+                outputs.add(withoutBlanks(item.path("output")));
+            }
+        }
+        return outputs;
+    }
+
+    /** Texts that are JSON, which the original writes with blanks. */
+    private static JsonNode withoutBlanks(JsonNode output) {
+        return output.isTextual() ? TextNode.valueOf(output.textValue().replace(", ", ",")) : output;
+    }
+
+    private static JsonNode read(String name) throws IOException {
+        try (InputStream file = RecordedToolsTest.class.getResourceAsStream("/recordings/" + name + ".json")) {
+            return Json.read(Objects.requireNonNull(file, name).readAllBytes());
+        }
+    }
+}

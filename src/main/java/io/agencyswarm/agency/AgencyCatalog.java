@@ -1,8 +1,8 @@
 package io.agencyswarm.agency;
 
 import io.agencyswarm.error.AgencyException;
-import io.agencyswarm.tool.ServedTools;
 import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.served.ServedTools;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InjectableBean;
 import io.quarkus.arc.InstanceHandle;

@@ -91,14 +91,17 @@ public class ToolResource {
                                             schema = @Schema(type = SchemaType.OBJECT)))
                     byte[] body) {
         Tool tool = catalog.servedTools().get(name);
-        if (tool == null) {
+        Map<String, Object> context = caller.sign(Map.of());
+        if (tool == null || calls.offered(List.of(tool), context).isEmpty()) {
             throw new AgencyException(
                     ErrorCode.NOT_FOUND,
                     "There is no tool at this address. Tools that are served: "
-                            + catalog.servedTools().keySet());
+                            + calls.offered(catalog.servedTools().values(), context).stream()
+                                    .map(served -> served.spec().name())
+                                    .toList());
         }
         ObjectNode arguments = JsonBody.read(body, contentType);
-        DirectCalls.Call call = calls.call(tool, caller.sign(Map.of()));
+        DirectCalls.Call call = calls.call(tool, context);
         RequestEnd.run(request, call::cancel);
         try {
             ToolArguments.refuseUnknownFields(tool.spec(), arguments);

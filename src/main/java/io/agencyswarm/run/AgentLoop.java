@@ -10,6 +10,7 @@ import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.model.OutputSchema;
 import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.ToolSpec;
@@ -108,7 +109,12 @@ final class AgentLoop {
                     }
                 }
                 case NextStep.AskAgain _ -> CutTurn.refuseSilence(node.name(), "", cutBy);
-                case NextStep.RunTools(List<Item.FunctionCall> calls) -> runTools(calls);
+                case NextStep.RunTools(List<Item.FunctionCall> calls) -> {
+                    Optional<ToolRunner.Ending> ending = runTools(calls);
+                    if (ending.isPresent() && isValid(ending.get().output().text())) {
+                        return output(ending.get());
+                    }
+                }
                 case NextStep.NobodyRuns(Item.PairedCall call) -> throw nobodyRuns(call);
                 case NextStep.AskClient(List<Item.FunctionCall> others) -> {
                     runTools(others);
@@ -192,14 +198,21 @@ final class AgentLoop {
                         .orElse(null),
                 run.options().binding());
         // Also where a handoff led away from the agent and back to it.
-        return callers.contains(agent.name()) || forces(leftOut) ? request.withoutForcedTool() : request;
+        return callers.contains(agent.name()) || forcesWhatIsNotOffered(leftOut)
+                ? request.withoutForcedTool()
+                : request;
     }
 
-    /** Whether the agent's settings want a tool of these used, which the model does not have. */
-    private boolean forces(List<HostedTool> leftOut) {
+    /** Whether the settings want a tool used that the model is not told of; its provider would refuse the request. */
+    private boolean forcesWhatIsNotOffered(List<HostedTool> leftOut) {
+        List<String> names =
+                tools.forModel().functions().stream().map(ToolSpec::name).toList();
         String choice = node.agent().settings().toolChoice();
-        boolean onlyThese = !leftOut.isEmpty() && tools.forModel().functions().isEmpty();
-        return onlyThese || leftOut.stream().anyMatch(tool -> tool.name().equals(choice));
+        return tools.forModel().equals(ModelTools.NONE)
+                || leftOut.stream().anyMatch(tool -> tool.name().equals(choice))
+                || node.agent().tools().stream()
+                        .map(tool -> tool.spec().name())
+                        .anyMatch(name -> name.equals(choice) && !names.contains(name));
     }
 
     private boolean takesHostedTools() {
@@ -262,10 +275,17 @@ final class AgentLoop {
         }
     }
 
-    private void runTools(List<Item.FunctionCall> calls) throws InterruptedException {
+    /** What a tool returned, as the answer: pictures and files as they are, all else as if the model had said it. */
+    private JsonNode output(ToolRunner.Ending ending) {
+        return ending.output().json().path("output").isTextual()
+                ? output(ending.output().text())
+                : ending.value();
+    }
+
+    private Optional<ToolRunner.Ending> runTools(List<Item.FunctionCall> calls) throws InterruptedException {
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {
-            new ToolRunner(run, node, tools).run(calls, outputs);
+            return new ToolRunner(run, node, tools).run(calls, outputs);
         } finally {
             // What was whole stays, in the order of the calls, even where another call ended the run.
             for (Item.FunctionCall call : calls) {

@@ -7,6 +7,8 @@ import io.agencyswarm.tool.ToolResult;
 import io.opentelemetry.context.Context;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +25,20 @@ public class DirectCalls {
     @Inject
     DirectCalls(ToolThreads threads) {
         this.threads = threads;
+    }
+
+    /**
+     * The tools that exist for the caller of the request at hand.
+     *
+     * @throws io.agencyswarm.error.AgencyException if a condition of one fails
+     */
+    public List<Tool> offered(Collection<Tool> tools, Map<String, Object> userContext) {
+        try {
+            return ToolRules.offered(List.copyOf(tools), null, userContext, RunScope.ofRequest());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
     }
 
     /** A call that has not begun, of a tool with its user context. */

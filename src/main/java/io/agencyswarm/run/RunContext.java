@@ -8,6 +8,7 @@ import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.Models;
+import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.usage.TokenUsage;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.ArrayList;
@@ -15,8 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,7 @@ final class RunContext {
     private final AtomicLong kept = new AtomicLong();
     private final AtomicInteger modelRequests = new AtomicInteger();
     private final Map<Pair, List<Item>> delegated = new HashMap<>();
+    private final Map<ToolSpec, Lock> locks = new ConcurrentHashMap<>();
     private volatile Conversation history = Conversation.EMPTY;
     private UsageTotals usage = UsageTotals.NONE;
 
@@ -97,6 +102,11 @@ final class RunContext {
 
     Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** The lock that a call of a tool holds which runs one at a time; one for all agents that have the tool. */
+    Lock lockOf(ToolSpec tool) {
+        return locks.computeIfAbsent(tool, _ -> new ReentrantLock(true));
     }
 
     /** The run's request context. */

@@ -6,6 +6,7 @@ import io.quarkus.arc.ManagedContext;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,15 @@ final class RunScope {
         RunScope scope = new RunScope();
         scope.state = scope.context.getStateIfActive();
         return scope;
+    }
+
+    /** Whether the caller has one of these roles; {@code **} is every caller who is authenticated. */
+    boolean callerHasOneOf(Set<String> roles) {
+        if (caller == null) {
+            return false;
+        }
+        SecurityIdentity identity = caller.await().indefinitely();
+        return roles.stream().anyMatch(role -> role.equals("**") ? !identity.isAnonymous() : identity.hasRole(role));
     }
 
     /** A thread's work within the scope; closing it brings back what was active before. */

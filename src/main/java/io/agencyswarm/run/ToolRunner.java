@@ -1,5 +1,6 @@
 package io.agencyswarm.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.FlowTools;
@@ -17,15 +18,17 @@ import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Lock;
 import org.jboss.logging.Logger;
 
 /**
- * Runs the calls of one turn side by side. Each has a virtual thread of its own, on which a delegated run takes place;
- * a tool works in the {@link ToolThreads} while that one waits, so that delegations, which wait for tools, take no
+ * Runs the calls of one turn side by side, but for those of tools that run one at a time. Each has a virtual thread of
+ * its own, on which a delegated run takes place; a tool works in the {@link ToolThreads} while that one waits, so that delegations, which wait for tools, take no
  * place from them. When the run is cancelled, or one call fails it, the others are interrupted and not waited for: a
  * tool that ignores the interrupt is left behind.
  */
@@ -67,11 +70,48 @@ final class ToolRunner {
     }
 
     /**
+     * What a tool returned that ends the turn.
+     *
+     * @param value as clients get it
+     */
+    record Ending(Item.FunctionCallOutput output, JsonNode value) {}
+
+    /**
      * Runs the calls and tells the listener of each output as it comes.
      *
      * @param outputs gets the outputs by call, also those that came before a failure
+     * @return the agent's answer, where a tool gave it: that of the first such call
      */
-    void run(List<Item.FunctionCall> calls, IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs)
+    Optional<Ending> run(
+            List<Item.FunctionCall> calls, IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs)
+            throws InterruptedException {
+        IdentityHashMap<Item.FunctionCall, Ending> endings = new IdentityHashMap<>();
+        for (List<Item.FunctionCall> group : groups(calls)) {
+            runTogether(group, outputs, endings);
+        }
+        return calls.stream().filter(endings::containsKey).findFirst().map(endings::get);
+    }
+
+    /** The calls that may run side by side, in order: one that has to run alone is a group of its own. */
+    private List<List<Item.FunctionCall>> groups(List<Item.FunctionCall> calls) {
+        List<List<Item.FunctionCall>> groups = new ArrayList<>();
+        boolean open = false;
+        for (Item.FunctionCall call : calls) {
+            Tool tool = tools.find(call);
+            boolean alone = tool != null && tool.oneAtATime();
+            if (alone || !open) {
+                groups.add(new ArrayList<>());
+            }
+            groups.getLast().add(call);
+            open = !alone;
+        }
+        return groups;
+    }
+
+    private void runTogether(
+            List<Item.FunctionCall> calls,
+            IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs,
+            IdentityHashMap<Item.FunctionCall, Ending> endings)
             throws InterruptedException {
         LinkedBlockingQueue<Running> done = new LinkedBlockingQueue<>();
         List<Running> running = new ArrayList<>(calls.size());
@@ -87,7 +127,11 @@ final class ToolRunner {
                 Item.FunctionCallOutput output = Item.output(ended.call, result.output());
                 run.countKept(caller.name(), Json.bytes(output.json()).length);
                 outputs.put(ended.call, output);
-                run.emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value(), tools.find(ended.call)));
+                Tool tool = tools.find(ended.call);
+                if (tool != null && tool.endsTurn() && result instanceof ToolResult.Value) {
+                    endings.put(ended.call, new Ending(output, result.value()));
+                }
+                run.emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value(), tool));
             }
         } finally {
             running.forEach(task -> task.cancel(true));
@@ -128,7 +172,20 @@ final class ToolRunner {
                             : "There is no tool named \"" + call.name() + "\". Tools that can be called: "
                                     + String.join(", ", names()) + ".");
         }
-        Step named = new Step.ToolCall(agent.name(), tool.spec().name(), call.callId());
+        if (!tool.oneAtATime()) {
+            return observed(tool, call);
+        }
+        Lock lock = run.lockOf(tool.spec());
+        lock.lockInterruptibly();
+        try {
+            return observed(tool, call);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ToolResult observed(Tool tool, Item.FunctionCall call) throws InterruptedException {
+        Step named = new Step.ToolCall(caller.name(), tool.spec().name(), call.callId());
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
             step.span().input(List.of(call));
             ToolResult result = call(tool, call, step);

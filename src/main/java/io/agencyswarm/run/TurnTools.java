@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What an agent's model may call in one turn. Made before the turn and the same to its end, so that a call reaches the
  * tool that the model was told of, also where an MCP server changes its tools meanwhile.
  *
- * @param tools what runs here, or on an MCP server
+ * @param tools what runs here, or on an MCP server, and exists for the run's caller
  * @param clientTools what the client runs itself
  * @param forModel what the model is told
  */
@@ -36,7 +36,8 @@ record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forMod
         Agency agency = run.agency();
         Agent agent = node.agent();
         List<String> clients = clientTools.stream().map(ToolSpec::name).toList();
-        List<Tool> tools = run.agentTools().of(agency, agent, clients);
+        List<Tool> all = run.agentTools().of(agency, agent, clients);
+        List<Tool> tools = ToolRules.offered(all, agent.name(), run.userContext(), run.scope());
         List<ToolSpec> functions = new ArrayList<>(FlowTools.specs(agency, agent, tools));
         functions.addAll(clientTools);
         return new TurnTools(tools, clientTools, new ModelTools(functions, hosted, codeFiles));

@@ -1,13 +1,17 @@
 package io.agencyswarm.tool;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.spi.CDI;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +20,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failsRun whether it has {@link FailsRun}
  * @param served whether it has {@link ServedTool}
+ * @param endsTurn whether it has {@link EndsTurn}
+ * @param oneAtATime whether it has {@link OneAtATime}
  * @param timeLimit what its {@link TimeLimit} says, null where it has none
+ * @param condition of its {@link EnabledIf}, null where it has none
+ * @param roles of its {@link RolesAllowed}, null where it has none
  */
-record Marks(boolean failsRun, boolean served, @Nullable Duration timeLimit) {
+record Marks(
+        boolean failsRun,
+        boolean served,
+        boolean endsTurn,
+        boolean oneAtATime,
+        @Nullable Duration timeLimit,
+        @Nullable Class<? extends EnabledIf.Condition> condition,
+        @Nullable Set<String> roles) {
 
     /**
      * Those of a record.
@@ -47,7 +62,18 @@ record Marks(boolean failsRun, boolean served, @Nullable Duration timeLimit) {
         return new Marks(
                 find(places, FailsRun.class).isPresent(),
                 find(places, ServedTool.class).isPresent(),
-                find(places, TimeLimit.class).map(Marks::duration).orElse(null));
+                find(places, EndsTurn.class).isPresent(),
+                find(places, OneAtATime.class).isPresent(),
+                find(places, TimeLimit.class).map(Marks::duration).orElse(null),
+                find(places, EnabledIf.class).map(EnabledIf::value).orElse(null),
+                find(places, RolesAllowed.class)
+                        .map(allowed -> Set.of(allowed.value()))
+                        .orElse(null));
+    }
+
+    /** Whether the condition holds, where there is one. */
+    boolean isEnabled(@Nullable String agent, Map<String, Object> userContext) throws Exception {
+        return condition == null || CDI.current().select(condition).get().isEnabled(agent, userContext);
     }
 
     private static <T extends Annotation> Optional<T> find(List<? extends AnnotatedElement> places, Class<T> mark) {

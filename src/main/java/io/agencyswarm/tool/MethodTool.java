@@ -11,8 +11,10 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A method of a bean as a tool. */
@@ -68,6 +70,26 @@ final class MethodTool implements Tool {
     @Override
     public boolean served() {
         return marks.served();
+    }
+
+    @Override
+    public boolean endsTurn() {
+        return marks.endsTurn();
+    }
+
+    @Override
+    public boolean oneAtATime() {
+        return marks.oneAtATime();
+    }
+
+    @Override
+    public boolean isEnabled(@Nullable String agent, Map<String, Object> userContext) throws Exception {
+        return marks.isEnabled(agent, userContext);
+    }
+
+    @Override
+    public Optional<Set<String>> roles() {
+        return Optional.ofNullable(marks.roles());
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.agencyswarm.error.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A record that implements {@link ToolClass}; each call makes an instance of it. */
@@ -21,6 +23,26 @@ record RecordTool(ToolSpec spec, Marks marks, Class<? extends ToolClass> type) i
     @Override
     public boolean served() {
         return marks.served();
+    }
+
+    @Override
+    public boolean endsTurn() {
+        return marks.endsTurn();
+    }
+
+    @Override
+    public boolean oneAtATime() {
+        return marks.oneAtATime();
+    }
+
+    @Override
+    public boolean isEnabled(@Nullable String agent, Map<String, Object> userContext) throws Exception {
+        return marks.isEnabled(agent, userContext);
+    }
+
+    @Override
+    public Optional<Set<String>> roles() {
+        return Optional.ofNullable(marks.roles());
     }
 
     @Override

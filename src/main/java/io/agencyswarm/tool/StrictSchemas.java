@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -30,6 +31,9 @@ final class StrictSchemas {
     private static final Set<String> FORMATS =
             Set.of("date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
 
+    /** The levels of objects within objects that a schema may have. */
+    private static final int MOST_LEVELS = 10;
+
     private StrictSchemas() {}
 
     /**
@@ -41,11 +45,54 @@ final class StrictSchemas {
         return of(schema, "");
     }
 
+    /**
+     * Whether a schema is strict as it is. Any schema may be asked about; where that is not certain it is not strict,
+     * because OpenAI refuses the whole request for one tool.
+     */
+    static boolean allows(ObjectNode schema) {
+        if (isNone(schema)) {
+            return true;
+        }
+        try {
+            return !schema.has("anyOf")
+                    && depth(schema) <= MOST_LEVELS
+                    && of(schema).equals(schema);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Whether a schema is that of a tool without arguments. */
+    private static boolean isNone(ObjectNode schema) {
+        return schema.path("type").asText("").equals("object")
+                && schema.path("properties").isObject()
+                && schema.path("properties").isEmpty()
+                && schema.path("additionalProperties").isBoolean()
+                && !schema.path("additionalProperties").booleanValue()
+                && schema.path("required").isEmpty()
+                && Set.of("type", "properties", "additionalProperties", "required")
+                        .containsAll(schema.properties().stream()
+                                .map(Map.Entry::getKey)
+                                .toList());
+    }
+
+    private static int depth(JsonNode schema) {
+        int deepest = 0;
+        for (JsonNode value : schema) {
+            deepest = Math.max(deepest, depth(value));
+        }
+        return deepest + (schema.has("properties") ? 1 : 0);
+    }
+
     private static ObjectNode of(JsonNode schema, String place) {
         ObjectNode strict = Json.object();
         if (schema.has("$ref")) {
+            String target = schema.get("$ref").asText();
+            if (!target.startsWith("#")) {
+                throw new IllegalArgumentException(place + " refers to a schema elsewhere: " + Shown.text(target));
+            }
             // Nothing may stand beside a reference.
-            return strict.put("$ref", schema.get("$ref").textValue());
+            return strict.put("$ref", target);
         }
         if (schema.isEmpty()) {
             throw new IllegalArgumentException((place.isEmpty() ? "it" : place)

@@ -2,7 +2,9 @@ package io.agencyswarm.tool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,35 @@ public interface Tool {
     /** Whether a failure of the tool ends the run instead of being told to the model. */
     default boolean failsRun() {
         return false;
+    }
+
+    /** Whether what the tool returns is its agent's answer; see {@link EndsTurn}. */
+    default boolean endsTurn() {
+        return false;
+    }
+
+    /** Whether no other call of a turn runs beside a call of the tool; see {@link OneAtATime}. */
+    default boolean oneAtATime() {
+        return false;
+    }
+
+    /**
+     * Whether the tool exists now; see {@link EnabledIf}. Asked before each model request of an agent that has the tool.
+     *
+     * @param agent the agent that would call the tool, null where a client calls it directly
+     * @param userContext what tools of the run share
+     * @throws Exception whatever the condition fails with; it ends the run
+     */
+    default boolean isEnabled(@Nullable String agent, Map<String, Object> userContext) throws Exception {
+        return true;
+    }
+
+    /**
+     * The roles of which a caller must have one for the tool to exist; empty for every caller. A role that the
+     * provider of OpenID Connect did not give is nobody's, also not the holder's of the service's own token.
+     */
+    default Optional<Set<String>> roles() {
+        return Optional.empty();
     }
 
     /**

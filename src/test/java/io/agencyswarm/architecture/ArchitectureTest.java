@@ -89,6 +89,7 @@ class ArchitectureTest {
             Map.entry("tool", Set.of("item", "error")),
             Map.entry("tool.hosted", Set.of("item", "error")),
             Map.entry("tool.mcp", Set.of("item", "sse", "error", "net", "tool")),
+            Map.entry("tool.served", Set.of("tool")),
             Map.entry("model", Set.of("item", "usage", "sse", "error", "tool", "tool.hosted")),
             Map.entry("net", Set.of("error")),
             Map.entry("model.http", Set.of("item", "usage", "sse", "error", "net", "tool", "model")),
@@ -98,7 +99,9 @@ class ArchitectureTest {
             Map.entry(
                     "model.provider",
                     Set.of("item", "usage", "sse", "error", "net", "tool", "model", "model.http", "model.dialect")),
-            Map.entry("agency", Set.of("item", "usage", "sse", "error", "tool", "tool.hosted", "tool.mcp", "model")),
+            Map.entry(
+                    "agency",
+                    Set.of("item", "usage", "sse", "error", "tool", "tool.hosted", "tool.mcp", "tool.served", "model")),
             Map.entry("observe", Set.of("item", "usage", "error")),
             Map.entry("store", Set.of("item", "usage", "error")),
             Map.entry("store.jdbc", Set.of("item", "usage", "error", "store")),

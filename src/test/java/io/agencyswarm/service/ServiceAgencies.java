@@ -2,6 +2,7 @@ package io.agencyswarm.service;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.GuardrailResult;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.testing.Visits;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -30,6 +31,24 @@ class ServiceAgencies {
                 .flow(foreman, worker)
                 .handoff(foreman, clerk, porter)
                 .handoff(clerk, foreman)
+                .build();
+    }
+
+    /** Agents whose tools have rules; the first refuses answers with 13. */
+    @Produces
+    @Singleton
+    @Identifier("ruled")
+    Agency ruled(RuledTools tools) {
+        Agent first = agent("First")
+                .tools(tools)
+                .outputGuardrails((context, answer) ->
+                        answer.contains("13") ? GuardrailResult.trip("No such numbers.") : GuardrailResult.pass())
+                .build();
+        Agent second = agent("Second").tools(tools).build();
+        Agent third = agent("Third").tools(tools).build();
+        return Agency.named("ruled")
+                .entryPoints(first)
+                .flow(first, second, third)
                 .build();
     }
 

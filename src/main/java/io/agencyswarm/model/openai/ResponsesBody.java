@@ -87,10 +87,21 @@ final class ResponsesBody {
     private static ObjectNode function(ToolSpec tool) {
         ObjectNode function = Json.object();
         function.put("type", "function").put("name", tool.name()).put("description", tool.description());
-        function.set("parameters", tool.inputSchema());
+        function.set("parameters", parameters(tool));
         // Strict is the API's default, and it refuses schemas with optional properties.
-        function.put("strict", false);
+        function.put("strict", tool.strict());
         return function;
+    }
+
+    /** A strict schema has to say what is required, also where that is nothing. */
+    private static ObjectNode parameters(ToolSpec tool) {
+        if (!tool.strict() || tool.inputSchema().has("required")) {
+            return tool.inputSchema();
+        }
+        ObjectNode whole = Json.object();
+        whole.setAll(tool.inputSchema());
+        whole.putArray("required");
+        return whole;
     }
 
     private static void settings(ModelRequest request, ObjectNode body) {

@@ -1,5 +1,9 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.served;
 
+import io.agencyswarm.tool.ServedTool;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolClass;
+import io.agencyswarm.tool.ToolFactory;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.BuildCompatibleExtension;
 import jakarta.enterprise.inject.build.compatible.spi.ClassConfig;

@@ -1,5 +1,7 @@
-package io.agencyswarm.tool;
+package io.agencyswarm.tool.served;
 
+import io.agencyswarm.tool.ServedTool;
+import io.agencyswarm.tool.Tool;
 import java.util.List;
 
 /**

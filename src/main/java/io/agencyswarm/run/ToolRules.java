@@ -1,0 +1,48 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.tool.Tool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which tools exist for a caller now: those whose condition holds and whose roles the caller has. */
+final class ToolRules {
+
+    private ToolRules() {}
+
+    /**
+     * The tools that exist, in their order.
+     *
+     * @param agent the agent that would call them, null where a client calls them directly
+     * @param scope whose caller needs the roles
+     * @throws AgencyException if a condition fails
+     */
+    static List<Tool> offered(List<Tool> tools, @Nullable String agent, Map<String, Object> userContext, RunScope scope)
+            throws InterruptedException {
+        List<Tool> offered = new ArrayList<>(tools.size());
+        for (Tool tool : tools) {
+            if (tool.roles().map(scope::callerHasOneOf).orElse(true) && isEnabled(tool, agent, userContext)) {
+                offered.add(tool);
+            }
+        }
+        return offered;
+    }
+
+    private static boolean isEnabled(Tool tool, @Nullable String agent, Map<String, Object> userContext)
+            throws InterruptedException {
+        try {
+            return tool.isEnabled(agent, userContext);
+        } catch (InterruptedException | VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AgencyException(
+                    ErrorCode.TOOL_FAILED,
+                    "The condition of the tool " + tool.spec().name() + " (@EnabledIf) failed: "
+                            + AgencyException.reason(e),
+                    e);
+        }
+    }
+}

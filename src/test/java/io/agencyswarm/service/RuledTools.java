@@ -1,0 +1,112 @@
+package io.agencyswarm.service;
+
+import dev.langchain4j.agent.tool.Tool;
+import io.agencyswarm.tool.EnabledIf;
+import io.agencyswarm.tool.EndsTurn;
+import io.agencyswarm.tool.OneAtATime;
+import io.agencyswarm.tool.ServedTool;
+import io.agencyswarm.tool.ToolContext;
+import io.agencyswarm.tool.ToolOutput;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.Exchanger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Tools that have rules. */
+@Singleton
+@IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
+class RuledTools {
+
+    private static final long COMPANY_MILLIS = 300;
+
+    private final Exchanger<String> hall = new Exchanger<>();
+
+    @EndsTurn
+    @Tool("Adds, and that is the answer.")
+    int total(int a, int b) {
+        return a + b;
+    }
+
+    @EndsTurn
+    @Tool("Draws, and that is the answer.")
+    ToolOutput draw() {
+        return ToolOutput.image(new byte[] {1}, "image/png");
+    }
+
+    @EndsTurn
+    @Tool("Fails where it should end the turn.")
+    String stumble() {
+        throw new IllegalStateException("It fell.");
+    }
+
+    @OneAtATime
+    @Tool("Says whether another call came in while it was inside.")
+    String till() throws InterruptedException {
+        return visit();
+    }
+
+    @Tool("The same, and may be visited by several.")
+    String hall() throws InterruptedException {
+        return visit();
+    }
+
+    private String visit() throws InterruptedException {
+        try {
+            hall.exchange("here", COMPANY_MILLIS, TimeUnit.MILLISECONDS);
+            return "in company";
+        } catch (TimeoutException e) {
+            return "alone";
+        }
+    }
+
+    @ServedTool
+    @EnabledIf(Switch.class)
+    @Tool("Works while the switch is on.")
+    String lamp() {
+        return "lit";
+    }
+
+    @Tool("Turns the switch.")
+    String turn(boolean on, ToolContext context) {
+        context.userContext().put("switch", on);
+        return "turned";
+    }
+
+    @Tool("Greets; the name may be left out, so that its schema is not strict.")
+    String greet(@Nullable String name) {
+        return "Hello " + name;
+    }
+
+    @ServedTool
+    @RolesAllowed("keeper")
+    @Tool("Says what is in the vault.")
+    String vault() {
+        return "gold";
+    }
+
+    /** On where the run's context says so; a bean without a scope, to which another is injected. */
+    @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
+    static final class Switch implements EnabledIf.Condition {
+
+        private final Gates gates;
+
+        @Inject
+        Switch(Gates gates) {
+            this.gates = gates;
+        }
+
+        @Override
+        public boolean isEnabled(@Nullable String agent, Map<String, Object> userContext) {
+            if ("broken".equals(userContext.get("switch"))) {
+                throw new IllegalStateException("The switch is broken.");
+            }
+            gates.enter("switch");
+            return Boolean.TRUE.equals(userContext.get("switch"));
+        }
+    }
+}

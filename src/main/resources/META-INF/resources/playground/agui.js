@@ -18,7 +18,7 @@ export function bodyOf(conversation, draft) {
     threadId: conversation.id,
     runId: newId(),
     messages: [
-      ...(conversation.messages ?? []),
+      ...withoutPictures(conversation.messages ?? []),
       { id: newId(), role: 'user', content: draft.parts.length > 0 ? contentOf(draft) : draft.text },
     ],
     tools: [],
@@ -27,6 +27,13 @@ export function bodyOf(conversation, draft) {
     ...(Object.keys(draft.fileUrls).length > 0 && { file_urls: draft.fileUrls }),
     forwardedProps: { background: true },
   };
+}
+
+/** The messages without the pictures that the model made: the provider keeps them, and they are too large to send. */
+function withoutPictures(messages) {
+  const calls = messages.flatMap(({ toolCalls }) => toolCalls ?? []);
+  const drawn = new Set(calls.filter((call) => call.function.name === 'ImageGenerationTool').map(({ id }) => id));
+  return messages.map((message) => (message.role === 'tool' && drawn.has(message.toolCallId) ? { ...message, content: 'A picture.' } : message));
 }
 
 /** The body of a request that was sent before, as it was then. */
@@ -105,6 +112,9 @@ export class Reader {
       case 'MESSAGES_SNAPSHOT':
         this.#answer.messages = event.messages;
         break;
+      case 'CUSTOM':
+        this.#cite(event);
+        break;
       case 'RUN_FINISHED':
         this.#end(event, null);
         this.#answer.cancelled = event.outcome?.type === 'cancelled';
@@ -121,6 +131,13 @@ export class Reader {
     this.#agents.set(subagentRunId, stepName);
     if (!subagentRunId) {
       this.#answer.agent = stepName;
+    }
+  }
+
+  #cite({ name, value }) {
+    const cited = name === 'annotated_output' && this.#find(value.id, 'message');
+    if (cited) {
+      cited.content[0].annotations = value.annotations;
     }
   }
 

@@ -45,7 +45,8 @@ export function open() {}
 
 /** What a request says of what was said before. */
 export function prior({ exchanges }) {
-  const history = historyOf(exchanges);
+  // The provider keeps its pictures, and five of them would be more than a request may have.
+  const history = historyOf(exchanges).map((item) => (item.type === 'image_generation_call' ? { ...item, result: null } : item));
   return history.length > 0 ? { chat_history: history } : {};
 }
 

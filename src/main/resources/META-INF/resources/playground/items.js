@@ -1,5 +1,6 @@
 // Items (the contract's `new_messages`, whole or still growing) as the parts that a reader sees.
 import { callsOf, familiesOf } from './calls.js';
+import { hostedOf, isHosted, toolOf } from './hosted.js';
 
 const HANDOFF = 'transfer_to_';
 
@@ -37,10 +38,16 @@ function part(item, calls, nest) {
     case 'reasoning':
       return reasoningOf(item) ? { kind: 'reasoning', item, text: reasoningOf(item) } : null;
     case 'function_call':
-      return call(item, calls.get(item), nest(item));
+      return hosted(item, calls.get(item)) ?? call(item, calls.get(item), nest(item));
     default:
-      return null;
+      return isHosted(item) ? { kind: 'hosted', item } : null;
   }
+}
+
+/** A call that the provider has run, where AG-UI tells it as one of a tool. */
+function hosted(item, { output }) {
+  const known = hostedOf(item, output);
+  return known && { kind: 'hosted', item: { ...known, live: item.live || !output } };
 }
 
 function message(item) {
@@ -94,6 +101,9 @@ export function progress(graph, items, current) {
       }
     }
   }
+  for (const item of items.filter(isHosted)) {
+    wayTo(graph, item.agent, toolOf(item)).forEach((id) => (item.live && current !== null ? active : visited).add(id));
+  }
   return { active, visited };
 }
 
@@ -103,6 +113,10 @@ function wayOf(graph, item) {
   if (recipient) {
     return [`${agent}->${recipient}`, recipient];
   }
+  return wayTo(graph, agent, hostedOf(item) ? toolOf(hostedOf(item)) : name);
+}
+
+function wayTo(graph, agent, name) {
   const tool = graph.nodes.find(({ data }) => data.parentAgent === agent && data.label === name);
   return tool ? [`${agent}->${tool.id}`, tool.id] : [];
 }

@@ -2,6 +2,7 @@
 import { html, nothing } from './libraries.js';
 import { markdown } from './markdown.js';
 import { seconds } from './view-bits.js';
+import { citations, hostedView } from './view-hosted.js';
 import { json, layOut } from './view-json.js';
 
 export function partView(part, answer, running) {
@@ -11,6 +12,7 @@ export function partView(part, answer, running) {
         <section class="text ${part.item.cut ? 'cut' : part.item.live ? 'live' : ''}" aria-label=${`${part.item.agent} says`}>
           <h3>${part.item.agent}${part.item.cut ? ', cut off' : ''}</h3>
           <div class="markdown">${markdown(part.item, part.text)}</div>
+          ${citations(part.item)}
         </section>
       `;
     case 'reasoning':
@@ -20,6 +22,8 @@ export function partView(part, answer, running) {
           <div class="markdown">${markdown(part.item, part.text)}</div>
         </details>
       `;
+    case 'hosted':
+      return hostedView(part, running);
     case 'note':
       return html`<p class="note"><strong>Guardrail of ${part.item.agent}.</strong> ${part.text}</p>`;
     default:

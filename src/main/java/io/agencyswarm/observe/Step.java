@@ -1,5 +1,7 @@
 package io.agencyswarm.observe;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What can be under way in a run, by names alone. A run is the root; the steps of a delegated agent are beneath its
  * delegation.
@@ -36,7 +38,7 @@ public sealed interface Step {
      *
      * @param caller the agent that asks
      * @param agent the agent that is asked
-     * @param callId the call's id, unique within the caller's turn
+     * @param callId the call's id, unique within the caller's turn; null where a tool's or guardrail's code asks
      */
-    record Delegation(String caller, String agent, String callId) implements Step {}
+    record Delegation(String caller, String agent, @Nullable String callId) implements Step {}
 }

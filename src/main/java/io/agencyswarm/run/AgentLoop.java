@@ -60,7 +60,7 @@ final class AgentLoop {
         this.node = node;
         this.additionalInstructions = additionalInstructions;
         this.conversation = new ArrayList<>(run.conversation(node));
-        this.guards = new Guards(run.userContext());
+        this.guards = new Guards(run);
     }
 
     /** The agent's run at hand. */
@@ -78,7 +78,7 @@ final class AgentLoop {
         conversation.addAll(message.sent());
         codeFiles = message.codeFiles();
         run.emit(new RunEvent.AgentUpdated(node));
-        Optional<String> refusal = guards.input(node.agent(), message.asked());
+        Optional<String> refusal = guards.input(node, message.asked());
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
 
@@ -242,7 +242,7 @@ final class AgentLoop {
 
     /** Whether an answer may count; else the model has been told why not. */
     private boolean isValid(String text) throws InterruptedException {
-        Optional<String> guidance = guards.output(node.agent(), text);
+        Optional<String> guidance = guards.output(node, text);
         if (guidance.isEmpty()) {
             return true;
         }

@@ -21,6 +21,7 @@ public final class AgentRun {
     private final Origin origin;
     private final Transcript transcript;
     private final Span span;
+    private final boolean unseen;
 
     private AgentRun(
             Agent agent,
@@ -28,13 +29,15 @@ public final class AgentRun {
             Item.@Nullable FunctionCall call,
             Origin origin,
             Transcript transcript,
-            Span span) {
+            Span span,
+            boolean unseen) {
         this.agent = agent;
         this.parent = parent;
         this.call = call;
         this.origin = origin;
         this.transcript = transcript;
         this.span = span;
+        this.unseen = unseen;
     }
 
     /**
@@ -48,7 +51,7 @@ public final class AgentRun {
 
     /** The same, where something has been said already. */
     static AgentRun root(Agent agent, Origin origin, Transcript transcript, Span span) {
-        return new AgentRun(agent, null, null, origin, transcript, span);
+        return new AgentRun(agent, null, null, origin, transcript, span, false);
     }
 
     /** Where the items of an agent that the user talks to first come from. */
@@ -64,14 +67,20 @@ public final class AgentRun {
      */
     public AgentRun asks(Agent other, Item.FunctionCall asking, Span delegation) {
         Origin asked = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), asking.callId());
-        return new AgentRun(other, this, asking, asked, transcript.delegate(asking), delegation);
+        return new AgentRun(other, this, asking, asked, transcript.delegate(asking), delegation, unseen);
+    }
+
+    /** The run of an agent that the application's code asks for this one: clients see nothing of it. */
+    AgentRun asksUnseen(Agent other, Span delegation) {
+        Origin asked = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), null);
+        return new AgentRun(other, this, null, asked, new Transcript(), delegation, true);
     }
 
     /** The run of an agent that takes over from this one. */
     public AgentRun handsOverTo(Agent successor) {
         Origin next = new Origin(
                 successor.name(), origin.callerAgent(), id("agent_run_"), origin.runTraceId(), origin.parentRunId());
-        return new AgentRun(successor, parent, call, next, transcript, span);
+        return new AgentRun(successor, parent, call, next, transcript, span, unseen);
     }
 
     /** The agent's name. */
@@ -89,7 +98,7 @@ public final class AgentRun {
         return parent;
     }
 
-    /** The parent's call that asked; null at the top. */
+    /** The parent's call that asked; null at the top, and where code asked. */
     public Item.@Nullable FunctionCall call() {
         return call;
     }
@@ -101,6 +110,11 @@ public final class AgentRun {
 
     Agent agent() {
         return agent;
+    }
+
+    /** Whether clients see nothing of it, neither events nor items. */
+    boolean isUnseen() {
+        return unseen;
     }
 
     /** Levels of delegation above it. */

@@ -51,6 +51,14 @@ final class CallContext implements ToolContext {
         }
     }
 
+    @Override
+    public String ask(String agent, String message) throws InterruptedException {
+        if (over) {
+            throw new IllegalStateException("the call is over, so that nobody waits for an answer");
+        }
+        return run.tools().withoutPlace(() -> UnseenRun.ask(run, caller, agent, message));
+    }
+
     private static JsonNode json(@Nullable Object value) {
         try {
             return Json.tree(value);

@@ -109,5 +109,11 @@ public class DirectCalls {
         public void progress(@Nullable Object value) {
             // There is no stream.
         }
+
+        @Override
+        public String ask(String agent, String message) {
+            throw new IllegalStateException(
+                    "the tool is called directly, so there is no run to ask in; inject Agencies and ask an agency");
+        }
     }
 }

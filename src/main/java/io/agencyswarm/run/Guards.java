@@ -1,6 +1,5 @@
 package io.agencyswarm.run;
 
-import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.Guardrail;
 import io.agencyswarm.agency.GuardrailContext;
 import io.agencyswarm.agency.GuardrailResult;
@@ -17,19 +16,37 @@ import java.util.stream.Collectors;
 /** Asks the guardrails of an agent, one after the other, until one trips. */
 final class Guards {
 
-    private final Map<String, Object> userContext;
+    private final RunContext run;
 
-    Guards(Map<String, Object> userContext) {
-        this.userContext = userContext;
+    Guards(RunContext run) {
+        this.run = run;
+    }
+
+    private record Context(RunContext run, AgentRun node) implements GuardrailContext {
+
+        @Override
+        public String agent() {
+            return node.name();
+        }
+
+        @Override
+        public Map<String, Object> userContext() {
+            return run.userContext();
+        }
+
+        @Override
+        public String ask(String name, String message) throws InterruptedException {
+            return UnseenRun.ask(run, node, name, message);
+        }
     }
 
     /** The guidance of the input guardrail that trips on what a client says; none is asked where it says nothing. */
-    Optional<String> input(Agent agent, List<Item> message) throws InterruptedException {
+    Optional<String> input(AgentRun node, List<Item> message) throws InterruptedException {
         if (message.isEmpty()) {
             return Optional.empty();
         }
         String text = message.stream().map(Guards::text).collect(Collectors.joining("\n"));
-        return trip(agent, agent.inputGuardrails(), "input", text);
+        return trip(node, node.agent().inputGuardrails(), "input", text);
     }
 
     /** What an item tells the model, whoever it is made out to be from. */
@@ -44,14 +61,14 @@ final class Guards {
     }
 
     /** The guidance of the output guardrail that trips on an answer. */
-    Optional<String> output(Agent agent, String answer) throws InterruptedException {
-        return trip(agent, agent.outputGuardrails(), "output", answer);
+    Optional<String> output(AgentRun node, String answer) throws InterruptedException {
+        return trip(node, node.agent().outputGuardrails(), "output", answer);
     }
 
-    private Optional<String> trip(Agent agent, List<Guardrail> guardrails, String kind, String text)
+    private Optional<String> trip(AgentRun node, List<Guardrail> guardrails, String kind, String text)
             throws InterruptedException {
         for (Guardrail guardrail : guardrails) {
-            switch (result(agent, guardrail, kind, text)) {
+            switch (result(node, guardrail, kind, text)) {
                 case GuardrailResult.Pass _ -> {}
                 case GuardrailResult.Trip(String guidance) -> {
                     return Optional.of(guidance);
@@ -61,18 +78,18 @@ final class Guards {
         return Optional.empty();
     }
 
-    private GuardrailResult result(Agent agent, Guardrail guardrail, String kind, String text)
+    private GuardrailResult result(AgentRun node, Guardrail guardrail, String kind, String text)
             throws InterruptedException {
         try {
             return Objects.requireNonNull(
-                    guardrail.check(new GuardrailContext(agent.name(), userContext), text),
+                    guardrail.check(new Context(run, node), text),
                     "it returned null instead of GuardrailResult.pass() or trip(…)");
         } catch (InterruptedException | VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
             throw new AgencyException(
                     ErrorCode.GUARDRAIL,
-                    "Agent " + agent.name() + ": its " + kind + " guardrail failed: " + AgencyException.reason(e),
+                    "Agent " + node.name() + ": its " + kind + " guardrail failed: " + AgencyException.reason(e),
                     e);
         }
     }

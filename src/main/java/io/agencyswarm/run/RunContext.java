@@ -118,14 +118,17 @@ final class RunContext {
         return usage;
     }
 
-    /** Tells what happens, waiting until the run's log takes it. */
+    /** Tells what happens, waiting until the run's log takes it; not what happens where clients see nothing. */
     void emit(RunEvent event) throws InterruptedException {
-        log.append(() -> encoding.encode(event));
+        emit(event, () -> true);
     }
 
     /** Tells what happens, unless it is not wanted any more when its turn comes. */
     void emit(RunEvent event, BooleanSupplier wanted) throws InterruptedException {
-        log.append(() -> wanted.getAsBoolean() ? encoding.encode(event) : List.of());
+        AgentRun from = event.from();
+        if (from == null || !from.isUnseen()) {
+            log.append(() -> wanted.getAsBoolean() ? encoding.encode(event) : List.of());
+        }
     }
 
     /** Tells how the run ends; nothing else is told any more. */
@@ -193,6 +196,9 @@ final class RunContext {
 
     /** What an agent and whoever asks it have said so far: before this run, and in it once it was whole. */
     List<Item> conversation(AgentRun node) {
+        if (node.isUnseen()) {
+            return List.of();
+        }
         @Nullable AgentRun caller = node.parent();
         List<Item> items = new ArrayList<>(history.between(node.name(), caller == null ? null : caller.name()));
         if (caller != null) {
@@ -205,6 +211,9 @@ final class RunContext {
 
     /** A delegated run is over; the next one of the same two agents goes on from there. */
     void remember(AgentRun asked) {
+        if (asked.isUnseen()) {
+            return;
+        }
         AgentRun caller = Objects.requireNonNull(asked.parent(), "nobody asks the agent at the top");
         synchronized (delegated) {
             delegated

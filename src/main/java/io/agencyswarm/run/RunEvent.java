@@ -1,10 +1,13 @@
 package io.agencyswarm.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.tool.Tool;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * {@link Ended}, whatever happens between. Whose an event is says the node of the run's tree that it carries.
  */
 public sealed interface RunEvent {
+
+    /** The agent's run that it is about; null where it is about the whole run. */
+    default @Nullable AgentRun from() {
+        return null;
+    }
 
     /**
      * The run has its id.
@@ -25,7 +33,20 @@ public sealed interface RunEvent {
     record AgentUpdated(AgentRun from) implements RunEvent {}
 
     /** The model sent something. */
-    record ModelSent(AgentRun from, ModelEvent event) implements RunEvent {}
+    record ModelSent(AgentRun from, ModelEvent event) implements RunEvent {
+
+        /** The next piece of the answer's text; empty where the model sent something else. */
+        public Optional<String> textDelta() {
+            if (!event.type().equals("response.output_text.delta")) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.ofNullable(Json.read(event.json()).path("delta").textValue());
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("a model's event is not JSON", e);
+            }
+        }
+    }
 
     /** The model's reasoning is whole. */
     record ReasoningCreated(AgentRun from, Item.Reasoning item) implements RunEvent {}

@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where tools work: on platform threads, because a tool that computes would hold a carrier of virtual threads, and with
@@ -35,6 +36,9 @@ class ToolThreads {
     private final Semaphore places;
     private final AtomicInteger leftBehind = new AtomicInteger();
     private final ExecutorService threads;
+
+    /** The call at work on a thread of these. */
+    private final ThreadLocal<@Nullable Task<?>> current = new ThreadLocal<>();
 
     @Inject
     ToolThreads(RunConfig limits) {
@@ -135,6 +139,35 @@ class ToolThreads {
         }
     }
 
+    /**
+     * Waits for something for which other tools may have to work. A tool that calls this on its own thread gives its place
+     * back meanwhile: else tools that wait for each other could take all of them.
+     *
+     * @throws InterruptedException if the wait was interrupted, or that for a place afterwards; the tool has no place then
+     */
+    <T> T withoutPlace(Wait<T> wait) throws InterruptedException {
+        Task<?> task = current.get();
+        if (task == null) {
+            return wait.get();
+        }
+        task.pause();
+        T result;
+        try {
+            result = wait.get();
+        } catch (RuntimeException | Error e) {
+            task.resume();
+            throw e;
+        }
+        task.resume();
+        return result;
+    }
+
+    /** What a tool may wait for. */
+    @FunctionalInterface
+    interface Wait<T> {
+        T get() throws InterruptedException;
+    }
+
     /** A duration in the largest unit that is whole. */
     static String text(Duration duration) {
         long millis = duration.toMillis();
@@ -163,6 +196,7 @@ class ToolThreads {
         // Guarded by this.
         private boolean ended;
         private boolean left;
+        private boolean paused;
 
         private Task(Callable<T> work, ClassLoader classLoader) {
             super(work);
@@ -171,9 +205,11 @@ class ToolThreads {
 
         private void play() {
             Thread.currentThread().setContextClassLoader(classLoader);
+            current.set(this);
             try {
                 run();
             } finally {
+                current.remove();
                 // One that was given up before it began has no result.
                 end();
             }
@@ -203,8 +239,27 @@ class ToolThreads {
             ended = true;
             if (left) {
                 leftBehind.decrementAndGet();
-            } else {
+            } else if (!paused) {
                 places.release();
+            }
+        }
+
+        /** Gives the place back for a while; a call that ends in this time has none to give back. */
+        private synchronized void pause() {
+            if (!left) {
+                paused = true;
+                places.release();
+            }
+        }
+
+        /** Waits for a place. */
+        private void resume() throws InterruptedException {
+            places.acquire();
+            synchronized (this) {
+                paused = false;
+                if (left || ended) {
+                    places.release();
+                }
             }
         }
 
@@ -213,7 +268,9 @@ class ToolThreads {
             if (!ended) {
                 left = true;
                 leftBehind.incrementAndGet();
-                places.release();
+                if (!paused) {
+                    places.release();
+                }
             }
         }
     }

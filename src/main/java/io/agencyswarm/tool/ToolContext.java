@@ -40,4 +40,21 @@ public interface ToolContext {
      * @throws IllegalArgumentException if it can't be written as JSON
      */
     void progress(@Nullable Object value);
+
+    /**
+     * Asks another agent of the agency within this run, and waits for its answer. It counts among the run's model
+     * requests, uses its user context and ends when the run is cancelled. Clients see nothing of it, neither in the stream
+     * nor in the conversation, and the agent knows nothing of the conversation but the message. Called on the tool's own
+     * thread, the tool takes no place among {@code agency-swarm.limits.tools} meanwhile; its time limit goes on.
+     *
+     * @param agent the agent's name; any agent of the agency, whatever its flows
+     * @return the answer: a text, or JSON where the agent has an output type; empty where the run was cancelled after its
+     *     turn
+     * @throws IllegalArgumentException if the agency has no such agent
+     * @throws IllegalStateException if a client calls the tool directly, the call is over, or agents ask each other too
+     *     deeply ({@code agency-swarm.limits.delegation-depth})
+     * @throws io.agencyswarm.error.AgencyException if the agent can't answer
+     * @throws InterruptedException if the run was cancelled at once
+     */
+    String ask(String agent, String message) throws InterruptedException;
 }

@@ -121,6 +121,7 @@ class ArchitectureTest {
                             "store",
                             "cluster")),
             Map.entry("file", Set.of("item", "error", "net", "model")),
+            Map.entry("ask", RUN_AND_BELOW),
             Map.entry("activity", RUN_AND_BELOW),
             Map.entry("auth", Set.of("error", "agency")),
             Map.entry("cluster", Set.of("error", "net")),

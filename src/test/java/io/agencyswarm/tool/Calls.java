@@ -35,6 +35,11 @@ final class Calls {
 
         @Override
         public void progress(@Nullable Object value) {}
+
+        @Override
+        public String ask(String agent, String message) {
+            throw new UnsupportedOperationException();
+        }
     };
 
     private Calls() {}

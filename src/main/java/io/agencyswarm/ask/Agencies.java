@@ -1,0 +1,156 @@
+package io.agencyswarm.ask;
+
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.AgencyRunner;
+import io.agencyswarm.run.Cancellation;
+import io.agencyswarm.run.EventEncoding;
+import io.agencyswarm.run.RunEvent;
+import io.agencyswarm.run.RunOptions;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.RunResult;
+import io.agencyswarm.run.UserMessage;
+import io.agencyswarm.sse.SseEvent;
+import io.agencyswarm.store.OnBusy;
+import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.ThreadKey;
+import io.quarkus.runtime.BlockingOperationControl;
+import io.smallrye.mutiny.Multi;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Asks agencies from Java. A run that is asked for here has the limits, the observers and the store of any run; the limit
+ * on requests does not count it. CDI beans in it see the identity of the caller's request, where there is one. Safe for
+ * several threads.
+ */
+@Singleton
+public class Agencies {
+
+    private final AgencyCatalog catalog;
+    private final AgencyRunner runner;
+
+    @Inject
+    Agencies(AgencyCatalog catalog, AgencyRunner runner) {
+        this.catalog = catalog;
+        this.runner = runner;
+    }
+
+    /** As {@link #ask(String, Question)}, with a question that is a text only. */
+    public Answer ask(String agency, String text) {
+        return ask(agency, Question.of(text));
+    }
+
+    /**
+     * Asks an agency and waits for its answer. Blocks, so it is not for event loops: call it on a worker thread or a
+     * virtual thread. A caller that is interrupted cancels the run.
+     *
+     * @param agency the agency's name
+     * @throws IllegalArgumentException if there is no such agency, or no such agent in it
+     * @throws IllegalStateException if it is called on an event loop
+     * @throws AgencyException if the run failed, with {@link ErrorCode#CANCELLED} if it was cancelled, and with
+     *     {@link ErrorCode#CONFLICT} if its thread has a live run
+     */
+    public Answer ask(String agency, Question question) {
+        if (!BlockingOperationControl.isBlockingAllowed()) {
+            throw new IllegalStateException("Agencies.ask waits for a model and may not be called on an event loop."
+                    + " Annotate the method with @RunOnVirtualThread or @Blocking, or use Agencies.stream.");
+        }
+        AgencyRun run = begin(agency, question, event -> List.of());
+        try {
+            return answer(run.told().get());
+        } catch (InterruptedException e) {
+            run.cancel(Cancellation.Mode.IMMEDIATE);
+            Thread.currentThread().interrupt();
+            throw new AgencyException(ErrorCode.CANCELLED, "The run was cancelled: its caller was interrupted.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A run's end is never exceptional.", e);
+        }
+    }
+
+    /** As {@link #stream(String, Question)}, with a question that is a text only. */
+    public Multi<RunEvent> stream(String agency, String text) {
+        return stream(agency, Question.of(text));
+    }
+
+    /**
+     * Asks an agency and tells what happens. Each subscription begins a run, on the thread that subscribes, which blocks
+     * only where the question names a thread. The events come on the run's threads, one for each that is requested: a
+     * subscriber that requests none holds the model up. Cancelling the subscription cancels the run. The last event is
+     * {@link RunEvent.Ended}, also where the run failed; an agency or agent that is not there fails the stream.
+     */
+    public Multi<RunEvent> stream(String agency, Question question) {
+        return Multi.createFrom().deferred(() -> {
+            // The log delivers frames in the order of events, so the oldest event is the one of the frame at hand.
+            Queue<RunEvent> told = new ConcurrentLinkedQueue<>();
+            AgencyRun run = begin(agency, question, event -> {
+                told.add(event);
+                return List.of(new SseEvent(null, new byte[0]));
+            });
+            return run.log().frames(0).map(frame -> told.remove());
+        });
+    }
+
+    private AgencyRun begin(String name, Question question, EventEncoding encoding) {
+        Agency agency = catalog.agencies().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no agency \"" + name + "\". Agencies: "
+                        + catalog.agencies().stream().map(Agency::name).sorted().toList() + "."));
+        return switch (runner.start(agency, request(agency, question), encoding)) {
+            case AgencyRunner.Started.New(AgencyRun run, List<String> _) -> run;
+            case AgencyRunner.Started.Earlier(StoredRun run) ->
+                throw new IllegalStateException("no key has begun run " + run.runId());
+        };
+    }
+
+    private static RunRequest request(Agency agency, Question question) {
+        Map<String, Object> context = new LinkedHashMap<>(question.context());
+        String principal = question.principal();
+        if (principal != null) {
+            context.put("principal", principal);
+        }
+        String thread = question.thread();
+        return new RunRequest(
+                UserMessage.of(List.of(Item.userMessage(question.text()))),
+                recipient(agency, question),
+                new Conversation(question.history()),
+                thread == null ? null : new ThreadKey(agency.name(), thread, principal),
+                new RunOptions(question.instructions(), context, ModelBinding.NONE, List.of(), false),
+                new RunRequest.Lasting(false, OnBusy.REJECT, null, principal));
+    }
+
+    private static Agent recipient(Agency agency, Question question) {
+        String name = question.recipient();
+        if (name == null) {
+            return agency.entryPoints().getFirst();
+        }
+        return agency.agent(name)
+                .orElseThrow(() -> new IllegalArgumentException("The agency \"" + agency.name() + "\" has no agent \""
+                        + name + "\". Its agents: "
+                        + agency.agents().stream().map(Agent::name).toList() + "."));
+    }
+
+    private static Answer answer(RunResult result) {
+        if (result.error() != null) {
+            throw result.error();
+        }
+        if (result.cancelled()) {
+            throw new AgencyException(ErrorCode.CANCELLED, "The run " + result.runId() + " was cancelled.");
+        }
+        return new Answer(result.runId(), result.response(), result.newMessages(), result.usage());
+    }
+}

@@ -1,0 +1,50 @@
+package io.agencyswarm.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.observe.Step;
+import java.util.List;
+import java.util.Optional;
+
+/** An agent that the application's code asks within a run, from a tool or a guardrail; clients see nothing of it. */
+final class UnseenRun {
+
+    private UnseenRun() {}
+
+    /**
+     * Runs the agent on the calling thread.
+     *
+     * @param caller for whose tool or guardrail it is asked
+     * @return the answer's text, or JSON
+     * @throws IllegalArgumentException if the agency has no such agent
+     * @throws IllegalStateException if agents ask each other too deeply
+     */
+    static String ask(RunContext run, AgentRun caller, String name, String message) throws InterruptedException {
+        Agent agent = run.agency()
+                .agent(name)
+                .orElseThrow(() -> new IllegalArgumentException("the agency "
+                        + run.agency().name()
+                        + " has no agent \"" + name + "\"; its agents are "
+                        + run.agency().agents().stream().map(Agent::name).toList()));
+        if (caller.depth() >= run.limits().delegationDepth()) {
+            throw new IllegalStateException("agent " + caller.name() + " is already " + caller.depth()
+                    + " levels deep and may not ask " + name + " (agency-swarm.limits.delegation-depth)");
+        }
+        Step named = new Step.Delegation(caller.name(), name, null);
+        try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
+            AgentRun asked = caller.asksUnseen(agent, step.span());
+            AgentLoop loop = new AgentLoop(run, asked, "");
+            try {
+                Optional<JsonNode> refusal = loop.receive(UserMessage.Prepared.of(List.of(Item.userMessage(message))));
+                JsonNode answer = refusal.isPresent() ? refusal.get() : loop.answer();
+                step.succeed();
+                return answer.isTextual() ? answer.textValue() : Json.text(answer);
+            } catch (AgencyException e) {
+                throw step.fail(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.agencyswarm.service;
+
+import dev.langchain4j.agent.tool.Tool;
+import io.agencyswarm.tool.ServedTool;
+import io.agencyswarm.tool.ToolContext;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Singleton;
+
+/** Tools that ask agents. */
+@Singleton
+@IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
+class AskingTools {
+
+    @ServedTool
+    @Tool("Asks an agent.")
+    String consult(String agent, String message, ToolContext context) throws InterruptedException {
+        return "heard: " + context.ask(agent, message);
+    }
+
+    @Tool("Asks the agent that calls it to call it again.")
+    String dig(ToolContext context) throws InterruptedException {
+        return context.ask("Clerk", "call dig {} ;; text Dug");
+    }
+
+    @Tool("Says what the user context has.")
+    String recall(String key, ToolContext context) {
+        return "" + context.userContext().get(key);
+    }
+
+    @Tool("Puts something into the user context.")
+    String keep(String key, String value, ToolContext context) {
+        context.userContext().put(key, value);
+        return "kept";
+    }
+}

@@ -58,6 +58,7 @@ public class AgentTools {
         FlowTools.specs(agency, agent, agent.tools()).stream()
                 .map(ToolSpec::name)
                 .forEach(taken::add);
+        agent.hostedTools().forEach(tool -> taken.add(tool.name()));
         List<Tool> tools = new ArrayList<>(agent.tools());
         for (String server : names) {
             for (Tool tool : servers.tools(server)) {

@@ -7,14 +7,20 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is logged as a warning or worse while this is open. */
+/** What is logged while this is open. */
 final class LogLines extends Handler implements AutoCloseable {
 
     private final Logger root = Logger.getLogger("");
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
+    /** Warnings and worse. */
     LogLines() {
-        setLevel(Level.WARNING);
+        this(Level.WARNING);
+    }
+
+    /** What is logged at a level or above. */
+    LogLines(Level lowest) {
+        setLevel(lowest);
         root.addHandler(this);
     }
 

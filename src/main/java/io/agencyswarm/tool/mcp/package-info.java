@@ -8,8 +8,8 @@
  * <p>The client is our own because a run needs what the libraries do not have. A call has to end when its thread is
  * interrupted, and the server has to be told; a message has to be limited in bytes before it is read, and not only after;
  * a session that a restarted server does not know has to be opened again without repeating a call that may have been
- * carried out. langchain4j-mcp waits in ways that ignore the interrupt and brings OkHttp and the whole of langchain4j,
- * which this project left out on purpose; the MCP SDK is built on Reactor and reads lines without a limit. The protocol's
+ * carried out. langchain4j-mcp tells the server nothing of an interrupt, reads lines of any length, and brings OkHttp and
+ * the whole of langchain4j, of which this project takes the core alone; the MCP SDK is built on Reactor. The protocol's
  * part for tools is small, and the reader of event streams, the connections and the limits are here already.
  *
  * <p>Imports {@code tool}, {@code item}, {@code error}, {@code net} and {@code sse}.

@@ -1,0 +1,46 @@
+package io.agencyswarm.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the pages show of MCP servers. */
+@QuarkusTest
+@TestProfile(McpPagesProfile.class)
+@BrowserTest
+class McpPagesTest {
+
+    @Test
+    // An open service lists threads for its own host only where it is in dev mode, which a test is not.
+    @Tolerates("/threads")
+    void call_ofAServersTool_namesTheServerOnItsCard(Page page) {
+        Playground playground = Playground.open(page, "desk");
+
+        playground.send("call lookup {\"q\":\"oslo\"} ;; text Done.");
+
+        playground.awaitState("done");
+        assertThat(page.locator("details.call summary")).containsText("Lead calls lookup of the MCP server lab");
+        page.locator("details.call summary").click();
+        assertThat(page.locator("details.call")).containsText("found oslo");
+        Axe.check(page);
+        Pictures.take(page, "playground-mcp");
+    }
+
+    @Test
+    void devUi_opened_showsHowServersWereFound(Page page) {
+        page.request().post("/archive/get_response", RequestOptions.create().setData(Map.of("message", "text Hi")));
+
+        page.navigate("/q/agency-swarm/");
+
+        assertThat(page.getByLabel("MCP servers")).containsText("not available: it refuses connections");
+        assertThat(page.getByLabel("MCP servers")).containsText("old_lookup");
+        assertThat(page.getByLabel("Agency archive")).containsText("and those of the MCP servers gone, old");
+        Axe.check(page);
+        Pictures.take(page, "devui-mcp");
+    }
+}

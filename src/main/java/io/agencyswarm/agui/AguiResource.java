@@ -4,11 +4,11 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.Leaving;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
@@ -42,7 +42,7 @@ public class AguiResource {
     private static final String REQUEST_EXAMPLE = """
             {"threadId": "thread_1", "runId": "run_1", "messages": [{"id": "m1", "role": "user", "content": "Hi"}]}""";
 
-    private final Agencies agencies;
+    private final ServedAgencies agencies;
     private final RunInputReader reader;
     private final RequestLog logs;
     private final ThreadRuns runs;
@@ -51,7 +51,7 @@ public class AguiResource {
 
     @Inject
     AguiResource(
-            Agencies agencies,
+            ServedAgencies agencies,
             RunInputReader reader,
             RequestLog logs,
             ThreadRuns runs,
@@ -126,6 +126,6 @@ public class AguiResource {
 
     /** Without the host, which behind a proxy is not the one that the client knows. */
     private static String location(Agency agency, AgencyRun run) {
-        return Agencies.address(agency) + "/runs/" + run.id();
+        return ServedAgencies.address(agency) + "/runs/" + run.id();
     }
 }

@@ -7,9 +7,9 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.Fields;
 import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;
@@ -48,14 +48,14 @@ import org.jspecify.annotations.Nullable;
 @Path("/{agency}/cancel_response_stream")
 public class CancelResource {
 
-    private final Agencies agencies;
+    private final ServedAgencies agencies;
     private final ActiveRuns runs;
     private final Caller caller;
     private final HttpConfig config;
     private final Forwarding forwarding;
 
     @Inject
-    CancelResource(Agencies agencies, ActiveRuns runs, Caller caller, HttpConfig config, Forwarding forwarding) {
+    CancelResource(ServedAgencies agencies, ActiveRuns runs, Caller caller, HttpConfig config, Forwarding forwarding) {
         this.agencies = agencies;
         this.runs = runs;
         this.caller = caller;
@@ -133,7 +133,7 @@ public class CancelResource {
         if (!AgencyRun.isId(runId)) {
             return Optional.empty();
         }
-        String target = Agencies.address(agency) + "/cancel_response_stream";
+        String target = ServedAgencies.address(agency) + "/cancel_response_stream";
         return forwarding.post(target, body, headers, config.cancelTimeout());
     }
 

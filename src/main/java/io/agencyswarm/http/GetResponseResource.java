@@ -2,10 +2,10 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
-import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.LastingReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
 import io.agencyswarm.run.EventEncoding;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/{agency}/get_response")
 public class GetResponseResource {
 
-    private final Agencies agencies;
+    private final ServedAgencies agencies;
     private final RunRequestReader reader;
     private final RequestLog logs;
     private final RunAnswers answers;
@@ -47,7 +47,7 @@ public class GetResponseResource {
 
     @Inject
     GetResponseResource(
-            Agencies agencies, RunRequestReader reader, RequestLog logs, RunAnswers answers, HttpConfig config) {
+            ServedAgencies agencies, RunRequestReader reader, RequestLog logs, RunAnswers answers, HttpConfig config) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;

@@ -2,10 +2,10 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
-import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.LastingReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
 import io.agencyswarm.run.RunRequest;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/{agency}/get_response_stream")
 public class GetResponseStreamResource {
 
-    private final Agencies agencies;
+    private final ServedAgencies agencies;
     private final RunRequestReader reader;
     private final RequestLog logs;
     private final HttpConfig config;
@@ -45,7 +45,7 @@ public class GetResponseStreamResource {
 
     @Inject
     GetResponseStreamResource(
-            Agencies agencies, RunRequestReader reader, RequestLog logs, HttpConfig config, RunAnswers answers) {
+            ServedAgencies agencies, RunRequestReader reader, RequestLog logs, HttpConfig config, RunAnswers answers) {
         this.agencies = agencies;
         this.reader = reader;
         this.logs = logs;

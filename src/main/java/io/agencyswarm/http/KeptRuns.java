@@ -5,7 +5,7 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.request.Agencies;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.RunResult;
@@ -190,6 +190,6 @@ class KeptRuns {
     }
 
     private static String path(Agency agency, String runId, String rest) {
-        return Agencies.address(agency) + "/runs/" + runId + rest;
+        return ServedAgencies.address(agency) + "/runs/" + runId + rest;
     }
 }

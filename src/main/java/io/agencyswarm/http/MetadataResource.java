@@ -10,7 +10,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.file.AllowedDirectories;
 import io.agencyswarm.model.Models;
-import io.agencyswarm.request.Agencies;
+import io.agencyswarm.request.ServedAgencies;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -33,13 +33,13 @@ public class MetadataResource {
     /** The version of the original whose wire contract this service keeps; clients choose by it. */
     static final String CONTRACT_VERSION = "1.11.0";
 
-    private final Agencies agencies;
+    private final ServedAgencies agencies;
     private final Models models;
     private final AgentTools tools;
     private final AllowedDirectories directories;
 
     @Inject
-    MetadataResource(Agencies agencies, Models models, AgentTools tools, AllowedDirectories directories) {
+    MetadataResource(ServedAgencies agencies, Models models, AgentTools tools, AllowedDirectories directories) {
         this.agencies = agencies;
         this.tools = tools;
         this.models = models;

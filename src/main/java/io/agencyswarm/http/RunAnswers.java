@@ -5,8 +5,8 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.Leaving;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.RunResult;
@@ -67,7 +67,7 @@ class RunAnswers {
     private static Response accepted(Agency agency, RunBody run) {
         return NoStore.with(Response.status(Response.Status.ACCEPTED)
                 // As it is: Jakarta REST would write the address by which a proxy has asked.
-                .header(HttpHeaders.LOCATION, Agencies.address(agency) + "/runs/" + run.runId())
+                .header(HttpHeaders.LOCATION, ServedAgencies.address(agency) + "/runs/" + run.runId())
                 .entity(run));
     }
 
@@ -110,7 +110,7 @@ class RunAnswers {
 
     /** Cancels runs of other pods, in the name of the caller, without waiting for it. */
     void interrupt(Agency agency, List<String> runIds, HttpHeaders headers) {
-        String target = Agencies.address(agency) + "/cancel_response_stream";
+        String target = ServedAgencies.address(agency) + "/cancel_response_stream";
         for (String runId : runIds) {
             byte[] body = Json.bytes(Json.object().put("run_id", runId));
             Thread.ofVirtual().start(forwarding.later(target, body, headers, ROUND));

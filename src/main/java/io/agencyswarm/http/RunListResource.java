@@ -5,7 +5,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.request.Agencies;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/{agency}/runs")
 public class RunListResource {
 
-    private final Agencies agencies;
+    private final ServedAgencies agencies;
     private final Store store;
     private final Listing listing;
 
     @Inject
-    RunListResource(Agencies agencies, Store store, Listing listing) {
+    RunListResource(ServedAgencies agencies, Store store, Listing listing) {
         this.agencies = agencies;
         this.store = store;
         this.listing = listing;

@@ -4,7 +4,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.request.Agencies;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;
 import io.agencyswarm.store.StoredRun;
@@ -40,7 +40,7 @@ public class RunResource {
 
     private static final int LONGEST_WAIT_SECONDS = 30;
 
-    private final Agencies agencies;
+    private final ServedAgencies agencies;
     private final KeptRuns runs;
     private final RunStreams streams;
     private final RunReaders readers;
@@ -48,7 +48,7 @@ public class RunResource {
 
     @Inject
     RunResource(
-            Agencies agencies,
+            ServedAgencies agencies,
             KeptRuns runs,
             RunStreams streams,
             RunReaders readers,

@@ -8,9 +8,9 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.request.Agencies;
 import io.agencyswarm.request.Fields;
 import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredThread;
 import io.agencyswarm.store.StoredThreads;
@@ -47,13 +47,13 @@ import org.jspecify.annotations.Nullable;
 @Path("/{agency}/threads")
 public class ThreadsResource {
 
-    private final Agencies agencies;
+    private final ServedAgencies agencies;
     private final KeptThreads threads;
     private final Listing listing;
     private final StoredReads reads;
 
     @Inject
-    ThreadsResource(Agencies agencies, KeptThreads threads, Listing listing, StoredReads reads) {
+    ThreadsResource(ServedAgencies agencies, KeptThreads threads, Listing listing, StoredReads reads) {
         this.agencies = agencies;
         this.threads = threads;
         this.listing = listing;
@@ -195,7 +195,7 @@ public class ThreadsResource {
                 .fork(from, afterItem, fork)
                 .orElseThrow(() -> new InvalidRequestException(List.of(new Problem(
                         List.of("body", "after_item"), "The thread has fewer items than " + afterItem, "int_range"))));
-        String location = Agencies.address(agency) + "/threads/" + fork.threadId();
+        String location = ServedAgencies.address(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, location)
                 .entity(ThreadBody.of(made, threads.all().items(fork, Integer.MAX_VALUE), made.itemCount())));

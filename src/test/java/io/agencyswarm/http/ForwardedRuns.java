@@ -1,6 +1,6 @@
 package io.agencyswarm.http;
 
-import io.agencyswarm.request.Agencies;
+import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.StoredRun;
 import io.quarkus.arc.profile.IfBuildProfile;
@@ -28,10 +28,10 @@ public class ForwardedRuns {
 
     private final Forwarding forwarding;
     private final RunAnswers answers;
-    private final Agencies agencies;
+    private final ServedAgencies agencies;
 
     @Inject
-    ForwardedRuns(Forwarding forwarding, RunAnswers answers, Agencies agencies) {
+    ForwardedRuns(Forwarding forwarding, RunAnswers answers, ServedAgencies agencies) {
         this.forwarding = forwarding;
         this.answers = answers;
         this.agencies = agencies;

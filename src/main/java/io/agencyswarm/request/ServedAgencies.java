@@ -16,13 +16,13 @@ import java.nio.charset.StandardCharsets;
 
 /** From an address to an agency and its runs. */
 @Singleton
-public class Agencies {
+public class ServedAgencies {
 
     private final AgencyCatalog catalog;
     private final AgencyRunner runner;
 
     @Inject
-    Agencies(AgencyCatalog catalog, AgencyRunner runner) {
+    ServedAgencies(AgencyCatalog catalog, AgencyRunner runner) {
         this.catalog = catalog;
         this.runner = runner;
     }

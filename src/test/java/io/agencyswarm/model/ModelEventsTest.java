@@ -74,10 +74,30 @@ class ModelEventsTest {
 
     @Test
     void read_unknownItemDone_isKeptAsAnOtherItem() {
-        assertThat(read("{'type':'response.output_item.done','item':{'type':'web_search_call','id':'ws_1'}}"))
+        assertThat(read("{'type':'response.output_item.done','item':{'type':'memory_call','id':'m_1'}}"))
                 .isInstanceOfSatisfying(
                         ModelEvent.ItemDone.class,
                         done -> assertThat(done.item()).isInstanceOf(Item.Other.class));
+    }
+
+    @Test
+    void read_pictureThatIsDone_isInTheItemAndNotInTheEvent() {
+        String picture = "{'type':'image_generation_call','id':'ig_1','result':'AAAA'}";
+
+        assertThat(read("{'type':'response.output_item.done','item':" + picture + "}"))
+                .isInstanceOfSatisfying(ModelEvent.ItemDone.class, done -> {
+                    assertThat(done.callId()).isEqualTo("ig_1");
+                    assertThat(((Item.HostedCall) done.item()).picture()).isEqualTo("AAAA");
+                    assertThat(new String(done.json(), StandardCharsets.UTF_8))
+                            .contains("\"result\":null")
+                            .doesNotContain("AAAA");
+                });
+        assertThat(new String(
+                        read("{'type':'response.completed','response':{'output':[" + picture + "]}}")
+                                .json(),
+                        StandardCharsets.UTF_8))
+                .contains("\"result\":null")
+                .doesNotContain("AAAA");
     }
 
     @ParameterizedTest

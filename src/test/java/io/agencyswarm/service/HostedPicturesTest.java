@@ -68,6 +68,18 @@ class HostedPicturesTest {
     }
 
     @Test
+    void picture_ofARunInTheBackground_isInItsStreamAndInItsThread() throws Exception {
+        String picture = picture(1, BYTES);
+        String thread = UUID.randomUUID().toString();
+        HostedModel.plays(List.of(turn("ig_1", picture)));
+        StreamedAnswer answer = client.stream(
+                "hosted", AgencyClient.says("Draw").put("thread_id", thread).put("background", true));
+
+        assertThat(answer.newMessages().get(1).path("result").asText()).isEqualTo(picture);
+        assertThat(answer.happenings()).contains("tool_called").endsWith("messages", "end");
+    }
+
+    @Test
     void pictures_ofAThread_goToTheProviderByTheirIds() throws Exception {
         String thread = UUID.randomUUID().toString();
         for (int i = 0; i < PICTURES; i++) {

@@ -52,6 +52,47 @@ class PlaygroundAguiTest {
     }
 
     @Test
+    void callsOfTheProvider_overAgui_areCardsToo(Page page) {
+        StreamStub stream = StreamStub.of(page);
+        Playground playground = Playground.open(page, "travel");
+        playground.message().fill("Draw");
+        playground.message().press("Enter");
+
+        stream.run("""
+                while (!window.stream) await new Promise((later) => setTimeout(later, 10));
+                const canvas = document.createElement('canvas');
+                canvas.width = 40; canvas.height = 30;
+                const value = canvas.toDataURL('image/png').split(',')[1];
+                const call = (toolCallId, toolCallName, given, content) => {
+                  frame({ type: 'TOOL_CALL_START', toolCallId, toolCallName, parentMessageId: 'm' });
+                  frame({ type: 'TOOL_CALL_ARGS', toolCallId, delta: JSON.stringify(given) });
+                  frame({ type: 'TOOL_CALL_END', toolCallId });
+                  frame({ type: 'TOOL_CALL_RESULT', messageId: 'r' + toolCallId, toolCallId, role: 'tool', content });
+                };
+                const annotations = [{ type: 'url_citation', url: 'https://example.org/oslo', title: 'Oslo today' }];
+                frame({ type: 'RUN_STARTED', threadId: 't', runId: 'r' });
+                frame({ type: 'STEP_STARTED', stepName: 'Concierge' });
+                call('ws_1', 'WebSearchTool', { status: 'completed', action: { type: 'search', query: 'oslo' } }, '[]');
+                call('ig_1', 'ImageGenerationTool', { status: 'completed', output_format: 'png' },
+                  [{ type: 'image', source: { type: 'data', value, mimeType: 'image/png' } }]);
+                frame({ type: 'TEXT_MESSAGE_START', messageId: 'm1', role: 'assistant' });
+                frame({ type: 'TEXT_MESSAGE_CONTENT', messageId: 'm1', delta: 'Here.' });
+                frame({ type: 'TEXT_MESSAGE_END', messageId: 'm1' });
+                frame({ type: 'STEP_FINISHED', stepName: 'Concierge' });
+                frame({ type: 'CUSTOM', name: 'annotated_output', value: { id: 'm1', role: 'assistant', content: 'Here.', annotations } });
+                frame({ type: 'MESSAGES_SNAPSHOT', messages: [{ id: 'u', role: 'user', content: 'Draw' }] });
+                frame({ type: 'RUN_FINISHED', threadId: 't', runId: 'r', outcome: { type: 'success' }, usage: [] });
+                window.stream.close();
+                """);
+        playground.awaitState("done");
+
+        assertThat(page.locator("details.hosted")).hasCount(2);
+        assertThat(page.locator("details.hosted").first()).containsText("Concierge searches the web oslo");
+        assertThat(page.locator("details.hosted img")).hasJSProperty("naturalWidth", 40);
+        assertThat(page.locator("section.text .sources a")).hasText("Oslo today");
+    }
+
+    @Test
     void stop_overAgui_closesTheStream(Page page) {
         Playground playground = Playground.open(page, "travel");
         playground.send("say 3000 every 20ms");

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
@@ -66,6 +67,17 @@ class DevPageTest {
                 .body(CONCIERGE + "model.byDefault", equalTo(true))
                 .body(CONCIERGE + "model.client", equalTo("offline/…"))
                 .body(CONCIERGE + "model.standIn", equalTo(true));
+    }
+
+    @Test
+    void state_ofAnAgentWithToolsOfItsProvider_hasTheirNamesAndKindsAndNoSecrets() {
+        given().get(PAGE + "state")
+                .then()
+                .statusCode(200)
+                .body(
+                        "agencies.find { it.name == 'hosted' }.agents.find { it.name == 'Hosted' }.tools",
+                        hasItems("web_search (WebSearchTool)", "docs (HostedMCPTool)"))
+                .body(not(containsString("token-0123456789")));
     }
 
     @Test

@@ -74,7 +74,7 @@ class CueTest {
         Item parts = item("{'type':'function_call_output','call_id':'c','output':"
                 + "[{'type':'input_text','text':'a'},{'type':'input_image'},{'type':'input_text','text':'b'}]}");
 
-        assertThat(Cue.lastOutput(List.of(parts))).contains("ab");
+        assertThat(Cue.lastOutput(List.of(parts))).contains("a[input_image]b");
     }
 
     @Test

@@ -184,6 +184,11 @@ export class Reader {
       case 'TOOL_CALL_END':
         this.#find(event.toolCallId, 'function_call').live = false;
         break;
+      case 'CUSTOM':
+        if (event.name === 'tool_progress') {
+          this.#find(event.value.toolCallId, 'function_call').progress = event.value.value;
+        }
+        break;
       case 'TOOL_CALL_RESULT':
         this.#add(event, { type: 'function_call_output', id: event.messageId, call_id: event.toolCallId, output: event.content });
         break;

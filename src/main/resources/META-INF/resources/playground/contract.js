@@ -86,7 +86,7 @@ export class Reader {
   }
 
   #step(step) {
-    switch (step.type) {
+    switch (step?.type) {
       case 'agent_updated_stream_event':
         this.#parents.set(step.agent_run_id, step.parent_run_id);
         if (!step.parent_run_id) {
@@ -102,6 +102,20 @@ export class Reader {
       case 'error':
         this.#answer.error = step.content;
         break;
+      default:
+        this.#progress(step);
+    }
+  }
+
+  /** What a tool tells of its work. Only an object may say which call it is of; all else is of the last that runs. */
+  #progress(value) {
+    const { items } = this.#answer;
+    const ended = new Set(items.filter(({ type }) => type === 'function_call_output').map(({ call_id: id, agent_run_id: run }) => `${run} ${id}`));
+    const running = items.filter(({ type, live, call_id: id, agent_run_id: run }) => type === 'function_call' && !live && !ended.has(`${run} ${id}`));
+    const own = running.filter(({ agent_run_id: run }) => run === value?.agent_run_id);
+    const call = running.findLast(({ call_id: id }) => id === value?.call_id) ?? own.at(-1) ?? running.at(-1);
+    if (call) {
+      call.progress = value;
     }
   }
 

@@ -83,6 +83,43 @@ function recipientOf({ name, arguments: given }) {
   }
 }
 
+const BOOKKEEPING = new Set(['type', 'call_id', 'agent', 'callerAgent', 'agent_run_id', 'parent_run_id']);
+
+/**
+ * What a tool told of its work last, in one line; empty where it told nothing.
+ * @param {*} value a text, or an object of the tool's own making
+ */
+export function progressText(value) {
+  if (value === undefined || value === null) {
+    return '';
+  }
+  if (typeof value !== 'object') {
+    return String(value);
+  }
+  return Object.entries(value)
+    .filter(([name]) => !BOOKKEEPING.has(name))
+    .map(([name, part]) => (name === 'percent' ? `${part} %` : typeof part === 'string' ? part : `${name}: ${JSON.stringify(part)}`))
+    .join(', ');
+}
+
+const PICTURE = /^data:image\/(png|jpeg|gif|webp);base64,/;
+
+/** The bytes of a part that is a picture, as a data URL; both protocols' parts are understood. */
+function pictureIn({ image_url: url, source }) {
+  const data = source?.type === 'data' ? `data:${source.mimeType};base64,${source.value}` : url;
+  return PICTURE.test(data) ? data : undefined;
+}
+
+/** The pictures that a tool returned whose bytes came with them, as data URLs. */
+export function picturesOf(output) {
+  return Array.isArray(output) ? output.map(pictureIn).filter(Boolean) : [];
+}
+
+/** What a tool returned beside pictures, whose bytes would only hide the rest. */
+export function withoutPictures(output) {
+  return Array.isArray(output) ? output.map((part) => (pictureIn(part) ? { type: part.type, detail: part.detail } : part)) : output;
+}
+
 /**
  * The agents, tools and flows that an answer has been through, by the ids of the graph.
  * @param {{nodes: object[]}} graph

@@ -1,4 +1,5 @@
 // The parts of an answer: text, reasoning, and calls as cards with whatever happened within them.
+import { picturesOf, progressText, withoutPictures } from './items.js';
 import { html, nothing } from './libraries.js';
 import { markdown } from './markdown.js';
 import { seconds } from './view-bits.js';
@@ -36,6 +37,7 @@ function call(part, answer, running) {
   const state = output ? 'done' : running ? 'running' : 'cut off';
   const time = answer.times?.[key];
   const server = answer.mcpServers?.[`${item.agent} ${item.name}`];
+  const told = state === 'running' ? progressText(item.progress) : '';
   const title = recipient
     ? html`<b>${item.agent}</b> asks <b>${recipient}</b>`
     : successor
@@ -47,12 +49,13 @@ function call(part, answer, running) {
         <span class="mark" aria-hidden="true"></span>
         <span>${title}</span>
         <span class="quiet">${state}${time?.ended ? `, ${seconds(time.ended - time.began)}` : ''}</span>
+        ${told ? html`<span class="progress">${told}</span>` : nothing}
       </summary>
       <div class="io">
         <h4>Arguments</h4>
         ${json(item.arguments)}
         ${parts.length > 0 ? html`<div class="nested" role="group" aria-label=${`What ${recipient} did`}>${parts.map((inner) => partView(inner, answer, running))}</div>` : nothing}
-        ${output ? html`<h4>Output</h4>${json(output.output)}` : nothing}
+        ${output ? html`<h4>Output</h4>${picturesOf(output.output).map((url) => html`<img alt=${`Picture that ${item.name} returned`} src=${url} />`)}${json(withoutPictures(output.output))}` : nothing}
       </div>
     </details>
   `;

@@ -24,6 +24,8 @@ public enum ErrorCode {
     TOOL_FAILED(500),
     /** A guardrail tripped and ended the run, or failed itself. */
     GUARDRAIL(500),
+    /** An interceptor ended the run, or failed itself. */
+    INTERCEPTED(500),
     /** The thread store failed. */
     THREAD_STORE(500),
     /** An agent took more turns than it may. */

@@ -48,6 +48,7 @@ public class ErrorMappers {
                     MODEL_TIMEOUT,
                     TOOL_FAILED,
                     GUARDRAIL,
+                    INTERCEPTED,
                     THREAD_STORE,
                     TURN_LIMIT,
                     REQUEST_LIMIT,

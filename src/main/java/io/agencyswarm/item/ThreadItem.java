@@ -21,6 +21,9 @@ public record ThreadItem(
     /** The guidance of an input guardrail, as the answer. */
     public static final String INPUT_GUARDRAIL_MESSAGE = "input_guardrail_message";
 
+    /** What an interceptor answered instead of the model. */
+    public static final String INTERCEPTOR_MESSAGE = "interceptor_message";
+
     /** The guidance of an input guardrail that ended the run. */
     public static final String INPUT_GUARDRAIL_ERROR = "input_guardrail_error";
 

@@ -30,6 +30,11 @@ public record ModelRequest(
         input = List.copyOf(input);
     }
 
+    /** The same request with other instructions and another conversation. */
+    public ModelRequest withInput(String otherInstructions, List<Item> otherInput) {
+        return new ModelRequest(agent, model, otherInstructions, otherInput, tools, settings, output, binding);
+    }
+
     /** The same request for a model of another name. */
     public ModelRequest withModel(String name) {
         return new ModelRequest(agent, name, instructions, input, tools, settings, output, binding);

@@ -4,6 +4,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.intercept.RunInterceptors;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.observe.RunObservers;
 import io.agencyswarm.store.Admitted;
@@ -27,6 +28,7 @@ public class AgencyRunner {
     private final RunKeeping keeping;
     private final ActiveRuns active;
     private final RunObservers observers;
+    private final RunInterceptors interceptors;
 
     @Inject
     AgencyRunner(
@@ -37,7 +39,8 @@ public class AgencyRunner {
             QuickReplies quickReplies,
             RunKeeping keeping,
             ActiveRuns active,
-            RunObservers observers) {
+            RunObservers observers,
+            RunInterceptors interceptors) {
         this.models = models;
         this.limits = limits;
         this.tools = tools;
@@ -46,6 +49,7 @@ public class AgencyRunner {
         this.keeping = keeping;
         this.active = active;
         this.observers = observers;
+        this.interceptors = interceptors;
     }
 
     /** What comes of a request for a run. */
@@ -178,5 +182,9 @@ public class AgencyRunner {
 
     RunObservers observers() {
         return observers;
+    }
+
+    RunInterceptors interceptors() {
+        return interceptors;
     }
 }

@@ -6,6 +6,8 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.intercept.RunInterceptor;
+import io.agencyswarm.intercept.RunInterceptors;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
@@ -151,7 +153,16 @@ final class AgentLoop {
         }
         List<HostedTool> hosted = takesHostedTools() ? node.agent().hostedTools() : List.of();
         tools = TurnTools.of(run, node, clientTools(), hosted, codeFiles);
-        try (ModelTurn turn = ModelTurn.ask(run, node, request(), tools)) {
+        ModelRequest request = request();
+        RunInterceptors.Outcome<RunInterceptor.ModelInput> asked = run.interceptors()
+                .beforeModel(run.place(node), new RunInterceptor.ModelInput(request.instructions(), request.input()));
+        if (asked.refusal().isPresent()) {
+            return List.of(answerInstead(asked.refusal().get()));
+        }
+        ModelRequest sent = request.withInput(
+                asked.value().instructions(),
+                Conversation.wellFormed(asked.value().items(), Function.identity()));
+        try (ModelTurn turn = ModelTurn.ask(run, node, sent, tools)) {
             read(turn);
             cutBy = turn.cutBy();
             if (turn.items().stream().anyMatch(AgentLoop::isCall)) {
@@ -160,6 +171,15 @@ final class AgentLoop {
             CutTurn.refuseCalls(node.name(), turn.items(), cutBy);
             return turn.items();
         }
+    }
+
+    /** An interceptor's sentence, as what the model would have said. */
+    private Item answerInstead(String sentence) throws InterruptedException {
+        Item.Message answer = Item.message("assistant", sentence);
+        cutBy = null;
+        append(answer, ThreadItem.INTERCEPTOR_MESSAGE);
+        run.emit(new RunEvent.MessageCreated(node, answer));
+        return answer;
     }
 
     private static boolean isCall(Item item) {

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class FailureCollector {
 
     /** What may be a fault in code: only its author can mend it, and needs to see where it is. */
-    private static final Set<ErrorCode> CODE_OF_OURS_OR_THE_APPLICATIONS =
-            EnumSet.of(ErrorCode.INTERNAL, ErrorCode.TOOL_FAILED, ErrorCode.GUARDRAIL, ErrorCode.THREAD_STORE);
+    private static final Set<ErrorCode> CODE_OF_OURS_OR_THE_APPLICATIONS = EnumSet.of(
+            ErrorCode.INTERNAL,
+            ErrorCode.TOOL_FAILED,
+            ErrorCode.GUARDRAIL,
+            ErrorCode.INTERCEPTED,
+            ErrorCode.THREAD_STORE);
 
     private final String runId;
     private @Nullable AgencyException first;

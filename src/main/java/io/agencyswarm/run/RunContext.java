@@ -5,6 +5,8 @@ import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.intercept.RunInterceptor;
+import io.agencyswarm.intercept.RunInterceptors;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.Models;
@@ -102,6 +104,15 @@ final class RunContext {
 
     Cancellation cancellation() {
         return cancellation;
+    }
+
+    RunInterceptors interceptors() {
+        return services.interceptors();
+    }
+
+    /** What interceptors are told of where an agent is. */
+    RunInterceptor.Place place(AgentRun node) {
+        return new RunInterceptor.Place(agency.name(), node.name(), userContext);
     }
 
     /** The lock that a call of a tool holds which runs one at a time; one for all agents that have the tool. */

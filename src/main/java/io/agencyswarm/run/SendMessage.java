@@ -77,6 +77,7 @@ final class SendMessage {
                 // A tool that may fail the run does so from any depth; a spent run can't go on; a wrong set-up stays
                 // wrong.
                 case TOOL_FAILED,
+                        INTERCEPTED,
                         REQUEST_LIMIT,
                         RUN_TOO_LARGE,
                         RUN_TIMEOUT,

@@ -1,12 +1,15 @@
 package io.agencyswarm.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.FlowTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.intercept.RunInterceptor;
+import io.agencyswarm.intercept.RunInterceptors;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.observe.Span;
@@ -188,24 +191,62 @@ final class ToolRunner {
         Step named = new Step.ToolCall(caller.name(), tool.spec().name(), call.callId());
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
             step.span().input(List.of(call));
-            ToolResult result = call(tool, call, step);
+            ToolResult result = intercepted(tool, call, step);
             step.span().output(List.of(Item.output(call, result.output())));
             step.succeed();
             return result;
         }
     }
 
-    private ToolResult call(Tool tool, Item.FunctionCall call, ObservedStep step) throws InterruptedException {
+    /** Calls the tool as the application's interceptors let it. */
+    private ToolResult intercepted(Tool tool, Item.FunctionCall call, ObservedStep step) throws InterruptedException {
+        RunInterceptor.ToolUse use = new RunInterceptor.ToolUse(tool.spec().name(), call.callId());
+        try {
+            ObjectNode arguments = ToolArguments.parse(call.arguments());
+            RunInterceptors.Outcome<ObjectNode> before;
+            try (RunScope.Entered _ = run.scope().enter()) {
+                before = run.interceptors().beforeTool(run.place(caller), use, arguments);
+            }
+            return before.refusal().isPresent()
+                    ? ToolResult.Failure.of(before.refusal().get())
+                    : after(use, call(tool, call, before.value(), step));
+        } catch (InvalidRequestException e) {
+            return misfit(tool, e, step);
+        } catch (AgencyException e) {
+            step.fail(e);
+            throw e;
+        }
+    }
+
+    private ToolResult after(RunInterceptor.ToolUse use, ToolResult result) throws InterruptedException {
+        RunInterceptors.Outcome<JsonNode> after;
+        try (RunScope.Entered _ = run.scope().enter()) {
+            after = run.interceptors().afterTool(run.place(caller), use, result.value());
+        }
+        if (after.refusal().isPresent()) {
+            return ToolResult.Failure.of(after.refusal().get());
+        }
+        try {
+            return after.value() == result.value() ? result : new ToolResult.Value(after.value());
+        } catch (IllegalArgumentException e) {
+            throw new AgencyException(
+                    ErrorCode.INTERCEPTED,
+                    "Agent " + caller.name() + ": an interceptor gave the tool " + use.tool() + " another value, but "
+                            + e.getMessage() + ".",
+                    e);
+        }
+    }
+
+    private ToolResult call(Tool tool, Item.FunctionCall call, ObjectNode arguments, ObservedStep step)
+            throws InterruptedException {
         CallContext context = new CallContext(run, caller, call);
         try {
-            return run.tools().call(tool, context, ToolArguments.parse(call.arguments()), work -> {
+            return run.tools().call(tool, context, arguments, work -> {
                 try (Span.Scope _ = step.span().enter();
                         RunScope.Entered _ = run.scope().enter()) {
                     return work.call();
                 }
             });
-        } catch (InvalidRequestException e) {
-            return misfit(tool, e, step);
         } catch (ToolThreads.UnfinishedException e) {
             return failed(tool, e, step);
         } catch (ExecutionException e) {

@@ -103,6 +103,7 @@ class ArchitectureTest {
                     "agency",
                     Set.of("item", "usage", "sse", "error", "tool", "tool.hosted", "tool.mcp", "tool.served", "model")),
             Map.entry("observe", Set.of("item", "usage", "error")),
+            Map.entry("intercept", Set.of("item", "error")),
             Map.entry("store", Set.of("item", "usage", "error")),
             Map.entry("store.jdbc", Set.of("item", "usage", "error", "store")),
             Map.entry(
@@ -118,6 +119,7 @@ class ArchitectureTest {
                             "model",
                             "agency",
                             "observe",
+                            "intercept",
                             "store",
                             "cluster")),
             Map.entry("file", Set.of("item", "error", "net", "model")),

@@ -1,0 +1,92 @@
+package io.agencyswarm.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.intercept.Decision;
+import io.agencyswarm.intercept.RunInterceptor;
+import io.agencyswarm.item.Item;
+import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Interceptors that do what the request's user context says under {@code before_model} and so on; else nothing. */
+final class Intercepting {
+
+    private static final String WORD = "A sentence.";
+
+    private Intercepting() {}
+
+    private static String wish(RunInterceptor.Place place, String when) {
+        return String.valueOf(place.userContext().get(when));
+    }
+
+    private static <T> Decision<T> decide(String wish, T value, T other) {
+        return switch (wish) {
+            case "change" -> Decision.proceed(other);
+            case "refuse" -> Decision.refuse(WORD);
+            case "stop" -> Decision.stop(WORD);
+            case "throw" -> throw new IllegalStateException("It broke.");
+            case "nothing" -> null;
+            default -> Decision.proceed(value);
+        };
+    }
+
+    /** Asked first. */
+    @Singleton
+    @Priority(20)
+    @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
+    static class Acting implements RunInterceptor {
+
+        private final Gates gates;
+
+        @Inject
+        Acting(Gates gates) {
+            this.gates = gates;
+        }
+
+        @Override
+        public Decision<ModelInput> beforeModel(Place place, ModelInput input) throws InterruptedException {
+            hold(place, "hold_model");
+            return decide(
+                    wish(place, "before_model"),
+                    input,
+                    new ModelInput(input.instructions() + " Be kind.", List.of(Item.userMessage("text Other"))));
+        }
+
+        @Override
+        public Decision<ObjectNode> beforeTool(Place place, ToolUse use, ObjectNode arguments)
+                throws InterruptedException {
+            hold(place, "hold_tool");
+            return decide(
+                    wish(place, "before_tool"), arguments, arguments.deepCopy().put("a", 40));
+        }
+
+        @Override
+        public Decision<JsonNode> afterTool(Place place, ToolUse use, JsonNode value) {
+            return decide(wish(place, "after_tool"), value, TextNode.valueOf(use.tool() + " said " + value));
+        }
+
+        private void hold(Place place, String when) throws InterruptedException {
+            if (place.userContext().containsKey(when)) {
+                gates.hold(wish(place, when));
+            }
+        }
+    }
+
+    /** Asked second. */
+    @Singleton
+    @Priority(10)
+    @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
+    static class Later implements RunInterceptor {
+
+        @Override
+        public Decision<JsonNode> afterTool(Place place, ToolUse use, JsonNode value) {
+            return wish(place, "after_tool").equals("change")
+                    ? Decision.proceed(TextNode.valueOf(value.asText() + ", and later"))
+                    : Decision.proceed(value);
+        }
+    }
+}

@@ -114,7 +114,7 @@ export class Reader {
     const running = items.filter(({ type, live, call_id: id, agent_run_id: run }) => type === 'function_call' && !live && !ended.has(`${run} ${id}`));
     const own = running.filter(({ agent_run_id: run }) => run === value?.agent_run_id);
     const call = running.findLast(({ call_id: id }) => id === value?.call_id) ?? own.at(-1) ?? running.at(-1);
-    if (call) {
+    if (call && value !== null && value !== undefined) {
       call.progress = value;
     }
   }

@@ -21,8 +21,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,7 @@ final class RunContext {
     private final AtomicLong kept = new AtomicLong();
     private final AtomicInteger modelRequests = new AtomicInteger();
     private final Map<Pair, List<Item>> delegated = new HashMap<>();
-    private final Map<ToolSpec, Lock> locks = new ConcurrentHashMap<>();
+    private final Map<ToolSpec, ExclusiveTool> exclusive = new ConcurrentHashMap<>();
     private volatile Conversation history = Conversation.EMPTY;
     private UsageTotals usage = UsageTotals.NONE;
 
@@ -115,9 +113,9 @@ final class RunContext {
         return new RunInterceptor.Place(agency.name(), node.name(), userContext);
     }
 
-    /** The lock that a call of a tool holds which runs one at a time; one for all agents that have the tool. */
-    Lock lockOf(ToolSpec tool) {
-        return locks.computeIfAbsent(tool, _ -> new ReentrantLock(true));
+    /** A tool that runs one at a time, the same for all agents that have it. */
+    ExclusiveTool exclusive(ToolSpec tool) {
+        return exclusive.computeIfAbsent(tool, _ -> new ExclusiveTool());
     }
 
     /** The run's request context. */

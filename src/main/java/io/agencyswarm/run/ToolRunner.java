@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.Lock;
 import org.jboss.logging.Logger;
 
 /**
@@ -178,12 +177,13 @@ final class ToolRunner {
         if (!tool.oneAtATime()) {
             return observed(tool, call);
         }
-        Lock lock = run.lockOf(tool.spec());
-        lock.lockInterruptibly();
-        try {
+        ExclusiveTool exclusive = run.exclusive(tool.spec());
+        if (exclusive.isHeldAbove(caller)) {
+            return ToolResult.Failure.of("The tool " + call.name() + " runs one at a time, and is at work: it asked for"
+                    + " what you do now. Go on without it.");
+        }
+        try (ExclusiveTool.Held _ = exclusive.await(caller)) {
             return observed(tool, call);
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -50,6 +50,12 @@ class RuledTools {
         return visit();
     }
 
+    @OneAtATime
+    @Tool("Asks another agent.")
+    String relay(String script, ToolContext context) throws InterruptedException {
+        return context.ask("Second", script);
+    }
+
     @Tool("The same, and may be visited by several.")
     String hall() throws InterruptedException {
         return visit();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -112,6 +113,17 @@ class ToolRulesTest {
                         .map(item -> item.path("output").asText()))
                 .contains("alone")
                 .doesNotContain("in company");
+    }
+
+    /** It would wait for itself. */
+    @Test
+    void oneAtATime_calledByAnAgentThatTheToolAsks_isRefused() throws Exception {
+        String inner = "call relay {\"script\":\"text Never asked\"} ;; text Back";
+        Answer answer = client.ask("ruled", "call relay " + Json.object().put("script", inner) + " ;; text Done");
+
+        assertThat(answer.response()).isEqualTo("Done");
+        assertThat(Model.lastOutputs()).containsExactly("Back");
+        assertThat(Model.requests().toString()).contains("The tool relay runs one at a time, and is at work");
     }
 
     @Test

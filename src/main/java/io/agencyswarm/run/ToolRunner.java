@@ -227,7 +227,7 @@ final class ToolRunner {
             return ToolResult.Failure.of(after.refusal().get());
         }
         try {
-            return after.value() == result.value() ? result : new ToolResult.Value(after.value());
+            return after.value().equals(result.value()) ? result : new ToolResult.Value(after.value());
         } catch (IllegalArgumentException e) {
             throw new AgencyException(
                     ErrorCode.INTERCEPTED,

@@ -11,6 +11,7 @@ import io.quarkus.arc.properties.IfBuildProperty;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,8 @@ class RuledTools {
     @EndsTurn
     @Tool("Draws, and that is the answer.")
     ToolOutput draw() {
-        return ToolOutput.image(new byte[] {1}, "image/png");
+        return ToolOutput.image(Base64.getDecoder().decode(DrawingTools.PNG), "image/png")
+                .withDetail("auto");
     }
 
     @EndsTurn

@@ -55,7 +55,7 @@ class ToolRulesTest {
         Answer answer = client.ask("ruled", "call draw {} ;; text Not asked");
 
         assertThat(answer.body().at("/response/type").asText()).isEqualTo("image");
-        assertThat(answer.body().at("/response/image_url").asText()).isEqualTo("data:image/png;base64,AQ==");
+        assertThat(answer.body().at("/response/image_url").asText()).endsWith(DrawingTools.PNG);
     }
 
     @Test

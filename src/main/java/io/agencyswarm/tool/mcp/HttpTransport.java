@@ -203,6 +203,10 @@ final class HttpTransport implements Transport {
             HttpClientResponse head = connection.head(response, Deadline.in(SILENCE));
             if (head.statusCode() == OK && HttpConnection.isEvents(head)) {
                 offered = true;
+                if (pause > FIRST_PAUSE_MS) {
+                    // What was sent while nobody listened was missed.
+                    missed.run();
+                }
                 EventReader events = new EventReader(connection, response);
                 for (SseEvent event = events.next(() -> SILENCE);
                         event != null && open;
@@ -221,7 +225,6 @@ final class HttpTransport implements Transport {
             return;
         }
         if (offered && open) {
-            missed.run();
             connection
                     .vertx()
                     .setTimer(

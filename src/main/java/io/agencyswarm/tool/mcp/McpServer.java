@@ -22,7 +22,7 @@ final class McpServer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(McpServer.class);
     private static final int MOST_CLIENTS = 1_000;
-    private static final int NANOS_IN_MILLI = 1_000_000;
+    private static final int MILLIS_IN_SECOND = 1_000;
 
     private final String name;
     private final McpConfig.Server config;
@@ -103,8 +103,7 @@ final class McpServer implements AutoCloseable {
         return e.kind() == McpException.Kind.TIMEOUT
                 ? new McpException(
                         e.kind(),
-                        "it did not answer within " + limit.toNanos() / NANOS_IN_MILLI + " ms (agency-swarm.mcp." + name
-                                + "." + key + ")",
+                        "it did not answer within " + text(limit) + " (agency-swarm.mcp." + name + "." + key + ")",
                         e)
                 : e;
     }
@@ -115,6 +114,11 @@ final class McpServer implements AutoCloseable {
             clients.values().forEach(McpClient::close);
             clients.clear();
         }
+    }
+
+    private static String text(Duration limit) {
+        long millis = limit.toMillis();
+        return millis % MILLIS_IN_SECOND == 0 ? millis / MILLIS_IN_SECOND + " s" : millis + " ms";
     }
 
     private McpClient client() throws McpException, InterruptedException {

@@ -42,9 +42,7 @@ final class SendMessage {
             return ToolResult.Failure.of(misfit);
         }
         List<Agent> recipients = run.agency().recipients(caller.agent());
-        Optional<Agent> agent = recipients.stream()
-                .filter(known -> known.name().equals(recipient))
-                .findFirst();
+        Optional<Agent> agent = find(recipients, recipient);
         if (agent.isEmpty()) {
             return ToolResult.Failure.of("There is no agent \"" + recipient + "\" that "
                     + caller.name() + " can ask. Agents that can be asked: "
@@ -55,7 +53,7 @@ final class SendMessage {
                     + " levels deep and may not ask " + recipient
                     + " (agency-swarm.limits.delegation-depth). Answer without it.");
         }
-        Step named = new Step.Delegation(caller.name(), recipient, call.callId());
+        Step named = new Step.Delegation(caller.name(), agent.get().name(), call.callId());
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
             AgentRun asked = caller.asks(agent.get(), call, step.span());
             Item.Message said = Item.userMessage(message);
@@ -108,6 +106,16 @@ final class SendMessage {
         } finally {
             run.remember(asked);
         }
+    }
+
+    /** The agent of a name; where there is none, that of a name with other upper and lower case. */
+    private static Optional<Agent> find(List<Agent> recipients, String name) {
+        return recipients.stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .or(() -> recipients.stream()
+                        .filter(known -> known.name().equalsIgnoreCase(name))
+                        .findFirst());
     }
 
     private static String text(ObjectNode arguments, String field) {

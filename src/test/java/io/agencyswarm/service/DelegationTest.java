@@ -118,6 +118,15 @@ class DelegationTest {
     }
 
     @Test
+    void agent_namedInLowerCase_isAsked() throws Exception {
+        StreamedAnswer streamed = client.stream("team", delegate("developer", "text Hi there") + " ;; text I see");
+
+        assertThat(Model.lastOutputs()).containsExactly("Hi there");
+        assertThat(streamed.frames()).anyMatch(frame -> frame.agent().equals("Developer"));
+        assertThat(Model.requests()).hasSize(3);
+    }
+
+    @Test
     void arguments_missingOrMalformed_areToldToTheModel() throws Exception {
         Answer answer = client.ask(
                 "team",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class Agency {
     private final List<Agent> entryPoints;
     private final Map<String, Agent> agents;
     private final List<Flow> flows;
-    private final String sharedInstructions;
+    private final Supplier<String> sharedInstructions;
     private final List<String> sharedMcpServers;
     private final Map<String, Object> userContext;
 
@@ -94,7 +95,7 @@ public final class Agency {
 
     /** What every agent is told before its own instructions; may be empty. */
     public String sharedInstructions() {
-        return sharedInstructions;
+        return sharedInstructions.get();
     }
 
     /** The MCP servers whose tools an agent has here: its own, then those that all agents of the agency share. */
@@ -121,7 +122,7 @@ public final class Agency {
         private final List<Agent> entryPoints = new ArrayList<>();
         private final List<Flow> flows = new ArrayList<>();
         private final Set<String> sharedMcpServers = new LinkedHashSet<>();
-        private String sharedInstructions = "";
+        private Supplier<String> sharedInstructions = () -> "";
         private Map<String, Object> userContext = Map.of();
 
         private Builder(String name) {
@@ -152,7 +153,18 @@ public final class Agency {
 
         /** What every agent is told before its own instructions. */
         public Builder sharedInstructions(String text) {
-            sharedInstructions = text;
+            sharedInstructions = () -> text;
+            return this;
+        }
+
+        /**
+         * What every agent is told before its own instructions, in a resource of the class path, or else in a file.
+         *
+         * @param place as {@link Agent.Builder#instructionsFrom}
+         * @throws io.agencyswarm.error.AgencyException if there is neither, or it can't be read as UTF-8
+         */
+        public Builder sharedInstructionsFrom(String place) {
+            sharedInstructions = TextSource.at(place);
             return this;
         }
 

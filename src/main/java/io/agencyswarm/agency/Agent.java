@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,6 +206,19 @@ public final class Agent {
         /** The system prompt. */
         public Builder instructions(String text) {
             instructions = context -> text;
+            return this;
+        }
+
+        /**
+         * A system prompt in a resource of the class path, or else in a file. A file is read again where it has changed;
+         * so is a resource in dev mode.
+         *
+         * @param place a resource's name, such as {@code prompts/scout.md}, or a file's path
+         * @throws AgencyException if there is neither, or it can't be read as UTF-8
+         */
+        public Builder instructionsFrom(String place) {
+            Supplier<String> text = TextSource.at(place);
+            instructions = context -> text.get();
             return this;
         }
 

@@ -1,0 +1,95 @@
+package io.agencyswarm.agency;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Instructions in a resource of the class path, or else in a file. A file, as resources are in dev mode, is read again
+ * where it has changed. Safe for several threads.
+ */
+final class TextSource implements Supplier<String> {
+
+    private static final Logger LOG = Logger.getLogger(TextSource.class);
+
+    private final Path file;
+    private volatile Read last;
+
+    /** The text of a file, and what tells that it has changed since. */
+    private record Read(String text, FileTime modified, long size) {
+
+        static Read of(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Read(Files.readString(file), attributes.lastModifiedTime(), attributes.size());
+        }
+
+        boolean isOf(BasicFileAttributes attributes) {
+            return modified.equals(attributes.lastModifiedTime()) && size == attributes.size();
+        }
+    }
+
+    private TextSource(Path file) throws IOException {
+        this.file = file;
+        this.last = Read.of(file);
+    }
+
+    /**
+     * The text at a place.
+     *
+     * @param place a resource's name, such as {@code prompts/scout.md}, or a file's path
+     * @throws AgencyException if there is neither, or it can't be read as UTF-8
+     */
+    static Supplier<String> at(String place) {
+        @Nullable URL resource = Thread.currentThread().getContextClassLoader().getResource(place);
+        try {
+            if (resource == null) {
+                Path file = Path.of(place);
+                if (!Files.isRegularFile(file)) {
+                    throw new AgencyException(
+                            ErrorCode.CONFIGURATION,
+                            "There are no instructions at \"" + place
+                                    + "\": neither a resource of the class path nor the" + " file "
+                                    + file.toAbsolutePath() + ".");
+                }
+                return new TextSource(file);
+            }
+            if (resource.getProtocol().equals("file")) {
+                return new TextSource(Path.of(resource.toURI()));
+            }
+            try (InputStream in = resource.openStream()) {
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return () -> text;
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new AgencyException(
+                    ErrorCode.CONFIGURATION,
+                    "The instructions at \"" + place + "\" could not be read as UTF-8: " + AgencyException.reason(e),
+                    e);
+        }
+    }
+
+    @Override
+    public String get() {
+        Read known = last;
+        try {
+            if (!known.isOf(Files.readAttributes(file, BasicFileAttributes.class))) {
+                known = Read.of(file);
+                last = known;
+            }
+        } catch (IOException e) {
+            LOG.warnf("Instructions are used as they were: %s could not be read: %s", file, AgencyException.reason(e));
+        }
+        return known.text();
+    }
+}

@@ -1,0 +1,82 @@
+package io.agencyswarm.agency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agencyswarm.error.AgencyException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Instructions in resources and files. */
+class TextSourceTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void instructionsFrom_resource_areItsText() {
+        assertThat(agent("prompts/scout.md").instructions(Map.of())).isEqualTo("You find the way.\n");
+        assertThat(Agency.named("a")
+                        .entryPoints(agent("prompts/scout.md"))
+                        .sharedInstructionsFrom("prompts/scout.md")
+                        .build()
+                        .sharedInstructions())
+                .isEqualTo("You find the way.\n");
+    }
+
+    @Test
+    void instructionsFrom_fileThatChanges_areReadAgain() throws IOException {
+        Path file = write("Be kind.");
+        Agent agent = agent(file.toString());
+        assertThat(agent.instructions(Map.of())).isEqualTo("Be kind.");
+
+        // Of the same length, so that only the time tells.
+        write("Be nice.");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
+
+        assertThat(agent.instructions(Map.of())).isEqualTo("Be nice.");
+    }
+
+    @Test
+    void instructionsFrom_fileThatIsGoneLater_stayAsTheyWere() throws IOException {
+        Path file = write("Be kind.");
+        Agent agent = agent(file.toString());
+        Files.delete(file);
+
+        assertThat(agent.instructions(Map.of())).isEqualTo("Be kind.");
+    }
+
+    @Test
+    void instructionsFrom_nothingThere_saysWhereItLooked() {
+        assertThatThrownBy(() -> agent("prompts/none.md"))
+                .isInstanceOf(AgencyException.class)
+                .hasMessageContainingAll(
+                        "\"prompts/none.md\"",
+                        "resource",
+                        Path.of("").toAbsolutePath().toString());
+    }
+
+    @Test
+    void instructionsFrom_bytesThatAreNotUtf8_areRefused() throws IOException {
+        Path file = directory.resolve("latin.md");
+        Files.write(file, new byte[] {(byte) 0xE4});
+
+        assertThatThrownBy(() -> agent(file.toString()))
+                .isInstanceOf(AgencyException.class)
+                .hasMessageContainingAll("latin.md", "UTF-8");
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(directory.resolve("prompt.md"), text);
+    }
+
+    private static Agent agent(String place) {
+        return Agent.named("Scout").model("gpt-4o").instructionsFrom(place).build();
+    }
+}

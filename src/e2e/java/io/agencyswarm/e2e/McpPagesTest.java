@@ -27,6 +27,7 @@ class McpPagesTest {
         assertThat(page.locator("details.call summary")).containsText("Lead calls lookup of the MCP server lab");
         page.locator("details.call summary").click();
         assertThat(page.locator("details.call")).containsText("found oslo");
+        assertThat(page.locator("details.call")).not().containsText("input_text");
         Axe.check(page);
         Pictures.take(page, "playground-mcp");
     }

@@ -115,9 +115,17 @@ export function picturesOf(output) {
   return Array.isArray(output) ? output.map(pictureIn).filter(Boolean) : [];
 }
 
-/** What a tool returned beside pictures, whose bytes would only hide the rest. */
+function isText({ type, text }) {
+  return (type === 'input_text' || type === 'text') && typeof text === 'string';
+}
+
+/** What a tool returned beside pictures, whose bytes would only hide the rest; a text where all of it is texts. */
 export function withoutPictures(output) {
-  return Array.isArray(output) ? output.map((part) => (pictureIn(part) ? { type: part.type, detail: part.detail } : part)) : output;
+  if (!Array.isArray(output)) {
+    return output;
+  }
+  const rest = output.filter((part) => !pictureIn(part));
+  return rest.every(isText) ? rest.map(({ text }) => text).join('\n') : rest;
 }
 
 /**

@@ -55,8 +55,14 @@ function call(part, answer, running) {
         <h4>Arguments</h4>
         ${json(item.arguments)}
         ${parts.length > 0 ? html`<div class="nested" role="group" aria-label=${`What ${recipient} did`}>${parts.map((inner) => partView(inner, answer, running))}</div>` : nothing}
-        ${output ? html`<h4>Output</h4>${picturesOf(output.output).map((url) => html`<img alt=${`Picture that ${item.name} returned`} src=${url} />`)}${json(withoutPictures(output.output))}` : nothing}
+        ${output ? html`<h4>Output</h4>${outputView(output.output, item.name)}` : nothing}
       </div>
     </details>
   `;
+}
+
+function outputView(output, tool) {
+  const pictures = picturesOf(output);
+  const rest = withoutPictures(output);
+  return html`${pictures.map((url) => html`<img alt=${`Picture that ${tool} returned`} src=${url} />`)}${pictures.length > 0 && rest === '' ? nothing : json(rest)}`;
 }

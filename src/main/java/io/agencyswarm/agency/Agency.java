@@ -2,6 +2,9 @@ package io.agencyswarm.agency;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolFactory;
+import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,8 @@ public final class Agency {
     private final Map<String, Agent> agents;
     private final List<Flow> flows;
     private final Supplier<String> sharedInstructions;
+    private final List<Tool> sharedTools;
+    private final List<HostedTool> sharedHostedTools;
     private final List<String> sharedMcpServers;
     private final Map<String, Object> userContext;
 
@@ -34,6 +40,8 @@ public final class Agency {
         agents = builder.agents();
         flows = List.copyOf(builder.flows);
         sharedInstructions = builder.sharedInstructions;
+        sharedTools = List.copyOf(builder.sharedTools);
+        sharedHostedTools = List.copyOf(builder.sharedHostedTools);
         sharedMcpServers = List.copyOf(builder.sharedMcpServers);
         userContext = Map.copyOf(builder.userContext);
     }
@@ -98,6 +106,30 @@ public final class Agency {
         return sharedInstructions.get();
     }
 
+    /** The tools that an agent has here: its own, then those that all agents of the agency share; those of MCP servers left out. */
+    public List<Tool> tools(Agent of) {
+        return joined(of.tools(), sharedTools);
+    }
+
+    /** The tools that the provider runs for an agent here: its own, then those that all agents of the agency share. */
+    public List<HostedTool> hostedTools(Agent of) {
+        return joined(of.hostedTools(), sharedHostedTools);
+    }
+
+    /** The names of the tools that all agents share. */
+    List<String> sharedToolNames() {
+        return Stream.concat(
+                        sharedTools.stream().map(tool -> tool.spec().name()),
+                        sharedHostedTools.stream().map(HostedTool::name))
+                .toList();
+    }
+
+    private static <T> List<T> joined(List<T> own, List<T> shared) {
+        return shared.isEmpty()
+                ? own
+                : Stream.concat(own.stream(), shared.stream()).toList();
+    }
+
     /** The MCP servers whose tools an agent has here: its own, then those that all agents of the agency share. */
     public List<String> mcpServers(Agent of) {
         Set<String> names = new LinkedHashSet<>(of.mcpServers());
@@ -121,6 +153,8 @@ public final class Agency {
         private final String name;
         private final List<Agent> entryPoints = new ArrayList<>();
         private final List<Flow> flows = new ArrayList<>();
+        private final List<Tool> sharedTools = new ArrayList<>();
+        private final List<HostedTool> sharedHostedTools = new ArrayList<>();
         private final Set<String> sharedMcpServers = new LinkedHashSet<>();
         private Supplier<String> sharedInstructions = () -> "";
         private Map<String, Object> userContext = Map.of();
@@ -165,6 +199,23 @@ public final class Agency {
          */
         public Builder sharedInstructionsFrom(String place) {
             sharedInstructions = TextSource.at(place);
+            return this;
+        }
+
+        /**
+         * Adds tools to every agent.
+         *
+         * @param sources as {@link Agent.Builder#tools}
+         * @throws io.agencyswarm.error.AgencyException if one of them is no tool or has no proper schema
+         */
+        public Builder sharedTools(Object... sources) {
+            for (Object source : sources) {
+                if (source instanceof HostedTool hosted) {
+                    sharedHostedTools.add(hosted);
+                } else {
+                    sharedTools.addAll(ToolFactory.tools(source));
+                }
+            }
             return this;
         }
 

@@ -45,7 +45,7 @@ public class AgencyCatalog {
                     made("The agency that " + place(bean.getBean()) + " produces can't be made", bean::get));
         }
         for (Agency agency : byPath.values()) {
-            agency.agents().forEach(agent -> agent.tools().forEach(this::serve));
+            agency.agents().forEach(agent -> agency.tools(agent).forEach(this::serve));
         }
     }
 

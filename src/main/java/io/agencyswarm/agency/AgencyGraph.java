@@ -88,7 +88,7 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
             int y = agency.entryPoints().contains(agent) ? 0 : ROW;
             List<Tool> own = tools.getOrDefault(agent, List.of());
             nodes.add(new Node(agent.name(), "agent", data(agency, agent, own, defaultModel), new Position(x, y)));
-            List<ToolData> drawn = tools(agent, own);
+            List<ToolData> drawn = tools(agency, agent, own);
             for (int i = 0; i < drawn.size(); i++) {
                 String id = agent.name() + "_tool_" + i;
                 nodes.add(new Node(id, "tool", drawn.get(i), new Position(x + i * 40, 2 * ROW)));
@@ -112,7 +112,7 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
                 .map(Tool::spec)
                 .forEach(spec ->
                         tools.add(new FunctionData(spec.name(), "function", spec.description(), spec.inputSchema())));
-        agent.hostedTools()
+        agency.hostedTools(agent)
                 .forEach(tool -> tools.add(new FunctionData(tool.name(), tool.kind(), tool.description(), null)));
         return new AgentData(
                 agent.name(),
@@ -126,12 +126,12 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
                 agency.flows().stream().anyMatch(flow -> flow.from() == agent));
     }
 
-    private static List<ToolData> tools(Agent agent, List<Tool> own) {
+    private static List<ToolData> tools(Agency agency, Agent agent, List<Tool> own) {
         List<ToolData> tools = new ArrayList<>();
         own.stream()
                 .map(Tool::spec)
                 .forEach(spec -> tools.add(new ToolData(spec.name(), spec.description(), agent.name(), null)));
-        agent.hostedTools()
+        agency.hostedTools(agent)
                 .forEach(tool -> tools.add(new ToolData(tool.name(), tool.description(), agent.name(), tool.kind())));
         return tools;
     }
@@ -142,7 +142,7 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
                 agency.agents().size(),
                 tools.values().stream().mapToInt(List::size).sum()
                         + agency.agents().stream()
-                                .mapToInt(agent -> agent.hostedTools().size())
+                                .mapToInt(agent -> agency.hostedTools(agent).size())
                                 .sum(),
                 agency.agents().stream().map(Agent::name).toList(),
                 agency.entryPoints().stream().map(Agent::name).toList());

@@ -52,14 +52,14 @@ public class AgentTools {
     public List<Tool> of(Agency agency, Agent agent, Collection<String> alsoTaken) throws InterruptedException {
         List<String> names = agency.mcpServers(agent);
         if (names.isEmpty()) {
-            return agent.tools();
+            return agency.tools(agent);
         }
         Set<String> taken = new HashSet<>(alsoTaken);
-        FlowTools.specs(agency, agent, agent.tools()).stream()
+        FlowTools.specs(agency, agent, agency.tools(agent)).stream()
                 .map(ToolSpec::name)
                 .forEach(taken::add);
-        agent.hostedTools().forEach(tool -> taken.add(tool.name()));
-        List<Tool> tools = new ArrayList<>(agent.tools());
+        agency.hostedTools(agent).forEach(tool -> taken.add(tool.name()));
+        List<Tool> tools = new ArrayList<>(agency.tools(agent));
         for (String server : names) {
             for (Tool tool : servers.tools(server)) {
                 if (taken.add(tool.spec().name())) {

@@ -20,6 +20,8 @@ public final class FlowTools {
 
     private static final String TRANSFER_TO = "transfer_to_";
 
+    private static final String OWN_TOOL = "a tool of its own";
+
     private FlowTools() {}
 
     /** The name of the function that hands over to {@code agent}. */
@@ -46,10 +48,9 @@ public final class FlowTools {
     static void check(Agency agency) {
         for (Agent agent : agency.agents()) {
             Map<String, String> taken = new HashMap<>();
-            for (Tool tool : agent.tools()) {
-                taken.put(tool.spec().name(), "a tool of its own");
-            }
-            agent.hostedTools().forEach(tool -> taken.put(tool.name(), "a tool of its own"));
+            agent.tools().forEach(tool -> taken.put(tool.spec().name(), OWN_TOOL));
+            agent.hostedTools().forEach(tool -> taken.put(tool.name(), OWN_TOOL));
+            agency.sharedToolNames().forEach(name -> claim(taken, name, "a tool of all agents", agency, agent));
             if (!agency.recipients(agent).isEmpty()) {
                 claim(taken, SEND_MESSAGE, "its message flows", agency, agent);
             }

@@ -29,12 +29,12 @@ class HostedToolsCheck {
      * @throws ConfigurationException if its model does not take its tools, and is not the offline model
      */
     static void check(Agency agency, Agent agent, Models models) {
-        if (agent.hostedTools().isEmpty()) {
+        if (agency.hostedTools(agent).isEmpty()) {
             return;
         }
         String model = agent.model().orElse(models.defaultModel());
         boolean fits = models.takesHostedToolsItself(model) || model.startsWith("offline/");
-        String tools = agent.hostedTools().stream().map(HostedTool::name).collect(Collectors.joining(", "));
+        String tools = agency.hostedTools(agent).stream().map(HostedTool::name).collect(Collectors.joining(", "));
         if (!fits) {
             throw new ConfigurationException("Agent " + agent.name() + " of agency \"" + agency.name()
                     + "\" has tools that the provider of its model " + model + " does not run: " + tools

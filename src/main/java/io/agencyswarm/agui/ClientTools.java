@@ -79,7 +79,7 @@ final class ClientTools {
         collect(agency, recipient, speakers);
         Map<String, String> taken = new HashMap<>();
         for (Agent speaker : speakers) {
-            for (ToolSpec spec : FlowTools.specs(agency, speaker, speaker.tools())) {
+            for (ToolSpec spec : FlowTools.specs(agency, speaker, agency.tools(speaker))) {
                 taken.putIfAbsent(spec.name(), speaker.name());
             }
         }

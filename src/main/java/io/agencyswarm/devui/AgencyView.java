@@ -52,8 +52,9 @@ record AgencyView(String name, String path, List<AgentView> agents) {
                 agency.entryPoints().contains(agent),
                 model(agent.model(), models),
                 Stream.concat(
-                                agent.tools().stream().map(tool -> tool.spec().name()),
-                                agent.hostedTools().stream().map(tool -> tool.name() + " (" + tool.kind() + ")"))
+                                agency.tools(agent).stream()
+                                        .map(tool -> tool.spec().name()),
+                                agency.hostedTools(agent).stream().map(tool -> tool.name() + " (" + tool.kind() + ")"))
                         .toList(),
                 agency.mcpServers(agent),
                 agency.recipients(agent).stream().map(Agent::name).toList(),

@@ -151,7 +151,7 @@ final class AgentLoop {
                     "Agent " + node.name() + " did not come to an answer in "
                             + node.agent().maxTurns() + " turns, which is all it may take (Agent.maxTurns).");
         }
-        List<HostedTool> hosted = takesHostedTools() ? node.agent().hostedTools() : List.of();
+        List<HostedTool> hosted = takesHostedTools() ? run.agency().hostedTools(node.agent()) : List.of();
         tools = TurnTools.of(run, node, clientTools(), hosted, codeFiles);
         ModelRequest request = request();
         RunInterceptors.Outcome<RunInterceptor.ModelInput> asked = run.interceptors()
@@ -205,7 +205,7 @@ final class AgentLoop {
 
     private ModelRequest request() {
         Agent agent = node.agent();
-        List<HostedTool> leftOut = takesHostedTools() ? List.of() : agent.hostedTools();
+        List<HostedTool> leftOut = takesHostedTools() ? List.of() : run.agency().hostedTools(agent);
         ModelRequest request = new ModelRequest(
                 agent.name(),
                 model(),
@@ -230,7 +230,7 @@ final class AgentLoop {
         String choice = node.agent().settings().toolChoice();
         return tools.forModel().equals(ModelTools.NONE)
                 || leftOut.stream().anyMatch(tool -> tool.name().equals(choice))
-                || node.agent().tools().stream()
+                || run.agency().tools(node.agent()).stream()
                         .map(tool -> tool.spec().name())
                         .anyMatch(name -> name.equals(choice) && !names.contains(name));
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.tool.hosted.HostedTool;
+import io.agencyswarm.tool.hosted.HostedTools;
 import java.util.HashMap;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -50,6 +52,31 @@ class AgencyTest {
         assertThat(agency.agent("Expert")).containsSame(expert);
         assertThat(agency.agent("expert")).isEmpty();
         assertThat(agency.agent("Analyst")).isEmpty();
+    }
+
+    @Test
+    void sharedTools_areEveryAgentsAfterItsOwn() {
+        Agent own = Agent.named("Own").tools(FixedTool.named("look")).build();
+        Agency agency = Agency.named("team")
+                .entryPoints(own, expert)
+                .sharedTools(FixedTool.named("listen"), HostedTools.webSearch())
+                .build();
+
+        assertThat(agency.tools(own)).extracting(tool -> tool.spec().name()).containsExactly("look", "listen");
+        assertThat(agency.tools(expert)).extracting(tool -> tool.spec().name()).containsExactly("listen");
+        assertThat(agency.hostedTools(expert)).extracting(HostedTool::name).containsExactly("web_search");
+    }
+
+    @Test
+    void sharedTools_ofANameThatAnAgentHas_areRefused() {
+        Agent own = Agent.named("Own").tools(FixedTool.named("look")).build();
+
+        assertThatThrownBy(() -> Agency.named("team")
+                        .entryPoints(own)
+                        .sharedTools(FixedTool.named("look"))
+                        .build())
+                .isInstanceOf(AgencyException.class)
+                .hasMessageContainingAll("agent Own", "\"look\"", "a tool of its own", "a tool of all agents");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.GuardrailResult;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.testing.Visits;
+import io.agencyswarm.tool.hosted.HostedTools;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
@@ -87,6 +88,20 @@ class ServiceAgencies {
     @Identifier("scoped")
     Agency scoped(Visits visits) {
         return visits.agency("scoped");
+    }
+
+    /** Agents whose tools are those that all of them share. */
+    @Produces
+    @Singleton
+    @Identifier("pool")
+    Agency pool(Notes notes) {
+        Agent swimmer = agent("Swimmer").build();
+        Agent diver = agent("Diver").build();
+        return Agency.named("pool")
+                .entryPoints(swimmer)
+                .flow(swimmer, diver)
+                .sharedTools(notes, HostedTools.webSearch())
+                .build();
     }
 
     private static Agent.Builder agent(String name) {

@@ -18,8 +18,7 @@ public interface GuardrailContext {
      * other, so let a guardrail not ask an agent that has it.
      *
      * @param name the agent's name; any agent of the agency, whatever its flows
-     * @return the answer: a text, or JSON where the agent has an output type; empty where the run was cancelled after its
-     *     turn
+     * @return the answer: a text, or JSON where the agent has an output type
      * @throws IllegalArgumentException if the agency has no such agent
      * @throws IllegalStateException if agents ask each other too deeply ({@code agency-swarm.limits.delegation-depth})
      * @throws io.agencyswarm.error.AgencyException if the agent can't answer

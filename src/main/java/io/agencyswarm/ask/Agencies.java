@@ -28,9 +28,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Asks agencies from Java. A run that is asked for here has the limits, the observers and the store of any run; the limit
@@ -71,13 +69,11 @@ public class Agencies {
         }
         AgencyRun run = begin(agency, question, event -> List.of());
         try {
-            return answer(run.told().get());
+            return answer(runner.await(run));
         } catch (InterruptedException e) {
             run.cancel(Cancellation.Mode.IMMEDIATE);
             Thread.currentThread().interrupt();
             throw new AgencyException(ErrorCode.CANCELLED, "The run was cancelled: its caller was interrupted.", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("A run's end is never exceptional.", e);
         }
     }
 
@@ -94,13 +90,13 @@ public class Agencies {
      */
     public Multi<RunEvent> stream(String agency, Question question) {
         return Multi.createFrom().deferred(() -> {
-            // The log delivers frames in the order of events, so the oldest event is the one of the frame at hand.
-            Queue<RunEvent> told = new ConcurrentLinkedQueue<>();
+            // An event's frame is delivered, or dropped, before the next event is encoded.
+            AtomicReference<RunEvent> told = new AtomicReference<>();
             AgencyRun run = begin(agency, question, event -> {
-                told.add(event);
+                told.set(event);
                 return List.of(new SseEvent(null, new byte[0]));
             });
-            return run.log().frames(0).map(frame -> told.remove());
+            return run.log().frames(0).map(frame -> told.get());
         });
     }
 

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Begins runs of agencies, with what all runs share. */
@@ -150,6 +151,21 @@ public class AgencyRunner {
                     .ifPresentOrElse(run -> run.cancel(Cancellation.Mode.IMMEDIATE), () -> elsewhere.add(runId));
         }
         return List.copyOf(elsewhere);
+    }
+
+    /**
+     * Waits for a run on the calling thread. A tool gives its place among the tools back meanwhile, for the run's own tools.
+     *
+     * @throws InterruptedException if the thread is interrupted; the run goes on
+     */
+    public RunResult await(AgencyRun run) throws InterruptedException {
+        return tools.withoutPlace(() -> {
+            try {
+                return run.told().get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("A run's end is never exceptional.", e);
+            }
+        });
     }
 
     Models models() {

@@ -130,7 +130,8 @@ final class AgentLoop {
             if (node.parent() == null) {
                 run.turnIsWhole(node);
             }
-            if (run.cancellation().requested()) {
+            // What code waits for belongs to the turn in progress.
+            if (run.cancellation().requested() && !node.isUnseen()) {
                 return NOTHING;
             }
         }

@@ -32,6 +32,16 @@ final class ExclusiveTool {
     /** Waits until no other call of the tool is at work. */
     Held await(AgentRun caller) throws InterruptedException {
         lock.lockInterruptibly();
+        return held(caller);
+    }
+
+    /** Does not wait; null where another call of the tool is at work. */
+    @Nullable
+    Held tryHold(AgentRun caller) {
+        return lock.tryLock() ? held(caller) : null;
+    }
+
+    private Held held(AgentRun caller) {
         holder = caller;
         return () -> {
             holder = null;

@@ -84,7 +84,7 @@ final class Guards {
             return Objects.requireNonNull(
                     guardrail.check(new Context(run, node), text),
                     "it returned null instead of GuardrailResult.pass() or trip(…)");
-        } catch (InterruptedException | VirtualMachineError e) {
+        } catch (InterruptedException | VirtualMachineError | UnseenRun.RunEndingException e) {
             throw e;
         } catch (Throwable e) {
             throw new AgencyException(

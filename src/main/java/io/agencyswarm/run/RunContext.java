@@ -118,6 +118,11 @@ final class RunContext {
         return exclusive.computeIfAbsent(tool, _ -> new ExclusiveTool());
     }
 
+    /** Whether any tool that runs one at a time is at work for an agent above this one. */
+    boolean holdsExclusiveAbove(AgentRun node) {
+        return exclusive.values().stream().anyMatch(tool -> tool.isHeldAbove(node));
+    }
+
     /** The run's request context. */
     RunScope scope() {
         return scope;

@@ -71,41 +71,49 @@ final class SendMessage {
             return new ToolResult.Value(refusal.isPresent() ? refusal.get() : loop.answer());
         } catch (AgencyException failure) {
             step.fail(failure);
-            return switch (failure.code()) {
-                // A tool that may fail the run does so from any depth; a spent run can't go on; a wrong set-up stays
-                // wrong.
-                case TOOL_FAILED,
-                        INTERCEPTED,
-                        REQUEST_LIMIT,
-                        RUN_TOO_LARGE,
-                        RUN_TIMEOUT,
-                        CONFIGURATION,
-                        THREAD_STORE,
-                        CANCELLED,
-                        FORBIDDEN,
-                        CONFLICT,
-                        TOO_MANY,
-                        TOO_LARGE,
-                        GONE,
-                        NOT_SUPPORTED,
-                        STORE_UNAVAILABLE,
-                        SHUTTING_DOWN,
-                        INTERNAL -> throw failure;
-                case INVALID_REQUEST,
-                        NOT_FOUND,
-                        ATTACHMENT,
-                        GUARDRAIL,
-                        MODEL_REFUSED,
-                        MODEL_UNREACHABLE,
-                        MODEL_FAILED,
-                        MODEL_TIMEOUT,
-                        TURN_LIMIT ->
-                    ToolResult.Failure.of(
-                            "An error occurred: agent " + asked.name() + " could not answer. " + failure.getMessage());
-            };
+            if (endsRun(failure)) {
+                throw failure;
+            }
+            return ToolResult.Failure.of(
+                    "An error occurred: agent " + asked.name() + " could not answer. " + failure.getMessage());
         } finally {
             run.remember(asked);
         }
+    }
+
+    /**
+     * Whether what an agent failed with ends the run, whoever asked it. A tool that may fail the run does so from any
+     * depth; a spent run can't go on; a wrong set-up stays wrong.
+     */
+    static boolean endsRun(AgencyException failure) {
+        return switch (failure.code()) {
+            case TOOL_FAILED,
+                    INTERCEPTED,
+                    REQUEST_LIMIT,
+                    RUN_TOO_LARGE,
+                    RUN_TIMEOUT,
+                    CONFIGURATION,
+                    THREAD_STORE,
+                    CANCELLED,
+                    FORBIDDEN,
+                    CONFLICT,
+                    TOO_MANY,
+                    TOO_LARGE,
+                    GONE,
+                    NOT_SUPPORTED,
+                    STORE_UNAVAILABLE,
+                    SHUTTING_DOWN,
+                    INTERNAL -> true;
+            case INVALID_REQUEST,
+                    NOT_FOUND,
+                    ATTACHMENT,
+                    GUARDRAIL,
+                    MODEL_REFUSED,
+                    MODEL_UNREACHABLE,
+                    MODEL_FAILED,
+                    MODEL_TIMEOUT,
+                    TURN_LIMIT -> false;
+        };
     }
 
     /** The agent of a name; where there is none, that of a name with other upper and lower case. */

@@ -27,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the calls of one turn side by side, but for those of tools that run one at a time. Each has a virtual thread of
@@ -182,8 +183,13 @@ final class ToolRunner {
             return ToolResult.Failure.of("The tool " + call.name() + " runs one at a time, and is at work: it asked for"
                     + " what you do now. Go on without it.");
         }
-        try (ExclusiveTool.Held _ = exclusive.await(caller)) {
-            return observed(tool, call);
+        // Whoever holds a tool may wait for this call, so it does not wait for one that another holds.
+        try (ExclusiveTool.@Nullable Held held =
+                run.holdsExclusiveAbove(caller) ? exclusive.tryHold(caller) : exclusive.await(caller)) {
+            return held == null
+                    ? ToolResult.Failure.of("The tool " + call.name()
+                            + " runs one at a time, and is at work for another" + " call. Go on without it.")
+                    : observed(tool, call);
         }
     }
 
@@ -253,6 +259,7 @@ final class ToolRunner {
             return switch (e.getCause()) {
                 case InvalidRequestException misfit -> misfit(tool, misfit, step);
                 case InterruptedException interrupted when run.cancellation().stopped() -> throw interrupted;
+                case UnseenRun.RunEndingException ending -> throw ending;
                 case VirtualMachineError fatal -> throw fatal;
                 case null -> failed(tool, e, step);
                 case Throwable thrown -> failed(tool, thrown, step);

@@ -246,7 +246,7 @@ class ToolThreads {
 
         /** Gives the place back for a while; a call that ends in this time has none to give back. */
         private synchronized void pause() {
-            if (!left) {
+            if (!left && !paused) {
                 paused = true;
                 places.release();
             }

@@ -12,6 +12,16 @@ import java.util.Optional;
 /** An agent that the application's code asks within a run, from a tool or a guardrail; clients see nothing of it. */
 final class UnseenRun {
 
+    /** The agent failed with what ends the run; it does so through the code that asked. */
+    static final class RunEndingException extends AgencyException {
+
+        private static final long serialVersionUID = 1L;
+
+        private RunEndingException(AgencyException cause) {
+            super(cause.code(), cause.getMessage(), cause);
+        }
+    }
+
     private UnseenRun() {}
 
     /**
@@ -43,7 +53,7 @@ final class UnseenRun {
                 step.succeed();
                 return answer.isTextual() ? answer.textValue() : Json.text(answer);
             } catch (AgencyException e) {
-                throw step.fail(e);
+                throw step.fail(SendMessage.endsRun(e) ? new RunEndingException(e) : e);
             }
         }
     }

@@ -48,12 +48,12 @@ public interface ToolContext {
      * thread, the tool takes no place among {@code agency-swarm.limits.tools} meanwhile; its time limit goes on.
      *
      * @param agent the agent's name; any agent of the agency, whatever its flows
-     * @return the answer: a text, or JSON where the agent has an output type; empty where the run was cancelled after its
-     *     turn
+     * @return the answer: a text, or JSON where the agent has an output type
      * @throws IllegalArgumentException if the agency has no such agent
      * @throws IllegalStateException if a client calls the tool directly, the call is over, or agents ask each other too
      *     deeply ({@code agency-swarm.limits.delegation-depth})
-     * @throws io.agencyswarm.error.AgencyException if the agent can't answer
+     * @throws io.agencyswarm.error.AgencyException if the agent can't answer; where that ends the run (a limit of the run,
+     *     an interceptor's stop, a tool that fails the run), the run ends when the tool lets it pass
      * @throws InterruptedException if the run was cancelled at once
      */
     String ask(String agent, String message) throws InterruptedException;

@@ -12,6 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +67,17 @@ class AskingAgentsTest {
         assertThat(client.ask("court", consult("Judge", "text Sunny") + " ;; text Done")
                         .response())
                 .isEqualTo("Done");
+    }
+
+    /** Another run's tools need places as well. */
+    @Test
+    void tool_asksAnAgency_givesItsToolsItsPlace() throws Exception {
+        String judge = "call recall {\"key\":\"colour\"} ;; text Recalled";
+
+        Answer answer = client.ask("court", "call inquire " + Json.object().put("message", judge) + " ;; text Done");
+
+        assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
+        assertThat(Model.lastOutputs()).containsExactly("Recalled");
     }
 
     @Test
@@ -123,6 +135,35 @@ class AskingAgentsTest {
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body().path("error").asText()).contains("agency-swarm.limits.model-requests");
         assertThat(Model.requests()).hasSize(6);
+    }
+
+    /** The run ends for it, not only the tool. */
+    @Test
+    void askedAgent_whoseToolFailsTheRun_failsTheRun() throws Exception {
+        StreamedAnswer streamed =
+                client.stream("court", consult("Judge", "call insist {} ;; text Hm") + " ;; text Done");
+
+        assertThat(streamed.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.path("error").asText())
+                        .contains("Agent Judge", "the tool insist", "overruled"));
+        assertThat(streamed.frames().getLast().name()).isEqualTo("end");
+        assertThat(Model.requests()).hasSize(2);
+    }
+
+    @Test
+    void cancelAfterTheTurn_whileAnAgentIsAsked_letsItAnswer() throws Exception {
+        String gate = UUID.randomUUID().toString();
+        String judge = "call hold {\"gate\":\"" + gate + "\"} ;; text Sunny";
+        try (LiveStream live = client.open("court", consult("Judge", judge) + " ;; text Done")) {
+            String runId = live.runId();
+            gates.awaitEntered(gate);
+            // It is answered once it gave up waiting for the run's end.
+            client.cancelLater("court", runId, "after_turn").get(30, TimeUnit.SECONDS);
+            gates.open(gate);
+
+            assertThat(live.rest().newMessages().toString()).contains("heard: Sunny");
+        }
     }
 
     @Test

@@ -1,9 +1,14 @@
 package io.agencyswarm.service;
 
 import dev.langchain4j.agent.tool.Tool;
+import io.agencyswarm.ask.Agencies;
+import io.agencyswarm.ask.Question;
+import io.agencyswarm.tool.FailsRun;
 import io.agencyswarm.tool.ServedTool;
 import io.agencyswarm.tool.ToolContext;
 import io.quarkus.arc.properties.IfBuildProperty;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
 /** Tools that ask agents. */
@@ -11,10 +16,29 @@ import jakarta.inject.Singleton;
 @IfBuildProperty(name = "service-tests.agencies", stringValue = "true")
 class AskingTools {
 
+    /** Asked for late, because agencies are made of tools. */
+    private final Provider<Agencies> agencies;
+
+    @Inject
+    AskingTools(Provider<Agencies> agencies) {
+        this.agencies = agencies;
+    }
+
     @ServedTool
     @Tool("Asks an agent.")
     String consult(String agent, String message, ToolContext context) throws InterruptedException {
         return "heard: " + context.ask(agent, message);
+    }
+
+    @Tool("Asks the judge in a run of its own.")
+    String inquire(String message) {
+        return agencies.get().ask("court", Question.of(message).to("Judge")).text();
+    }
+
+    @FailsRun
+    @Tool("Fails the run.")
+    String insist() {
+        throw new IllegalStateException("overruled");
     }
 
     @Tool("Asks the agent that calls it to call it again.")

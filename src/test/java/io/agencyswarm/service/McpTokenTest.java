@@ -26,6 +26,9 @@ class McpTokenTest {
     @TestHTTPResource
     URI base;
 
+    @TestHTTPResource(management = true)
+    URI management;
+
     private final McpHttpServer guarded = McpResource.server("guarded");
     private final McpHttpServer traded = McpResource.server("traded");
 
@@ -78,6 +81,39 @@ class McpTokenTest {
                 .isEqualTo("Basic "
                         + Base64.getEncoder().encodeToString("desk:between+us".getBytes(StandardCharsets.UTF_8)));
         assertThat(traded.messages()).extracting(McpHttpServer.Message::token).doesNotContain("Bearer " + ada);
+    }
+
+    @Test
+    void server_thatRepeatsTheTokenInAnError_doesNotTellItToTheModel() throws Exception {
+        String eve = OidcServer.current().token("eve");
+        guarded.add("confide", "Is refused.");
+        try {
+            client(eve).ask("bank", "call confide {} ;; text Done.");
+        } finally {
+            guarded.remove("confide");
+        }
+
+        assertThat(Model.lastOutputs().getLast()).contains("it refused (-32001): not valid: Bearer …");
+        assertThat(Model.requests().toString()).doesNotContain(eve);
+    }
+
+    @Test
+    void server_thatRefusesASessionAndRepeatsTheToken_doesNotTellItToLogOrHealth() throws Exception {
+        String mallory = OidcServer.current().token("mallory");
+        guarded.suspicious(true);
+        try (LogLines log = new LogLines()) {
+            client(mallory).ask("bank", "text Hi");
+
+            assertThat(log.lines()).anyMatch(line -> line.contains("it refused (-32001): not valid: Bearer …"));
+            assertThat(log.lines()).noneMatch(line -> line.contains(mallory));
+            String health = AgencyClient.at(management)
+                    .get("/q/health/group/mcp")
+                    .body()
+                    .toString();
+            assertThat(health).contains("not available: it refused (-32001)\"").doesNotContain("not valid");
+        } finally {
+            guarded.suspicious(false);
+        }
     }
 
     private AgencyClient client(String token) {

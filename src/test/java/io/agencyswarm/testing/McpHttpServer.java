@@ -40,6 +40,7 @@ public final class McpHttpServer implements AutoCloseable {
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean events;
     private volatile boolean deaf;
+    private volatile boolean suspicious;
     private volatile Runnable swap = () -> {};
 
     /**
@@ -99,6 +100,11 @@ public final class McpHttpServer implements AutoCloseable {
     /** Whether requests are read and never answered. */
     public void deaf(boolean on) {
         deaf = on;
+    }
+
+    /** Whether sessions are refused, with a sentence that repeats the token. */
+    public void suspicious(boolean on) {
+        suspicious = on;
     }
 
     /** What the tool {@code swap} does to the server's tools before it answers; the answer tells that they have changed. */
@@ -213,6 +219,10 @@ public final class McpHttpServer implements AutoCloseable {
             stopped.await();
             return;
         }
+        if (suspicious) {
+            answer(exchange, Optional.of(refusal(exchange, message)));
+            return;
+        }
         if (message.path("method").asText().equals("initialize")) {
             String id = UUID.randomUUID().toString();
             sessions.add(id);
@@ -231,6 +241,7 @@ public final class McpHttpServer implements AutoCloseable {
                 Thread.ofPlatform().start(this::stop);
                 stopped.await();
             }
+            case "confide" -> answer(exchange, Optional.of(refusal(exchange, message)));
             case "swap" -> {
                 swap.run();
                 exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
@@ -250,6 +261,14 @@ public final class McpHttpServer implements AutoCloseable {
             }
             default -> answer(exchange, tools.answer(message));
         }
+    }
+
+    /** An error that repeats what the caller is known by. */
+    private static ObjectNode refusal(HttpExchange exchange, ObjectNode message) {
+        ObjectNode answer = Json.object().put("jsonrpc", "2.0");
+        answer.set("id", message.get("id"));
+        answer.putObject("error").put("code", -32001).put("message", "not valid: " + header(exchange, "Authorization"));
+        return answer;
     }
 
     private void answer(HttpExchange exchange, Optional<ObjectNode> answer) throws IOException, InterruptedException {

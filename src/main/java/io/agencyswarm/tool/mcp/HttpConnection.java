@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 record HttpConnection(
         Vertx vertx, HttpClient http, URI address, Map<String, String> headers, Duration connectTimeout, int maxBytes) {
 
-    private static final int SHOWN_BYTES = 500;
-    private static final int MIN_SECRET = 6;
+    private static final int SHOWN_CHARS = 500;
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
     private static final int UNAUTHORIZED = 401;
@@ -94,26 +93,29 @@ record HttpConnection(
         try {
             ByteBuffer bytes = response.next(deadline.left());
             if (bytes != null) {
-                int length = Math.min(SHOWN_BYTES, bytes.remaining());
-                said = new String(
-                        bytes.array(), bytes.arrayOffset() + bytes.position(), length, StandardCharsets.UTF_8);
+                // Before it is cut, because half of a secret would not be found.
+                said = redact(new String(
+                                bytes.array(),
+                                bytes.arrayOffset() + bytes.position(),
+                                bytes.remaining(),
+                                StandardCharsets.UTF_8))
+                        .strip();
             }
         } catch (ResponseException e) {
             // The status alone has to do.
         }
-        return McpException.failed("it answered HTTP " + status + (said.isBlank() ? "" : ": " + redact(said.strip())));
+        return McpException.failed(
+                "it answered HTTP " + status, said.substring(0, Math.min(SHOWN_CHARS, said.length())));
     }
 
     /** A text of the server's without what was sent to it in confidence. */
     String redact(String text) {
-        String redacted = text;
-        for (String value : headers.values()) {
-            String secret = value.regionMatches(true, 0, "Bearer ", 0, 7) ? value.substring(7) : value;
-            if (secret.length() >= MIN_SECRET) {
-                redacted = redacted.replace(secret, "…");
-            }
-        }
-        return redacted;
+        return Messages.without(
+                headers.values().stream()
+                        // Without the scheme of credentials, as in "Bearer <token>".
+                        .map(value -> value.substring(value.indexOf(' ') + 1))
+                        .toList(),
+                text);
     }
 
     /** Without the headers. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,11 @@ final class HttpTransport implements Transport {
     private volatile @Nullable String session;
     private volatile @Nullable String version;
     private volatile @Nullable ResponseStream listening;
+
+    /** Whether the session can be used. One that can't may still have a connection that listens. */
     private volatile boolean open = true;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * A session that has not begun.
@@ -88,13 +93,18 @@ final class HttpTransport implements Transport {
     }
 
     @Override
+    public String redact(String text) {
+        return connection.redact(text);
+    }
+
+    @Override
     public boolean isOpen() {
         return open;
     }
 
     @Override
     public void close() {
-        if (!open) {
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
         open = false;
@@ -195,11 +205,18 @@ final class HttpTransport implements Transport {
     }
 
     private void listen(long pause) {
+        if (closed.get()) {
+            return;
+        }
         Map<String, String> headers = new HashMap<>(sessionHeaders());
         headers.put("Accept", "text/event-stream");
         boolean offered = false;
         try (ResponseStream response = connection.request(HttpMethod.GET, connection.address(), headers, NOTHING)) {
             listening = response;
+            if (closed.get()) {
+                // Closed before there was anything to close.
+                return;
+            }
             HttpClientResponse head = connection.head(response, Deadline.in(SILENCE));
             if (head.statusCode() == OK && HttpConnection.isEvents(head)) {
                 offered = true;

@@ -18,14 +18,34 @@ final class McpException extends Exception {
     }
 
     private final Kind kind;
+    private final String summary;
 
     McpException(Kind kind, String message, @Nullable Throwable cause) {
+        this(kind, message, message, cause);
+    }
+
+    private McpException(Kind kind, String message, String summary, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.summary = summary;
     }
 
     static McpException failed(String message) {
         return new McpException(Kind.FAILED, message, null);
+    }
+
+    /**
+     * A failure that the server explains.
+     *
+     * @param said the server's explanation, without secrets; may be empty
+     */
+    static McpException failed(String summary, String said) {
+        return new McpException(Kind.FAILED, said.isBlank() ? summary : summary + ": " + said, summary, null);
+    }
+
+    /** The message without what the server said, for those who may see that a server fails but not its words. */
+    String summary() {
+        return summary;
     }
 
     Kind kind() {

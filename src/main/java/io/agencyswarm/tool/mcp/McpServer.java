@@ -165,9 +165,9 @@ final class McpServer implements AutoCloseable {
 
     private void fail(McpException e) {
         McpServerStatus before = status;
-        status = new McpServerStatus(name, place(), McpServerStatus.State.DOWN, List.of(), e.getMessage());
+        status = new McpServerStatus(name, place(), McpServerStatus.State.DOWN, List.of(), e.summary());
         // Runs within the pause meet the same failure again.
-        if (before.state() != McpServerStatus.State.DOWN || !Objects.equals(before.reason(), e.getMessage())) {
+        if (before.state() != McpServerStatus.State.DOWN || !Objects.equals(before.reason(), e.summary())) {
             LOG.warnf(
                     "MCP server \"%s\" (%s) is not available, so agents go without its tools: %s.",
                     name, place(), e.getMessage());

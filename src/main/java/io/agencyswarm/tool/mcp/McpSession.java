@@ -156,8 +156,9 @@ final class McpSession implements AutoCloseable {
         }
         JsonNode error = answer.path("error");
         if (!error.isMissingNode()) {
-            throw McpException.failed("it refused (" + error.path("code").asInt() + "): "
-                    + shown(error.path("message").asText()));
+            throw McpException.failed(
+                    "it refused (" + error.path("code").asInt() + ")",
+                    shown(error.path("message").asText()));
         }
         return answer.path("result");
     }
@@ -201,7 +202,8 @@ final class McpSession implements AutoCloseable {
         });
     }
 
-    private static String shown(String text) {
-        return text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
+    private String shown(String text) {
+        String redacted = way().redact(text);
+        return redacted.length() <= SHOWN_CHARS ? redacted : redacted.substring(0, SHOWN_CHARS) + "…";
     }
 }

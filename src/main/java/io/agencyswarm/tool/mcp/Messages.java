@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.JsonWeight;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
 
     private static final int METHOD_NOT_FOUND = -32_601;
+
+    /** A shorter text is not taken for a secret: it may be a part of any sentence. */
+    private static final int MIN_SECRET = 6;
 
     private Messages() {}
 
@@ -75,6 +79,17 @@ final class Messages {
         } catch (JsonProcessingException e) {
             throw new McpException(McpException.Kind.FAILED, "it sent what is not valid JSON", e);
         }
+    }
+
+    /** A text of the server's without the secrets that it was given. */
+    static String without(Collection<String> secrets, String text) {
+        String redacted = text;
+        for (String secret : secrets) {
+            if (secret.length() >= MIN_SECRET) {
+                redacted = redacted.replace(secret, "…");
+            }
+        }
+        return redacted;
     }
 
     static McpException late(@Nullable Throwable cause) {

@@ -84,6 +84,11 @@ final class SseTransport implements Transport {
     }
 
     @Override
+    public String redact(String text) {
+        return connection.redact(text);
+    }
+
+    @Override
     public boolean isOpen() {
         return open;
     }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class StdioTransport implements Transport {
 
     private final String name;
     private final int maxBytes;
+    private final Collection<String> secrets;
     private final Receiver receiver;
     private final Process process;
     private final PendingAnswers pending = new PendingAnswers();
@@ -63,9 +65,10 @@ final class StdioTransport implements Transport {
     private final Thread writer;
     private volatile boolean open = true;
 
-    private StdioTransport(String name, int maxBytes, Receiver receiver, Process process) {
+    private StdioTransport(String name, McpConfig.Server config, Receiver receiver, Process process) {
         this.name = name;
-        this.maxBytes = maxBytes;
+        this.maxBytes = config.maxBytes();
+        this.secrets = config.env().values();
         this.receiver = receiver;
         this.process = process;
         this.writer = thread("writer", this::write);
@@ -82,7 +85,7 @@ final class StdioTransport implements Transport {
         environment.putAll(config.env());
         config.directory().map(File::new).ifPresent(builder::directory);
         try {
-            StdioTransport transport = new StdioTransport(name, config.maxBytes(), receiver, builder.start());
+            StdioTransport transport = new StdioTransport(name, config, receiver, builder.start());
             transport.writer.start();
             transport.thread("reader", transport::read).start();
             transport.thread("errors", transport::log).start();
@@ -109,6 +112,11 @@ final class StdioTransport implements Transport {
     @Override
     public void begun(String protocolVersion) {
         // The version is told in HTTP's headers only.
+    }
+
+    @Override
+    public String redact(String text) {
+        return Messages.without(secrets, text);
     }
 
     @Override

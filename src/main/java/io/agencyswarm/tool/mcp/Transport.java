@@ -30,6 +30,9 @@ interface Transport extends AutoCloseable {
     /** Tells that the session has begun, and which version of the protocol it speaks. */
     void begun(String protocolVersion);
 
+    /** A text of the server's without what the server was given in confidence. */
+    String redact(String text);
+
     /** Whether the session can still be used, as far as is known here. */
     boolean isOpen();
 

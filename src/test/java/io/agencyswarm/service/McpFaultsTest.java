@@ -102,6 +102,81 @@ class McpFaultsTest {
     }
 
     @Test
+    void call_answeredWithNotificationsForEver_endsAtTheTimeLimit() throws Exception {
+        odd.add("chatter", "Tells of its progress for ever.");
+        odd.tellChange();
+        Model.until("the tool is offered", () -> ask("fair") && functions().contains("chatter"));
+        try {
+            assertThat(outputOf("fair", "call chatter {} ;; text Done."))
+                    .endsWith("it did not answer within 700 ms (agency-swarm.mcp.odd.timeout)");
+        } finally {
+            odd.remove("chatter");
+            odd.tellChange();
+        }
+    }
+
+    @Test
+    void call_answeredWithCommentsForEver_endsAtTheLimitOfBytes() throws Exception {
+        lab.add("flood", "Sends comments for ever.");
+        lab.tellChange();
+        Model.until("the tool is offered", () -> ask("desk") && functions().contains("flood"));
+        try {
+            assertThat(outputOf("desk", "call flood {} ;; text Done."))
+                    .endsWith("it sent a message of more than 1000000 bytes, which is the limit (max-bytes)");
+        } finally {
+            lab.remove("flood");
+            lab.tellChange();
+        }
+    }
+
+    @Test
+    void tools_ofMoreThanTheLimitOfBytes_areRefusedAndListedAgain() throws Exception {
+        lab.add("late", "Is new.");
+        List<String> heavy = List.of("h1", "h2", "h3", "h4", "h5");
+        heavy.forEach(name -> lab.add(name, "x".repeat(240_000)));
+        try (LogLines log = new LogLines()) {
+            lab.tellChange();
+            Model.until(
+                    "the list is refused",
+                    () -> ask("desk")
+                            && log.lines().stream()
+                                    .anyMatch(line -> line.contains("its list of tools has more than 1000000 bytes")));
+            heavy.forEach(lab::remove);
+
+            Model.until(
+                    "the tools are offered", () -> ask("desk") && functions().contains("late"));
+        } finally {
+            heavy.forEach(lab::remove);
+            lab.remove("late");
+            lab.tellChange();
+        }
+    }
+
+    @Test
+    void stream_withEventsThatAreNoMessages_goesOn() throws Exception {
+        client.ask("archive", "text Hi");
+        McpHttpServer old = McpResource.server("old");
+        old.forget();
+        old.tell("ping", "2026-01-01");
+        old.tell("message", "no JSON");
+
+        assertThat(textOf("archive", "call old_lookup {\"q\":\"on\"} ;; text Done."))
+                .isEqualTo("found on");
+        assertThat(old.count("initialize")).isZero();
+    }
+
+    @Test
+    void server_thatIsGone_costsNoListenerOfTheLostSession() throws Exception {
+        client.ask("desk", "text Hi");
+        lab.awaitListeners();
+        lab.loseSessions();
+
+        assertThat(textOf("desk", "call lookup {\"q\":\"again\"} ;; text Done."))
+                .isEqualTo("found again");
+        lab.await(message -> message.method().equals("DELETE"));
+    }
+
+    @Test
     void server_thatDiesInMidCall_isASentence() throws Exception {
         try {
             assertThat(outputOf("desk", "call die {} ;; text Done."))

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
 public final class McpHttpServer implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 20_000;
+    private static final String PROGRESS = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}";
     private static final String CHANGED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}";
 
     private final McpTools tools = new McpTools();
@@ -114,7 +116,18 @@ public final class McpHttpServer implements AutoCloseable {
 
     /** Tells all clients that the tools have changed. */
     public void tellChange() {
-        streams.values().forEach(stream -> event(stream, "message", CHANGED));
+        tell("message", CHANGED);
+    }
+
+    /** Sends an event to all clients that listen. */
+    public void tell(String name, String data) {
+        streams.values().forEach(stream -> event(stream, name, data));
+    }
+
+    /** Knows none of the sessions any more; connections stay. */
+    public void loseSessions() {
+        sessions.clear();
+        streams.clear();
     }
 
     /** What was sent since the last {@link #forget}, oldest first. */
@@ -251,6 +264,21 @@ public final class McpHttpServer implements AutoCloseable {
                         exchange.getResponseBody(),
                         "message",
                         tools.answer(message).orElseThrow().toString());
+            }
+            case "chatter" -> {
+                exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+                exchange.sendResponseHeaders(200, 0);
+                do {
+                    event(exchange.getResponseBody(), "message", PROGRESS);
+                } while (!stopped.await(10, TimeUnit.MILLISECONDS));
+            }
+            case "flood" -> {
+                exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+                exchange.sendResponseHeaders(200, 0);
+                byte[] comment = (":" + "x".repeat(10_000) + "\n\n").getBytes(StandardCharsets.UTF_8);
+                while (stopped.getCount() > 0) {
+                    exchange.getResponseBody().write(comment);
+                }
             }
             case "huge" -> {
                 exchange.getResponseHeaders().add("Content-Type", "application/json");

@@ -1,42 +1,66 @@
 package io.agencyswarm.tool.mcp;
 
+import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseParser;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The events of an answer, one after another. For one thread. */
 final class EventReader {
 
+    /** How long a stream without end may be silent. */
+    static final Duration SILENCE = Duration.ofHours(1);
+
     private final HttpConnection connection;
     private final ResponseStream response;
+    private final @Nullable Deadline deadline;
     private final SseParser parser;
+    private long bytesRead;
 
-    EventReader(HttpConnection connection, ResponseStream response) {
+    private EventReader(HttpConnection connection, ResponseStream response, @Nullable Deadline deadline) {
         this.connection = connection;
         this.response = response;
+        this.deadline = deadline;
         this.parser = new SseParser(connection.maxBytes());
+    }
+
+    /** For the answer to a request, which has to come by the deadline and has at most {@code max-bytes} in all. */
+    static EventReader ofAnswer(HttpConnection connection, ResponseStream response, Deadline deadline) {
+        return new EventReader(connection, response, deadline);
+    }
+
+    /** For what a server sends of itself, as long as it likes; each event has at most {@code max-bytes}. */
+    static EventReader ofStream(HttpConnection connection, ResponseStream response) {
+        return new EventReader(connection, response, null);
     }
 
     /**
      * Waits for the next event.
      *
-     * @param silence how long to wait for the next bytes, asked before each wait
      * @return null at the end of the answer
      */
     @Nullable
-    SseEvent next(Supplier<Duration> silence) throws McpException, InterruptedException {
+    SseEvent next() throws McpException, InterruptedException {
         try {
             for (SseEvent event = parser.next(); ; event = parser.next()) {
+                Duration left = deadline == null ? SILENCE : deadline.left();
+                // Also where bytes keep coming: a server may send other things than the answer for ever.
+                if (left.isZero()) {
+                    throw Messages.late(null);
+                }
                 if (event != null) {
                     return event;
                 }
-                ByteBuffer bytes = connection.next(response, silence.get());
+                ByteBuffer bytes = connection.next(response, left);
                 if (bytes == null) {
                     return parser.end();
+                }
+                bytesRead += bytes.remaining();
+                if (deadline != null && bytesRead > connection.maxBytes()) {
+                    throw Messages.tooLarge(connection.maxBytes());
                 }
                 parser.feed(bytes);
             }

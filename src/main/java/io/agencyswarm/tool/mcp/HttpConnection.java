@@ -41,12 +41,19 @@ record HttpConnection(
                 .setMethod(method)
                 .setSsl(ssl)
                 .setHost(to.getHost().replaceAll("[\\[\\]]", ""))
-                .setPort(to.getPort() >= 0 ? to.getPort() : ssl ? HTTPS : HTTP)
+                .setPort(port(to))
                 .setURI(to.getRawQuery() == null ? path : path + "?" + to.getRawQuery())
                 .setConnectTimeout(connectTimeout.toMillis());
         headers.forEach(options::putHeader);
         more.forEach(options::putHeader);
         return ResponseStream.send(vertx, http.request(options), Buffer.buffer(body));
+    }
+
+    /** The port of an address, which may not name it. */
+    static int port(URI address) {
+        return address.getPort() >= 0
+                ? address.getPort()
+                : address.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
     }
 
     /** Waits for the head of an answer. */
@@ -113,7 +120,7 @@ record HttpConnection(
         return Messages.without(
                 headers.values().stream()
                         // Without the scheme of credentials, as in "Bearer <token>".
-                        .map(value -> value.substring(value.indexOf(' ') + 1))
+                        .map(value -> value.replaceFirst("(?i)^(bearer|basic) +", ""))
                         .toList(),
                 text);
     }

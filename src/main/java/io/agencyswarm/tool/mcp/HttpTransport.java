@@ -24,7 +24,6 @@ final class HttpTransport implements Transport {
     private static final String SESSION = "Mcp-Session-Id";
     private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7E]{1,1024}");
     private static final byte[] NOTHING = {};
-    private static final Duration SILENCE = Duration.ofHours(1);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final long FIRST_PAUSE_MS = 500;
     private static final long LONGEST_PAUSE_MS = 30_000;
@@ -177,8 +176,8 @@ final class HttpTransport implements Transport {
 
     private @Nullable ObjectNode fromEvents(long id, ResponseStream response, Deadline deadline)
             throws McpException, InterruptedException {
-        EventReader events = new EventReader(connection, response);
-        for (SseEvent event = events.next(deadline::left); event != null; event = events.next(deadline::left)) {
+        EventReader events = EventReader.ofAnswer(connection, response, deadline);
+        for (SseEvent event = events.next(); event != null; event = events.next()) {
             ObjectNode answer = take(id, event.data());
             if (answer != null) {
                 return answer;
@@ -217,17 +216,15 @@ final class HttpTransport implements Transport {
                 // Closed before there was anything to close.
                 return;
             }
-            HttpClientResponse head = connection.head(response, Deadline.in(SILENCE));
+            HttpClientResponse head = connection.head(response, Deadline.in(EventReader.SILENCE));
             if (head.statusCode() == OK && HttpConnection.isEvents(head)) {
                 offered = true;
                 if (pause > FIRST_PAUSE_MS) {
                     // What was sent while nobody listened was missed.
                     missed.run();
                 }
-                EventReader events = new EventReader(connection, response);
-                for (SseEvent event = events.next(() -> SILENCE);
-                        event != null && open;
-                        event = events.next(() -> SILENCE)) {
+                EventReader events = EventReader.ofStream(connection, response);
+                for (SseEvent event = events.next(); event != null && open; event = events.next()) {
                     take(-1, event.data());
                 }
             } else if (isLost(head)) {

@@ -95,7 +95,7 @@ final class McpServer implements AutoCloseable {
 
     /** Opens a session. */
     McpSession connect(@Nullable String token, Deadline deadline) throws McpException, InterruptedException {
-        return McpSession.open(opening(token, deadline), environment.version(), deadline);
+        return McpSession.open(opening(token, deadline), environment.version(), config.maxBytes(), deadline);
     }
 
     /** The same failure, with the limit where it is that there was no answer in time. */

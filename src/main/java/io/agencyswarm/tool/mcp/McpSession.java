@@ -24,6 +24,7 @@ final class McpSession implements AutoCloseable {
     private static final int MOST_TOOLS = 1_000;
     private static final int SHOWN_CHARS = 1_000;
 
+    private final int maxBytes;
     private final AtomicLong ids = new AtomicLong();
     private final Semaphore aside = new Semaphore(MOST_ASIDE);
     private volatile boolean toolsChanged;
@@ -42,12 +43,18 @@ final class McpSession implements AutoCloseable {
         Transport open(Transport.Receiver receiver, Runnable missed) throws McpException, InterruptedException;
     }
 
-    private McpSession() {}
+    private McpSession(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
-    /** Opens a session. */
-    static McpSession open(Opening opening, String clientVersion, Deadline deadline)
+    /**
+     * Opens a session.
+     *
+     * @param maxBytes how many bytes the list of tools may have
+     */
+    static McpSession open(Opening opening, String clientVersion, int maxBytes, Deadline deadline)
             throws McpException, InterruptedException {
-        McpSession session = new McpSession();
+        McpSession session = new McpSession(maxBytes);
         Transport way = opening.open(session::receive, session::missed);
         session.transport = way;
         try {
@@ -87,17 +94,33 @@ final class McpSession implements AutoCloseable {
     /** The descriptions of the server's tools, in its order. */
     List<JsonNode> tools(Deadline deadline) throws McpException, InterruptedException {
         toolsChanged = false;
+        try {
+            return listed(deadline);
+        } catch (McpException | InterruptedException | RuntimeException e) {
+            // Whoever lists next has to know of the change.
+            toolsChanged = true;
+            throw e;
+        }
+    }
+
+    private List<JsonNode> listed(Deadline deadline) throws McpException, InterruptedException {
         List<JsonNode> tools = new ArrayList<>();
         if (!hasTools) {
             return tools;
         }
         String cursor = "";
+        long bytes = 0;
         for (int page = 0; page < MOST_PAGES && tools.size() < MOST_TOOLS; page++) {
             ObjectNode params = Json.object();
             if (!cursor.isEmpty()) {
                 params.put("cursor", cursor);
             }
             JsonNode result = request(way(), "tools/list", params, deadline);
+            bytes += Json.bytes(result).length;
+            if (bytes > maxBytes) {
+                throw McpException.failed(
+                        "its list of tools has more than " + maxBytes + " bytes, which is the limit (max-bytes)");
+            }
             for (JsonNode tool : result.path("tools")) {
                 if (tools.size() < MOST_TOOLS) {
                     tools.add(tool);

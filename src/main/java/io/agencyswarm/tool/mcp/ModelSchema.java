@@ -53,6 +53,7 @@ record ModelSchema(ObjectNode json, boolean simplified) {
 
     private static final int DEEPEST = 24;
     private static final int MOST_CHARS = 200_000;
+    private static final int LONGEST_REFERENCE = 1_000;
 
     /** The schema that stands for a server's. */
     static ModelSchema of(JsonNode given) {
@@ -106,7 +107,8 @@ record ModelSchema(ObjectNode json, boolean simplified) {
         }
 
         private ObjectNode schema(JsonNode from) {
-            chars += 2;
+            // Also what is not copied: a reference may be followed any number of times.
+            chars += 2 + from.size() + from.path("required").size();
             if (!from.isObject() || open.size() >= DEEPEST || chars > MOST_CHARS) {
                 simplified |= !from.isBoolean();
                 return Json.object();
@@ -129,6 +131,7 @@ record ModelSchema(ObjectNode json, boolean simplified) {
 
         /** Puts in what a reference is to; one within itself, or to elsewhere, stands for any value. */
         private void follow(String reference, ObjectNode to) {
+            chars += reference.length();
             JsonNode target = target(reference);
             if (target.isMissingNode() || open.contains(reference)) {
                 simplified = true;
@@ -143,7 +146,8 @@ record ModelSchema(ObjectNode json, boolean simplified) {
         }
 
         private JsonNode target(String reference) {
-            if (!reference.equals("#") && !reference.startsWith("#/")) {
+            boolean within = reference.equals("#") || reference.startsWith("#/");
+            if (!within || reference.length() > LONGEST_REFERENCE) {
                 return Json.object().path("nowhere");
             }
             try {

@@ -1,5 +1,6 @@
 package io.agencyswarm.tool.mcp;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
@@ -8,13 +9,15 @@ import io.agencyswarm.sse.SseEvent;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
-import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 
 /**
  * HTTP as MCP had it until 2024. A GET brings all that the server says, first the address that messages are sent to; a
@@ -22,8 +25,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class SseTransport implements Transport {
 
+    private static final Logger LOG = Logger.getLogger(SseTransport.class);
     private static final byte[] NOTHING = {};
-    private static final Duration SILENCE = Duration.ofHours(1);
     private static final int OK = 200;
 
     private final HttpConnection connection;
@@ -114,8 +117,8 @@ final class SseTransport implements Transport {
             if (!HttpConnection.isEvents(head)) {
                 throw McpException.failed("its answer is not a stream of events; is transport=http right for it?");
             }
-            EventReader events = new EventReader(connection, stream);
-            for (SseEvent event = events.next(() -> SILENCE); event != null; event = events.next(() -> SILENCE)) {
+            EventReader events = EventReader.ofStream(connection, stream);
+            for (SseEvent event = events.next(); event != null; event = events.next()) {
                 receive(event);
             }
             end(McpException.failed("the connection was closed"));
@@ -132,12 +135,28 @@ final class SseTransport implements Transport {
             endpoint.complete(endpoint(event.text()));
             return;
         }
-        for (ObjectNode message : Messages.read(event.data(), connection.maxBytes())) {
+        // There are servers that send events of other names, and empty ones, to keep the connection alive.
+        if (!Objects.requireNonNullElse(event.name(), "message").equals("message")) {
+            return;
+        }
+        for (ObjectNode message : messages(event)) {
             if (Messages.isAnswer(message)) {
                 pending.answer(message);
             } else {
                 receiver.receive(message);
             }
+        }
+    }
+
+    private List<ObjectNode> messages(SseEvent event) throws McpException {
+        try {
+            return Messages.read(event.data(), connection.maxBytes());
+        } catch (McpException e) {
+            if (e.getCause() instanceof JsonProcessingException) {
+                LOG.debugf("%s sent an event that is not a message (%d bytes).", connection, event.data().length);
+                return List.of();
+            }
+            throw e;
         }
     }
 
@@ -150,12 +169,14 @@ final class SseTransport implements Transport {
         } catch (IllegalArgumentException e) {
             throw McpException.failed("the address that it names for messages is not valid");
         }
-        boolean same = Objects.equals(own.getScheme(), named.getScheme())
-                && Objects.equals(own.getHost(), named.getHost())
-                && own.getPort() == named.getPort();
-        if (!same) {
+        if (!origin(own).equals(origin(named))) {
             throw McpException.failed("the address that it names for messages is of another server");
         }
         return named;
+    }
+
+    private static String origin(URI address) {
+        String origin = address.getScheme() + "://" + address.getHost() + ":" + HttpConnection.port(address);
+        return origin.toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +15,10 @@ import java.util.regex.Pattern;
 final class ToolResults {
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*+={0,2}");
-    private static final Pattern IMAGE = Pattern.compile("image/[A-Za-z0-9.+-]{1,50}");
+
+    /** The types that a {@code ToolOutput.Image} may have. */
+    private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+
     private static final String PDF = "application/pdf";
 
     private ToolResults() {}
@@ -51,9 +56,9 @@ final class ToolResults {
     }
 
     private static ObjectNode data(JsonNode content, String base64, String uri) {
-        String type = content.path("mimeType").asText();
+        String type = content.path("mimeType").asText().toLowerCase(Locale.ROOT);
         if (BASE64.matcher(base64).matches()) {
-            if (IMAGE.matcher(type).matches()) {
+            if (PICTURES.contains(type)) {
                 return Json.object().put("type", "image").put("image_url", "data:" + type + ";base64," + base64);
             }
             if (type.equals(PDF)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
@@ -118,6 +119,31 @@ class ModelSchemaTest {
         JsonNode none = MissingNode.getInstance();
 
         assertThat(ModelSchema.of(none).json().toString()).isEqualTo("{\"type\":\"object\",\"properties\":{}}");
+    }
+
+    @Test
+    void of_manyReferencesToWhatIsNotCopied_isCutOff() {
+        ObjectNode schema = Json.object().put("type", "object");
+        ArrayNode required = schema.putObject("$defs").putObject("d").putArray("required");
+        for (int i = 0; i < 2_000; i++) {
+            required.add("none");
+        }
+        ObjectNode properties = schema.putObject("properties");
+        for (int i = 0; i < 200; i++) {
+            properties.putObject("p" + i).put("$ref", "#/$defs/d");
+        }
+
+        assertThat(ModelSchema.of(schema).simplified()).isTrue();
+    }
+
+    @Test
+    void of_anEndlesslyLongReference_standsForAnyValue() {
+        String name = "d".repeat(1_000);
+        ObjectNode schema = Json.object().put("type", "object");
+        schema.putObject("$defs").putObject(name).put("type", "string");
+        schema.putObject("properties").putObject("p").put("$ref", "#/$defs/" + name);
+
+        assertThat(ModelSchema.of(schema).json().at("/properties/p")).isEmpty();
     }
 
     private static ObjectNode of(String schema) throws JsonProcessingException {

@@ -8,17 +8,13 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A method of a bean as a tool. */
-final class MethodTool implements Tool {
+final class MethodTool implements MarkedTool {
 
     /** What a method without a result gives back: models take an empty output or a null for a failure. */
     private static final String DONE = "Done.";
@@ -63,38 +59,8 @@ final class MethodTool implements Tool {
     }
 
     @Override
-    public boolean failsRun() {
-        return marks.failsRun();
-    }
-
-    @Override
-    public boolean served() {
-        return marks.served();
-    }
-
-    @Override
-    public boolean endsTurn() {
-        return marks.endsTurn();
-    }
-
-    @Override
-    public boolean oneAtATime() {
-        return marks.oneAtATime();
-    }
-
-    @Override
-    public boolean isEnabled(@Nullable String agent, Map<String, Object> userContext) throws Exception {
-        return marks.isEnabled(agent, userContext);
-    }
-
-    @Override
-    public Optional<Set<String>> roles() {
-        return Optional.ofNullable(marks.roles());
-    }
-
-    @Override
-    public Optional<Duration> timeLimit() {
-        return Optional.ofNullable(marks.timeLimit());
+    public Marks marks() {
+        return marks;
     }
 
     @Override

@@ -19,8 +19,16 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface HostedTool {
 
+    /** The type of tools of MCP servers. */
+    String MCP = "mcp";
+
+    /** The type that the API knows it by. */
+    String type();
+
     /** The name by which {@code toolChoice} and front ends know the tool. */
-    String name();
+    default String name() {
+        return type();
+    }
 
     /** What front ends are told about it. */
     String description();
@@ -33,13 +41,11 @@ public sealed interface HostedTool {
         return List.of();
     }
 
-    /** The type that the API knows it by. */
-    default String type() {
-        return json().path("type").asText();
-    }
-
     /** What the agent's metadata has as the tool's type; the words are those of the original. */
     default String kind() {
+        if (type().equals(MCP)) {
+            return "HostedMCPTool";
+        }
         return Arrays.stream(type().split("_"))
                 .filter(word -> !word.isEmpty())
                 .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
@@ -48,7 +54,8 @@ public sealed interface HostedTool {
 
     /** {@code tool_choice} for a request that is to use this tool. */
     default ObjectNode choice() {
-        return Json.object().put("type", type());
+        ObjectNode choice = Json.object().put("type", type());
+        return type().equals(MCP) ? choice.put("server_label", name()) : choice;
     }
 
     /** The values that nobody but the provider may see: those of headers, and the access token. */
@@ -87,7 +94,7 @@ public sealed interface HostedTool {
         }
 
         @Override
-        public String name() {
+        public String type() {
             return "web_search";
         }
 
@@ -98,7 +105,7 @@ public sealed interface HostedTool {
 
         @Override
         public ObjectNode json() {
-            ObjectNode json = Json.object().put("type", "web_search");
+            ObjectNode json = Json.object().put("type", type());
             if (contextSize != null) {
                 json.put("search_context_size", contextSize);
             }
@@ -146,7 +153,7 @@ public sealed interface HostedTool {
         }
 
         @Override
-        public String name() {
+        public String type() {
             return "file_search";
         }
 
@@ -157,7 +164,7 @@ public sealed interface HostedTool {
 
         @Override
         public ObjectNode json() {
-            ObjectNode json = Json.object().put("type", "file_search");
+            ObjectNode json = Json.object().put("type", type());
             storeIds.forEach(json.putArray("vector_store_ids")::add);
             return most == null ? json : json.put("max_num_results", most);
         }
@@ -186,7 +193,7 @@ public sealed interface HostedTool {
         }
 
         @Override
-        public String name() {
+        public String type() {
             return "code_interpreter";
         }
 
@@ -197,7 +204,7 @@ public sealed interface HostedTool {
 
         @Override
         public ObjectNode json() {
-            ObjectNode json = Json.object().put("type", "code_interpreter");
+            ObjectNode json = Json.object().put("type", type());
             ObjectNode container = json.putObject("container").put("type", "auto");
             if (!fileIds.isEmpty()) {
                 fileIds.forEach(container.putArray("file_ids")::add);
@@ -245,7 +252,7 @@ public sealed interface HostedTool {
         }
 
         @Override
-        public String name() {
+        public String type() {
             return "image_generation";
         }
 
@@ -256,7 +263,7 @@ public sealed interface HostedTool {
 
         @Override
         public ObjectNode json() {
-            ObjectNode json = Json.object().put("type", "image_generation");
+            ObjectNode json = Json.object().put("type", type());
             options.forEach(json::put);
             return json;
         }
@@ -313,6 +320,11 @@ public sealed interface HostedTool {
         }
 
         @Override
+        public String type() {
+            return MCP;
+        }
+
+        @Override
         public String name() {
             return label;
         }
@@ -323,19 +335,9 @@ public sealed interface HostedTool {
         }
 
         @Override
-        public String kind() {
-            return "HostedMCPTool";
-        }
-
-        @Override
-        public ObjectNode choice() {
-            return Json.object().put("type", "mcp").put("server_label", label);
-        }
-
-        @Override
         public ObjectNode json() {
             ObjectNode json =
-                    Json.object().put("type", "mcp").put("server_label", label).put("server_url", url);
+                    Json.object().put("type", type()).put("server_label", label).put("server_url", url);
             if (!headers.isEmpty()) {
                 headers.forEach(json.putObject("headers")::put);
             }
@@ -373,17 +375,6 @@ public sealed interface HostedTool {
         @Override
         public String description() {
             return "The provider's tool " + name() + ".";
-        }
-
-        @Override
-        public String kind() {
-            return type().equals("mcp") ? "HostedMCPTool" : HostedTool.super.kind();
-        }
-
-        @Override
-        public ObjectNode choice() {
-            ObjectNode choice = HostedTool.super.choice();
-            return type().equals("mcp") ? choice.put("server_label", name()) : choice;
         }
 
         @Override

@@ -176,7 +176,7 @@ final class HttpTransport implements Transport {
 
     private @Nullable ObjectNode fromEvents(long id, ResponseStream response, Deadline deadline)
             throws McpException, InterruptedException {
-        EventReader events = EventReader.ofAnswer(connection, response, deadline);
+        ServerEvents events = ServerEvents.ofAnswer(connection, response, deadline);
         for (SseEvent event = events.next(); event != null; event = events.next()) {
             ObjectNode answer = take(id, event.data());
             if (answer != null) {
@@ -216,14 +216,14 @@ final class HttpTransport implements Transport {
                 // Closed before there was anything to close.
                 return;
             }
-            HttpClientResponse head = connection.head(response, Deadline.in(EventReader.SILENCE));
+            HttpClientResponse head = connection.head(response, Deadline.in(ServerEvents.SILENCE));
             if (head.statusCode() == OK && HttpConnection.isEvents(head)) {
                 offered = true;
                 if (pause > FIRST_PAUSE_MS) {
                     // What was sent while nobody listened was missed.
                     missed.run();
                 }
-                EventReader events = EventReader.ofStream(connection, response);
+                ServerEvents events = ServerEvents.ofStream(connection, response);
                 for (SseEvent event = events.next(); event != null && open; event = events.next()) {
                     take(-1, event.data());
                 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The events of an answer, one after another. For one thread. */
-final class EventReader {
+final class ServerEvents {
 
     /** How long a stream without end may be silent. */
     static final Duration SILENCE = Duration.ofHours(1);
@@ -20,7 +20,7 @@ final class EventReader {
     private final SseParser parser;
     private long bytesRead;
 
-    private EventReader(HttpConnection connection, ResponseStream response, @Nullable Deadline deadline) {
+    private ServerEvents(HttpConnection connection, ResponseStream response, @Nullable Deadline deadline) {
         this.connection = connection;
         this.response = response;
         this.deadline = deadline;
@@ -28,13 +28,13 @@ final class EventReader {
     }
 
     /** For the answer to a request, which has to come by the deadline and has at most {@code max-bytes} in all. */
-    static EventReader ofAnswer(HttpConnection connection, ResponseStream response, Deadline deadline) {
-        return new EventReader(connection, response, deadline);
+    static ServerEvents ofAnswer(HttpConnection connection, ResponseStream response, Deadline deadline) {
+        return new ServerEvents(connection, response, deadline);
     }
 
     /** For what a server sends of itself, as long as it likes; each event has at most {@code max-bytes}. */
-    static EventReader ofStream(HttpConnection connection, ResponseStream response) {
-        return new EventReader(connection, response, null);
+    static ServerEvents ofStream(HttpConnection connection, ResponseStream response) {
+        return new ServerEvents(connection, response, null);
     }
 
     /**

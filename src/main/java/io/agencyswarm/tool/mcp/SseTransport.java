@@ -117,7 +117,7 @@ final class SseTransport implements Transport {
             if (!HttpConnection.isEvents(head)) {
                 throw McpException.failed("its answer is not a stream of events; is transport=http right for it?");
             }
-            EventReader events = EventReader.ofStream(connection, stream);
+            ServerEvents events = ServerEvents.ofStream(connection, stream);
             for (SseEvent event = events.next(); event != null; event = events.next()) {
                 receive(event);
             }

@@ -3,7 +3,6 @@ package io.agencyswarm.agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.tool.Tool;
-import io.agencyswarm.tool.ToolFactory;
 import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -209,13 +208,7 @@ public final class Agency {
          * @throws io.agencyswarm.error.AgencyException if one of them is no tool or has no proper schema
          */
         public Builder sharedTools(Object... sources) {
-            for (Object source : sources) {
-                if (source instanceof HostedTool hosted) {
-                    sharedHostedTools.add(hosted);
-                } else {
-                    sharedTools.addAll(ToolFactory.tools(source));
-                }
-            }
+            Agent.Builder.addTools(sources, sharedTools, sharedHostedTools);
             return this;
         }
 

@@ -252,13 +252,7 @@ public final class Agent {
          * @throws AgencyException if one of them is no tool or has no proper schema
          */
         public Builder tools(Object... sources) {
-            for (Object source : sources) {
-                if (source instanceof HostedTool hosted) {
-                    hostedTools.add(hosted);
-                } else {
-                    tools.addAll(ToolFactory.tools(source));
-                }
-            }
+            addTools(sources, tools, hostedTools);
             return this;
         }
 
@@ -350,6 +344,17 @@ public final class Agent {
             }
             maxTurns = turns;
             return this;
+        }
+
+        /** Adds each source to the tools of its kind. */
+        static void addTools(Object[] sources, List<Tool> tools, List<HostedTool> hostedTools) {
+            for (Object source : sources) {
+                if (source instanceof HostedTool hosted) {
+                    hostedTools.add(hosted);
+                } else {
+                    tools.addAll(ToolFactory.tools(source));
+                }
+            }
         }
 
         /**

@@ -19,7 +19,6 @@ import io.agencyswarm.run.RunResult;
 import io.agencyswarm.run.UserMessage;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.store.OnBusy;
-import io.agencyswarm.store.StoredRun;
 import io.agencyswarm.store.ThreadKey;
 import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.mutiny.Multi;
@@ -106,11 +105,7 @@ public class Agencies {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no agency \"" + name + "\". Agencies: "
                         + catalog.agencies().stream().map(Agency::name).sorted().toList() + "."));
-        return switch (runner.start(agency, request(agency, question), encoding)) {
-            case AgencyRunner.Started.New(AgencyRun run, List<String> _) -> run;
-            case AgencyRunner.Started.Earlier(StoredRun run) ->
-                throw new IllegalStateException("no key has begun run " + run.runId());
-        };
+        return runner.begin(agency, request(agency, question), encoding);
     }
 
     private static RunRequest request(Agency agency, Question question) {

@@ -8,7 +8,6 @@ import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
 import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunRequest;
-import io.agencyswarm.store.StoredRun;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -51,10 +50,6 @@ public class ServedAgencies {
 
     /** Begins a run without a key. */
     public AgencyRun begin(Agency agency, RunRequest request, EventEncoding encoding) {
-        return switch (start(agency, request, encoding)) {
-            case AgencyRunner.Started.New begun -> begun.run();
-            case AgencyRunner.Started.Earlier(StoredRun run) ->
-                throw new IllegalStateException("no key has begun run " + run.runId());
-        };
+        return runner.begin(agency, request, encoding);
     }
 }

@@ -110,6 +110,19 @@ public class AgencyRunner {
         }
     }
 
+    /**
+     * Begins a run that no key has begun before; as {@link #start}.
+     *
+     * @throws AgencyException if the run is to be kept and the store does not take it
+     */
+    public AgencyRun begin(Agency agency, RunRequest request, EventEncoding encoding) {
+        return switch (start(agency, request, encoding)) {
+            case Started.New begun -> begun.run();
+            case Started.Earlier(StoredRun run) ->
+                throw new IllegalStateException("no key has begun run " + run.runId());
+        };
+    }
+
     private Started admit(AgencyRun run) {
         return switch (run.admit()) {
             case Admitted.Begun _ -> begin(run, List.of());

@@ -84,6 +84,12 @@ final class AgentLoop {
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
 
+    /** Takes a message of another agent or of code in, which is in the transcript or unseen, and answers it. */
+    JsonNode answerTo(Item.Message message) throws InterruptedException {
+        Optional<JsonNode> refusal = receive(UserMessage.Prepared.of(List.of(message)));
+        return refusal.isPresent() ? refusal.get() : answer();
+    }
+
     /** Answers with what a model once answered to the same message. */
     JsonNode replay(String known) throws InterruptedException {
         try (ModelTurn turn = ModelTurn.replay(run, node, model(), QuickReplies.stream(model(), known))) {

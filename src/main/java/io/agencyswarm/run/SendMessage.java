@@ -67,8 +67,7 @@ final class SendMessage {
     private ToolResult delegate(AgentLoop loop, Item.Message message, ObservedStep step) throws InterruptedException {
         AgentRun asked = loop.node();
         try {
-            Optional<JsonNode> refusal = loop.receive(UserMessage.Prepared.of(List.of(message)));
-            return new ToolResult.Value(refusal.isPresent() ? refusal.get() : loop.answer());
+            return new ToolResult.Value(loop.answerTo(message));
         } catch (AgencyException failure) {
             step.fail(failure);
             if (endsRun(failure)) {

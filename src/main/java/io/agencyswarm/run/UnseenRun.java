@@ -6,8 +6,6 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.observe.Step;
-import java.util.List;
-import java.util.Optional;
 
 /** An agent that the application's code asks within a run, from a tool or a guardrail; clients see nothing of it. */
 final class UnseenRun {
@@ -48,8 +46,7 @@ final class UnseenRun {
             AgentRun asked = caller.asksUnseen(agent, step.span());
             AgentLoop loop = new AgentLoop(run, asked, "");
             try {
-                Optional<JsonNode> refusal = loop.receive(UserMessage.Prepared.of(List.of(Item.userMessage(message))));
-                JsonNode answer = refusal.isPresent() ? refusal.get() : loop.answer();
+                JsonNode answer = loop.answerTo(Item.userMessage(message));
                 step.succeed();
                 return answer.isTextual() ? answer.textValue() : Json.text(answer);
             } catch (AgencyException e) {

@@ -78,50 +78,32 @@ public record RunDraft(NewRun run) {
 
     /** With an idempotency key. */
     public RunDraft key(String endpoint, String key, String bodyHash) {
-        return new RunDraft(new NewRun(
-                run.runId(),
-                run.agency(),
-                run.principal(),
-                run.background(),
-                run.thread(),
-                run.itemsElsewhere(),
-                run.onBusy(),
-                run.history(),
-                run.items(),
-                new NewRun.Idempotency(endpoint, key, bodyHash),
-                run.room()));
+        return with(run.itemsElsewhere(), new NewRun.Idempotency(endpoint, key, bodyHash), run.room());
     }
 
     /** With room for what it loads of its thread. */
     public RunDraft room(NewRun.Room room) {
-        return new RunDraft(new NewRun(
-                run.runId(),
-                run.agency(),
-                run.principal(),
-                run.background(),
-                run.thread(),
-                run.itemsElsewhere(),
-                run.onBusy(),
-                run.history(),
-                run.items(),
-                run.idempotency(),
-                room));
+        return with(run.itemsElsewhere(), run.idempotency(), room);
     }
 
     /** With the thread's items in the application's own store. */
     public RunDraft itemsElsewhere() {
+        return with(true, run.idempotency(), run.room());
+    }
+
+    private RunDraft with(boolean itemsElsewhere, NewRun.@Nullable Idempotency idempotency, NewRun.Room room) {
         return new RunDraft(new NewRun(
                 run.runId(),
                 run.agency(),
                 run.principal(),
                 run.background(),
                 run.thread(),
-                true,
+                itemsElsewhere,
                 run.onBusy(),
                 run.history(),
                 run.items(),
-                run.idempotency(),
-                run.room()));
+                idempotency,
+                room));
     }
 
     private RunDraft with(

@@ -161,14 +161,13 @@ final class AgentLoop {
         List<HostedTool> hosted = takesHostedTools() ? run.agency().hostedTools(node.agent()) : List.of();
         tools = TurnTools.of(run, node, clientTools(), hosted, codeFiles);
         ModelRequest request = request();
-        RunInterceptors.Outcome<RunInterceptor.ModelInput> asked = run.interceptors()
-                .beforeModel(run.place(node), new RunInterceptor.ModelInput(request.instructions(), request.input()));
+        RunInterceptor.ModelInput input = new RunInterceptor.ModelInput(request.instructions(), request.input());
+        RunInterceptors.Outcome<RunInterceptor.ModelInput> asked =
+                run.interceptors().beforeModel(run.place(node), input);
         if (asked.refusal().isPresent()) {
             return List.of(answerInstead(asked.refusal().get()));
         }
-        ModelRequest sent = request.withInput(
-                asked.value().instructions(),
-                Conversation.wellFormed(asked.value().items(), Function.identity()));
+        ModelRequest sent = changed(request, input, asked.value());
         try (ModelTurn turn = ModelTurn.ask(run, node, sent, tools)) {
             read(turn);
             cutBy = turn.cutBy();
@@ -178,6 +177,15 @@ final class AgentLoop {
             CutTurn.refuseCalls(node.name(), turn.items(), cutBy);
             return turn.items();
         }
+    }
+
+    /** The request with what interceptors made of its input, which is the same object where they changed nothing. */
+    @SuppressWarnings("ReferenceEquality")
+    private static ModelRequest changed(
+            ModelRequest request, RunInterceptor.ModelInput before, RunInterceptor.ModelInput after) {
+        return after == before
+                ? request
+                : request.withInput(after.instructions(), Conversation.wellFormed(after.items(), Function.identity()));
     }
 
     /** An interceptor's sentence, as what the model would have said. */
@@ -232,11 +240,16 @@ final class AgentLoop {
 
     /** Whether the settings want a tool used that the model is not told of; its provider would refuse the request. */
     private boolean forcesWhatIsNotOffered(List<HostedTool> leftOut) {
+        if (tools.forModel().equals(ModelTools.NONE)) {
+            return true;
+        }
+        String choice = node.agent().settings().toolChoice();
+        if (choice == null) {
+            return false;
+        }
         List<String> names =
                 tools.forModel().functions().stream().map(ToolSpec::name).toList();
-        String choice = node.agent().settings().toolChoice();
-        return tools.forModel().equals(ModelTools.NONE)
-                || leftOut.stream().anyMatch(tool -> tool.name().equals(choice))
+        return leftOut.stream().anyMatch(tool -> tool.name().equals(choice))
                 || run.agency().tools(node.agent()).stream()
                         .map(tool -> tool.spec().name())
                         .anyMatch(name -> name.equals(choice) && !names.contains(name));

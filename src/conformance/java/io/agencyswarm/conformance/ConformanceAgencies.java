@@ -69,7 +69,7 @@ class ConformanceAgencies {
         Agent quiet = Agent.named("Quiet")
                 .instructions("Say little.")
                 .model(MODEL)
-                .settings(ModelSettings.DEFAULTS.withIncludeUsage(false))
+                .settings(ModelSettings.builder().includeUsage(false).build())
                 .build();
         return Agency.named("quiet").entryPoints(quiet).build();
     }

@@ -1,137 +1,201 @@
 package io.agencyswarm.model;
 
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model is to answer. What is null is left to the provider.
- *
- * @param temperature 0 to 2
- * @param topP 0 to 1
- * @param maxOutputTokens reasoning included
- * @param parallelToolCalls whether one turn may call several tools
- * @param toolChoice {@code auto}, {@code required}, {@code none} or a tool's name. One that forces a tool is sent until
- *     the agent has called a tool in the run, because the agent could never answer otherwise
- * @param reasoningEffort such as {@code low}, {@code medium}, {@code high}
- * @param includeUsage whether providers that tell usage only when asked are asked
- * @param extraArguments merged into the request's body last, as they are
+ * How a model is to answer. What is not set is left to the provider; for OpenAI's models, to the original framework's
+ * defaults. Immutable.
  */
-public record ModelSettings(
-        @Nullable Double temperature,
-        @Nullable Double topP,
-        @Nullable Integer maxOutputTokens,
-        @Nullable Boolean parallelToolCalls,
-        @Nullable String toolChoice,
-        @Nullable String reasoningEffort,
-        boolean includeUsage,
-        Map<String, Object> extraArguments) {
+public final class ModelSettings {
+
+    /** Everything left to the provider, usage included. */
+    public static final ModelSettings DEFAULTS = builder().build();
 
     private static final String TOOL_CHOICE = "tool_choice";
     private static final Set<String> FREE = Set.of("auto", "none");
 
-    /** Everything left to the provider, usage included. */
-    public static final ModelSettings DEFAULTS = new ModelSettings(null, null, null, null, null, null, true, Map.of());
+    private final @Nullable Double temperature;
+    private final @Nullable Double topP;
+    private final @Nullable Integer maxOutputTokens;
+    private final @Nullable Boolean parallelToolCalls;
+    private final @Nullable String toolChoice;
+    private final @Nullable String reasoningEffort;
+    private final @Nullable ReasoningSummary reasoningSummary;
+    private final @Nullable Verbosity verbosity;
+    private final @Nullable Truncation truncation;
+    private final @Nullable Boolean store;
+    private final boolean includeUsage;
+    private final Map<String, String> metadata;
+    private final Map<String, String> headers;
+    private final Map<String, Object> extraArguments;
 
-    /** Copies the map; refuses figures that no provider takes. */
-    public ModelSettings {
-        extraArguments = Map.copyOf(extraArguments);
-        within("temperature", temperature, 0, 2);
-        within("topP", topP, 0, 1);
-        within("maxOutputTokens", maxOutputTokens, 1, Integer.MAX_VALUE);
+    /** How long an answer is to be. */
+    public enum Verbosity {
+        LOW,
+        MEDIUM,
+        HIGH
     }
 
-    /** The same settings with this temperature, 0 to 2. */
-    public ModelSettings withTemperature(double value) {
-        return new ModelSettings(
-                value,
-                topP,
-                maxOutputTokens,
-                parallelToolCalls,
-                toolChoice,
-                reasoningEffort,
-                includeUsage,
-                extraArguments);
+    /** How much of its reasoning a model is to tell in summaries. */
+    public enum ReasoningSummary {
+        /** As much as the model can. */
+        AUTO,
+        CONCISE,
+        DETAILED
     }
 
-    /** The same settings with this nucleus, 0 to 1. */
-    public ModelSettings withTopP(double value) {
-        return new ModelSettings(
-                temperature,
-                value,
-                maxOutputTokens,
-                parallelToolCalls,
-                toolChoice,
-                reasoningEffort,
-                includeUsage,
-                extraArguments);
+    /** What becomes of a conversation that is too long for the model. */
+    public enum Truncation {
+        /** Its oldest items are left out. */
+        AUTO,
+        /** The request fails. */
+        DISABLED
     }
 
-    /** The same settings with this bound on the answer, in tokens. */
-    public ModelSettings withMaxOutputTokens(int value) {
-        return new ModelSettings(
-                temperature, topP, value, parallelToolCalls, toolChoice, reasoningEffort, includeUsage, extraArguments);
+    private ModelSettings(Builder builder) {
+        temperature = builder.temperature;
+        topP = builder.topP;
+        maxOutputTokens = builder.maxOutputTokens;
+        parallelToolCalls = builder.parallelToolCalls;
+        toolChoice = builder.toolChoice;
+        reasoningEffort = builder.reasoningEffort;
+        reasoningSummary = builder.reasoningSummary;
+        verbosity = builder.verbosity;
+        truncation = builder.truncation;
+        store = builder.store;
+        includeUsage = builder.includeUsage;
+        metadata = copy(builder.metadata);
+        headers = copy(builder.headers);
+        extraArguments = copy(builder.extraArguments);
     }
 
-    /** The same settings, with or without several calls in one turn. */
-    public ModelSettings withParallelToolCalls(boolean value) {
-        return new ModelSettings(
-                temperature, topP, maxOutputTokens, value, toolChoice, reasoningEffort, includeUsage, extraArguments);
+    /** In the order in which they were set, which is theirs in requests too. */
+    private static <V> Map<String, V> copy(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    /** The same settings with {@code auto}, {@code required}, {@code none} or a tool's name. */
-    public ModelSettings withToolChoice(String value) {
-        return new ModelSettings(
-                temperature,
-                topP,
-                maxOutputTokens,
-                parallelToolCalls,
-                value,
-                reasoningEffort,
-                includeUsage,
-                extraArguments);
+    /** Begins settings, with everything left to the provider. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /** The same settings with this effort of reasoning, in the provider's words. */
-    public ModelSettings withReasoningEffort(String value) {
-        return new ModelSettings(
-                temperature, topP, maxOutputTokens, parallelToolCalls, toolChoice, value, includeUsage, extraArguments);
+    /** Begins settings with these. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.temperature = temperature;
+        builder.topP = topP;
+        builder.maxOutputTokens = maxOutputTokens;
+        builder.parallelToolCalls = parallelToolCalls;
+        builder.toolChoice = toolChoice;
+        builder.reasoningEffort = reasoningEffort;
+        builder.reasoningSummary = reasoningSummary;
+        builder.verbosity = verbosity;
+        builder.truncation = truncation;
+        builder.store = store;
+        builder.includeUsage = includeUsage;
+        builder.metadata.putAll(metadata);
+        builder.headers.putAll(headers);
+        builder.extraArguments.putAll(extraArguments);
+        return builder;
     }
 
-    /** The same settings, with or without asking for usage. */
-    public ModelSettings withIncludeUsage(boolean value) {
-        return new ModelSettings(
-                temperature,
-                topP,
-                maxOutputTokens,
-                parallelToolCalls,
-                toolChoice,
-                reasoningEffort,
-                value,
-                extraArguments);
+    /** 0 to 2; null if it is not set. */
+    public @Nullable Double temperature() {
+        return temperature;
     }
 
-    /** The same settings with one more field of the request's body; it wins over every other setting. */
-    public ModelSettings withExtraArgument(String name, Object value) {
-        Map<String, Object> more = new HashMap<>(extraArguments);
-        more.put(name, value);
-        return new ModelSettings(
-                temperature, topP, maxOutputTokens, parallelToolCalls, toolChoice, reasoningEffort, includeUsage, more);
+    /** 0 to 1; null if it is not set. */
+    public @Nullable Double topP() {
+        return topP;
+    }
+
+    /** The most tokens of an answer, reasoning included; null if there is no such limit. */
+    public @Nullable Integer maxOutputTokens() {
+        return maxOutputTokens;
+    }
+
+    /** Whether one turn may call several tools; null if it is not set. */
+    public @Nullable Boolean parallelToolCalls() {
+        return parallelToolCalls;
+    }
+
+    /**
+     * {@code auto}, {@code required}, {@code none} or a tool's name; null if it is not set. One that forces a tool is
+     * sent until the agent has called a tool in the run, because the agent could never answer otherwise.
+     */
+    public @Nullable String toolChoice() {
+        return toolChoice;
+    }
+
+    /** In the provider's words, such as {@code low}, {@code medium}, {@code high}; null if it is not set. */
+    public @Nullable String reasoningEffort() {
+        return reasoningEffort;
+    }
+
+    /** What is told of the reasoning; null if it is not set. */
+    public @Nullable ReasoningSummary reasoningSummary() {
+        return reasoningSummary;
+    }
+
+    /** How long answers are to be; null if it is not set. */
+    public @Nullable Verbosity verbosity() {
+        return verbosity;
+    }
+
+    /** What becomes of a conversation that is too long; null if it is not set. */
+    public @Nullable Truncation truncation() {
+        return truncation;
+    }
+
+    /** Whether the provider keeps its answers; null if it is not set. */
+    public @Nullable Boolean store() {
+        return store;
+    }
+
+    /** Whether providers that tell usage only when asked are asked. */
+    public boolean includeUsage() {
+        return includeUsage;
+    }
+
+    /** What the provider notes with each request; may be empty. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** Sent with each request, but not to an address that a client named; may be empty. They may be secret. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** Merged into the request's body last, as they are. */
+    public Map<String, Object> extraArguments() {
+        return extraArguments;
     }
 
     /** The same settings, where the model is free to call no tool: {@code auto} and {@code none} stay. */
     ModelSettings withoutForcedTool() {
-        return new ModelSettings(
-                temperature,
-                topP,
-                maxOutputTokens,
-                parallelToolCalls,
-                toolChoice != null && FREE.contains(toolChoice) ? toolChoice : null,
-                reasoningEffort,
-                includeUsage,
-                withoutForcedTool(extraArguments));
+        Builder free = toBuilder();
+        free.toolChoice = toolChoice != null && FREE.contains(toolChoice) ? toolChoice : null;
+        free.extraArguments.keySet().retainAll(withoutForcedTool(extraArguments).keySet());
+        return free.build();
+    }
+
+    /**
+     * The same settings for a model other than the one they were made for, without what one family of models takes and
+     * another refuses: effort, summary and verbosity.
+     */
+    ModelSettings forOtherModel() {
+        Builder other = toBuilder();
+        other.reasoningEffort = null;
+        other.reasoningSummary = null;
+        other.verbosity = null;
+        return other.build();
     }
 
     /** A request's further fields, without one that forces the model to call a tool. */
@@ -145,10 +209,157 @@ public record ModelSettings(
         return rest;
     }
 
-    private static void within(String name, @Nullable Number value, double least, double most) {
-        if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + ", but must be between " + least + " and " + most + ".");
+    /** Collects settings. Not safe for several threads. */
+    public static final class Builder {
+
+        private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+        private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
+
+        /** Those of the connection and of the body, which the client of the model writes itself. */
+        private static final Set<String> OWN_HEADERS = Set.of(
+                "connection",
+                "content-length",
+                "content-type",
+                "host",
+                "te",
+                "trailer",
+                "transfer-encoding",
+                "upgrade");
+
+        private @Nullable Double temperature;
+        private @Nullable Double topP;
+        private @Nullable Integer maxOutputTokens;
+        private @Nullable Boolean parallelToolCalls;
+        private @Nullable String toolChoice;
+        private @Nullable String reasoningEffort;
+        private @Nullable ReasoningSummary reasoningSummary;
+        private @Nullable Verbosity verbosity;
+        private @Nullable Truncation truncation;
+        private @Nullable Boolean store;
+        private boolean includeUsage = true;
+        private final Map<String, String> metadata = new LinkedHashMap<>();
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private final Map<String, Object> extraArguments = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** How much answers may differ from each other, 0 to 2. */
+        public Builder temperature(double value) {
+            temperature = within("temperature", value, 0, 2);
+            return this;
+        }
+
+        /** The share of the likeliest tokens that are chosen from, 0 to 1. */
+        public Builder topP(double value) {
+            topP = within("topP", value, 0, 1);
+            return this;
+        }
+
+        /** The most tokens of an answer, reasoning included; at least 1. */
+        public Builder maxOutputTokens(int value) {
+            maxOutputTokens = within("maxOutputTokens", value, 1, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /** Whether one turn may call several tools. */
+        public Builder parallelToolCalls(boolean value) {
+            parallelToolCalls = value;
+            return this;
+        }
+
+        /** {@code auto}, {@code required}, {@code none} or a tool's name; see {@link ModelSettings#toolChoice}. */
+        public Builder toolChoice(String value) {
+            toolChoice = value;
+            return this;
+        }
+
+        /** How much the model is to reason, in the provider's words. */
+        public Builder reasoningEffort(String value) {
+            reasoningEffort = value;
+            return this;
+        }
+
+        /** How much of its reasoning the model is to tell; OpenAI's Responses API alone takes it. */
+        public Builder reasoningSummary(ReasoningSummary value) {
+            reasoningSummary = value;
+            return this;
+        }
+
+        /** How long answers are to be; OpenAI's APIs and those like them take it. */
+        public Builder verbosity(Verbosity value) {
+            verbosity = value;
+            return this;
+        }
+
+        /** What becomes of a conversation that is too long; OpenAI's Responses API alone takes it. */
+        public Builder truncation(Truncation value) {
+            truncation = value;
+            return this;
+        }
+
+        /**
+         * Whether the provider keeps its answers; OpenAI's APIs and those like them take it. Where it does not, reasoning
+         * goes back to the provider encrypted, and a generated picture with its bytes.
+         */
+        public Builder store(boolean value) {
+            store = value;
+            return this;
+        }
+
+        /** Whether providers that tell usage only when asked are asked; they are by default. */
+        public Builder includeUsage(boolean value) {
+            includeUsage = value;
+            return this;
+        }
+
+        /** Something that the provider notes with each request; OpenAI's APIs and those like them take it. */
+        public Builder metadata(String name, String value) {
+            metadata.put(name, value);
+            return this;
+        }
+
+        /**
+         * A header of each request. It may be a secret: no client, log or error tells it. It is not sent to an address
+         * that a client named in {@code client_config}; a header of the same name that a client sends wins.
+         *
+         * @throws IllegalArgumentException if it is no header, or one that the service writes itself
+         */
+        public Builder header(String name, String value) {
+            if (!HEADER_NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("\"" + name
+                        + "\" is no header's name: it must be of letters, digits and the marks !#$%&'*+-.^_`|~ only.");
+            }
+            if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(
+                        "The header " + name + " can't be set, because the service writes it itself.");
+            }
+            if (!HEADER_VALUE.matcher(value).matches()) {
+                // The value may be a secret, so it is not told.
+                throw new IllegalArgumentException("The value of the header " + name
+                        + " can't be sent: it must have no line breaks, and no characters beyond Latin-1.");
+            }
+            headers.keySet().removeIf(name::equalsIgnoreCase);
+            headers.put(name, value);
+            return this;
+        }
+
+        /** One more field of the request's body, as it is; it wins over every other setting. */
+        public Builder extraArgument(String name, Object value) {
+            extraArguments.put(name, value);
+            return this;
+        }
+
+        /** The settings; the builder may be used on. */
+        public ModelSettings build() {
+            return new ModelSettings(this);
+        }
+
+        private static <N extends Number> N within(String name, N value, double least, double most) {
+            if (!(value.doubleValue() >= least && value.doubleValue() <= most)) {
+                throw new IllegalArgumentException(
+                        name + " is " + value + ", but must be between " + least + " and " + most + ".");
+            }
+            return value;
         }
     }
 }

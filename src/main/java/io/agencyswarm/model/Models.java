@@ -85,6 +85,14 @@ public class Models {
         return binding.model() == null || !client(full(name)).takesBinding() ? name : binding.model();
     }
 
+    /**
+     * An agent's settings for the model that it uses in a run. Where that is a client's, it may be of another family than
+     * the agent's own, and would refuse what one family alone takes.
+     */
+    public ModelSettings settings(Optional<String> own, ModelSettings settings, ModelBinding binding) {
+        return model(own, binding).equals(own.orElse(config.defaultModel())) ? settings : settings.forOtherModel();
+    }
+
     /** Whether a client may name this model in its {@link ModelBinding}: one of OpenAI's or of {@code litellm/}. */
     public boolean isBindable(String model) {
         return client(model).takesBinding();

@@ -227,7 +227,8 @@ final class AgentLoop {
                 Instructions.of(run.agency(), agent, run.userContext(), additionalInstructions, leftOut),
                 Conversation.wellFormed(conversation, Function.identity()),
                 tools.forModel(),
-                agent.settings(),
+                run.models()
+                        .settings(agent.model(), agent.settings(), run.options().binding()),
                 agent.outputType()
                         .map(type -> new OutputSchema(type.name(), type.strictSchema()))
                         .orElse(null),

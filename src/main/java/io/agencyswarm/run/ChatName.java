@@ -82,7 +82,9 @@ final class ChatName implements AutoCloseable {
                 INSTRUCTIONS,
                 List.of(Item.userMessage(cut(message, MOST_QUOTED))),
                 ModelTools.NONE,
-                ModelSettings.DEFAULTS.withIncludeUsage(agent.settings().includeUsage()),
+                ModelSettings.builder()
+                        .includeUsage(agent.settings().includeUsage())
+                        .build(),
                 null,
                 run.options().binding());
     }

@@ -41,7 +41,7 @@ class AgentTest {
 
     @Test
     void build_everything_isKept() {
-        ModelSettings settings = ModelSettings.DEFAULTS.withTemperature(0.5);
+        ModelSettings settings = ModelSettings.builder().temperature(0.5).build();
 
         Agent agent = Agent.named("Lead")
                 .description("Plans")

@@ -43,10 +43,15 @@ class ConversationsFuzzTest {
         ModelSettings defaults = ModelSettings.DEFAULTS;
         return Arbitraries.of(
                 defaults,
-                defaults.withReasoningEffort("high"),
-                defaults.withReasoningEffort("high").withToolChoice("required"),
-                defaults.withExtraArgument("thinking", THINKING),
-                defaults.withExtraArgument("additionalModelRequestFields", Map.of("thinking", THINKING)));
+                ModelSettings.builder().reasoningEffort("high").build(),
+                ModelSettings.builder()
+                        .reasoningEffort("high")
+                        .toolChoice("required")
+                        .build(),
+                ModelSettings.builder().extraArgument("thinking", THINKING).build(),
+                ModelSettings.builder()
+                        .extraArgument("additionalModelRequestFields", Map.of("thinking", THINKING))
+                        .build());
     }
 
     @Property

@@ -43,7 +43,8 @@ class ProviderAgencies {
     /** Claude thinks, so it holds its requests to the rules for that. */
     private Agent agent(Speaker speaker) {
         ModelSettings settings = switch (speaker) {
-            case CLAUDE, BEDROCK -> ModelSettings.DEFAULTS.withReasoningEffort("high");
+            case CLAUDE, BEDROCK ->
+                ModelSettings.builder().reasoningEffort("high").build();
             case RESPONSES, CHAT, DEEPSEEK, MISTRAL, GEMINI, OLLAMA -> ModelSettings.DEFAULTS;
         };
         return Agent.named(speaker.name())

@@ -45,15 +45,21 @@ class HostedAgencies {
                 .entryPoints(
                         agent("Searcher")
                                 .tools(HostedTools.webSearch())
-                                .settings(ModelSettings.DEFAULTS.withToolChoice("web_search"))
+                                .settings(ModelSettings.builder()
+                                        .toolChoice("web_search")
+                                        .build())
                                 .build(),
                         agent("Reader")
                                 .tools(docs())
-                                .settings(ModelSettings.DEFAULTS.withToolChoice("docs"))
+                                .settings(ModelSettings.builder()
+                                        .toolChoice("docs")
+                                        .build())
                                 .build(),
                         agent("Forgetful")
                                 .tools(HostedTools.imageGeneration())
-                                .settings(ModelSettings.DEFAULTS.withExtraArgument("store", false))
+                                .settings(ModelSettings.builder()
+                                        .extraArgument("store", false)
+                                        .build())
                                 .build())
                 .build();
     }

@@ -63,6 +63,21 @@ class ServiceAgencies {
         return Agency.named("drawing").entryPoints(plain).flow(plain, painter).build();
     }
 
+    /** An agent that says how its model is to answer. */
+    @Produces
+    @Singleton
+    @Identifier("particular")
+    Agency particular() {
+        Agent agent = agent("Particular")
+                .settings(ModelSettings.builder()
+                        .reasoningEffort("high")
+                        .reasoningSummary(ModelSettings.ReasoningSummary.AUTO)
+                        .header("X-Team", "a-team-of-secrets")
+                        .build())
+                .build();
+        return Agency.named("particular").entryPoints(agent).build();
+    }
+
     /** An agent that has to call a tool first, and one that has to hand over first. */
     @Produces
     @Singleton
@@ -70,10 +85,11 @@ class ServiceAgencies {
     Agency forced(Gates gates, Notes notes) {
         Agent eager = agent("Eager")
                 .tools(gates, notes)
-                .settings(ModelSettings.DEFAULTS.withToolChoice("required"))
+                .settings(ModelSettings.builder().toolChoice("required").build())
                 .build();
         Agent pusher = agent("Pusher")
-                .settings(ModelSettings.DEFAULTS.withToolChoice("transfer_to_Eager"))
+                .settings(
+                        ModelSettings.builder().toolChoice("transfer_to_Eager").build())
                 .build();
         return Agency.named("forced")
                 .entryPoints(eager, pusher)

@@ -112,6 +112,7 @@ final class AnthropicBody implements Alternating.Blocks {
     }
 
     private void settings(ModelSettings settings) {
+        Unmapped.noteOpenAi("anthropic", settings);
         int bound = Objects.requireNonNullElse(settings.maxOutputTokens(), MAX_TOKENS);
         body.put("max_tokens", bound);
         if (settings.temperature() != null) {

@@ -8,6 +8,7 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.OutputSchema;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Writes the body of a chat completion. */
@@ -179,6 +180,16 @@ final class ChatBody {
         } else if (settings.reasoningEffort() != null) {
             body.put("reasoning_effort", settings.reasoningEffort());
         }
+        if (settings.verbosity() != null) {
+            body.put("verbosity", settings.verbosity().name().toLowerCase(Locale.ROOT));
+        }
+        if (settings.store() != null) {
+            body.put("store", settings.store());
+        }
+        if (!settings.metadata().isEmpty()) {
+            body.set("metadata", Json.tree(settings.metadata()));
+        }
+        Unmapped.noteResponses("chat completions", settings);
         body.put("stream", true);
         if (settings.includeUsage() && !is(ChatTrait.NO_STREAM_OPTIONS)) {
             body.putObject("stream_options").put("include_usage", true);

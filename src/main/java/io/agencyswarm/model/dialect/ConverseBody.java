@@ -116,6 +116,7 @@ final class ConverseBody implements Alternating.Blocks {
 
     private void settings(ModelSettings settings) {
         Unmapped.note("bedrock", "parallelToolCalls", settings.parallelToolCalls());
+        Unmapped.noteOpenAi("bedrock", settings);
         ObjectNode inference = Json.object();
         if (settings.maxOutputTokens() != null) {
             inference.put("maxTokens", settings.maxOutputTokens());

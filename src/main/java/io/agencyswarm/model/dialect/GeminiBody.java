@@ -101,6 +101,7 @@ final class GeminiBody implements Alternating.Blocks {
 
     private void settings(ModelSettings settings) {
         Unmapped.note("gemini", "parallelToolCalls", settings.parallelToolCalls());
+        Unmapped.noteOpenAi("gemini", settings);
         ObjectNode config = Json.object();
         if (settings.temperature() != null) {
             config.put("temperature", settings.temperature());

@@ -74,6 +74,7 @@ final class OllamaBody {
         ModelSettings settings = request.settings();
         Unmapped.note("ollama", "toolChoice", settings.toolChoice());
         Unmapped.note("ollama", "parallelToolCalls", settings.parallelToolCalls());
+        Unmapped.noteOpenAi("ollama", settings);
         ObjectNode options = Json.object();
         if (settings.temperature() != null) {
             options.put("temperature", settings.temperature());

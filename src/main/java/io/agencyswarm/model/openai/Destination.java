@@ -4,6 +4,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Confidential;
 import io.agencyswarm.model.http.HttpAddress;
 import io.agencyswarm.model.http.RequestTarget;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param base the address before {@code /responses}, without a slash at its end
  * @param setting what the address was set by
  * @param isClients whether a client named an address that is not the service's own
- * @param key null where the client's headers hold what the server wants instead
- * @param headers the client's
+ * @param key null where the headers hold what the server wants instead
+ * @param headers the agent's and the client's
  * @param secrets what the request says in confidence besides
  */
 record Destination(
@@ -37,17 +38,30 @@ record Destination(
     private static final String OPENAI = "https://api.openai.com/v1";
     private static final String AUTHORIZATION = "Authorization";
 
+    /** Where a file goes. */
     static Destination of(ModelConfig.OpenAi config, ModelBinding binding) {
-        String own = own(config);
-        String base = binding.baseUrl() == null ? own : address(binding.baseUrl());
-        String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
-        return new Destination(
-                base, setting, !HttpAddress.same(base, own), key(config, binding, own), binding.headers(), List.of());
+        return of(config, binding, binding.headers(), List.of());
     }
 
-    /** The same, for a request that says more in confidence. */
-    Destination with(List<String> more) {
-        return new Destination(base, setting, isClients, key, headers, more);
+    /** Where a request goes, with its agent's headers too. */
+    static Destination of(ModelConfig.OpenAi config, ModelRequest request) {
+        List<String> secrets = request.tools().hosted().stream()
+                .flatMap(tool -> tool.secrets().stream())
+                .toList();
+        ModelBinding binding = request.binding();
+        return of(config, binding, request.headers(isClients(config, binding)), secrets);
+    }
+
+    private static Destination of(
+            ModelConfig.OpenAi config, ModelBinding binding, Map<String, String> headers, List<String> secrets) {
+        String base = binding.baseUrl() == null ? own(config) : address(binding.baseUrl());
+        String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
+        boolean isClients = isClients(config, binding);
+        return new Destination(base, setting, isClients, key(config, binding, headers, isClients), headers, secrets);
+    }
+
+    private static boolean isClients(ModelConfig.OpenAi config, ModelBinding binding) {
+        return binding.baseUrl() != null && !HttpAddress.same(binding.baseUrl(), own(config));
     }
 
     /** The service's own address. */
@@ -55,14 +69,15 @@ record Destination(
         return address(config.baseUrl().map(String::strip).orElse(OPENAI));
     }
 
-    private static @Nullable String key(ModelConfig.OpenAi config, ModelBinding binding, String own) {
+    private static @Nullable String key(
+            ModelConfig.OpenAi config, ModelBinding binding, Map<String, String> headers, boolean isClients) {
         if (binding.apiKey() != null) {
             return binding.apiKey();
         }
-        if (binding.headers().keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)) {
+        if (headers.keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)) {
             return null;
         }
-        if (binding.baseUrl() != null && !HttpAddress.same(binding.baseUrl(), own)) {
+        if (isClients) {
             throw new ModelException(
                     ErrorCode.MODEL_REFUSED,
                     "client_config.base_url needs client_config.api_key beside it, because the service's own key goes to"
@@ -92,7 +107,7 @@ record Destination(
                 .toString();
     }
 
-    /** A POST with the key and the client's headers, which go before those that are set here. */
+    /** A POST with the key and the headers, which go before those that are set here. */
     RequestOptions post(String path) {
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(base + path);
         if (key != null) {

@@ -33,7 +33,7 @@ final class InputItems {
     private final Set<String> ids = new HashSet<>();
     private final CallIdRule.Names callNames = new CallIdRule.Names(CallIdRule.RESPONSES);
 
-    /** Whether the provider keeps what it has answered, so that an id stands for a picture. */
+    /** Whether the provider keeps what it has answered, so that an id stands for a picture or for reasoning. */
     private final boolean kept;
 
     private InputItems(ArrayNode input, boolean kept) {
@@ -44,7 +44,8 @@ final class InputItems {
     /**
      * Appends the items.
      *
-     * @param kept whether the provider keeps its answers: then pictures go by their ids, and else with their bytes
+     * @param kept whether the provider keeps its answers: then pictures go by their ids, and else with their bytes;
+     *     reasoning that is not encrypted goes only where it is kept
      */
     static void write(List<Item> items, ArrayNode input, boolean kept) {
         InputItems writer = new InputItems(input, kept);
@@ -104,7 +105,9 @@ final class InputItems {
 
     private void addReasoning(Item.Reasoning reasoning) {
         String id = id(reasoning, "rs");
-        if (id == null || AnswerEvents.wrote(reasoning)) {
+        boolean isLost =
+                !kept && reasoning.json().path("encrypted_content").asText("").isEmpty();
+        if (id == null || isLost || AnswerEvents.wrote(reasoning)) {
             return;
         }
         ObjectNode json = input.addObject().put("type", "reasoning").put("id", id);

@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** OpenAI's Responses API, and servers that speak it: always streamed, one connection a stream. */
 @Singleton
@@ -47,10 +46,7 @@ class OpenAiModelClient implements ModelClient {
 
     @Override
     public ModelStream open(ModelRequest request) throws InterruptedException {
-        List<String> secrets = request.tools().hosted().stream()
-                .flatMap(tool -> tool.secrets().stream())
-                .toList();
-        Destination destination = Destination.of(config, request.binding()).with(secrets);
+        Destination destination = Destination.of(config, request);
         String model =
                 request.model().startsWith(PREFIX) ? request.model().substring(PREFIX.length()) : request.model();
         RequestOptions options = destination

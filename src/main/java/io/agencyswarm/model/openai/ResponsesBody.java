@@ -10,6 +10,7 @@ import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 
@@ -27,10 +28,14 @@ final class ResponsesBody {
         if (!request.instructions().isEmpty()) {
             body.put("instructions", request.instructions());
         }
-        InputItems.write(request.input(), body.putArray("input"), keepsAnswers(request));
+        boolean keepsAnswers = keepsAnswers(request);
+        InputItems.write(request.input(), body.putArray("input"), keepsAnswers);
         tools(request.tools(), body);
+        if (!keepsAnswers) {
+            body.withArray("include").add("reasoning.encrypted_content");
+        }
         if (request.output() != null) {
-            body.putObject("text")
+            body.withObject("text")
                     .putObject("format")
                     .put("type", "json_schema")
                     .put("name", request.output().name())
@@ -38,7 +43,7 @@ final class ResponsesBody {
                     .set("schema", request.output().schema());
         }
         body.put("stream", true);
-        settings(request, body);
+        settings(OriginalDefaults.fill(request.settings(), request.model()), request.tools(), body);
         extra(request.settings().extraArguments(), body);
         extra(request.binding().extraArguments(), body);
         return Json.bytes(body);
@@ -46,7 +51,8 @@ final class ResponsesBody {
 
     /** Whether the provider keeps its answers, as it does unless it is told not to. */
     private static boolean keepsAnswers(ModelRequest request) {
-        Object own = request.settings().extraArguments().getOrDefault(STORE, true);
+        Boolean set = request.settings().store();
+        Object own = request.settings().extraArguments().getOrDefault(STORE, set == null || set);
         return !Boolean.FALSE.equals(request.binding().extraArguments().getOrDefault(STORE, own));
     }
 
@@ -104,8 +110,7 @@ final class ResponsesBody {
         return whole;
     }
 
-    private static void settings(ModelRequest request, ObjectNode body) {
-        ModelSettings settings = request.settings();
+    private static void settings(ModelSettings settings, ModelTools offered, ObjectNode body) {
         if (settings.temperature() != null) {
             body.put("temperature", settings.temperature());
         }
@@ -119,11 +124,30 @@ final class ResponsesBody {
             body.put("parallel_tool_calls", settings.parallelToolCalls());
         }
         if (settings.toolChoice() != null) {
-            toolChoice(settings.toolChoice(), request.tools(), body);
+            toolChoice(settings.toolChoice(), offered, body);
         }
         if (settings.reasoningEffort() != null) {
-            body.putObject("reasoning").put("effort", settings.reasoningEffort());
+            body.withObject("reasoning").put("effort", settings.reasoningEffort());
         }
+        if (settings.reasoningSummary() != null) {
+            body.withObject("reasoning").put("summary", word(settings.reasoningSummary()));
+        }
+        if (settings.verbosity() != null) {
+            body.withObject("text").put("verbosity", word(settings.verbosity()));
+        }
+        if (settings.truncation() != null) {
+            body.put("truncation", word(settings.truncation()));
+        }
+        if (settings.store() != null) {
+            body.put(STORE, settings.store());
+        }
+        if (!settings.metadata().isEmpty()) {
+            body.set("metadata", Json.tree(settings.metadata()));
+        }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static void extra(Map<String, Object> arguments, ObjectNode body) {

@@ -1,5 +1,6 @@
 package io.agencyswarm.model.provider;
 
+import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Confidential;
 import io.agencyswarm.model.http.RequestTarget;
 import io.vertx.core.http.RequestOptions;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param isClients whether a client named an address that is not the service's own for the provider
  * @param key null where none is needed, or the client's headers hold what is, or a signature takes its place
  * @param apiVersion of Azure's API; others have none
- * @param headers the client's own, over all others
+ * @param headers the agent's and the client's, over all others
  * @param signature in place of a key; null where there is none
  */
 record Access(
@@ -37,7 +38,12 @@ record Access(
         headers = Map.copyOf(headers);
     }
 
-    /** The client's headers and, last of all, the signature. */
+    /** The same for a request with its agent's headers too, which go to no address that a client named. */
+    Access with(ModelRequest request) {
+        return new Access(baseUrl, setting, isClients, key, apiVersion, request.headers(isClients), signature);
+    }
+
+    /** The headers and, last of all, the signature. */
     void complete(RequestOptions request, String url, byte[] body) {
         headers.forEach((name, value) -> {
             if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {

@@ -57,7 +57,7 @@ class ProviderModelClient implements ModelClient {
                     "the model's name is missing after litellm/" + provider.name() + "/",
                     null);
         }
-        Access access = accesses.resolve(provider, request.binding());
+        Access access = accesses.resolve(provider, request.binding()).with(request);
         Dialect dialect = provider.dialect();
         byte[] body = Json.bytes(dialect.body(named));
         RequestOptions options = options(provider, access, named.model(), body);

@@ -181,14 +181,16 @@ class BodyTest {
 
     @Test
     void thinking_switchedOnByHand_standsBehindWhatTheConversationAllows() {
-        ModelSettings byHand = ModelSettings.DEFAULTS
-                .withTemperature(0.5)
-                .withExtraArgument("thinking", Map.of("type", "enabled", "budget_tokens", 9_000));
+        ModelSettings byHand = ModelSettings.builder()
+                .temperature(0.5)
+                .extraArgument("thinking", Map.of("type", "enabled", "budget_tokens", 9_000))
+                .build();
         Dialect anthropic = Reading.DIALECTS.get("anthropic");
 
         ObjectNode plain = anthropic.body(request("m", byHand, List.of(ASK)));
         ObjectNode foreign = anthropic.body(request("m", byHand, List.of(ASK, CALL, OUTPUT)));
-        ObjectNode forced = anthropic.body(request("m", byHand.withToolChoice("add"), List.of(ASK)));
+        ObjectNode forced =
+                anthropic.body(request("m", byHand.toBuilder().toolChoice("add").build(), List.of(ASK)));
 
         assertThat(plain.at("/thinking/budget_tokens").asInt())
                 .isEqualTo(9_000)

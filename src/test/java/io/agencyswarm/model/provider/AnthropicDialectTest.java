@@ -129,7 +129,13 @@ class AnthropicDialectTest {
     void settings_all_areMapped() throws Exception {
         JsonNode body = sent(with(
                 with(hello("anthropic/claude"), addTool()),
-                new ModelSettings(0.5, null, 5_000, false, "add", null, true, Map.of("service_tier", "auto"))));
+                ModelSettings.builder()
+                        .temperature(0.5)
+                        .maxOutputTokens(5_000)
+                        .parallelToolCalls(false)
+                        .toolChoice("add")
+                        .extraArgument("service_tier", "auto")
+                        .build()));
 
         assertThat(body.path("temperature").asDouble()).isEqualTo(0.5);
         assertThat(body.path("max_tokens").asInt()).isEqualTo(5_000);
@@ -144,7 +150,7 @@ class AnthropicDialectTest {
     void thoughts_signed_comeBackWithTheirSignature() throws Exception {
         ModelRequest thinking = with(
                 hello("anthropic/claude"),
-                ModelSettings.DEFAULTS.withReasoningEffort("low").withTemperature(0.3));
+                ModelSettings.builder().reasoningEffort("low").temperature(0.3).build());
         List<ModelEvent> events = ask(
                 thinking,
                 START,
@@ -187,7 +193,7 @@ class AnthropicDialectTest {
                         "{'type':'reasoning','id':'rs_1','summary':[{'type':'summary_text','text':'Hm.'}],'encrypted_content':'gAAA'}",
                         "{'type':'function_call','call_id':'t1','name':'add','arguments':'{}'}",
                         "{'type':'function_call_output','call_id':'t1','output':'3'}"),
-                ModelSettings.DEFAULTS.withReasoningEffort("high")));
+                ModelSettings.builder().reasoningEffort("high").build()));
 
         assertThat(body.at("/messages/1/content")).hasSize(1);
         assertThat(body.has("thinking")).isFalse();

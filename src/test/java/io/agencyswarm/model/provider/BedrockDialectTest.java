@@ -37,7 +37,7 @@ class BedrockDialectTest {
 
     private static final String CLAUDE = "bedrock/anthropic.claude-v9:0";
     private static final ModelSettings THINKING =
-            ModelSettings.DEFAULTS.withReasoningEffort("low").withTemperature(0.3);
+            ModelSettings.builder().reasoningEffort("low").temperature(0.3).build();
 
     @Test
     void text_inPieces_isToldWithItsUsage() throws Exception {
@@ -109,8 +109,14 @@ class BedrockDialectTest {
     void settings_all_areMapped() throws Exception {
         JsonNode body = sent(with(
                         with(hello(CLAUDE), addTool()),
-                        new ModelSettings(
-                                0.5, 0.25, 5_000, false, "add", null, true, Map.of("guardrailConfig", Map.of("a", 1))))
+                        ModelSettings.builder()
+                                .temperature(0.5)
+                                .topP(0.25)
+                                .maxOutputTokens(5_000)
+                                .parallelToolCalls(false)
+                                .toolChoice("add")
+                                .extraArgument("guardrailConfig", Map.of("a", 1))
+                                .build())
                 .withBinding(new ModelBinding(
                         null, null, Map.of(), Map.of(), null, Map.of("serviceTier", Map.of("type", "flex")))));
 
@@ -129,14 +135,18 @@ class BedrockDialectTest {
             delimiter = '|',
             value = {"auto|{'auto':{}}", "required|{'any':{}}"})
     void toolChoice_general_isMapped(String choice, String expected) throws Exception {
-        JsonNode body = sent(with(with(hello(CLAUDE), addTool()), ModelSettings.DEFAULTS.withToolChoice(choice)));
+        JsonNode body = sent(with(
+                with(hello(CLAUDE), addTool()),
+                ModelSettings.builder().toolChoice(choice).build()));
 
         assertThat(body.at("/toolConfig/toolChoice")).isEqualTo(json(expected));
     }
 
     @Test
     void toolChoice_none_leavesTheToolsOut() throws Exception {
-        JsonNode body = sent(with(with(hello(CLAUDE), addTool()), ModelSettings.DEFAULTS.withToolChoice("none")));
+        JsonNode body = sent(with(
+                with(hello(CLAUDE), addTool()),
+                ModelSettings.builder().toolChoice("none").build()));
 
         assertThat(body.has("toolConfig")).isFalse();
     }
@@ -316,7 +326,9 @@ class BedrockDialectTest {
                         + "{'thinking':{'type':'enabled','budget_tokens':2048}}"
             })
     void reasoningEffort_goesByTheFamilysName(String model, String effort, String expected) throws Exception {
-        JsonNode body = sent(with(hello("bedrock/" + model), ModelSettings.DEFAULTS.withReasoningEffort(effort)));
+        JsonNode body = sent(with(
+                hello("bedrock/" + model),
+                ModelSettings.builder().reasoningEffort(effort).build()));
 
         assertThat(body.path("additionalModelRequestFields")).isEqualTo(json(expected));
     }

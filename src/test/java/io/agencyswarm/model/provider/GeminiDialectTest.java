@@ -24,7 +24,6 @@ import io.agencyswarm.model.OutputSchema;
 import io.agencyswarm.usage.TokenUsage;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GeminiDialectTest {
@@ -92,7 +91,13 @@ class GeminiDialectTest {
     void settings_all_areMapped() throws Exception {
         JsonNode body = sent(with(
                 with(hello("gemini/gemini-2.5-pro"), addTool()),
-                new ModelSettings(0.5, 0.9, 100, null, "add", "low", true, Map.of())));
+                ModelSettings.builder()
+                        .temperature(0.5)
+                        .topP(0.9)
+                        .maxOutputTokens(100)
+                        .toolChoice("add")
+                        .reasoningEffort("low")
+                        .build()));
 
         assertThat(body.at("/generationConfig/temperature").asDouble()).isEqualTo(0.5);
         assertThat(body.at("/generationConfig/topP").asDouble()).isEqualTo(0.9);

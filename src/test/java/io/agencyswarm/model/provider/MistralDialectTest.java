@@ -20,7 +20,6 @@ import io.agencyswarm.model.OutputSchema;
 import io.agencyswarm.usage.TokenUsage;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MistralDialectTest {
@@ -64,7 +63,13 @@ class MistralDialectTest {
                                         "{'type':'function_call_output','call_id':'aaaaaaaaa','output':'3'}",
                                         "{'role':'user','content':[{'type':'input_image','image_url':'data:image/png;base64,aGk='}]}"),
                                 addTool()),
-                        new ModelSettings(0.5, 0.9, 100, false, "required", null, true, Map.of())),
+                        ModelSettings.builder()
+                                .temperature(0.5)
+                                .topP(0.9)
+                                .maxOutputTokens(100)
+                                .parallelToolCalls(false)
+                                .toolChoice("required")
+                                .build()),
                 new OutputSchema("sum", schema()));
         try (ProviderTestServer server = ProviderTestServer.sse(END);
                 LiteClient client = mistral(server)) {

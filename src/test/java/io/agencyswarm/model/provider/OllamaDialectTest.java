@@ -67,7 +67,14 @@ class OllamaDialectTest {
                                         "{'type':'function_call','call_id':'c1','name':'add','arguments':'no json'}",
                                         "{'type':'function_call_output','call_id':'c1','output':'3'}"),
                                 addTool()),
-                        new ModelSettings(0.5, 0.9, 100, false, "required", "low", true, Map.of())),
+                        ModelSettings.builder()
+                                .temperature(0.5)
+                                .topP(0.9)
+                                .maxOutputTokens(100)
+                                .parallelToolCalls(false)
+                                .toolChoice("required")
+                                .reasoningEffort("low")
+                                .build()),
                 new OutputSchema("sum", schema()));
         try (ProviderTestServer server = lines(DONE);
                 LiteClient client = ollama(server)) {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelRequest;
@@ -121,7 +122,9 @@ class OpenAiDialectTest {
 
     @Test
     void usage_notWanted_isNotAskedForAndToldAllTheSame() throws Exception {
-        ModelRequest request = with(hello("openai/gpt-4o"), ModelSettings.DEFAULTS.withIncludeUsage(false));
+        ModelRequest request = with(
+                hello("openai/gpt-4o"),
+                ModelSettings.builder().includeUsage(false).build());
 
         assertThat(sent(request).has("stream_options")).isFalse();
         assertThat(usage(ask(request, STOP))).isEqualTo(TokenUsage.NONE);
@@ -136,7 +139,15 @@ class OpenAiDialectTest {
     void settings_all_areInTheBody() throws Exception {
         JsonNode body = sent(with(
                 with(hello("openai/gpt-4o"), addTool()),
-                new ModelSettings(0.5, 0.9, 100, false, "add", "low", true, Map.of("seed", 7))));
+                ModelSettings.builder()
+                        .temperature(0.5)
+                        .topP(0.9)
+                        .maxOutputTokens(100)
+                        .parallelToolCalls(false)
+                        .toolChoice("add")
+                        .reasoningEffort("low")
+                        .extraArgument("seed", 7)
+                        .build()));
 
         assertThat(body.path("temperature").asDouble()).isEqualTo(0.5);
         assertThat(body.path("top_p").asDouble()).isEqualTo(0.9);
@@ -225,13 +236,35 @@ class OpenAiDialectTest {
         try (ProviderTestServer server = ProviderTestServer.sse(STOP);
                 LiteClient client =
                         new LiteClient("GROQ_API_KEY", "gsk-1", "GROQ_API_BASE", server.url() + "/openai/v1/")) {
-            client.answer(with(hello("groq/llama/x"), ModelSettings.DEFAULTS.withMaxOutputTokens(9)));
+            client.answer(with(
+                    hello("groq/llama/x"),
+                    ModelSettings.builder().maxOutputTokens(9).build()));
 
             ProviderTestServer.Received received = server.received();
             assertThat(received.path()).isEqualTo("/openai/v1/chat/completions");
             assertThat(received.headers()).containsEntry("authorization", "Bearer gsk-1");
             assertThat(received.body().path("model").asText()).isEqualTo("llama/x");
             assertThat(received.body().path("max_tokens").asInt()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void settingsOfOpenAi_andTheAgentsHeaders_goToThoseLikeIt() throws Exception {
+        ModelSettings settings = ModelSettings.builder()
+                .verbosity(ModelSettings.Verbosity.LOW)
+                .store(false)
+                .metadata("team", "a")
+                .header("X-Team", "b")
+                .build();
+        try (ProviderTestServer server = ProviderTestServer.sse(STOP);
+                LiteClient client = openAi(server)) {
+            client.answer(with(hello("openai/gpt-5"), settings));
+
+            ProviderTestServer.Received received = server.received();
+            assertThat(received.headers()).containsEntry("x-team", "b");
+            assertThat(received.body().path("verbosity").asText()).isEqualTo("low");
+            assertThat(received.body().path("store").asText()).isEqualTo("false");
+            assertThat(received.body().path("metadata")).isEqualTo(Json.read("{\"team\": \"a\"}"));
         }
     }
 

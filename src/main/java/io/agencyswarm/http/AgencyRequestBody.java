@@ -110,7 +110,8 @@ record AgencyRequestBody(
             Map<String, String> defaultHeaders,
 
             @Schema(
-                    description = "Keys of the providers behind litellm/, by LiteLLM's names, such as anthropic.",
+                    description =
+                            "Keys of the providers behind litellm/, by LiteLLM's names, such as anthropic. Keys for providers that the service does not talk to are accepted and not used.",
                     nullable = true)
             @JsonProperty("litellm_keys")
             Map<String, String> litellmKeys,

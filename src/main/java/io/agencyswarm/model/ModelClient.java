@@ -28,7 +28,7 @@ public interface ModelClient {
         return false;
     }
 
-    /** The providers that a binding may hold keys for, by LiteLLM's names. */
+    /** The providers that are reached, by LiteLLM's names: a binding may hold keys for them. */
     default Set<String> providers() {
         return Set.of();
     }

@@ -122,7 +122,7 @@ public class Models {
         return full(model).startsWith(OFFLINE);
     }
 
-    /** The providers that a binding may hold keys for, by LiteLLM's names, sorted. */
+    /** The providers that are reached, by LiteLLM's names, sorted: a binding may hold keys for them. */
     public SortedSet<String> providers() {
         return clients.stream()
                 .flatMap(client -> client.providers().stream())

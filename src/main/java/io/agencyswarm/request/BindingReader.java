@@ -10,13 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code client_config}. What it lets through can be sent as it is. */
 @Singleton
 class BindingReader {
+
+    private static final Logger LOG = Logger.getLogger(BindingReader.class);
 
     private static final String FIELD = "client_config";
     private static final String EXTRA = "model_settings_extra_args";
@@ -58,6 +63,7 @@ class BindingReader {
 
     private final Models models;
     private final ModelHosts hosts;
+    private final Set<String> liteLlmProviders = LiteLlmProviders.names();
 
     @Inject
     BindingReader(Models models, ModelHosts hosts) {
@@ -159,20 +165,37 @@ class BindingReader {
         return arguments;
     }
 
+    /** The keys for providers that are served; the others are left out, so that nobody can send them anywhere. */
     private Map<String, String> providerKeys(Fields fields) {
-        Set<String> known = models.providers();
+        Set<String> served = models.providers();
         Map<String, String> keys = new TreeMap<>();
+        SortedSet<String> unused = new TreeSet<>();
         fields.textsByName("litellm_keys").forEach((provider, text) -> {
-            if (!known.contains(provider)) {
+            if (!served.contains(provider) && !liteLlmProviders.contains(provider)) {
                 fields.wrong(
-                        "Input should be one of the providers " + known, "unknown_provider", "litellm_keys", provider);
+                        "Input should be the name that LiteLLM has for a provider; keys are used for those that this"
+                                + " service talks to: " + served,
+                        "unknown_provider",
+                        "litellm_keys",
+                        provider);
                 return;
             }
             String key = key(fields, text, "litellm_keys", provider);
-            if (key != null) {
+            if (key == null) {
+                return;
+            }
+            if (served.contains(provider)) {
                 keys.put(provider, key);
+            } else {
+                unused.add(provider);
             }
         });
+        if (!unused.isEmpty()) {
+            LOG.warnf(
+                    "client_config.litellm_keys: the keys for %s are not used, because this service does not talk to"
+                            + " these providers.",
+                    unused);
+        }
         return keys;
     }
 

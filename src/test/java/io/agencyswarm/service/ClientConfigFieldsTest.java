@@ -9,7 +9,12 @@ import io.agencyswarm.item.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientConfigFieldsTest {
 
     private static final int LONGEST_KEY = 4_096;
+    private static final String UNUSED = "litellm_keys: the keys for \\[cohere, voyage] are not used";
 
     @TestHTTPResource
     URI base;
@@ -167,12 +173,47 @@ class ClientConfigFieldsTest {
     }
 
     @Test
+    void keys_ofEachProviderThatLiteLlmKnows_areAccepted() throws Exception {
+        ObjectNode config = Json.object();
+        ObjectNode keys = config.putObject("litellm_keys");
+        try (InputStream file =
+                ClientConfigFieldsTest.class.getResourceAsStream("/io/agencyswarm/request/litellm-providers.json")) {
+            Json.read(file.readAllBytes()).path("names").forEach(name -> keys.put(name.asText(), "sk-of-a-provider"));
+        }
+        Answer answer = ask(config);
+
+        assertThat(keys.size()).isGreaterThan(165);
+        assertThat(keys.has("anthropic")).isTrue();
+        assertThat(answer.response()).isEqualTo("Good day");
+    }
+
+    @Test
+    void keys_ofProvidersThatAreNotServed_areLoggedByTheirNamesAlone() throws Exception {
+        int before = log().split(UNUSED, -1).length;
+        ObjectNode config = Json.object();
+        ObjectNode keys = config.putObject("litellm_keys");
+        keys.put("cohere", "sk-of-cohere-1").put("voyage", "sk-of-voyage-2").put("groq", "sk-of-groq-3");
+
+        assertThat(ask(config).response()).isEqualTo("Good day");
+        assertThat(log().split(UNUSED, -1)).hasSize(before + 1);
+        assertThat(log()).doesNotContain("sk-of-cohere-1", "sk-of-voyage-2", "sk-of-groq-3");
+    }
+
+    @Test
     void fields_areNullOrUnknown_areIgnored() throws Exception {
         ObjectNode config = Json.object().put("favourite_colour", "blue");
         config.putNull("base_url").putNull("api_key").putNull("model").putNull("default_headers");
         config.putNull("litellm_keys").putNull("model_settings_extra_args");
 
         assertThat(ask(config).response()).isEqualTo("Good day");
+    }
+
+    private static String log() {
+        try {
+            return Files.readString(Path.of(ServiceProfile.LOG));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Answer ask(ObjectNode config) throws Exception {

@@ -38,7 +38,8 @@ class HostedToolsCheck {
         if (!fits) {
             throw new ConfigurationException("Agent " + agent.name() + " of agency \"" + agency.name()
                     + "\" has tools that the provider of its model " + model + " does not run: " + tools
-                    + ". Give it one of OpenAI's models, or leave the tools out.");
+                    + ". Give it one of OpenAI's models, or leave the tools out. If its model is of a named endpoint that"
+                    + " runs such tools, set agency-swarm.models.<name>.hosted-tools=true.");
         }
         if (models.isOffline(model)) {
             LOG.warnf(

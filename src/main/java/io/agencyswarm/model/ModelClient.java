@@ -1,5 +1,6 @@
 package io.agencyswarm.model;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -7,6 +8,17 @@ import java.util.Set;
  * is shared by all runs.
  */
 public interface ModelClient {
+
+    /** Makes clients of which only the settings say how many there are. A bean of it is asked once, at the start. */
+    interface Factory {
+
+        /**
+         * The clients, each with a prefix of its own.
+         *
+         * @throws io.quarkus.runtime.configuration.ConfigurationException if a setting is wrong
+         */
+        List<ModelClient> create();
+    }
 
     /**
      * How the names of this client's models begin, such as {@code offline/}. The empty prefix is that of OpenAI and

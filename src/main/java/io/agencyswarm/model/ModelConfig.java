@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -33,6 +34,9 @@ public interface ModelConfig {
     @WithName("model.retry")
     Retry retry();
 
+    /** Other servers of models, by their names: {@code azure/my-gpt} is the model {@code my-gpt} of {@code azure}. */
+    Map<String, NamedEndpoint> models();
+
     /** What clients may say of how their runs reach the models. */
     ClientConfig clientConfig();
 
@@ -48,9 +52,56 @@ public interface ModelConfig {
         Optional<List<String>> allowedHosts();
     }
 
+    /**
+     * A server of models with a name. No client can say anything of it: {@code client_config} does not apply to its
+     * models. Time limits and sizes are those of {@code agency-swarm.openai}.
+     */
+    interface NamedEndpoint {
+
+        /** How it is spoken to. */
+        @WithDefault("chat-completions")
+        Protocol protocol();
+
+        /** The address before what the protocol puts behind it, such as {@code /chat/completions}. Needed. */
+        Optional<String> baseUrl();
+
+        /** The key, in the header where the protocol has it; by default none is sent. */
+        Optional<String> apiKey();
+
+        /** Headers of each request. They go before those of the protocol and are treated as secrets. */
+        Map<String, String> headers();
+
+        /** Parameters behind the address of each request. They are treated as secrets. */
+        Map<String, String> query();
+
+        /**
+         * Whether the server runs tools itself, and keeps files, as OpenAI's does. Only with {@code responses}: most
+         * servers that speak it refuse such requests.
+         */
+        @WithDefault("false")
+        boolean hostedTools();
+    }
+
+    /** How a named endpoint is spoken to. */
+    enum Protocol {
+        /** OpenAI's Chat Completions, which most servers speak. */
+        CHAT_COMPLETIONS,
+        /** OpenAI's Responses API. */
+        RESPONSES,
+        /** Anthropic's Messages API. */
+        ANTHROPIC,
+        /** Google's {@code generateContent}. */
+        GEMINI,
+        /**
+         * Chat Completions as Azure has them: the deployment in the address, an {@code api-version}, the key in the
+         * header {@code api-key}.
+         */
+        AZURE
+    }
+
     /** When the offline model answers for every model. */
     enum Offline {
-        /** In dev and test mode while no key is set. */
+        /** In dev and test mode while neither a key of OpenAI nor a named endpoint is set. */
         AUTO,
         /** Always, key or not. */
         ALWAYS,

@@ -16,11 +16,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +50,18 @@ public class Models {
     public record Retry(String model, String error) {}
 
     @Inject
-    Models(ModelConfig config, @All List<ModelClient> clients, LaunchMode mode, Event<Retry> retries) {
+    Models(
+            ModelConfig config,
+            @All List<ModelClient> clients,
+            @All List<ModelClient.Factory> factories,
+            LaunchMode mode,
+            Event<Retry> retries) {
         this.config = config;
-        this.clients = clients.stream()
+        List<ModelClient> all = Stream.concat(
+                        clients.stream(), factories.stream().flatMap(factory -> factory.create().stream()))
+                .toList();
+        refuseTwins(all);
+        this.clients = all.stream()
                 .sorted(Comparator.comparingInt(
                                 (ModelClient client) -> client.prefix().length())
                         .reversed())
@@ -59,7 +71,10 @@ public class Models {
         this.alwaysOffline = switch (config.offline()) {
             case ALWAYS -> true;
             case NEVER -> false;
-            case AUTO -> mode.isDevOrTest() && config.openai().apiKey().isEmpty();
+            case AUTO ->
+                mode.isDevOrTest()
+                        && config.openai().apiKey().isEmpty()
+                        && config.models().isEmpty();
         };
         this.prices = readPrices(config);
         if (!alwaysOffline && config.openai().apiKey().isEmpty()) {
@@ -71,6 +86,22 @@ public class Models {
                     config.offline() == ModelConfig.Offline.AUTO
                             ? ", because OPENAI_API_KEY is not set; set it to talk to real models"
                             : ", because agency-swarm.offline=always");
+        }
+    }
+
+    /**
+     * Checks that no two clients have one prefix.
+     *
+     * @throws ConfigurationException if they have
+     */
+    static void refuseTwins(List<ModelClient> clients) {
+        Set<String> prefixes = new HashSet<>();
+        for (ModelClient client : clients) {
+            if (!prefixes.add(client.prefix())) {
+                throw new ConfigurationException("Two model clients take the models named \"" + client.prefix()
+                        + "…\". They are beans of type ModelClient, or endpoints named by agency-swarm.models.<name>."
+                        + " Give one of them another name.");
+            }
         }
     }
 
@@ -186,7 +217,12 @@ public class Models {
     }
 
     private String bare(String model, ModelClient client) {
-        return full(model).substring(client.prefix().length());
+        String bare = full(model).substring(client.prefix().length());
+        if (bare.isBlank()) {
+            throw new AgencyException(
+                    ErrorCode.CONFIGURATION, "the model's name is missing after \"" + client.prefix() + "\"");
+        }
+        return bare;
     }
 
     private String full(String model) {

@@ -2,18 +2,17 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.Models;
+import io.agencyswarm.model.http.HeaderRules;
 import io.agencyswarm.model.http.HttpAddress;
 import io.agencyswarm.model.http.ModelHosts;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,6 @@ class BindingReader {
     private static final String EXTRA = "model_settings_extra_args";
     private static final int LONGEST_KEY = 4_096;
     private static final int MOST_HEADERS = 64;
-    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
-    private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7e\\t]{0,4096}");
 
     /** What a run itself is made of; over these a client would get round its guardrails and instructions. */
     private static final Set<String> OF_THE_RUN = Set.of(
@@ -46,20 +43,6 @@ class BindingReader {
             "systemInstruction",
             "system_instruction",
             "tools");
-
-    /** What belongs to the connection or the body is not the client's to say. */
-    private static final Set<String> OURS = Set.of(
-            "connection",
-            "content-encoding",
-            "content-length",
-            "content-type",
-            "expect",
-            "host",
-            "keep-alive",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
 
     private final Models models;
     private final ModelHosts hosts;
@@ -116,9 +99,7 @@ class BindingReader {
             return null;
         }
         String bare = key.strip();
-        if (bare.isEmpty()
-                || bare.length() > LONGEST_KEY
-                || !VISIBLE.matcher(bare).matches()) {
+        if (bare.isEmpty() || !HeaderRules.isValue(bare)) {
             fields.wrong(
                     "Input should be a key of 1 to " + LONGEST_KEY + " visible ASCII characters", "key_type", place);
             return null;
@@ -134,15 +115,15 @@ class BindingReader {
             return headers;
         }
         given.forEach((name, value) -> {
-            if (!HEADER.matcher(name).matches() || OURS.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!HeaderRules.isName(name) || HeaderRules.isReserved(name)) {
                 fields.wrong(
-                        HEADER.matcher(name).matches()
+                        HeaderRules.isName(name)
                                 ? "Input should be a header that a client may set; this one is the service's own"
                                 : "Input should be a header's name",
                         "header_name",
                         "default_headers",
                         name);
-            } else if (!VISIBLE.matcher(value).matches()) {
+            } else if (!HeaderRules.isValue(value)) {
                 fields.wrong(
                         "Input should be a header's value: visible ASCII, 4,096 characters at most",
                         "header_value",

@@ -28,7 +28,8 @@ class HostedToolsCheckTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("Agent Scout of agency \"lookout\" has tools that the provider of its model"
                         + " litellm/anthropic/claude does not run: web_search, docs. Give it one of OpenAI's models, or"
-                        + " leave the tools out.");
+                        + " leave the tools out. If its model is of a named endpoint that runs such tools, set"
+                        + " agency-swarm.models.<name>.hosted-tools=true.");
     }
 
     @Test

@@ -53,8 +53,7 @@ final class History {
      */
     static List<Said> of(ModelRequest request, CallIdRule rule, String reasoningTag, OutputMedia media) {
         if (!request.tools().codeFiles().isEmpty()) {
-            throw Contents.unfit(
-                    "the model litellm/… takes no files; use one of OpenAI's, or put the text into the" + " message");
+            throw Contents.unfit("this model takes no files; use one of OpenAI's, or put the text into the message");
         }
         History history = new History(rule, reasoningTag, media);
         history.system(request.instructions());

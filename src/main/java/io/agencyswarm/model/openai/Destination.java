@@ -6,7 +6,9 @@ import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Confidential;
+import io.agencyswarm.model.http.EndpointSettings;
 import io.agencyswarm.model.http.HttpAddress;
+import io.agencyswarm.model.http.QueryParameters;
 import io.agencyswarm.model.http.RequestTarget;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param isClients whether a client named an address that is not the service's own
  * @param key null where the headers hold what the server wants instead
  * @param headers the agent's and the client's
+ * @param query behind the address
  * @param secrets what the request says in confidence besides
  */
 record Destination(
@@ -32,6 +35,7 @@ record Destination(
         boolean isClients,
         @Nullable String key,
         Map<String, String> headers,
+        QueryParameters query,
         List<String> secrets)
         implements RequestTarget {
 
@@ -45,11 +49,39 @@ record Destination(
 
     /** Where a request goes, with its agent's headers too. */
     static Destination of(ModelConfig.OpenAi config, ModelRequest request) {
-        List<String> secrets = request.tools().hosted().stream()
+        ModelBinding binding = request.binding();
+        return of(config, binding, request.headers(isClients(config, binding)), secrets(request));
+    }
+
+    /** Where a file for a named endpoint goes. */
+    static Destination of(EndpointSettings endpoint) {
+        return new Destination(
+                endpoint.baseUrl(),
+                endpoint.setting(),
+                false,
+                endpoint.key(),
+                endpoint.headers(),
+                endpoint.query(),
+                List.of());
+    }
+
+    /** Where a request to a named endpoint goes, with its agent's headers too. */
+    static Destination of(EndpointSettings endpoint, ModelRequest request) {
+        Destination own = of(endpoint);
+        return new Destination(
+                own.base,
+                own.setting,
+                false,
+                own.key,
+                endpoint.headersWith(request.headers(false)),
+                own.query,
+                secrets(request));
+    }
+
+    private static List<String> secrets(ModelRequest request) {
+        return request.tools().hosted().stream()
                 .flatMap(tool -> tool.secrets().stream())
                 .toList();
-        ModelBinding binding = request.binding();
-        return of(config, binding, request.headers(isClients(config, binding)), secrets);
     }
 
     private static Destination of(
@@ -57,7 +89,8 @@ record Destination(
         String base = binding.baseUrl() == null ? own(config) : address(binding.baseUrl());
         String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
         boolean isClients = isClients(config, binding);
-        return new Destination(base, setting, isClients, key(config, binding, headers, isClients), headers, secrets);
+        String key = key(config, binding, headers, isClients);
+        return new Destination(base, setting, isClients, key, headers, QueryParameters.NONE, secrets);
     }
 
     private static boolean isClients(ModelConfig.OpenAi config, ModelBinding binding) {
@@ -109,7 +142,8 @@ record Destination(
 
     /** A POST with the key and the headers, which go before those that are set here. */
     RequestOptions post(String path) {
-        RequestOptions options = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(base + path);
+        RequestOptions options =
+                new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(query.behind(base + path));
         if (key != null) {
             options.putHeader(AUTHORIZATION, "Bearer " + key);
         }
@@ -119,6 +153,6 @@ record Destination(
 
     @Override
     public String redact(String text) {
-        return Confidential.redact(Confidential.redact(text, key, headers), secrets);
+        return Confidential.redact(query.redact(Confidential.redact(text, key, headers)), secrets);
     }
 }

@@ -14,30 +14,51 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the service's own model server takes connections, at {@code /q/health/group/models}. Not a part of readiness:
- * pods that are taken away from their clients bring no model back. It connects and says nothing, so it needs no key and
- * costs nothing; an answer holds for some seconds.
+ * Whether the service's own model server and the named endpoints take connections, at {@code /q/health/group/models}.
+ * The own one is left out where the default model is of an endpoint. Not a part of readiness: pods that are taken away
+ * from their clients bring no model back. It connects and says nothing, so it needs no key and costs nothing; an answer
+ * holds for some seconds.
  */
 @HealthGroup("models")
 @Singleton
 class ModelEndpointCheck implements AsyncHealthCheck {
+
+    /** How the answer calls the service's own server; it calls the endpoints by their prefixes. */
+    private static final String OWN = "address";
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration HOLDS = Duration.ofSeconds(5);
 
     private final Models models;
     private final ModelConfig.OpenAi config;
+    /** The named endpoints, by what the names of their models begin with. */
+    private final Map<String, HttpAddress> endpoints = new TreeMap<>();
+
     private final NetClient net;
     private final Uni<HealthCheckResponse> answer;
     private volatile long asked;
+
+    /** A server, and why it can't be connected to; null where it can. */
+    private record Reached(
+            String name, String address, @Nullable String fault) {}
 
     @Inject
     ModelEndpointCheck(Vertx vertx, Models models, ModelConfig config) {
         this.models = models;
         this.config = config.openai();
+        config.models()
+                .forEach((name, endpoint) -> endpoint.baseUrl()
+                        .flatMap(HttpAddress::parse)
+                        .ifPresent(address -> endpoints.put(name + "/", address)));
         this.net = vertx.createNetClient(new NetClientOptions().setConnectTimeout((int) PATIENCE.toMillis()));
         this.answer = Uni.createFrom().deferred(this::ask).memoize().until(this::isOld);
     }
@@ -58,41 +79,55 @@ class ModelEndpointCheck implements AsyncHealthCheck {
 
     private Uni<HealthCheckResponse> ask() {
         asked = System.nanoTime();
+        List<Uni<Reached>> servers = new ArrayList<>();
+        if (!endpoints.containsKey(models.clientPrefix(models.defaultModel()))) {
+            servers.add(own());
+        }
+        endpoints.forEach((prefix, address) -> {
+            if (!models.isOffline(prefix)) {
+                servers.add(reach(prefix, address));
+            }
+        });
+        return Uni.join().all(servers).andFailFast().map(ModelEndpointCheck::response);
+    }
+
+    private Uni<Reached> own() {
         if (models.clientPrefix(models.defaultModel()).equals("offline/")) {
-            return Uni.createFrom().item(up("the offline model, in this process"));
+            return Uni.createFrom().item(new Reached(OWN, "the offline model, in this process", null));
         }
         HttpAddress address;
         try {
             address = HttpAddress.parse(Destination.own(config)).orElseThrow();
-        } catch (ModelException none) {
-            return Uni.createFrom().item(down("OPENAI_BASE_URL", "it is no address"));
+        } catch (ModelException e) {
+            return Uni.createFrom().item(new Reached(OWN, "OPENAI_BASE_URL", "it is no address"));
         }
+        return reach(OWN, address);
+    }
+
+    private Uni<Reached> reach(String name, HttpAddress address) {
         String host = address.host().replaceAll("[\\[\\]]", "");
-        int port = address.port();
+        String shown = host + ":" + address.port();
         return Uni.createFrom()
-                .completionStage(() -> net.connect(port, host).toCompletionStage())
+                .completionStage(() -> net.connect(address.port(), host).toCompletionStage())
                 .onItem()
                 .invoke(socket -> socket.close())
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
-                .map(socket -> up(host + ":" + port))
+                .map(socket -> new Reached(name, shown, null))
                 .onFailure()
-                .recoverWithItem(() -> down(host + ":" + port, "no connection within " + PATIENCE.toSeconds() + " s"));
+                .recoverWithItem(() -> new Reached(name, shown, "no connection within " + PATIENCE.toSeconds() + " s"));
     }
 
-    private static HealthCheckResponse up(String address) {
-        return HealthCheckResponse.named("model server")
-                .up()
-                .withData("address", address)
-                .build();
-    }
-
-    private static HealthCheckResponse down(String address, String why) {
-        return HealthCheckResponse.named("model server")
-                .down()
-                .withData("address", address)
-                .withData("reason", why)
-                .build();
+    private static HealthCheckResponse response(List<Reached> servers) {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("model server")
+                .status(servers.stream().allMatch(server -> server.fault() == null));
+        for (Reached server : servers) {
+            response.withData(server.name(), server.address());
+            if (server.fault() != null) {
+                response.withData(server.name().equals(OWN) ? "reason" : server.name() + " reason", server.fault());
+            }
+        }
+        return response.build();
     }
 }

@@ -5,10 +5,8 @@ import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
-import io.agencyswarm.model.http.Framing;
 import io.agencyswarm.model.http.ModelConnections;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -49,12 +47,7 @@ class OpenAiModelClient implements ModelClient {
         Destination destination = Destination.of(config, request);
         String model =
                 request.model().startsWith(PREFIX) ? request.model().substring(PREFIX.length()) : request.model();
-        RequestOptions options = destination
-                .post("/responses")
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Accept", Framing.SSE.mediaType());
-        byte[] body = ResponsesBody.of(request.withModel(model));
-        return new OpenAiStream(connections.open(options, body, Framing.SSE, destination), destination);
+        return OpenAiStream.open(connections, destination, request.withModel(model));
     }
 
     @Override

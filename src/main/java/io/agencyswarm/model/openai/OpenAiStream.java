@@ -1,9 +1,13 @@
 package io.agencyswarm.model.openai;
 
 import io.agencyswarm.model.ModelEvent;
+import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.http.EventStream;
+import io.agencyswarm.model.http.Framing;
+import io.agencyswarm.model.http.ModelConnections;
 import io.agencyswarm.sse.SseEvent;
+import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
 /** An answer of the Responses API on its way. */
@@ -12,7 +16,22 @@ final class OpenAiStream implements ModelStream {
     private final EventStream answer;
     private final ResponsesReader reader;
 
-    OpenAiStream(EventStream answer, Destination destination) {
+    /**
+     * Sends a request and waits for its answer to begin.
+     *
+     * @param request with the model's bare name
+     */
+    static OpenAiStream open(ModelConnections connections, Destination destination, ModelRequest request)
+            throws InterruptedException {
+        RequestOptions options = destination
+                .post("/responses")
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Accept", Framing.SSE.mediaType());
+        byte[] body = ResponsesBody.of(request);
+        return new OpenAiStream(connections.open(options, body, Framing.SSE, destination), destination);
+    }
+
+    private OpenAiStream(EventStream answer, Destination destination) {
         this.answer = answer;
         this.reader = new ResponsesReader(destination);
     }

@@ -2,11 +2,11 @@ package io.agencyswarm.model.provider;
 
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Confidential;
+import io.agencyswarm.model.http.HeaderRules;
+import io.agencyswarm.model.http.QueryParameters;
 import io.agencyswarm.model.http.RequestTarget;
 import io.vertx.core.http.RequestOptions;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param setting what the address was set by
  * @param isClients whether a client named an address that is not the service's own for the provider
  * @param key null where none is needed, or the client's headers hold what is, or a signature takes its place
- * @param apiVersion of Azure's API; others have none
+ * @param query behind the address
  * @param headers the agent's and the client's, over all others
  * @param signature in place of a key; null where there is none
  */
@@ -25,14 +25,10 @@ record Access(
         String setting,
         boolean isClients,
         @Nullable String key,
-        String apiVersion,
+        QueryParameters query,
         Map<String, String> headers,
         @Nullable Signature signature)
         implements RequestTarget {
-
-    /** Headers of the connection, which are not a client's to set. */
-    private static final Set<String> OF_THE_CONNECTION = Set.of(
-            "connection", "content-length", "content-type", "host", "te", "trailer", "transfer-encoding", "upgrade");
 
     Access {
         headers = Map.copyOf(headers);
@@ -40,13 +36,13 @@ record Access(
 
     /** The same for a request with its agent's headers too, which go to no address that a client named. */
     Access with(ModelRequest request) {
-        return new Access(baseUrl, setting, isClients, key, apiVersion, request.headers(isClients), signature);
+        return new Access(baseUrl, setting, isClients, key, query, request.headers(isClients), signature);
     }
 
     /** The headers and, last of all, the signature. */
     void complete(RequestOptions request, String url, byte[] body) {
         headers.forEach((name, value) -> {
-            if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!HeaderRules.isReserved(name)) {
                 request.putHeader(name, value);
             }
         });
@@ -57,7 +53,7 @@ record Access(
 
     @Override
     public String redact(String text) {
-        String rest = Confidential.redact(text, key, headers);
+        String rest = query.redact(Confidential.redact(text, key, headers));
         return signature == null ? rest : signature.redact(rest);
     }
 

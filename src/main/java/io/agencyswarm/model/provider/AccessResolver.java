@@ -5,6 +5,7 @@ import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.http.HttpAddress;
+import io.agencyswarm.model.http.QueryParameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,8 +20,6 @@ final class AccessResolver {
     private static final Set<String> KEY_HEADERS = Set.of("authorization", "api-key", "x-api-key", "x-goog-api-key");
 
     private static final List<String> AWS_REGION = List.of("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION");
-
-    private static final String AZURE_API_VERSION = "2025-02-01-preview";
 
     private final Variables variables;
     private final ModelConfig.OpenAi openai;
@@ -59,7 +58,7 @@ final class AccessResolver {
                 binding.baseUrl() == null ? provider.baseUrlVariables().getFirst() : HttpAddress.setByClient(base),
                 !isOwn(provider, base),
                 key.orElse(null),
-                variables.first(List.of("AZURE_API_VERSION")).orElse(AZURE_API_VERSION),
+                new QueryParameters(provider.endpoint().query(base, variables.first(List.of("AZURE_API_VERSION")))),
                 binding.headers(),
                 isSigned ? signature() : null);
     }

@@ -4,31 +4,34 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
 
 /** Where an API takes its requests, behind the provider's address, and in which header its key goes. */
 enum Endpoint {
     CHAT_COMPLETIONS("Authorization", "Bearer ") {
         @Override
-        String address(Access access, String model) {
-            return access.baseUrl() + "/chat/completions";
+        String path(String base, String model) {
+            return "/chat/completions";
         }
     },
     /** The model is a deployment in the address; an address may name it already, or be Azure's that needs none. */
     AZURE("api-key", "") {
         @Override
-        String address(Access access, String model) {
-            String base = access.baseUrl();
-            boolean isWhole = base.contains("/openai/deployments/") || base.endsWith("/openai/v1");
-            String deployment = isWhole ? base : base + "/openai/deployments/" + inPath(model);
-            String query = base.endsWith("/openai/v1") ? "" : "?api-version=" + access.apiVersion();
-            return deployment + "/chat/completions" + query;
+        String path(String base, String model) {
+            boolean isWhole = base.contains("/openai/deployments/") || hasNoVersion(base);
+            return (isWhole ? "" : "/openai/deployments/" + inPath(model)) + "/chat/completions";
+        }
+
+        @Override
+        Map<String, String> query(String base, Optional<String> apiVersion) {
+            return hasNoVersion(base) ? Map.of() : Map.of("api-version", apiVersion.orElse(AZURE_API_VERSION));
         }
     },
     ANTHROPIC("x-api-key", "") {
         @Override
-        String address(Access access, String model) {
-            String base = access.baseUrl();
-            return (base.endsWith("/v1") ? base : base + "/v1") + "/messages";
+        String path(String base, String model) {
+            return (base.endsWith("/v1") ? "" : "/v1") + "/messages";
         }
 
         @Override
@@ -38,23 +41,26 @@ enum Endpoint {
     },
     GEMINI("x-goog-api-key", "") {
         @Override
-        String address(Access access, String model) {
-            return access.baseUrl() + "/models/" + inPath(model) + ":streamGenerateContent?alt=sse";
+        String path(String base, String model) {
+            return "/models/" + inPath(model) + ":streamGenerateContent?alt=sse";
         }
     },
     BEDROCK("Authorization", "Bearer ") {
         @Override
-        String address(Access access, String model) {
+        String path(String base, String model) {
             String name = model.startsWith(CONVERSE) ? model.substring(CONVERSE.length()) : model;
-            return access.baseUrl() + "/model/" + inPath(name) + "/converse-stream";
+            return "/model/" + inPath(name) + "/converse-stream";
         }
     },
     OLLAMA("Authorization", "Bearer ") {
         @Override
-        String address(Access access, String model) {
-            return access.baseUrl() + "/api/chat";
+        String path(String base, String model) {
+            return "/api/chat";
         }
     };
+
+    /** What Azure is asked for where the settings name no version. */
+    private static final String AZURE_API_VERSION = "2025-02-01-preview";
 
     /** LiteLLM's name for Bedrock's API, which may stand before a model's. */
     private static final String CONVERSE = "converse/";
@@ -68,11 +74,30 @@ enum Endpoint {
     }
 
     /**
-     * The address of requests for a model.
+     * What stands behind the provider's address in that of requests for a model.
      *
      * @throws IllegalArgumentException if the model's name would lead elsewhere
      */
-    abstract String address(Access access, String model);
+    abstract String path(String base, String model);
+
+    /** The address of requests for a model; as {@link #path}. */
+    String address(Access access, String model) {
+        return access.query().behind(access.baseUrl() + path(access.baseUrl(), model));
+    }
+
+    /**
+     * The parameters that this API insists on behind an address.
+     *
+     * @param apiVersion what the settings name
+     */
+    Map<String, String> query(String base, Optional<String> apiVersion) {
+        return Map.of();
+    }
+
+    /** Whether an address is that of Azure's newer API, which needs no version. */
+    private static boolean hasNoVersion(String base) {
+        return base.endsWith("/openai/v1");
+    }
 
     /** A POST with the key; as {@link #address}. */
     RequestOptions post(Access access, String model) {

@@ -1,17 +1,12 @@
 package io.agencyswarm.model.provider;
 
-import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
-import io.agencyswarm.model.dialect.Dialect;
-import io.agencyswarm.model.http.EventStream;
 import io.agencyswarm.model.http.ModelConnections;
-import io.vertx.core.http.RequestOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -58,26 +53,6 @@ class ProviderModelClient implements ModelClient {
                     null);
         }
         Access access = accesses.resolve(provider, request.binding()).with(request);
-        Dialect dialect = provider.dialect();
-        byte[] body = Json.bytes(dialect.body(named));
-        RequestOptions options = options(provider, access, named.model(), body);
-        EventStream events = connections.open(options, body, dialect.framing(), access);
-        return new ProviderStream(events, dialect.reader(named.model(), access));
-    }
-
-    private static RequestOptions options(Provider provider, Access access, String model, byte[] body) {
-        try {
-            RequestOptions options = provider.endpoint()
-                    .post(access, model)
-                    .putHeader("Accept", provider.dialect().framing().mediaType());
-            access.complete(options, provider.endpoint().address(access, model), body);
-            return options;
-        } catch (IllegalArgumentException e) {
-            throw new ModelException(
-                    ErrorCode.MODEL_REFUSED,
-                    "the request can't be put as " + provider.name() + " wants it: "
-                            + access.redact(AgencyException.reason(e)),
-                    e);
-        }
+        return ProviderStream.open(connections, provider, access, named);
     }
 }

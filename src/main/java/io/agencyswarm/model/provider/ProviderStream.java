@@ -1,11 +1,18 @@
 package io.agencyswarm.model.provider;
 
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.dialect.AnswerReader;
+import io.agencyswarm.model.dialect.Dialect;
 import io.agencyswarm.model.http.EventStream;
+import io.agencyswarm.model.http.ModelConnections;
 import io.agencyswarm.sse.SseEvent;
+import io.vertx.core.http.RequestOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +26,37 @@ final class ProviderStream implements ModelStream {
     private boolean ended;
     private volatile boolean closed;
 
-    ProviderStream(EventStream events, AnswerReader reader) {
+    /**
+     * Sends a request and waits for its answer to begin.
+     *
+     * @param request with the name that the provider has for the model
+     */
+    static ProviderStream open(ModelConnections connections, Provider provider, Access access, ModelRequest request)
+            throws InterruptedException {
+        Dialect dialect = provider.dialect();
+        byte[] body = Json.bytes(dialect.body(request));
+        RequestOptions options = options(provider, access, request.model(), body);
+        EventStream events = connections.open(options, body, dialect.framing(), access);
+        return new ProviderStream(events, dialect.reader(request.model(), access));
+    }
+
+    private static RequestOptions options(Provider provider, Access access, String model, byte[] body) {
+        try {
+            RequestOptions options = provider.endpoint()
+                    .post(access, model)
+                    .putHeader("Accept", provider.dialect().framing().mediaType());
+            access.complete(options, provider.endpoint().address(access, model), body);
+            return options;
+        } catch (IllegalArgumentException e) {
+            throw new ModelException(
+                    ErrorCode.MODEL_REFUSED,
+                    "the request can't be put as " + provider.name() + " wants it: "
+                            + access.redact(AgencyException.reason(e)),
+                    e);
+        }
+    }
+
+    private ProviderStream(EventStream events, AnswerReader reader) {
         this.events = events;
         this.reader = reader;
         this.ready = new ArrayDeque<>(reader.begin());

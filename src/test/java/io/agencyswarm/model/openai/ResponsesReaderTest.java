@@ -8,6 +8,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
+import io.agencyswarm.model.http.QueryParameters;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.testing.Steps;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,8 @@ class ResponsesReaderTest {
     private static final String CALL_B =
             "{'type':'function_call','id':'fc_b','call_id':'b','name':'add','arguments':'{\\'n\\':2}'}";
 
-    private final ResponsesReader reader = new ResponsesReader(
-            new Destination("http://127.0.0.1/v1", "OPENAI_BASE_URL", false, KEY, Map.of(), List.of()));
+    private final ResponsesReader reader = new ResponsesReader(new Destination(
+            "http://127.0.0.1/v1", "OPENAI_BASE_URL", false, KEY, Map.of(), QueryParameters.NONE, List.of()));
 
     @Test
     void read_openAisStream_goesOnByteForByte() {

@@ -1,0 +1,43 @@
+package io.agencyswarm.model.http;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which headers clients and settings may add to requests to models' servers. */
+public final class HeaderRules {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
+    private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\t]{0,4096}");
+
+    /** What belongs to the connection or the body. */
+    private static final Set<String> RESERVED = Set.of(
+            "connection",
+            "content-encoding",
+            "content-length",
+            "content-type",
+            "expect",
+            "host",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private HeaderRules() {}
+
+    /** Whether a text is the name of a header, of at most 128 characters. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    /** Whether a text is the value of a header: visible ASCII, at most 4,096 characters. */
+    public static boolean isValue(String text) {
+        return VALUE.matcher(text).matches();
+    }
+
+    /** Whether only the service itself may set a header, such as {@code Host}. */
+    public static boolean isReserved(String name) {
+        return RESERVED.contains(name.toLowerCase(Locale.ROOT));
+    }
+}

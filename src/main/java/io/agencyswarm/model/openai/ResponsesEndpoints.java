@@ -1,0 +1,79 @@
+package io.agencyswarm.model.openai;
+
+import io.agencyswarm.model.FileUpload;
+import io.agencyswarm.model.ModelClient;
+import io.agencyswarm.model.ModelConfig;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.http.EndpointSettings;
+import io.agencyswarm.model.http.ModelConnections;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The named endpoints that speak OpenAI's Responses API. */
+@Singleton
+class ResponsesEndpoints implements ModelClient.Factory {
+
+    private final Vertx vertx;
+    private final ModelConnections connections;
+    private final ModelConfig config;
+
+    @Inject
+    ResponsesEndpoints(Vertx vertx, ModelConnections connections, ModelConfig config) {
+        this.vertx = vertx;
+        this.connections = connections;
+        this.config = config;
+    }
+
+    @Override
+    public List<ModelClient> create() {
+        List<ModelClient> clients = new ArrayList<>();
+        config.models().forEach((name, endpoint) -> {
+            if (endpoint.protocol() == ModelConfig.Protocol.RESPONSES) {
+                clients.add(new Client(EndpointSettings.of(name, endpoint), endpoint.hostedTools()));
+            }
+        });
+        return clients;
+    }
+
+    private final class Client implements ModelClient {
+
+        private final EndpointSettings settings;
+        private final boolean isLikeOpenAi;
+
+        private Client(EndpointSettings settings, boolean isLikeOpenAi) {
+            this.settings = settings;
+            this.isLikeOpenAi = isLikeOpenAi;
+        }
+
+        @Override
+        public String prefix() {
+            return settings.prefix();
+        }
+
+        @Override
+        public boolean takesHostedTools() {
+            return isLikeOpenAi;
+        }
+
+        /** Files of code go to a tool that the server runs, so who runs no tools gets no files. */
+        @Override
+        public boolean takesFiles() {
+            return isLikeOpenAi;
+        }
+
+        @Override
+        public ModelStream open(ModelRequest request) throws InterruptedException {
+            return OpenAiStream.open(connections, Destination.of(settings, request), request);
+        }
+
+        @Override
+        public String upload(FileUpload file) throws InterruptedException {
+            return new FilesUpload(vertx, connections, Destination.of(settings), file)
+                    .send(config.openai().readTimeout());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.agencyswarm.model.provider;
+
+import io.agencyswarm.item.CallIdRule;
+import io.agencyswarm.model.ModelClient;
+import io.agencyswarm.model.ModelConfig;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.ModelStream;
+import io.agencyswarm.model.dialect.ChatCompletions;
+import io.agencyswarm.model.dialect.ChatTrait;
+import io.agencyswarm.model.http.EndpointSettings;
+import io.agencyswarm.model.http.ModelConnections;
+import io.agencyswarm.model.http.QueryParameters;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The named endpoints of all protocols but OpenAI's Responses API. */
+@Singleton
+class ProviderEndpoints implements ModelClient.Factory {
+
+    /** What servers have that speak as OpenAI does: which models they serve is not known. */
+    private static final Provider LIKE_OPENAI = new Provider(
+            "a server of Chat Completions",
+            Endpoint.CHAT_COMPLETIONS,
+            new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.MODELS_OF_OTHERS)),
+            null,
+            List.of(),
+            List.of(),
+            Provider.Proof.KEY_IF_SET);
+
+    private final ModelConnections connections;
+    private final ModelConfig config;
+
+    @Inject
+    ProviderEndpoints(ModelConnections connections, ModelConfig config) {
+        this.connections = connections;
+        this.config = config;
+    }
+
+    @Override
+    public List<ModelClient> create() {
+        List<ModelClient> clients = new ArrayList<>();
+        config.models()
+                .forEach((name, endpoint) -> like(endpoint.protocol())
+                        .ifPresent(provider ->
+                                clients.add(new Client(connections, provider, EndpointSettings.of(name, endpoint)))));
+        return clients;
+    }
+
+    /** The provider that a server with this protocol is like; empty for the Responses API. */
+    private static Optional<Provider> like(ModelConfig.Protocol protocol) {
+        return switch (protocol) {
+            case CHAT_COMPLETIONS -> Optional.of(LIKE_OPENAI);
+            case AZURE -> Optional.of(Providers.named("azure"));
+            case ANTHROPIC -> Optional.of(Providers.named("anthropic"));
+            case GEMINI -> Optional.of(Providers.named("gemini"));
+            case RESPONSES -> Optional.empty();
+        };
+    }
+
+    private record Client(ModelConnections connections, Provider provider, EndpointSettings settings)
+            implements ModelClient {
+
+        @Override
+        public String prefix() {
+            return settings.prefix();
+        }
+
+        @Override
+        public ModelStream open(ModelRequest request) throws InterruptedException {
+            return ProviderStream.open(connections, provider, access(request), request);
+        }
+
+        private Access access(ModelRequest request) {
+            Map<String, String> query = new TreeMap<>(provider.endpoint().query(settings.baseUrl(), Optional.empty()));
+            query.putAll(settings.query().values());
+            return new Access(
+                    settings.baseUrl(),
+                    settings.setting(),
+                    false,
+                    settings.key(),
+                    new QueryParameters(query),
+                    settings.headersWith(request.headers(false)),
+                    null);
+        }
+    }
+}

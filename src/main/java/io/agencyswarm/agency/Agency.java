@@ -32,6 +32,7 @@ public final class Agency {
     private final List<HostedTool> sharedHostedTools;
     private final List<String> sharedMcpServers;
     private final Map<String, Object> userContext;
+    private final SendTool sendTool;
 
     private Agency(Builder builder) {
         name = builder.name;
@@ -39,10 +40,11 @@ public final class Agency {
         agents = builder.agents();
         flows = List.copyOf(builder.flows);
         sharedInstructions = builder.sharedInstructions;
-        sharedTools = List.copyOf(builder.sharedTools);
-        sharedHostedTools = List.copyOf(builder.sharedHostedTools);
+        sharedTools = builder.sharedTools.tools();
+        sharedHostedTools = builder.sharedTools.hosted();
         sharedMcpServers = List.copyOf(builder.sharedMcpServers);
         userContext = Map.copyOf(builder.userContext);
+        sendTool = builder.sendTool;
     }
 
     /**
@@ -84,12 +86,34 @@ public final class Agency {
         return flows;
     }
 
-    /** The agents that {@code from} may send messages to. */
+    /** The agents that {@code from} may ask. */
     public List<Agent> recipients(Agent from) {
-        return flows.stream()
-                .filter(flow -> flow instanceof Flow.Message && flow.from() == from)
+        return messages(from).map(Flow::to).distinct().toList();
+    }
+
+    /** The agents that {@code from} may ask by a function of {@link #sendTools}. */
+    public List<Agent> recipients(Agent from, SendTool by) {
+        return messages(from)
+                .filter(flow -> tool(flow).equals(by))
                 .map(Flow::to)
+                .distinct()
                 .toList();
+    }
+
+    /** The functions by which {@code from} may ask others, in the order of its flows. */
+    public List<SendTool> sendTools(Agent from) {
+        return messages(from).map(this::tool).distinct().toList();
+    }
+
+    private Stream<Flow.Message> messages(Agent from) {
+        return flows.stream()
+                .filter(flow -> flow.from() == from)
+                .filter(Flow.Message.class::isInstance)
+                .map(Flow.Message.class::cast);
+    }
+
+    private SendTool tool(Flow.Message flow) {
+        return flow.tool() == null ? sendTool : flow.tool();
     }
 
     /** The agents that {@code from} may hand over to. */
@@ -98,6 +122,11 @@ public final class Agency {
                 .filter(flow -> flow instanceof Flow.Handoff && flow.from() == from)
                 .map(Flow::to)
                 .toList();
+    }
+
+    /** Whether {@code to} is told nothing of it when {@code from} hands over to it. */
+    public boolean isSilent(Agent from, Agent to) {
+        return flows.contains(new Flow.Handoff(from, to, true));
     }
 
     /** What every agent is told before its own instructions; may be empty. */
@@ -152,11 +181,11 @@ public final class Agency {
         private final String name;
         private final List<Agent> entryPoints = new ArrayList<>();
         private final List<Flow> flows = new ArrayList<>();
-        private final List<Tool> sharedTools = new ArrayList<>();
-        private final List<HostedTool> sharedHostedTools = new ArrayList<>();
+        private final GivenTools sharedTools = new GivenTools();
         private final Set<String> sharedMcpServers = new LinkedHashSet<>();
         private Supplier<String> sharedInstructions = () -> "";
         private Map<String, Object> userContext = Map.of();
+        private SendTool sendTool = SendTool.DEFAULT;
 
         private Builder(String name) {
             this.name = Names.checked("agency", name);
@@ -168,18 +197,41 @@ public final class Agency {
             return this;
         }
 
-        /** {@code from} may send messages to each of {@code to}. */
+        /** {@code from} may ask each of {@code to}, by the agency's {@link #sendTool}. */
         public Builder flow(Agent from, Agent... to) {
             for (Agent recipient : to) {
-                add(new Flow.Message(from, recipient));
+                add(new Flow.Message(from, recipient, null));
             }
             return this;
         }
 
-        /** {@code from} may hand the conversation over to each of {@code to}. */
+        /** {@code from} may ask {@code to} by a function of its own; flows with an equal tool share the function. */
+        public Builder flow(Agent from, Agent to, SendTool by) {
+            add(new Flow.Message(from, to, by));
+            return this;
+        }
+
+        /** By which function agents ask others in flows that name none; {@code send_message} by default. */
+        public Builder sendTool(SendTool tool) {
+            sendTool = tool;
+            return this;
+        }
+
+        /**
+         * {@code from} may hand the conversation over to each of {@code to}, whose model is told so; see
+         * {@link Agent.Builder#handoffReminder}.
+         */
         public Builder handoff(Agent from, Agent... to) {
             for (Agent successor : to) {
-                add(new Flow.Handoff(from, successor));
+                add(new Flow.Handoff(from, successor, false));
+            }
+            return this;
+        }
+
+        /** As {@link #handoff}, but the next agent's model gets the conversation without a message that says so. */
+        public Builder silentHandoff(Agent from, Agent... to) {
+            for (Agent successor : to) {
+                add(new Flow.Handoff(from, successor, true));
             }
             return this;
         }
@@ -208,7 +260,7 @@ public final class Agency {
          * @throws io.agencyswarm.error.AgencyException if one of them is no tool or has no proper schema
          */
         public Builder sharedTools(Object... sources) {
-            Agent.Builder.addTools(sources, sharedTools, sharedHostedTools);
+            sharedTools.add(sources);
             return this;
         }
 
@@ -250,7 +302,9 @@ public final class Agency {
                 throw wrong("Agency \"" + name + "\" has a flow from "
                         + flow.from().name() + " to itself. Remove it; an agent needs no flow to go on by itself.");
             }
-            if (flows.contains(flow)) {
+            boolean twice = flow instanceof Flow.Handoff(Agent from, Agent to, boolean silent)
+                    && flows.contains(new Flow.Handoff(from, to, !silent));
+            if (twice || flows.contains(flow)) {
                 throw wrong("Agency \"" + name + "\" has the flow "
                         + flow.from().name() + " > " + flow.to().name() + " twice. Remove one of them.");
             }

@@ -5,10 +5,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.Tool;
-import io.agencyswarm.tool.ToolFactory;
 import io.agencyswarm.tool.hosted.HostedTool;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +44,8 @@ public final class Agent {
     private final int validationAttempts;
     private final @Nullable OutputType outputType;
     private final int maxTurns;
+    private final String handoffReminder;
+    private final List<Reminder> reminders;
 
     private Agent(Builder builder) {
         name = builder.name;
@@ -54,8 +53,8 @@ public final class Agent {
         instructions = builder.instructions;
         model = builder.model;
         settings = builder.settings;
-        tools = List.copyOf(builder.tools);
-        hostedTools = List.copyOf(builder.hostedTools);
+        tools = builder.tools.tools();
+        hostedTools = builder.tools.hosted();
         mcpServers = List.copyOf(builder.mcpServers);
         conversationStarters = List.copyOf(builder.conversationStarters);
         quickReplies = List.copyOf(builder.quickReplies);
@@ -66,6 +65,8 @@ public final class Agent {
         validationAttempts = builder.validationAttempts;
         outputType = builder.outputType;
         maxTurns = builder.maxTurns;
+        handoffReminder = builder.handoffReminder;
+        reminders = List.copyOf(builder.reminders);
     }
 
     /**
@@ -167,6 +168,16 @@ public final class Agent {
         return maxTurns;
     }
 
+    /** What the agent's model is told when the conversation is handed over to it. */
+    public String handoffReminder() {
+        return handoffReminder;
+    }
+
+    /** What the agent's model is told beside the conversation, in the order in which it was given. */
+    public List<Reminder> reminders() {
+        return reminders;
+    }
+
     @Override
     public String toString() {
         return "Agent " + name;
@@ -176,8 +187,7 @@ public final class Agent {
     public static final class Builder {
 
         private final String name;
-        private final List<Tool> tools = new ArrayList<>();
-        private final List<HostedTool> hostedTools = new ArrayList<>();
+        private final GivenTools tools = new GivenTools();
         private final Set<String> mcpServers = new LinkedHashSet<>();
         private String description = "";
         private Function<Map<String, Object>, String> instructions = context -> "";
@@ -192,9 +202,12 @@ public final class Agent {
         private int validationAttempts = DEFAULT_VALIDATION_ATTEMPTS;
         private @Nullable OutputType outputType;
         private int maxTurns = DEFAULT_MAX_TURNS;
+        private String handoffReminder;
+        private List<Reminder> reminders = List.of();
 
         private Builder(String name) {
             this.name = Names.checked("agent", name);
+            handoffReminder = "Transfer completed. You are " + name + ". Please continue the task.";
         }
 
         /** What other agents are told about it. */
@@ -252,7 +265,7 @@ public final class Agent {
          * @throws AgencyException if one of them is no tool or has no proper schema
          */
         public Builder tools(Object... sources) {
-            addTools(sources, tools, hostedTools);
+            tools.add(sources);
             return this;
         }
 
@@ -315,10 +328,7 @@ public final class Agent {
          */
         public Builder validationAttempts(int further) {
             if (further < 0) {
-                throw new AgencyException(
-                        ErrorCode.CONFIGURATION,
-                        "Agent " + name + " has validationAttempts " + further
-                                + ", but can't answer again less than 0 times.");
+                throw wrong("validationAttempts " + further + ", but can't answer again less than 0 times.");
             }
             validationAttempts = further;
             return this;
@@ -338,23 +348,29 @@ public final class Agent {
         /** Model requests that one run of this agent may make, {@value Agent#DEFAULT_MAX_TURNS} by default. */
         public Builder maxTurns(int turns) {
             if (turns < 1) {
-                throw new AgencyException(
-                        ErrorCode.CONFIGURATION,
-                        "Agent " + name + " has maxTurns " + turns + ", but needs at least one turn to answer.");
+                throw wrong("maxTurns " + turns + ", but needs at least one turn to answer.");
             }
             maxTurns = turns;
             return this;
         }
 
-        /** Adds each source to the tools of its kind. */
-        static void addTools(Object[] sources, List<Tool> tools, List<HostedTool> hostedTools) {
-            for (Object source : sources) {
-                if (source instanceof HostedTool hosted) {
-                    hostedTools.add(hosted);
-                } else {
-                    tools.addAll(ToolFactory.tools(source));
-                }
+        /**
+         * What the agent's model is told when another agent hands the conversation over to it, instead of "Transfer
+         * completed. You are Clerk. Please continue the task." The message is part of the conversation from then on.
+         * {@link Agency.Builder#silentHandoff} leaves it out.
+         */
+        public Builder handoffReminder(String text) {
+            if (text.isBlank()) {
+                throw wrong("a blank handoffReminder. Write a text, or leave it out with Agency.silentHandoff(…).");
             }
+            handoffReminder = text;
+            return this;
+        }
+
+        /** What the agent's model is told beside the conversation, in this order; replaces what was given before. */
+        public Builder reminders(Reminder... further) {
+            reminders = List.of(further);
+            return this;
         }
 
         /**
@@ -363,20 +379,12 @@ public final class Agent {
          * @throws AgencyException if two of its tools have one name
          */
         public Agent build() {
-            Set<String> names = new HashSet<>();
-            tools.forEach(tool -> claim(names, tool.spec().name(), "Rename one with @Tool(name = …)."));
-            hostedTools.forEach(tool ->
-                    claim(names, tool.name(), "Leave one of them out, or rename a method with @Tool(name = …)."));
+            tools.requireOwnNames(name);
             return new Agent(this);
         }
 
-        private void claim(Set<String> names, String tool, String fix) {
-            if (!names.add(tool)) {
-                throw new AgencyException(
-                        ErrorCode.CONFIGURATION,
-                        "Agent " + name + " has two tools named \"" + tool
-                                + "\", and a model could not tell them apart. " + fix);
-            }
+        private AgencyException wrong(String rest) {
+            return new AgencyException(ErrorCode.CONFIGURATION, "Agent " + name + " has " + rest);
         }
     }
 }

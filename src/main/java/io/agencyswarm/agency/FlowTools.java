@@ -6,17 +6,16 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolArguments;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The functions by which a model uses the agency's flows: how they are named and described. */
 public final class FlowTools {
-
-    /** The function that asks another agent. */
-    public static final String SEND_MESSAGE = "send_message";
 
     private static final String TRANSFER_TO = "transfer_to_";
 
@@ -30,17 +29,14 @@ public final class FlowTools {
     }
 
     /**
-     * All that a model may call for {@code agent}: its tools, then {@code send_message}, then handoffs.
+     * All that a model may call for {@code agent}: its tools, then those that ask other agents, then handoffs.
      *
      * @param tools the agent's, those of MCP servers included where they are wanted
      */
     public static List<ToolSpec> specs(Agency agency, Agent agent, List<Tool> tools) {
         List<ToolSpec> specs = new ArrayList<>();
         tools.forEach(tool -> specs.add(tool.spec()));
-        List<Agent> recipients = agency.recipients(agent);
-        if (!recipients.isEmpty()) {
-            specs.add(sendMessage(recipients));
-        }
+        agency.sendTools(agent).forEach(tool -> specs.add(sendMessage(tool, agency.recipients(agent, tool))));
         agency.handoffs(agent).forEach(successor -> specs.add(transfer(successor)));
         return specs;
     }
@@ -51,8 +47,9 @@ public final class FlowTools {
             agent.tools().forEach(tool -> taken.put(tool.spec().name(), OWN_TOOL));
             agent.hostedTools().forEach(tool -> taken.put(tool.name(), OWN_TOOL));
             agency.sharedToolNames().forEach(name -> claim(taken, name, "a tool of all agents", agency, agent));
-            if (!agency.recipients(agent).isEmpty()) {
-                claim(taken, SEND_MESSAGE, "its message flows", agency, agent);
+            for (SendTool tool : agency.sendTools(agent)) {
+                String recipient = agency.recipients(agent, tool).getFirst().name();
+                claim(taken, tool.name(), "the send tool of its flow to " + recipient, agency, agent);
             }
             for (Agent successor : agency.handoffs(agent)) {
                 claim(taken, transferTo(successor), "its handoff to " + successor.name(), agency, agent);
@@ -66,14 +63,20 @@ public final class FlowTools {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,
                     "In agency \"" + agency.name() + "\", agent " + agent.name() + " has two functions named \"" + name
-                            + "\": " + other + " and " + by + ". Rename the tool or the agent.");
+                            + "\": " + other + " and " + by + ". Rename one of them.");
         }
     }
 
-    private static ToolSpec sendMessage(List<Agent> recipients) {
-        StringBuilder description =
-                new StringBuilder("Asks another agent and returns its answer. Agents that can be asked:");
-        ArrayNode names = Json.object().arrayNode();
+    /** The function of a name by which an agent asks others; empty where there is none. */
+    public static Optional<SendTool> sendTool(Agency agency, Agent agent, String name) {
+        return agency.sendTools(agent).stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst();
+    }
+
+    private static ToolSpec sendMessage(SendTool tool, List<Agent> recipients) {
+        StringBuilder description = new StringBuilder(tool.description()).append("\n\nAgents that can be asked:");
+        ArrayNode names = Json.array();
         for (Agent recipient : recipients) {
             names.add(recipient.name());
             description.append("\n- ").append(recipient.name());
@@ -83,11 +86,22 @@ public final class FlowTools {
         }
         ObjectNode schema = closedObject();
         ObjectNode properties = schema.putObject("properties");
-        text(properties, "recipient_agent", "Name of the agent to ask.").set("enum", names);
-        text(properties, "message", "What the agent is to do, with all it must know from this conversation.");
-        text(properties, "additional_instructions", "How to go about it, for this message only; empty if nothing.");
-        schema.putArray("required").add("recipient_agent").add("message").add("additional_instructions");
-        return new ToolSpec(SEND_MESSAGE, description.toString(), schema);
+        text(properties, SendTool.RECIPIENT, "Name of the agent to ask.").set("enum", names);
+        text(properties, SendTool.MESSAGE, "What the agent is to do, with all it must know from this conversation.");
+        text(properties, SendTool.INSTRUCTIONS, "How to go about it, for this message only; empty if nothing.");
+        ArrayNode required = schema.putArray("required")
+                .add(SendTool.RECIPIENT)
+                .add(SendTool.MESSAGE)
+                .add(SendTool.INSTRUCTIONS);
+        if (tool.arguments() != null) {
+            ObjectNode further = ToolArguments.schema(tool.arguments());
+            properties.setAll((ObjectNode) further.path("properties"));
+            further.path("required").forEach(required::add);
+            if (further.has("$defs")) {
+                schema.set("$defs", further.get("$defs"));
+            }
+        }
+        return new ToolSpec(tool.name(), description.toString(), schema);
     }
 
     private static ToolSpec transfer(Agent successor) {

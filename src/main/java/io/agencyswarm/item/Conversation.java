@@ -54,8 +54,8 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     /**
-     * How the conversation began: its first items, without calls that the cut parts from their outputs, and without
-     * reasoning that led to nothing else.
+     * How the conversation began: its first items, without calls that the cut parts from their outputs, without
+     * reasoning that led to nothing else, and without a message at the end that tells of a handoff to come.
      *
      * @param count how many items at most
      */
@@ -67,7 +67,13 @@ public record Conversation(List<ThreadItem> items) {
                 .collect(Collectors.groupingBy(Talk::of))
                 .values()
                 .forEach(talk -> whole.addAll(wellFormed(talk, ThreadItem::item)));
-        return new Conversation(kept.stream().filter(whole::contains).toList());
+        List<ThreadItem> first =
+                new ArrayList<>(kept.stream().filter(whole::contains).toList());
+        while (!first.isEmpty()
+                && ThreadItem.HANDOFF_REMINDER.equals(first.getLast().messageOrigin())) {
+            first.removeLast();
+        }
+        return new Conversation(first);
     }
 
     /** Who talks to whom; the user talks to all agents in one conversation. */

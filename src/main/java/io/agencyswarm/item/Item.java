@@ -218,6 +218,11 @@ public sealed interface Item {
         return message("user", text);
     }
 
+    /** A message of the system in the short form, which has no {@code type}. */
+    static Message systemMessage(String text) {
+        return new Message(Json.object().put("role", "system").put("content", text), "system");
+    }
+
     /** A message of plain text. */
     static Message message(String role, String text) {
         ObjectNode json = Json.object();

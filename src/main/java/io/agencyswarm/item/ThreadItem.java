@@ -30,6 +30,9 @@ public record ThreadItem(
     /** The guidance of an output guardrail, for the model. */
     public static final String OUTPUT_GUARDRAIL_ERROR = "output_guardrail_error";
 
+    /** What the next agent's model is told at a handoff. */
+    public static final String HANDOFF_REMINDER = "handoff_reminder";
+
     private static final List<String> BOOKKEEPING = List.of(
             "agent",
             "callerAgent",

@@ -1,6 +1,7 @@
 package io.agencyswarm.nativeimage;
 
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.SendTool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,16 +18,18 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
 /**
- * Finds the records that agents' output types may be. Which ones they are is only known once the application's
- * producers have run, but the class constant has to come from somewhere: mostly {@code outputType(Invoice.class)}, or a
- * method of the same class that hands it on. So every record counts whose class a class that knows {@link Agent} loads;
- * one record too many costs a few bytes. A class constant from elsewhere is for the application to register.
+ * Finds the records that agents' output types and the arguments of send tools may be. Which ones they are is only known
+ * once the application's producers have run, but the class constant has to come from somewhere: mostly {@code
+ * outputType(Invoice.class)}, or a method of the same class that hands it on. So every record counts whose class a class
+ * that knows {@link Agent} or {@link SendTool} loads; one record too many costs a few bytes. A class constant from elsewhere is for the application to register.
  */
 final class OutputTypes {
 
     private static final String NAME = Agent.class.getName();
-    private static final Set<DotName> AGENT =
-            Set.of(DotName.createSimple(NAME), DotName.createSimple(NAME + "$Builder"));
+    private static final Set<DotName> USED_WITH_RECORDS = Set.of(
+            DotName.createSimple(NAME),
+            DotName.createSimple(NAME + "$Builder"),
+            DotName.createSimple(SendTool.class.getName()));
 
     private OutputTypes() {}
 
@@ -37,7 +40,7 @@ final class OutputTypes {
      */
     static Set<DotName> in(IndexView index, ClassLoader loader) {
         Set<DotName> records = new TreeSet<>();
-        AGENT.stream()
+        USED_WITH_RECORDS.stream()
                 .flatMap(agent -> index.getKnownUsers(agent).stream())
                 .map(ClassInfo::name)
                 .distinct()

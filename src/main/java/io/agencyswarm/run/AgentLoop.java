@@ -18,9 +18,11 @@ import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,11 +45,14 @@ final class AgentLoop {
     /** The agents that have called a tool. */
     private final Set<String> callers = new HashSet<>();
 
+    private final Map<Agent, Reminders> reminders = new HashMap<>();
+
     /** Whose turn it is; another one after a handoff. */
     private AgentRun node;
 
     private TurnTools tools = TurnTools.NONE;
     private List<String> codeFiles = List.of();
+    private int turnBegan;
     private int turns;
     private int trips;
     private @Nullable String cutBy;
@@ -79,6 +84,9 @@ final class AgentLoop {
     Optional<JsonNode> receive(UserMessage.Prepared message) throws InterruptedException {
         conversation.addAll(message.sent());
         codeFiles = message.codeFiles();
+        if (node.parent() == null && message.asked().stream().anyMatch(Reminders::isOfTheUser)) {
+            reminders().userSpoke();
+        }
         run.emit(new RunEvent.AgentUpdated(node));
         Optional<String> refusal = guards.input(node, message.asked());
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
@@ -169,8 +177,13 @@ final class AgentLoop {
         }
         ModelRequest sent = changed(request, input, asked.value());
         try (ModelTurn turn = ModelTurn.ask(run, node, sent, tools)) {
+            turnBegan = conversation.size();
             read(turn);
             cutBy = turn.cutBy();
+            reminders()
+                    .called(turn.items().stream()
+                            .filter(Item.HostedCall.class::isInstance)
+                            .count());
             if (turn.items().stream().anyMatch(AgentLoop::isCall)) {
                 callers.add(node.name());
             }
@@ -225,7 +238,7 @@ final class AgentLoop {
                 agent.name(),
                 model(),
                 Instructions.of(run.agency(), agent, run.userContext(), additionalInstructions, leftOut),
-                Conversation.wellFormed(conversation, Function.identity()),
+                Conversation.wellFormed(reminders().addTo(conversation, agent, run.userContext()), Function.identity()),
                 tools.forModel(),
                 run.models()
                         .settings(agent.model(), agent.settings(), run.options().binding()),
@@ -323,7 +336,13 @@ final class AgentLoop {
                 : ending.value();
     }
 
+    /** What the agent at hand is reminded of; it counts on where a handoff leads back to the agent. */
+    private Reminders reminders() {
+        return reminders.computeIfAbsent(node.agent(), agent -> new Reminders(agent.reminders()));
+    }
+
     private Optional<ToolRunner.Ending> runTools(List<Item.FunctionCall> calls) throws InterruptedException {
+        reminders().called(calls.size());
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {
             return new ToolRunner(run, node, tools).run(calls, outputs);
@@ -343,11 +362,25 @@ final class AgentLoop {
         AgentRun from = node;
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
         append(output);
+        remind(successor);
         node = from.handsOverTo(successor);
         turns = 0;
         trips = 0;
         run.emit(new RunEvent.HandoffOccurred(from, node, call, output));
         run.emit(new RunEvent.AgentUpdated(node));
+    }
+
+    /**
+     * Tells the next agent that the conversation is its own now. Before the turn that handed over, where clients know the
+     * message from the original, and where it parts neither a call from its reasoning nor calls from their outputs.
+     */
+    private void remind(Agent successor) {
+        if (!run.agency().isSilent(node.agent(), successor)) {
+            Item.Message reminder = Item.systemMessage(successor.handoffReminder());
+            node.transcript()
+                    .addBefore(conversation.size() - turnBegan, reminder, node.origin(), ThreadItem.HANDOFF_REMINDER);
+            conversation.add(turnBegan, reminder);
+        }
     }
 
     /** Adds to the conversation and to the transcript. */

@@ -3,6 +3,7 @@ package io.agencyswarm.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.SendTool;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
@@ -20,10 +21,17 @@ final class SendMessage {
 
     private final RunContext run;
     private final AgentRun caller;
+    private final SendTool tool;
 
-    SendMessage(RunContext run, AgentRun caller) {
+    /**
+     * For one call.
+     *
+     * @param tool the function that was called
+     */
+    SendMessage(RunContext run, AgentRun caller, SendTool tool) {
         this.run = run;
         this.caller = caller;
+        this.tool = tool;
     }
 
     /**
@@ -35,13 +43,17 @@ final class SendMessage {
         String instructions;
         try {
             ObjectNode arguments = ToolArguments.parse(call.arguments());
+            Optional<ToolResult> misfit = furtherMisfit(arguments);
+            if (misfit.isPresent()) {
+                return misfit.get();
+            }
             recipient = text(arguments, "recipient_agent");
             message = text(arguments, "message");
             instructions = arguments.hasNonNull(INSTRUCTIONS) ? text(arguments, INSTRUCTIONS) : "";
-        } catch (InvalidRequestException misfit) {
-            return ToolResult.Failure.of(misfit);
+        } catch (InvalidRequestException e) {
+            return ToolResult.Failure.of(e);
         }
-        List<Agent> recipients = run.agency().recipients(caller.agent());
+        List<Agent> recipients = run.agency().recipients(caller.agent(), tool);
         Optional<Agent> agent = find(recipients, recipient);
         if (agent.isEmpty()) {
             return ToolResult.Failure.of("There is no agent \"" + recipient + "\" that "
@@ -61,6 +73,20 @@ final class SendMessage {
             ToolResult answer = delegate(new AgentLoop(run, asked, instructions), said, step);
             step.succeed();
             return answer;
+        }
+    }
+
+    /** What the model is told where the further arguments do not fit; the first words are the original's. */
+    private Optional<ToolResult> furtherMisfit(ObjectNode arguments) {
+        if (tool.arguments() == null) {
+            return Optional.empty();
+        }
+        try {
+            ToolArguments.check(tool.arguments(), arguments);
+            return Optional.empty();
+        } catch (InvalidRequestException e) {
+            return Optional.of(ToolResult.Failure.of(
+                    "Error: Invalid extra parameters for tool " + tool.name() + ". Details: " + e.getMessage()));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.FlowTools;
+import io.agencyswarm.agency.SendTool;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
@@ -159,10 +160,10 @@ final class ToolRunner {
     private ToolResult result(Item.FunctionCall call) throws InterruptedException {
         Agency agency = run.agency();
         Agent agent = caller.agent();
-        if (call.name().equals(FlowTools.SEND_MESSAGE)
-                && !agency.recipients(agent).isEmpty()) {
+        Optional<SendTool> sendTool = FlowTools.sendTool(agency, agent, call.name());
+        if (sendTool.isPresent()) {
             try (RunScope.Entered _ = run.scope().enter()) {
-                return new SendMessage(run, caller).result(call);
+                return new SendMessage(run, caller, sendTool.get()).result(call);
             }
         }
         Tool tool = tools.find(call);

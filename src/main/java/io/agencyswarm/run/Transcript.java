@@ -36,6 +36,16 @@ final class Transcript {
         items.add(new ThreadItem(item, origin, System.currentTimeMillis(), messageOrigin));
     }
 
+    /**
+     * Adds what the framework wrote itself before the last items, which belong to the turn in progress.
+     *
+     * @param count how many items come after it
+     */
+    synchronized void addBefore(int count, Item item, Origin origin, String messageOrigin) {
+        int index = items.size() - count;
+        items.add(index, new ThreadItem(item, origin, items.get(index).timestamp(), messageOrigin));
+    }
+
     /** A transcript of its own for the run that {@code call} starts; some models use an id in several turns. */
     synchronized Transcript delegate(Item.FunctionCall call) {
         Transcript transcript = new Transcript();

@@ -10,8 +10,8 @@ final class RecordParts {
 
     /** What to do about a record without components, where there should be some. */
     static final String REGISTER = "in a native executable its components are there only if it was registered when the"
-            + " executable was built: annotate the record that is given as the output type or the tool with"
-            + " @RegisterForReflection(registerFullHierarchy = true)";
+            + " executable was built: annotate the record that is given as the output type, the tool or the arguments"
+            + " with @RegisterForReflection(registerFullHierarchy = true)";
 
     private RecordParts() {}
 

@@ -5,13 +5,25 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The arguments of a call, as a model writes them and as a client sends them. */
 public final class ToolArguments {
+
+    /** The schemas of records whose components are arguments. */
+    private static final ClassValue<ObjectNode> SCHEMAS = new ClassValue<>() {
+        @Override
+        protected ObjectNode computeValue(Class<?> type) {
+            return Schemas.of(type);
+        }
+    };
 
     private ToolArguments() {}
 
@@ -54,6 +66,49 @@ public final class ToolArguments {
                             + ", got " + Shown.text(text),
                     "json_invalid");
         }
+    }
+
+    /**
+     * The schema of a record whose components are arguments, with its Jackson and Bean Validation annotations as the
+     * schema's. Made once, and shared, so never to be changed.
+     *
+     * @throws AgencyException if the record has no schema
+     */
+    public static ObjectNode schema(Class<? extends Record> type) {
+        try {
+            return SCHEMAS.get(type);
+        } catch (IllegalArgumentException e) {
+            throw new AgencyException(
+                    ErrorCode.CONFIGURATION,
+                    "The record " + type.getName() + " can't be arguments: " + e.getMessage() + ".",
+                    e);
+        }
+    }
+
+    /**
+     * Checks arguments as those of a tool that is the record. Fields that it does not name are ignored.
+     *
+     * @throws InvalidRequestException with all faults, if there are any
+     */
+    public static void check(Class<? extends Record> type, ObjectNode arguments) {
+        bind(type, schema(type), arguments);
+    }
+
+    /**
+     * Makes the object whose components are the arguments.
+     *
+     * @throws InvalidRequestException with all faults, if there are any
+     */
+    static <T> T bind(Class<T> type, ObjectNode schema, ObjectNode arguments) {
+        ObjectNode checked = SchemaCheck.check(schema, arguments);
+        List<Problem> problems = new ArrayList<>();
+        Object bound = Binding.read(checked, Binding.MAPPER.constructType(type), List.of(), problems::add);
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+        T made = type.cast(Objects.requireNonNull(bound));
+        Validation.check(made);
+        return made;
     }
 
     /**

@@ -3,6 +3,7 @@ import { callsOf, familiesOf } from './calls.js';
 import { hostedOf, isHosted, toolOf } from './hosted.js';
 
 const HANDOFF = 'transfer_to_';
+const SEND = 'send_message';
 
 /** The text of a message, whether it is a string or a list of parts. */
 export function textOf(item) {
@@ -55,8 +56,9 @@ function message(item) {
   if (item.role === 'assistant') {
     return text || item.live ? { kind: 'text', item, text } : null;
   }
-  // The user's message is shown as the question, a caller's as the argument of its call.
-  return item.role === 'system' && item.message_origin ? { kind: 'note', item, text } : null;
+  // The user's message is shown as the question, a caller's as the argument of its call, a handoff by its call.
+  const { role, message_origin: origin } = item;
+  return role === 'system' && origin && origin !== 'handoff_reminder' ? { kind: 'note', item, text } : null;
 }
 
 function call(item, { key, output }, parts) {
@@ -73,7 +75,7 @@ function call(item, { key, output }, parts) {
 
 /** Whom a call asks, once its arguments say so. */
 function recipientOf({ name, arguments: given }) {
-  if (name !== 'send_message') {
+  if (!name.startsWith(SEND)) {
     return undefined;
   }
   try {

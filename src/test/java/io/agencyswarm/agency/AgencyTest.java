@@ -38,10 +38,27 @@ class AgencyTest {
         assertThat(agency.handoffs(analyst)).containsExactly(lead);
         assertThat(agency.flows())
                 .containsExactly(
-                        new Flow.Message(lead, expert),
-                        new Flow.Message(lead, analyst),
-                        new Flow.Handoff(lead, analyst),
-                        new Flow.Handoff(analyst, lead));
+                        new Flow.Message(lead, expert, null),
+                        new Flow.Message(lead, analyst, null),
+                        new Flow.Handoff(lead, analyst, false),
+                        new Flow.Handoff(analyst, lead, false));
+    }
+
+    @Test
+    void build_handoffThatIsAlsoSilent_isRefused() {
+        assertThatThrownBy(() -> Agency.named("team")
+                        .entryPoints(lead)
+                        .handoff(lead, expert)
+                        .silentHandoff(lead, expert))
+                .isInstanceOf(AgencyException.class)
+                .hasMessage("Agency \"team\" has the flow Lead > Expert twice. Remove one of them.");
+        Agency agency = Agency.named("team")
+                .entryPoints(lead)
+                .handoff(lead, analyst)
+                .silentHandoff(lead, expert)
+                .build();
+        assertThat(agency.isSilent(lead, analyst)).isFalse();
+        assertThat(agency.isSilent(lead, expert)).isTrue();
     }
 
     @Test

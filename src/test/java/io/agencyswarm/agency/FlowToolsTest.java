@@ -57,7 +57,7 @@ class FlowToolsTest {
         ToolSpec spec = spec(agency, "send_message");
 
         assertThat(spec.description())
-                .isEqualTo("Asks another agent and returns its answer. Agents that can be asked:"
+                .isEqualTo("Asks another agent and returns its answer.\n\nAgents that can be asked:"
                         + "\n- Expert: Knows the weather\n- Data Analyst");
         assertThat(spec.inputSchema().path("properties").path("recipient_agent").path("enum"))
                 .isEqualTo(Json.read("[\"Expert\", \"Data Analyst\"]"));
@@ -111,8 +111,8 @@ class FlowToolsTest {
                 "agent Lead",
                 "\"send_message\"",
                 "a tool of its own",
-                "its message flows",
-                "Rename the tool or the agent");
+                "the send tool of its flow to Expert",
+                "Rename one of them");
         assertThat(Agency.named("team")
                         .entryPoints(clashing)
                         .handoff(clashing, expert)

@@ -3,6 +3,7 @@ package io.agencyswarm.agui;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.GuardrailResult;
+import io.agencyswarm.agency.SendTool;
 import io.agencyswarm.testing.Visits;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.Identifier;
@@ -28,6 +29,7 @@ class AguiAgencies {
                 .entryPoints(secretary)
                 .handoff(secretary, archivist)
                 .flow(secretary, archivist)
+                .flow(secretary, archivist, SendTool.named("send_message_file"))
                 .build();
     }
 

@@ -247,6 +247,39 @@ class AguiRequestTest {
         assertThat(second.messages()).hasSize(messages.size() + 1);
     }
 
+    @Test
+    void handoff_whatTheNextAgentIsToldOfIt_isTheModelsAloneAndNoMessageOfTheClients() throws IOException {
+        AguiEvents first = client.run("office", AguiInput.says("call transfer_to_Archivist {} ;; text Archived"));
+
+        assertThat(input())
+                .extracting(item -> item.path("role").asText(item.path("type").asText()))
+                .containsExactly("user", "system", "function_call", "function_call_output");
+        assertThat(first.messages())
+                .extracting(message -> message.path("role").asText())
+                .containsExactly("user", "assistant", "tool", "assistant");
+        assertThat(first.all().toString()).doesNotContain("Transfer completed");
+
+        List<JsonNode> messages = new ArrayList<>(first.messages());
+        messages.add(user("u2", "text Again"));
+        AguiEvents second = client.run("office", AguiInput.of(messages.toArray(JsonNode[]::new)));
+
+        assertThat(second.text()).isEqualTo("Again");
+        assertThat(second.messages()).hasSize(6);
+        assertThat(input()).hasSize(5);
+    }
+
+    @Test
+    void delegation_byAFunctionOfItsOwn_isASubagents() throws IOException {
+        String arguments = AguiInput.delegate("Archivist", "text Filed").substring("call send_message ".length());
+        AguiEvents events =
+                client.run("office", AguiInput.says("call send_message_file " + arguments + " ;; text Done"));
+
+        assertThat(events.only("SUBAGENT_STARTED").path("name").asText()).isEqualTo("Archivist");
+        assertThat(events.only("SUBAGENT_STARTED").path("parentToolCallId"))
+                .isEqualTo(events.only("TOOL_CALL_START").path("toolCallId"));
+        assertThat(events.only("TOOL_CALL_RESULT").path("content").asText()).isEqualTo("Filed");
+    }
+
     private static ObjectNode request() {
         return Objects.requireNonNull(
                 ScriptedModelServer.current().requests().getLast().body());

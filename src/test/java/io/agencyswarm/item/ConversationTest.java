@@ -61,6 +61,22 @@ class ConversationTest {
     }
 
     @Test
+    void first_beforeAHandoff_leavesOutTheMessageThatTellsOfIt() {
+        Conversation conversation = Conversation.of(List.of(
+                json("{'role':'user','content':'a','agent':'Lead'}"),
+                json("{'role':'system','content':'b','agent':'Lead','message_origin':'handoff_reminder'}"),
+                json("{'type':'reasoning','agent':'Lead'}"),
+                json("{'type':'function_call','call_id':'c1','name':'transfer_to_Expert','agent':'Lead'}"),
+                json("{'type':'function_call_output','call_id':'c1','output':'d','agent':'Lead'}")));
+
+        for (int count = 1; count < 5; count++) {
+            assertThat(conversation.first(count).items())
+                    .containsExactly(conversation.items().getFirst());
+        }
+        assertThat(conversation.first(5)).isEqualTo(conversation);
+    }
+
+    @Test
     void between_user_isWhatAllAgentsSaidWithTheUser() {
         Conversation conversation = new Conversation(List.of(
                 said("1", "Lead", null), said("2", "Expert", "Lead"), said("3", "Analyst", null), said("4", "", null)));

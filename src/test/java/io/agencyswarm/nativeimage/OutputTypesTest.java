@@ -3,6 +3,7 @@ package io.agencyswarm.nativeimage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.SendTool;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,8 @@ class OutputTypesTest {
     record Line(String text) {}
 
     record Receipt(String payer) {}
+
+    record Notes(String priority) {}
 
     record Elsewhere(String text) {}
 
@@ -39,6 +42,14 @@ class OutputTypesTest {
         }
     }
 
+    /** Knows of no agent. */
+    static final class Sending {
+
+        SendTool task() {
+            return SendTool.named("send_message_task").arguments(Notes.class);
+        }
+    }
+
     /** Has nothing to do with agents. */
     static final class Archive {
 
@@ -48,13 +59,24 @@ class OutputTypesTest {
     }
 
     @Test
-    void outputTypes_namedInAClassThatMakesAgents_areFound() throws IOException {
+    void records_namedInAClassThatMakesAgentsOrSendTools_areFound() throws IOException {
         Index index = Index.of(
-                Billing.class, Archive.class, Invoice.class, Line.class, Receipt.class, Elsewhere.class, String.class);
+                Billing.class,
+                Sending.class,
+                Archive.class,
+                Notes.class,
+                Invoice.class,
+                Line.class,
+                Receipt.class,
+                Elsewhere.class,
+                String.class);
 
         Set<DotName> found = OutputTypes.in(index, getClass().getClassLoader());
 
         assertThat(found)
-                .containsExactlyInAnyOrder(DotName.createSimple(Invoice.class), DotName.createSimple(Receipt.class));
+                .containsExactlyInAnyOrder(
+                        DotName.createSimple(Invoice.class),
+                        DotName.createSimple(Receipt.class),
+                        DotName.createSimple(Notes.class));
     }
 }

@@ -118,6 +118,11 @@ class ProvidersTogetherTest {
         for (Speaker speaker : all) {
             QuirkAnswer later = ask(speaker, "And now?", items(run), List.of(says(speaker, 99, "It is done.")));
             assertThat(outputs(later.requests().getLast())).as(speaker.name()).isEqualTo(outputs);
+            assertThat(later.requests().getLast().body().toString())
+                    .as("what each was told when it took over")
+                    .contains(all.stream()
+                            .map(each -> "Transfer completed. You are " + each + ". Please continue the task.")
+                            .toList());
         }
     }
 

@@ -65,6 +65,17 @@ class ReadmeTest {
     }
 
     @Test
+    void javaSnippets_ofThePageOnAgents_compile() {
+        List<String> snippets = JAVA.matcher(read(Path.of("src/docs/agents.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(snippets).hasSize(4);
+        assertThat(compile(snippets)).isEmpty();
+    }
+
+    @Test
     void links_intoTheProject_leadToSomething() {
         List<String> links =
                 LINK.matcher(readme).results().map(found -> found.group(1)).toList();
@@ -135,7 +146,7 @@ class ReadmeTest {
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         List<Source> sources = new ArrayList<>();
         for (String snippet : snippets) {
-            sources.add(new Source("Snippet" + sources.size(), whole(snippet)));
+            sources.add(new Source("Snippet" + sources.size(), whole(snippet, sources.size())));
         }
         sources.add(new Source("Rest", IMPORTS + WHAT_THEY_SPEAK_OF));
         List<String> options = List.of(
@@ -153,14 +164,14 @@ class ReadmeTest {
     }
 
     /** A snippet as a file: with the imports, and statements in a method. */
-    private static String whole(String snippet) {
+    private static String whole(String snippet, int number) {
         String code = snippet.replace("{ … }", "{ throw new UnsupportedOperationException(); }");
         if (code.startsWith("package ")) {
             return code;
         }
         return IMPORTS
                 + (code.startsWith("Agent ")
-                        ? "class Statements { void run(Guardrail noShouting) {" + code + "} }"
+                        ? "class Statements" + number + " { void run(Guardrail noShouting) {" + code + "} }"
                         : code);
     }
 

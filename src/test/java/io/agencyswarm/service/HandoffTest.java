@@ -39,7 +39,9 @@ class HandoffTest {
 
         assertThat(streamed.errors()).isEmpty();
         assertThat(agents(streamed.newMessages()))
-                .containsExactly("Foreman", "Foreman", "Foreman", "Clerk", "Clerk", "Foreman", "Foreman", "Porter");
+                .containsExactly(
+                        "Foreman", "Foreman", "Foreman", "Foreman", "Clerk", "Clerk", "Clerk", "Foreman", "Foreman",
+                        "Foreman", "Porter");
         assertThat(Model.requests().stream()
                         .map(request -> request.path("instructions").asText()))
                 .containsExactly(
@@ -47,7 +49,14 @@ class HandoffTest {
                         "Mind the machines.\n\nYou are the Clerk.",
                         "Mind the machines.\n\nYou are the Foreman.",
                         "Mind the machines.\n\nYou are the Porter.");
-        assertThat(Model.lastInput()).hasSize(7);
+        assertThat(Model.lastInput()).hasSize(10);
+        assertThat(Model.lastInput().stream()
+                        .filter(item -> item.path("role").asText().equals("system"))
+                        .map(item -> item.path("content").asText()))
+                .containsExactly(
+                        "Transfer completed. You are Clerk. Please continue the task.",
+                        "Transfer completed. You are Foreman. Please continue the task.",
+                        "Transfer completed. You are Porter. Please continue the task.");
         assertThat(Model.lastOutputs())
                 .containsExactly(
                         "{\"assistant\": \"Clerk\"}", "{\"assistant\": \"Foreman\"}", "{\"assistant\": \"Porter\"}");
@@ -157,10 +166,10 @@ class HandoffTest {
         client.ask(
                 "workshop",
                 AgencyClient.says("text Clerk again", first.newMessages()).put("recipient_agent", "Clerk"));
-        assertThat(Model.lastInput()).hasSize(5);
+        assertThat(Model.lastInput()).hasSize(6);
 
         client.ask("workshop", AgencyClient.says("text Foreman again", first.newMessages()));
-        assertThat(Model.lastInput()).hasSize(5);
+        assertThat(Model.lastInput()).hasSize(6);
     }
 
     private static List<String> agents(JsonNode items) {

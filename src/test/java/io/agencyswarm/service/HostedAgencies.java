@@ -2,6 +2,7 @@ package io.agencyswarm.service;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.agency.Reminder;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.tool.hosted.HostedTool;
 import io.agencyswarm.tool.hosted.HostedTools;
@@ -54,6 +55,10 @@ class HostedAgencies {
                                 .settings(ModelSettings.builder()
                                         .toolChoice("docs")
                                         .build())
+                                .build(),
+                        agent("Reminded")
+                                .tools(HostedTools.webSearch())
+                                .reminders(Reminder.everyToolCalls(3, "Three calls."))
                                 .build(),
                         agent("Forgetful")
                                 .tools(HostedTools.imageGeneration())

@@ -102,6 +102,18 @@ class HostedToolsTest {
     }
 
     @Test
+    void reminder_afterToolCalls_countsThoseOfTheProvider() throws Exception {
+        String call = "{'id':'fc_1','type':'function_call','call_id':'c1','name':'nobody','arguments':'{}'}";
+        HostedModel.plays(
+                turns("[" + WEB + "]", "[" + WEB.replace("ws_1", "ws_2") + "," + call + "]", "[" + DONE + "]"));
+        client.ask("choosing", AgencyClient.says("Hi").put("recipient_agent", "Reminded"));
+
+        assertThat(HostedModel.requests().stream()
+                        .map(request -> request.at("/input/0/content").asText()))
+                .containsExactly("Hi", "Hi", "Three calls.");
+    }
+
+    @Test
     void turns_ofHostedCallsOnly_endAtTheAgentsLimit() throws Exception {
         HostedModel.plays(turns("[" + WEB + "]"));
         Answer answer = client.ask("hosted", "Hi");

@@ -1,0 +1,64 @@
+package io.agencyswarm.agency;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolFactory;
+import io.agencyswarm.tool.hosted.HostedTool;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The tools that an author gives to an agent or to all agents of an agency. Not safe for several threads. */
+final class GivenTools {
+
+    private final List<Tool> tools = new ArrayList<>();
+    private final List<HostedTool> hosted = new ArrayList<>();
+
+    /**
+     * Adds each source to the tools of its kind.
+     *
+     * @throws AgencyException if one of them is no tool or has no proper schema
+     */
+    void add(Object... sources) {
+        for (Object source : sources) {
+            if (source instanceof HostedTool tool) {
+                hosted.add(tool);
+            } else {
+                tools.addAll(ToolFactory.tools(source));
+            }
+        }
+    }
+
+    /** What runs here, in the order in which it was given; a copy. */
+    List<Tool> tools() {
+        return List.copyOf(tools);
+    }
+
+    /** What the model's provider runs, in the order in which it was given; a copy. */
+    List<HostedTool> hosted() {
+        return List.copyOf(hosted);
+    }
+
+    /**
+     * Checks that a model can tell an agent's tools apart.
+     *
+     * @throws AgencyException if two of them have one name
+     */
+    void requireOwnNames(String agent) {
+        Set<String> names = new HashSet<>();
+        tools.forEach(tool -> claim(names, agent, tool.spec().name(), "Rename one with @Tool(name = …)."));
+        hosted.forEach(tool ->
+                claim(names, agent, tool.name(), "Leave one of them out, or rename a method with @Tool(name = …)."));
+    }
+
+    private static void claim(Set<String> names, String agent, String tool, String fix) {
+        if (!names.add(tool)) {
+            throw new AgencyException(
+                    ErrorCode.CONFIGURATION,
+                    "Agent " + agent + " has two tools named \"" + tool + "\", and a model could not tell them apart. "
+                            + fix);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.agencyswarm.agency;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A system message that an agent's model gets with one request. It stands before the last message of the user, or of the
+ * agent that asks, and only in that request: neither clients nor threads ever have it. Give reminders to
+ * {@link Agent.Builder#reminders}. A text that depends on the run is made on the run's virtual thread, so it may block;
+ * where it is blank, nothing is sent that time. If it throws, the run fails. Immutable.
+ */
+public sealed interface Reminder {
+
+    /** What is said, of the run's user context. */
+    Function<Map<String, Object>, String> text();
+
+    /**
+     * Sent with the first request of a run to the agent that the user talks to. An agent that another one asks, or that
+     * takes over by a handoff, is not reminded.
+     */
+    record AfterUserMessage(Function<Map<String, Object>, String> text) implements Reminder {}
+
+    /**
+     * Sent with the next request after each so many calls of tools in one run of the agent: those that run here, those
+     * of the model's provider, and questions to other agents; handoffs don't count.
+     *
+     * @param calls at least 1
+     */
+    record EveryToolCalls(int calls, Function<Map<String, Object>, String> text) implements Reminder {
+
+        /** Checks the number. */
+        public EveryToolCalls {
+            if (calls < 1) {
+                throw new AgencyException(
+                        ErrorCode.CONFIGURATION,
+                        "A reminder comes every " + calls
+                                + " tool calls, but there must be at least 1 call between two.");
+            }
+        }
+    }
+
+    /**
+     * A reminder after each message of the user.
+     *
+     * @throws AgencyException if the text is blank
+     */
+    static Reminder afterUserMessage(String text) {
+        return afterUserMessage(fixed(text));
+    }
+
+    /** A reminder after each message of the user. */
+    static Reminder afterUserMessage(Function<Map<String, Object>, String> fromUserContext) {
+        return new AfterUserMessage(fromUserContext);
+    }
+
+    /**
+     * A reminder after each so many calls of tools.
+     *
+     * @param calls at least 1
+     * @throws AgencyException if the text is blank or {@code calls} is less than 1
+     */
+    static Reminder everyToolCalls(int calls, String text) {
+        return everyToolCalls(calls, fixed(text));
+    }
+
+    /**
+     * A reminder after each so many calls of tools.
+     *
+     * @param calls at least 1
+     * @throws AgencyException if {@code calls} is less than 1
+     */
+    static Reminder everyToolCalls(int calls, Function<Map<String, Object>, String> fromUserContext) {
+        return new EveryToolCalls(calls, fromUserContext);
+    }
+
+    private static Function<Map<String, Object>, String> fixed(String text) {
+        if (text.isBlank()) {
+            throw new AgencyException(
+                    ErrorCode.CONFIGURATION, "A reminder has a blank text, so it would say nothing. Write a text.");
+        }
+        return userContext -> text;
+    }
+}

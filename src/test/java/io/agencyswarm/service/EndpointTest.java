@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.testing.EndpointServer;
@@ -160,6 +161,24 @@ class EndpointTest {
 
         JsonNode body = Json.read(EndpointServer.received().getFirst().body());
         assertThat(body.at("/tools/0/type").asText()).isEqualTo("web_search");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Azure, true", "Vllm, false", "Default, false"})
+    void callsOfHostedTools_inTheHistory_goToEndpointsThatHaveSuchTools(String agent, boolean sent) throws Exception {
+        ArrayNode history = Json.array();
+        history.add(Model.item(
+                "{\"id\":\"ws_1\",\"type\":\"web_search_call\",\"status\":\"completed\",\"action\":"
+                        + "{\"type\":\"search\",\"query\":\"oslo\"}}",
+                agent,
+                ""));
+        history.add(Model.item("{\"role\":\"user\",\"content\":\"And before?\"}", agent, ""));
+        ObjectNode body = AgencyClient.says("Hi", history).put("recipient_agent", agent);
+
+        assertThat(client.ask(AGENCY, body).response()).isEqualTo("Hello.");
+        String request = EndpointServer.received().getFirst().body();
+        assertThat(request).contains("And before?");
+        assertThat(request.contains("ws_1")).isEqualTo(sent);
     }
 
     @Test

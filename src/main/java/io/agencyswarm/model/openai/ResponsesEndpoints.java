@@ -1,5 +1,6 @@
 package io.agencyswarm.model.openai;
 
+import io.agencyswarm.item.Item;
 import io.agencyswarm.model.FileUpload;
 import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelConfig;
@@ -67,7 +68,21 @@ class ResponsesEndpoints implements ModelClient.Factory {
 
         @Override
         public ModelStream open(ModelRequest request) throws InterruptedException {
-            return OpenAiStream.open(connections, Destination.of(settings, request), request);
+            ModelRequest fit = isLikeOpenAi ? request : withoutHostedCalls(request);
+            return OpenAiStream.open(connections, Destination.of(settings, fit), fit);
+        }
+
+        /** Calls of tools that another provider ran mean nothing to a server that runs none, and it may refuse them. */
+        private static ModelRequest withoutHostedCalls(ModelRequest request) {
+            return request.withInput(
+                    request.instructions(),
+                    request.input().stream()
+                            .filter(item -> switch (item) {
+                                case Item.Message _, Item.Reasoning _, Item.FunctionCall _, Item.FunctionCallOutput _ ->
+                                    true;
+                                case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> false;
+                            })
+                            .toList());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.agencyswarm.agency;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelSettings;
@@ -335,13 +336,20 @@ public final class Agent {
         }
 
         /**
-         * The record that each answer is to be; the model is held to its schema, and {@code response} is the object. An
-         * answer that does not fit all the same fails the run; it is not asked for again.
+         * The type of each answer: a record, an enum, a sealed interface, a number. The model is held to its schema, and
+         * {@code response} is the answer as JSON. An answer that does not fit all the same fails the run; it is not asked
+         * for again.
          *
-         * @throws AgencyException if a model can't be held to the record's schema
+         * @throws AgencyException if a model can't be held to the type's schema
          */
-        public Builder outputType(Class<? extends Record> type) {
+        public Builder outputType(Class<?> type) {
             outputType = OutputType.of(type);
+            return this;
+        }
+
+        /** As {@link #outputType(Class)}, for types with type arguments: {@code new TypeReference<List<Offer>>() {}}. */
+        public Builder outputType(TypeReference<?> type) {
+            outputType = OutputType.of(type.getType());
             return this;
         }
 

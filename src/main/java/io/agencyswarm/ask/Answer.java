@@ -1,9 +1,10 @@
 package io.agencyswarm.ask;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.List;
 
@@ -32,13 +33,12 @@ public record Answer(String runId, JsonNode response, List<ThreadItem> newMessag
      * @throws IllegalArgumentException if the answer is not of this type
      */
     public <T> T as(Class<T> type) {
-        try {
-            return Json.mapper().treeToValue(response, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "The answer is not a valid " + type.getSimpleName() + ": " + e.getOriginalMessage()
-                            + ". Ask an agent whose output type is " + type.getSimpleName() + ".",
-                    e);
-        }
+        return type.cast(OutputType.value(response, type));
+    }
+
+    /** As {@link #as(Class)}, for types with type arguments: {@code new TypeReference<List<Offer>>() {}}. */
+    @SuppressWarnings("unchecked") // Jackson makes an object of the type that it is told.
+    public <T> T as(TypeReference<T> type) {
+        return (T) OutputType.value(response, type.getType());
     }
 }

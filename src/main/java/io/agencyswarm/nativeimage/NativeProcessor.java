@@ -93,11 +93,11 @@ public class NativeProcessor {
         register(Stream.concat(records.stream().map(record -> type(record.name())), returned), index, types);
     }
 
-    /** Records that are agents' output types, as far as the application's classes show which those are. */
+    /** What agents' output types are, as far as the application's classes show which those are. */
     @BuildStep(onlyIf = NativeBuild.class)
     void outputTypes(CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
         ClassLoader classes = Thread.currentThread().getContextClassLoader();
-        register(OutputTypes.in(index.getIndex(), classes).stream().map(NativeProcessor::type), index, types);
+        register(OutputTypes.in(index.getIndex(), classes).stream(), index, types);
     }
 
     private static Stream<Type> data(MethodInfo method) {

@@ -1,5 +1,6 @@
 package io.agencyswarm.nativeimage;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.SendTool;
 import java.io.IOException;
@@ -9,24 +10,30 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.constant.ClassDesc;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
+import org.jboss.jandex.Type;
 
 /**
- * Finds the records that agents' output types and the arguments of send tools may be. Which ones they are is only known
- * once the application's producers have run, but the class constant has to come from somewhere: mostly {@code
- * outputType(Invoice.class)}, or a method of the same class that hands it on. So every record counts whose class a class
- * that knows {@link Agent} or {@link SendTool} loads; one record too many costs a few bytes. A class constant from elsewhere is for the application to register.
+ * Finds what agents' output types and the arguments of send tools may be. Which ones they are is only known once the
+ * application's producers have run, but the type has to come from somewhere: mostly {@code outputType(Invoice.class)}, or
+ * a method of the same class that hands it on, or {@code new TypeReference<List<Offer>>() {}}. So every record, enum and
+ * sealed type counts whose class a class that knows {@link Agent} or {@link SendTool} loads, and what it puts into a
+ * {@link TypeReference}; one too many costs a few bytes. A class constant from elsewhere is for the application to
+ * register.
  */
 final class OutputTypes {
 
     private static final String NAME = Agent.class.getName();
-    private static final Set<DotName> USED_WITH_RECORDS = Set.of(
+    private static final DotName REFERENCE = DotName.createSimple(TypeReference.class);
+    private static final Set<DotName> USED_WITH_TYPES = Set.of(
             DotName.createSimple(NAME),
             DotName.createSimple(NAME + "$Builder"),
             DotName.createSimple(SendTool.class.getName()));
@@ -34,21 +41,27 @@ final class OutputTypes {
     private OutputTypes() {}
 
     /**
-     * The names of the records.
+     * The types.
      *
      * @param loader has the class files of the classes in {@code index}
      */
-    static Set<DotName> in(IndexView index, ClassLoader loader) {
-        Set<DotName> records = new TreeSet<>();
-        USED_WITH_RECORDS.stream()
+    static Set<Type> in(IndexView index, ClassLoader loader) {
+        Set<DotName> users = USED_WITH_TYPES.stream()
                 .flatMap(agent -> index.getKnownUsers(agent).stream())
                 .map(ClassInfo::name)
-                .distinct()
+                .collect(Collectors.toCollection(TreeSet::new));
+        Stream<Type> constants = users.stream()
                 .flatMap(user -> classConstants(user, loader))
                 .map(index::getClassByName)
-                .filter(constant -> constant != null && constant.isRecord())
-                .forEach(record -> records.add(record.name()));
-        return records;
+                .filter(constant ->
+                        constant != null && (constant.isRecord() || constant.isEnum() || constant.isSealed()))
+                .map(constant -> Type.create(constant.name(), Type.Kind.CLASS));
+        Stream<Type> references = index.getKnownDirectSubclasses(REFERENCE).stream()
+                .filter(reference -> users.contains(reference.enclosingClassAlways()))
+                .map(ClassInfo::superClassType)
+                .filter(type -> type.kind() == Type.Kind.PARAMETERIZED_TYPE)
+                .map(type -> type.asParameterizedType().arguments().getFirst());
+        return Stream.concat(constants, references).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Stream<DotName> classConstants(DotName user, ClassLoader loader) {

@@ -324,7 +324,7 @@ final class AgentLoop {
                     : "The model was stopped in the middle of it by " + cutBy + CutTurn.advice(cutBy);
             throw new AgencyException(
                     ErrorCode.MODEL_FAILED,
-                    "Agent " + node.name() + ": its answer is no " + type.get().name() + ". " + why,
+                    "Agent " + node.name() + ": its answer is no " + type.get() + ". " + why,
                     e);
         }
     }

@@ -30,6 +30,7 @@ final class Binding {
     static final ObjectMapper MAPPER = Json.mapper()
             .copy()
             .registerModules(new Jdk8Module(), new JavaTimeModule())
+            .setAnnotationIntrospector(new SealedTypes())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .disable(

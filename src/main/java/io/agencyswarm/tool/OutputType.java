@@ -1,6 +1,9 @@
 package io.agencyswarm.tool;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
@@ -8,42 +11,58 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
+import jakarta.validation.Valid;
+import java.io.IOException;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** The record that an agent's answers are to be: what the model is told of it, and what answers are held to. */
+/** The type that an agent's answers are of: what the model is told of it, and what answers are held to. */
 public final class OutputType {
 
-    private final Class<? extends Record> type;
+    /** Of what is no object by itself; the original's names. */
+    private static final String WRAPPED = "final_output";
+
+    private static final String PROPERTY = "response";
+    private static final Pattern QUALIFIER = Pattern.compile("[\\w.]+[.$]");
+
+    private final JavaType type;
+    private final boolean isWrapped;
     private final ObjectNode schema;
     private final ObjectNode strict;
 
-    private OutputType(Class<? extends Record> type, ObjectNode schema, ObjectNode strict) {
+    private OutputType(JavaType type, boolean isWrapped, ObjectNode schema) {
         this.type = type;
+        this.isWrapped = isWrapped;
         this.schema = schema;
-        this.strict = strict;
+        this.strict = StrictSchemas.of(schema);
     }
 
     /**
-     * The output type of a record, with its Jackson and Bean Validation annotations as the schema's.
+     * The output type of a Java type, with its Jackson and Bean Validation annotations as the schema's. A record's JSON is
+     * an object of its components. Everything else, such as a list, an enum, a number or a sealed interface, stands in an
+     * object with the one property {@code response}, because models write objects only.
      *
-     * @throws AgencyException if a model can't be held to the record's schema
+     * @throws AgencyException if a model can't be held to the type's schema
      */
-    public static OutputType of(Class<? extends Record> type) {
+    public static OutputType of(Type type) {
+        JavaType java = Binding.MAPPER.constructType(type);
         try {
-            ObjectNode schema = Schemas.of(type);
-            return new OutputType(type, schema, StrictSchemas.of(schema));
-        } catch (IllegalArgumentException noSchema) {
+            return java.isRecordType()
+                    ? new OutputType(java, false, Schemas.of(java.getRawClass()))
+                    : new OutputType(java, true, Schemas.of(PROPERTY, type));
+        } catch (IllegalArgumentException e) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,
-                    "The record " + type.getName() + " can't be an output type: " + noSchema.getMessage() + ".",
-                    noSchema);
+                    "The type " + type.getTypeName() + " can't be an output type: " + e.getMessage() + ".",
+                    e);
         }
     }
 
-    /** The record's simple name. */
+    /** What the model is told as the schema's name. */
     public String name() {
-        return type.getSimpleName();
+        return isWrapped ? WRAPPED : type.getRawClass().getSimpleName();
     }
 
     /** The schema for the model; shared, so never to be changed. */
@@ -54,18 +73,50 @@ public final class OutputType {
     /**
      * Reads a model's answer.
      *
-     * @return the answer as an object of exactly the record's components
-     * @throws InvalidRequestException with every fault where it is, if the text is no such object
+     * @return the answer: of a record an object of exactly its components, of other types what {@code response} holds
+     * @throws InvalidRequestException with every fault where it is, if the text is no such answer
      */
-    public ObjectNode read(String text) {
+    public JsonNode read(String text) {
         ObjectNode checked = SchemaCheck.check(schema, parse(text));
+        JsonNode answer = isWrapped ? checked.path(PROPERTY) : checked;
         List<Problem> problems = new ArrayList<>();
-        Object bound = Binding.read(checked, Binding.MAPPER.constructType(type), List.of(), problems::add);
+        Object bound = Binding.read(answer, type, isWrapped ? List.of(PROPERTY) : List.of(), problems::add);
         if (!problems.isEmpty() || bound == null) {
             throw new InvalidRequestException(problems);
         }
-        Validation.check(bound);
-        return checked;
+        Validation.check(isWrapped ? new Wrapper(bound) : bound);
+        return answer;
+    }
+
+    /**
+     * An answer as a Java object, which {@link #read} has looked at before.
+     *
+     * @throws IllegalArgumentException if it is of another type
+     */
+    public static Object value(JsonNode answer, Type type) {
+        JavaType java = Binding.MAPPER.constructType(type);
+        try {
+            return Binding.MAPPER.readerFor(java).readValue(answer);
+        } catch (IOException e) {
+            String why = e instanceof JacksonException misfit ? misfit.getOriginalMessage() : e.getMessage();
+            throw new IllegalArgumentException(
+                    "The answer is not a valid " + shown(java) + ": " + why + ". Ask an agent whose output type is "
+                            + shown(java) + ".",
+                    e);
+        }
+    }
+
+    /** What validation begins at, since a list or an enum has no constraints of its own. */
+    private record Wrapper(@JsonProperty(PROPERTY) @Valid Object response) {}
+
+    /** The Java type, such as {@code List<Offer>}. */
+    @Override
+    public String toString() {
+        return shown(type);
+    }
+
+    private static String shown(JavaType type) {
+        return QUALIFIER.matcher(type.toCanonical()).replaceAll("");
     }
 
     private static ObjectNode parse(String text) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.SchemaBuilder;
 import io.agencyswarm.item.Json;
+import java.lang.reflect.Type;
 import java.util.List;
 
 /**
@@ -26,6 +27,20 @@ final class Schemas {
         // Some providers refuse a tool without it, and the generator leaves it out where there are no components.
         schema.withObjectProperty("properties");
         return schema;
+    }
+
+    /** The schema of an object with one property, which is of a type. */
+    static ObjectNode of(String property, Type type) {
+        SchemaBuilder builder = TypeSchemas.generator().buildMultipleSchemaDefinitions();
+        ObjectNode schema = Json.object().put("type", "object");
+        schema.putObject("properties").set(property, builder.createSchemaReference(type));
+        schema.putArray("required").add(property);
+        schema.put("additionalProperties", false);
+        ObjectNode definitions = builder.collectDefinitions("$defs");
+        if (!definitions.isEmpty()) {
+            schema.set("$defs", definitions);
+        }
+        return plain(schema);
     }
 
     /** The schema of a method's arguments. */

@@ -2,13 +2,13 @@ package io.agencyswarm.nativeimage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.SendTool;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import org.jboss.jandex.DotName;
 import org.jboss.jandex.Index;
+import org.jboss.jandex.Type;
 import org.junit.jupiter.api.Test;
 
 class OutputTypesTest {
@@ -20,6 +20,16 @@ class OutputTypesTest {
     record Receipt(String payer) {}
 
     record Notes(String priority) {}
+
+    enum Kind {
+        ONE
+    }
+
+    sealed interface Verdict permits Guilty {}
+
+    record Guilty(int years) implements Verdict {}
+
+    record Offer(String text) {}
 
     record Elsewhere(String text) {}
 
@@ -37,7 +47,16 @@ class OutputTypesTest {
             return typed(Receipt.class);
         }
 
-        private static Agent typed(Class<? extends Record> type) {
+        List<Agent> others() {
+            return List.of(
+                    Agent.named("Sorter").outputType(Kind.class).build(),
+                    Agent.named("Judge").outputType(Verdict.class).build(),
+                    Agent.named("Seller")
+                            .outputType(new TypeReference<List<Offer>>() {})
+                            .build());
+        }
+
+        private static Agent typed(Class<?> type) {
             return Agent.named("Cashier").instructions("Bill.").outputType(type).build();
         }
     }
@@ -59,8 +78,13 @@ class OutputTypesTest {
     }
 
     @Test
-    void records_namedInAClassThatMakesAgentsOrSendTools_areFound() throws IOException {
+    void types_namedInAClassThatMakesAgentsOrSendTools_areFound() throws Exception {
         Index index = Index.of(
+                Class.forName(Billing.class.getName() + "$1"),
+                Kind.class,
+                Verdict.class,
+                Guilty.class,
+                Offer.class,
                 Billing.class,
                 Sending.class,
                 Archive.class,
@@ -71,12 +95,15 @@ class OutputTypesTest {
                 Elsewhere.class,
                 String.class);
 
-        Set<DotName> found = OutputTypes.in(index, getClass().getClassLoader());
+        Set<Type> found = OutputTypes.in(index, getClass().getClassLoader());
 
-        assertThat(found)
+        assertThat(found.stream().map(Type::toString))
                 .containsExactlyInAnyOrder(
-                        DotName.createSimple(Invoice.class),
-                        DotName.createSimple(Receipt.class),
-                        DotName.createSimple(Notes.class));
+                        Invoice.class.getName(),
+                        Receipt.class.getName(),
+                        Notes.class.getName(),
+                        Kind.class.getName(),
+                        Verdict.class.getName(),
+                        "java.util.List<" + Offer.class.getName() + ">");
     }
 }

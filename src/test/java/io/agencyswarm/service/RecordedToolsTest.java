@@ -9,11 +9,8 @@ import io.agencyswarm.item.Json;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +38,7 @@ class RecordedToolsTest {
     @CsvSource({"tool-picture,picture", "tool-picture-dict,picture_dict", "tool-report,report", "tool-numbers,numbers"})
     void output_ofATool_isAsRecorded(String recording, String tool) throws Exception {
         String script = "call " + tool + " {} ;; text Done.";
-        JsonNode recorded = read(recording);
+        JsonNode recorded = Recording.read(recording);
 
         assertThat(outputs(client.ask("drawing", script).newMessages()))
                 .isEqualTo(outputs(recorded.at("/plain/new_messages")));
@@ -57,7 +54,7 @@ class RecordedToolsTest {
             value = {"stop-add | call total {\"a\":1,\"b\":2}", "stop-picture | call draw {}"},
             quoteCharacter = '~')
     void output_ofAToolThatEndsTheTurn_isAsRecorded(String recording, String call) throws Exception {
-        JsonNode recorded = read(recording);
+        JsonNode recorded = Recording.read(recording);
         Answer answer = client.ask("ruled", call + " ;; text Not asked");
 
         assertThat(outputs(answer.newMessages())).isEqualTo(outputs(recorded.at("/plain/new_messages")));
@@ -124,11 +121,5 @@ class RecordedToolsTest {
     /** Texts that are JSON, which the original writes with blanks. */
     private static JsonNode withoutBlanks(JsonNode output) {
         return output.isTextual() ? TextNode.valueOf(output.textValue().replace(", ", ",")) : output;
-    }
-
-    private static JsonNode read(String name) throws IOException {
-        try (InputStream file = RecordedToolsTest.class.getResourceAsStream("/recordings/" + name + ".json")) {
-            return Json.read(Objects.requireNonNull(file, name).readAllBytes());
-        }
     }
 }

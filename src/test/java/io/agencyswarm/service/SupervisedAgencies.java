@@ -1,6 +1,7 @@
 package io.agencyswarm.service;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.Guardrail;
@@ -32,6 +33,14 @@ class SupervisedAgencies {
     enum Kind {
         GOODS,
         WORK
+    }
+
+    /** What a judge says. */
+    sealed interface Verdict {
+
+        record Passed(int points) implements Verdict {}
+
+        record Refused(String why) implements Verdict {}
     }
 
     @Produces
@@ -71,6 +80,21 @@ class SupervisedAgencies {
         return Agency.named("office")
                 .entryPoints(lead, broken, silent, host, slow)
                 .flow(lead, strict, gentle, clerk)
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    @Identifier("forms")
+    Agency forms() {
+        return Agency.named("forms")
+                .entryPoints(
+                        agent("Lister")
+                                .outputType(new TypeReference<List<String>>() {})
+                                .build(),
+                        agent("Counter").outputType(Integer.class).build(),
+                        agent("Sorter").outputType(Kind.class).build(),
+                        agent("Judge").outputType(Verdict.class).build())
                 .build();
     }
 

@@ -100,6 +100,61 @@ class TypedOutputTest {
                 .isEqualTo(Json.read(INVOICE));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    Lister  | ["a","b"]
+                    Counter | 7
+                    Sorter  | "WORK"
+                    Judge   | {"type":"Refused","why":"late"}
+                    """)
+    void answer_ofNoRecord_isWhatTheModelsObjectHolds(String agent, String value) throws Exception {
+        ObjectNode body = AgencyClient.says("text {\"response\":" + value + "}").put("recipient_agent", agent);
+
+        assertThat(client.ask("forms", body).body().path("response")).isEqualTo(Json.read(value));
+
+        JsonNode format = Model.requests().getFirst().at("/text/format");
+        assertThat(format.path("name").asText()).isEqualTo("final_output");
+        assertThat(format.path("strict").asBoolean()).isTrue();
+        assertThat(format.at("/schema/properties/response")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    Lister  | ["a","b"]                             | its answer is no List<String>. Input should be a JSON object, got
+                    Lister  | {}                                    | response: Field required
+                    Lister  | {"response":["a",1]}                  | response.1: Input should be a valid string
+                    Counter | {"response":"many"}                   | its answer is no Integer. response: Input should be a valid integer
+                    Judge   | {"response":{"type":"Postponed"}}     | its answer is no Verdict. response: Input should be in the form
+                    """)
+    void answer_ofNoRecordThatDoesNotFit_saysWhere(String agent, String text, String where) throws Exception {
+        Answer failed = client.ask("forms", AgencyClient.says("text " + text).put("recipient_agent", agent));
+
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.body().path("error").asText()).contains("Agent " + agent, where);
+    }
+
+    @Test
+    void answer_thatIsAList_isAsRecorded() throws Exception {
+        JsonNode recorded = Recording.read("typed-list");
+        String script = "text {\"response\": [\"a\", \"b\"]}";
+        JsonNode text = recorded.at("/plain/new_messages/1/content/0/text");
+
+        Answer answer = client.ask("forms", script);
+        StreamedAnswer streamed = client.stream("forms", script);
+
+        assertThat(answer.newMessages().get(1).at("/content/0/text")).isEqualTo(text);
+        assertThat(streamed.newMessages().get(1).at("/content/0/text")).isEqualTo(text);
+        assertThat(frame(streamed).at("/item/raw_item/content/0/text")).isEqualTo(text);
+    }
+
+    private static JsonNode frame(StreamedAnswer streamed) {
+        return streamed.frames().stream()
+                .filter(frame -> frame.what().equals("message_output_created"))
+                .findFirst()
+                .orElseThrow()
+                .event();
+    }
+
     private Answer ask(String text) throws Exception {
         return client.ask("office", clerk("text " + text));
     }

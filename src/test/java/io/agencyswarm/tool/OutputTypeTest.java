@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
@@ -15,9 +16,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputTypeTest {
@@ -46,6 +50,13 @@ class OutputTypeTest {
     record Empty() {}
 
     record Bill(List<Empty> lines) {}
+
+    sealed interface Verdict {
+
+        record Passed(@Nullable Verdict next) implements Verdict {}
+
+        record Refused(@Size(max = 9) String why) implements Verdict {}
+    }
 
     enum Kind {
         ONE,
@@ -113,6 +124,97 @@ class OutputTypeTest {
                 .hasMessageContaining("day");
         assertThatThrownBy(() -> type.read("{\"day\":\"2026-01-31\",\"place\":\"Trondheim\",\"kind\":\"ONE\"}"))
                 .hasMessageContaining("place");
+    }
+
+    static Stream<Arguments> wrapped() {
+        return Stream.of(
+                Arguments.of(new TypeReference<List<String>>() {}, "[\"a\",\"b\"]", List.of("a", "b")),
+                Arguments.of(new TypeReference<Kind>() {}, "\"TWO\"", Kind.TWO),
+                Arguments.of(new TypeReference<Integer>() {}, "7", 7),
+                Arguments.of(new TypeReference<Boolean>() {}, "true", true),
+                Arguments.of(new TypeReference<LocalDate>() {}, "\"2026-01-31\"", LocalDate.of(2026, 1, 31)),
+                Arguments.of(
+                        new TypeReference<List<Plain>>() {},
+                        "[{\"answer\":\"yes\",\"confidence\":0.5}]",
+                        List.of(new Plain("yes", 0.5))),
+                Arguments.of(
+                        new TypeReference<Verdict>() {},
+                        "{\"type\":\"Refused\",\"why\":\"late\"}",
+                        new Verdict.Refused("late")),
+                Arguments.of(
+                        new TypeReference<List<Verdict>>() {},
+                        "[{\"type\":\"Passed\",\"next\":{\"type\":\"Refused\",\"why\":\"x\"}}]",
+                        List.of(new Verdict.Passed(new Verdict.Refused("x")))),
+                Arguments.of(
+                        new TypeReference<Examples.Shape>() {},
+                        "{\"kind\":\"circle\",\"radius\":1.5}",
+                        new Examples.Circle(1.5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrapped")
+    void read_whatIsNoRecord_isWhatTheObjectAroundItHolds(TypeReference<?> type, String json, Object value)
+            throws Exception {
+        OutputType output = OutputType.of(type.getType());
+
+        JsonNode answer = output.read("{\"response\":" + json + "}");
+
+        assertThat(output.name()).isEqualTo("final_output");
+        assertThat(answer).isEqualTo(Json.read(json));
+        assertThat(OutputType.value(answer, type.getType())).isEqualTo(value);
+        assertThat(output.strictSchema().path("required")).isEqualTo(Json.read("[\"response\"]"));
+        assertThat(output.strictSchema().path("type").asText()).isEqualTo("object");
+    }
+
+    @Test
+    void strictSchema_list_isInAnObject() throws Exception {
+        assertThat(OutputType.of(new TypeReference<List<String>>() {}.getType()).strictSchema())
+                .isEqualTo(Json.read("""
+                {"type": "object", "properties": {"response": {"type": "array", "items": {"type": "string"}}},
+                 "required": ["response"], "additionalProperties": false}
+                """));
+    }
+
+    @Test
+    void strictSchema_sealedInterface_isOneOfItsRecordsByType() throws Exception {
+        assertThat(OutputType.of(Verdict.class).strictSchema()).isEqualTo(Json.read("""
+                {"type": "object", "properties": {"response": {"$ref": "#/$defs/Verdict"}},
+                 "required": ["response"], "additionalProperties": false,
+                 "$defs": {
+                   "Passed": {"type": "object", "required": ["type", "next"], "additionalProperties": false,
+                              "properties": {"type": {"type": "string", "const": "Passed"},
+                                             "next": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/Verdict"}]}}},
+                   "Refused": {"type": "object", "required": ["type", "why"], "additionalProperties": false,
+                               "properties": {"type": {"type": "string", "const": "Refused"},
+                                              "why": {"type": "string"}}},
+                   "Verdict": {"anyOf": [{"$ref": "#/$defs/Passed"}, {"$ref": "#/$defs/Refused"}]}}}
+                """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{\"response\":null}",
+                "{\"response\":{}}",
+                "{\"response\":[{\"why\":\"x\"}]}",
+                "{\"response\":[{\"type\":\"Verdict\",\"why\":\"x\"}]}",
+                "{\"response\":[{\"type\":\"java.lang.String\"}]}",
+                "{\"response\":[{\"type\":\"Refused\",\"why\":\"too long a reason\"}]}"
+            })
+    void read_noListOfVerdicts_isRefusedWithThePlace(String text) {
+        OutputType type = OutputType.of(new TypeReference<List<Verdict>>() {}.getType());
+
+        assertThatThrownBy(() -> type.read(text)).isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void read_limitOfAnElement_isHeldAndItsPlaceTold() {
+        OutputType type = OutputType.of(new TypeReference<List<Ticket>>() {}.getType());
+
+        assertThatThrownBy(() -> type.read("{\"response\":[{\"priority\":\"x\",\"code\":\"a\",\"other\":\"b\"}]}"))
+                .hasMessageContaining("response.0.code");
     }
 
     @Test

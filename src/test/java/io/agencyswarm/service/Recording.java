@@ -1,0 +1,19 @@
+package io.agencyswarm.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** A conversation with the original; {@code recordings/README.md} says how it was recorded. */
+final class Recording {
+
+    private Recording() {}
+
+    static JsonNode read(String name) throws IOException {
+        try (InputStream file = Recording.class.getResourceAsStream("/recordings/" + name + ".json")) {
+            return Json.read(Objects.requireNonNull(file, name).readAllBytes());
+        }
+    }
+}

@@ -18,11 +18,9 @@ import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -45,7 +43,7 @@ final class AgentLoop {
     /** The agents that have called a tool. */
     private final Set<String> callers = new HashSet<>();
 
-    private final Map<Agent, Reminders> reminders = new HashMap<>();
+    private final Reminders reminders = new Reminders();
 
     /** Whose turn it is; another one after a handoff. */
     private AgentRun node;
@@ -85,7 +83,7 @@ final class AgentLoop {
         conversation.addAll(message.sent());
         codeFiles = message.codeFiles();
         if (node.parent() == null && message.asked().stream().anyMatch(Reminders::isOfTheUser)) {
-            reminders().userSpoke();
+            reminders.userSpoke(node.agent());
         }
         run.emit(new RunEvent.AgentUpdated(node));
         Optional<String> refusal = guards.input(node, message.asked());
@@ -180,8 +178,9 @@ final class AgentLoop {
             turnBegan = conversation.size();
             read(turn);
             cutBy = turn.cutBy();
-            reminders()
-                    .called(turn.items().stream()
+            reminders.called(
+                    node.agent(),
+                    turn.items().stream()
                             .filter(Item.HostedCall.class::isInstance)
                             .count());
             if (turn.items().stream().anyMatch(AgentLoop::isCall)) {
@@ -238,7 +237,7 @@ final class AgentLoop {
                 agent.name(),
                 model(),
                 Instructions.of(run.agency(), agent, run.userContext(), additionalInstructions, leftOut),
-                Conversation.wellFormed(reminders().addTo(conversation, agent, run.userContext()), Function.identity()),
+                Conversation.wellFormed(reminders.addTo(conversation, agent, run.userContext()), Function.identity()),
                 tools.forModel(),
                 run.models()
                         .settings(agent.model(), agent.settings(), run.options().binding()),
@@ -336,13 +335,8 @@ final class AgentLoop {
                 : ending.value();
     }
 
-    /** What the agent at hand is reminded of; it counts on where a handoff leads back to the agent. */
-    private Reminders reminders() {
-        return reminders.computeIfAbsent(node.agent(), agent -> new Reminders(agent.reminders()));
-    }
-
     private Optional<ToolRunner.Ending> runTools(List<Item.FunctionCall> calls) throws InterruptedException {
-        reminders().called(calls.size());
+        reminders.called(node.agent(), calls.size());
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {
             return new ToolRunner(run, node, tools).run(calls, outputs);

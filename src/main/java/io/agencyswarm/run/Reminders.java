@@ -7,45 +7,57 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Which reminders are due at an agent's next model request, in one run. For the loop's thread. */
+/**
+ * Which reminders are due at the next model request of each agent of one loop. An agent's calls are counted on where a
+ * handoff led away from it and back. For the loop's thread.
+ */
 final class Reminders {
 
-    private final List<Reminder> all;
-    private final BitSet due;
+    private final Map<Agent, Due> agents = new HashMap<>();
 
-    /** The calls since each was due last. */
-    private final long[] calls;
+    /** Those of one agent, by their places in its list. */
+    private static final class Due {
 
-    Reminders(List<Reminder> all) {
-        this.all = all;
-        this.due = new BitSet(all.size());
-        this.calls = new long[all.size()];
+        private final BitSet now = new BitSet();
+
+        /** The calls since each was due last. */
+        private final long[] calls;
+
+        Due(int reminders) {
+            calls = new long[reminders];
+        }
     }
 
-    /** The user has said something that the agent is to answer. */
-    void userSpoke() {
-        for (int i = 0; i < calls.length; i++) {
-            if (all.get(i) instanceof Reminder.AfterUserMessage) {
-                due.set(i);
+    /** The user has said something that an agent is to answer. */
+    void userSpoke(Agent to) {
+        for (int i = 0; i < to.reminders().size(); i++) {
+            if (to.reminders().get(i) instanceof Reminder.AfterUserMessage) {
+                due(to).now.set(i);
             }
         }
     }
 
-    /** The agent has called tools. */
-    void called(long count) {
-        for (int i = 0; i < calls.length; i++) {
-            if (all.get(i) instanceof Reminder.EveryToolCalls every) {
-                calls[i] += count;
-                if (calls[i] >= every.calls()) {
-                    calls[i] %= every.calls();
-                    due.set(i);
+    /** An agent has called tools. */
+    void called(Agent by, long count) {
+        for (int i = 0; i < by.reminders().size(); i++) {
+            if (by.reminders().get(i) instanceof Reminder.EveryToolCalls every) {
+                Due due = due(by);
+                due.calls[i] += count;
+                if (due.calls[i] >= every.calls()) {
+                    due.calls[i] %= every.calls();
+                    due.now.set(i);
                 }
             }
         }
+    }
+
+    private Due due(Agent agent) {
+        return agents.computeIfAbsent(agent, _ -> new Due(agent.reminders().size()));
     }
 
     /**
@@ -56,15 +68,16 @@ final class Reminders {
      * @throws AgencyException if a text could not be made
      */
     List<Item> addTo(List<Item> conversation, Agent agent, Map<String, Object> userContext) {
-        if (due.isEmpty()) {
+        BitSet now = due(agent).now;
+        if (now.isEmpty()) {
             return conversation;
         }
-        List<Item> messages = due.stream()
-                .mapToObj(index -> text(all.get(index), agent, userContext))
+        List<Item> messages = now.stream()
+                .mapToObj(index -> text(agent.reminders().get(index), agent, userContext))
                 .filter(text -> !text.isBlank())
                 .<Item>map(Item::systemMessage)
                 .toList();
-        due.clear();
+        now.clear();
         int place = conversation.size() - 1;
         while (place > 0 && !isOfTheUser(conversation.get(place))) {
             place--;

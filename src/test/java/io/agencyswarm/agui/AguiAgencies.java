@@ -3,6 +3,7 @@ package io.agencyswarm.agui;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.GuardrailResult;
+import io.agencyswarm.agency.Reminder;
 import io.agencyswarm.agency.SendTool;
 import io.agencyswarm.testing.Visits;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -31,6 +32,18 @@ class AguiAgencies {
                 .flow(secretary, archivist)
                 .flow(secretary, archivist, SendTool.named("send_message_file"))
                 .build();
+    }
+
+    /** An agent that is reminded of something. */
+    @Produces
+    @Singleton
+    @Identifier("shop")
+    Agency shop() {
+        Agent seller = Agent.named("Seller")
+                .model("gpt-4o")
+                .reminders(Reminder.afterUserMessage("Be kind."))
+                .build();
+        return Agency.named("shop").entryPoints(seller).build();
     }
 
     @Produces

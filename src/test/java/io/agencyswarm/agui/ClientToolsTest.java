@@ -66,6 +66,19 @@ class ClientToolsTest {
     }
 
     @Test
+    void result_ofAClientsTool_isNoMessageThatTheModelIsRemindedAfter() throws IOException {
+        AguiEvents first = client.run("shop", withTool(AguiInput.user("u1", "call ask_user {} ;; text Fine")));
+        assertThat(input().getFirst().path("content").asText()).isEqualTo("Be kind.");
+        String callId = first.only("TOOL_CALL_START").path("toolCallId").asText();
+
+        AguiEvents second = client.run("shop", withTool(andThen(first, AguiInput.result("r1", callId, "Yes"))));
+
+        assertThat(second.text()).isEqualTo("Fine");
+        assertThat(input()).hasSize(3);
+        assertThat(first.all().toString() + second.all()).doesNotContain("Be kind.");
+    }
+
+    @Test
     void calls_ofBothKindsInOneTurn_leaveOnlyTheClientsOpen() throws IOException {
         AguiEvents first = client.run(
                 "basic", withTool(AguiInput.user("u1", "call add {\"a\":1,\"b\":2} & call ask_user {} ;; text Fine")));

@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A resource that callers may need a role for: by its path parameter {@code agency} or {@code tool}, else for logs. */
+/**
+ * A resource of the service: callers need its token, and the roles of the agency or of the tools where the path has a
+ * parameter {@code agency} or {@code tool}.
+ */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -29,17 +29,26 @@ public class RoleFilter {
     @Guarded
     @ServerRequestFilter
     public void check(UriInfo address) {
-        rule(address.getPathParameters())
-                .filter(rule -> !caller.hasOneOf(rule.roles()))
-                .ifPresent(rule -> {
-                    throw new AgencyException(ErrorCode.FORBIDDEN, rule.sentence());
-                });
+        require(rule(address.getPathParameters()));
+    }
+
+    /** Lets the request for logs pass, or answers it with 403. */
+    @GuardedLogs
+    @ServerRequestFilter
+    public void checkLogs() {
+        require(roles.ofLogs());
+    }
+
+    private void require(Optional<Roles.Rule> needed) {
+        needed.filter(rule -> !caller.hasOneOf(rule.roles())).ifPresent(rule -> {
+            throw new AgencyException(ErrorCode.FORBIDDEN, rule.sentence());
+        });
     }
 
     private Optional<Roles.Rule> rule(MultivaluedMap<String, String> parameters) {
         if (parameters.containsKey("agency")) {
             return roles.ofAgency(parameters.getFirst("agency"));
         }
-        return parameters.containsKey("tool") ? roles.ofTools() : roles.ofLogs();
+        return parameters.containsKey("tool") ? roles.ofTools() : Optional.empty();
     }
 }

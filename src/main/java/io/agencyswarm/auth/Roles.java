@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.Config;
 /** The rules of {@link AuthConfig}. Made at start, so that one for an agency that is not there stops the start. */
 @Startup
 @Singleton
-class Roles {
+public class Roles {
 
     private static final String PREFIX = "agency-swarm.auth.";
     private static final String VARIABLES = "AGENCY_SWARM_AUTH_ROLES_";
@@ -68,6 +68,16 @@ class Roles {
         });
         tools = config.toolRoles().map(roles -> new Rule("Tools are", roles, PREFIX + "tool-roles"));
         logs = config.logRoles().map(roles -> new Rule("Logs are", roles, PREFIX + "log-roles"));
+    }
+
+    /** Whether a caller may use the agency at a path. To be asked on the request's own threads. */
+    public boolean allowAgency(Caller caller, String path) {
+        return ofAgency(path).map(rule -> caller.hasOneOf(rule.roles())).orElse(true);
+    }
+
+    /** Whether a caller may use the served tools. To be asked on the request's own threads. */
+    public boolean allowTools(Caller caller) {
+        return tools.map(rule -> caller.hasOneOf(rule.roles())).orElse(true);
     }
 
     /** The rule for an agency; empty where there is none, or no such agency. */

@@ -39,7 +39,7 @@ class AccessPolicy implements HttpSecurityPolicy {
         return switch (kind) {
             case DOCS -> config.openDocs();
             case PLAYGROUND -> config.playground().enabled();
-            case RUN, CANCEL, METADATA, LIST, ENTRY, RUN_STREAM, FORK, TOOL, LOGS, OTHER -> false;
+            case RUN, CANCEL, METADATA, LIST, ENTRY, RUN_STREAM, FORK, TOOL, MCP, LOGS, OTHER -> false;
         };
     }
 }

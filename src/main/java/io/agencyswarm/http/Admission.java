@@ -2,7 +2,7 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.run.RunConfig;
-import io.vertx.ext.web.RoutingContext;
+import io.agencyswarm.store.NewRun;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -104,11 +104,6 @@ class Admission {
             settle();
         }
 
-        /** The place of a request that begins a run. */
-        static Place of(RoutingContext request) {
-            return (Place) RunPlace.of(request);
-        }
-
         /** Whether so many bytes more can be held now; a request that is alone may have any number. */
         boolean hasRoomFor(long more) {
             return budget.bytes.get() + more <= budget.mostBytes || budget.requests.get() == 1;
@@ -132,6 +127,16 @@ class Admission {
         synchronized void leave() {
             requestOver = true;
             settle();
+        }
+
+        @Override
+        public NewRun.Room room() {
+            return StoredReads.ofRun(this);
+        }
+
+        /** The bytes that all places of its kind may hold together. */
+        long mostBytes() {
+            return budget.mostBytes;
         }
 
         @Override

@@ -1,6 +1,8 @@
 package io.agencyswarm.http;
 
 import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.http.Admission.Place;
 import io.agencyswarm.http.BodyLimits.Limit;
 import io.agencyswarm.request.RequestEnd;
@@ -28,6 +30,8 @@ public class BodyFilter {
 
     private static final Logger LOG = Logger.getLogger(BodyFilter.class);
 
+    private static final String DRAINING = "The service is shutting down and begins no more runs. Ask again.";
+
     /** After the roles. */
     private static final int LAST = 9_000;
 
@@ -53,7 +57,8 @@ public class BodyFilter {
             return null;
         }
         return switch (paths.kind(request)) {
-            case CANCEL, FORK, LOGS -> read(request, resource, admission.enter());
+            case CANCEL, FORK, LOGS -> read(request, resource, admission.enter(), limits.small());
+            case MCP -> admitMessage(request, resource);
             case RUN, TOOL, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> admitRun(request, resource);
         };
     }
@@ -61,19 +66,39 @@ public class BodyFilter {
     private @Nullable Response admitRun(RoutingContext request, ContainerRequestContext resource) {
         if (draining.begun()) {
             Closing.after(request);
-            return again(request, 503, "The service is shutting down and begins no more runs. Ask again.");
+            return again(request, 503, DRAINING);
         }
         Optional<Place> place = admission.enterRun();
         if (place.isEmpty()) {
             return again(request, 429, admission.tooManyRuns());
         }
         RunPlace.assign(request, place.get());
-        return read(request, resource, place.get());
+        return read(request, resource, place.get(), limits.of(request));
     }
 
-    private @Nullable Response read(RoutingContext request, ContainerRequestContext resource, Place place) {
+    /**
+     * Only the body of a message says whether it begins a run. Where none may begin, the message is read all the same, up
+     * to the size of one that begins none: it may be a cancel.
+     */
+    private @Nullable Response admitMessage(RoutingContext request, ContainerRequestContext resource) {
+        Optional<Place> place = draining.begun() ? Optional.empty() : admission.enterRun();
+        if (place.isPresent()) {
+            RunPlace.assign(request, place.get());
+            return read(request, resource, place.get(), limits.of(request));
+        }
+        AgencyException why = draining.begun()
+                ? new AgencyException(ErrorCode.SHUTTING_DOWN, DRAINING)
+                : new AgencyException(ErrorCode.TOO_MANY, admission.tooManyRuns());
+        if (BodyLimits.announced(request) > limits.small().bytes()) {
+            return again(request, why.code().status(), why.getMessage());
+        }
+        RunPlace.refuse(request, why);
+        return read(request, resource, admission.enter(), limits.small());
+    }
+
+    private @Nullable Response read(
+            RoutingContext request, ContainerRequestContext resource, Place place, Limit largest) {
         RequestEnd.run(request, place::leave);
-        Limit largest = limits.of(request);
         if (!place.hasRoomFor(BodyLimits.announced(request))) {
             return again(request, 429, place.noRoom());
         }

@@ -85,10 +85,14 @@ class BodyLimits {
     /** The largest body that a request may have. */
     Limit of(RoutingContext request) {
         return switch (paths.kind(request)) {
-            case CANCEL, FORK, LOGS ->
-                largest.bytes() <= SMALL_BODY ? largest : new Limit(SMALL_BODY, "the limit of this endpoint");
-            case RUN, TOOL, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> largest;
+            case CANCEL, FORK, LOGS -> small();
+            case RUN, TOOL, MCP, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> largest;
         };
+    }
+
+    /** The largest body of a request that begins no run. */
+    Limit small() {
+        return largest.bytes() <= SMALL_BODY ? largest : new Limit(SMALL_BODY, "the limit of this endpoint");
     }
 
     /** The bytes that a body is said to have; 0 where nothing is said. */

@@ -28,6 +28,8 @@ class CorsFilter {
     /** What scripts of other origins could not read else: where a run is, and when to ask again. */
     private static final String EXPOSED = "Location, Retry-After";
 
+    private static final String EXPOSED_BY_MCP = "Mcp-Session-Id";
+
     private final ServicePaths paths;
     private final Optional<List<String>> named;
     private final List<Pattern> patterns;
@@ -82,7 +84,9 @@ class CorsFilter {
             asked.remove(ORIGIN);
         }
         if (!request.request().method().equals(HttpMethod.OPTIONS) || (method == null && fields == null)) {
-            headers.set("Access-Control-Expose-Headers", EXPOSED);
+            headers.set(
+                    "Access-Control-Expose-Headers",
+                    paths.kind(request) == ServicePaths.Kind.MCP ? EXPOSED_BY_MCP : EXPOSED);
             request.next();
             return;
         }

@@ -97,7 +97,7 @@ public class GetResponseResource {
             throws InterruptedException {
         Agency agency = agencies.at(path);
         LastingReader.SentKey sent = new LastingReader.SentKey(key, "get_response", body);
-        RunRequest asked = answers.counted(reader.read(agency, contentType, sent), request);
+        RunRequest asked = RunAnswers.counted(reader.read(agency, contentType, sent), request);
         // Frames for those who come later, where they are kept.
         EventEncoding encoding =
                 asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : event -> List.of();

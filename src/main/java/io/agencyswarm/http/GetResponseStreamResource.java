@@ -93,7 +93,7 @@ public class GetResponseStreamResource {
             throws InterruptedException {
         Agency agency = agencies.at(path);
         LastingReader.SentKey sent = new LastingReader.SentKey(key, "get_response_stream", body);
-        RunRequest asked = answers.counted(reader.read(agency, contentType, sent), request);
+        RunRequest asked = RunAnswers.counted(reader.read(agency, contentType, sent), request);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         return switch (agencies.start(agency, asked, logs.with(logId, encoder))) {
             case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {

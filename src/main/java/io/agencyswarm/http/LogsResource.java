@@ -3,6 +3,7 @@ package io.agencyswarm.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.agencyswarm.activity.ActivityLogs;
 import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.auth.GuardedLogs;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /get_logs}: hands out the log of a request, once, from whichever pod has it. */
 @Tag(name = "Logs", description = "Logs of requests that carried the header x-agency-log-id.")
 @Guarded
+@GuardedLogs
 @Path("/get_logs")
 public class LogsResource {
 

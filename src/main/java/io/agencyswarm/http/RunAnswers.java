@@ -6,6 +6,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.Leaving;
+import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.RunRequest;
@@ -38,19 +39,17 @@ class RunAnswers {
     private final KeptRuns runs;
     private final Forwarding forwarding;
     private final StreamConfig streams;
-    private final StoredReads reads;
 
     @Inject
-    RunAnswers(KeptRuns runs, Forwarding forwarding, StreamConfig streams, StoredReads reads) {
+    RunAnswers(KeptRuns runs, Forwarding forwarding, StreamConfig streams) {
         this.runs = runs;
         this.forwarding = forwarding;
         this.streams = streams;
-        this.reads = reads;
     }
 
     /** What a run loads of its thread counts among the bytes of the request that asks for the run. */
-    RunRequest counted(RunRequest run, RoutingContext request) {
-        return run.with(reads.ofRun(request));
+    static RunRequest counted(RunRequest run, RoutingContext request) {
+        return run.with(RunPlace.of(request).room());
     }
 
     /** A run that goes on without its client: where to find it, and what it is so far. */

@@ -38,6 +38,7 @@ class ServicePaths {
 
     private final boolean wholeServer;
     private final boolean agui;
+    private final boolean mcp;
     private final String root;
     private final List<String> docs;
 
@@ -45,6 +46,8 @@ class ServicePaths {
     ServicePaths(HttpConfig http, Config config, Instance<GetResponseResource> plainAnswers) {
         this.agui = plainAnswers.isUnsatisfied();
         this.wholeServer = http.wholeServer();
+        this.mcp = config.getOptionalValue("agency-swarm.mcp-server.enabled", Boolean.class)
+                .orElse(false);
         this.root = withoutSlash(text(config, "quarkus.http.root-path", "/"));
         String quarkus = "/" + withoutSlash(text(config, "quarkus.http.non-application-root-path", "q")) + "/";
         this.docs = Stream.of(
@@ -66,6 +69,8 @@ class ServicePaths {
         METADATA("GET, HEAD"),
         /** Calls a tool. */
         TOOL("POST"),
+        /** Takes a message of MCP, which may begin a run or call a tool. */
+        MCP("POST"),
         /** Lists runs or threads. */
         LIST("GET, HEAD"),
         /** A run, or a thread. */
@@ -140,6 +145,9 @@ class ServicePaths {
         String[] segments = MATRIX_PARAMETERS.matcher(path).replaceAll("").split("/", 0);
         if (segments.length == 2 && segments[1].equals("get_logs")) {
             return Kind.LOGS;
+        }
+        if (mcp && segments.length == 2 && segments[1].equals("mcp")) {
+            return Kind.MCP;
         }
         if (segments.length < 3 || segments[1].isEmpty()) {
             return Kind.OTHER;

@@ -26,11 +26,11 @@ class StoredReads {
     }
 
     /** Takes room for the thread that a run loads: its bytes count with those of the request's body, and as long. */
-    NewRun.Room ofRun(RoutingContext request) {
-        return new RoomOfRun(Admission.Place.of(request));
+    static NewRun.Room ofRun(Admission.Place place) {
+        return new RoomOfRun(place);
     }
 
-    private final class RoomOfRun implements NewRun.Room {
+    private static final class RoomOfRun implements NewRun.Room {
 
         private final Admission.Place place;
 
@@ -42,7 +42,7 @@ class StoredReads {
 
         @Override
         public synchronized void take(long bytes) {
-            checkSize(bytes, "Begin a new thread.");
+            checkSize(bytes, place.mostBytes(), "Begin a new thread.");
             if (bytes > taken) {
                 hold(place, bytes - taken);
                 taken = bytes;
@@ -59,7 +59,7 @@ class StoredReads {
      */
     void beforeThread(ThreadKey thread, int limit, int before, RoutingContext request) {
         long bytes = store.threads().bytes(thread, limit, before);
-        checkSize(bytes, "Ask for fewer items, with limit.");
+        checkSize(bytes, admission.mostRunBytes(), "Ask for fewer items, with limit.");
         holdUntilAnswered(bytes, request);
     }
 
@@ -73,12 +73,12 @@ class StoredReads {
     }
 
     /** Without a limit a single thread could fill the heap, because one that is alone is always admitted. */
-    private void checkSize(long bytes, String advice) {
-        if (bytes > admission.mostRunBytes()) {
+    private static void checkSize(long bytes, long most, String advice) {
+        if (bytes > most) {
             throw new AgencyException(
                     ErrorCode.TOO_LARGE,
-                    "The items of the thread have " + bytes + " bytes, more than the service may hold, "
-                            + admission.mostRunBytes() + " (agency-swarm.limits.request-bytes). " + advice);
+                    "The items of the thread have " + bytes + " bytes, more than the service may hold, " + most
+                            + " (agency-swarm.limits.request-bytes). " + advice);
         }
     }
 

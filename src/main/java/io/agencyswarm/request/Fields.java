@@ -26,6 +26,11 @@ public final class Fields {
         this(body, List.of("body"), new ArrayList<>());
     }
 
+    /** The arguments of a tool, in which the places of faults begin. */
+    public static Fields ofArguments(ObjectNode arguments) {
+        return new Fields(arguments, List.of(), new ArrayList<>());
+    }
+
     private Fields(ObjectNode body, List<Object> place, List<Problem> problems) {
         this.body = body;
         this.place = place;

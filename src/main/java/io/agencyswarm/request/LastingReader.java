@@ -24,7 +24,9 @@ public class LastingReader {
     /** The header by which a request may be repeated. */
     public static final String KEY_HEADER = "Idempotency-Key";
 
-    private static final int LONGEST_THREAD_ID = 256;
+    /** The most characters of a thread's id. */
+    public static final int LONGEST_THREAD_ID = 256;
+
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
     private final Caller caller;
@@ -69,6 +71,11 @@ public class LastingReader {
                 onBusy == null ? OnBusy.REJECT : onBusy,
                 sent.key() == null ? null : NewRun.Idempotency.of(sent.endpoint(), sent.key(), sent.body()),
                 caller.subject());
+    }
+
+    /** Whether the service keeps threads. */
+    public boolean keepsThreads() {
+        return keepsThreads;
     }
 
     /** The thread that a request names, null for none, and where no thread is kept. */

@@ -1,6 +1,8 @@
 package io.agencyswarm.request;
 
+import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.store.NewRun;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The place that a request has among the runs under way, for as long as it lasts. */
 public interface RunPlace {
+
+    /** Takes room for the stored thread that a run loads: its bytes count with those of the request's body, and as long. */
+    NewRun.Room room();
 
     /** Keeps the place until then, too, where its request ends before. Safe for several threads. */
     void keepUntil(CompletionStage<?> end);
@@ -17,10 +22,22 @@ public interface RunPlace {
         request.put(RunPlace.class.getName(), place);
     }
 
-    /** The place of a request that has one. */
+    /** From now on a request has no place, for this reason. */
+    static void refuse(RoutingContext request, AgencyException why) {
+        request.put(RunPlace.class.getName(), why);
+    }
+
+    /**
+     * The place of a request that was admitted as one for a run.
+     *
+     * @throws AgencyException if it was refused its place
+     */
     static RunPlace of(RoutingContext request) {
-        RunPlace place = request.get(RunPlace.class.getName());
-        return Objects.requireNonNull(place, "the request was admitted as one for a run");
+        Object place = request.get(RunPlace.class.getName());
+        if (place instanceof AgencyException why) {
+            throw why;
+        }
+        return (RunPlace) Objects.requireNonNull(place, "the request was admitted as one for a run");
     }
 
     /** The run that a request has begun takes the request's place until its end, where it may outlive the request. */

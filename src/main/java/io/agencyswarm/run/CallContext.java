@@ -59,7 +59,8 @@ final class CallContext implements ToolContext {
         return run.tools().withoutPlace(() -> UnseenRun.ask(run, caller, agent, message));
     }
 
-    private static JsonNode json(@Nullable Object value) {
+    /** What a tool told of its progress. */
+    static JsonNode json(@Nullable Object value) {
         try {
             return Json.tree(value);
         } catch (IllegalArgumentException e) {

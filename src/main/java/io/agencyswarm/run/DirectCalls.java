@@ -1,5 +1,6 @@
 package io.agencyswarm.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolContext;
@@ -41,9 +42,26 @@ public class DirectCalls {
         }
     }
 
-    /** A call that has not begun, of a tool with its user context. */
+    /** A call that has not begun, of a tool with its user context. The request waits for it. */
     public Call call(Tool tool, Map<String, Object> userContext) {
-        return new Call(threads, tool, new ConcurrentHashMap<>(userContext));
+        return new Call(threads, tool, new ConcurrentHashMap<>(userContext), RunScope.ofRequest());
+    }
+
+    /** The same, with a request context of its own: the request's ends while the call is answered with a stream. */
+    public Call streamedCall(Tool tool, Map<String, Object> userContext) {
+        return new Call(threads, tool, new ConcurrentHashMap<>(userContext), new RunScope());
+    }
+
+    /** Is told what a tool tells of its progress. */
+    @FunctionalInterface
+    public interface ProgressListener {
+
+        /**
+         * Called on the tool's threads.
+         *
+         * @throws InterruptedException if the call was cancelled while its client did not read
+         */
+        void progress(JsonNode value) throws InterruptedException;
     }
 
     /** One call. {@link #cancel} may come from any thread at any time. */
@@ -53,13 +71,14 @@ public class DirectCalls {
         private final Tool tool;
         private final Map<String, Object> userContext;
         private final Cancellation cancellation = new Cancellation();
-        private final RunScope scope = RunScope.ofRequest();
+        private final RunScope scope;
         private final Context trace = Context.current();
 
-        private Call(ToolThreads threads, Tool tool, Map<String, Object> userContext) {
+        private Call(ToolThreads threads, Tool tool, Map<String, Object> userContext, RunScope scope) {
             this.threads = threads;
             this.tool = tool;
             this.userContext = userContext;
+            this.scope = scope;
         }
 
         /**
@@ -69,7 +88,18 @@ public class DirectCalls {
          * @throws ExecutionException whose cause says why the call failed
          */
         public ToolResult await(ObjectNode arguments) throws InterruptedException, ExecutionException {
-            ToolContext context = new DirectContext(userContext, cancellation::stopped);
+            return await(arguments, nobody -> {});
+        }
+
+        /**
+         * As {@link #await(ObjectNode)}, for a client that is told of the tool's progress.
+         *
+         * @throws InterruptedException if the call was cancelled
+         * @throws ExecutionException whose cause says why the call failed
+         */
+        public ToolResult await(ObjectNode arguments, ProgressListener listener)
+                throws InterruptedException, ExecutionException {
+            ToolContext context = new DirectContext(userContext, cancellation::stopped, listener);
             try {
                 cancellation.begin();
                 return threads.call(tool, context, arguments, work -> {
@@ -93,7 +123,8 @@ public class DirectCalls {
     }
 
     /** What a tool may know where a client calls it. */
-    private record DirectContext(Map<String, Object> userContext, BooleanSupplier cancelled) implements ToolContext {
+    private record DirectContext(Map<String, Object> userContext, BooleanSupplier cancelled, ProgressListener listener)
+            implements ToolContext {
 
         @Override
         public @Nullable String agent() {
@@ -107,7 +138,15 @@ public class DirectCalls {
 
         @Override
         public void progress(@Nullable Object value) {
-            // There is no stream.
+            JsonNode json = CallContext.json(value);
+            if (cancelled.getAsBoolean()) {
+                return;
+            }
+            try {
+                listener.progress(json);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override

@@ -30,7 +30,7 @@ public interface ToolContext {
 
     /**
      * Tells whoever reads the run's stream how far the tool is. The model does not see it, and it is no part of the
-     * conversation. Where a client calls the tool directly or asks for a plain answer, nobody is told.
+     * conversation. Where a client calls the tool under {@code /tool/} or asks for a plain answer, nobody is told.
      *
      * <p>Waits while the client does not read; a run that is cancelled meanwhile leaves the thread interrupted. What comes
      * after the call has returned, or was given up, is not told.

@@ -131,6 +131,7 @@ class ArchitectureTest {
             Map.entry("request", REQUEST_AND_BELOW),
             Map.entry("http", ALL_BUT_HTTP_AND_AGUI),
             Map.entry("agui", ALL_BUT_HTTP_AND_AGUI),
+            Map.entry("mcpserver", ALL_BUT_HTTP_AND_AGUI),
             Map.entry("nativeimage", Set.of("tool", "agency")),
             Map.entry(
                     "devui",
@@ -257,7 +258,7 @@ class ArchitectureTest {
                 .or()
                 .areAnnotatedWith(jakarta.ws.rs.Path.class)
                 .should()
-                .resideInAnyPackage(qualified("http"), qualified("agui"))
+                .resideInAnyPackage(qualified("http"), qualified("agui"), qualified("mcpserver"))
                 .check(MAIN);
     }
 

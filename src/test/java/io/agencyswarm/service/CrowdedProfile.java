@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The service where two runs are a crowd, large requests come one at a time, slow ones are not waited for, and long talks
- * are not kept; it speaks HTTP/2.
+ * are not kept; it speaks HTTP/2 and MCP.
  */
 public class CrowdedProfile extends ServiceProfile {
 
@@ -17,6 +17,7 @@ public class CrowdedProfile extends ServiceProfile {
         overrides.put("agency-swarm.limits.request-bytes", "100000");
         overrides.put("agency-swarm.limits.body-idle-timeout", "1s");
         overrides.put("agency-swarm.limits.body-timeout", "3s");
+        overrides.put("agency-swarm.mcp-server.enabled", "true");
         overrides.put("quarkus.http.http2", "true");
         return overrides;
     }

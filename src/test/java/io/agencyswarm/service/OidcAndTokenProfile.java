@@ -3,7 +3,7 @@ package io.agencyswarm.service;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The service with a provider of tokens and one of its own. */
+/** The service with a provider of tokens and one of its own, and an MCP server. */
 public class OidcAndTokenProfile extends OidcProfile {
 
     /** What other clients have to prove. */
@@ -13,6 +13,7 @@ public class OidcAndTokenProfile extends OidcProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> config = new HashMap<>(super.getConfigOverrides());
         config.put("APP_TOKEN", TOKEN);
+        config.put("agency-swarm.mcp-server.enabled", "true");
         return config;
     }
 }

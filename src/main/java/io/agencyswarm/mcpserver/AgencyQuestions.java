@@ -1,0 +1,123 @@
+package io.agencyswarm.mcpserver;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.auth.Caller;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.request.CommonFieldsReader;
+import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.LastingReader;
+import io.agencyswarm.run.RunOptions;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.run.UserMessage;
+import io.agencyswarm.store.OnBusy;
+import io.agencyswarm.store.ThreadKey;
+import io.agencyswarm.tool.ToolArguments;
+import io.agencyswarm.tool.ToolSpec;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An agency as a tool: what clients are told of it, and from their arguments to a request for a run. */
+@Singleton
+class AgencyQuestions {
+
+    private static final int LONGEST_NAME = 64;
+
+    private final LastingReader lasting;
+    private final Caller caller;
+
+    @Inject
+    AgencyQuestions(LastingReader lasting, Caller caller) {
+        this.lasting = lasting;
+        this.caller = caller;
+    }
+
+    /** The name of an agency's tool: {@code ask_} and its path, in characters that every client takes. */
+    static String toolName(Agency agency) {
+        String name = "ask_" + agency.path().replaceAll("[^A-Za-z0-9_-]", "_");
+        return name.substring(0, Math.min(LONGEST_NAME, name.length()));
+    }
+
+    /** The agency as a tool. */
+    ToolSpec spec(Agency agency) {
+        return new ToolSpec(toolName(agency), description(agency), schema(agency));
+    }
+
+    private static String description(Agency agency) {
+        return "Asks " + agency.name() + ", a team of AI agents, and gives its answer. "
+                + agency.entryPoints().stream()
+                        .map(AgencyQuestions::description)
+                        .collect(Collectors.joining(" "));
+    }
+
+    private static String description(Agent agent) {
+        String text = agent.description().strip();
+        return agent.name() + (text.isEmpty() ? " answers." : ": " + text + (text.endsWith(".") ? "" : "."));
+    }
+
+    private ObjectNode schema(Agency agency) {
+        ObjectNode schema = Json.object().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        properties
+                .putObject("message")
+                .put("type", "string")
+                .put("minLength", 1)
+                .put("description", "What is asked. Say all that is needed: the team knows nothing else.");
+        if (agency.entryPoints().size() > 1) {
+            ArrayNode names = properties
+                    .putObject("recipient_agent")
+                    .put("type", "string")
+                    .put("description", "The agent that answers; by default the first.")
+                    .putArray("enum");
+            agency.entryPoints().forEach(agent -> names.add(agent.name()));
+        }
+        if (lasting.keepsThreads()) {
+            properties
+                    .putObject("thread_id")
+                    .put("type", "string")
+                    .put("minLength", 1)
+                    .put("maxLength", LastingReader.LONGEST_THREAD_ID)
+                    .put(
+                            "description",
+                            "Names a conversation, new or begun before, in which the team knows what was said. Without"
+                                    + " it nothing is remembered.");
+        }
+        schema.putArray("required").add("message");
+        return schema.put("additionalProperties", false);
+    }
+
+    /**
+     * The request that arguments ask for. On the request's own thread.
+     *
+     * @throws InvalidRequestException with every fault of the arguments
+     */
+    RunRequest request(OfferedTool.Ask tool, ObjectNode arguments) {
+        ToolArguments.refuseUnknownFields(tool.spec(), arguments);
+        Agency agency = tool.agency();
+        Fields fields = Fields.ofArguments(arguments);
+        String text = fields.requiredText("message");
+        if (arguments.path("message").isTextual() && text.isBlank()) {
+            fields.wrong("String should have at least 1 character that is not a blank", "string_too_short", "message");
+        }
+        Agent recipient = CommonFieldsReader.recipient(fields, agency);
+        @Nullable ThreadKey thread = lasting.thread(fields, agency.name());
+        fields.check();
+        return new RunRequest(
+                UserMessage.of(List.of(Item.userMessage(text))),
+                recipient,
+                new Conversation(List.of()),
+                thread,
+                new RunOptions("", caller.sign(Map.of()), ModelBinding.NONE, List.of(), false),
+                new RunRequest.Lasting(false, OnBusy.REJECT, null, caller.subject()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.agencyswarm.mcpserver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.Secrets;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.sse.SseEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The stream that answers a call: how far it is, where the client wants to know, then its result. Not safe for several threads. */
+final class CallAnswer {
+
+    private static final int LONGEST_TEXT = 300;
+
+    private final Results results;
+    private final JsonNode id;
+    private final @Nullable JsonNode progressToken;
+    private long told;
+
+    /**
+     * An answer that has not begun.
+     *
+     * @param id of the request
+     */
+    CallAnswer(Results results, JsonNode id, @Nullable JsonNode progressToken) {
+        this.results = results;
+        this.id = id;
+        this.progressToken = progressToken;
+    }
+
+    /** The request's id. */
+    JsonNode id() {
+        return id;
+    }
+
+    /** Tells how far the call is; nothing, where the client does not want to know. */
+    List<SseEvent> progress(String text) {
+        if (progressToken == null) {
+            return List.of();
+        }
+        ObjectNode message = Json.object().put("jsonrpc", "2.0").put("method", "notifications/progress");
+        ObjectNode params = message.putObject("params");
+        params.set("progressToken", progressToken);
+        told++;
+        params.put("progress", told);
+        params.put("message", Secrets.redact(shortened(text)));
+        return List.of(new SseEvent(null, Json.bytes(message)));
+    }
+
+    /** The same for what a tool tells of itself: a text, or JSON. */
+    List<SseEvent> progress(JsonNode value) {
+        return progress(value.isTextual() ? value.textValue() : Json.text(value));
+    }
+
+    /** The last event. */
+    List<SseEvent> result(ObjectNode result) {
+        return List.of(new SseEvent(null, Json.bytes(results.answer(id, result))));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+}

@@ -1,0 +1,133 @@
+package io.agencyswarm.mcpserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.auth.Caller;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.request.Leaving;
+import io.agencyswarm.request.RequestEnd;
+import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.request.ServedAgencies;
+import io.agencyswarm.run.AgencyRun;
+import io.agencyswarm.run.Cancellation;
+import io.agencyswarm.run.DirectCalls;
+import io.agencyswarm.run.RunRequest;
+import io.agencyswarm.sse.SseEvent;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolArguments;
+import io.agencyswarm.tool.ToolResult;
+import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls tools for clients. A call that begins is answered with a stream; its client's leaving cancels it. Called on the
+ * requests' own threads.
+ */
+@Singleton
+class McpCalls {
+
+    private static final Logger LOG = Logger.getLogger(McpCalls.class);
+
+    private final ServedAgencies agencies;
+    private final AgencyQuestions questions;
+    private final DirectCalls calls;
+    private final CallsUnderWay underWay;
+    private final Caller caller;
+
+    @Inject
+    McpCalls(
+            ServedAgencies agencies,
+            AgencyQuestions questions,
+            DirectCalls calls,
+            CallsUnderWay underWay,
+            Caller caller) {
+        this.agencies = agencies;
+        this.questions = questions;
+        this.calls = calls;
+        this.underWay = underWay;
+        this.caller = caller;
+    }
+
+    /**
+     * Begins a call.
+     *
+     * @param request whose end cancels it
+     * @throws AgencyException if it can't begin
+     */
+    Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallAnswer answer, RoutingContext request) {
+        RunPlace place = RunPlace.of(request);
+        return switch (tool) {
+            case OfferedTool.Served(Tool served) -> call(served, arguments, answer, request);
+            case OfferedTool.Ask ask ->
+                ask(ask, questions.request(ask, arguments).with(place.room()), answer, request);
+        };
+    }
+
+    private Multi<SseEvent> ask(OfferedTool.Ask tool, RunRequest asked, CallAnswer answer, RoutingContext request) {
+        AgencyRun run = agencies.begin(tool.agency(), asked, new RunProgress(answer));
+        RunPlace.hold(request, run);
+        Leaving.watch(request, run);
+        underWay.enter(answer.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), request);
+        return run.log().frames(0);
+    }
+
+    private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallAnswer answer, RoutingContext request) {
+        ToolArguments.refuseUnknownFields(tool.spec(), arguments);
+        DirectCalls.Call call = calls.streamedCall(tool, caller.sign(Map.of()));
+        EventLog log = EventLog.held(call::cancel);
+        RequestEnd.run(request, log::abandon);
+        underWay.enter(answer.id(), call::cancel, request);
+        Thread.ofVirtual().name("agency-swarm-mcp-call").start(() -> {
+            @Nullable Throwable fault = null;
+            try {
+                ObjectNode result = result(call, tool, arguments, answer, log);
+                log.appendEnd(() -> answer.result(result));
+            } catch (InterruptedException e) {
+                // The client has left while its answer waited for it.
+            } catch (RuntimeException | Error e) {
+                fault = e;
+                throw e;
+            } finally {
+                log.close(fault);
+            }
+        });
+        return log.frames(0);
+    }
+
+    /** Waits for the tool, on the call's own thread. */
+    private static ObjectNode result(
+            DirectCalls.Call call, Tool tool, ObjectNode arguments, CallAnswer answer, EventLog log) {
+        try {
+            ToolResult result = call.await(arguments, value -> log.append(() -> answer.progress(value)));
+            return ToolContents.of(result);
+        } catch (InterruptedException e) {
+            return ToolContents.failure("The call was cancelled.");
+        } catch (ExecutionException e) {
+            return failed(tool, Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    private static ObjectNode failed(Tool tool, Throwable cause) {
+        return switch (cause) {
+            case InvalidRequestException misfit -> misfit(misfit);
+            case VirtualMachineError fatal -> throw fatal;
+            default -> {
+                LOG.warnf(cause, "Tool %s failed", tool.spec().name());
+                yield ToolContents.failure(AgencyException.reason(cause));
+            }
+        };
+    }
+
+    /** What whoever called is told of arguments that do not fit. */
+    static ObjectNode misfit(InvalidRequestException misfit) {
+        return ToolContents.failure(ToolResult.Failure.of(misfit).value().textValue());
+    }
+}

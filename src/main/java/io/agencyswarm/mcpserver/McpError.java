@@ -1,0 +1,135 @@
+package io.agencyswarm.mcpserver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.Secrets;
+import io.agencyswarm.item.Json;
+import org.jspecify.annotations.Nullable;
+
+/** A message that is answered with an error of the protocol, and not with the result of a tool. */
+final class McpError extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST_TEXT = 100;
+    private static final int PARSE_ERROR = -32_700;
+    private static final int INVALID_REQUEST = -32_600;
+    private static final int METHOD_NOT_FOUND = -32_601;
+    private static final int INVALID_PARAMS = -32_602;
+    private static final int INTERNAL_ERROR = -32_603;
+    private static final int HEADER_MISMATCH = -32_020;
+    private static final int UNSUPPORTED_VERSION = -32_022;
+
+    private final int code;
+    private final int status;
+    private final transient @Nullable ObjectNode data;
+
+    private McpError(int code, int status, String message, @Nullable ObjectNode data) {
+        super(Secrets.redact(message));
+        this.code = code;
+        this.status = status;
+        this.data = data;
+    }
+
+    /** The body is not JSON. */
+    static McpError notJson(String message) {
+        return new McpError(PARSE_ERROR, 400, message, null);
+    }
+
+    /** The body is not a message. */
+    static McpError noMessage(String message) {
+        return new McpError(INVALID_REQUEST, 400, message, null);
+    }
+
+    /** There is no such method; in the earlier revisions the status 404 means that a session is over. */
+    static McpError unknownMethod(String method, Revision revision) {
+        return new McpError(
+                METHOD_NOT_FOUND,
+                revision == Revision.STATELESS ? 404 : 200,
+                "Method not found: " + shown(method) + ". This server has tools/list and tools/call.",
+                null);
+    }
+
+    /** A field is missing that every request must have. */
+    static McpError missingField(String name) {
+        return new McpError(
+                INVALID_PARAMS, 400, "params._meta has no \"" + name + "\", which every request must have.", null);
+    }
+
+    /** The caller has no such tool. */
+    static McpError unknownTool(String name) {
+        return new McpError(
+                INVALID_PARAMS,
+                200,
+                "Unknown tool: \"" + shown(name) + "\". See tools/list for the tools that you may call.",
+                null);
+    }
+
+    /** The arguments of a call are not in their form. */
+    static McpError wrongArguments() {
+        return new McpError(INVALID_PARAMS, 200, "\"arguments\" must be an object.", null);
+    }
+
+    /** A header does not say what the body says. */
+    static McpError wrongHeader(String name, @Nullable String header, String body) {
+        return new McpError(
+                HEADER_MISMATCH,
+                400,
+                "The header " + name + (header == null ? " is missing" : " says \"" + shown(header) + "\"")
+                        + ", but the body says \"" + shown(body) + "\". Both must be the same.",
+                null);
+    }
+
+    /** The server does not speak the revision. */
+    static McpError unsupportedVersion(String requested) {
+        ObjectNode data = Json.object();
+        data.set("supported", Revision.versions());
+        data.put("requested", requested);
+        return new McpError(
+                UNSUPPORTED_VERSION,
+                400,
+                "This server does not speak the version \"" + requested + "\" of the protocol. Use one of "
+                        + Json.text(Revision.versions()) + ".",
+                data);
+    }
+
+    /**
+     * The service has no room for the call, is shutting down, or can't reach its store. The code is the HTTP status that
+     * other addresses answer with; the status is 200, because clients of the earlier revisions look for an error in no
+     * other answer.
+     */
+    static McpError noRoom(AgencyException why) {
+        return new McpError(why.code().status(), 200, why.getMessage(), null);
+    }
+
+    /** Something else was wrong, of which the log may say more. */
+    static McpError failed(AgencyException why) {
+        return new McpError(INTERNAL_ERROR, 200, why.getMessage(), null);
+    }
+
+    /** Clients choose these texts and their length. */
+    private static String shown(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+
+    /** The HTTP status of the answer. */
+    int status() {
+        return status;
+    }
+
+    /**
+     * The answer.
+     *
+     * @param id of the message; null where it could not be read
+     */
+    ObjectNode answer(@Nullable JsonNode id) {
+        ObjectNode answer = Json.object().put("jsonrpc", "2.0");
+        answer.set("id", id);
+        ObjectNode error = answer.putObject("error").put("code", code).put("message", getMessage());
+        if (data != null) {
+            error.set("data", data);
+        }
+        return answer;
+    }
+}

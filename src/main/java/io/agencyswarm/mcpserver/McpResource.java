@@ -1,0 +1,149 @@
+package io.agencyswarm.mcpserver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.request.JsonBody;
+import io.agencyswarm.sse.SseStream;
+import io.agencyswarm.sse.StreamConfig;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /mcp}: a message of the Model Context Protocol. */
+@EndpointDisabled(name = "agency-swarm.mcp-server.enabled", stringValue = "false", disableIfMissing = true)
+@Guarded
+@Path("/mcp")
+public class McpResource {
+
+    private final OfferedTools tools;
+    private final McpCalls calls;
+    private final CallsUnderWay underWay;
+    private final StreamConfig streams;
+    private final ObjectNode server;
+
+    @Inject
+    McpResource(
+            OfferedTools tools,
+            McpCalls calls,
+            CallsUnderWay underWay,
+            StreamConfig streams,
+            @ConfigProperty(name = "quarkus.application.name", defaultValue = "agency-swarm") String name,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "1") String version) {
+        this.tools = tools;
+        this.calls = calls;
+        this.underWay = underWay;
+        this.streams = streams;
+        this.server = Json.object().put("name", name).put("version", version);
+    }
+
+    /** No part of the OpenAPI document, because the protocol describes itself. */
+    @Operation(hidden = true)
+    @POST
+    @RunOnVirtualThread
+    public Response post(
+            @HeaderParam("Content-Type") @Nullable String contentType, RoutingContext request, byte[] body) {
+        @Nullable JsonNode id = null;
+        try {
+            ObjectNode json = read(body, contentType);
+            id = Message.id(json);
+            Message message = Message.of(json);
+            Revision revision = new MessageHeaders(request.request().headers()).revision(message);
+            return answer(message, new Results(revision, server), request);
+        } catch (AgencyException e) {
+            McpError error = McpError.failed(e);
+            return json(error.answer(id)).status(error.status()).build();
+        } catch (McpError e) {
+            return json(e.answer(id)).status(e.status()).build();
+        }
+    }
+
+    private static ObjectNode read(byte[] body, @Nullable String contentType) {
+        try {
+            return JsonBody.read(body, contentType);
+        } catch (InvalidRequestException e) {
+            throw McpError.notJson(e.problems().getFirst().msg());
+        }
+    }
+
+    private Response answer(Message message, Results results, RoutingContext request) {
+        JsonNode id = message.id();
+        if (id == null) {
+            if (message.method().equals("notifications/cancelled")) {
+                underWay.cancel(message.params().path("requestId"), request);
+            }
+            return Response.accepted().build();
+        }
+        return switch (message.method()) {
+            case "tools/list" ->
+                json(results.answer(id, results.list(tools.all()))).build();
+            case "tools/call" -> call(message, id, results, request);
+            default ->
+                results.revision() == Revision.STATELESS
+                        ? discover(message, id, results)
+                        : shakeHands(message, id, results);
+        };
+    }
+
+    private static Response discover(Message message, JsonNode id, Results results) {
+        if (message.method().equals("server/discover")) {
+            return json(results.answer(id, results.discovery())).build();
+        }
+        throw McpError.unknownMethod(message.method(), results.revision());
+    }
+
+    private static Response shakeHands(Message message, JsonNode id, Results results) {
+        return switch (message.method()) {
+            case "initialize" ->
+                json(results.answer(
+                                id,
+                                results.handshake(
+                                        message.params().path("protocolVersion").asText())))
+                        .header(MessageHeaders.SESSION, UUID.randomUUID().toString())
+                        .build();
+            case "ping" -> json(results.answer(id, Json.object())).build();
+            default -> throw McpError.unknownMethod(message.method(), results.revision());
+        };
+    }
+
+    /** What is wrong with the arguments is told as a result of the tool, because models see those and can mend it. */
+    private Response call(Message message, JsonNode id, Results results, RoutingContext request) {
+        OfferedTool tool = tools.named(message.params().path("name").asText());
+        JsonNode arguments = message.params().path("arguments");
+        if (!arguments.isMissingNode() && !arguments.isObject()) {
+            throw McpError.wrongArguments();
+        }
+        CallAnswer answer = new CallAnswer(results, id, message.progressToken());
+        try {
+            var events =
+                    calls.begin(tool, arguments instanceof ObjectNode object ? object : Json.object(), answer, request);
+            return Response.ok(new SseStream(events, streams)).build();
+        } catch (InvalidRequestException e) {
+            return json(results.answer(id, McpCalls.misfit(e))).build();
+        } catch (AgencyException e) {
+            return switch (e.code()) {
+                case TOO_MANY, STORE_UNAVAILABLE, SHUTTING_DOWN -> throw McpError.noRoom(e);
+                default ->
+                    json(results.answer(id, ToolContents.failure(e.getMessage())))
+                            .build();
+            };
+        }
+    }
+
+    private static Response.ResponseBuilder json(ObjectNode message) {
+        return Response.ok(message, MediaType.APPLICATION_JSON_TYPE);
+    }
+}

@@ -1,0 +1,93 @@
+package io.agencyswarm.mcpserver;
+
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of a request with a message: they say again what proxies may want to know of it. */
+final class MessageHeaders {
+
+    /** Names the session of a client that has made the handshake. */
+    static final String SESSION = "Mcp-Session-Id";
+
+    private static final String VERSION = "MCP-Protocol-Version";
+    private static final String METHOD = "Mcp-Method";
+    private static final String NAME = "Mcp-Name";
+
+    private static final String META_VERSION = "io.modelcontextprotocol/protocolVersion";
+    private static final String META_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
+
+    /** What a header can't hold as it is stands there in Base64. */
+    private static final Pattern ENCODED = Pattern.compile("=\\?base64\\?(.*)\\?=");
+
+    private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+    private final MultiMap headers;
+
+    MessageHeaders(MultiMap headers) {
+        this.headers = headers;
+    }
+
+    /** The session that the client names; empty where it names none. */
+    Optional<String> session() {
+        return Optional.ofNullable(headers.get(SESSION))
+                .filter(id -> SESSION_ID.matcher(id).matches());
+    }
+
+    /**
+     * The revision that a message is of. Headers and body must say the same.
+     *
+     * @throws McpError if they do not, or if the server does not speak it
+     */
+    Revision revision(Message message) {
+        @Nullable String header = headers.get(VERSION);
+        @Nullable String body = message.meta(META_VERSION).textValue();
+        if (header == null && body == null) {
+            return Revision.OF_MARCH_2025;
+        }
+        if (body != null && !body.equals(header)) {
+            throw McpError.wrongHeader(VERSION, header, body);
+        }
+        String named = body == null ? String.valueOf(header) : body;
+        Revision revision = Revision.of(named).orElseThrow(() -> McpError.unsupportedVersion(named));
+        if (revision == Revision.STATELESS && message.id() != null) {
+            checkStateless(message);
+        }
+        return revision;
+    }
+
+    private void checkStateless(Message message) {
+        if (!message.meta(META_VERSION).isTextual()) {
+            throw McpError.missingField(META_VERSION);
+        }
+        if (!message.meta(META_CAPABILITIES).isObject()) {
+            throw McpError.missingField(META_CAPABILITIES);
+        }
+        check(METHOD, message.method());
+        if (message.method().equals("tools/call")) {
+            check(NAME, message.params().path("name").asText());
+        }
+    }
+
+    private void check(String name, String body) {
+        @Nullable String header = headers.get(name);
+        if (header == null || !decoded(header).equals(Optional.of(body))) {
+            throw McpError.wrongHeader(name, header, body);
+        }
+    }
+
+    private static Optional<String> decoded(String header) {
+        var encoded = ENCODED.matcher(header);
+        if (!encoded.matches()) {
+            return Optional.of(header);
+        }
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(encoded.group(1)), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

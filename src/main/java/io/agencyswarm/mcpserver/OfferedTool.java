@@ -1,0 +1,34 @@
+package io.agencyswarm.mcpserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.agency.Agency;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolSpec;
+
+/** A tool that clients may call. */
+sealed interface OfferedTool {
+
+    /** What clients are told of it. */
+    ToolSpec spec();
+
+    /** A served tool. */
+    record Served(Tool tool) implements OfferedTool {
+
+        @Override
+        public ToolSpec spec() {
+            return tool.spec();
+        }
+    }
+
+    /** An agency, which is asked. */
+    record Ask(Agency agency, ToolSpec spec) implements OfferedTool {}
+
+    /** The tool as the list of tools has it. */
+    default ObjectNode definition() {
+        ObjectNode json = Json.object().put("name", spec().name());
+        json.put("description", spec().description().isBlank() ? spec().name() : spec().description());
+        json.set("inputSchema", spec().inputSchema());
+        return json;
+    }
+}

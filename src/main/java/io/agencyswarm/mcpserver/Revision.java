@@ -1,0 +1,47 @@
+package io.agencyswarm.mcpserver;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.agencyswarm.item.Json;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The revisions of the protocol that the server speaks, newest first. */
+enum Revision {
+    /** The first whose requests say everything themselves, without a handshake. */
+    STATELESS("2026-07-28"),
+    /** The last that begins with {@code initialize}. */
+    NEWEST_WITH_HANDSHAKE("2025-11-25"),
+    OF_JUNE_2025("2025-06-18"),
+    OF_MARCH_2025("2025-03-26");
+
+    private final String version;
+
+    Revision(String version) {
+        this.version = version;
+    }
+
+    /** The date by which messages name it. */
+    String version() {
+        return version;
+    }
+
+    /** The revision of this name. */
+    static Optional<Revision> of(@Nullable String version) {
+        return Arrays.stream(values())
+                .filter(known -> known.version.equals(version))
+                .findFirst();
+    }
+
+    /** The one that a client gets that asks for a version in its handshake: that one, else the newest. */
+    static Revision negotiated(@Nullable String asked) {
+        return of(asked).filter(revision -> revision != STATELESS).orElse(NEWEST_WITH_HANDSHAKE);
+    }
+
+    /** The names of all of them. */
+    static ArrayNode versions() {
+        ArrayNode versions = Json.array();
+        Arrays.stream(values()).forEach(revision -> versions.add(revision.version));
+        return versions;
+    }
+}

@@ -1,0 +1,45 @@
+package io.agencyswarm.mcpserver;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.run.EventEncoding;
+import io.agencyswarm.run.RunEvent;
+import io.agencyswarm.run.RunResult;
+import io.agencyswarm.sse.SseEvent;
+import java.util.List;
+import java.util.Optional;
+
+/** What a client hears of a run: which agent works, which tool is called, and the answer. */
+record RunProgress(CallAnswer answer) implements EventEncoding {
+
+    @Override
+    public List<SseEvent> encode(RunEvent event) {
+        return switch (event) {
+            case RunEvent.AgentUpdated(var agent) -> answer.progress(agent.name() + " is at work.");
+            case RunEvent.ToolCalled called ->
+                answer.progress(called.from().name() + " calls " + called.call().name() + ".");
+            case RunEvent.ToolProgress progress -> answer.progress(progress.value());
+            case RunEvent.Ended(RunResult result) -> answer.result(result(result));
+            case RunEvent.Started _,
+                    RunEvent.ModelSent _,
+                    RunEvent.ReasoningCreated _,
+                    RunEvent.ItemCreated _,
+                    RunEvent.ToolReturned _,
+                    RunEvent.MessageCreated _,
+                    RunEvent.HandoffRequested _,
+                    RunEvent.HandoffOccurred _,
+                    RunEvent.Failed _ -> List.of();
+        };
+    }
+
+    private static ObjectNode result(RunResult result) {
+        Optional<AgencyException> failure = result.failure();
+        if (failure.isPresent()) {
+            return ToolContents.failure(failure.get().getMessage());
+        }
+        if (result.cancelled()) {
+            return ToolContents.failure("The run was cancelled before it had answered.");
+        }
+        return ToolContents.answer(result.response());
+    }
+}

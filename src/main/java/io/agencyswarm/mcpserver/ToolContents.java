@@ -1,0 +1,118 @@
+package io.agencyswarm.mcpserver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.Secrets;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.ToolResult;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The results of tools in the forms of the protocol. */
+final class ToolContents {
+
+    private static final Pattern DATA = Pattern.compile("data:([^,;]*)[^,]*;base64,", Pattern.CASE_INSENSITIVE);
+
+    private ToolContents() {}
+
+    /** What a tool returned: its texts, pictures and files as such, an object as it is and as a text. */
+    static ObjectNode of(ToolResult result) {
+        JsonNode output = result.output();
+        if (output.isTextual()) {
+            return answer(output.textValue(), result.value());
+        }
+        ObjectNode json = Json.object();
+        ArrayNode content = json.putArray("content");
+        output.forEach(part -> content.add(content(part)));
+        return json;
+    }
+
+    /** What an agency answered: a text, or JSON. */
+    static ObjectNode answer(JsonNode response) {
+        return answer(response.isTextual() ? response.textValue() : Json.text(response), response);
+    }
+
+    /** As a text, and as it is where it is an object. */
+    private static ObjectNode answer(String text, JsonNode value) {
+        ObjectNode json = Json.object();
+        json.putArray("content").add(text(text));
+        if (value.isObject()) {
+            json.set("structuredContent", value);
+        }
+        return json;
+    }
+
+    /** A sentence that says what went wrong; whoever called may mend it and call again. */
+    static ObjectNode failure(String sentence) {
+        ObjectNode json = Json.object();
+        json.putArray("content").add(text(Secrets.redact(sentence)));
+        return json.put("isError", true);
+    }
+
+    private static ObjectNode content(JsonNode part) {
+        return switch (part.path("type").asText()) {
+            case "input_text" -> text(part.path("text").asText());
+            case "input_image" ->
+                part.has("image_url")
+                        ? media(part.path("image_url").asText(), "picture")
+                        : uploaded("picture", part.path("file_id").asText());
+            default -> file(part);
+        };
+    }
+
+    private static ObjectNode file(JsonNode part) {
+        String name = part.path("filename").asText("file");
+        if (part.has("file_data")) {
+            return media(part.path("file_data").asText(), name);
+        }
+        return part.has("file_url")
+                ? link(part.path("file_url").asText(), name)
+                : uploaded("file", part.path("file_id").asText());
+    }
+
+    /** The bytes of a data URL, else a link to where they are. */
+    private static ObjectNode media(String url, String name) {
+        Matcher data = DATA.matcher(url);
+        if (!data.lookingAt()) {
+            return link(url, name);
+        }
+        String type = data.group(1);
+        String base64 = url.substring(data.end());
+        if (type.startsWith("image/")) {
+            return Json.object().put("type", "image").put("data", base64).put("mimeType", type);
+        }
+        if (type.startsWith("audio/")) {
+            return Json.object().put("type", "audio").put("data", base64).put("mimeType", type);
+        }
+        ObjectNode json = Json.object().put("type", "resource");
+        ObjectNode resource = json.putObject("resource")
+                .put(
+                        "uri",
+                        "file:///"
+                                + URLEncoder.encode(name, StandardCharsets.UTF_8)
+                                        .replace("+", "%20"))
+                .put("mimeType", type);
+        if (type.startsWith("text/")) {
+            resource.put("text", new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
+        } else {
+            resource.put("blob", base64);
+        }
+        return json;
+    }
+
+    private static ObjectNode link(String url, String name) {
+        return Json.object().put("type", "resource_link").put("uri", url).put("name", name);
+    }
+
+    private static ObjectNode uploaded(String what, String id) {
+        return text("[The tool returned a " + what + " that only OpenAI has, with the id " + id + ".]");
+    }
+
+    private static ObjectNode text(String text) {
+        return Json.object().put("type", "text").put("text", text);
+    }
+}

@@ -1,0 +1,99 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.item.Json;
+import io.agencyswarm.testing.OidcServer;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may use the MCP server, and what of it. */
+@QuarkusTest
+@TestProfile(OidcAndTokenProfile.class)
+@Timeout(60)
+class McpAccessTest {
+
+    @TestHTTPResource
+    URI base;
+
+    @BeforeEach
+    void setUp() {
+        Model.forget();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/mcp", "/mcp/", "/mcp;a=b", "/%6dcp", "/./mcp", "/docs/../mcp", "/mcp/sse", "/mcp/messages/1"})
+    void caller_withoutAToken_is401BeforeTheBodyIsRead(String path) throws Exception {
+        for (AgencyClient client :
+                List.of(AgencyClient.at(base), AgencyClient.at(base).with("Authorization", "Bearer a secre"))) {
+            Answer answer = client.post(path, "not even json");
+
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate").orElse("")).startsWith("Bearer");
+        }
+    }
+
+    @Test
+    void holderOfTheToken_hasAllToolsButThoseOfRolesOnTools() throws Exception {
+        McpCaller holder = caller(OidcAndTokenProfile.TOKEN);
+
+        assertThat(names(holder))
+                .contains("who", "ask_team", "ask_Night_Shift", "ask_basic")
+                .doesNotContain("vault");
+        assertThat(holder.call(McpCaller.call("ask_team", "{\"message\":\"text Hi\"}"))
+                        .at("/content/0/text")
+                        .asText())
+                .isEqualTo("Hi");
+    }
+
+    @Test
+    void caller_withoutARole_hasNoToolThatNeedsIt() throws Exception {
+        McpCaller ada = caller(OidcServer.current().token("ada", "manager"));
+
+        assertThat(names(ada)).contains("ask_team", "ask_basic").doesNotContain("who", "vault", "ask_Night_Shift");
+        assertUnknown(ada, "who");
+        assertUnknown(ada, "vault");
+        assertUnknown(ada, "ask_Night_Shift");
+        assertThat(Model.requests()).isEmpty();
+    }
+
+    @Test
+    void caller_withTheRoles_hasTheTools() throws Exception {
+        McpCaller keeper = caller(OidcServer.current().token("ada", "mechanic", "keeper"));
+
+        assertThat(names(keeper)).contains("who", "vault").doesNotContain("ask_team");
+        assertThat(keeper.call(McpCaller.call("vault", "{}"))
+                        .at("/content/0/text")
+                        .asText())
+                .isEqualTo("gold");
+        assertThat(keeper.call(McpCaller.call("who", "{}"))
+                        .at("/content/0/text")
+                        .asText())
+                .contains("ada");
+    }
+
+    private static void assertUnknown(McpCaller caller, String tool) throws Exception {
+        assertThat(caller.send("tools/call", McpCaller.call(tool, "{\"message\":\"text Hi\"}"))
+                        .body()
+                        .at("/error/message")
+                        .asText())
+                .startsWith("Unknown tool: \"" + tool + "\"");
+    }
+
+    private static List<String> names(McpCaller caller) throws Exception {
+        return caller.result("tools/list", Json.object()).path("tools").findValuesAsText("name");
+    }
+
+    private McpCaller caller(String token) {
+        return McpCaller.of(AgencyClient.at(base).with("Authorization", "Bearer " + token), McpCaller.STATELESS);
+    }
+}

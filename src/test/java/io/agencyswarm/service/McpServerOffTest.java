@@ -1,0 +1,28 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+/** The service as it is by default, without an MCP server. */
+@QuarkusTest
+@TestProfile(ServiceProfile.class)
+class McpServerOffTest {
+
+    @TestHTTPResource
+    URI base;
+
+    @Test
+    void address_isNobodys() throws Exception {
+        AgencyClient client = AgencyClient.at(base);
+
+        assertThat(client.post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(client.get("/mcp").status()).isEqualTo(404);
+    }
+}

@@ -124,7 +124,7 @@ public final class Agency {
                 .toList();
     }
 
-    /** Whether {@code to} is told nothing of it when {@code from} hands over to it. */
+    /** Whether a handoff from {@code from} to {@code to} adds no message to the conversation. */
     public boolean isSilent(Agent from, Agent to) {
         return flows.contains(new Flow.Handoff(from, to, true));
     }

@@ -23,8 +23,9 @@ public sealed interface Reminder {
     record AfterUserMessage(Function<Map<String, Object>, String> text) implements Reminder {}
 
     /**
-     * Sent with the next request after each so many calls of tools in one run of the agent: those that run here, those
-     * of the model's provider, and questions to other agents; handoffs don't count.
+     * Sent with the request that follows every {@code calls} calls of tools by the agent in one run. Calls of the
+     * agent's tools, of tools that the model's provider runs, and of those that ask other agents count. Handoffs do not
+     * count.
      *
      * @param calls at least 1
      */
@@ -56,7 +57,7 @@ public sealed interface Reminder {
     }
 
     /**
-     * A reminder after each so many calls of tools.
+     * A reminder after every {@code calls} calls of tools.
      *
      * @param calls at least 1
      * @throws AgencyException if the text is blank or {@code calls} is less than 1
@@ -66,7 +67,7 @@ public sealed interface Reminder {
     }
 
     /**
-     * A reminder after each so many calls of tools.
+     * A reminder after every {@code calls} calls of tools.
      *
      * @param calls at least 1
      * @throws AgencyException if {@code calls} is less than 1

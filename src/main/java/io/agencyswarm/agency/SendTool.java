@@ -40,9 +40,9 @@ public record SendTool(
     /**
      * Checks the parts.
      *
-     * @throws AgencyException if the name does not begin with {@code send_message}, or is longer than 64 characters, or
-     *     has others than letters, digits, {@code _} and {@code -}; or the record has no schema, or a component of the
-     *     name of an argument that is there anyway
+     * @throws AgencyException if the name does not begin with {@code send_message}, is longer than 64 characters, or has
+     *     characters other than letters, digits, {@code _} and {@code -}; if the record has no schema, or a component
+     *     named as one of the three arguments that each send tool has
      */
     public SendTool {
         if (!NAME.matcher(name).matches()) {
@@ -66,7 +66,7 @@ public record SendTool(
     }
 
     /**
-     * A function with a description of the service's and no further arguments.
+     * A function with the default description and no further arguments.
      *
      * @param name begins with {@code send_message}; unique among the functions of each agent that has it
      */
@@ -83,7 +83,7 @@ public record SendTool(
      * The same with further arguments.
      *
      * @param type a record, with annotations as those of a {@link io.agencyswarm.tool.ToolClass}
-     * @throws AgencyException if it has no schema, or a component of the name of an argument that is there anyway
+     * @throws AgencyException if it has no schema, or a component named as one of the three arguments that each send tool has
      */
     public SendTool arguments(Class<? extends Record> type) {
         return new SendTool(name, description, type);

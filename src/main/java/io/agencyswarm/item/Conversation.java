@@ -55,7 +55,7 @@ public record Conversation(List<ThreadItem> items) {
 
     /**
      * How the conversation began: its first items, without calls that the cut parts from their outputs, without
-     * reasoning that led to nothing else, and without a message at the end that tells of a handoff to come.
+     * reasoning that led to nothing else, and without a handoff reminder at the end.
      *
      * @param count how many items at most
      */

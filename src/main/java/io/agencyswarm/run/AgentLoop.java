@@ -365,8 +365,8 @@ final class AgentLoop {
     }
 
     /**
-     * Tells the next agent that the conversation is its own now. Before the turn that handed over, where clients know the
-     * message from the original, and where it parts neither a call from its reasoning nor calls from their outputs.
+     * Tells the next agent that it has taken over. The message goes before the turn that handed over: the original has it
+     * there, and it separates neither a call from its reasoning nor calls from their outputs.
      */
     private void remind(Agent successor) {
         if (!run.agency().isSilent(node.agent(), successor)) {

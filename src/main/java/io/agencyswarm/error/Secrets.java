@@ -1,5 +1,6 @@
 package io.agencyswarm.error;
 
+import java.util.Collection;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ public final class Secrets {
     private static final Pattern KEY = Pattern.compile("(?i)\\b(?:sk-[\\w*-]{4,}+|AIza[\\w-]{20,}+)");
 
     private static final int LONGER_THAN_WORDS = 16;
+    private static final int SHORTEST = 6;
 
     private Secrets() {}
 
@@ -33,6 +35,20 @@ public final class Secrets {
     public static String redact(String text) {
         String withoutUsers = text.contains("://") ? USER_INFO.matcher(text).replaceAll("…@") : text;
         return MAY_BE_SECRET.matcher(withoutUsers).replaceAll(Secrets::shown);
+    }
+
+    /**
+     * The text with each of the secrets replaced by three dots. One of less than six characters is left: it may be a part
+     * of any sentence.
+     */
+    public static String without(Collection<String> secrets, String text) {
+        String redacted = text;
+        for (String secret : secrets) {
+            if (secret.length() >= SHORTEST) {
+                redacted = redacted.replace(secret, "…");
+            }
+        }
+        return redacted;
     }
 
     private static String shown(MatchResult found) {

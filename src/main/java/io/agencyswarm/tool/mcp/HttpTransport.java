@@ -5,6 +5,8 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.sse.SseEvent;
+import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.tool.remote.ServerException;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -60,15 +62,15 @@ final class HttpTransport implements Transport {
 
     @Override
     public ObjectNode exchange(long id, ObjectNode request, Deadline deadline)
-            throws McpException, InterruptedException {
+            throws ServerException, InterruptedException {
         try (ResponseStream response = post(request)) {
             HttpClientResponse head = accepted(response, deadline);
             keepSession(head);
-            ObjectNode answer = HttpConnection.isEvents(head)
+            ObjectNode answer = ServerEvents.isIn(head)
                     ? fromEvents(id, response, deadline)
                     : take(id, connection.body(response, deadline));
             if (answer == null) {
-                throw McpException.failed("it ended its answer before it had answered");
+                throw ServerException.failed("it ended its answer before it had answered");
             }
             response.complete();
             return answer;
@@ -76,7 +78,7 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public void send(ObjectNode message, Deadline deadline) throws McpException, InterruptedException {
+    public void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException {
         try (ResponseStream response = post(message)) {
             accepted(response, deadline);
             response.complete();
@@ -137,12 +139,12 @@ final class HttpTransport implements Transport {
     }
 
     private HttpClientResponse accepted(ResponseStream response, Deadline deadline)
-            throws McpException, InterruptedException {
+            throws ServerException, InterruptedException {
         HttpClientResponse head;
         try {
             head = connection.head(response, deadline);
-        } catch (McpException e) {
-            if (e.kind() != McpException.Kind.TIMEOUT) {
+        } catch (ServerException e) {
+            if (e.kind() != ServerException.Kind.TIMEOUT) {
                 // A server that is gone comes back without its sessions.
                 open = false;
             }
@@ -151,10 +153,10 @@ final class HttpTransport implements Transport {
         if (head.statusCode() == OK || head.statusCode() == ACCEPTED) {
             return head;
         }
-        McpException refusal = connection.refusal(head, response, deadline);
+        ServerException refusal = connection.refusal(head, response, deadline);
         if (isLost(head)) {
             open = false;
-            throw new McpException(McpException.Kind.SESSION_LOST, refusal.getMessage(), refusal);
+            throw new SessionLostException(refusal);
         }
         throw refusal;
     }
@@ -164,18 +166,18 @@ final class HttpTransport implements Transport {
         return session != null && (head.statusCode() == NOT_FOUND || head.statusCode() == BAD_REQUEST);
     }
 
-    private void keepSession(HttpClientResponse head) throws McpException {
+    private void keepSession(HttpClientResponse head) throws ServerException {
         String id = head.getHeader(SESSION);
         if (id != null && session == null) {
             if (!SESSION_ID.matcher(id).matches()) {
-                throw McpException.failed("the id that it gives the session is not valid");
+                throw ServerException.failed("the id that it gives the session is not valid");
             }
             session = id;
         }
     }
 
     private @Nullable ObjectNode fromEvents(long id, ResponseStream response, Deadline deadline)
-            throws McpException, InterruptedException {
+            throws ServerException, InterruptedException {
         ServerEvents events = ServerEvents.ofAnswer(connection, response, deadline);
         for (SseEvent event = events.next(); event != null; event = events.next()) {
             ObjectNode answer = take(id, event.data());
@@ -187,7 +189,7 @@ final class HttpTransport implements Transport {
     }
 
     /** The answer to a request, if a text holds it; what else it holds goes to the receiver. */
-    private @Nullable ObjectNode take(long id, byte[] text) throws McpException {
+    private @Nullable ObjectNode take(long id, byte[] text) throws ServerException {
         if (text.length == 0) {
             return null;
         }
@@ -217,7 +219,7 @@ final class HttpTransport implements Transport {
                 return;
             }
             HttpClientResponse head = connection.head(response, Deadline.in(ServerEvents.SILENCE));
-            if (head.statusCode() == OK && HttpConnection.isEvents(head)) {
+            if (head.statusCode() == OK && ServerEvents.isIn(head)) {
                 offered = true;
                 if (pause > FIRST_PAUSE_MS) {
                     // What was sent while nobody listened was missed.
@@ -230,7 +232,7 @@ final class HttpTransport implements Transport {
             } else if (isLost(head)) {
                 open = false;
             }
-        } catch (McpException e) {
+        } catch (ServerException e) {
             // Refused connections say that the server is gone, and with it the session.
             open &= offered;
             offered = true;
@@ -252,7 +254,7 @@ final class HttpTransport implements Transport {
                 connection.request(HttpMethod.DELETE, connection.address(), sessionHeaders(), NOTHING)) {
             connection.head(response, Deadline.in(FAREWELL));
             response.complete();
-        } catch (McpException e) {
+        } catch (ServerException e) {
             // A server that is gone needs no farewell.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

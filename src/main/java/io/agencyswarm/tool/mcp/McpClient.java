@@ -3,6 +3,7 @@ package io.agencyswarm.tool.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.remote.ServerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ final class McpClient implements AutoCloseable {
     private volatile @Nullable McpSession session;
 
     // Guarded by the lock.
-    private @Nullable McpException failure;
+    private @Nullable ServerException failure;
     private long pausedUntil;
 
     /** Tools, and the session that they were listed in. */
@@ -41,7 +42,7 @@ final class McpClient implements AutoCloseable {
     }
 
     /** The tools as they are now; lists them where that has not been done, or where they have changed. */
-    List<Tool> tools() throws McpException, InterruptedException {
+    List<Tool> tools() throws ServerException, InterruptedException {
         Listed current = listed;
         if (current != null && current.in() == session && isCurrent(current)) {
             return current.tools();
@@ -55,7 +56,7 @@ final class McpClient implements AutoCloseable {
                 listed = current;
             }
             return current.tools();
-        } catch (McpException e) {
+        } catch (ServerException e) {
             throw remember(e);
         } finally {
             connecting.unlock();
@@ -63,14 +64,11 @@ final class McpClient implements AutoCloseable {
     }
 
     /** Calls a tool, in a new session where the server does not know the one at hand any more. */
-    ObjectNode call(String tool, ObjectNode arguments) throws McpException, InterruptedException {
+    ObjectNode call(String tool, ObjectNode arguments) throws ServerException, InterruptedException {
         calls.incrementAndGet();
         try {
             return call(session(), tool, arguments);
-        } catch (McpException e) {
-            if (e.kind() != McpException.Kind.SESSION_LOST) {
-                throw e;
-            }
+        } catch (SessionLostException e) {
             return call(session(), tool, arguments);
         } finally {
             calls.decrementAndGet();
@@ -95,16 +93,16 @@ final class McpClient implements AutoCloseable {
     }
 
     private ObjectNode call(McpSession in, String tool, ObjectNode arguments)
-            throws McpException, InterruptedException {
+            throws ServerException, InterruptedException {
         Duration limit = server.config().timeout();
         try {
             return in.call(tool, arguments, Deadline.in(limit));
-        } catch (McpException e) {
+        } catch (ServerException e) {
             throw server.timed(e, limit, "timeout");
         }
     }
 
-    private McpSession session() throws McpException, InterruptedException {
+    private McpSession session() throws ServerException, InterruptedException {
         McpSession open = session;
         if (open != null && open.isOpen()) {
             return open;
@@ -113,35 +111,34 @@ final class McpClient implements AutoCloseable {
         try {
             refuseWhilePaused();
             return connected();
-        } catch (McpException e) {
+        } catch (ServerException e) {
             throw remember(e);
         } finally {
             connecting.unlock();
         }
     }
 
-    private void lock() throws McpException, InterruptedException {
+    private void lock() throws ServerException, InterruptedException {
         Duration longest = server.config().connectTimeout().plus(server.config().timeout());
         if (!connecting.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw Messages.late(null);
+            throw ServerException.late(null);
         }
     }
 
-    private Listed list() throws McpException, InterruptedException {
+    private Listed list() throws ServerException, InterruptedException {
         McpSession open = connected();
         Duration limit = server.config().timeout();
         try {
-            return new Listed(open, server.listing().tools(open.tools(Deadline.in(limit)), server));
-        } catch (McpException e) {
-            if (e.kind() == McpException.Kind.SESSION_LOST) {
-                McpSession next = connected();
-                return new Listed(next, server.listing().tools(next.tools(Deadline.in(limit)), server));
-            }
+            return new Listed(open, server.offered(open.tools(Deadline.in(limit))));
+        } catch (SessionLostException e) {
+            McpSession next = connected();
+            return new Listed(next, server.offered(next.tools(Deadline.in(limit))));
+        } catch (ServerException e) {
             throw server.timed(e, limit, "timeout");
         }
     }
 
-    private McpSession connected() throws McpException, InterruptedException {
+    private McpSession connected() throws ServerException, InterruptedException {
         McpSession open = session;
         if (open != null && open.isOpen()) {
             return open;
@@ -155,20 +152,20 @@ final class McpClient implements AutoCloseable {
             session = next;
             failure = null;
             return next;
-        } catch (McpException e) {
+        } catch (ServerException e) {
             throw server.timed(e, limit, "connect-timeout");
         }
     }
 
-    private void refuseWhilePaused() throws McpException {
+    private void refuseWhilePaused() throws ServerException {
         if (failure != null && System.nanoTime() - pausedUntil < 0) {
             throw failure;
         }
     }
 
     /** Notes a failure, so that the next runs do not wait for the same one. */
-    private McpException remember(McpException e) {
-        if (e != failure) {
+    private ServerException remember(ServerException e) {
+        if (!e.equals(failure)) {
             failure = e;
             pausedUntil = System.nanoTime() + server.config().reconnectPause().toNanos();
         }

@@ -6,9 +6,14 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.remote.CallerTokens;
+import io.agencyswarm.tool.remote.HttpClients;
+import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.tool.remote.ModelSchema;
+import io.agencyswarm.tool.remote.ServerException;
+import io.agencyswarm.tool.remote.ToolListing;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +27,6 @@ final class McpServer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(McpServer.class);
     private static final int MOST_CLIENTS = 1_000;
-    private static final int MILLIS_IN_SECOND = 1_000;
 
     private final String name;
     private final McpConfig.Server config;
@@ -44,7 +48,7 @@ final class McpServer implements AutoCloseable {
         this.name = name;
         this.config = config;
         this.environment = environment;
-        this.listing = new ToolListing(name, config);
+        this.listing = new ToolListing("MCP server \"" + name + "\"", key(), config);
         this.status = new McpServerStatus(name, place(), McpServerStatus.State.UNUSED, List.of(), null);
     }
 
@@ -56,8 +60,11 @@ final class McpServer implements AutoCloseable {
         return config;
     }
 
-    ToolListing listing() {
-        return listing;
+    /** What agents get of the tools that the server described. */
+    List<Tool> offered(List<JsonNode> described) {
+        return listing.tools(described.stream()
+                .filter(tool -> listing.wants(tool.path("name").asText()))
+                .map(this::offer));
     }
 
     McpServerStatus status() {
@@ -71,7 +78,7 @@ final class McpServer implements AutoCloseable {
             List<String> names = tools.stream().map(tool -> tool.spec().name()).toList();
             status = new McpServerStatus(name, place(), McpServerStatus.State.UP, names, null);
             return tools;
-        } catch (McpException e) {
+        } catch (ServerException e) {
             fail(e);
             return List.of();
         }
@@ -85,7 +92,7 @@ final class McpServer implements AutoCloseable {
     JsonNode call(String tool, ObjectNode arguments) throws InterruptedException {
         try {
             return ToolResults.of(client().call(tool, arguments));
-        } catch (McpException e) {
+        } catch (ServerException e) {
             throw new AgencyException(
                     ErrorCode.TOOL_FAILED,
                     "the MCP server \"" + name + "\" did not carry it out: " + e.getMessage(),
@@ -94,18 +101,13 @@ final class McpServer implements AutoCloseable {
     }
 
     /** Opens a session. */
-    McpSession connect(@Nullable String token, Deadline deadline) throws McpException, InterruptedException {
+    McpSession connect(@Nullable String token, Deadline deadline) throws ServerException, InterruptedException {
         return McpSession.open(opening(token, deadline), environment.version(), config.maxBytes(), deadline);
     }
 
-    /** The same failure, with the limit where it is that there was no answer in time. */
-    McpException timed(McpException e, Duration limit, String key) {
-        return e.kind() == McpException.Kind.TIMEOUT
-                ? new McpException(
-                        e.kind(),
-                        "it did not answer within " + text(limit) + " (agency-swarm.mcp." + name + "." + key + ")",
-                        e)
-                : e;
+    /** The same failure, with the limit and its setting where it is that there was no answer in time. */
+    ServerException timed(ServerException e, Duration limit, String setting) {
+        return e.timed(limit, key() + setting);
     }
 
     @Override
@@ -116,13 +118,21 @@ final class McpServer implements AutoCloseable {
         }
     }
 
-    private static String text(Duration limit) {
-        long millis = limit.toMillis();
-        return millis % MILLIS_IN_SECOND == 0 ? millis / MILLIS_IN_SECOND + " s" : millis + " ms";
+    private ToolListing.Offer offer(JsonNode described) {
+        String remoteName = described.path("name").asText();
+        return new ToolListing.Offer(
+                remoteName,
+                described.path("description").asText(""),
+                ModelSchema.of(described.path("inputSchema")),
+                spec -> new McpTool(spec, this, remoteName));
     }
 
-    private McpClient client() throws McpException, InterruptedException {
-        @Nullable String token = environment.tokens().forServer(name, config);
+    private String key() {
+        return "agency-swarm.mcp." + name + ".";
+    }
+
+    private McpClient client() throws ServerException, InterruptedException {
+        @Nullable String token = environment.tokens().forServer(key(), config);
         synchronized (clients) {
             McpClient client = clients.computeIfAbsent(
                     Objects.requireNonNullElse(token, ""), unknown -> new McpClient(this, token));
@@ -155,15 +165,10 @@ final class McpServer implements AutoCloseable {
     }
 
     private HttpConnection connection(@Nullable String token) {
-        Map<String, String> headers = new HashMap<>(config.headers());
-        if (token != null) {
-            headers.keySet().removeIf(header -> header.equalsIgnoreCase("Authorization"));
-            headers.put("Authorization", "Bearer " + token);
-        }
-        return environment.http().connection(URI.create(config.url().orElseThrow()), headers, config);
+        return environment.http().connection(URI.create(config.url().orElseThrow()), config, token);
     }
 
-    private void fail(McpException e) {
+    private void fail(ServerException e) {
         McpServerStatus before = status;
         status = new McpServerStatus(name, place(), McpServerStatus.State.DOWN, List.of(), e.summary());
         // Runs within the pause meet the same failure again.

@@ -1,6 +1,8 @@
 package io.agencyswarm.tool.mcp;
 
 import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.remote.CallerTokens;
+import io.agencyswarm.tool.remote.HttpClients;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.tool.remote.ServerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class McpSession implements AutoCloseable {
          *
          * @param missed is told where messages of the server may have been missed
          */
-        Transport open(Transport.Receiver receiver, Runnable missed) throws McpException, InterruptedException;
+        Transport open(Transport.Receiver receiver, Runnable missed) throws ServerException, InterruptedException;
     }
 
     private McpSession(int maxBytes) {
@@ -53,28 +54,28 @@ final class McpSession implements AutoCloseable {
      * @param maxBytes how many bytes the list of tools may have
      */
     static McpSession open(Opening opening, String clientVersion, int maxBytes, Deadline deadline)
-            throws McpException, InterruptedException {
+            throws ServerException, InterruptedException {
         McpSession session = new McpSession(maxBytes);
         Transport way = opening.open(session::receive, session::missed);
         session.transport = way;
         try {
             session.initialize(way, clientVersion, deadline);
             return session;
-        } catch (McpException | InterruptedException | RuntimeException e) {
+        } catch (ServerException | InterruptedException | RuntimeException e) {
             way.close();
             throw e;
         }
     }
 
     private void initialize(Transport way, String clientVersion, Deadline deadline)
-            throws McpException, InterruptedException {
+            throws ServerException, InterruptedException {
         ObjectNode params = Json.object().put("protocolVersion", NEWEST_VERSION);
         params.putObject("capabilities");
         params.putObject("clientInfo").put("name", "agency-swarm-quarkus").put("version", clientVersion);
         JsonNode result = request(way, "initialize", params, deadline);
         String version = result.path("protocolVersion").asText();
         if (!VERSIONS.contains(version)) {
-            throw McpException.failed("it speaks the protocol's version \"" + shown(version)
+            throw ServerException.failed("it speaks the protocol's version \"" + shown(version)
                     + "\", which this client does not; it speaks " + NEWEST_VERSION);
         }
         hasTools = result.path("capabilities").has("tools");
@@ -92,18 +93,18 @@ final class McpSession implements AutoCloseable {
     }
 
     /** The descriptions of the server's tools, in its order. */
-    List<JsonNode> tools(Deadline deadline) throws McpException, InterruptedException {
+    List<JsonNode> tools(Deadline deadline) throws ServerException, InterruptedException {
         toolsChanged = false;
         try {
             return listed(deadline);
-        } catch (McpException | InterruptedException | RuntimeException e) {
+        } catch (ServerException | InterruptedException | RuntimeException e) {
             // Whoever lists next has to know of the change.
             toolsChanged = true;
             throw e;
         }
     }
 
-    private List<JsonNode> listed(Deadline deadline) throws McpException, InterruptedException {
+    private List<JsonNode> listed(Deadline deadline) throws ServerException, InterruptedException {
         List<JsonNode> tools = new ArrayList<>();
         if (!hasTools) {
             return tools;
@@ -118,7 +119,7 @@ final class McpSession implements AutoCloseable {
             JsonNode result = request(way(), "tools/list", params, deadline);
             bytes += Json.bytes(result).length;
             if (bytes > maxBytes) {
-                throw McpException.failed(
+                throw ServerException.failed(
                         "its list of tools has more than " + maxBytes + " bytes, which is the limit (max-bytes)");
             }
             for (JsonNode tool : result.path("tools")) {
@@ -140,14 +141,14 @@ final class McpSession implements AutoCloseable {
      *
      * @return the result, in which {@code isError} may say that the tool failed
      */
-    ObjectNode call(String tool, ObjectNode arguments, Deadline deadline) throws McpException, InterruptedException {
+    ObjectNode call(String tool, ObjectNode arguments, Deadline deadline) throws ServerException, InterruptedException {
         ObjectNode params = Json.object().put("name", tool);
         params.set("arguments", arguments);
         JsonNode result = request(way(), "tools/call", params, deadline);
         if (result instanceof ObjectNode object) {
             return object;
         }
-        throw McpException.failed("its answer has no result");
+        throw ServerException.failed("its answer has no result");
     }
 
     @Override
@@ -163,7 +164,7 @@ final class McpSession implements AutoCloseable {
     }
 
     private JsonNode request(Transport way, String method, ObjectNode params, Deadline deadline)
-            throws McpException, InterruptedException {
+            throws ServerException, InterruptedException {
         long id = ids.incrementAndGet();
         ObjectNode answer;
         try {
@@ -171,15 +172,15 @@ final class McpSession implements AutoCloseable {
         } catch (InterruptedException e) {
             giveUp(id, method, "The run was cancelled.");
             throw e;
-        } catch (McpException e) {
-            if (e.kind() == McpException.Kind.TIMEOUT) {
+        } catch (ServerException e) {
+            if (e.kind() == ServerException.Kind.TIMEOUT) {
                 giveUp(id, method, "The time was over.");
             }
             throw e;
         }
         JsonNode error = answer.path("error");
         if (!error.isMissingNode()) {
-            throw McpException.failed(
+            throw ServerException.failed(
                     "it refused (" + error.path("code").asInt() + ")",
                     shown(error.path("message").asText()));
         }
@@ -215,7 +216,7 @@ final class McpSession implements AutoCloseable {
         Thread.ofVirtual().start(() -> {
             try {
                 way().send(message, Deadline.in(ASIDE));
-            } catch (McpException e) {
+            } catch (ServerException e) {
                 // Whoever uses the session next learns what is wrong with it.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -6,18 +6,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.JsonWeight;
-import java.util.Collection;
+import io.agencyswarm.tool.remote.ServerException;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Messages of JSON-RPC 2.0. */
 final class Messages {
 
     private static final int METHOD_NOT_FOUND = -32_601;
-
-    /** A shorter text is not taken for a secret: it may be a part of any sentence. */
-    private static final int MIN_SECRET = 6;
 
     private Messages() {}
 
@@ -59,11 +55,11 @@ final class Messages {
      * The messages in a text: one, or, as an older version of the protocol allows, a list of them.
      *
      * @param maxBytes what the text may count as, with the memory that its values take
-     * @throws McpException if the text is not JSON
+     * @throws ServerException if the text is not JSON
      */
-    static List<ObjectNode> read(byte[] text, int maxBytes) throws McpException {
+    static List<ObjectNode> read(byte[] text, int maxBytes) throws ServerException {
         if (JsonWeight.exceeds(text, maxBytes)) {
-            throw tooLarge(maxBytes);
+            throw ServerException.tooLarge(maxBytes);
         }
         try {
             JsonNode tree = Json.read(text);
@@ -77,27 +73,7 @@ final class Messages {
                 default -> List.of();
             };
         } catch (JsonProcessingException e) {
-            throw new McpException(McpException.Kind.FAILED, "it sent what is not valid JSON", e);
+            throw new ServerException(ServerException.Kind.FAILED, "it sent what is not valid JSON", e);
         }
-    }
-
-    /** A text of the server's without the secrets that it was given. */
-    static String without(Collection<String> secrets, String text) {
-        String redacted = text;
-        for (String secret : secrets) {
-            if (secret.length() >= MIN_SECRET) {
-                redacted = redacted.replace(secret, "…");
-            }
-        }
-        return redacted;
-    }
-
-    static McpException late(@Nullable Throwable cause) {
-        return new McpException(McpException.Kind.TIMEOUT, "it did not answer in time", cause);
-    }
-
-    static McpException tooLarge(int maxBytes) {
-        return McpException.failed(
-                "it sent a message of more than " + maxBytes + " bytes, which is the limit (max-bytes)");
     }
 }

@@ -2,6 +2,7 @@ package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.tool.remote.ServerException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,31 +15,31 @@ import org.jspecify.annotations.Nullable;
 final class PendingAnswers {
 
     private final ConcurrentMap<Long, CompletableFuture<ObjectNode>> pending = new ConcurrentHashMap<>();
-    private volatile @Nullable McpException failure;
+    private volatile @Nullable ServerException failure;
 
     /** Sends a request. */
     @FunctionalInterface
     interface Sending {
-        void send() throws McpException, InterruptedException;
+        void send() throws ServerException, InterruptedException;
     }
 
     /** Sends a request and waits for its answer. */
-    ObjectNode exchange(long id, Sending request, Deadline deadline) throws McpException, InterruptedException {
+    ObjectNode exchange(long id, Sending request, Deadline deadline) throws ServerException, InterruptedException {
         CompletableFuture<ObjectNode> answer = new CompletableFuture<>();
         pending.put(id, answer);
         try {
-            McpException earlier = failure;
+            ServerException earlier = failure;
             if (earlier != null) {
                 throw earlier;
             }
             request.send();
             return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw Messages.late(e);
+            throw ServerException.late(e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof McpException failed
+            throw e.getCause() instanceof ServerException failed
                     ? failed
-                    : new McpException(McpException.Kind.FAILED, "its answer could not be taken", e);
+                    : new ServerException(ServerException.Kind.FAILED, "its answer could not be taken", e);
         } finally {
             pending.remove(id);
         }
@@ -56,7 +57,7 @@ final class PendingAnswers {
     }
 
     /** No answer comes any more. */
-    void fail(McpException why) {
+    void fail(ServerException why) {
         if (failure == null) {
             failure = why;
         }

@@ -4,8 +4,12 @@ import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.sse.SseEvent;
 import io.agencyswarm.sse.SseParser;
+import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.tool.remote.ServerException;
+import io.vertx.core.http.HttpClientResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The events of an answer, one after another. For one thread. */
@@ -43,13 +47,13 @@ final class ServerEvents {
      * @return null at the end of the answer
      */
     @Nullable
-    SseEvent next() throws McpException, InterruptedException {
+    SseEvent next() throws ServerException, InterruptedException {
         try {
             for (SseEvent event = parser.next(); ; event = parser.next()) {
                 Duration left = deadline == null ? SILENCE : deadline.left();
                 // Also where bytes keep coming: a server may send other things than the answer for ever.
                 if (left.isZero()) {
-                    throw Messages.late(null);
+                    throw ServerException.late(null);
                 }
                 if (event != null) {
                     return event;
@@ -60,12 +64,18 @@ final class ServerEvents {
                 }
                 bytesRead += bytes.remaining();
                 if (deadline != null && bytesRead > connection.maxBytes()) {
-                    throw Messages.tooLarge(connection.maxBytes());
+                    throw ServerException.tooLarge(connection.maxBytes());
                 }
                 parser.feed(bytes);
             }
         } catch (IllegalStateException e) {
-            throw Messages.tooLarge(connection.maxBytes());
+            throw ServerException.tooLarge(connection.maxBytes());
         }
+    }
+
+    /** Whether the body of an answer consists of events. */
+    static boolean isIn(HttpClientResponse head) {
+        String type = head.getHeader("Content-Type");
+        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     }
 }

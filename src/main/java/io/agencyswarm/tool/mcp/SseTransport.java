@@ -6,6 +6,8 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.ResponseStream;
 import io.agencyswarm.sse.SseEvent;
+import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.tool.remote.ServerException;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
@@ -45,7 +47,7 @@ final class SseTransport implements Transport {
 
     /** Opens the stream and waits for the address that messages are sent to. */
     static SseTransport open(HttpConnection connection, Receiver receiver, Deadline deadline)
-            throws McpException, InterruptedException {
+            throws ServerException, InterruptedException {
         SseTransport transport = new SseTransport(connection, receiver);
         Thread.ofVirtual().name("agency-swarm-mcp-reader").start(() -> transport.read(deadline));
         try {
@@ -53,10 +55,10 @@ final class SseTransport implements Transport {
             return transport;
         } catch (TimeoutException e) {
             transport.close();
-            throw Messages.late(e);
+            throw ServerException.late(e);
         } catch (ExecutionException e) {
             transport.close();
-            throw e.getCause() instanceof McpException failed ? failed : Messages.late(e);
+            throw e.getCause() instanceof ServerException failed ? failed : ServerException.late(e);
         } catch (InterruptedException e) {
             transport.close();
             throw e;
@@ -65,12 +67,12 @@ final class SseTransport implements Transport {
 
     @Override
     public ObjectNode exchange(long id, ObjectNode request, Deadline deadline)
-            throws McpException, InterruptedException {
+            throws ServerException, InterruptedException {
         return pending.exchange(id, () -> send(request, deadline), deadline);
     }
 
     @Override
-    public void send(ObjectNode message, Deadline deadline) throws McpException, InterruptedException {
+    public void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException {
         try (ResponseStream response = connection.request(
                 HttpMethod.POST, endpoint.join(), Map.of("Content-Type", "application/json"), Json.bytes(message))) {
             HttpClientResponse head = connection.head(response, deadline);
@@ -98,10 +100,10 @@ final class SseTransport implements Transport {
 
     @Override
     public void close() {
-        end(McpException.failed("the session with it was closed"));
+        end(ServerException.failed("the session with it was closed"));
     }
 
-    private void end(McpException why) {
+    private void end(ServerException why) {
         open = false;
         endpoint.completeExceptionally(why);
         pending.fail(why);
@@ -114,23 +116,23 @@ final class SseTransport implements Transport {
             if (head.statusCode() != OK) {
                 throw connection.refusal(head, stream, deadline);
             }
-            if (!HttpConnection.isEvents(head)) {
-                throw McpException.failed("its answer is not a stream of events; is transport=http right for it?");
+            if (!ServerEvents.isIn(head)) {
+                throw ServerException.failed("its answer is not a stream of events; is transport=http right for it?");
             }
             ServerEvents events = ServerEvents.ofStream(connection, stream);
             for (SseEvent event = events.next(); event != null; event = events.next()) {
                 receive(event);
             }
-            end(McpException.failed("the connection was closed"));
-        } catch (McpException e) {
+            end(ServerException.failed("the connection was closed"));
+        } catch (ServerException e) {
             end(e);
         } catch (InterruptedException e) {
-            end(McpException.failed("the session with it was closed"));
+            end(ServerException.failed("the session with it was closed"));
             Thread.currentThread().interrupt();
         }
     }
 
-    private void receive(SseEvent event) throws McpException {
+    private void receive(SseEvent event) throws ServerException {
         if (Objects.equals(event.name(), "endpoint")) {
             endpoint.complete(endpoint(event.text()));
             return;
@@ -148,10 +150,10 @@ final class SseTransport implements Transport {
         }
     }
 
-    private List<ObjectNode> messages(SseEvent event) throws McpException {
+    private List<ObjectNode> messages(SseEvent event) throws ServerException {
         try {
             return Messages.read(event.data(), connection.maxBytes());
-        } catch (McpException e) {
+        } catch (ServerException e) {
             if (e.getCause() instanceof JsonProcessingException) {
                 LOG.debugf("%s sent an event that is not a message (%d bytes).", connection, event.data().length);
                 return List.of();
@@ -161,16 +163,16 @@ final class SseTransport implements Transport {
     }
 
     /** The address for messages. It has to be of the configured server, because it gets the server's headers. */
-    private URI endpoint(String text) throws McpException {
+    private URI endpoint(String text) throws ServerException {
         URI own = connection.address();
         URI named;
         try {
             named = own.resolve(text.strip());
         } catch (IllegalArgumentException e) {
-            throw McpException.failed("the address that it names for messages is not valid");
+            throw ServerException.failed("the address that it names for messages is not valid");
         }
         if (!origin(own).equals(origin(named))) {
-            throw McpException.failed("the address that it names for messages is of another server");
+            throw ServerException.failed("the address that it names for messages is of another server");
         }
         return named;
     }

@@ -1,8 +1,10 @@
 package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.tool.remote.ServerException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -75,7 +77,7 @@ final class StdioTransport implements Transport {
     }
 
     /** Starts the process. */
-    static StdioTransport start(String name, McpConfig.Server config, Receiver receiver) throws McpException {
+    static StdioTransport start(String name, McpConfig.Server config, Receiver receiver) throws ServerException {
         List<String> command = new ArrayList<>();
         command.add(config.command().orElseThrow());
         command.addAll(config.args().orElse(List.of()));
@@ -91,21 +93,21 @@ final class StdioTransport implements Transport {
             transport.thread("errors", transport::log).start();
             return transport;
         } catch (IOException e) {
-            throw new McpException(
-                    McpException.Kind.FAILED, "its program \"" + command.getFirst() + "\" could not be started", e);
+            throw new ServerException(
+                    ServerException.Kind.FAILED, "its program \"" + command.getFirst() + "\" could not be started", e);
         }
     }
 
     @Override
     public ObjectNode exchange(long id, ObjectNode request, Deadline deadline)
-            throws McpException, InterruptedException {
+            throws ServerException, InterruptedException {
         return pending.exchange(id, () -> send(request, deadline), deadline);
     }
 
     @Override
-    public void send(ObjectNode message, Deadline deadline) throws McpException, InterruptedException {
+    public void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException {
         if (!outgoing.offer(Json.bytes(message), deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-            throw McpException.failed("it does not read what it is sent");
+            throw ServerException.failed("it does not read what it is sent");
         }
     }
 
@@ -116,7 +118,7 @@ final class StdioTransport implements Transport {
 
     @Override
     public String redact(String text) {
-        return Messages.without(secrets, text);
+        return Secrets.without(secrets, text);
     }
 
     @Override
@@ -131,7 +133,7 @@ final class StdioTransport implements Transport {
 
     private void end(String why) {
         open = false;
-        pending.fail(McpException.failed(why));
+        pending.fail(ServerException.failed(why));
         writer.interrupt();
         List<ProcessHandle> children = process.descendants().toList();
         // By the protocol a server ends at the end of its input; the writer closes that.
@@ -159,16 +161,16 @@ final class StdioTransport implements Transport {
                 append(line, chunk, begin, read);
             }
             end("its process ended");
-        } catch (McpException e) {
+        } catch (ServerException e) {
             end(e.getMessage());
         } catch (IOException e) {
             end("its process ended");
         }
     }
 
-    private void append(ByteArrayOutputStream line, byte[] chunk, int begin, int end) throws McpException {
+    private void append(ByteArrayOutputStream line, byte[] chunk, int begin, int end) throws ServerException {
         if ((long) line.size() + end - begin > maxBytes) {
-            throw Messages.tooLarge(maxBytes);
+            throw ServerException.tooLarge(maxBytes);
         }
         line.write(chunk, begin, end - begin);
     }
@@ -177,7 +179,7 @@ final class StdioTransport implements Transport {
         List<ObjectNode> messages;
         try {
             messages = Messages.read(line, maxBytes);
-        } catch (McpException e) {
+        } catch (ServerException e) {
             // Programs write other things to their standard output too.
             LOG.debugf("MCP server \"%s\" wrote a line that is not a message (%d bytes).", name, line.length);
             return;

@@ -2,6 +2,7 @@ package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.net.Deadline;
+import io.agencyswarm.tool.remote.ServerException;
 
 /**
  * The way to a server, for one session. Messages are objects of JSON-RPC. Safe for several threads: any number of
@@ -22,10 +23,10 @@ interface Transport extends AutoCloseable {
      * @return the answer, with {@code result} or {@code error}
      * @throws InterruptedException if the calling thread was interrupted; an answer that comes later is discarded
      */
-    ObjectNode exchange(long id, ObjectNode request, Deadline deadline) throws McpException, InterruptedException;
+    ObjectNode exchange(long id, ObjectNode request, Deadline deadline) throws ServerException, InterruptedException;
 
     /** Sends what has no answer. */
-    void send(ObjectNode message, Deadline deadline) throws McpException, InterruptedException;
+    void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException;
 
     /** Tells that the session has begun, and which version of the protocol it speaks. */
     void begun(String protocolVersion);

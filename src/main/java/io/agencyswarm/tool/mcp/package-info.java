@@ -12,7 +12,7 @@
  * the whole of langchain4j, of which this project takes the core alone; the MCP SDK is built on Reactor. The protocol's
  * part for tools is small, and the reader of event streams, the connections and the limits are here already.
  *
- * <p>Imports {@code tool}, {@code item}, {@code error}, {@code net} and {@code sse}.
+ * <p>Imports {@code tool}, {@code tool.remote}, {@code item}, {@code error}, {@code net} and {@code sse}.
  */
 @NullMarked
 package io.agencyswarm.tool.mcp;

@@ -3,6 +3,7 @@ package io.agencyswarm.tool.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.agencyswarm.tool.remote.ServerConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -57,7 +58,7 @@ class ServerSettingsTest {
         assertThat(server.tools().include()).isPresent();
         assertThat(server.timeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(server.maxBytes()).isEqualTo(8 << 20);
-        assertThat(server.token()).isEqualTo(McpConfig.Token.NONE);
+        assertThat(server.token()).isEqualTo(ServerConfig.Token.NONE);
     }
 
     private static McpConfig.Server config(String settings) {

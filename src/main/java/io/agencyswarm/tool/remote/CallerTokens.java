@@ -1,4 +1,4 @@
-package io.agencyswarm.tool.mcp;
+package io.agencyswarm.tool.remote;
 
 import io.quarkus.arc.Arc;
 import io.quarkus.oidc.AccessTokenCredential;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tokens that servers are sent for whoever asked for the run. To be asked within the run's request context. */
 @Singleton
-class CallerTokens {
+public class CallerTokens {
 
     private final CurrentIdentityAssociation identity;
     private final TokenExchange exchange;
@@ -23,12 +23,12 @@ class CallerTokens {
     /**
      * The token for a server.
      *
+     * @param server tells the server from all others
      * @return null where the settings want none, and where the caller came without a provider's token: the service's own
      *     token is not for others
-     * @throws McpException if the caller's token could not be exchanged
+     * @throws ServerException if the caller's token could not be exchanged
      */
-    @Nullable
-    String forServer(String server, McpConfig.Server config) throws McpException, InterruptedException {
+    public @Nullable String forServer(String server, ServerConfig config) throws ServerException, InterruptedException {
         return switch (config.token()) {
             case NONE -> null;
             case FORWARD -> callers();

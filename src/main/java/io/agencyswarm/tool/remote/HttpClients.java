@@ -1,4 +1,4 @@
-package io.agencyswarm.tool.mcp;
+package io.agencyswarm.tool.remote;
 
 import io.agencyswarm.net.Connections;
 import io.vertx.core.Vertx;
@@ -9,11 +9,13 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The connections to all servers over HTTP. */
 @Singleton
-class HttpClients {
+public class HttpClients {
 
     /** Each caller's session may hold one for what the server sends of itself, beside those of calls. */
     private static final int CONNECTIONS = 2_000;
@@ -37,7 +39,26 @@ class HttpClients {
         http.close();
     }
 
-    HttpConnection connection(URI address, Map<String, String> headers, McpConfig.Server config) {
+    /**
+     * Requests to a configured server, with its headers. Connects to nothing yet.
+     *
+     * @param token the bearer token for a run's caller; null for none
+     */
+    public HttpConnection connection(URI address, ServerConfig config, @Nullable String token) {
+        Map<String, String> headers = new HashMap<>(config.headers());
+        if (token != null) {
+            headers.keySet().removeIf(header -> header.equalsIgnoreCase("Authorization"));
+            headers.put("Authorization", "Bearer " + token);
+        }
+        return connection(address, headers, config);
+    }
+
+    /**
+     * Requests with other headers than the configured ones.
+     *
+     * @param headers of each request; may hold secrets
+     */
+    public HttpConnection connection(URI address, Map<String, String> headers, ServerConfig config) {
         return new HttpConnection(vertx, http, address, headers, config.connectTimeout(), config.maxBytes());
     }
 }

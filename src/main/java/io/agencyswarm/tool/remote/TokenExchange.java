@@ -1,4 +1,4 @@
-package io.agencyswarm.tool.mcp;
+package io.agencyswarm.tool.remote;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,7 +59,7 @@ class TokenExchange {
     }
 
     /** The token that a caller's is exchanged for. */
-    String exchanged(String token, String server, McpConfig.Server config) throws McpException, InterruptedException {
+    String exchanged(String token, String server, ServerConfig config) throws ServerException, InterruptedException {
         Key key = new Key(server, token);
         synchronized (kept) {
             Kept earlier = kept.get(key);
@@ -77,8 +77,8 @@ class TokenExchange {
         return exchanged.token();
     }
 
-    private Kept exchange(String token, McpConfig.Server config) throws McpException, InterruptedException {
-        McpConfig.Exchange settings = config.exchange().orElseThrow();
+    private Kept exchange(String token, ServerConfig config) throws ServerException, InterruptedException {
+        ServerConfig.Exchange settings = config.exchange().orElseThrow();
         String client = encoded(settings.clientId()) + ":" + encoded(settings.clientSecret());
         HttpConnection provider = http.connection(
                 URI.create(settings.url()),
@@ -95,7 +95,7 @@ class TokenExchange {
             HttpClientResponse head = provider.head(response, deadline);
             if (head.statusCode() != OK) {
                 // What the provider says may quote the token.
-                throw McpException.failed(
+                throw ServerException.failed(
                         "the caller's token could not be exchanged (HTTP " + head.statusCode() + "); see exchange");
             }
             Kept exchanged = read(provider.body(response, deadline));
@@ -104,7 +104,7 @@ class TokenExchange {
         }
     }
 
-    private static Kept read(byte[] body) throws McpException {
+    private static Kept read(byte[] body) throws ServerException {
         try {
             JsonNode answer = Json.read(body);
             @Nullable String token = answer.path("access_token").textValue();
@@ -114,13 +114,15 @@ class TokenExchange {
                 return new Kept(token, Deadline.in(Duration.ofSeconds(Math.max(1, seconds - MARGIN_SECONDS))));
             }
         } catch (JsonProcessingException e) {
-            throw new McpException(
-                    McpException.Kind.FAILED, "the answer to the exchange of the caller's token is not valid JSON", e);
+            throw new ServerException(
+                    ServerException.Kind.FAILED,
+                    "the answer to the exchange of the caller's token is not valid JSON",
+                    e);
         }
-        throw McpException.failed("the answer to the exchange of the caller's token has no access_token");
+        throw ServerException.failed("the answer to the exchange of the caller's token has no access_token");
     }
 
-    private static String form(String token, McpConfig.Exchange settings) {
+    private static String form(String token, ServerConfig.Exchange settings) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("grant_type", "urn:ietf:params:oauth:grant-type:token-exchange");
         fields.put("subject_token", token);

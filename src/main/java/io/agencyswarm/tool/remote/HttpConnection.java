@@ -1,5 +1,6 @@
-package io.agencyswarm.tool.mcp;
+package io.agencyswarm.tool.remote;
 
+import io.agencyswarm.error.Secrets;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.net.NetworkFault;
 import io.agencyswarm.net.ResponseException;
@@ -15,7 +16,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers of each request; may hold secrets
  */
-record HttpConnection(
+public record HttpConnection(
         Vertx vertx, HttpClient http, URI address, Map<String, String> headers, Duration connectTimeout, int maxBytes) {
 
     private static final int SHOWN_CHARS = 500;
@@ -34,7 +34,7 @@ record HttpConnection(
     private static final int FORBIDDEN = 403;
 
     /** A request whose answer is read as it comes. Returns at once. */
-    ResponseStream request(HttpMethod method, URI to, Map<String, String> more, byte[] body) {
+    public ResponseStream request(HttpMethod method, URI to, Map<String, String> more, byte[] body) {
         boolean ssl = to.getScheme().equalsIgnoreCase("https");
         String path = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
         RequestOptions options = new RequestOptions()
@@ -50,14 +50,15 @@ record HttpConnection(
     }
 
     /** The port of an address, which may not name it. */
-    static int port(URI address) {
+    public static int port(URI address) {
         return address.getPort() >= 0
                 ? address.getPort()
                 : address.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
     }
 
     /** Waits for the head of an answer. */
-    HttpClientResponse head(ResponseStream response, Deadline deadline) throws McpException, InterruptedException {
+    public HttpClientResponse head(ResponseStream response, Deadline deadline)
+            throws ServerException, InterruptedException {
         try {
             return response.head(deadline.left());
         } catch (ResponseException e) {
@@ -66,8 +67,8 @@ record HttpConnection(
     }
 
     /** Waits for the next bytes of an answer; null at its end. */
-    @Nullable
-    ByteBuffer next(ResponseStream response, Duration longest) throws McpException, InterruptedException {
+    public @Nullable ByteBuffer next(ResponseStream response, Duration longest)
+            throws ServerException, InterruptedException {
         try {
             return response.next(longest);
         } catch (ResponseException e) {
@@ -76,13 +77,13 @@ record HttpConnection(
     }
 
     /** Reads an answer to its end. */
-    byte[] body(ResponseStream response, Deadline deadline) throws McpException, InterruptedException {
+    public byte[] body(ResponseStream response, Deadline deadline) throws ServerException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (ByteBuffer bytes = next(response, deadline.left());
                 bytes != null;
                 bytes = next(response, deadline.left())) {
             if ((long) body.size() + bytes.remaining() > maxBytes) {
-                throw Messages.tooLarge(maxBytes);
+                throw ServerException.tooLarge(maxBytes);
             }
             body.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
         }
@@ -90,11 +91,11 @@ record HttpConnection(
     }
 
     /** What an answer with another status than was wanted means, with the beginning of what it says. */
-    McpException refusal(HttpClientResponse head, ResponseStream response, Deadline deadline)
+    public ServerException refusal(HttpClientResponse head, ResponseStream response, Deadline deadline)
             throws InterruptedException {
         int status = head.statusCode();
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
-            return McpException.failed("it refused the credentials (HTTP " + status + "); see headers and token");
+            return ServerException.failed("it refused the credentials (HTTP " + status + "); see headers and token");
         }
         String said = "";
         try {
@@ -111,18 +112,19 @@ record HttpConnection(
         } catch (ResponseException e) {
             // The status alone has to do.
         }
-        return McpException.failed(
+        return ServerException.failed(
                 "it answered HTTP " + status, said.substring(0, Math.min(SHOWN_CHARS, said.length())));
     }
 
     /** A text of the server's without what was sent to it in confidence. */
-    String redact(String text) {
-        return Messages.without(
-                headers.values().stream()
-                        // Without the scheme of credentials, as in "Bearer <token>".
-                        .map(value -> value.replaceFirst("(?i)^(bearer|basic) +", ""))
-                        .toList(),
-                text);
+    public String redact(String text) {
+        return Secrets.without(
+                headers.values().stream().map(HttpConnection::withoutScheme).toList(), text);
+    }
+
+    /** A header's value without the scheme of credentials, as in "Bearer &lt;token>". */
+    public static String withoutScheme(String value) {
+        return value.replaceFirst("(?i)^(bearer|basic) +", "");
     }
 
     /** Without the headers. */
@@ -131,17 +133,12 @@ record HttpConnection(
         return String.valueOf(address);
     }
 
-    static boolean isEvents(HttpClientResponse head) {
-        String type = head.getHeader("Content-Type");
-        return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-    }
-
-    private static McpException failure(ResponseException e) {
+    private static ServerException failure(ResponseException e) {
         return switch (e.reason()) {
-            case SILENT -> Messages.late(e);
+            case SILENT -> ServerException.late(e);
             case UNREACHABLE, BROKEN ->
-                new McpException(
-                        McpException.Kind.FAILED, NetworkFault.of(e.source()).sentence(), e);
+                new ServerException(
+                        ServerException.Kind.FAILED, NetworkFault.of(e.source()).sentence(), e);
         };
     }
 }

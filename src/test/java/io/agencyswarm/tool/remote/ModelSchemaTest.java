@@ -1,4 +1,4 @@
-package io.agencyswarm.tool.mcp;
+package io.agencyswarm.tool.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -103,6 +103,31 @@ class ModelSchemaTest {
         assertThat(of("{\"type\":\"object\",\"properties\":{\"a\":" + given + "}}")
                         .at("/properties/a"))
                 .isEqualTo(Json.read(taken));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{\"type\":\"number\",\"minimum\":1,\"exclusiveMinimum\":true} | {\"type\":\"number\",\"exclusiveMinimum\":1}",
+                "{\"type\":\"number\",\"maximum\":1,\"exclusiveMaximum\":false} | {\"type\":\"number\",\"maximum\":1}",
+                "{\"type\":\"string\",\"nullable\":true} | {\"type\":[\"string\",\"null\"]}",
+                "{\"type\":\"object\",\"properties\":{\"id\":{\"readOnly\":true}},\"required\":[\"id\"]} | {\"type\":\"object\",\"properties\":{}}"
+            })
+    void of_whatOpenApi30SaysInItsOwnWay_isJsonSchema(String given, String taken) throws JsonProcessingException {
+        assertThat(of("{\"type\":\"object\",\"properties\":{\"a\":" + given + "}}")
+                        .at("/properties/a"))
+                .isEqualTo(Json.read(taken));
+    }
+
+    @Test
+    void of_aReferenceToAnotherDocument_namesIt() throws JsonProcessingException {
+        ModelSchema schema = ModelSchema.of(Json.read("""
+                {"type": "object", "properties": {"a": {"$ref": "#/$defs/a"}, "b": {"$ref": "other.json#/b"}}}
+                """));
+
+        assertThat(schema.foreign()).contains("other.json#/b");
     }
 
     @Test

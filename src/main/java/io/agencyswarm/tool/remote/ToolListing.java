@@ -1,20 +1,22 @@
-package io.agencyswarm.tool.mcp;
+package io.agencyswarm.tool.remote;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,7 +24,7 @@ import org.jboss.logging.Logger;
  * take. Each tool is written to the log when it is seen first and when it has changed, with its description and schema,
  * because models read them as if this application had written them.
  */
-final class ToolListing {
+public final class ToolListing {
 
     private static final Logger LOG = Logger.getLogger(ToolListing.class);
     private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9_-]");
@@ -33,15 +35,31 @@ final class ToolListing {
     private static final int MOST_SEEN = 2_000;
 
     private final String server;
-    private final String prefix;
+    private final String key;
+    private final ServerConfig config;
     private final Predicate<String> wanted;
 
     /** What was logged, by name; guarded by itself. */
     private final Map<String, ToolSpec> seen = new HashMap<>();
 
-    ToolListing(String server, McpConfig.Server config) {
+    /**
+     * A tool that a server offers.
+     *
+     * @param name the name that the server gives it
+     * @param tool makes the tool of what models are told
+     */
+    public record Offer(String name, String description, ModelSchema schema, Function<ToolSpec, Tool> tool) {}
+
+    /**
+     * A listing of a server.
+     *
+     * @param server what the log calls it, with its kind
+     * @param key what the names of its settings begin with
+     */
+    public ToolListing(String server, String key, ServerConfig config) {
         this.server = server;
-        this.prefix = config.prefix().orElse("");
+        this.key = key;
+        this.config = config;
         Predicate<String> included =
                 config.tools().include().map(ToolListing::anyOf).orElse(name -> true);
         Predicate<String> excluded =
@@ -49,56 +67,63 @@ final class ToolListing {
         this.wanted = included.and(excluded.negate());
     }
 
-    /** The tools that a server described, in its order. */
-    List<Tool> tools(List<JsonNode> described, McpServer owner) {
+    /** Whether a server's tool of this name is for agents. */
+    public boolean wants(String name) {
+        return !name.isEmpty() && name.length() <= LONGEST_REMOTE_NAME && wanted.test(name);
+    }
+
+    /** What the settings include or exclude and none of the names is. */
+    public List<String> unmatched(Collection<String> names) {
+        return Stream.concat(config.tools().include().stream(), config.tools().exclude().stream())
+                .flatMap(List::stream)
+                .filter(pattern -> names.stream().noneMatch(anyOf(List.of(pattern))))
+                .toList();
+    }
+
+    /**
+     * The tools that are offered, in the same order.
+     *
+     * @param offers those that are wanted; taken one by one, and no more of them than have room
+     */
+    public List<Tool> tools(Stream<Offer> offers) {
         Map<String, Tool> tools = new LinkedHashMap<>();
         int chars = 0;
-        for (JsonNode description : described) {
-            String remote = description.path("name").asText();
-            if (remote.isEmpty() || remote.length() > LONGEST_REMOTE_NAME || !wanted.test(remote)) {
-                continue;
-            }
-            ToolSpec spec = spec(remote, description);
+        for (Iterator<Offer> all = offers.iterator(); all.hasNext(); ) {
+            Offer offer = all.next();
+            ToolSpec spec = spec(offer);
             chars += spec.description().length() + Json.text(spec.inputSchema()).length();
             if (chars > MOST_CHARS) {
                 LOG.warnf(
-                        "MCP server \"%s\" describes its tools in more than %d characters. Those from \"%s\" on are left"
-                                + " out; choose the ones you need with agency-swarm.mcp.%s.tools.include.",
-                        server, MOST_CHARS, remote, server);
+                        "%s describes its tools in more than %d characters. Those from \"%s\" on are left out; choose the"
+                                + " ones you need with %stools.include.",
+                        server, MOST_CHARS, offer.name(), key);
                 break;
             }
-            if (tools.putIfAbsent(spec.name(), new McpTool(spec, owner, remote)) != null) {
+            if (tools.putIfAbsent(spec.name(), offer.tool().apply(spec)) != null) {
                 LOG.warnf(
-                        "MCP server \"%s\" has two tools that models would know as \"%s\". The second one, \"%s\", is left"
-                                + " out.",
-                        server, spec.name(), remote);
+                        "%s has two tools that models would know as \"%s\". The second one, \"%s\", is left out.",
+                        server, spec.name(), offer.name());
                 continue;
             }
-            tell(remote, spec);
+            tell(offer.name(), spec);
         }
         return List.copyOf(tools.values());
     }
 
-    private ToolSpec spec(String remote, JsonNode described) {
-        String name = REFUSED.matcher(prefix + remote).replaceAll("_");
-        String description = described.path("description").asText("");
+    private ToolSpec spec(Offer offer) {
+        if (offer.schema().simplified()) {
+            LOG.debugf(
+                    "%s: the schema of the tool \"%s\" was simplified, because models do not take all of it.",
+                    server, offer.name());
+        }
+        String name = REFUSED.matcher(config.prefix().orElse("") + offer.name()).replaceAll("_");
+        String description = offer.description();
         return new ToolSpec(
                 name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME),
                 description.length() <= LONGEST_DESCRIPTION
                         ? description
                         : description.substring(0, LONGEST_DESCRIPTION) + "…",
-                schema(remote, described.path("inputSchema")));
-    }
-
-    private ObjectNode schema(String remote, JsonNode given) {
-        ModelSchema schema = ModelSchema.of(given);
-        if (schema.simplified()) {
-            LOG.debugf(
-                    "MCP server \"%s\": the schema of the tool \"%s\" was simplified, because models do not take all of"
-                            + " it.",
-                    server, remote);
-        }
-        return schema.json();
+                offer.schema().json());
     }
 
     private void tell(String remote, ToolSpec spec) {
@@ -112,11 +137,11 @@ final class ToolListing {
         }
         if (before.isEmpty()) {
             LOG.infof(
-                    "MCP server \"%s\" offers the tool %s%s: \"%s\" %s",
+                    "%s offers the tool %s%s: \"%s\" %s",
                     server, spec.name(), renamed(remote, spec), spec.description(), spec.inputSchema());
         } else if (!before.get().equals(spec)) {
             LOG.warnf(
-                    "MCP server \"%s\" has changed its tool %s. It says now: \"%s\" %s",
+                    "%s has changed its tool %s. It says now: \"%s\" %s",
                     server, spec.name(), spec.description(), spec.inputSchema());
         }
     }

@@ -1,4 +1,4 @@
-package io.agencyswarm.tool.mcp;
+package io.agencyswarm.tool.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -7,8 +7,10 @@ import io.agencyswarm.item.Json;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server's schema as models take it: an object without references, with the keywords that providers know. Providers
@@ -16,8 +18,9 @@ import java.util.regex.Pattern;
  * out costs a hint to the model and nothing else.
  *
  * @param simplified whether anything was left out
+ * @param foreign the first reference to another document; it stands for any value
  */
-record ModelSchema(ObjectNode json, boolean simplified) {
+public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> foreign) {
 
     /** Copied as they are. */
     private static final Set<String> PLAIN = Set.of(
@@ -46,7 +49,8 @@ record ModelSchema(ObjectNode json, boolean simplified) {
     private static final Set<String> ALTERNATIVES = Set.of("anyOf", "oneOf", "allOf");
 
     /** Without meaning for the value. */
-    private static final Set<String> SILENT = Set.of("$schema", "$id", "$comment", "$defs", "definitions", "required");
+    private static final Set<String> SILENT =
+            Set.of("$schema", "$id", "$comment", "$defs", "definitions", "required", "nullable");
 
     /** Some providers refuse other names of arguments. */
     private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
@@ -55,25 +59,36 @@ record ModelSchema(ObjectNode json, boolean simplified) {
     private static final int MOST_CHARS = 200_000;
     private static final int LONGEST_REFERENCE = 1_000;
 
-    /** The schema that stands for a server's. */
-    static ModelSchema of(JsonNode given) {
-        Copy copy = new Copy(given);
-        return new ModelSchema(copy.root(), copy.simplified);
+    /** The schema that stands for a server's, whose references are within it. */
+    public static ModelSchema of(JsonNode given) {
+        return of(given, given);
+    }
+
+    /**
+     * The schema that stands for a server's.
+     *
+     * @param document what its references are within
+     */
+    public static ModelSchema of(JsonNode given, JsonNode document) {
+        Copy copy = new Copy(document);
+        ObjectNode root = copy.root(given);
+        return new ModelSchema(root, copy.simplified, Optional.ofNullable(copy.foreign));
     }
 
     /** One copy in the making. */
     private static final class Copy {
 
-        private final JsonNode given;
+        private final JsonNode document;
         private final Deque<String> open = new ArrayDeque<>();
         private int chars;
         private boolean simplified;
+        private @Nullable String foreign;
 
-        Copy(JsonNode given) {
-            this.given = given;
+        Copy(JsonNode document) {
+            this.document = document;
         }
 
-        ObjectNode root() {
+        ObjectNode root(JsonNode given) {
             ObjectNode schema = schema(given);
             ObjectNode root = Json.object().put("type", "object");
             ObjectNode properties = root.putObject("properties");
@@ -122,6 +137,7 @@ record ModelSchema(ObjectNode json, boolean simplified) {
                 keyword(entry.getKey(), entry.getValue(), to);
             }
             open.pop();
+            modernize(from, to);
             require(to, from.path("required"));
             if (isArray(to) && !to.has("items")) {
                 to.putObject("items");
@@ -147,11 +163,14 @@ record ModelSchema(ObjectNode json, boolean simplified) {
 
         private JsonNode target(String reference) {
             boolean within = reference.equals("#") || reference.startsWith("#/");
+            if (!reference.startsWith("#") && foreign == null) {
+                foreign = reference;
+            }
             if (!within || reference.length() > LONGEST_REFERENCE) {
                 return Json.object().path("nowhere");
             }
             try {
-                return given.at(reference.substring(1));
+                return document.at(reference.substring(1));
             } catch (IllegalArgumentException e) {
                 return Json.object().path("nowhere");
             }
@@ -171,6 +190,10 @@ record ModelSchema(ObjectNode json, boolean simplified) {
             } else if (name.equals("properties") && value.isObject()) {
                 ObjectNode properties = to.putObject(name);
                 for (Map.Entry<String, JsonNode> property : value.properties()) {
+                    if (property.getValue().path("readOnly").asBoolean()) {
+                        // Part of answers only.
+                        continue;
+                    }
                     chars += property.getKey().length();
                     properties.set(property.getKey(), schema(property.getValue()));
                 }
@@ -180,6 +203,25 @@ record ModelSchema(ObjectNode json, boolean simplified) {
                 to.set(name, value.isBoolean() ? value : schema(value));
             } else if (!SILENT.contains(name) && !name.equals("$ref")) {
                 simplified = true;
+            }
+        }
+
+        /** Puts what OpenAPI 3.0 says in its own way as JSON schema has it. */
+        private static void modernize(JsonNode from, ObjectNode to) {
+            limit(to, "exclusiveMinimum", "minimum");
+            limit(to, "exclusiveMaximum", "maximum");
+            if (from.path("nullable").asBoolean() && to.path("type").isTextual()) {
+                to.set("type", Json.array().add(to.get("type")).add("null"));
+            }
+        }
+
+        private static void limit(ObjectNode schema, String exclusive, String inclusive) {
+            JsonNode flag = schema.path(exclusive);
+            if (flag.isBoolean()) {
+                schema.remove(exclusive);
+                if (flag.booleanValue() && schema.has(inclusive)) {
+                    schema.set(exclusive, schema.remove(inclusive));
+                }
             }
         }
 

@@ -1,0 +1,76 @@
+package io.agencyswarm.tool.remote;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What the settings of every server must have beyond their types; checked at the start. */
+public final class CommonSettings {
+
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E\\t]*+");
+
+    private CommonSettings() {}
+
+    /**
+     * Checks headers, prefix and token.
+     *
+     * @param key what the names of the settings begin with
+     * @throws ConfigurationException with the key, the rule and the fix
+     */
+    public static void check(String key, ServerConfig config) {
+        config.exchange().ifPresent(exchange -> checkUrl(key + "exchange.url", exchange.url()));
+        checkHeaders(key, config.headers());
+        Optional<String> prefix = config.prefix();
+        if (prefix.isPresent() && !PREFIX.matcher(prefix.get()).matches()) {
+            throw new ConfigurationException(key + "prefix is \"" + prefix.get()
+                    + "\", but must be 1 to 40 letters, digits, _ and -, as model providers want names of tools.");
+        }
+        if (config.token() == ServerConfig.Token.EXCHANGE && config.exchange().isEmpty()) {
+            throw new ConfigurationException(
+                    key + "token is exchange, which needs " + key + "exchange.url, client-id and client-secret.");
+        }
+    }
+
+    /**
+     * Checks an address.
+     *
+     * @throws ConfigurationException without the address, because it may hold a key
+     */
+    public static void checkUrl(String key, String url) {
+        try {
+            URI address = new URI(url);
+            String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+            if ((scheme.equals("http") || scheme.equals("https"))
+                    && address.getHost() != null
+                    && address.getRawUserInfo() == null
+                    && address.getRawFragment() == null) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // Told below, without the text: it may hold a key.
+        }
+        throw new ConfigurationException(
+                key + " must be an address such as https://example.org/mcp, without a user and without a fragment.");
+    }
+
+    private static void checkHeaders(String key, Map<String, String> headers) {
+        headers.forEach((header, value) -> {
+            if (!isHeader(header, value)) {
+                throw new ConfigurationException(key + "headers.\"" + header
+                        + "\" is not a valid header: its name must be a token and its value of printable ASCII"
+                        + " characters.");
+            }
+        });
+    }
+
+    /** Whether a header can be sent: its name is a token, and its value has neither line breaks nor other controls. */
+    public static boolean isHeader(String name, String value) {
+        return HEADER.matcher(name).matches() && HEADER_VALUE.matcher(value).matches();
+    }
+}

@@ -4,6 +4,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.hosted.HostedTool;
+import io.agencyswarm.tool.openapi.OpenApiTools;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -30,6 +31,7 @@ public final class Agency {
     private final Supplier<String> sharedInstructions;
     private final List<Tool> sharedTools;
     private final List<HostedTool> sharedHostedTools;
+    private final List<OpenApiTools> sharedOpenApiTools;
     private final List<String> sharedMcpServers;
     private final Map<String, Object> userContext;
     private final SendTool sendTool;
@@ -42,6 +44,7 @@ public final class Agency {
         sharedInstructions = builder.sharedInstructions;
         sharedTools = builder.sharedTools.tools();
         sharedHostedTools = builder.sharedTools.hosted();
+        sharedOpenApiTools = builder.sharedTools.openApi();
         sharedMcpServers = List.copyOf(builder.sharedMcpServers);
         userContext = Map.copyOf(builder.userContext);
         sendTool = builder.sendTool;
@@ -134,7 +137,10 @@ public final class Agency {
         return sharedInstructions.get();
     }
 
-    /** The tools that an agent has here: its own, then those that all agents of the agency share; those of MCP servers left out. */
+    /**
+     * The tools that an agent has here: its own, then those that all agents of the agency share; those of MCP servers and
+     * APIs left out.
+     */
     public List<Tool> tools(Agent of) {
         return joined(of.tools(), sharedTools);
     }
@@ -156,6 +162,14 @@ public final class Agency {
         return shared.isEmpty()
                 ? own
                 : Stream.concat(own.stream(), shared.stream()).toList();
+    }
+
+    /** The names of the APIs whose operations an agent has here: its own, then those that all agents of the agency share. */
+    public List<String> openApis(Agent of) {
+        return joined(of.openApiTools(), sharedOpenApiTools).stream()
+                .map(OpenApiTools::api)
+                .distinct()
+                .toList();
     }
 
     /** The MCP servers whose tools an agent has here: its own, then those that all agents of the agency share. */

@@ -7,6 +7,7 @@ import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.hosted.HostedTool;
+import io.agencyswarm.tool.openapi.OpenApiTools;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Agent {
     private final ModelSettings settings;
     private final List<Tool> tools;
     private final List<HostedTool> hostedTools;
+    private final List<OpenApiTools> openApiTools;
     private final List<String> mcpServers;
     private final List<String> conversationStarters;
     private final List<String> quickReplies;
@@ -56,6 +58,7 @@ public final class Agent {
         settings = builder.settings;
         tools = builder.tools.tools();
         hostedTools = builder.tools.hosted();
+        openApiTools = builder.tools.openApi();
         mcpServers = List.copyOf(builder.mcpServers);
         conversationStarters = List.copyOf(builder.conversationStarters);
         quickReplies = List.copyOf(builder.quickReplies);
@@ -117,6 +120,11 @@ public final class Agent {
     /** The tools that the model's provider runs for the agent, in the order in which they were given. */
     public List<HostedTool> hostedTools() {
         return hostedTools;
+    }
+
+    /** The APIs whose operations the agent has beside its own tools. */
+    public List<OpenApiTools> openApiTools() {
+        return openApiTools;
     }
 
     /** The MCP servers whose tools the agent has beside its own, by their names in the configuration. */
@@ -260,8 +268,8 @@ public final class Agent {
 
         /**
          * Adds tools: beans with {@code @Tool} methods, classes of records that implement
-         * {@link io.agencyswarm.tool.ToolClass}, {@link Tool}s, or {@link HostedTool}s, which the model's provider
-         * runs.
+         * {@link io.agencyswarm.tool.ToolClass}, {@link Tool}s, {@link OpenApiTools}, or {@link HostedTool}s, which the
+         * model's provider runs.
          *
          * @throws AgencyException if one of them is no tool or has no proper schema
          */

@@ -3,6 +3,7 @@ package io.agencyswarm.agency;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.tool.mcp.McpServers;
+import io.agencyswarm.tool.openapi.OpenApis;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
@@ -18,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * All tools of an agent: its own, and those of its MCP servers as they are now. Made at start, so that a server that is
- * not configured stops the start.
+ * All tools of an agent: its own, and those of its MCP servers and APIs as they are now. Made at start, so that a server
+ * or an API that is not configured stops the start.
  */
 @Startup
 @Singleton
@@ -29,29 +30,43 @@ public class AgentTools {
     private static final int MOST_WARNINGS = 1_000;
 
     private final McpServers servers;
+    private final OpenApis apis;
 
     /** Clashes that the log has. */
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
+    /**
+     * Where tools come from.
+     *
+     * @param key what the names of its settings begin with
+     */
+    private record Source(String what, String key) {}
+
     @Inject
-    AgentTools(McpServers servers, AgencyCatalog catalog) {
+    AgentTools(McpServers servers, OpenApis apis, AgencyCatalog catalog) {
         this.servers = servers;
+        this.apis = apis;
         for (Agency agency : catalog.agencies()) {
-            agency.agents().forEach(agent -> requireServers(agency, agent));
+            for (Agent agent : agency.agents()) {
+                requireServers(agency, agent);
+                requireApis(agency, agent);
+            }
         }
     }
 
     /**
-     * The tools that an agent has now. May connect to its MCP servers, and waits for each no longer than its time limits;
-     * a server that is not available has no tools. Where a server's tool would have a name that is taken, it is left out.
+     * The tools that an agent has now. May connect to its MCP servers and read the documents of its APIs, and waits for
+     * each no longer than its time limits; one that is not available has no tools. Where a tool of theirs would have a
+     * name that is taken, it is left out.
      *
      * @param alsoTaken names of further functions that the agent's model is told
-     * @return the agent's own tools, then those of its servers
+     * @return the agent's own tools, then those of its servers, then those of its APIs
      * @throws InterruptedException if the calling thread was interrupted
      */
     public List<Tool> of(Agency agency, Agent agent, Collection<String> alsoTaken) throws InterruptedException {
-        List<String> names = agency.mcpServers(agent);
-        if (names.isEmpty()) {
+        List<String> serverNames = agency.mcpServers(agent);
+        List<String> apiNames = agency.openApis(agent);
+        if (serverNames.isEmpty() && apiNames.isEmpty()) {
             return agency.tools(agent);
         }
         Set<String> taken = new HashSet<>(alsoTaken);
@@ -60,14 +75,17 @@ public class AgentTools {
                 .forEach(taken::add);
         agency.hostedTools(agent).forEach(tool -> taken.add(tool.name()));
         List<Tool> tools = new ArrayList<>(agency.tools(agent));
-        for (String server : names) {
-            for (Tool tool : servers.tools(server)) {
-                if (taken.add(tool.spec().name())) {
-                    tools.add(tool);
-                } else {
-                    warn(agent, server, tool.spec().name());
-                }
-            }
+        for (String server : serverNames) {
+            Source source = new Source("MCP server \"" + server + "\"", "agency-swarm.mcp." + server);
+            servers.tools(server).stream()
+                    .filter(tool -> isFree(tool, taken, agent, source))
+                    .forEach(tools::add);
+        }
+        for (String api : apiNames) {
+            Source source = new Source("API \"" + api + "\"", "agency-swarm.openapi." + api);
+            apis.tools(api).stream()
+                    .filter(tool -> isFree(tool, taken, agent, source))
+                    .forEach(tools::add);
         }
         return tools;
     }
@@ -92,12 +110,27 @@ public class AgentTools {
         }
     }
 
-    private void warn(Agent agent, String server, String tool) {
-        if (warned.size() < MOST_WARNINGS && warned.add(agent.name() + " " + server + " " + tool)) {
-            LOG.warnf(
-                    "Agent %s has a function \"%s\" already, so the tool of this name of the MCP server \"%s\" is left out."
-                            + " Set agency-swarm.mcp.%s.prefix.",
-                    agent.name(), tool, server, server);
+    private void requireApis(Agency agency, Agent agent) {
+        for (String api : agency.openApis(agent)) {
+            if (!apis.names().contains(api)) {
+                throw new ConfigurationException("Agent " + agent.name() + " of agency \"" + agency.name()
+                        + "\" is to have the operations of the API \"" + api
+                        + "\", which is not configured. Set agency-swarm.openapi." + api
+                        + ".document. APIs that are configured: " + apis.names() + ".");
+            }
         }
+    }
+
+    /** Whether nothing else has the tool's name, which is taken then. */
+    private boolean isFree(Tool tool, Set<String> taken, Agent agent, Source source) {
+        String name = tool.spec().name();
+        boolean free = taken.add(name);
+        if (!free && warned.size() < MOST_WARNINGS && warned.add(agent.name() + " " + source.what() + " " + name)) {
+            LOG.warnf(
+                    "Agent %s has a function \"%s\" already, so the tool of this name of the %s is left out. Set"
+                            + " %s.prefix.",
+                    agent.name(), name, source.what(), source.key());
+        }
+        return free;
     }
 }

@@ -5,6 +5,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolFactory;
 import io.agencyswarm.tool.hosted.HostedTool;
+import io.agencyswarm.tool.openapi.OpenApiTools;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ final class GivenTools {
 
     private final List<Tool> tools = new ArrayList<>();
     private final List<HostedTool> hosted = new ArrayList<>();
+    private final List<OpenApiTools> openApi = new ArrayList<>();
 
     /**
      * Adds each source to the tools of its kind.
@@ -23,10 +25,10 @@ final class GivenTools {
      */
     void add(Object... sources) {
         for (Object source : sources) {
-            if (source instanceof HostedTool tool) {
-                hosted.add(tool);
-            } else {
-                tools.addAll(ToolFactory.tools(source));
+            switch (source) {
+                case HostedTool tool -> hosted.add(tool);
+                case OpenApiTools api -> openApi.add(api);
+                default -> tools.addAll(ToolFactory.tools(source));
             }
         }
     }
@@ -39,6 +41,11 @@ final class GivenTools {
     /** What the model's provider runs, in the order in which it was given; a copy. */
     List<HostedTool> hosted() {
         return List.copyOf(hosted);
+    }
+
+    /** The operations of APIs, in the order in which they were given; a copy. */
+    List<OpenApiTools> openApi() {
+        return List.copyOf(openApi);
     }
 
     /**

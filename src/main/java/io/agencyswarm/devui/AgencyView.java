@@ -51,10 +51,12 @@ record AgencyView(String name, String path, List<AgentView> agents) {
                 agent.description(),
                 agency.entryPoints().contains(agent),
                 model(agent.model(), models),
-                Stream.concat(
+                Stream.of(
                                 agency.tools(agent).stream()
                                         .map(tool -> tool.spec().name()),
-                                agency.hostedTools(agent).stream().map(tool -> tool.name() + " (" + tool.kind() + ")"))
+                                agency.hostedTools(agent).stream().map(tool -> tool.name() + " (" + tool.kind() + ")"),
+                                agency.openApis(agent).stream().map(api -> "operations of the API " + api))
+                        .flatMap(names -> names)
                         .toList(),
                 agency.mcpServers(agent),
                 agency.recipients(agent).stream().map(Agent::name).toList(),

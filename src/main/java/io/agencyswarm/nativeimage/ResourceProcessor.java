@@ -4,6 +4,7 @@ import io.agencyswarm.nativeimage.NativeProcessor.NativeBuild;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.RemovedResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBundleBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 import io.quarkus.deployment.pkg.builditem.CurateOutcomeBuildItem;
@@ -12,6 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Files of the class path in the executable. Quarkus puts in all of {@code META-INF/resources}, whole web jars too; of
@@ -55,6 +59,8 @@ public class ResourceProcessor {
             "org.glassfish.expressly.Messages",
             "org.eclipse.parsson.messages");
 
+    private static final Pattern DOCUMENT = Pattern.compile("agency-swarm\\.openapi\\..+\\.document");
+
     /** Resource bundles, where they are there. */
     @BuildStep(onlyIf = NativeBuild.class)
     void texts(BuildProducer<NativeImageResourceBundleBuildItem> bundles) {
@@ -74,6 +80,22 @@ public class ResourceProcessor {
                         "META-INF/maven/org.mvnpm/*/pom.properties",
                         "META-INF/maven/org.webjars.npm/*/pom.properties")
                 .build();
+    }
+
+    /** OpenAPI documents that the settings of the build name. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    NativeImageResourceBuildItem documents() {
+        return new NativeImageResourceBuildItem(documents(ConfigProvider.getConfig()));
+    }
+
+    static List<String> documents(Config config) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(key -> DOCUMENT.matcher(key).matches())
+                .map(key -> config.getValue(key, String.class))
+                .filter(place -> loader.getResource(place) != null)
+                .sorted()
+                .toList();
     }
 
     /**

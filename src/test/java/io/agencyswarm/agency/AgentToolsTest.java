@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.tool.mcp.McpServers;
+import io.agencyswarm.tool.openapi.OpenApis;
 import io.agencyswarm.tool.served.ServedTools;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InstanceHandle;
@@ -24,6 +25,9 @@ class AgentToolsTest {
 
     @Inject
     McpServers servers;
+
+    @Inject
+    OpenApis apis;
 
     /** Its type is Object only, or it would stop the start of every test. */
     static class Candidates {
@@ -49,7 +53,7 @@ class AgentToolsTest {
         AgencyCatalog catalog =
                 new AgencyCatalog(List.of((InstanceHandle<Agency>) bean), () -> new ServedTools(List.of()));
 
-        assertThatThrownBy(() -> new AgentTools(servers, catalog))
+        assertThatThrownBy(() -> new AgentTools(servers, apis, catalog))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("Agent Lead of agency \"without server\" is to have the tools of the MCP server \"github\","
                         + " which is not configured. Set agency-swarm.mcp.github.url or"

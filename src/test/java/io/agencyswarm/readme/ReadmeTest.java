@@ -20,6 +20,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the README shows compiles, what it links to is there, and what it says can be set can be set. */
 class ReadmeTest {
@@ -38,6 +40,7 @@ class ReadmeTest {
             import dev.langchain4j.agent.tool.Tool;
             import io.agencyswarm.agency.*;
             import io.agencyswarm.tool.*;
+            import io.agencyswarm.tool.openapi.OpenApiTools;
             import io.smallrye.common.annotation.Identifier;
             import jakarta.enterprise.inject.Produces;
             import jakarta.inject.Singleton;
@@ -64,14 +67,15 @@ class ReadmeTest {
         assertThat(compile(snippets)).isEmpty();
     }
 
-    @Test
-    void javaSnippets_ofThePageOnAgents_compile() {
-        List<String> snippets = JAVA.matcher(read(Path.of("src/docs/agents.md")))
+    @ParameterizedTest
+    @CsvSource({"agents.md, 4", "openapi.md, 1"})
+    void javaSnippets_ofAPageOfTheManual_compile(String page, int count) {
+        List<String> snippets = JAVA.matcher(read(Path.of("src/docs", page)))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
 
-        assertThat(snippets).hasSize(4);
+        assertThat(snippets).hasSize(count);
         assertThat(compile(snippets)).isEmpty();
     }
 

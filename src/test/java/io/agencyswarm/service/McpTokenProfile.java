@@ -2,17 +2,18 @@ package io.agencyswarm.service;
 
 import io.agencyswarm.testing.McpResource;
 import io.agencyswarm.testing.OidcResource;
+import io.agencyswarm.testing.OpenApiResource;
 import io.agencyswarm.testing.ScriptedModelResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** As {@link McpProfile}, with a provider of tokens and a token of the service's own. */
+/** As {@link McpProfile} and {@link OpenApiProfile} together, with a provider of tokens and a token of the service's own. */
 public class McpTokenProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("mcp-tests", "true", "APP_TOKEN", "own-token-1");
+        return Map.of("mcp-tests", "true", "openapi-tests", "true", "APP_TOKEN", "own-token-1");
     }
 
     @Override
@@ -20,6 +21,7 @@ public class McpTokenProfile implements QuarkusTestProfile {
         return List.of(
                 new TestResourceEntry(ScriptedModelResource.class),
                 new TestResourceEntry(McpResource.class),
+                new TestResourceEntry(OpenApiResource.class),
                 new TestResourceEntry(OidcResource.class));
     }
 }

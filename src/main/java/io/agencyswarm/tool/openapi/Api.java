@@ -1,0 +1,172 @@
+package io.agencyswarm.tool.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.ResponseStream;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.remote.CallerTokens;
+import io.agencyswarm.tool.remote.HttpClients;
+import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.tool.remote.ServerException;
+import io.agencyswarm.tool.remote.ToolListing;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** A configured API: its document, and requests to it. Safe for several threads. */
+final class Api {
+
+    private static final Logger LOG = Logger.getLogger(Api.class);
+
+    private final String name;
+    private final OpenApiConfig.Api config;
+    private final HttpClients http;
+    private final CallerTokens tokens;
+    private final ToolListing listing;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile @Nullable List<Tool> tools;
+
+    // Guarded by the lock.
+    private @Nullable String failure;
+    private long pausedUntil;
+
+    private Api(String name, OpenApiConfig.Api config, HttpClients http, CallerTokens tokens) {
+        this.name = name;
+        this.config = config;
+        this.http = http;
+        this.tokens = tokens;
+        this.listing = new ToolListing("OpenAPI document \"" + name + "\"", ApiSettings.key(name), config);
+    }
+
+    /**
+     * An API, whose document is read now unless it is at a URL.
+     *
+     * @throws ConfigurationException if the document can't be used
+     */
+    static Api of(String name, OpenApiConfig.Api config, HttpClients http, CallerTokens tokens) {
+        Api api = new Api(name, config, http, tokens);
+        if (!ApiSettings.isRemote(config)) {
+            try {
+                api.tools = api.offered(DocumentSource.local(config.document(), config.maxBytes()), Optional.empty());
+            } catch (DocumentException e) {
+                throw new ConfigurationException(
+                        "The OpenAPI document \"" + config.document() + "\" (" + ApiSettings.key(name)
+                                + "document) can't be used: " + e.getMessage() + ".",
+                        e);
+            }
+        }
+        return api;
+    }
+
+    /** The tools; none, and a warning in the log, where the document could not be read from its URL or used. */
+    List<Tool> tools() throws InterruptedException {
+        List<Tool> known = tools;
+        if (known != null) {
+            return known;
+        }
+        Duration longest = config.connectTimeout().plus(config.timeout());
+        if (!reading.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+            return List.of();
+        }
+        try {
+            return read();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /**
+     * Carries out an operation.
+     *
+     * @throws io.agencyswarm.error.InvalidRequestException if the arguments do not fit
+     * @throws AgencyException with a sentence for the model if the API did not do it
+     */
+    JsonNode call(Operation operation, ObjectNode arguments) throws InterruptedException {
+        ApiRequest request = ApiRequest.of(operation, arguments, config);
+        Deadline deadline = Deadline.in(config.timeout());
+        try {
+            @Nullable String token = tokens.forServer(ApiSettings.key(name), config);
+            HttpConnection connection = http.connection(request.uri(), config, token);
+            ApiSecrets secrets = ApiSecrets.of(connection, config);
+            try (ResponseStream response =
+                    connection.request(request.method(), request.uri(), request.headers(), request.body())) {
+                return ApiAnswer.read(connection, response, deadline, secrets);
+            }
+        } catch (ServerException e) {
+            ServerException told = e.timed(config.timeout(), ApiSettings.key(name) + "timeout");
+            throw new AgencyException(
+                    ErrorCode.TOOL_FAILED, "the API \"" + name + "\" did not carry it out: " + told.getMessage(), told);
+        }
+    }
+
+    private List<Tool> read() throws InterruptedException {
+        List<Tool> known = tools;
+        if (known != null) {
+            return known;
+        }
+        if (failure != null && System.nanoTime() - pausedUntil < 0) {
+            return List.of();
+        }
+        URI url = URI.create(config.document());
+        try {
+            List<Tool> read = offered(DocumentSource.remote(url, config, http), Optional.of(url));
+            tools = read;
+            return read;
+        } catch (DocumentException e) {
+            fail(e.getMessage());
+        } catch (ServerException e) {
+            fail(e.timed(config.timeout(), ApiSettings.key(name) + "timeout").getMessage());
+        }
+        return List.of();
+    }
+
+    private List<Tool> offered(byte[] bytes, Optional<URI> from) {
+        ApiDocument document = ApiDocument.read(bytes, config.maxBytes());
+        List<Operation.Named> named = document.operations();
+        List<String> names = named.stream().map(Operation.Named::name).toList();
+        List<String> unknown = listing.unmatched(names);
+        if (!unknown.isEmpty()) {
+            throw new DocumentException("it has no operation \"" + unknown.getFirst() + "\", which "
+                    + ApiSettings.key(name) + "tools names; its operations are " + ApiDocument.shown(names));
+        }
+        Servers servers = new Servers(document, config, from, ApiSettings.key(name));
+        return listing.tools(named.stream()
+                .filter(operation -> listing.wants(operation.name()))
+                .flatMap(operation -> offer(document, servers, operation).stream()));
+    }
+
+    private Optional<ToolListing.Offer> offer(ApiDocument document, Servers servers, Operation.Named named) {
+        Operation operation;
+        try {
+            operation = Operation.of(document, servers, named, config);
+        } catch (NotCallableException e) {
+            LOG.warnf(
+                    "OpenAPI document \"%s\": the operation %s is left out, because %s.",
+                    name, named.name(), e.getMessage());
+            return Optional.empty();
+        }
+        return Optional.of(new ToolListing.Offer(
+                named.name(),
+                operation.description(),
+                operation.schema(document, ApiSettings.key(name)),
+                spec -> new ApiTool(spec, this, operation)));
+    }
+
+    private void fail(String why) {
+        // Runs after the pause may meet the same failure again.
+        if (!why.equals(failure)) {
+            LOG.warnf("The OpenAPI document \"%s\" can't be used, so agents go without its tools: %s.", name, why);
+        }
+        failure = why;
+        pausedUntil = System.nanoTime() + config.reconnectPause().toNanos();
+    }
+}

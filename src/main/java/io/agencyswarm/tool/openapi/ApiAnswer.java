@@ -1,0 +1,135 @@
+package io.agencyswarm.tool.openapi;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.JsonWeight;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.ResponseStream;
+import io.agencyswarm.tool.ToolResult;
+import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.tool.remote.ServerException;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an API answers: JSON as such, all else as text. */
+final class ApiAnswer {
+
+    private static final Pattern CHARSET = Pattern.compile("(?i)charset *= *\"?([A-Za-z0-9._:+-]+)");
+    private static final int SUCCESS = 2;
+    private static final int REDIRECT = 3;
+    private static final int CENTURY = 100;
+    private static final int SHOWN_BYTES = 16_384;
+    private static final int SHOWN_CHARS = 2_000;
+
+    private ApiAnswer() {}
+
+    /**
+     * Reads an answer to its end.
+     *
+     * @throws ServerException if the API did not do what it was asked for, or says too much
+     */
+    static JsonNode read(HttpConnection connection, ResponseStream response, Deadline deadline, ApiSecrets secrets)
+            throws ServerException, InterruptedException {
+        HttpClientResponse head = connection.head(response, deadline);
+        String type = Objects.requireNonNullElse(head.getHeader("Content-Type"), "");
+        int status = head.statusCode();
+        if (status / CENTURY == SUCCESS) {
+            byte[] body = connection.body(response, deadline);
+            response.complete();
+            return value(body, type, connection.maxBytes(), secrets);
+        }
+        if (status / CENTURY == REDIRECT) {
+            throw ServerException.failed(
+                    "it answered HTTP " + status + ", which names another address. Redirects are not followed");
+        }
+        String said = secrets.inError(new String(beginning(connection, response, deadline), charset(type)));
+        throw ServerException.failed(
+                "it answered HTTP " + status,
+                said.length() <= SHOWN_CHARS ? said : said.substring(0, SHOWN_CHARS) + "…");
+    }
+
+    private static JsonNode value(byte[] body, String type, int maxBytes, ApiSecrets secrets) throws ServerException {
+        @Nullable String text = text(body, type);
+        if (text == null) {
+            return TextNode.valueOf("[The API answered " + body.length + " bytes of the type "
+                    + (type.isEmpty() ? "unknown" : type.substring(0, Math.min(CENTURY, type.length())))
+                    + ", which are not text. They were left out.]");
+        }
+        String told = secrets.inResult(text);
+        if (told.isBlank()) {
+            // Models take an empty output for a failure.
+            return TextNode.valueOf("Done.");
+        }
+        if (type.isEmpty() || type.toLowerCase(Locale.ROOT).contains("json")) {
+            byte[] json = told.getBytes(StandardCharsets.UTF_8);
+            if (JsonWeight.exceeds(json, maxBytes)) {
+                throw ServerException.tooLarge(maxBytes);
+            }
+            try {
+                return data(Json.read(json), told);
+            } catch (JsonProcessingException e) {
+                // Then it is text.
+            }
+        }
+        return TextNode.valueOf(told);
+    }
+
+    /** Objects of the API's own may look like texts, pictures and files for the model. They are data, and told whole. */
+    private static JsonNode data(JsonNode json, String text) {
+        try {
+            return new ToolResult.Value(json).output().isTextual() ? json : TextNode.valueOf(text);
+        } catch (IllegalArgumentException e) {
+            return TextNode.valueOf(text);
+        }
+    }
+
+    /** Null where the bytes are not text. */
+    private static @Nullable String text(byte[] body, String type) {
+        try {
+            String text =
+                    charset(type).newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return text.indexOf('\0') < 0 ? text : null;
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    private static Charset charset(String type) {
+        Matcher named = CHARSET.matcher(type);
+        try {
+            return named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    /** More than is shown, because a secret that is cut through would not be found. */
+    private static byte[] beginning(HttpConnection connection, ResponseStream response, Deadline deadline)
+            throws InterruptedException {
+        ByteArrayOutputStream beginning = new ByteArrayOutputStream();
+        try {
+            for (ByteBuffer bytes = connection.next(response, deadline.left());
+                    bytes != null && beginning.size() < SHOWN_BYTES;
+                    bytes = connection.next(response, deadline.left())) {
+                int length = Math.min(bytes.remaining(), SHOWN_BYTES - beginning.size());
+                beginning.write(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+            }
+        } catch (ServerException e) {
+            // What came so far has to do.
+        }
+        return beginning.toByteArray();
+    }
+}

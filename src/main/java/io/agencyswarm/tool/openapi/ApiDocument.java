@@ -1,0 +1,172 @@
+package io.agencyswarm.tool.openapi;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.JsonWeight;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/** An OpenAPI document of version 3.0 or 3.1. Only references within it are followed. */
+record ApiDocument(JsonNode json) {
+
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+    private static final int MOST_STEPS = 20;
+    private static final int SHOWN_NAMES = 30;
+
+    /**
+     * Reads a document in JSON or YAML.
+     *
+     * @param maxBytes what it may count as, with the memory that its values take
+     * @throws DocumentException if it is not one
+     */
+    static ApiDocument read(byte[] bytes, int maxBytes) {
+        if (JsonWeight.exceeds(bytes, maxBytes)) {
+            throw new DocumentException("it is larger than the limit of " + maxBytes + " bytes (max-bytes)");
+        }
+        JsonNode json;
+        try {
+            json = isJson(bytes) ? Json.read(bytes) : yaml(bytes, maxBytes);
+        } catch (IOException e) {
+            throw new DocumentException("it is neither valid JSON nor valid YAML" + place(e), e);
+        }
+        String version = json.path("openapi").asText();
+        if (!version.startsWith("3.")) {
+            throw new DocumentException(
+                    json.has("swagger")
+                            ? "it is of Swagger 2, but has to be of OpenAPI 3.0 or 3.1: convert it"
+                            : "it is not an OpenAPI document: its field \"openapi\" has to be 3.0 or 3.1 with a patch"
+                                    + " number");
+        }
+        return new ApiDocument(json);
+    }
+
+    /** The operations in the document's order, each with a name of its own. */
+    List<Operation.Named> operations() {
+        List<Operation.Named> operations = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Map.Entry<String, JsonNode> path : json.path("paths").properties()) {
+            JsonNode item = resolved(path.getValue(), path.getKey());
+            for (Map.Entry<String, JsonNode> entry : item.properties()) {
+                if (METHODS.contains(entry.getKey())) {
+                    String id = entry.getValue().path("operationId").asText("").strip();
+                    String name = id.isEmpty() || names.contains(id) ? derived(entry.getKey(), path.getKey()) : id;
+                    if (!names.add(name)) {
+                        throw new DocumentException("two of its operations have the name \"" + name
+                                + "\": give each an operationId of its own");
+                    }
+                    operations.add(new Operation.Named(name, entry.getKey(), path.getKey(), item, entry.getValue()));
+                }
+            }
+        }
+        if (operations.isEmpty()) {
+            throw new DocumentException("it describes no operation: its field \"paths\" has none");
+        }
+        return operations;
+    }
+
+    /**
+     * A part of the document, or what a reference in its place leads to.
+     *
+     * @param of whose part it is
+     * @throws DocumentException if a reference leads to another document, or nowhere
+     */
+    JsonNode resolved(JsonNode part, String of) {
+        JsonNode found = part;
+        for (int steps = 0; found.path("$ref").isTextual(); steps++) {
+            String reference = found.get("$ref").textValue();
+            if (!reference.startsWith("#")) {
+                throw foreign(of, reference, "");
+            }
+            found = at(reference);
+            if (found.isMissingNode() || steps >= MOST_STEPS) {
+                throw new DocumentException(of + " refers to \"" + shown(reference) + "\", which is not in it");
+            }
+        }
+        return found;
+    }
+
+    /** A reference to another document, which nobody reads. */
+    static DocumentException foreign(String of, String reference, String fix) {
+        return new DocumentException(of + " refers to \"" + shown(reference)
+                + "\", but only references within the document (\"#/…\") are followed: put what it names into the"
+                + " document" + fix);
+    }
+
+    /** Names for a sentence. */
+    static String shown(List<String> names) {
+        return names.stream().limit(SHOWN_NAMES).collect(Collectors.joining(", "))
+                + (names.size() > SHOWN_NAMES ? " and " + (names.size() - SHOWN_NAMES) + " more" : "");
+    }
+
+    private static String shown(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+
+    private JsonNode at(String reference) {
+        try {
+            return json.at(reference.substring(1));
+        } catch (IllegalArgumentException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** For an operation without an operationId: its method and the words of its path. */
+    private static String derived(String method, String path) {
+        String words = path.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_|_$", "");
+        return words.isEmpty() ? method : method + "_" + words;
+    }
+
+    private static boolean isJson(byte[] bytes) {
+        for (byte character : bytes) {
+            if (character == '{') {
+                return true;
+            }
+            // The first three are the mark that some editors put before UTF-8.
+            if (!Character.isWhitespace(character)
+                    && character != (byte) 0xEF
+                    && character != (byte) 0xBB
+                    && character != (byte) 0xBF) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static JsonNode yaml(byte[] bytes, int maxBytes) throws IOException {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setCodePointLimit(maxBytes);
+        YAMLFactory factory = YAMLFactory.builder()
+                .loaderOptions(limits)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(Json.MAX_DEPTH)
+                        .build())
+                .build();
+        try (JsonParser parser = factory.createParser(bytes)) {
+            JsonNode tree = Json.mapper().readTree(parser);
+            return tree == null ? MissingNode.getInstance() : tree;
+        }
+    }
+
+    private static String place(IOException e) {
+        return e instanceof JsonProcessingException fault && fault.getLocation() != null
+                ? String.format(
+                        Locale.ROOT,
+                        " (line %d, column %d)",
+                        fault.getLocation().getLineNr(),
+                        fault.getLocation().getColumnNr())
+                : "";
+    }
+}

@@ -1,0 +1,215 @@
+package io.agencyswarm.tool.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.remote.CommonSettings;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The request that a call makes. Nothing of the arguments can leave its place in it: a value in the path stays within its
+ * segment, and a header within its line.
+ *
+ * @param headers beside those that are configured
+ */
+record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[] body) {
+
+    private static final String PARAMETERS = "parameters";
+    private static final String BODY = "requestBody";
+    private static final Pattern SLASHES = Pattern.compile("[/\\\\]");
+
+    /**
+     * The request for a call.
+     *
+     * @throws InvalidRequestException with all faults of the arguments, if there are any; the API itself checks the
+     *     values
+     */
+    static ApiRequest of(Operation operation, ObjectNode arguments, OpenApiConfig.Api config) {
+        return new Building(operation, config).build(arguments);
+    }
+
+    /** One request in the making. */
+    private static final class Building {
+
+        private final Operation operation;
+        private final OpenApiConfig.Api config;
+        private final List<Problem> problems = new ArrayList<>();
+        private final Map<String, String> inPath = new HashMap<>();
+        private final Map<String, String> headers = new HashMap<>();
+        private final List<Parameter.Pair> query = new ArrayList<>();
+
+        Building(Operation operation, OpenApiConfig.Api config) {
+            this.operation = operation;
+            this.config = config;
+        }
+
+        ApiRequest build(ObjectNode arguments) {
+            if (config.headers().keySet().stream().noneMatch("Accept"::equalsIgnoreCase)) {
+                headers.put("Accept", "application/json, text/*;q=0.9, */*;q=0.5");
+            }
+            takeParameters(arguments.path(PARAMETERS));
+            byte[] body = body(arguments.path(BODY));
+            String path = path();
+            if (!problems.isEmpty()) {
+                throw new InvalidRequestException(problems);
+            }
+            return new ApiRequest(
+                    HttpMethod.valueOf(operation.method().toUpperCase(Locale.ROOT)),
+                    URI.create(operation.server() + path + query()),
+                    headers,
+                    body);
+        }
+
+        private void takeParameters(JsonNode given) {
+            if (!given.isObject() && !given.isNull() && !given.isMissingNode()) {
+                problem("Input should be an object of the parameters", "dict_type", PARAMETERS);
+                return;
+            }
+            List<String> names =
+                    operation.parameters().stream().map(Parameter::name).toList();
+            for (Map.Entry<String, JsonNode> value : given.properties()) {
+                if (!names.contains(value.getKey())) {
+                    problem(
+                            "There is no such parameter; those that can be given: " + names,
+                            "extra_forbidden",
+                            PARAMETERS,
+                            value.getKey());
+                }
+            }
+            for (Parameter parameter : operation.parameters()) {
+                JsonNode value = given.path(parameter.name());
+                if (!value.isNull() && !value.isMissingNode()) {
+                    take(parameter, value);
+                } else if (parameter.required()) {
+                    problems.add(Problem.missing(PARAMETERS, parameter.name()));
+                }
+            }
+        }
+
+        private void take(Parameter parameter, JsonNode value) {
+            switch (parameter.place()) {
+                case PATH -> inPath.put(parameter.name(), parameter.inPath(value));
+                case QUERY -> query.addAll(parameter.inQuery(value));
+                case HEADER -> {
+                    String text = parameter.inHeader(value);
+                    if (CommonSettings.isHeader(parameter.name(), text)) {
+                        headers.put(parameter.name(), text);
+                    } else {
+                        problem(
+                                "Input should be a header's value: printable ASCII characters without line breaks",
+                                "value_error",
+                                PARAMETERS,
+                                parameter.name());
+                    }
+                }
+            }
+        }
+
+        /** The path with its values, of which none may lead to another one. */
+        private String path() {
+            return Pattern.compile("/")
+                    .splitAsStream(operation.path())
+                    .map(this::segment)
+                    .collect(Collectors.joining("/"));
+        }
+
+        private String segment(String template) {
+            Matcher placeholders = Operation.IN_PATH.matcher(template);
+            StringBuilder segment = new StringBuilder();
+            List<Object> place = List.of(PARAMETERS);
+            int end = 0;
+            while (placeholders.find()) {
+                String name = placeholders.group(1);
+                String value = inPath.getOrDefault(name, "-");
+                place = List.of(PARAMETERS, name);
+                if (value.isEmpty() || leadsElsewhere(value)) {
+                    refusePath(place);
+                }
+                segment.append(PercentEncoding.encodedPath(template.substring(end, placeholders.start())))
+                        .append(value);
+                end = placeholders.end();
+            }
+            segment.append(PercentEncoding.encodedPath(template.substring(end)));
+            if (end > 0 && leadsElsewhere(segment.toString())) {
+                refusePath(place);
+            }
+            return segment.toString();
+        }
+
+        /** Encoded slashes are slashes to some servers. */
+        private static boolean leadsElsewhere(String encoded) {
+            return SLASHES.splitAsStream(encoded.replace("%2F", "/").replace("%5C", "/"))
+                    .anyMatch(piece -> piece.equals(".") || piece.equals(".."));
+        }
+
+        private void refusePath(List<Object> place) {
+            problems.add(new Problem(
+                    place,
+                    "Input should be a part of a path: neither empty, nor with \".\" or \"..\" as a step",
+                    "value_error"));
+        }
+
+        private String query() {
+            List<Parameter.Pair> pairs = new ArrayList<>();
+            Map<String, String> fixed = new HashMap<>();
+            config.params()
+                    .forEach((name, value) -> fixed.put(PercentEncoding.encoded(name), PercentEncoding.encoded(value)));
+            // An object's fields may be parameters of their own, and must not replace what is configured.
+            query.stream().filter(pair -> !fixed.containsKey(pair.name())).forEach(pairs::add);
+            fixed.forEach((name, value) -> pairs.add(new Parameter.Pair(name, value)));
+            return pairs.isEmpty()
+                    ? ""
+                    : pairs.stream()
+                            .map(pair -> pair.name() + "=" + pair.value())
+                            .collect(Collectors.joining("&", "?", ""));
+        }
+
+        private byte[] body(JsonNode given) {
+            Operation.Body body = operation.body().orElse(null);
+            if (body == null) {
+                return new byte[0];
+            }
+            if (given.isMissingNode() || given.isNull()) {
+                if (body.required()) {
+                    problems.add(Problem.missing(BODY));
+                }
+                return new byte[0];
+            }
+            headers.put("Content-Type", body.mediaType());
+            return body.form() ? form(given).getBytes(StandardCharsets.US_ASCII) : Json.bytes(given);
+        }
+
+        private String form(JsonNode given) {
+            if (!given.isObject()) {
+                problem("Input should be an object of the form's fields", "dict_type", BODY);
+            }
+            List<String> pairs = new ArrayList<>();
+            for (Map.Entry<String, JsonNode> field : given.properties()) {
+                JsonNode values = field.getValue();
+                for (JsonNode value : values.isArray() ? values : Json.array().add(values)) {
+                    if (!value.isNull()) {
+                        pairs.add(PercentEncoding.encoded(field.getKey()) + "="
+                                + PercentEncoding.encoded(value.isObject() ? Json.text(value) : value.asText()));
+                    }
+                }
+            }
+            return String.join("&", pairs);
+        }
+
+        private void problem(String sentence, String type, Object... place) {
+            problems.add(new Problem(List.of(place), sentence, type));
+        }
+    }
+}

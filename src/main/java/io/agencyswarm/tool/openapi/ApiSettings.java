@@ -1,0 +1,44 @@
+package io.agencyswarm.tool.openapi;
+
+import io.agencyswarm.tool.remote.CommonSettings;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
+import java.util.regex.Pattern;
+
+/** What the settings of an API must have beyond their types; checked at the start. */
+final class ApiSettings {
+
+    private static final Pattern URL = Pattern.compile("(?i)https?://.*");
+
+    private ApiSettings() {}
+
+    /** What the names of an API's settings begin with. */
+    static String key(String name) {
+        return "agency-swarm.openapi." + name + ".";
+    }
+
+    /** Whether the document is read over HTTP. */
+    static boolean isRemote(OpenApiConfig.Api config) {
+        return URL.matcher(config.document()).matches();
+    }
+
+    /**
+     * Checks the settings of an API.
+     *
+     * @throws ConfigurationException with the key, the rule and the fix
+     */
+    static void check(String name, OpenApiConfig.Api config) {
+        String key = key(name);
+        CommonSettings.check(key, config);
+        if (isRemote(config)) {
+            CommonSettings.checkUrl(key + "document", config.document());
+        }
+        config.baseUrl().ifPresent(url -> {
+            CommonSettings.checkUrl(key + "base-url", url);
+            if (URI.create(url).getRawQuery() != null) {
+                throw new ConfigurationException(
+                        key + "base-url must be without a query. Set " + key + "params for what each request needs.");
+            }
+        });
+    }
+}

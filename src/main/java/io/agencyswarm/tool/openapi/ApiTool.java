@@ -1,0 +1,28 @@
+package io.agencyswarm.tool.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolContext;
+import io.agencyswarm.tool.ToolSpec;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * An operation of an API. The API itself checks the values of the arguments.
+ *
+ * @param spec as models are told
+ */
+record ApiTool(ToolSpec spec, Api api, Operation operation) implements Tool {
+
+    @Override
+    public JsonNode call(ToolContext context, ObjectNode arguments) throws InterruptedException {
+        return api.call(operation, arguments);
+    }
+
+    /** The API's own limit holds. */
+    @Override
+    public Optional<Duration> timeLimit() {
+        return Optional.of(Duration.ZERO);
+    }
+}

@@ -1,0 +1,81 @@
+package io.agencyswarm.tool.openapi;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.ResponseStream;
+import io.agencyswarm.tool.remote.HttpClients;
+import io.agencyswarm.tool.remote.HttpConnection;
+import io.agencyswarm.tool.remote.ServerException;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the bytes of documents. */
+final class DocumentSource {
+
+    private static final int OK = 200;
+    private static final byte[] NOTHING = {};
+
+    private DocumentSource() {}
+
+    /**
+     * The document in a resource of the class path, or else in a file.
+     *
+     * @throws DocumentException if there is neither, or it has more bytes than are read
+     */
+    static byte[] local(String place, int maxBytes) {
+        @Nullable URL resource = Thread.currentThread().getContextClassLoader().getResource(place);
+        try (InputStream in = resource == null ? Files.newInputStream(file(place)) : resource.openStream()) {
+            byte[] bytes = in.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw new DocumentException("it has more than " + maxBytes + " bytes, which is the limit (max-bytes)");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new DocumentException("it could not be read: " + AgencyException.reason(e), e);
+        }
+    }
+
+    /** The document at a URL. The configured headers go only to the host that requests of the API go to. */
+    static byte[] remote(URI url, OpenApiConfig.Api config, HttpClients http)
+            throws ServerException, InterruptedException {
+        boolean ownHost = config.baseUrl()
+                .map(base -> Servers.sameOrigin(URI.create(base), url))
+                .orElse(true);
+        HttpConnection connection =
+                ownHost ? http.connection(url, config, null) : http.connection(url, Map.of(), config);
+        Deadline deadline = Deadline.in(config.timeout());
+        try (ResponseStream response = connection.request(
+                HttpMethod.GET,
+                url,
+                Map.of("Accept", "application/json, application/yaml;q=0.9, */*;q=0.5"),
+                NOTHING)) {
+            HttpClientResponse head = connection.head(response, deadline);
+            if (head.statusCode() != OK) {
+                throw ServerException.failed("its server answered HTTP " + head.statusCode());
+            }
+            return connection.body(response, deadline);
+        }
+    }
+
+    private static Path file(String place) {
+        try {
+            Path file = Path.of(place);
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+            throw new DocumentException(
+                    "there is neither such a resource of the class path nor the file " + file.toAbsolutePath());
+        } catch (InvalidPathException e) {
+            throw new DocumentException("there is no such resource of the class path, and it is not a file's name", e);
+        }
+    }
+}

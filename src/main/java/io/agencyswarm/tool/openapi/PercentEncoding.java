@@ -1,0 +1,44 @@
+package io.agencyswarm.tool.openapi;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/** Percent-encoding by RFC 3986, in UTF-8. */
+final class PercentEncoding {
+
+    private static final String UNRESERVED = "-._~";
+
+    /** What may stand in a path that is written in a document; braces are replaced before. */
+    private static final String IN_PATHS = UNRESERVED + "/%:@!$&'()*+,;=";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private PercentEncoding() {}
+
+    /** A value, of which only letters, digits and {@code - . _ ~} stay as they are. */
+    static String encoded(String value) {
+        return encoded(value, UNRESERVED);
+    }
+
+    /** The fixed part of a path, of which only what no URL may have is encoded. */
+    static String encodedPath(String path) {
+        return encoded(path, IN_PATHS);
+    }
+
+    private static String encoded(String text, String kept) {
+        StringBuilder encoded = new StringBuilder(text.length());
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            char character = (char) (octet & 0xFF);
+            if (isLetterOrDigit(character) || kept.indexOf(character) >= 0) {
+                encoded.append(character);
+            } else {
+                HEX.toHexDigits(encoded.append('%'), octet);
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isLetterOrDigit(char character) {
+        return character < 0x80 && Character.isLetterOrDigit(character);
+    }
+}

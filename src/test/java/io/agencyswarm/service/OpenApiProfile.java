@@ -1,0 +1,22 @@
+package io.agencyswarm.service;
+
+import io.agencyswarm.testing.OpenApiResource;
+import io.agencyswarm.testing.ScriptedModelResource;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.List;
+import java.util.Map;
+
+/** The service with OpenAPI documents of the tests. */
+public class OpenApiProfile implements QuarkusTestProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of("openapi-tests", "true");
+    }
+
+    @Override
+    public List<TestResourceEntry> testResources() {
+        return List.of(
+                new TestResourceEntry(ScriptedModelResource.class), new TestResourceEntry(OpenApiResource.class));
+    }
+}

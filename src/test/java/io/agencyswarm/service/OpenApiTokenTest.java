@@ -1,0 +1,60 @@
+package io.agencyswarm.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.testing.ApiServer;
+import io.agencyswarm.testing.OidcServer;
+import io.agencyswarm.testing.OpenApiResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which tokens APIs are sent. */
+@QuarkusTest
+@TestProfile(McpTokenProfile.class)
+@Timeout(60)
+class OpenApiTokenTest {
+
+    @TestHTTPResource
+    URI base;
+
+    private final ApiServer api = OpenApiResource.server();
+
+    @BeforeEach
+    void setUp() {
+        Model.forget();
+        api.forget();
+    }
+
+    @Test
+    void caller_withAToken_isForwardedAndNotToldToTheModel() throws Exception {
+        String ada = OidcServer.current().token("ada");
+        api.reply("/orders/1", 200, "application/json", "{\"sent\": \"" + ada + "\"}");
+
+        ask(ada);
+
+        assertThat(api.last().headers()).containsEntry("authorization", "Bearer " + ada);
+        assertThat(Model.lastOutputs().getLast()).isEqualTo("{\"sent\":\"…\"}");
+    }
+
+    @Test
+    void caller_withTheServicesToken_isNotForwarded() throws Exception {
+        ask("own-token-1");
+
+        assertThat(api.last().headers()).doesNotContainKey("authorization");
+    }
+
+    private void ask(String token) throws Exception {
+        AgencyClient.at(base)
+                .with("Authorization", "Bearer " + token)
+                .ask(
+                        "store",
+                        AgencyClient.says("call findOrder {\"parameters\": {\"id\": \"1\", \"api_key\": \"k\"}} ;; text"
+                                        + " Done.")
+                                .put("recipient_agent", "Guest"));
+    }
+}

@@ -1,0 +1,171 @@
+package io.agencyswarm.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An API over HTTP on a free port of this machine. It answers a path as it was told to, and all others with an empty
+ * object. {@code /hold} is read and never answered, {@code /drip} is answered for ever. Methods may be called by any
+ * thread.
+ */
+public final class ApiServer implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 20;
+    private static final int CHUNK = 65_536;
+
+    private final HttpServer http;
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile CountDownLatch begun = new CountDownLatch(1);
+    private volatile CountDownLatch cut = new CountDownLatch(1);
+
+    /**
+     * What the server was sent.
+     *
+     * @param target path and query as they came
+     * @param headers by their names in small letters
+     */
+    public record Request(String method, String target, Map<String, String> headers, String body) {}
+
+    private record Reply(int status, String type, byte[] body) {}
+
+    private ApiServer(HttpServer http) {
+        this.http = http;
+        http.createContext("/", this::answer);
+        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.start();
+    }
+
+    /** A server on a free port. */
+    public static ApiServer start() {
+        try {
+            return new ApiServer(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the server is, without a slash at its end. */
+    public String url() {
+        return "http://127.0.0.1:" + http.getAddress().getPort();
+    }
+
+    /** How a path is answered from now on. */
+    public void reply(String path, int status, String type, byte[] body) {
+        replies.put(path, new Reply(status, type, body));
+    }
+
+    /** As {@link #reply(String, int, String, byte[])}, with a text. */
+    public void reply(String path, int status, String type, String body) {
+        reply(path, status, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What was sent since the last {@link #forget}, oldest first. */
+    public List<Request> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** The last request. */
+    public Request last() {
+        return requests.getLast();
+    }
+
+    /** Forgets what was sent. */
+    public void forget() {
+        requests.clear();
+        begun = new CountDownLatch(1);
+        cut = new CountDownLatch(1);
+    }
+
+    /** Waits until a request to {@code /drip} is there. */
+    public boolean awaitBegun() throws InterruptedException {
+        return begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Waits until the connection of a request to {@code /drip} is closed by the other side. */
+    public boolean awaitCut() throws InterruptedException {
+        return cut.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        http.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        URI target = exchange.getRequestURI();
+        Map<String, String> headers = new TreeMap<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+        requests.add(new Request(exchange.getRequestMethod(), target.toString(), headers, body));
+        switch (target.getRawPath()) {
+            case "/hold" -> hold();
+            case "/drip" -> drip(exchange);
+            default ->
+                reply(
+                        exchange,
+                        replies.getOrDefault(
+                                target.getRawPath(),
+                                new Reply(200, "application/json", "{}".getBytes(StandardCharsets.UTF_8))));
+        }
+    }
+
+    private static void reply(HttpExchange exchange, Reply reply) throws IOException {
+        if (!reply.type().isEmpty()) {
+            exchange.getResponseHeaders().set("Content-Type", reply.type());
+        }
+        if (reply.status() / 100 == 3) {
+            exchange.getResponseHeaders().set("Location", new String(reply.body(), StandardCharsets.UTF_8));
+        }
+        exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(reply.body());
+        } catch (IOException e) {
+            // The other side has read enough.
+        }
+    }
+
+    private void hold() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drip(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        byte[] blanks = " "
+                .repeat(exchange.getRequestURI().toString().contains("much") ? CHUNK : 1)
+                .getBytes(StandardCharsets.UTF_8);
+        begun.countDown();
+        try (OutputStream out = exchange.getResponseBody()) {
+            while (!closed.await(5, TimeUnit.MILLISECONDS)) {
+                out.write(blanks);
+                out.flush();
+            }
+        } catch (IOException e) {
+            cut.countDown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

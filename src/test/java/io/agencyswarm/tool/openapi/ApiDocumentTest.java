@@ -1,0 +1,78 @@
+package io.agencyswarm.tool.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiDocumentTest {
+
+    private static final int LIMIT = 1 << 20;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"swagger\": \"2.0\"} | it is of Swagger 2, but has to be of OpenAPI 3.0 or 3.1: convert it",
+                "{} | it is not an OpenAPI document",
+                "just a text | it is not an OpenAPI document",
+                "`` | it is not an OpenAPI document",
+                "{\"openapi\": | it is neither valid JSON nor valid YAML (line 1",
+                "a: [ | it is neither valid JSON nor valid YAML",
+                "openapi: 3.0.0 | it describes no operation",
+                "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"$ref\": \"b.yaml#/a\"}}} | /a refers to \"b.yaml#/a\", but only",
+                "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"$ref\": \"#/b\"}}} | /a refers to \"#/b\", which is not in it",
+                "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"$ref\": \"#/paths/~1a\"}}} | /a refers to \"#/paths/~1a\", which is not",
+                "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"get\": {}}, \"/a/\": {\"get\": {}}}} | have the name \"get_a\""
+            })
+    void document_thatCanNotBeUsed_saysWhy(String document, String sentence) {
+        assertThatThrownBy(() -> read(document).operations())
+                .isInstanceOf(DocumentException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: {a: ", "- ", "[", "{\"a\":"})
+    void document_nestedWithoutEnd_isRefused(String level) {
+        assertThatThrownBy(() -> read(level.repeat(20_000))).isInstanceOf(DocumentException.class);
+    }
+
+    @Test
+    void document_withAliasesThatMultiply_doesNotGrow() {
+        StringBuilder yaml = new StringBuilder("openapi: 3.0.0\npaths: {/a: {get: {}}}\na0: &a0 [x, x]\n");
+        for (int i = 1; i < 40; i++) {
+            yaml.append("a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
+        }
+
+        assertThat(read(yaml.toString()).json().toString()).hasSizeLessThan(5_000);
+    }
+
+    @Test
+    void document_ofManyEmptyObjects_countsAsTheMemoryThatTheyTake() {
+        String document = "{\"openapi\": \"3.1.0\", \"a\": [" + "{},".repeat(100_000) + "{}]}";
+
+        assertThatThrownBy(() -> read(document)).hasMessage("it is larger than the limit of 1048576 bytes (max-bytes)");
+    }
+
+    @Test
+    void operations_withoutAnIdOrWithAnothersId_areNamedByMethodAndPath() {
+        assertThat(read("""
+                openapi: 3.1.0
+                paths:
+                  /: {get: {}}
+                  /users/{user-id}/files: {get: {operationId: list}, post: {operationId: list}, parameters: []}
+                  /tasks: {get: {operationId: "list tasks"}, x-note: {}}
+                """).operations())
+                .extracting(Operation.Named::name)
+                .containsExactly("get", "list", "post_users_user_id_files", "list tasks");
+    }
+
+    private static ApiDocument read(String text) {
+        return ApiDocument.read(text.getBytes(StandardCharsets.UTF_8), LIMIT);
+    }
+}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyGraph;
+import io.agencyswarm.agency.Agent;
 import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
@@ -11,6 +12,8 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.file.AllowedDirectories;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.request.ServedAgencies;
+import io.agencyswarm.run.DirectCalls;
+import io.agencyswarm.tool.Tool;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -19,6 +22,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,12 +40,19 @@ public class MetadataResource {
     private final ServedAgencies agencies;
     private final Models models;
     private final AgentTools tools;
+    private final DirectCalls calls;
     private final AllowedDirectories directories;
 
     @Inject
-    MetadataResource(ServedAgencies agencies, Models models, AgentTools tools, AllowedDirectories directories) {
+    MetadataResource(
+            ServedAgencies agencies,
+            Models models,
+            AgentTools tools,
+            DirectCalls calls,
+            AllowedDirectories directories) {
         this.agencies = agencies;
         this.tools = tools;
+        this.calls = calls;
         this.models = models;
         this.directories = directories;
     }
@@ -76,7 +87,9 @@ public class MetadataResource {
 
     private AgencyGraph graph(Agency agency) {
         try {
-            return AgencyGraph.of(agency, models.defaultModel(), tools.ofAll(agency));
+            Map<Agent, List<Tool>> allowed = tools.ofAll(agency);
+            allowed.replaceAll((agent, all) -> calls.allowed(all));
+            return AgencyGraph.of(agency, models.defaultModel(), allowed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AgencyException(ErrorCode.SHUTTING_DOWN, "The service is shutting down. Try again later.", e);

@@ -28,6 +28,12 @@ public class DirectCalls {
         this.threads = threads;
     }
 
+    /** Those of the tools whose roles the caller of the request at hand has, in their order. */
+    public List<Tool> allowed(List<Tool> tools) {
+        RunScope scope = RunScope.ofRequest();
+        return tools.stream().filter(tool -> ToolRules.isAllowed(tool, scope)).toList();
+    }
+
     /**
      * The tools that exist for the caller of the request at hand.
      *

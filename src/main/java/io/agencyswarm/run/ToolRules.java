@@ -24,11 +24,16 @@ final class ToolRules {
             throws InterruptedException {
         List<Tool> offered = new ArrayList<>(tools.size());
         for (Tool tool : tools) {
-            if (tool.roles().map(scope::callerHasOneOf).orElse(true) && isEnabled(tool, agent, userContext)) {
+            if (isAllowed(tool, scope) && isEnabled(tool, agent, userContext)) {
                 offered.add(tool);
             }
         }
         return offered;
+    }
+
+    /** Whether the caller has the roles that the tool asks for. */
+    static boolean isAllowed(Tool tool, RunScope scope) {
+        return tool.roles().map(scope::callerHasOneOf).orElse(true);
     }
 
     private static boolean isEnabled(Tool tool, @Nullable String agent, Map<String, Object> userContext)

@@ -60,6 +60,14 @@ class ToolRolesTest {
         assertThat(caller("mechanic").post("/tool/vault", "{}").status()).isEqualTo(404);
     }
 
+    @Test
+    void metadata_showsEachCallerTheToolsThatExistForIt() throws Exception {
+        assertThat(caller("keeper").get("/ruled/get_metadata").text()).contains("\"vault\"");
+        assertThat(caller("mechanic").get("/ruled/get_metadata").text())
+                .contains("\"total\"")
+                .doesNotContain("vault");
+    }
+
     private AgencyClient caller(String... roles) {
         return AgencyClient.at(base)
                 .with("Authorization", "Bearer " + OidcServer.current().token("ada", roles));

@@ -23,8 +23,8 @@ public interface AuthConfig {
     Map<String, Set<String>> roles();
 
     /**
-     * The roles of which a caller needs one to call tools under {@code /tool/}; by default all who are authenticated
-     * may.
+     * The roles of which a caller needs one to call served tools, under {@code /tool/} and by the MCP server; by
+     * default all who are authenticated may.
      */
     Optional<Set<String>> toolRoles();
 

@@ -73,7 +73,7 @@ public interface Tool {
         return Optional.empty();
     }
 
-    /** Whether clients may call the tool directly, under {@code /tool/}. */
+    /** Whether clients may call the tool directly, under {@code /tool/} and by the MCP server where there is one. */
     default boolean served() {
         return false;
     }

@@ -139,7 +139,7 @@ class ArchitectureTest {
             Map.entry("activity", RUN_AND_BELOW),
             Map.entry("auth", Set.of("error", "agency")),
             Map.entry("cluster", Set.of("error", "net")),
-            // What http and agui have in common, which the design's table had no place for.
+            // What http, agui and mcpserver have in common, which the design's table had no place for.
             Map.entry("request", REQUEST_AND_BELOW),
             Map.entry("http", ALL_BUT_HTTP_AND_AGUI),
             Map.entry("agui", ALL_BUT_HTTP_AND_AGUI),

@@ -11,6 +11,7 @@ public class DrainingProfile extends ServiceProfile {
         Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
         overrides.put("quarkus.shutdown.timeout", "2500ms");
         overrides.put("quarkus.http.http2", "true");
+        overrides.put("agency-swarm.mcp-server.enabled", "true");
         return overrides;
     }
 }

@@ -2,6 +2,8 @@ package io.agencyswarm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.item.Json;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -38,33 +41,37 @@ class DrainingTest {
     @Test
     void process_thatIsToEnd_letsRunsEndAndEndsTheRest() throws Exception {
         AgencyClient client = AgencyClient.at(base);
+        McpCaller mcp = McpCaller.of(client, McpCaller.STATELESS);
         Model.forget();
         try (LiveStream ending = client.open("workshop", "call hold {\"gate\":\"drain\"} ;; text Whole");
                 LiveStream cancelled = client.open("basic", "hang");
+                McpCaller.Call asked = mcp.open(McpCaller.call("ask_basic", "{\"message\":\"hang\"}"));
                 LiveStream late = client.open("basic", "call add {\"a\":1,\"b\":2} ;; hang")) {
             CompletableFuture<Answer> plain = client.askLater("basic", AgencyClient.says("hang"));
             late.await("tool_output");
             cancelled.runId();
             gates.awaitEntered("drain");
-            Model.awaitRequests(5);
+            Model.awaitRequests(6);
 
             signal.fire(new ShutdownDelayInitiatedEvent());
 
             assertRefused(client.ask("basic", "text Hi"));
             assertThat(overHttp2("/basic/get_response").statusCode()).isEqualTo(503);
             assertRefused(client.post("/basic/get_response_stream", "{\"message\":\"text Hi\"}"));
+            assertRefused(mcp);
             gates.open("drain");
             StreamedAnswer whole = ending.rest();
             assertThat(whole.errors()).isEmpty();
             assertThat(whole.newMessages().toString()).contains("Whole");
             Cancels.assertEndsCancelled(cancelled, Cancels.cancel(client, "basic", cancelled));
             assertEndedByTheService(late.rest());
+            assertThat(asked.rest().getLast().path("result").toString()).contains("isError", "shutting down");
             Answer said = plain.get(20, TimeUnit.SECONDS);
             assertThat(said.status()).isEqualTo(503);
             assertThat(said.body().path("error").asText()).contains("shutting down", "quarkus.shutdown.timeout");
         }
         Model.awaitClosed();
-        assertThat(Model.requests()).as("what was refused came to no model").hasSize(6);
+        assertThat(Model.requests()).as("what was refused came to no model").hasSize(7);
     }
 
     /** Clients of HTTP/2 would take a header of HTTP/1 for a broken answer. */
@@ -87,6 +94,16 @@ class DrainingTest {
         assertThat(refused.header("Retry-After")).contains("1");
         assertThat(refused.header("Connection")).contains("close");
         assertThat(refused.body().path("detail").asText()).contains("shutting down");
+    }
+
+    private static void assertRefused(McpCaller mcp) throws Exception {
+        for (String tool : List.of("add", "ask_basic")) {
+            JsonNode error =
+                    mcp.send("tools/call", McpCaller.call(tool, "{}")).body().path("error");
+            assertThat(error.path("code").asInt()).isEqualTo(503);
+            assertThat(error.path("message").asText()).contains("shutting down");
+        }
+        assertThat(mcp.result("tools/list", Json.object()).path("tools")).isNotEmpty();
     }
 
     private static void assertEndedByTheService(StreamedAnswer streamed) {

@@ -132,6 +132,18 @@ class HostApplicationTest {
 
     /** The jar's defaults hold for each application that has it: nothing there may be another's. */
     @Test
+    void mcpServer_asksForTheTokenOfTheAgencies() throws Exception {
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+
+        assertThat(AgencyClient.at(base).post("/mcp", list).status()).isEqualTo(401);
+        assertThat(AgencyClient.at(base)
+                        .with("Authorization", TOKEN)
+                        .post("/mcp", list)
+                        .text())
+                .contains("ask_basic");
+    }
+
+    @Test
     void defaults_ofTheJar_areItsOwnKeys() throws Exception {
         Properties defaults = new Properties();
         try (Reader in = Files.newBufferedReader(

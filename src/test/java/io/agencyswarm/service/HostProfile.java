@@ -23,6 +23,7 @@ public class HostProfile extends ServiceProfile {
         overrides.put("agency-swarm.whole-server", "false");
         overrides.put("agency-swarm.playground.enabled", "true");
         overrides.put("APP_TOKEN", TOKEN);
+        overrides.put("agency-swarm.mcp-server.enabled", "true");
         overrides.put("quarkus.http.cors.enabled", "true");
         overrides.put("quarkus.http.cors.origins", ORIGIN);
         overrides.put("quarkus.http.cors.access-control-allow-credentials", "true");

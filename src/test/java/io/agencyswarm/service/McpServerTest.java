@@ -154,11 +154,14 @@ class McpServerTest {
     }
 
     @Test
-    void ask_givesTheAnswer() throws Exception {
+    void ask_givesTheAnswer_ofARunAsAnyOther() throws Exception {
+        watch.forget();
         JsonNode result = client.call(McpCaller.call("ask_basic", "{\"message\":\"text Hello\"}"));
 
         assertThat(result.path("content").toString()).isEqualTo("[{\"type\":\"text\",\"text\":\"Hello\"}]");
         assertThat(result.has("isError")).isFalse();
+        assertThat(watch.runs()).hasSize(1);
+        assertThat(watch.runs().getFirst().outcome()).isNotNull();
     }
 
     @Test
@@ -246,7 +249,6 @@ class McpServerTest {
 
     @Test
     void client_thatLeaves_endsTheRun() throws Exception {
-        watch.forget();
         ObjectNode params = McpCaller.call("ask_workshop", "{}");
         params.withObject("/arguments").put("message", "call hold {\"gate\":\"" + gate + "\"} ;; text Done");
         try (McpCaller.Call _ = client.open(params)) {

@@ -68,23 +68,24 @@ final class ApiAnswer {
                     + (type.isEmpty() ? "unknown" : type.substring(0, Math.min(CENTURY, type.length())))
                     + ", which are not text. They were left out.]");
         }
-        String told = secrets.inResult(text);
-        if (told.isBlank()) {
+        if (text.isBlank()) {
             // Models take an empty output for a failure.
             return TextNode.valueOf("Done.");
         }
         if (type.isEmpty() || type.toLowerCase(Locale.ROOT).contains("json")) {
-            byte[] json = told.getBytes(StandardCharsets.UTF_8);
+            byte[] json = text.getBytes(StandardCharsets.UTF_8);
             if (JsonWeight.exceeds(json, maxBytes)) {
                 throw ServerException.tooLarge(maxBytes);
             }
             try {
-                return data(Json.read(json), told);
+                // Written anew, because any character may come as an escape, which would hide a secret.
+                String plain = secrets.inResult(Json.text(Json.read(json)));
+                return data(Json.read(plain), plain);
             } catch (JsonProcessingException e) {
                 // Then it is text.
             }
         }
-        return TextNode.valueOf(told);
+        return TextNode.valueOf(secrets.inResult(text));
     }
 
     /** Objects of the API's own may look like texts, pictures and files for the model. They are data, and told whole. */

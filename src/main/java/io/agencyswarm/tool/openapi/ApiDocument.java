@@ -58,6 +58,13 @@ record ApiDocument(JsonNode json) {
         List<Operation.Named> operations = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Map.Entry<String, JsonNode> path : json.path("paths").properties()) {
+            if (path.getKey().startsWith("x-")) {
+                continue;
+            }
+            if (!path.getKey().startsWith("/")) {
+                // Put behind a server's name, it could make another name of it.
+                throw new DocumentException("its path \"" + shown(path.getKey()) + "\" does not begin with a slash");
+            }
             JsonNode item = resolved(path.getValue(), path.getKey());
             for (Map.Entry<String, JsonNode> entry : item.properties()) {
                 if (METHODS.contains(entry.getKey())) {

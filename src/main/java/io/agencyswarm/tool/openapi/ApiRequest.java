@@ -10,10 +10,12 @@ import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -77,17 +79,13 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
                 problem("Input should be an object of the parameters", "dict_type", PARAMETERS);
                 return;
             }
-            List<String> names =
-                    operation.parameters().stream().map(Parameter::name).toList();
-            for (Map.Entry<String, JsonNode> value : given.properties()) {
-                if (!names.contains(value.getKey())) {
-                    problem(
-                            "There is no such parameter; those that can be given: " + names,
-                            "extra_forbidden",
-                            PARAMETERS,
-                            value.getKey());
-                }
-            }
+            Set<String> names =
+                    operation.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+            given.properties().stream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> !names.contains(name))
+                    .findFirst()
+                    .ifPresent(name -> problem("There is no such parameter", "extra_forbidden", PARAMETERS, name));
             for (Parameter parameter : operation.parameters()) {
                 JsonNode value = given.path(parameter.name());
                 if (!value.isNull() && !value.isMissingNode()) {
@@ -119,8 +117,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
 
         /** The path with its values, of which none may lead to another one. */
         private String path() {
-            return Pattern.compile("/")
-                    .splitAsStream(operation.path())
+            return Arrays.stream(operation.path().split("/", -1))
                     .map(this::segment)
                     .collect(Collectors.joining("/"));
         }

@@ -24,6 +24,7 @@ class ApiDocumentTest {
                 "`` | it is not an OpenAPI document",
                 "{\"openapi\": | it is neither valid JSON nor valid YAML (line 1",
                 "a: [ | it is neither valid JSON nor valid YAML",
+                "{\"openapi\": \"3.1.0\", \"paths\": {\".evil.example.org/a\": {\"get\": {}}}} | its path \".evil.example.org/a\" does not begin",
                 "openapi: 3.0.0 | it describes no operation",
                 "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"$ref\": \"b.yaml#/a\"}}} | /a refers to \"b.yaml#/a\", but only",
                 "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"$ref\": \"#/b\"}}} | /a refers to \"#/b\", which is not in it",

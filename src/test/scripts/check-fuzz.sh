@@ -22,7 +22,7 @@ python3 -m venv "$work/python"
 "$work/python/bin/pip" --quiet install 'schemathesis==4.32.5'
 
 fuzz() { # name, profile of the build
-  ./mvnw --batch-mode --quiet -Pconformance package -DskipTests -Dspotless.check.skip=true -Dquarkus.profile="$2"
+  ./mvnw --batch-mode --quiet -Pconformance package -DskipTests -Dquarkus.profile="$2"
   local port=$((20000 + RANDOM % 20000)) log="$work/$1.log"
   env -u APP_TOKEN AGENCY_SWARM_OFFLINE=always AGENCY_SWARM_LOGGING_ENABLED=true AGENCY_SWARM_LOGGING_DIR="$work/logs" \
     "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dquarkus.http.host=127.0.0.1 -Dquarkus.http.port="$port" \

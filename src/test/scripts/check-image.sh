@@ -34,7 +34,7 @@ if [ -z "${BASE:-}" ]; then
 fi
 
 step 'the application'
-./mvnw --quiet package -DskipTests -Dspotless.check.skip=true
+./mvnw --quiet package -DskipTests
 
 step 'the image'
 buildah "${store[@]}" bud --quiet --isolation chroot --build-arg "JAVA_IMAGE=$BASE" \

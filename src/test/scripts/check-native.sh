@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
-./mvnw --batch-mode --quiet -Pconformance package -DskipTests -Dspotless.check.skip=true \
+./mvnw --batch-mode --quiet -Pconformance package -DskipTests \
   -Dnative -Dquarkus.native.sources-only=true
 
 set +u; source .mvn/jdk.sh; set -u

@@ -32,12 +32,13 @@ public record Answer(String runId, JsonNode response, List<ThreadItem> newMessag
      *
      * @throws IllegalArgumentException if the answer is not of this type
      */
+    @SuppressWarnings("unchecked") // Jackson makes an object of the type that it is told.
     public <T> T as(Class<T> type) {
-        return type.cast(OutputType.value(response, type));
+        return (T) OutputType.value(response, type);
     }
 
     /** As {@link #as(Class)}, for types with type arguments: {@code new TypeReference<List<Offer>>() {}}. */
-    @SuppressWarnings("unchecked") // Jackson makes an object of the type that it is told.
+    @SuppressWarnings("unchecked") // As above.
     public <T> T as(TypeReference<T> type) {
         return (T) OutputType.value(response, type.getType());
     }

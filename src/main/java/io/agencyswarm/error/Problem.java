@@ -2,6 +2,7 @@ package io.agencyswarm.error;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One fault of a request.
@@ -16,6 +17,11 @@ public record Problem(List<Object> loc, String msg, String type) {
     /** Copies the path. */
     public Problem {
         loc = List.copyOf(loc);
+    }
+
+    /** The same fault of a value that is part of another, which stands at {@code outer}. */
+    public Problem within(List<Object> outer) {
+        return new Problem(Stream.concat(outer.stream(), loc.stream()).toList(), msg, type);
     }
 
     /** A value that has to be there and is not. */

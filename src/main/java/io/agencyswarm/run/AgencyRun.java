@@ -7,7 +7,6 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.observe.Outcome;
@@ -292,7 +291,7 @@ public final class AgencyRun {
             return;
         }
         ask(loop, message);
-        String answer = response.isTextual() ? response.textValue() : Json.text(response);
+        String answer = loop.textOf(response);
         boolean own = loop.node().origin().equals(origin) && transcript.isFreeOfRemarks();
         if (own && !loop.cutShort() && !answer.isEmpty() && !cancellation.requested()) {
             reply.ifPresent(key -> replies.keep(key, answer));

@@ -10,6 +10,7 @@ import io.agencyswarm.intercept.RunInterceptor;
 import io.agencyswarm.intercept.RunInterceptors;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelTools;
@@ -102,6 +103,17 @@ final class AgentLoop {
             read(turn);
         }
         return output(known);
+    }
+
+    /** An answer as the model said it, or would have: what {@link #replay} takes. Empty where there is none. */
+    String textOf(JsonNode answer) {
+        if (answer.equals(NOTHING)) {
+            return "";
+        }
+        return node.agent()
+                .outputType()
+                .map(type -> type.text(answer))
+                .orElseGet(() -> answer.isTextual() ? answer.textValue() : Json.text(answer));
     }
 
     /**
@@ -311,27 +323,31 @@ final class AgentLoop {
     }
 
     private JsonNode output(String text) {
+        return output(TextNode.valueOf(text), type -> type.read(text));
+    }
+
+    private JsonNode output(JsonNode untyped, Function<OutputType, JsonNode> reading) {
         Optional<OutputType> type = node.agent().outputType();
         if (type.isEmpty()) {
-            return TextNode.valueOf(text);
+            return untyped;
         }
         try {
-            return type.get().read(text);
+            return reading.apply(type.get());
         } catch (InvalidRequestException e) {
             String why = cutBy == null
                     ? e.getMessage()
                     : "The model was stopped in the middle of it by " + cutBy + CutTurn.advice(cutBy);
             throw new AgencyException(
                     ErrorCode.MODEL_FAILED,
-                    "Agent " + node.name() + ": its answer is no " + type.get() + ". " + why,
+                    "Agent " + node.name() + ": its answer is not a valid " + type.get() + ". " + why,
                     e);
         }
     }
 
-    /** What a tool returned, as the answer: pictures and files as they are, all else as if the model had said it. */
+    /** What a tool returned, as the answer: pictures and files as they are, all else as a value of the output type. */
     private JsonNode output(ToolRunner.Ending ending) {
         return ending.output().json().path("output").isTextual()
-                ? output(ending.output().text())
+                ? output(TextNode.valueOf(ending.output().text()), type -> type.check(ending.value()))
                 : ending.value();
     }
 

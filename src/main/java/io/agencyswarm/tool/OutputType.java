@@ -1,6 +1,5 @@
 package io.agencyswarm.tool;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
@@ -11,11 +10,11 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
-import jakarta.validation.Valid;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The type that an agent's answers are of: what the model is told of it, and what answers are held to. */
@@ -49,6 +48,9 @@ public final class OutputType {
     public static OutputType of(Type type) {
         JavaType java = Binding.MAPPER.constructType(type);
         try {
+            if (java.getRawClass() == Optional.class) {
+                throw new IllegalArgumentException("an answer can't be left out: use what the Optional holds");
+            }
             return java.isRecordType()
                     ? new OutputType(java, false, Schemas.of(java.getRawClass()))
                     : new OutputType(java, true, Schemas.of(PROPERTY, type));
@@ -71,20 +73,50 @@ public final class OutputType {
     }
 
     /**
-     * Reads a model's answer.
+     * Reads what a model said.
      *
      * @return the answer: of a record an object of exactly its components, of other types what {@code response} holds
      * @throws InvalidRequestException with every fault where it is, if the text is no such answer
      */
     public JsonNode read(String text) {
-        ObjectNode checked = SchemaCheck.check(schema, parse(text));
+        return checked(parse(text));
+    }
+
+    /**
+     * Checks an answer that code made, such as a tool that ends the turn.
+     *
+     * @param answer as {@link #read} returns it, or a text of JSON as a model says it
+     * @throws InvalidRequestException with every fault where it is, if it does not fit
+     */
+    public JsonNode check(JsonNode answer) {
+        boolean isSaid = answer.isTextual() && answer.textValue().stripLeading().startsWith("{");
+        if (isSaid || (!isWrapped && !answer.isObject())) {
+            return read(answer.isTextual() ? answer.textValue() : Json.text(answer));
+        }
+        return checked(isWrapped ? wrapped(answer) : (ObjectNode) answer);
+    }
+
+    /** An answer as the model says it. */
+    public String text(JsonNode answer) {
+        return Json.text(isWrapped ? wrapped(answer) : answer);
+    }
+
+    private static ObjectNode wrapped(JsonNode answer) {
+        return Json.object().set(PROPERTY, answer);
+    }
+
+    private JsonNode checked(ObjectNode said) {
+        ObjectNode checked = SchemaCheck.check(schema, said);
         JsonNode answer = isWrapped ? checked.path(PROPERTY) : checked;
+        List<Object> loc = isWrapped ? List.of(PROPERTY) : List.of();
         List<Problem> problems = new ArrayList<>();
-        Object bound = Binding.read(answer, type, isWrapped ? List.of(PROPERTY) : List.of(), problems::add);
+        Object bound = Binding.read(answer, type, loc, problems::add);
+        if (problems.isEmpty() && bound != null) {
+            Validation.check(bound, loc, problems);
+        }
         if (!problems.isEmpty() || bound == null) {
             throw new InvalidRequestException(problems);
         }
-        Validation.check(isWrapped ? new Wrapper(bound) : bound);
         return answer;
     }
 
@@ -105,9 +137,6 @@ public final class OutputType {
                     e);
         }
     }
-
-    /** What validation begins at, since a list or an enum has no constraints of its own. */
-    private record Wrapper(@JsonProperty(PROPERTY) @Valid Object response) {}
 
     /** The Java type, such as {@code List<Offer>}. */
     @Override

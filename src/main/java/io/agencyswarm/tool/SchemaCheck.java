@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Holds arguments against the schema that callers were told, and finds every fault at once. Knows the keywords that
- * {@link Schemas} writes, but for two that are left to what comes after: Jackson chooses among subtypes and reads
+ * {@link Schemas} writes, but for two that are left to what comes after: Jackson refuses subtypes that it does not know, and reads
  * formats such as dates, and Bean Validation matches patterns.
  */
 final class SchemaCheck {
@@ -92,7 +92,26 @@ final class SchemaCheck {
         if (open.size() == 1) {
             return value(open.getFirst(), value, loc);
         }
-        return value.isNull() ? misfit(value, loc, "an object", "dict_type") : value;
+        if (value.isNull()) {
+            return misfit(value, loc, "an object", "dict_type");
+        }
+        for (JsonNode choice : open) {
+            if (names(resolve(choice), value)) {
+                return value(choice, value, loc);
+            }
+        }
+        return value;
+    }
+
+    /** Whether a value says that it is of this subtype, by the property that tells it from the others. */
+    private static boolean names(JsonNode subtype, JsonNode value) {
+        for (Map.Entry<String, JsonNode> property : subtype.path("properties").properties()) {
+            JsonNode name = property.getValue().path("const");
+            if (!name.isMissingNode() && name.equals(value.path(property.getKey()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private JsonNode constant(JsonNode constants, JsonNode value, List<Object> loc) {

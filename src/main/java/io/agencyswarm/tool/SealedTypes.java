@@ -1,6 +1,9 @@
 package io.agencyswarm.tool;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -9,13 +12,16 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sealed interfaces and classes that say nothing to Jackson: their JSON has a property {@code type}, whose value is the
- * simple name of one of the classes that they permit. Jackson's own annotations win.
+ * Sealed interfaces and classes that say nothing to Jackson: their JSON has a property {@code type}, whose value names
+ * one of the classes that they permit, by its simple name or its {@link JsonTypeName}. Where such a type says to Jackson
+ * how it is read, that counts.
  */
 final class SealedTypes extends JacksonAnnotationIntrospector {
 
@@ -30,22 +36,39 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
                 && Modifier.isAbstract(type.getModifiers())
                 && !type.isEnum()
                 && !type.getName().startsWith("java.")
-                && !type.isAnnotationPresent(JsonTypeInfo.class)
-                && !type.isAnnotationPresent(JsonDeserialize.class);
+                && Stream.of(JsonTypeInfo.class, JsonSubTypes.class, JsonDeserialize.class)
+                        .noneMatch(type::isAnnotationPresent)
+                && Arrays.stream(type.getDeclaredMethods())
+                        .noneMatch(method -> method.isAnnotationPresent(JsonCreator.class));
     }
 
-    /** Whether a class is one of those that such a type permits. */
-    static boolean isSubtype(Class<?> type) {
-        return !contains(type)
-                && Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces()))
-                        .anyMatch(SealedTypes::contains);
+    /**
+     * The classes that a sealed type permits, by the names that they have in JSON, without those between that are sealed
+     * themselves.
+     *
+     * @throws IllegalArgumentException if two have one name
+     */
+    static Map<String, Class<?>> subtypes(Class<?> type) {
+        Map<String, Class<?>> byName = new LinkedHashMap<>();
+        permitted(type).forEach(permitted -> {
+            Class<?> twin = byName.putIfAbsent(name(permitted), permitted);
+            if (twin != null && twin != permitted) {
+                throw new IllegalArgumentException(type.getName() + " permits two classes that JSON would call "
+                        + name(permitted) + ", " + twin.getName() + " and " + permitted.getName()
+                        + ": rename one with @JsonTypeName");
+            }
+        });
+        return byName;
     }
 
-    /** The classes that a sealed type permits, without those between that are sealed themselves. */
-    static List<Class<?>> subtypes(Class<?> type) {
+    private static Stream<Class<?>> permitted(Class<?> type) {
         return Arrays.stream(type.getPermittedSubclasses())
-                .flatMap(permitted -> permitted.isSealed() ? subtypes(permitted).stream() : Stream.of(permitted))
-                .toList();
+                .flatMap(permitted -> contains(permitted) ? permitted(permitted) : Stream.of(permitted));
+    }
+
+    private static String name(Class<?> permitted) {
+        JsonTypeName own = permitted.getAnnotation(JsonTypeName.class);
+        return own == null || own.value().isEmpty() ? permitted.getSimpleName() : own.value();
     }
 
     @Override
@@ -61,8 +84,8 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
         List<NamedType> own = super.findSubtypes(annotated);
         return own == null && isSealed(annotated)
-                ? subtypes(annotated.getRawType()).stream()
-                        .map(type -> new NamedType(type, type.getSimpleName()))
+                ? subtypes(annotated.getRawType()).entrySet().stream()
+                        .map(subtype -> new NamedType(subtype.getValue(), subtype.getKey()))
                         .toList()
                 : own;
     }

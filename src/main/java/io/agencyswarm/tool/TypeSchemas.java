@@ -72,7 +72,7 @@ final class TypeSchemas {
                         .forValidationGroups(Default.class));
         builder.forTypesInGeneral()
                 .withPropertySorter((_, _) -> 0)
-                .withTypeAttributeOverride(TypeSchemas::nameSubtype)
+                .withCustomDefinitionProvider(new SealedSchemas())
                 .withCustomDefinitionProvider(TypeSchemas::ownDefinition);
         builder.forFields()
                 .withDescriptionResolver(TypeSchemas::typeDescription)
@@ -112,12 +112,6 @@ final class TypeSchemas {
         if (jsonType != null) {
             return inline(Json.object().put("type", jsonType));
         }
-        if (SealedTypes.contains(erased)) {
-            return new CustomDefinition(
-                    ofSealed(erased, context),
-                    CustomDefinition.DefinitionType.STANDARD,
-                    CustomDefinition.AttributeInclusion.NO);
-        }
         RecordParts.check(erased);
         return switch (JsonForm.of(javaType(type))) {
             case JsonForm.Scalar scalar -> inline(scalar.schema());
@@ -155,29 +149,6 @@ final class TypeSchemas {
     private static CustomDefinition inline(ObjectNode schema) {
         return new CustomDefinition(
                 schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.NO);
-    }
-
-    private static ObjectNode ofSealed(Class<?> type, SchemaGenerationContext context) {
-        ObjectNode schema = Json.object();
-        ArrayNode choices = schema.putArray("anyOf");
-        SealedTypes.subtypes(type)
-                .forEach(subtype -> choices.add(context.createDefinitionReference(
-                        context.getTypeContext().resolve(subtype))));
-        return schema;
-    }
-
-    /** Puts the property that tells a permitted class from the others first, since models write in this order. */
-    private static void nameSubtype(ObjectNode schema, TypeScope scope, SchemaGenerationContext context) {
-        Class<?> type = scope.getType().getErasedType();
-        if (!SealedTypes.isSubtype(type)) {
-            return;
-        }
-        ObjectNode properties = Json.object();
-        properties.putObject(SealedTypes.PROPERTY).put("const", type.getSimpleName());
-        properties.setAll(schema.withObjectProperty("properties"));
-        schema.set("properties", properties);
-        ArrayNode required = Json.array().add(SealedTypes.PROPERTY).addAll(schema.withArrayProperty("required"));
-        schema.set("required", required);
     }
 
     /** The constants as Jackson writes them; the generator's own module does so only if all of them are annotated. */

@@ -42,6 +42,24 @@ final class Validation {
         refuse(Lazy.VALIDATOR.validate(arguments), _ -> "");
     }
 
+    /** Validates a value; of a list, each of its elements. */
+    static void check(Object value, List<Object> loc, List<Problem> problems) {
+        if (value instanceof Iterable<?> elements) {
+            int index = 0;
+            for (Object element : elements) {
+                List<Object> place = new ArrayList<>(loc);
+                place.add(index++);
+                if (element != null) {
+                    check(element, place, problems);
+                }
+            }
+            return;
+        }
+        problems(Lazy.VALIDATOR.validate(value), _ -> "").stream()
+                .map(problem -> problem.within(loc))
+                .forEach(problems::add);
+    }
+
     /**
      * Validates the arguments of a method.
      *
@@ -54,13 +72,17 @@ final class Validation {
 
     private static <T> void refuse(Set<ConstraintViolation<T>> violations, IntFunction<String> nameOf) {
         if (!violations.isEmpty()) {
-            // The set has no order; callers should see the same text for the same fault.
-            throw new InvalidRequestException(violations.stream()
-                    .map(violation -> new Problem(
-                            loc(violation.getPropertyPath(), nameOf), "Input " + violation.getMessage(), "value_error"))
-                    .sorted(Comparator.comparing(Problem::toString))
-                    .toList());
+            throw new InvalidRequestException(problems(violations, nameOf));
         }
+    }
+
+    /** In an order of their own, for the set has none, and callers should see the same text for the same fault. */
+    private static <T> List<Problem> problems(Set<ConstraintViolation<T>> violations, IntFunction<String> nameOf) {
+        return violations.stream()
+                .map(violation -> new Problem(
+                        loc(violation.getPropertyPath(), nameOf), "Input " + violation.getMessage(), "value_error"))
+                .sorted(Comparator.comparing(Problem::toString))
+                .toList();
     }
 
     private static List<Object> loc(Path path, IntFunction<String> nameOf) {

@@ -241,7 +241,7 @@ class OddModelTest {
         OddModelServer.answers(EVENTS + CREATED + says("{\\\"answer\\\":\\\"y") + CUT);
 
         assertThat(client.ask("typed", "Judge").body().path("error").asText())
-                .startsWith("Agent Judge: its answer is no ")
+                .startsWith("Agent Judge: its answer is not a valid ")
                 .contains(
                         "The model was stopped in the middle of it by max_output_tokens; raise the agent's maxOutputTokens");
     }

@@ -129,7 +129,7 @@ class PlainErrorsTest {
             })
     void answer_thatIsNotOfItsType_isToldInPlainWords(String answer) throws Exception {
         assertThat(assertFails("Typed", "text " + answer.replace('\'', '"')))
-                .startsWith("Agent Typed: its answer is no ");
+                .startsWith("Agent Typed: its answer is not a valid ");
     }
 
     @ParameterizedTest

@@ -86,13 +86,14 @@ class SupervisedAgencies {
     @Produces
     @Singleton
     @Identifier("forms")
-    Agency forms() {
+    Agency forms(RuledTools tools) {
         return Agency.named("forms")
                 .entryPoints(
                         agent("Lister")
                                 .outputType(new TypeReference<List<String>>() {})
+                                .quickReplies("text {\"response\": [\"quick\"]}")
                                 .build(),
-                        agent("Counter").outputType(Integer.class).build(),
+                        agent("Counter").outputType(Integer.class).tools(tools).build(),
                         agent("Sorter").outputType(Kind.class).build(),
                         agent("Judge").outputType(Verdict.class).build())
                 .build();

@@ -120,11 +120,11 @@ class TypedOutputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    Lister  | ["a","b"]                             | its answer is no List<String>. Input should be a JSON object, got
+                    Lister  | ["a","b"]                             | its answer is not a valid List<String>. Input should be a JSON object, got
                     Lister  | {}                                    | response: Field required
                     Lister  | {"response":["a",1]}                  | response.1: Input should be a valid string
-                    Counter | {"response":"many"}                   | its answer is no Integer. response: Input should be a valid integer
-                    Judge   | {"response":{"type":"Postponed"}}     | its answer is no Verdict. response: Input should be in the form
+                    Counter | {"response":"many"}                   | its answer is not a valid Integer. response: Input should be a valid integer
+                    Judge   | {"response":{"type":"Postponed"}}     | its answer is not a valid Verdict. response: Input should be in the form
                     """)
     void answer_ofNoRecordThatDoesNotFit_saysWhere(String agent, String text, String where) throws Exception {
         Answer failed = client.ask("forms", AgencyClient.says("text " + text).put("recipient_agent", agent));
@@ -145,6 +145,27 @@ class TypedOutputTest {
         assertThat(answer.newMessages().get(1).at("/content/0/text")).isEqualTo(text);
         assertThat(streamed.newMessages().get(1).at("/content/0/text")).isEqualTo(text);
         assertThat(frame(streamed).at("/item/raw_item/content/0/text")).isEqualTo(text);
+    }
+
+    @Test
+    void answer_toAQuickReply_isTheSameWithoutTheModel() throws Exception {
+        String quick = "text {\"response\": [\"quick\"]}";
+
+        Answer first = client.ask("forms", quick);
+        Answer second = client.ask("forms", quick);
+
+        assertThat(first.body().path("response")).isEqualTo(Json.read("[\"quick\"]"));
+        assertThat(second.body().path("response")).isEqualTo(Json.read("[\"quick\"]"));
+        assertThat(second.newMessages().get(1).at("/content/0/text").asText()).isEqualTo("{\"response\":[\"quick\"]}");
+        assertThat(Model.requests()).hasSize(1);
+    }
+
+    @Test
+    void answer_ofAToolThatEndsTheTurn_needsNoObjectAroundIt() throws Exception {
+        ObjectNode body = AgencyClient.says("call total {\"a\":1,\"b\":2} ;; text Not asked")
+                .put("recipient_agent", "Counter");
+
+        assertThat(client.ask("forms", body).body().path("response")).isEqualTo(Json.read("3"));
     }
 
     private static JsonNode frame(StreamedAnswer streamed) {

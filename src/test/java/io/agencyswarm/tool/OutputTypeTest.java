@@ -3,10 +3,14 @@ package io.agencyswarm.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Json;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -180,14 +185,13 @@ class OutputTypeTest {
         assertThat(OutputType.of(Verdict.class).strictSchema()).isEqualTo(Json.read("""
                 {"type": "object", "properties": {"response": {"$ref": "#/$defs/Verdict"}},
                  "required": ["response"], "additionalProperties": false,
-                 "$defs": {
-                   "Passed": {"type": "object", "required": ["type", "next"], "additionalProperties": false,
-                              "properties": {"type": {"type": "string", "const": "Passed"},
-                                             "next": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/Verdict"}]}}},
-                   "Refused": {"type": "object", "required": ["type", "why"], "additionalProperties": false,
-                               "properties": {"type": {"type": "string", "const": "Refused"},
-                                              "why": {"type": "string"}}},
-                   "Verdict": {"anyOf": [{"$ref": "#/$defs/Passed"}, {"$ref": "#/$defs/Refused"}]}}}
+                 "$defs": {"Verdict": {"anyOf": [
+                   {"type": "object", "properties": {"type": {"type": "string", "const": "Passed"},
+                                                     "next": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/Verdict"}]}},
+                    "required": ["type", "next"], "additionalProperties": false},
+                   {"type": "object", "properties": {"type": {"type": "string", "const": "Refused"},
+                                                     "why": {"type": "string"}},
+                    "required": ["type", "why"], "additionalProperties": false}]}}}
                 """));
     }
 
@@ -201,12 +205,116 @@ class OutputTypeTest {
                 "{\"response\":[{\"why\":\"x\"}]}",
                 "{\"response\":[{\"type\":\"Verdict\",\"why\":\"x\"}]}",
                 "{\"response\":[{\"type\":\"java.lang.String\"}]}",
+                "{\"response\":[{\"type\":\"Refused\"}]}",
+                "{\"response\":[{\"type\":\"Refused\",\"why\":7}]}",
                 "{\"response\":[{\"type\":\"Refused\",\"why\":\"too long a reason\"}]}"
             })
     void read_noListOfVerdicts_isRefusedWithThePlace(String text) {
         OutputType type = OutputType.of(new TypeReference<List<Verdict>>() {}.getType());
 
         assertThatThrownBy(() -> type.read(text)).isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void read_sealedInterface_hasItsComponentsAndNothingElse() throws Exception {
+        assertThat(OutputType.of(Verdict.class).read("{\"response\":{\"type\":\"Refused\",\"why\":\"x\",\"more\":1}}"))
+                .isEqualTo(Json.read("{\"type\":\"Refused\",\"why\":\"x\"}"));
+    }
+
+    sealed interface Unit {
+
+        enum Length implements Unit {
+            KM
+        }
+    }
+
+    sealed interface Twins {
+
+        record Result(int a) implements Twins {}
+
+        final class Inner {
+            record Result(int c) implements Twins {}
+        }
+    }
+
+    sealed interface Event {
+
+        record Refund(String type, int amount) implements Event {}
+    }
+
+    sealed interface Named {
+
+        @JsonTypeName("short")
+        record Short(int length) implements Named {}
+    }
+
+    /** Read from a text, as it says itself. */
+    sealed interface Code {
+
+        record Plain(@JsonValue String text) implements Code {}
+
+        @JsonCreator
+        static Code of(String text) {
+            return new Plain(text);
+        }
+    }
+
+    record Moved(Unit.Length unit, Verdict.Refused refusal) {}
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    Unit  | Length is not read from a JSON object
+                    Twins | permits two classes that JSON would call Result
+                    Event | Refund has a component "type"
+                    """)
+    void of_sealedTypeThatJsonCanNotTellApart_isRefused(String type, String why) throws Exception {
+        Class<?> sealed = Class.forName(getClass().getName() + "$" + type);
+
+        assertThatThrownBy(() -> OutputType.of(sealed))
+                .isInstanceOf(AgencyException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void of_optional_isRefused() {
+        assertThatThrownBy(() -> OutputType.of(new TypeReference<Optional<Integer>>() {}.getType()))
+                .hasMessageContaining("use what the Optional holds");
+    }
+
+    @Test
+    void read_sealedTypeThatSaysHowItIsRead_isReadLikeThat() throws Exception {
+        assertThat(OutputType.of(Named.class).read("{\"response\":{\"type\":\"short\",\"length\":1}}"))
+                .isEqualTo(Json.read("{\"type\":\"short\",\"length\":1}"));
+        assertThat(OutputType.of(Code.class).read("{\"response\":\"x\"}")).isEqualTo(Json.read("\"x\""));
+    }
+
+    /** Where the sealed type itself is not declared, nothing has to be told apart. */
+    @Test
+    void strictSchema_componentsThatImplementASealedInterface_haveNoNameOfTheirClass() throws Exception {
+        assertThat(OutputType.of(Moved.class).strictSchema()).isEqualTo(Json.read("""
+                {"type": "object", "additionalProperties": false, "required": ["unit", "refusal"],
+                 "properties": {
+                   "unit": {"type": "string", "enum": ["KM"]},
+                   "refusal": {"type": "object", "properties": {"why": {"type": "string"}}, "required": ["why"],
+                               "additionalProperties": false}}}
+                """));
+    }
+
+    @Test
+    void check_whatAToolReturned_needsNoObjectAroundIt() throws Exception {
+        OutputType list = OutputType.of(new TypeReference<List<String>>() {}.getType());
+        OutputType record = OutputType.of(Plain.class);
+        JsonNode plain = Json.read("{\"answer\":\"yes\",\"confidence\":0.5}");
+
+        assertThat(list.check(Json.read("[\"a\"]"))).isEqualTo(Json.read("[\"a\"]"));
+        assertThat(list.check(TextNode.valueOf("{\"response\":[\"a\"]}"))).isEqualTo(Json.read("[\"a\"]"));
+        assertThat(OutputType.of(Kind.class).check(TextNode.valueOf("ONE"))).isEqualTo(TextNode.valueOf("ONE"));
+        assertThat(record.check(plain)).isEqualTo(plain);
+        assertThat(record.check(TextNode.valueOf(plain.toString()))).isEqualTo(plain);
+        assertThatThrownBy(() -> record.check(Json.read("[1]"))).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> list.check(Json.read("[1]"))).isInstanceOf(InvalidRequestException.class);
+        assertThat(list.read(list.text(Json.read("[\"a\"]")))).isEqualTo(Json.read("[\"a\"]"));
+        assertThat(record.read(record.text(plain))).isEqualTo(plain);
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A resource of the service: callers need its token, and the roles of the agency or of the tools where the path has a
+ * A resource of the service: callers need its token, and the roles of the agency or of the tools if the path has a
  * parameter {@code agency} or {@code tool}.
  */
 @NameBinding

@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An agency as a tool: what clients are told of it, and from their arguments to a request for a run. */
+/**
+ * An agency as a tool: its name, description and schema, and the request for a run that a call's arguments describe.
+ */
 @Singleton
 class AgencyQuestions {
 
@@ -42,7 +44,7 @@ class AgencyQuestions {
         this.caller = caller;
     }
 
-    /** The name of an agency's tool: {@code ask_} and its path, in characters that every client takes. */
+    /** The name of an agency's tool: {@code ask_} and the agency's path, in characters that every client accepts. */
     static String toolName(Agency agency) {
         String name = "ask_" + agency.path().replaceAll("[^A-Za-z0-9_-]", "_");
         return name.substring(0, Math.min(LONGEST_NAME, name.length()));
@@ -97,7 +99,7 @@ class AgencyQuestions {
     }
 
     /**
-     * The request that arguments ask for. On the request's own thread.
+     * The request for a run that the arguments describe. Called on the request's own thread.
      *
      * @throws InvalidRequestException with every fault of the arguments
      */

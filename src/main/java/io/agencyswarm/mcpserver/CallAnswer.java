@@ -8,12 +8,14 @@ import io.agencyswarm.sse.SseEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The stream that answers a call: how far it is, where the client wants to know, then its result. Not safe for several threads. */
+/**
+ * The stream that answers a call: progress, if the client asked for it, then the result. Not safe for several threads.
+ */
 final class CallAnswer {
 
     private static final int LONGEST_TEXT = 300;
 
-    private final Results results;
+    private final McpResults results;
     private final JsonNode id;
     private final @Nullable JsonNode progressToken;
     private long told;
@@ -21,9 +23,10 @@ final class CallAnswer {
     /**
      * An answer that has not begun.
      *
-     * @param id of the request
+     * @param id the id of the request
+     * @param progressToken names the call in progress notifications; null if the client did not ask for them
      */
-    CallAnswer(Results results, JsonNode id, @Nullable JsonNode progressToken) {
+    CallAnswer(McpResults results, JsonNode id, @Nullable JsonNode progressToken) {
         this.results = results;
         this.id = id;
         this.progressToken = progressToken;
@@ -34,7 +37,7 @@ final class CallAnswer {
         return id;
     }
 
-    /** Tells how far the call is; nothing, where the client does not want to know. */
+    /** A progress notification; empty if the client did not ask for them. */
     List<SseEvent> progress(String text) {
         if (progressToken == null) {
             return List.of();
@@ -48,12 +51,12 @@ final class CallAnswer {
         return List.of(new SseEvent(null, Json.bytes(message)));
     }
 
-    /** The same for what a tool tells of itself: a text, or JSON. */
+    /** A progress notification with a tool's own text or JSON. */
     List<SseEvent> progress(JsonNode value) {
         return progress(value.isTextual() ? value.textValue() : Json.text(value));
     }
 
-    /** The last event. */
+    /** The last event: the response to the request. */
     List<SseEvent> result(ObjectNode result) {
         return List.of(new SseEvent(null, Json.bytes(results.answer(id, result))));
     }

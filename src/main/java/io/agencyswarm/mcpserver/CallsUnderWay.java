@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of this process that a client can cancel by a message: those of clients that name a session. Holds nothing
- * but calls under way. Safe for several threads.
+ * The calls under way in this process that a client can cancel with a notification: those of clients that send a
+ * session id. A call is removed when its request ends. Safe for several threads.
  */
 @Singleton
 class CallsUnderWay {
@@ -26,11 +26,11 @@ class CallsUnderWay {
         this.caller = caller;
     }
 
-    /** A call as its client names it; that of another caller is another. */
+    /** A call as its client names it. Another caller can't name it. */
     private record Name(@Nullable String subject, String session, JsonNode id) {}
 
     /**
-     * From now to the end of its request a call can be cancelled. On the request's own thread.
+     * Adds a call until its request ends. Called on the request's own thread.
      *
      * @param cancel cancels the call; must not block
      */
@@ -41,13 +41,13 @@ class CallsUnderWay {
         });
     }
 
-    /** Cancels the caller's call of this id; one that is not there may be over. On the request's own thread. */
+    /** Cancels the caller's call with this id; an unknown id is ignored. Called on the request's own thread. */
     void cancel(JsonNode id, RoutingContext request) {
         name(id, request).map(cancels::get).ifPresent(Runnable::run);
     }
 
     private Optional<Name> name(JsonNode id, RoutingContext request) {
-        return new MessageHeaders(request.request().headers())
+        return new McpHeaders(request.request().headers())
                 .session()
                 .map(session -> new Name(caller.subject(), session, id));
     }

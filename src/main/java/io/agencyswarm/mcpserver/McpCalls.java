@@ -28,8 +28,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls tools for clients. A call that begins is answered with a stream; its client's leaving cancels it. Called on the
- * requests' own threads.
+ * Calls tools for clients. A call is answered with a stream, and is cancelled when its client closes the connection.
+ * Methods are called on the request's own thread.
  */
 @Singleton
 class McpCalls {
@@ -59,8 +59,8 @@ class McpCalls {
     /**
      * Begins a call.
      *
-     * @param request whose end cancels it
-     * @throws AgencyException if it can't begin
+     * @param request the call is cancelled when this request ends
+     * @throws AgencyException if the call can't begin
      */
     Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallAnswer answer, RoutingContext request) {
         RunPlace place = RunPlace.of(request);
@@ -91,7 +91,7 @@ class McpCalls {
                 ObjectNode result = result(call, tool, arguments, answer, log);
                 log.appendEnd(() -> answer.result(result));
             } catch (InterruptedException e) {
-                // The client has left while its answer waited for it.
+                // The client closed the connection before it read the result.
             } catch (RuntimeException | Error e) {
                 fault = e;
                 throw e;
@@ -102,7 +102,7 @@ class McpCalls {
         return log.frames(0);
     }
 
-    /** Waits for the tool, on the call's own thread. */
+    /** Waits for the tool. Called on the call's own thread. */
     private static ObjectNode result(
             DirectCalls.Call call, Tool tool, ObjectNode arguments, CallAnswer answer, EventLog log) {
         try {
@@ -126,7 +126,7 @@ class McpCalls {
         };
     }
 
-    /** What whoever called is told of arguments that do not fit. */
+    /** The result of a call whose arguments do not fit the schema. */
     static ObjectNode misfit(InvalidRequestException misfit) {
         return ToolContents.failure(ToolResult.Failure.of(misfit).value().textValue());
     }

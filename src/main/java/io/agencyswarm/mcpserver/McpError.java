@@ -42,7 +42,10 @@ final class McpError extends RuntimeException {
         return new McpError(INVALID_REQUEST, 400, message, null);
     }
 
-    /** There is no such method; in the earlier revisions the status 404 means that a session is over. */
+    /**
+     * The method is unknown. The status is 404 only in the newest revision: in earlier ones 404 means an expired
+     * session.
+     */
     static McpError unknownMethod(String method, Revision revision) {
         return new McpError(
                 METHOD_NOT_FOUND,
@@ -57,7 +60,7 @@ final class McpError extends RuntimeException {
                 INVALID_PARAMS, 400, "params._meta has no \"" + name + "\", which every request must have.", null);
     }
 
-    /** The caller has no such tool. */
+    /** The tool does not exist, or the caller may not use it. */
     static McpError unknownTool(String name) {
         return new McpError(
                 INVALID_PARAMS,
@@ -66,12 +69,12 @@ final class McpError extends RuntimeException {
                 null);
     }
 
-    /** The arguments of a call are not in their form. */
+    /** The arguments of a call are not an object. */
     static McpError wrongArguments() {
         return new McpError(INVALID_PARAMS, 200, "\"arguments\" must be an object.", null);
     }
 
-    /** A header does not say what the body says. */
+    /** A header is missing, or its value differs from the body's. */
     static McpError wrongHeader(String name, @Nullable String header, String body) {
         return new McpError(
                 HEADER_MISMATCH,
@@ -81,7 +84,7 @@ final class McpError extends RuntimeException {
                 null);
     }
 
-    /** The server does not speak the revision. */
+    /** The server does not support the revision. */
     static McpError unsupportedVersion(String requested) {
         ObjectNode data = Json.object();
         data.set("supported", Revision.versions());
@@ -89,26 +92,26 @@ final class McpError extends RuntimeException {
         return new McpError(
                 UNSUPPORTED_VERSION,
                 400,
-                "This server does not speak the version \"" + requested + "\" of the protocol. Use one of "
+                "This server does not support the version \"" + requested + "\" of the protocol. Use one of "
                         + Json.text(Revision.versions()) + ".",
                 data);
     }
 
     /**
-     * The service has no room for the call, is shutting down, or can't reach its store. The code is the HTTP status that
-     * other addresses answer with; the status is 200, because clients of the earlier revisions look for an error in no
-     * other answer.
+     * The service has no room for the call, is shutting down, or can't reach its store. The code is the HTTP status
+     * with which other addresses answer. The status of this answer is 200, because clients of the earlier revisions do
+     * not read errors from other answers.
      */
     static McpError noRoom(AgencyException why) {
         return new McpError(why.code().status(), 200, why.getMessage(), null);
     }
 
-    /** Something else was wrong, of which the log may say more. */
+    /** The service failed in another way. */
     static McpError failed(AgencyException why) {
         return new McpError(INTERNAL_ERROR, 200, why.getMessage(), null);
     }
 
-    /** Clients choose these texts and their length. */
+    /** Shortened: clients choose these texts and their length. */
     private static String shown(String text) {
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
@@ -119,9 +122,9 @@ final class McpError extends RuntimeException {
     }
 
     /**
-     * The answer.
+     * The response.
      *
-     * @param id of the message; null where it could not be read
+     * @param id the id of the request; null if it could not be read
      */
     ObjectNode answer(@Nullable JsonNode id) {
         ObjectNode answer = Json.object().put("jsonrpc", "2.0");

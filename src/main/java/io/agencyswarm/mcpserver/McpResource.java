@@ -50,7 +50,7 @@ public class McpResource {
         this.server = Json.object().put("name", name).put("version", version);
     }
 
-    /** No part of the OpenAPI document, because the protocol describes itself. */
+    /** Not in the OpenAPI document, because the protocol describes its tools itself. */
     @Operation(hidden = true)
     @POST
     @RunOnVirtualThread
@@ -59,10 +59,10 @@ public class McpResource {
         @Nullable JsonNode id = null;
         try {
             ObjectNode json = read(body, contentType);
-            id = Message.id(json);
-            Message message = Message.of(json);
-            Revision revision = new MessageHeaders(request.request().headers()).revision(message);
-            return answer(message, new Results(revision, server), request);
+            id = McpMessage.id(json);
+            McpMessage message = McpMessage.of(json);
+            Revision revision = new McpHeaders(request.request().headers()).revision(message);
+            return answer(message, new McpResults(revision, server), request);
         } catch (AgencyException e) {
             McpError error = McpError.failed(e);
             return json(error.answer(id)).status(error.status()).build();
@@ -79,7 +79,7 @@ public class McpResource {
         }
     }
 
-    private Response answer(Message message, Results results, RoutingContext request) {
+    private Response answer(McpMessage message, McpResults results, RoutingContext request) {
         JsonNode id = message.id();
         if (id == null) {
             if (message.method().equals("notifications/cancelled")) {
@@ -98,29 +98,29 @@ public class McpResource {
         };
     }
 
-    private static Response discover(Message message, JsonNode id, Results results) {
+    private static Response discover(McpMessage message, JsonNode id, McpResults results) {
         if (message.method().equals("server/discover")) {
             return json(results.answer(id, results.discovery())).build();
         }
         throw McpError.unknownMethod(message.method(), results.revision());
     }
 
-    private static Response shakeHands(Message message, JsonNode id, Results results) {
+    private static Response shakeHands(McpMessage message, JsonNode id, McpResults results) {
         return switch (message.method()) {
             case "initialize" ->
                 json(results.answer(
                                 id,
                                 results.handshake(
                                         message.params().path("protocolVersion").asText())))
-                        .header(MessageHeaders.SESSION, UUID.randomUUID().toString())
+                        .header(McpHeaders.SESSION, UUID.randomUUID().toString())
                         .build();
             case "ping" -> json(results.answer(id, Json.object())).build();
             default -> throw McpError.unknownMethod(message.method(), results.revision());
         };
     }
 
-    /** What is wrong with the arguments is told as a result of the tool, because models see those and can mend it. */
-    private Response call(Message message, JsonNode id, Results results, RoutingContext request) {
+    /** Wrong arguments become a result with {@code isError}, because models see results and can correct their call. */
+    private Response call(McpMessage message, JsonNode id, McpResults results, RoutingContext request) {
         OfferedTool tool = tools.named(message.params().path("name").asText());
         JsonNode arguments = message.params().path("arguments");
         if (!arguments.isMissingNode() && !arguments.isObject()) {

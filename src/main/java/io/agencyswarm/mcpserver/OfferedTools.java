@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tools that the caller of the request at hand may call: those for whom their conditions and roles let them exist. */
+/** The tools that the current caller may use: their conditions hold, and the caller has the roles that they need. */
 @Singleton
 class OfferedTools {
 
@@ -51,7 +51,7 @@ class OfferedTools {
         this.caller = caller;
     }
 
-    /** Stops the start where two tools would have one name, or an agency the server's address. */
+    /** Stops the start if two tools would have the same name, or an agency the server's address. */
     void check(@Observes StartupEvent start) {
         if (config.enabled()) {
             check(catalog.servedTools().keySet(), catalog.agencies());
@@ -77,7 +77,8 @@ class OfferedTools {
     }
 
     /**
-     * All of them: the served tools by their names, then the agencies by theirs. On the request's own thread.
+     * All of them: the served tools ordered by name, then the agencies ordered by name. Called on the request's own
+     * thread.
      *
      * @throws AgencyException if a tool's condition fails
      */
@@ -97,9 +98,9 @@ class OfferedTools {
     }
 
     /**
-     * The tool of this name. On the request's own thread.
+     * The tool with this name. Called on the request's own thread.
      *
-     * @throws McpError if there is none for the caller
+     * @throws McpError if there is none that the caller may use
      * @throws AgencyException if its condition fails
      */
     OfferedTool named(String name) {

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The revisions of the protocol that the server speaks, newest first. */
+/** The revisions of the protocol that the server supports, newest first. */
 enum Revision {
-    /** The first whose requests say everything themselves, without a handshake. */
+    /** The first without a handshake: each request names its revision. */
     STATELESS("2026-07-28"),
-    /** The last that begins with {@code initialize}. */
+    /** The last in which a client begins with {@code initialize}. */
     NEWEST_WITH_HANDSHAKE("2025-11-25"),
     OF_JUNE_2025("2025-06-18"),
     OF_MARCH_2025("2025-03-26");
@@ -21,24 +21,27 @@ enum Revision {
         this.version = version;
     }
 
-    /** The date by which messages name it. */
+    /** Its date, by which messages name it. */
     String version() {
         return version;
     }
 
-    /** The revision of this name. */
+    /** The revision with this date. */
     static Optional<Revision> of(@Nullable String version) {
         return Arrays.stream(values())
                 .filter(known -> known.version.equals(version))
                 .findFirst();
     }
 
-    /** The one that a client gets that asks for a version in its handshake: that one, else the newest. */
+    /**
+     * The revision for a client that asks for this one in {@code initialize}: the same if it has a handshake, else the
+     * newest that has.
+     */
     static Revision negotiated(@Nullable String asked) {
         return of(asked).filter(revision -> revision != STATELESS).orElse(NEWEST_WITH_HANDSHAKE);
     }
 
-    /** The names of all of them. */
+    /** The dates of all revisions. */
     static ArrayNode versions() {
         ArrayNode versions = Json.array();
         Arrays.stream(values()).forEach(revision -> versions.add(revision.version));

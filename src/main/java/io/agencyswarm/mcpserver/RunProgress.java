@@ -9,7 +9,7 @@ import io.agencyswarm.sse.SseEvent;
 import java.util.List;
 import java.util.Optional;
 
-/** What a client hears of a run: which agent works, which tool is called, and the answer. */
+/** Turns a run's events into progress (which agent works, which tool is called) and the response. */
 record RunProgress(CallAnswer answer) implements EventEncoding {
 
     @Override

@@ -12,14 +12,16 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The results of tools in the forms of the protocol. */
+/** Results of tools in the forms of the protocol. */
 final class ToolContents {
 
     private static final Pattern DATA = Pattern.compile("data:([^,;]*)[^,]*;base64,", Pattern.CASE_INSENSITIVE);
 
     private ToolContents() {}
 
-    /** What a tool returned: its texts, pictures and files as such, an object as it is and as a text. */
+    /**
+     * The result of a tool: texts, pictures and files in their own forms, an object as text and as structured content.
+     */
     static ObjectNode of(ToolResult result) {
         JsonNode output = result.output();
         if (output.isTextual()) {
@@ -31,12 +33,12 @@ final class ToolContents {
         return json;
     }
 
-    /** What an agency answered: a text, or JSON. */
+    /** The answer of an agency: a text, or JSON. */
     static ObjectNode answer(JsonNode response) {
         return answer(response.isTextual() ? response.textValue() : Json.text(response), response);
     }
 
-    /** As a text, and as it is where it is an object. */
+    /** A text, with structured content if the value is an object. */
     private static ObjectNode answer(String text, JsonNode value) {
         ObjectNode json = Json.object();
         json.putArray("content").add(text(text));
@@ -46,7 +48,7 @@ final class ToolContents {
         return json;
     }
 
-    /** A sentence that says what went wrong; whoever called may mend it and call again. */
+    /** A failed call. The sentence says what went wrong, so that the caller can correct it. */
     static ObjectNode failure(String sentence) {
         ObjectNode json = Json.object();
         json.putArray("content").add(text(Secrets.redact(sentence)));
@@ -74,7 +76,7 @@ final class ToolContents {
                 : uploaded("file", part.path("file_id").asText());
     }
 
-    /** The bytes of a data URL, else a link to where they are. */
+    /** The bytes of a data URL, or a link for any other URL. */
     private static ObjectNode media(String url, String name) {
         Matcher data = DATA.matcher(url);
         if (!data.lookingAt()) {

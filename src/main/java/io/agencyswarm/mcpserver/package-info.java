@@ -1,13 +1,13 @@
 /**
- * A server of the Model Context Protocol at {@code /mcp}, beside {@code http} and {@code agui}: the served tools, and each
- * agency as a tool. Off by default; {@code agency-swarm.mcp-server.enabled=true} turns it on when the application starts,
- * so that one build does for both, and without it there is no such address.
+ * A server of the Model Context Protocol at {@code /mcp}, beside {@code http} and {@code agui}: the served tools, and
+ * each agency as a tool. It is off by default; {@code agency-swarm.mcp-server.enabled=true} turns it on at start. The
+ * setting is read at start and not at build time, so that operators can turn it on in any image. While it is off, the
+ * route does not exist.
  *
- * <p>The protocol's messages are read and written here, with nothing but a resource of the service, so that the token, the
- * roles, the limits of bytes and runs, streams and the end of the process are those of the other addresses. Nothing is
- * kept between two messages, which is how the protocol has it since 2026-07-28: clients of its earlier revisions get the
- * id of a session, by which they name the calls under way, and there is no session behind it. Imports what {@code agui}
- * may import.
+ * <p>Messages are read and written here, by an ordinary resource of the service. The token, roles, limits, streams and
+ * shutdown of the other addresses therefore hold here too; an extension would bring a route, sessions and limits of its
+ * own. No state is kept between two messages: since 2026-07-28 the protocol has no sessions, and the session id that
+ * clients of earlier revisions get only names the calls that they may cancel. Imports what {@code agui} may import.
  */
 @NullMarked
 package io.agencyswarm.mcpserver;

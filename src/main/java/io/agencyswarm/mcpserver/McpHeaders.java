@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a request with a message: they say again what proxies may want to know of it. */
-final class MessageHeaders {
+/** The headers of a request with a message. They repeat fields of the body, so that proxies need not parse it. */
+final class McpHeaders {
 
-    /** Names the session of a client that has made the handshake. */
+    /** The id that the server gave the client in the response to {@code initialize}. */
     static final String SESSION = "Mcp-Session-Id";
 
     private static final String VERSION = "MCP-Protocol-Version";
@@ -20,29 +20,29 @@ final class MessageHeaders {
     private static final String META_VERSION = "io.modelcontextprotocol/protocolVersion";
     private static final String META_CAPABILITIES = "io.modelcontextprotocol/clientCapabilities";
 
-    /** What a header can't hold as it is stands there in Base64. */
+    /** The form of a value that is not plain ASCII. */
     private static final Pattern ENCODED = Pattern.compile("=\\?base64\\?(.*)\\?=");
 
     private static final Pattern SESSION_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
     private final MultiMap headers;
 
-    MessageHeaders(MultiMap headers) {
+    McpHeaders(MultiMap headers) {
         this.headers = headers;
     }
 
-    /** The session that the client names; empty where it names none. */
+    /** The session id that the client sent; empty if there is none, or it is not valid. */
     Optional<String> session() {
         return Optional.ofNullable(headers.get(SESSION))
                 .filter(id -> SESSION_ID.matcher(id).matches());
     }
 
     /**
-     * The revision that a message is of. Headers and body must say the same.
+     * The revision of the protocol that a message belongs to.
      *
-     * @throws McpError if they do not, or if the server does not speak it
+     * @throws McpError if the server does not support it, or headers and body differ
      */
-    Revision revision(Message message) {
+    Revision revision(McpMessage message) {
         @Nullable String header = headers.get(VERSION);
         @Nullable String body = message.meta(META_VERSION).textValue();
         if (header == null && body == null) {
@@ -59,7 +59,7 @@ final class MessageHeaders {
         return revision;
     }
 
-    private void checkStateless(Message message) {
+    private void checkStateless(McpMessage message) {
         if (!message.meta(META_VERSION).isTextual()) {
             throw McpError.missingField(META_VERSION);
         }

@@ -6,21 +6,21 @@ import io.agencyswarm.item.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a client.
+ * A message of a client: a request or a notification.
  *
- * @param id names the request; null for a notification, which has no answer
- * @param params empty where the client sent none
+ * @param id names the request; null for a notification, which gets no response
+ * @param params empty if the client sent none
  */
-record Message(@Nullable JsonNode id, String method, ObjectNode params) {
+record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
 
     private static final String META = "_meta";
 
     /**
      * Reads a message.
      *
-     * @throws McpError if it is none
+     * @throws McpError if the body is not a message of JSON-RPC
      */
-    static Message of(ObjectNode body) {
+    static McpMessage of(ObjectNode body) {
         if (!body.path("jsonrpc").asText().equals("2.0")) {
             throw McpError.noMessage("The body is not a message of JSON-RPC: \"jsonrpc\" must be \"2.0\".");
         }
@@ -31,13 +31,13 @@ record Message(@Nullable JsonNode id, String method, ObjectNode params) {
         if (!params.isMissingNode() && !params.isObject()) {
             throw McpError.noMessage("\"params\" must be an object.");
         }
-        return new Message(
+        return new McpMessage(
                 id(body),
                 body.path("method").textValue(),
                 params instanceof ObjectNode object ? object : Json.object());
     }
 
-    /** The id of a body, which may be no message otherwise; null where it has none. */
+    /** The id in a body, which may be invalid otherwise; null if there is none. */
     static @Nullable JsonNode id(ObjectNode body) {
         JsonNode id = body.get("id");
         if (id != null && !id.isTextual() && !id.isIntegralNumber()) {
@@ -46,12 +46,12 @@ record Message(@Nullable JsonNode id, String method, ObjectNode params) {
         return id;
     }
 
-    /** What the message says of itself under a name; missing where it does not. */
+    /** A field of the message's {@code _meta}; a missing node if there is none. */
     JsonNode meta(String name) {
         return params.path(META).path(name);
     }
 
-    /** By which the client wants to hear of progress; null where it does not. */
+    /** Names the call in progress notifications; null if the client does not ask for them. */
     @Nullable
     JsonNode progressToken() {
         JsonNode token = meta("progressToken");

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 
 /**
- * What answers with a result have in a revision.
+ * Responses with a result, in the form of a revision.
  *
- * @param server name and version of the service
+ * @param server the name and version of the service
  */
-record Results(Revision revision, ObjectNode server) {
+record McpResults(Revision revision, ObjectNode server) {
 
     private static final int HOUR_MILLIS = 3_600_000;
 
-    /** The answer to a request; the result is changed. */
+    /** The response to a request. Adds fields to the result. */
     ObjectNode answer(JsonNode id, ObjectNode result) {
         if (revision == Revision.STATELESS) {
             result.put("resultType", "complete");
@@ -25,7 +25,7 @@ record Results(Revision revision, ObjectNode server) {
         return answer;
     }
 
-    /** What the server can do, for a client that makes the handshake. */
+    /** The result of {@code initialize}. */
     ObjectNode handshake(String asked) {
         ObjectNode result =
                 Json.object().put("protocolVersion", Revision.negotiated(asked).version());
@@ -34,7 +34,7 @@ record Results(Revision revision, ObjectNode server) {
         return result;
     }
 
-    /** The same for a client that makes none. */
+    /** The result of {@code server/discover}. */
     ObjectNode discovery() {
         ObjectNode result = Json.object();
         result.set("supportedVersions", Revision.versions());
@@ -42,7 +42,9 @@ record Results(Revision revision, ObjectNode server) {
         return result.put("ttlMs", HOUR_MILLIS).put("cacheScope", "public");
     }
 
-    /** A list that is another one for another caller, and may be another one at any time. */
+    /**
+     * The result of {@code tools/list}. Clients may not keep it: it depends on the caller and on the tools' conditions.
+     */
     ObjectNode list(Iterable<OfferedTool> tools) {
         ObjectNode result = Json.object();
         var array = result.putArray("tools");

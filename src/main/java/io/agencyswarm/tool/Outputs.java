@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outputs {
 
+    private static final String MOST_KEY = "agency-swarm.limits.tool-media-bytes";
+
     private Outputs() {}
 
     /** A value as clients get it. */
@@ -50,23 +52,43 @@ final class Outputs {
     }
 
     /**
-     * Checks the pictures and files in a value.
+     * A value whose pictures and files are not too large. In a list, a sentence takes the place of one that is: the other
+     * parts are kept, because a call may have done what can't be done again. One that is all of the value is refused.
      *
      * @param most how many bytes one of them may have
      */
-    static void checkSizes(JsonNode value, long most) {
-        for (ToolOutput part : parts(value)) {
-            @Nullable
-            String data = switch (part) {
-                case ToolOutput.Text _ -> null;
-                case ToolOutput.Image image -> image.url();
-                case ToolOutput.File file -> file.data();
-            };
-            if (data != null && Media.isData(data) && Media.bytes(data) > most) {
-                throw new IllegalArgumentException("a picture or file that it returned has " + Media.bytes(data)
-                        + " bytes, but may have at most " + most + " (agency-swarm.limits.tool-media-bytes)");
-            }
+    static JsonNode limited(JsonNode value, long most) {
+        List<ToolOutput> parts = parts(value);
+        if (parts.stream().noneMatch(part -> bytes(part) > most)) {
+            return value;
         }
+        if (!value.isArray()) {
+            throw new IllegalArgumentException("a picture or file that it returned has " + bytes(parts.getFirst())
+                    + " bytes, but may have at most " + most + " (" + MOST_KEY + ")");
+        }
+        ArrayNode limited = Json.array();
+        for (int i = 0; i < parts.size(); i++) {
+            long bytes = bytes(parts.get(i));
+            limited.add(bytes > most ? leftOut(bytes, most) : value.get(i));
+        }
+        return limited;
+    }
+
+    private static ObjectNode leftOut(long bytes, long most) {
+        return new ToolOutput.Text("[A picture or file of " + bytes + " bytes was left out. It may have at most " + most
+                        + " (" + MOST_KEY + ").]")
+                .json();
+    }
+
+    /** The bytes of a picture or file that are in the value itself. */
+    private static long bytes(ToolOutput part) {
+        @Nullable
+        String data = switch (part) {
+            case ToolOutput.Text _ -> null;
+            case ToolOutput.Image image -> image.url();
+            case ToolOutput.File file -> file.data();
+        };
+        return data != null && Media.isData(data) ? Media.bytes(data) : 0;
     }
 
     /** The parts that a value consists of; none where it is an ordinary value. */

@@ -27,15 +27,14 @@ public sealed interface ToolResult {
          * What a tool returned. Waits for a {@code CompletionStage}, a {@code Future} or a {@code Uni}; an interrupt
          * cancels it.
          *
-         * @param mediaBytes how many bytes a picture or file in it may have
+         * @param mediaBytes how many bytes a picture or file in it may have; in a list, a sentence takes the place of a
+         *     larger one
          * @throws IllegalArgumentException if it can't be written as JSON, or has a picture or file that no model can be
          *     given, with half a sentence that says so
          * @throws Exception what it failed with
          */
         public static Value of(@Nullable Object returned, long mediaBytes) throws Exception {
-            JsonNode value = Outputs.value(Awaited.value(returned));
-            Outputs.checkSizes(value, mediaBytes);
-            return new Value(value);
+            return new Value(Outputs.limited(Outputs.value(Awaited.value(returned)), mediaBytes));
         }
     }
 

@@ -82,6 +82,11 @@ class DrawingTools {
         return Map.of("type", "image", "image_url", "file:///etc/passwd");
     }
 
+    @Tool("A text and a picture of some bytes.")
+    List<ToolOutput> album(int bytes) {
+        return List.of(ToolOutput.text("It was taken."), large(bytes));
+    }
+
     @Tool("A picture of some bytes.")
     ToolOutput large(int bytes) {
         return ToolOutput.image(new byte[bytes], "image/png");

@@ -243,6 +243,17 @@ class McpToolsTest {
     }
 
     @Test
+    void result_withAPictureThatIsTooLarge_keepsTheOtherParts() throws Exception {
+        JsonNode output = item(client.stream("archive", "call old_gallery {} ;; text Done."), "tool_output")
+                .path("output");
+
+        assertThat(output.path(0).path("text").asText()).isEqualTo("taken");
+        assertThat(output.path(1).path("text").asText())
+                .isEqualTo("[A picture or file of 5250000 bytes was left out. It may have at most 5242880"
+                        + " (agency-swarm.limits.tool-media-bytes).]");
+    }
+
+    @Test
     void result_withoutContent_saysThatItIsDone() throws Exception {
         assertThat(item(client.stream("desk", "call nothing {} ;; text Done."), "tool_output")
                         .at("/output/text")

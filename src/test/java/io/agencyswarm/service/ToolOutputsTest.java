@@ -90,6 +90,16 @@ class ToolOutputsTest {
     }
 
     @Test
+    void output_ofATextAndAPictureThatIsTooLarge_keepsTheText() throws Exception {
+        client.ask("drawing", "call album {\"bytes\":5242882} ;; text Went on");
+
+        assertThat(Model.lastInput().getLast().path("output"))
+                .isEqualTo(Json.read("[{\"type\":\"input_text\",\"text\":\"It was taken.\"},"
+                        + "{\"type\":\"input_text\",\"text\":\"[A picture or file of 5242882 bytes was left out. It may"
+                        + " have at most 5242880 (agency-swarm.limits.tool-media-bytes).]\"}]"));
+    }
+
+    @Test
     void directCall_ofAPictureThatNoModelCanBeGiven_isItsError() throws Exception {
         Answer answer = client.post("/tool/local", "{}");
 

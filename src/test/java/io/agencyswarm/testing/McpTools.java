@@ -28,6 +28,7 @@ final class McpTools {
         add("rows", "Several.");
         add("obj", "An object.", "n");
         add("papers", "A document, a note, a picture of a page, and a sound.");
+        add("gallery", "A text, and a picture that is too large.");
         add("nothing", "Says nothing.");
         add("refused", "Is refused by the protocol.");
         add("hold", "Never answers.");
@@ -119,6 +120,13 @@ final class McpTools {
                         .put("type", "resource_link")
                         .put("uri", "file:///b")
                         .put("name", "b");
+            }
+            case "gallery" -> {
+                text(content, "taken");
+                content.addObject()
+                        .put("type", "image")
+                        .put("data", "A".repeat(7_000_000))
+                        .put("mimeType", "image/png");
             }
             case "nothing" -> {}
             case "swap" -> text(content, "swapped");

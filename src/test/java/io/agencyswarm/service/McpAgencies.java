@@ -55,7 +55,8 @@ class McpAgencies {
         return Agency.named("bank")
                 .entryPoints(
                         agent("Teller").mcpServers("guarded").build(),
-                        agent("Trader").mcpServers("traded").build())
+                        agent("Trader").mcpServers("traded").build(),
+                        agent("Barterer").mcpServers("barter").build())
                 .build();
     }
 

@@ -72,9 +72,7 @@ class McpTokenTest {
         assertThat(traded.await(call("one")).token()).startsWith("Bearer traded-");
         assertThat(traded.await(call("two")).token())
                 .isEqualTo(traded.await(call("one")).token());
-        List<McpHttpServer.Message> exchanges = traded.messages().stream()
-                .filter(message -> message.method().equals("TOKEN"))
-                .toList();
+        List<McpHttpServer.Message> exchanges = exchanges(traded);
         assertThat(exchanges).hasSize(1);
         assertThat(exchanges.getFirst().name()).contains("token-exchange", "subject_token=" + ada, "audience=archive");
         assertThat(exchanges.getFirst().token())
@@ -114,6 +112,77 @@ class McpTokenTest {
         } finally {
             guarded.suspicious(false);
         }
+    }
+
+    @Test
+    void provider_thatIsDown_isAskedOnceForAllCallers() throws Exception {
+        McpHttpServer barter = McpResource.server("barter");
+        barter.tokens().fail(503, "");
+
+        for (String caller : List.of("ada", "bob", "ada")) {
+            var body = AgencyClient.says("text Hi").put("recipient_agent", "Barterer");
+            assertThat(client(OidcServer.current().token(caller))
+                            .ask("bank", body)
+                            .response())
+                    .isEqualTo("Hi");
+        }
+
+        assertThat(exchanges(barter)).hasSize(1);
+        assertThat(health("barter"))
+                .isEqualTo("not available: the caller's token could not be exchanged (HTTP 503); see exchange");
+    }
+
+    @Test
+    void token_thatTheProviderRefuses_isTheMatterOfItsCaller() throws Exception {
+        String eve = OidcServer.current().token("eve");
+        traded.tokens().fail(400, "invalid_grant");
+        try (LogLines log = new LogLines()) {
+            for (int i = 0; i < 2; i++) {
+                client(eve).ask("bank", AgencyClient.says("text Hi").put("recipient_agent", "Trader"));
+            }
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("\"traded\"") && line.contains("is not available to a caller"));
+        } finally {
+            traded.tokens().work();
+        }
+        assertThat(exchanges(traded)).hasSize(1);
+        assertThat(health("traded")).doesNotContain("not available");
+
+        String ada = OidcServer.current().token("ada");
+        var body = AgencyClient.says("call lookup {\"q\":\"hers\"} ;; text Done.");
+        client(ada).ask("bank", body.put("recipient_agent", "Trader"));
+        assertThat(traded.await(call("hers")).token()).startsWith("Bearer traded-");
+    }
+
+    @Test
+    void token_thatTheServerRefuses_isTheMatterOfItsCaller() throws Exception {
+        String ada = OidcServer.current().token("ada");
+        String trudy = OidcServer.current().token("trudy");
+        client(ada).ask("bank", "text Hi");
+        guarded.refuse(trudy);
+        try {
+            client(trudy).ask("bank", "text Hi");
+        } finally {
+            guarded.refuse("");
+        }
+
+        assertThat(guarded.messages()).anyMatch(message -> message.token().endsWith(trudy));
+        assertThat(health("guarded")).startsWith("up, ");
+    }
+
+    private String health(String server) throws Exception {
+        return AgencyClient.at(management)
+                .get("/q/health/group/mcp")
+                .body()
+                .at("/checks/0/data")
+                .path(server)
+                .asText();
+    }
+
+    private static List<McpHttpServer.Message> exchanges(McpHttpServer server) {
+        return server.messages().stream()
+                .filter(message -> message.method().equals("TOKEN"))
+                .toList();
     }
 
     private AgencyClient client(String token) {

@@ -37,12 +37,14 @@ public final class McpHttpServer implements AutoCloseable {
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
     private final Map<String, OutputStream> streams = new ConcurrentHashMap<>();
     private final List<Message> messages = new CopyOnWriteArrayList<>();
+    private final TokenEndpoint tokens = new TokenEndpoint(messages::add);
     private final int port;
     private volatile HttpServer http;
     private volatile CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean events;
     private volatile boolean deaf;
     private volatile boolean suspicious;
+    private volatile String unwelcome = "";
     private volatile Runnable swap = () -> {};
 
     /**
@@ -107,6 +109,16 @@ public final class McpHttpServer implements AutoCloseable {
     /** Whether sessions are refused, with a sentence that repeats the token. */
     public void suspicious(boolean on) {
         suspicious = on;
+    }
+
+    /** Whose requests are answered with 401, by the token; nobody's where it is empty. */
+    public void refuse(String token) {
+        unwelcome = token;
+    }
+
+    /** The token endpoint, at {@code /token}. */
+    public TokenEndpoint tokens() {
+        return tokens;
     }
 
     /** What the tool {@code swap} does to the server's tools before it answers; the answer tells that they have changed. */
@@ -205,7 +217,7 @@ public final class McpHttpServer implements AutoCloseable {
         server.createContext("/mcp", this::streamable);
         server.createContext("/sse", this::listenOld);
         server.createContext("/messages", this::takeOld);
-        server.createContext("/token", this::exchangeToken);
+        server.createContext("/token", tokens::exchange);
         server.start();
     }
 
@@ -230,6 +242,10 @@ public final class McpHttpServer implements AutoCloseable {
         ObjectNode message = read(exchange, session);
         if (deaf) {
             stopped.await();
+            return;
+        }
+        if (!unwelcome.isEmpty() && header(exchange, "Authorization").endsWith(unwelcome)) {
+            exchange.sendResponseHeaders(401, -1);
             return;
         }
         if (suspicious) {
@@ -352,24 +368,6 @@ public final class McpHttpServer implements AutoCloseable {
             if (message.has("id")) {
                 tools.answer(message).ifPresent(answer -> event(streams.get(session), "message", answer.toString()));
             }
-        }
-    }
-
-    /** A provider's token endpoint: gives the token {@code traded-N} for the Nth exchange. */
-    private void exchangeToken(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            messages.add(new Message(
-                    "TOKEN",
-                    "",
-                    header(exchange, "Authorization"),
-                    Json.object().put("method", form)));
-            byte[] answer = Json.bytes(Json.object()
-                    .put("access_token", "traded-" + count(form))
-                    .put("token_type", "Bearer")
-                    .put("expires_in", 300));
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
         }
     }
 

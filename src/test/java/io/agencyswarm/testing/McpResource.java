@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Starts MCP servers before the application under test and configures them: {@code lab} (streamable HTTP), {@code old}
  * (its older form), {@code program} (a process), {@code odd} (with tools that no model takes, and little
  * time for a call), {@code mute} (with little time to connect), {@code guarded} (which gets
- * the caller's token), {@code traded} (which gets one in exchange), and {@code gone}, where nobody listens.
+ * the caller's token), {@code traded} and {@code barter} (which get one in exchange), and {@code gone}, where nobody listens.
  */
 public final class McpResource implements QuarkusTestResourceLifecycleManager {
 
@@ -33,7 +33,7 @@ public final class McpResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>();
-        for (String name : new String[] {"lab", "odd", "mute", "guarded", "traded", "gone"}) {
+        for (String name : new String[] {"lab", "odd", "mute", "guarded", "traded", "barter", "gone"}) {
             McpHttpServer server = McpHttpServer.start();
             SERVERS.put(name, server);
             settings.put("agency-swarm.mcp." + name + ".url", server.url().toString());
@@ -53,19 +53,23 @@ public final class McpResource implements QuarkusTestResourceLifecycleManager {
         settings.put("agency-swarm.mcp.program.env.CLASSPATH", System.getProperty("java.class.path"));
         settings.put("agency-swarm.mcp.program.env.MCP_LOG", newLog().toString());
         settings.put("agency-swarm.mcp.guarded.token", "forward");
-        settings.put("agency-swarm.mcp.traded.token", "exchange");
         SERVERS.keySet().forEach(name -> settings.put("agency-swarm.mcp." + name + ".reconnect-pause", "0s"));
         settings.put("agency-swarm.mcp.program.reconnect-pause", "0s");
         settings.put("agency-swarm.mcp.odd.timeout", "700ms");
         settings.put("agency-swarm.mcp.mute.connect-timeout", "700ms");
         settings.put("agency-swarm.mcp.lab.max-bytes", "1000000");
         settings.put("agency-swarm.mcp.program.max-bytes", "1000000");
-        settings.put(
-                "agency-swarm.mcp.traded.exchange.url",
-                SERVERS.get("traded").url().resolve("/token").toString());
-        settings.put("agency-swarm.mcp.traded.exchange.client-id", "desk");
-        settings.put("agency-swarm.mcp.traded.exchange.client-secret", "between us");
-        settings.put("agency-swarm.mcp.traded.exchange.audience", "archive");
+        for (String name : new String[] {"traded", "barter"}) {
+            String key = "agency-swarm.mcp." + name;
+            settings.put(key + ".token", "exchange");
+            settings.put(key + ".reconnect-pause", "1h");
+            settings.put(
+                    key + ".exchange.url",
+                    SERVERS.get(name).url().resolve("/token").toString());
+            settings.put(key + ".exchange.client-id", "desk");
+            settings.put(key + ".exchange.client-secret", "between us");
+            settings.put(key + ".exchange.audience", "archive");
+        }
         SERVERS.get("gone").stop();
         return settings;
     }

@@ -45,6 +45,9 @@ final class HttpTransport implements Transport {
     /** Whether the session can be used. One that can't may still have a connection that listens. */
     private volatile boolean open = true;
 
+    /** Whether there is a connection for what the server sends of itself. */
+    private volatile boolean heard;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -101,6 +104,11 @@ final class HttpTransport implements Transport {
     @Override
     public boolean isOpen() {
         return open;
+    }
+
+    @Override
+    public boolean hearsOfChanges(boolean told) {
+        return told && heard;
     }
 
     @Override
@@ -221,6 +229,7 @@ final class HttpTransport implements Transport {
             HttpClientResponse head = connection.head(response, Deadline.in(ServerEvents.SILENCE));
             if (head.statusCode() == OK && ServerEvents.isIn(head)) {
                 offered = true;
+                heard = true;
                 if (pause > FIRST_PAUSE_MS) {
                     // What was sent while nobody listened was missed.
                     missed.run();
@@ -239,6 +248,8 @@ final class HttpTransport implements Transport {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
+        } finally {
+            heard = false;
         }
         if (offered && open) {
             connection

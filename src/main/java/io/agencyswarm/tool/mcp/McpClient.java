@@ -1,14 +1,16 @@
 package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.tool.remote.ServerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,28 +22,34 @@ final class McpClient implements AutoCloseable {
     private final McpServer server;
     private final @Nullable String token;
     private final ReentrantLock connecting = new ReentrantLock();
-    private final AtomicInteger calls = new AtomicInteger();
+    private final LongSupplier nanos;
     private volatile @Nullable Listed listed;
     private volatile @Nullable McpSession session;
+    private volatile boolean closed;
 
     // Guarded by the lock.
     private @Nullable ServerException failure;
     private long pausedUntil;
 
-    /** Tools, and the session that they were listed in. */
-    private record Listed(McpSession in, List<Tool> tools) {}
+    /** Tools, the session that they were listed in, and when they were asked for. */
+    private record Listed(McpSession in, List<Tool> tools, int chars, long atNanos) {}
 
     /**
      * A client that has not connected.
      *
      * @param token the token that the server is sent; null for none
+     * @param nanos a clock as {@link System#nanoTime}
      */
-    McpClient(McpServer server, @Nullable String token) {
+    McpClient(McpServer server, @Nullable String token, LongSupplier nanos) {
         this.server = server;
         this.token = token;
+        this.nanos = nanos;
     }
 
-    /** The tools as they are now; lists them where that has not been done, or where they have changed. */
+    /**
+     * The tools as they are now. Lists them where that has not been done, where they have changed, and where the list is
+     * old and the server would not tell of a change.
+     */
     List<Tool> tools() throws ServerException, InterruptedException {
         Listed current = listed;
         if (current != null && current.in() == session && isCurrent(current)) {
@@ -65,31 +73,38 @@ final class McpClient implements AutoCloseable {
 
     /** Calls a tool, in a new session where the server does not know the one at hand any more. */
     ObjectNode call(String tool, ObjectNode arguments) throws ServerException, InterruptedException {
-        calls.incrementAndGet();
         try {
             return call(session(), tool, arguments);
         } catch (SessionLostException e) {
             return call(session(), tool, arguments);
-        } finally {
-            calls.decrementAndGet();
         }
     }
 
-    /** Whether calls go on. */
-    boolean isInUse() {
-        return calls.get() > 0;
+    /** How many characters the tools that are kept have, as models are told them. */
+    int listedChars() {
+        Listed current = listed;
+        return current == null ? 0 : current.chars();
     }
 
+    /** Ends the session, also one that is being opened. */
     @Override
     public void close() {
+        closed = true;
         McpSession open = session;
         if (open != null) {
             open.close();
         }
     }
 
-    private static boolean isCurrent(Listed listed) {
-        return listed.in().isOpen() && !listed.in().toolsChanged();
+    private boolean isCurrent(Listed listed) {
+        return listed.in().isOpen()
+                && !listed.in().toolsChanged()
+                && (listed.in().hearsOfChanges() || !isOld(listed));
+    }
+
+    private boolean isOld(Listed listed) {
+        Duration maxAge = server.config().listMaxAge();
+        return !maxAge.isZero() && nanos.getAsLong() - listed.atNanos() >= maxAge.toNanos();
     }
 
     private ObjectNode call(McpSession in, String tool, ObjectNode arguments)
@@ -129,13 +144,23 @@ final class McpClient implements AutoCloseable {
         McpSession open = connected();
         Duration limit = server.config().timeout();
         try {
-            return new Listed(open, server.offered(open.tools(Deadline.in(limit))));
+            return list(open, limit);
         } catch (SessionLostException e) {
-            McpSession next = connected();
-            return new Listed(next, server.offered(next.tools(Deadline.in(limit))));
+            return list(connected(), limit);
         } catch (ServerException e) {
             throw server.timed(e, limit, "timeout");
         }
+    }
+
+    private Listed list(McpSession in, Duration limit) throws ServerException, InterruptedException {
+        long now = nanos.getAsLong();
+        List<Tool> tools = server.offered(in.tools(Deadline.in(limit)));
+        int chars = tools.stream().map(Tool::spec).mapToInt(McpClient::chars).sum();
+        return new Listed(in, tools, chars, now);
+    }
+
+    private static int chars(ToolSpec spec) {
+        return spec.description().length() + Json.text(spec.inputSchema()).length();
     }
 
     private McpSession connected() throws ServerException, InterruptedException {
@@ -150,6 +175,10 @@ final class McpClient implements AutoCloseable {
         try {
             McpSession next = server.connect(token, Deadline.in(limit));
             session = next;
+            if (closed) {
+                next.close();
+                throw ServerException.failed("the session with it was closed");
+            }
             failure = null;
             return next;
         } catch (ServerException e) {
@@ -158,7 +187,7 @@ final class McpClient implements AutoCloseable {
     }
 
     private void refuseWhilePaused() throws ServerException {
-        if (failure != null && System.nanoTime() - pausedUntil < 0) {
+        if (failure != null && nanos.getAsLong() - pausedUntil < 0) {
             throw failure;
         }
     }
@@ -167,7 +196,7 @@ final class McpClient implements AutoCloseable {
     private ServerException remember(ServerException e) {
         if (!e.equals(failure)) {
             failure = e;
-            pausedUntil = System.nanoTime() + server.config().reconnectPause().toNanos();
+            pausedUntil = nanos.getAsLong() + server.config().reconnectPause().toNanos();
         }
         return e;
     }

@@ -2,10 +2,14 @@ package io.agencyswarm.tool.mcp;
 
 import io.agencyswarm.tool.remote.ServerConfig;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The MCP servers whose tools agents may use. */
 @ConfigMapping(prefix = "agency-swarm.mcp")
@@ -48,5 +52,15 @@ public interface McpConfig {
 
         /** The directory that the process works in; this service's own by default. */
         Optional<String> directory();
+
+        /**
+         * The longest time that a list of tools is used where the server would not tell of a change: over HTTP, without
+         * {@code listChanged} or without a connection for what it sends of itself, as with callers' tokens. Zero disables
+         * the limit.
+         */
+        @WithDefault("5m")
+        @DurationMin(nanos = 0, message = "must be between 0s and 365 days, but is ${validatedValue}")
+        @DurationMax(days = 365, message = "must be between 0s and 365 days, but is ${validatedValue}")
+        Duration listMaxAge();
     }
 }

@@ -4,21 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.error.LogThrottle;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.tool.Tool;
-import io.agencyswarm.tool.remote.CallerTokens;
 import io.agencyswarm.tool.remote.HttpClients;
 import io.agencyswarm.tool.remote.HttpConnection;
 import io.agencyswarm.tool.remote.ModelSchema;
+import io.agencyswarm.tool.remote.ServerConfig;
 import io.agencyswarm.tool.remote.ServerException;
 import io.agencyswarm.tool.remote.ToolListing;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,29 +25,46 @@ import org.jspecify.annotations.Nullable;
 final class McpServer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(McpServer.class);
-    private static final int MOST_CLIENTS = 1_000;
 
     private final String name;
     private final McpConfig.Server config;
     private final Environment environment;
     private final ToolListing listing;
+    private final McpClients clients;
+    private final LogThrottle refusals = new LogThrottle();
     private volatile McpServerStatus status;
-
-    /** By the caller's token, the one used longest ago first; guarded by itself. */
-    private final Map<String, McpClient> clients = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
      * What servers share.
      *
      * @param version this service's version, which servers are told
+     * @param nanos a clock as {@link System#nanoTime}
      */
-    record Environment(HttpClients http, CallerTokens tokens, String version) {}
+    record Environment(HttpClients http, TokenSource tokens, Processes processes, String version, LongSupplier nanos) {}
+
+    /** Where the tokens of callers come from. */
+    @FunctionalInterface
+    interface TokenSource {
+
+        /**
+         * The token of whoever asked for the run at hand.
+         *
+         * @return null for none
+         */
+        @Nullable
+        String forServer(String server, McpConfig.Server config) throws ServerException, InterruptedException;
+    }
 
     McpServer(String name, McpConfig.Server config, Environment environment) {
         this.name = name;
         this.config = config;
         this.environment = environment;
         this.listing = new ToolListing("MCP server \"" + name + "\"", key(), config);
+        this.clients = new McpClients(
+                token -> new McpClient(this, token.isEmpty() ? null : token, environment.nanos()),
+                environment.nanos(),
+                McpClients.MOST,
+                McpClients.MOST_CHARS);
         this.status = new McpServerStatus(name, place(), McpServerStatus.State.UNUSED, List.of(), null);
     }
 
@@ -74,7 +90,7 @@ final class McpServer implements AutoCloseable {
     /** The tools as they are now; none, and a warning in the log, where the server is not available. */
     List<Tool> tools() throws InterruptedException {
         try {
-            List<Tool> tools = client().tools();
+            List<Tool> tools = clients.with(token(), McpClient::tools);
             List<String> names = tools.stream().map(tool -> tool.spec().name()).toList();
             status = new McpServerStatus(name, place(), McpServerStatus.State.UP, names, null);
             return tools;
@@ -91,7 +107,7 @@ final class McpServer implements AutoCloseable {
      */
     JsonNode call(String tool, ObjectNode arguments) throws InterruptedException {
         try {
-            return ToolResults.of(client().call(tool, arguments));
+            return ToolResults.of(clients.with(token(), client -> client.call(tool, arguments)));
         } catch (ServerException e) {
             throw new AgencyException(
                     ErrorCode.TOOL_FAILED,
@@ -110,12 +126,15 @@ final class McpServer implements AutoCloseable {
         return e.timed(limit, key() + setting);
     }
 
+    /** Closes the sessions of callers that were not used for some minutes. */
+    void closeIdle() {
+        clients.closeIdle();
+    }
+
+    /** Closes all sessions; opens no more. */
     @Override
     public void close() {
-        synchronized (clients) {
-            clients.values().forEach(McpClient::close);
-            clients.clear();
-        }
+        clients.close();
     }
 
     private ToolListing.Offer offer(JsonNode described) {
@@ -131,33 +150,14 @@ final class McpServer implements AutoCloseable {
         return "agency-swarm.mcp." + name + ".";
     }
 
-    private McpClient client() throws ServerException, InterruptedException {
-        @Nullable String token = environment.tokens().forServer(key(), config);
-        synchronized (clients) {
-            McpClient client = clients.computeIfAbsent(
-                    Objects.requireNonNullElse(token, ""), unknown -> new McpClient(this, token));
-            if (clients.size() > MOST_CLIENTS) {
-                removeOldest(client);
-            }
-            return client;
-        }
-    }
-
-    /** Tokens expire, and their sessions are of no use any more. Those of calls that go on stay. */
-    private void removeOldest(McpClient except) {
-        for (Iterator<McpClient> clientsByUse = clients.values().iterator(); clientsByUse.hasNext(); ) {
-            McpClient oldest = clientsByUse.next();
-            if (oldest != except && !oldest.isInUse()) {
-                clientsByUse.remove();
-                oldest.close();
-                return;
-            }
-        }
+    /** The token that the server is sent for the run at hand; empty for none. */
+    private String token() throws ServerException, InterruptedException {
+        return Objects.requireNonNullElse(environment.tokens().forServer(key(), config), "");
     }
 
     private McpSession.Opening opening(@Nullable String token, Deadline deadline) {
         return (receiver, missed) -> switch (ServerSettings.transport(config)) {
-            case STDIO -> StdioTransport.start(name, config, receiver);
+            case STDIO -> StdioTransport.start(name, config, receiver, environment.processes());
             case SSE -> SseTransport.open(connection(token), receiver, deadline);
             // Callers' sessions are many and short, so that no connection is kept for each.
             case HTTP -> new HttpTransport(connection(token), receiver, missed, token == null);
@@ -169,6 +169,15 @@ final class McpServer implements AutoCloseable {
     }
 
     private void fail(ServerException e) {
+        if (e.kind() == ServerException.Kind.REFUSED && config.token() != ServerConfig.Token.NONE) {
+            // One caller's matter: others may be served, so the status stays.
+            if (refusals.allows()) {
+                LOG.warnf(
+                        "MCP server \"%s\" (%s) is not available to a caller, whose agents go without its tools: %s.",
+                        name, place(), e.getMessage());
+            }
+            return;
+        }
         McpServerStatus before = status;
         status = new McpServerStatus(name, place(), McpServerStatus.State.DOWN, List.of(), e.summary());
         // Runs within the pause meet the same failure again.

@@ -4,6 +4,8 @@ import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.remote.CallerTokens;
 import io.agencyswarm.tool.remote.HttpClients;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -18,13 +20,29 @@ import java.util.TreeMap;
 @Singleton
 public class McpServers {
 
+    private static final long LOOK_FOR_IDLE_MS = 60_000;
+
+    private final Vertx vertx;
+    private final McpServer.Environment environment;
     private final Map<String, McpServer> servers = new TreeMap<>();
+    private long timer = -1;
 
     @Inject
-    McpServers(McpConfig config, HttpClients http, CallerTokens tokens) {
-        String version =
-                Objects.requireNonNullElse(McpServers.class.getPackage().getImplementationVersion(), "1");
-        McpServer.Environment environment = new McpServer.Environment(http, tokens, version);
+    McpServers(McpConfig config, HttpClients http, CallerTokens tokens, Vertx vertx) {
+        this(
+                config,
+                new McpServer.Environment(
+                        http,
+                        tokens::forServer,
+                        new Processes(),
+                        Objects.requireNonNullElse(McpServers.class.getPackage().getImplementationVersion(), "1"),
+                        System::nanoTime),
+                vertx);
+    }
+
+    McpServers(McpConfig config, McpServer.Environment environment, Vertx vertx) {
+        this.vertx = vertx;
+        this.environment = environment;
         config.servers().forEach((name, settings) -> {
             ServerSettings.check(name, settings);
             servers.put(name, new McpServer(name, settings, environment));
@@ -58,8 +76,22 @@ public class McpServers {
         return servers.values().stream().map(McpServer::status).toList();
     }
 
+    @PostConstruct
+    void begin() {
+        // Closing may take a moment, which an event loop does not have.
+        timer = vertx.setPeriodic(LOOK_FOR_IDLE_MS, tick -> Thread.ofVirtual().start(this::closeIdle));
+    }
+
+    /** Closes the sessions of callers that were not used for some minutes. */
+    void closeIdle() {
+        servers.values().forEach(McpServer::closeIdle);
+    }
+
+    /** Ends all sessions; opens no more. Waits until processes have ended, at most 3 seconds. */
     @PreDestroy
     void close() {
+        vertx.cancelTimer(timer);
         servers.values().forEach(McpServer::close);
+        environment.processes().close();
     }
 }

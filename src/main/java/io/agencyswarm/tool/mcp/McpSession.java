@@ -31,6 +31,7 @@ final class McpSession implements AutoCloseable {
     private volatile boolean toolsChanged;
     private @Nullable Transport transport;
     private boolean hasTools;
+    private boolean tellsChanges;
 
     /** Makes the session's transport. */
     @FunctionalInterface
@@ -79,6 +80,7 @@ final class McpSession implements AutoCloseable {
                     + "\", which this client does not; it speaks " + NEWEST_VERSION);
         }
         hasTools = result.path("capabilities").has("tools");
+        tellsChanges = result.at("/capabilities/tools/listChanged").asBoolean();
         way.begun(version);
         way.send(Messages.notification("notifications/initialized", Json.object()), deadline);
     }
@@ -90,6 +92,11 @@ final class McpSession implements AutoCloseable {
     /** Whether the server has told that its tools have changed since they were listed last. */
     boolean toolsChanged() {
         return toolsChanged;
+    }
+
+    /** Whether a change of the tools would be heard of. */
+    boolean hearsOfChanges() {
+        return way().hearsOfChanges(tellsChanges);
     }
 
     /** The descriptions of the server's tools, in its order. */

@@ -99,6 +99,11 @@ final class SseTransport implements Transport {
     }
 
     @Override
+    public boolean hearsOfChanges(boolean told) {
+        return told;
+    }
+
+    @Override
     public void close() {
         end(ServerException.failed("the session with it was closed"));
     }

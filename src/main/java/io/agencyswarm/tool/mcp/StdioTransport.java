@@ -32,7 +32,6 @@ final class StdioTransport implements Transport {
     private static final int CHUNK = 65_536;
     private static final int WAITING_MESSAGES = 256;
     private static final int LOGGED_LINE = 2_000;
-    private static final int SECONDS_TO_END = 2;
 
     /** What a program needs to run at all. Nothing else of this service's environment is for it. */
     private static final Set<String> ENVIRONMENT = Set.of(
@@ -61,23 +60,27 @@ final class StdioTransport implements Transport {
     private final int maxBytes;
     private final Collection<String> secrets;
     private final Receiver receiver;
+    private final Processes processes;
     private final Process process;
     private final PendingAnswers pending = new PendingAnswers();
     private final BlockingQueue<byte[]> outgoing = new ArrayBlockingQueue<>(WAITING_MESSAGES);
     private final Thread writer;
     private volatile boolean open = true;
 
-    private StdioTransport(String name, McpConfig.Server config, Receiver receiver, Process process) {
+    private StdioTransport(
+            String name, McpConfig.Server config, Receiver receiver, Processes processes, Process process) {
         this.name = name;
         this.maxBytes = config.maxBytes();
         this.secrets = config.env().values();
         this.receiver = receiver;
+        this.processes = processes;
         this.process = process;
         this.writer = thread("writer", this::write);
     }
 
     /** Starts the process. */
-    static StdioTransport start(String name, McpConfig.Server config, Receiver receiver) throws ServerException {
+    static StdioTransport start(String name, McpConfig.Server config, Receiver receiver, Processes processes)
+            throws ServerException {
         List<String> command = new ArrayList<>();
         command.add(config.command().orElseThrow());
         command.addAll(config.args().orElse(List.of()));
@@ -87,7 +90,7 @@ final class StdioTransport implements Transport {
         environment.putAll(config.env());
         config.directory().map(File::new).ifPresent(builder::directory);
         try {
-            StdioTransport transport = new StdioTransport(name, config, receiver, builder.start());
+            StdioTransport transport = new StdioTransport(name, config, receiver, processes, processes.start(builder));
             transport.writer.start();
             transport.thread("reader", transport::read).start();
             transport.thread("errors", transport::log).start();
@@ -126,6 +129,12 @@ final class StdioTransport implements Transport {
         return open && process.isAlive();
     }
 
+    /** A process stays the version that it is. Listing its tools again would wait for a call that it works at. */
+    @Override
+    public boolean hearsOfChanges(boolean told) {
+        return true;
+    }
+
     @Override
     public void close() {
         end("the session with it was closed");
@@ -135,13 +144,8 @@ final class StdioTransport implements Transport {
         open = false;
         pending.fail(ServerException.failed(why));
         writer.interrupt();
-        List<ProcessHandle> children = process.descendants().toList();
         // By the protocol a server ends at the end of its input; the writer closes that.
-        var _ = process.onExit().orTimeout(SECONDS_TO_END, TimeUnit.SECONDS).whenComplete((ended, late) -> {
-            children.forEach(ProcessHandle::destroyForcibly);
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        });
+        processes.end(process);
     }
 
     private void read() {

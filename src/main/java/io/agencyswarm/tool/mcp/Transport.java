@@ -37,6 +37,13 @@ interface Transport extends AutoCloseable {
     /** Whether the session can still be used, as far as is known here. */
     boolean isOpen();
 
+    /**
+     * Whether a change of the server's tools would be heard of.
+     *
+     * @param told whether the server says that it tells of changes
+     */
+    boolean hearsOfChanges(boolean told);
+
     /** Ends the session. Exchanges that go on fail. Any number of times; never blocks for long. */
     @Override
     void close();

@@ -3,7 +3,7 @@
  * io.agencyswarm.tool.mcp.McpConfig} names, connects to each at its first use and lists its tools as {@link
  * io.agencyswarm.tool.Tool}s. A client holds one session with a server and opens another where the server has lost it;
  * a session is JSON-RPC over one of three transports: streamable HTTP, the older HTTP with a stream of events, and the
- * standard input and output of a process.
+ * standard input and output of a process. A server has one client for all, or one for each caller whose token it gets.
  *
  * <p>The client is our own because a run needs what the libraries do not have. A call has to end when its thread is
  * interrupted, and the server has to be told; a message has to be limited in bytes before it is read, and not only after;

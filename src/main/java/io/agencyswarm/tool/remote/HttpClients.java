@@ -25,8 +25,9 @@ public class HttpClients {
     private final Vertx vertx;
     private final HttpClient http;
 
+    /** Without connections. */
     @Inject
-    HttpClients(Vertx vertx) {
+    public HttpClients(Vertx vertx) {
         this.vertx = vertx;
         this.http = Connections.pool(
                 vertx,

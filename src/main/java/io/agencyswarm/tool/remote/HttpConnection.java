@@ -95,7 +95,7 @@ public record HttpConnection(
             throws InterruptedException {
         int status = head.statusCode();
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
-            return ServerException.failed("it refused the credentials (HTTP " + status + "); see headers and token");
+            return ServerException.refused("it refused the credentials (HTTP " + status + "); see headers and token");
         }
         String said = "";
         try {

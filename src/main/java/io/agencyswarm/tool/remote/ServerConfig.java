@@ -34,7 +34,10 @@ public interface ServerConfig {
     @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
     Duration reconnectPause();
 
-    /** The largest message of the server that is read, in bytes. */
+    /**
+     * The largest answer of the server that is read, in bytes, with all events that belong to it; also the largest list of
+     * tools, over all its pages. JSON of many small values counts as more, because of the memory that it takes.
+     */
     @WithDefault("8388608")
     @Min(1024)
     @Max(1 << 30)

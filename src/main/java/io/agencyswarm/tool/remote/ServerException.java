@@ -13,6 +13,8 @@ public class ServerException extends Exception {
     public enum Kind {
         /** There was no answer in time. The server may still be at work. */
         TIMEOUT,
+        /** What the server, or the provider that exchanges tokens, was sent as credentials was refused. */
+        REFUSED,
         /** Anything else. Whether the server carried the request out is not known. */
         FAILED
     }
@@ -42,6 +44,15 @@ public class ServerException extends Exception {
      */
     public static ServerException failed(String message) {
         return new ServerException(Kind.FAILED, message, null);
+    }
+
+    /**
+     * A failure of the kind {@link Kind#REFUSED}.
+     *
+     * @param message half a sentence, without secrets
+     */
+    public static ServerException refused(String message) {
+        return new ServerException(Kind.REFUSED, message, null);
     }
 
     /**

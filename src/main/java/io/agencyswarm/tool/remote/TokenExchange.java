@@ -16,14 +16,22 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Exchanges callers' tokens for such as a server accepts, by RFC 8693, and keeps them until shortly before they expire. */
+/**
+ * Exchanges callers' tokens for such as a server accepts, by RFC 8693, and keeps them until shortly before they expire. A
+ * failure is kept for the server's {@code reconnect-pause}: a refused token for its caller, any other for all.
+ */
 @Singleton
 class TokenExchange {
 
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+    /** The errors of a token endpoint that are of the caller's token, and not of this service's settings. */
+    private static final Set<String> REFUSED_TOKEN =
+            Set.of("invalid_request", "invalid_grant", "invalid_token", "access_denied");
+
     private static final int MOST_KEPT = 1_000;
     private static final int OK = 200;
     private static final int DEFAULT_SECONDS = 60;
@@ -33,7 +41,7 @@ class TokenExchange {
     private final HttpClients http;
 
     /** The one used longest ago first; guarded by itself. */
-    private final Map<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Outcome> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Key(String server, String token) {
 
@@ -44,40 +52,80 @@ class TokenExchange {
         }
     }
 
-    private record Kept(String token, Deadline until) {
+    private sealed interface Outcome {
+
+        Deadline until();
+
+        private String token() throws ServerException {
+            return switch (this) {
+                case Exchanged exchanged -> exchanged.value();
+                case Failed failed -> throw failed.why();
+            };
+        }
+    }
+
+    private record Exchanged(String value, Deadline until) implements Outcome {
 
         /** Without the token. */
         @Override
         public String toString() {
-            return "kept";
+            return "exchanged";
         }
     }
+
+    private record Failed(ServerException why, Deadline until) implements Outcome {}
 
     @Inject
     TokenExchange(HttpClients http) {
         this.http = http;
     }
 
-    /** The token that a caller's is exchanged for. */
+    /**
+     * The token that a caller's is exchanged for.
+     *
+     * @throws ServerException of the kind {@code REFUSED} if it is this caller's token that the provider does not exchange
+     */
     String exchanged(String token, String server, ServerConfig config) throws ServerException, InterruptedException {
-        Key key = new Key(server, token);
+        Key callers = new Key(server, token);
+        Key all = new Key(server, "");
+        Outcome earlier = earlier(callers, all);
+        if (earlier != null) {
+            return earlier.token();
+        }
+        try {
+            Exchanged exchanged = exchange(token, config);
+            keep(callers, exchanged);
+            return exchanged.value();
+        } catch (ServerException e) {
+            keep(
+                    e.kind() == ServerException.Kind.REFUSED ? callers : all,
+                    new Failed(e, Deadline.in(config.reconnectPause())));
+            throw e;
+        }
+    }
+
+    private @Nullable Outcome earlier(Key... keys) {
         synchronized (kept) {
-            Kept earlier = kept.get(key);
-            if (earlier != null && !earlier.until().left().isZero()) {
-                return earlier.token();
+            for (Key key : keys) {
+                Outcome outcome = kept.get(key);
+                if (outcome != null && !outcome.until().left().isZero()) {
+                    return outcome;
+                }
             }
         }
-        Kept exchanged = exchange(token, config);
+        return null;
+    }
+
+    private void keep(Key key, Outcome outcome) {
         synchronized (kept) {
-            kept.put(key, exchanged);
+            kept.put(key, outcome);
             if (kept.size() > MOST_KEPT) {
                 kept.remove(kept.keySet().iterator().next());
             }
         }
-        return exchanged.token();
     }
 
-    private Kept exchange(String token, ServerConfig config) throws ServerException, InterruptedException {
+    private Exchanged exchange(String token, ServerConfig config) throws ServerException, InterruptedException {
         ServerConfig.Exchange settings = config.exchange().orElseThrow();
         String client = encoded(settings.clientId()) + ":" + encoded(settings.clientSecret());
         HttpConnection provider = http.connection(
@@ -94,24 +142,34 @@ class TokenExchange {
                 form(token, settings).getBytes(StandardCharsets.UTF_8))) {
             HttpClientResponse head = provider.head(response, deadline);
             if (head.statusCode() != OK) {
-                // What the provider says may quote the token.
-                throw ServerException.failed(
-                        "the caller's token could not be exchanged (HTTP " + head.statusCode() + "); see exchange");
+                throw refusal(head.statusCode(), provider.body(response, deadline));
             }
-            Kept exchanged = read(provider.body(response, deadline));
+            Exchanged exchanged = read(provider.body(response, deadline));
             response.complete();
             return exchanged;
         }
     }
 
-    private static Kept read(byte[] body) throws ServerException {
+    /** Why a token was not exchanged. What the provider says may quote the token, so it is not repeated. */
+    private static ServerException refusal(int status, byte[] body) {
+        String why = "the caller's token could not be exchanged (HTTP " + status + "); see exchange";
+        try {
+            return REFUSED_TOKEN.contains(Json.read(body).path("error").asText())
+                    ? ServerException.refused(why)
+                    : ServerException.failed(why);
+        } catch (JsonProcessingException e) {
+            return ServerException.failed(why);
+        }
+    }
+
+    private static Exchanged read(byte[] body) throws ServerException {
         try {
             JsonNode answer = Json.read(body);
             @Nullable String token = answer.path("access_token").textValue();
             if (token != null && !token.isBlank()) {
                 long seconds =
                         Math.min(LONGEST_SECONDS, answer.path("expires_in").asLong(DEFAULT_SECONDS));
-                return new Kept(token, Deadline.in(Duration.ofSeconds(Math.max(1, seconds - MARGIN_SECONDS))));
+                return new Exchanged(token, Deadline.in(Duration.ofSeconds(Math.max(1, seconds - MARGIN_SECONDS))));
             }
         } catch (JsonProcessingException e) {
             throw new ServerException(

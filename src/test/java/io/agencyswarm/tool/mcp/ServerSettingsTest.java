@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.tool.remote.ServerConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,15 +62,8 @@ class ServerSettingsTest {
         Map<String, String> properties = new HashMap<>();
         for (String setting : settings.split(" ")) {
             String[] parts = setting.split("=", 2);
-            properties.put("agency-swarm.mcp.lab." + parts[0], parts[1]);
+            properties.put(parts[0], parts[1]);
         }
-        return new SmallRyeConfigBuilder()
-                .withConverter(Duration.class, 200, new DurationConverter())
-                .withMapping(McpConfig.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 1_000))
-                .build()
-                .getConfigMapping(McpConfig.class)
-                .servers()
-                .get("lab");
+        return Settings.of("lab", properties).servers().get("lab");
     }
 }

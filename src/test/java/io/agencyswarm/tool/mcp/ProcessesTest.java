@@ -1,0 +1,131 @@
+package io.agencyswarm.tool.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.agencyswarm.tool.remote.HttpClients;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that are processes, and do not end at the end of their input. */
+@Timeout(60)
+@EnabledOnOs(OS.LINUX)
+class ProcessesTest {
+
+    /** Notes its id and that of a child, answers the first messages of a session, and then waits for its child. */
+    private static final String STUBBORN = """
+            trap '' TERM
+            sleep 600 >/dev/null 2>&1 </dev/null &
+            echo "$$ $!" >> "$PIDS"
+            read line
+            echo '{"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}}}}'
+            read line
+            read line
+            echo "{\\"jsonrpc\\":\\"2.0\\",\\"id\\":2,\\"result\\":$ANSWER}"
+            wait
+            """;
+
+    private static final String TOOLS = "{\"tools\":[{\"name\":\"dig\",\"inputSchema\":{}}]}";
+
+    @TempDir
+    Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
+    private Path pids;
+
+    @BeforeEach
+    void write() throws IOException {
+        pids = directory.resolve("pids");
+        Files.writeString(directory.resolve("server.sh"), STUBBORN);
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close();
+    }
+
+    @Test
+    void close_ofAProcessThatIgnoresTheEndOfItsInput_killsItAndItsChildren() throws Exception {
+        McpServers servers = servers(TOOLS);
+        assertThat(servers.tools("mole")).hasSize(1);
+        List<Long> started = started();
+        assertThat(started).hasSize(2).allMatch(ProcessesTest::isAlive);
+
+        servers.close();
+
+        assertThat(started).noneMatch(ProcessesTest::isAlive);
+    }
+
+    @Test
+    void use_afterTheClose_startsNoProcess() throws Exception {
+        McpServers servers = servers(TOOLS);
+        servers.close();
+
+        assertThat(servers.tools("mole")).isEmpty();
+        assertThat(pids).doesNotExist();
+    }
+
+    @Test
+    void session_thatIsClosedWhileTheServiceRuns_endsItsProcess() throws Exception {
+        Processes processes = new Processes();
+        McpConfig.Server config = config(TOOLS).servers().get("mole");
+        StdioTransport transport = StdioTransport.start("mole", config, message -> {}, processes);
+        while (!Files.exists(pids) || started().size() < 2) {
+            Thread.onSpinWait();
+        }
+        List<Long> started = started();
+
+        transport.close();
+        for (long pid : started) {
+            while (isAlive(pid)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private McpServers servers(String answer) {
+        return new McpServers(
+                config(answer),
+                new McpServer.Environment(
+                        new HttpClients(vertx), (server, settings) -> null, new Processes(), "1", System::nanoTime),
+                vertx);
+    }
+
+    private McpConfig config(String answer) {
+        return Settings.of(
+                "mole",
+                Map.of(
+                        "command",
+                        "sh",
+                        "args",
+                        directory.resolve("server.sh").toString(),
+                        "env.PIDS",
+                        pids.toString(),
+                        "env.ANSWER",
+                        answer));
+    }
+
+    private List<Long> started() throws IOException {
+        return List.of(Files.readString(pids).strip().split(" ")).stream()
+                .filter(pid -> !pid.isEmpty())
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    /** Whether a process works; one whose parent has not taken note of its end does not. */
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .isPresent();
+    }
+}

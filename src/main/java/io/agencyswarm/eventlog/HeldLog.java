@@ -4,8 +4,10 @@ import io.agencyswarm.sse.SseEvent;
 import io.smallrye.mutiny.Multi;
 import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,11 @@ final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.S
 
     private volatile Flow.@Nullable Subscriber<? super SseEvent> subscriber;
     private volatile @Nullable Thread waiting;
+
+    /** What the reader is told at the end, once there is one. */
+    private volatile @Nullable Consumer<Flow.Subscriber<? super SseEvent>> ending;
+
+    private final AtomicBoolean endTold = new AtomicBoolean();
 
     /** Nothing is delivered any more. */
     private volatile boolean closed;
@@ -56,6 +63,8 @@ final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.S
         reader.onSubscribe(this);
         subscriber = reader;
         LockSupport.unpark(waiting);
+        // The run may have broken off before.
+        tellEnd();
     }
 
     @Override
@@ -109,17 +118,21 @@ final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.S
 
     @Override
     void end(@Nullable Throwable fault) {
-        Flow.Subscriber<? super SseEvent> reader = subscriber;
-        if (closed || reader == null) {
+        if (closed) {
             return;
         }
         // Whoever was left behind after a cancel finds the stream closed.
         closed = true;
         released = true;
-        if (fault == null) {
-            reader.onComplete();
-        } else {
-            reader.onError(fault);
+        ending = fault == null ? Flow.Subscriber::onComplete : reader -> reader.onError(fault);
+        tellEnd();
+    }
+
+    private void tellEnd() {
+        Flow.Subscriber<? super SseEvent> reader = subscriber;
+        Consumer<Flow.Subscriber<? super SseEvent>> telling = ending;
+        if (reader != null && telling != null && endTold.compareAndSet(false, true)) {
+            telling.accept(reader);
         }
     }
 

@@ -147,10 +147,9 @@ class ToolThreads {
      */
     <T> T withoutPlace(Wait<T> wait) throws InterruptedException {
         Task<?> task = current.get();
-        if (task == null) {
+        if (task == null || !task.pause()) {
             return wait.get();
         }
-        task.pause();
         T result;
         try {
             result = wait.get();
@@ -244,12 +243,18 @@ class ToolThreads {
             }
         }
 
-        /** Gives the place back for a while; a call that ends in this time has none to give back. */
-        private synchronized void pause() {
-            if (!left && !paused) {
-                paused = true;
-                places.release();
+        /**
+         * Gives the place back for a while; a call that ends in this time has none to give back.
+         *
+         * @return whether there was one: a wait within a wait has none, and takes none afterwards
+         */
+        private synchronized boolean pause() {
+            if (left || paused) {
+                return false;
             }
+            paused = true;
+            places.release();
+            return true;
         }
 
         /** Waits for a place. */

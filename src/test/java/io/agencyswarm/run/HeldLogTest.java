@@ -8,6 +8,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs against the offline model, seen as their reader sees them. */
 @QuarkusTest
@@ -67,6 +70,22 @@ class HeldLogTest {
 
         AssertSubscriber<SseEvent> read(long demand) {
             return run.log().frames(0).subscribe().withSubscriber(AssertSubscriber.create(demand));
+        }
+    }
+
+    /** A run may break off before its reader has subscribed. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void log_closedBeforeItsReaderComes_tellsTheReader(boolean broken) {
+        EventLog log = EventLog.held(() -> {});
+        log.close(broken ? new IllegalStateException("broken off") : null);
+
+        AssertSubscriber<SseEvent> reader = log.frames(0).subscribe().withSubscriber(AssertSubscriber.create(1));
+
+        if (broken) {
+            reader.awaitFailure(failure -> assertThat(failure).hasMessage("broken off"), SOON);
+        } else {
+            reader.awaitCompletion(SOON);
         }
     }
 

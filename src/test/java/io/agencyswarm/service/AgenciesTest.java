@@ -11,6 +11,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.run.RunEvent;
+import io.agencyswarm.run.RunResult;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -195,6 +196,28 @@ class AgenciesTest {
                         : List.of());
 
         assertThat(pieces.collect().asList().await().indefinitely()).containsExactly("w1 ", "w2 ", "w3 ");
+    }
+
+    @Test
+    void stream_subscribedLate_beginsARunForEachSubscriber() {
+        Multi<RunEvent> stream = agencies.stream("court", "say 2");
+        agencies.ask("court", "text Between");
+        assertThat(Model.requests()).as("nobody has subscribed").hasSize(1);
+
+        RunResult first = result(stream);
+        RunResult second = result(stream);
+
+        assertThat(List.of(first, second))
+                .extracting(result -> result.response().asText())
+                .containsOnly("w1 w2 ");
+        assertThat(first.runId()).isNotEqualTo(second.runId());
+        assertThat(Model.requests()).hasSize(3);
+    }
+
+    private static RunResult result(Multi<RunEvent> stream) {
+        List<RunEvent> events = stream.collect().asList().await().indefinitely();
+        assertThat(events.getFirst()).isInstanceOf(RunEvent.Started.class);
+        return ((RunEvent.Ended) events.getLast()).result();
     }
 
     @Test

@@ -30,8 +30,13 @@ class AskingAgencies {
                             : GuardrailResult.trip(context.agent() + " must " + verdict);
                 })
                 .build();
+        Agent wary = agent("Wary")
+                .inputGuardrails((context, text) -> asking.inquire("text pass").equals("pass")
+                        ? GuardrailResult.pass()
+                        : GuardrailResult.trip("No."))
+                .build();
         return Agency.named("court")
-                .entryPoints(clerk, guarded)
+                .entryPoints(clerk, guarded, wary)
                 .flow(judge, teller)
                 .flow(clerk, judge)
                 .handoff(clerk, teller)

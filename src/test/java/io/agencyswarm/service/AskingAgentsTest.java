@@ -80,6 +80,17 @@ class AskingAgentsTest {
         assertThat(Model.lastOutputs()).containsExactly("Recalled");
     }
 
+    /** The wait within the wait is on the tool's thread too, which has no place to give back then. */
+    @Test
+    void tool_asksAnAgentWhoseGuardrailAsksAnAgency_takesItsPlaceOnce() throws Exception {
+        String asks = consult("Wary", "text Sunny");
+
+        Answer answer = client.ask("court", asks + " ;; call recall {\"key\":\"colour\"} ;; text Done");
+
+        assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
+        assertThat(Model.lastOutputs()).containsExactly("heard: Sunny", "null");
+    }
+
     @Test
     void askedAgent_delegates_isUnseenToo() throws Exception {
         StreamedAnswer streamed = client.stream(

@@ -25,7 +25,10 @@ class RuledTools {
 
     private static final long COMPANY_MILLIS = 300;
 
+    private static final long PATIENCE_SECONDS = 20;
+
     private final Exchanger<String> hall = new Exchanger<>();
+    private final Exchanger<String> stairs = new Exchanger<>();
 
     @EndsTurn
     @Tool("Adds, and that is the answer.")
@@ -56,6 +59,26 @@ class RuledTools {
     @Tool("Asks another agent.")
     String relay(String script, ToolContext context) throws InterruptedException {
         return context.ask("Second", script);
+    }
+
+    @OneAtATime
+    @Tool("Asks another agent while the right one is at work too; idle without a script.")
+    String left(String script, ToolContext context) throws InterruptedException, TimeoutException {
+        return askInCompany(script, context);
+    }
+
+    @OneAtATime
+    @Tool("Asks another agent while the left one is at work too; idle without a script.")
+    String right(String script, ToolContext context) throws InterruptedException, TimeoutException {
+        return askInCompany(script, context);
+    }
+
+    private String askInCompany(String script, ToolContext context) throws InterruptedException, TimeoutException {
+        if (script.isEmpty()) {
+            return "idle";
+        }
+        stairs.exchange("here", PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return context.ask(context.agent(), script);
     }
 
     @Tool("The same, and may be visited by several.")

@@ -126,6 +126,24 @@ class ToolRulesTest {
         assertThat(Model.requests().toString()).contains("The tool relay runs one at a time, and is at work");
     }
 
+    /** Each holds one tool and asks for what needs the other: if one of them waited, none would end. */
+    @Test
+    void oneAtATime_toolsThatCallEachOtherInACircle_areRefused() throws Exception {
+        String second = delegate("Second", holding("left", "right"));
+        String third = delegate("Third", holding("right", "left"));
+        Answer answer = client.ask("ruled", second + " & " + third + " ;; text Done");
+
+        assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
+        assertThat(Model.lastOutputs()).containsExactly("Back", "Back");
+        assertThat(Model.requests().toString()).contains("and is at work for another call. Go on without it.");
+    }
+
+    /** A call of one tool, for which the other one is called. */
+    private static String holding(String tool, String other) {
+        String inner = "call " + other + " {\"script\":\"\"} ;; text Asked";
+        return "call " + tool + " " + Json.object().put("script", inner) + " ;; text Back";
+    }
+
     @Test
     void enabledIf_whileTheConditionDoesNotHold_hidesTheTool() throws Exception {
         Answer answer = client.ask("ruled", "call lamp {} ;; text Dark");

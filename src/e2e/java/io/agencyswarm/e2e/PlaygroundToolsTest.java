@@ -78,4 +78,21 @@ class PlaygroundToolsTest {
         assertThat(draw).not().containsText("iVBORw0KGgo");
         Pictures.take(page, "tool-picture");
     }
+
+    @Test
+    void call_whoseArgumentsDoNotFit_isShownAsFailed(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        playground.send("call PackingList {\"city\":\"Rome\",\"nights\":\"many\"} ;; "
+                + "call send_message {\"recipient_agent\":\"Forecaster\"} ;; "
+                + "call PackingList {\"city\":\"Rome\",\"nights\":2} ;; text So be it");
+        playground.awaitState("done");
+
+        Locator calls = page.locator("details.call");
+        assertThat(calls).hasCount(3);
+        assertThat(calls.nth(0)).hasAttribute("data-state", "failed");
+        assertThat(calls.nth(0).locator("summary")).containsText("failed");
+        assertThat(calls.nth(1)).hasAttribute("data-state", "failed");
+        assertThat(calls.nth(2)).hasAttribute("data-state", "done");
+        Axe.check(page);
+    }
 }

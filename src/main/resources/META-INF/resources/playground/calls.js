@@ -34,6 +34,11 @@ export function callsOf(items) {
   return calls;
 }
 
+/** Whether a call's arguments did not fit, so that nothing was called: the service tells the model so, in these words. */
+export function misfits({ output }) {
+  return typeof output === 'string' && /^(The arguments do not fit: |Error: Invalid extra parameters for tool )/.test(output);
+}
+
 /**
  * The items of an answer by the call that they came of; those that came of none, or of one that is not there, by null.
  * @returns {Map<?object, object[]>}

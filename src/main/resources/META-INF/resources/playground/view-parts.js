@@ -1,4 +1,5 @@
 // The parts of an answer: text, reasoning, and calls as cards with whatever happened within them.
+import { misfits } from './calls.js';
 import { picturesOf, progressText, withoutPictures } from './items.js';
 import { html, nothing } from './libraries.js';
 import { markdown } from './markdown.js';
@@ -34,7 +35,7 @@ export function partView(part, answer, running) {
 
 function call(part, answer, running) {
   const { item, key, output, parts, recipient, successor } = part;
-  const state = output ? 'done' : running ? 'running' : 'cut off';
+  const state = output ? (misfits(output) ? 'failed' : 'done') : running ? 'running' : 'cut off';
   const time = answer.times?.[key];
   const server = answer.mcpServers?.[`${item.agent} ${item.name}`];
   const told = state === 'running' ? progressText(item.progress) : '';

@@ -74,8 +74,9 @@ class OfflineModelClient implements ModelClient {
 
     private Optional<Step> scripted(ModelRequest request, Cue cue) {
         Script own = Script.of(cue.message());
-        if (own.step(0).isPresent() || own.step(cue.turn()).isPresent()) {
-            return own.step(cue.turn());
+        if (ScriptCheck.isScript(own)) {
+            Optional<String> problem = ScriptCheck.problem(own);
+            return problem.isPresent() ? problem.map(Step.Text::of) : own.step(cue.turn());
         }
         return scripts.stream()
                 .flatMap(script -> script.forRequest(request, cue.message()).stream())
@@ -85,11 +86,14 @@ class OfflineModelClient implements ModelClient {
 
     private static Script checked(String text) {
         Script script = Script.of(text);
-        if (script.step(0).isEmpty()) {
+        String problem = script.step(0).isEmpty()
+                ? "It does not begin with a step; for a plain answer put \"text \" before it"
+                : ScriptCheck.problem(script).orElse("");
+        if (!problem.isEmpty()) {
             throw new ModelException(
                     ErrorCode.CONFIGURATION,
                     "an OfflineScript answered \"" + (text.length() > 200 ? text.substring(0, 200) + "…" : text)
-                            + "\", which does not begin with a step; for a plain answer put \"text \" before it",
+                            + "\". " + problem,
                     null);
         }
         return script;

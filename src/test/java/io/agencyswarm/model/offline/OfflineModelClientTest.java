@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class OfflineModelClientTest {
@@ -112,6 +114,44 @@ class OfflineModelClientTest {
                 .withMessageContaining("\"Hello!\"")
                 .withMessageContaining("put \"text \" before it")
                 .matches(failure -> failure.code() == ErrorCode.CONFIGURATION && !failure.retryable());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            call price {"rolls": 6 ;; text That makes ${output}. ~ Step 1 of the script calls price. Arguments should \
+            be one JSON object, but they are not valid JSON (line 1, column 13), \
+            got "{\\"rolls\\": 6 ;; text That makes ${output}.". A ;; ends a step only where all braces are closed.
+            call order {"order": {"bike": 1}}} ~ Step 1 of the script calls order. Arguments should be one JSON \
+            object, but they are not valid JSON (line 1, column 23), got "{\\"order\\": {\\"bike\\": 1}}}".
+            text a ;; reason why | call b [1] ~ Step 2 of the script calls b. Arguments should be a JSON object, got [1].
+            text a ;; txt b ~ Step 2 of the script can't be read: "txt b". A step begins with text, say, call, \
+            reason, fail, broken, drop or hang.
+            cal price {} ;; text b ~ Step 1 of the script can't be read: "cal price {}". A step begins with text, \
+            say, call, reason, fail, broken, drop or hang.
+            call price{"rolls":6} ~ Step 1 of the script calls "price{"rolls":6}", which is not a tool's name. \
+            Write: call NAME JSON, with a blank between them.
+            """)
+    void open_scriptThatCantBePlayed_isAnsweredWithWhatIsWrong(String script, String answer)
+            throws InterruptedException {
+        assertThat(said(client((request, message) -> Optional.of("text bean")), script))
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void open_scriptOfABeanThatCantBePlayed_fails() {
+        OfflineModelClient client = client((request, message) -> Optional.of("text a ;; call b {"));
+
+        assertThatExceptionOfType(ModelException.class)
+                .isThrownBy(() -> said(client, "Ann"))
+                .withMessageContaining("Step 2 of the script calls b.")
+                .matches(failure -> failure.code() == ErrorCode.CONFIGURATION && !failure.retryable());
+    }
+
+    @Test
+    void open_outputAsANumberInArguments_isNoProblemOfTheScript() throws InterruptedException {
+        assertThat(call(client().open(request(Item.userMessage("call a {\"n\": ${output}} ;; "))))
+                        .name())
+                .isEqualTo("a");
     }
 
     @Test

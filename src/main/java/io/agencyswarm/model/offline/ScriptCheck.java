@@ -1,0 +1,80 @@
+package io.agencyswarm.model.offline;
+
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.tool.ToolArguments;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Says what is wrong with a script, and in which step. */
+final class ScriptCheck {
+
+    private static final int MOST_SHOWN = 80;
+
+    private static final Pattern TOOL_NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private ScriptCheck() {}
+
+    /** Whether a message is meant as a script: one of its steps, at least, can be read. */
+    static boolean isScript(Script script) {
+        return script.lines().stream().anyMatch(line -> Step.parse(line).isPresent());
+    }
+
+    /** The first thing that is wrong, as sentences for the author; empty where the script can be played. */
+    static Optional<String> problem(Script script) {
+        for (int index = 0; index < script.lines().size(); index++) {
+            String line = script.lines().get(index);
+            Optional<String> problem = line.isBlank() ? Optional.empty() : problem(line);
+            if (problem.isPresent()) {
+                return Optional.of("Step " + (index + 1) + " of the script " + problem.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> problem(String line) {
+        Optional<Step> step = Step.parse(line);
+        if (step.isEmpty()) {
+            return Optional.of("can't be read: " + shown(line.strip())
+                    + ". A step begins with text, say, call, reason, fail, broken, drop or hang.");
+        }
+        return switch (step.get()) {
+            case Step.Calls calls -> problem(calls);
+            case Step.Reasoned(String _, Step.Calls calls) -> problem(calls);
+            case Step.Reasoned _, Step.Text _, Step.Fail _, Step.Broken _, Step.Drop _, Step.Hang _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> problem(Step.Calls calls) {
+        return calls.calls().stream()
+                .map(ScriptCheck::problem)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> problem(Step.Call call) {
+        if (!TOOL_NAME.matcher(call.name()).matches()) {
+            return Optional.of("calls " + shown(call.name())
+                    + ", which is not a tool's name. Write: call NAME JSON, with a blank between them.");
+        }
+        return misfit(call.arguments())
+                // What a tool will return is not known yet. A digit is fine inside of a JSON string and outside of one.
+                .filter(_ -> misfit(call.arguments().replace(Step.OUTPUT, "0")).isPresent())
+                .map(problem -> "calls " + call.name() + ". " + problem + "."
+                        + (call.arguments().contains(";;")
+                                ? " A ;; ends a step only where all braces are closed."
+                                : ""));
+    }
+
+    private static Optional<String> misfit(String arguments) {
+        try {
+            ToolArguments.parse(arguments);
+            return Optional.empty();
+        } catch (InvalidRequestException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static String shown(String text) {
+        return "\"" + (text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text) + "\"";
+    }
+}

@@ -84,6 +84,21 @@ public final class Agency {
         return Optional.ofNullable(agents.get(agentName));
     }
 
+    /** The agents to which no flow leads from an entry point, in the order of {@link #agents}. */
+    List<Agent> strangers() {
+        Set<Agent> reached = new LinkedHashSet<>(entryPoints);
+        boolean more = true;
+        while (more) {
+            more = reached.addAll(flows.stream()
+                    .filter(flow -> reached.contains(flow.from()))
+                    .map(Flow::to)
+                    .toList());
+        }
+        return agents.values().stream()
+                .filter(agent -> !reached.contains(agent))
+                .toList();
+    }
+
     /** All flows, in the order in which they were given. */
     public List<Flow> flows() {
         return flows;

@@ -10,6 +10,7 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.lang.annotation.Annotation;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * The agencies that the application serves: every bean of type {@link Agency}. Made at start, so that whatever is wrong
@@ -33,6 +35,13 @@ public class AgencyCatalog {
     /** First parts of addresses that the service itself uses. */
     private static final Set<String> RESERVED = Set.of("tool", "docs", "redoc", "q", "openapi.json", "get_logs");
 
+    private static final Logger LOG = Logger.getLogger(AgencyCatalog.class);
+
+    /** Not refused: a request or a tool may name any agent. */
+    private static final String STRANGER =
+            "Agent %s of agency \"%s\" is no entry point, and no flow leads to it from one. Only tools and requests that name"
+                    + " it reach it. Add a flow or a handoff to it, or make it an entry point.";
+
     private final Map<String, Agency> byPath = new LinkedHashMap<>();
     private final Map<String, Tool> servedTools = new LinkedHashMap<>();
 
@@ -40,9 +49,9 @@ public class AgencyCatalog {
     AgencyCatalog(@All List<InstanceHandle<Agency>> beans, Provider<ServedTools> marked) {
         made("A class with @ServedTool is no proper tool", marked::get).tools().forEach(this::serve);
         for (InstanceHandle<Agency> bean : beans) {
-            add(
-                    bean.getBean(),
-                    made("The agency that " + place(bean.getBean()) + " produces can't be made", bean::get));
+            Agency agency = made("The agency that " + place(bean.getBean()) + " produces can't be made", bean::get);
+            add(bean.getBean(), agency);
+            agency.strangers().forEach(stranger -> LOG.warnf(STRANGER, stranger.name(), agency.name()));
         }
         for (Agency agency : byPath.values()) {
             agency.agents().forEach(agent -> agency.tools(agent).forEach(this::serve));
@@ -70,9 +79,14 @@ public class AgencyCatalog {
 
     private void add(InjectableBean<Agency> bean, Agency agency) {
         for (Annotation qualifier : bean.getQualifiers()) {
-            if (qualifier instanceof Identifier identifier
-                    && !identifier.value().equals(agency.name())) {
-                throw new ConfigurationException(place(bean) + " identifies an agency as \"" + identifier.value()
+            // @Named is not asked for, but whoever writes it means the same.
+            String identified = switch (qualifier) {
+                case Identifier identifier -> identifier.value();
+                case Named named -> named.value();
+                default -> agency.name();
+            };
+            if (!identified.equals(agency.name())) {
+                throw new ConfigurationException(place(bean) + " identifies an agency as \"" + identified
                         + "\" that is named \"" + agency.name() + "\". Give both the same name.");
             }
         }

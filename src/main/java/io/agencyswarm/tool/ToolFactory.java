@@ -2,12 +2,14 @@ package io.agencyswarm.tool;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.langchain4j.agent.tool.P;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +17,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** Makes tools of what users write, and describes them. */
 public final class ToolFactory {
+
+    private static final Logger LOG = Logger.getLogger(ToolFactory.class);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -90,6 +96,17 @@ public final class ToolFactory {
                             : bean.getClass().getName()
                                     + " has no method with dev.langchain4j.agent.tool.Tool: annotate one.");
         }
+        List<String> unexplained = methods.stream()
+                .filter(method -> Stream.of(method.getParameters()).anyMatch(ToolFactory::isUnexplained))
+                .map(ToolFactory::place)
+                .sorted()
+                .toList();
+        if (!unexplained.isEmpty()) {
+            LOG.warnf(
+                    "Models are told the names of the arguments of %s, but not what they mean. Add @P(\"…\") to each"
+                            + " parameter.",
+                    unexplained);
+        }
         Map<String, Tool> tools = new TreeMap<>();
         for (Method method : methods) {
             Tool tool = methodTool(bean, method);
@@ -99,6 +116,10 @@ public final class ToolFactory {
             }
         }
         return List.copyOf(tools.values());
+    }
+
+    private static boolean isUnexplained(Parameter parameter) {
+        return parameter.getType() != ToolContext.class && !parameter.isAnnotationPresent(P.class);
     }
 
     private static Tool methodTool(Object bean, Method method) {

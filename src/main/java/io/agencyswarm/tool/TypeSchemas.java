@@ -60,7 +60,8 @@ final class TypeSchemas {
                 .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
                 .with(Option.FLATTENED_OPTIONALS, Option.NULLABLE_ARRAY_ITEMS_ALLOWED)
                 .with(Option.INLINE_NULLABLE_SCHEMAS, Option.PLAIN_DEFINITION_KEYS)
-                .without(Option.SCHEMA_VERSION_INDICATOR)
+                // The preset takes a Supplier for what it supplies, but Jackson can't make one.
+                .without(Option.SCHEMA_VERSION_INDICATOR, Option.FLATTENED_SUPPLIERS)
                 .with(new JacksonModule() {
                     @Override
                     protected @Nullable String resolveDescriptionForType(TypeScope scope) {

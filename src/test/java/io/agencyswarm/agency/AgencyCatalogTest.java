@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.served.ServedTools;
 import io.quarkus.arc.Arc;
@@ -16,6 +17,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +96,29 @@ class AgencyCatalogTest {
             return Agency.named("unmade").build();
         }
 
+        @Produces
+        @Singleton
+        @Unremovable
+        @Typed(Object.class)
+        @Named("port")
+        @Identifier("starboard")
+        Agency namedOtherwise() {
+            return agency("starboard");
+        }
+
+        @Produces
+        @Singleton
+        @Unremovable
+        @Typed(Object.class)
+        @Identifier("strange")
+        Agency strange() {
+            Agent lead = Agent.named("Lead").build();
+            return Agency.named("strange")
+                    .entryPoints(lead)
+                    .flow(Agent.named("Stranger").build(), lead)
+                    .build();
+        }
+
         private static Agency agency(String name, Object... tools) {
             return Agency.named(name)
                     .entryPoints(Agent.named("Lead").tools(tools).build())
@@ -134,6 +159,26 @@ class AgencyCatalogTest {
     @Test
     void start_identifierThatDiffersFromTheName_isRefused() {
         refused(() -> catalog("left"), "\"left\"", "\"right\"", "Candidates", "same name");
+    }
+
+    @Test
+    void start_nameOfTheBeanThatDiffersFromTheName_isRefused() {
+        refused(() -> catalog("starboard"), "\"port\"", "\"starboard\"", "Candidates", "same name");
+    }
+
+    @Test
+    void start_agentThatNoFlowReaches_isWarnedOf() {
+        List<String> warned;
+        try (LogLines log = new LogLines()) {
+            catalog("strange");
+            warned = log.lines();
+        }
+
+        assertThat(warned)
+                .containsExactly("WARN " + AgencyCatalog.class.getName()
+                        + " Agent Stranger of agency \"strange\" is no entry point, and no flow leads to it from"
+                        + " one. Only tools and requests that name it reach it. Add a flow or a handoff to it,"
+                        + " or make it an entry point.");
     }
 
     @Test

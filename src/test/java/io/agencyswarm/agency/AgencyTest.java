@@ -45,6 +45,21 @@ class AgencyTest {
     }
 
     @Test
+    void strangers_agentsThatNoFlowReaches_areFound() {
+        Agent stranger = Agent.named("Stranger").build();
+        Agent friend = Agent.named("Friend").build();
+        Agency agency = Agency.named("team")
+                .entryPoints(lead)
+                .flow(stranger, lead)
+                .handoff(stranger, friend)
+                .flow(expert, analyst)
+                .handoff(lead, expert)
+                .build();
+
+        assertThat(agency.strangers()).containsExactly(stranger, friend);
+    }
+
+    @Test
     void build_handoffThatIsAlsoSilent_isRefused() {
         assertThatThrownBy(() -> Agency.named("team")
                         .entryPoints(lead)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.testing.McpHttpServer;
 import io.agencyswarm.testing.McpResource;
 import io.quarkus.test.common.http.TestHTTPResource;

@@ -2,6 +2,7 @@ package io.agencyswarm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.testing.McpHttpServer;
 import io.agencyswarm.testing.McpResource;
 import io.agencyswarm.testing.OidcServer;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.testing.McpHttpServer;
 import io.agencyswarm.testing.McpResource;
 import io.quarkus.test.common.http.TestHTTPResource;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.testing.ApiServer;
+import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.testing.OpenApiResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -9,12 +9,14 @@ import dev.langchain4j.agent.tool.P;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.testing.LogLines;
 import java.io.Closeable;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -192,6 +194,43 @@ class ToolFactoryTest {
         @Override
         public Object run(ToolContext context) {
             return steps;
+        }
+    }
+
+    record Lazy(Supplier<String> text) implements ToolClass {
+
+        @Override
+        public Object run(ToolContext context) {
+            return text.get();
+        }
+    }
+
+    @Test
+    void tools_withASupplier_areRefused() {
+        assertWrong(Lazy.class, "Lazy can't be made: java.util.function.Supplier is abstract");
+    }
+
+    static class Unexplained {
+
+        @dev.langchain4j.agent.tool.Tool
+        void price(int rolls, ToolContext context) {}
+
+        @dev.langchain4j.agent.tool.Tool
+        void count(@P("How often.") int times, ToolContext context) {}
+
+        @dev.langchain4j.agent.tool.Tool
+        void nothing() {}
+    }
+
+    @Test
+    void tools_withoutP_areWarnedOf() {
+        try (LogLines log = new LogLines()) {
+            ToolFactory.tools(new Unexplained());
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("arguments of [" + Unexplained.class.getName() + ".price], but not what they mean.");
         }
     }
 

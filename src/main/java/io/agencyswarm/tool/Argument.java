@@ -57,7 +57,8 @@ record Argument(String name, int index, Parameter parameter) {
         }
         if (!parameter.isNamePresent()) {
             throw new IllegalArgumentException("the name of parameter " + parameter.getName()
-                    + " is not in the class file: compile with -parameters, or name it with @P(name = …)");
+                    + " is not in the class file: compile with -parameters (maven.compiler.parameters in a pom, then build"
+                    + " once with clean: Maven does not compile again for it), or name it with @P(name = …)");
         }
         return parameter.getName();
     }

@@ -39,12 +39,15 @@ class ReadmeTest {
             import dev.langchain4j.agent.tool.P;
             import dev.langchain4j.agent.tool.Tool;
             import io.agencyswarm.agency.*;
+            import io.agencyswarm.model.ModelRequest;
+            import io.agencyswarm.model.OfflineScript;
             import io.agencyswarm.tool.*;
             import io.agencyswarm.tool.openapi.OpenApiTools;
             import io.smallrye.common.annotation.Identifier;
             import jakarta.enterprise.inject.Produces;
             import jakarta.inject.Singleton;
             import jakarta.validation.constraints.*;
+            import java.util.Optional;
             """;
 
     private static final String WHAT_THEY_SPEAK_OF = """
@@ -68,7 +71,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"agents.md, 4", "openapi.md, 1"})
+    @CsvSource({"agents.md, 5", "offline.md, 1", "openapi.md, 1"})
     void javaSnippets_ofAPageOfTheManual_compile(String page, int count) {
         List<String> snippets = JAVA.matcher(read(Path.of("src/docs", page)))
                 .results()

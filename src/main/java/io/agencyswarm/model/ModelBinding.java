@@ -2,8 +2,11 @@ package io.agencyswarm.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,8 @@ public record ModelBinding(
         @Nullable String model,
         Map<String, Object> extraArguments) {
 
+    private static final Set<String> KEY_HEADERS = Set.of("authorization", "api-key", "x-api-key", "x-goog-api-key");
+
     /** What the service itself is configured with. */
     public static final ModelBinding NONE = new ModelBinding(null, null, Map.of(), Map.of(), null, Map.of());
 
@@ -34,6 +39,30 @@ public record ModelBinding(
         providerKeys = Map.copyOf(providerKeys);
         // Null is a value of JSON, which Map.copyOf refuses.
         extraArguments = Collections.unmodifiableMap(new LinkedHashMap<>(extraArguments));
+    }
+
+    /** Whether one of these headers holds a key. */
+    public static boolean haveKey(Map<String, String> headers) {
+        return headers.keySet().stream().anyMatch(ModelBinding::isKey);
+    }
+
+    private static boolean isKey(String header) {
+        return KEY_HEADERS.contains(header.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The headers of a request: the agent's, and the client's over them.
+     *
+     * @param bringsKey whether the client brings the key for the request: then none of the agent's goes along
+     */
+    public Map<String, String> headersOver(Map<String, String> agents, boolean bringsKey) {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(agents);
+        if (bringsKey) {
+            all.keySet().removeIf(ModelBinding::isKey);
+        }
+        all.putAll(headers);
+        return all;
     }
 
     /** The key for a provider behind {@code litellm/}. */

@@ -2,8 +2,6 @@ package io.agencyswarm.model;
 
 import io.agencyswarm.item.Item;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +28,6 @@ public record ModelRequest(
     /** Copies the list. */
     public ModelRequest {
         input = List.copyOf(input);
-    }
-
-    /**
-     * The headers that go with the request: the agent's, and the client's over them.
-     *
-     * @param isClients whether the request goes to an address that a client named; the agent's don't go there
-     */
-    public Map<String, String> headers(boolean isClients) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        if (!isClients) {
-            headers.putAll(settings.headers());
-        }
-        headers.putAll(binding.headers());
-        return headers;
     }
 
     /** The same request with other instructions and another conversation. */

@@ -1,20 +1,19 @@
 package io.agencyswarm.model;
 
+import io.agencyswarm.net.HeaderRules;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model is to answer. What is not set is left to the provider; for OpenAI's models, to the original framework's
- * defaults. Immutable.
+ * How a model is to answer. What is not set is left to the provider, but for a few defaults of the original framework
+ * that go to servers of OpenAI's Responses API. Immutable.
  */
 public final class ModelSettings {
 
-    /** Everything left to the provider, usage included. */
+    /** Nothing set; usage is asked for. */
     public static final ModelSettings DEFAULTS = builder().build();
 
     private static final String TOOL_CHOICE = "tool_choice";
@@ -80,7 +79,7 @@ public final class ModelSettings {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    /** Begins settings, with everything left to the provider. */
+    /** Begins settings with nothing set. */
     public static Builder builder() {
         return new Builder();
     }
@@ -168,7 +167,7 @@ public final class ModelSettings {
         return metadata;
     }
 
-    /** Sent with each request, but not to an address that a client named; may be empty. They may be secret. */
+    /** Sent with each model request, but not to an address or provider that a client chose. They may be secret. */
     public Map<String, String> headers() {
         return headers;
     }
@@ -189,12 +188,30 @@ public final class ModelSettings {
     /**
      * The same settings for a model other than the one they were made for, without what one family of models takes and
      * another refuses: effort, summary and verbosity.
+     *
+     * @param isElsewhere whether another provider serves the model: then neither headers, which may be secrets, nor what
+     *     else is said to the one provider go along
      */
-    ModelSettings forOtherModel() {
+    ModelSettings forOtherModel(boolean isElsewhere) {
         Builder other = toBuilder();
         other.reasoningEffort = null;
         other.reasoningSummary = null;
         other.verbosity = null;
+        if (isElsewhere) {
+            other.headers.clear();
+            other.metadata.clear();
+            other.extraArguments.clear();
+        }
+        return other.build();
+    }
+
+    /** For a request that asks for something else than the agent's answer: what holds for all its requests. */
+    public ModelSettings forOtherTask() {
+        Builder other = new Builder();
+        other.store = store;
+        other.includeUsage = includeUsage;
+        other.metadata.putAll(metadata);
+        other.headers.putAll(headers);
         return other.build();
     }
 
@@ -211,20 +228,6 @@ public final class ModelSettings {
 
     /** Collects settings. Not safe for several threads. */
     public static final class Builder {
-
-        private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-        private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
-
-        /** Those of the connection and of the body, which the client of the model writes itself. */
-        private static final Set<String> OWN_HEADERS = Set.of(
-                "connection",
-                "content-length",
-                "content-type",
-                "host",
-                "te",
-                "trailer",
-                "transfer-encoding",
-                "upgrade");
 
         private @Nullable Double temperature;
         private @Nullable Double topP;
@@ -319,24 +322,26 @@ public final class ModelSettings {
         }
 
         /**
-         * A header of each request. It may be a secret: no client, log or error tells it. It is not sent to an address
-         * that a client named in {@code client_config}; a header of the same name that a client sends wins.
+         * A header of each model request; files are uploaded without it. It may be a secret: no client, log or error
+         * tells it. It is not sent to an address or provider that a client chose in {@code client_config}. A header of
+         * the same name that a client sends wins, and so does a client's key over a header that holds one.
          *
-         * @throws IllegalArgumentException if it is no header, or one that the service writes itself
+         * @throws IllegalArgumentException if the name or the value is not valid, or the service writes it itself
          */
         public Builder header(String name, String value) {
-            if (!HEADER_NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("\"" + name
-                        + "\" is no header's name: it must be of letters, digits and the marks !#$%&'*+-.^_`|~ only.");
+            if (!HeaderRules.isName(name)) {
+                throw new IllegalArgumentException(
+                        "\"" + name + "\" is not a valid name of a header: it must be of 1 to"
+                                + " 128 letters, digits and the marks !#$%&'*+-.^_`|~.");
             }
-            if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            if (HeaderRules.isReserved(name)) {
                 throw new IllegalArgumentException(
                         "The header " + name + " can't be set, because the service writes it itself.");
             }
-            if (!HEADER_VALUE.matcher(value).matches()) {
+            if (!HeaderRules.isValue(value)) {
                 // The value may be a secret, so it is not told.
                 throw new IllegalArgumentException("The value of the header " + name
-                        + " can't be sent: it must have no line breaks, and no characters beyond Latin-1.");
+                        + " is not valid: it must be of visible ASCII characters, at most 4,096.");
             }
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);

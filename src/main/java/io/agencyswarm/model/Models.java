@@ -121,7 +121,18 @@ public class Models {
      * the agent's own, and would refuse what one family alone takes.
      */
     public ModelSettings settings(Optional<String> own, ModelSettings settings, ModelBinding binding) {
-        return model(own, binding).equals(own.orElse(config.defaultModel())) ? settings : settings.forOtherModel();
+        String agents = own.orElse(config.defaultModel());
+        String used = model(own, binding);
+        return used.equals(agents)
+                ? settings
+                : settings.forOtherModel(!provider(used).equals(provider(agents)));
+    }
+
+    /** What tells the provider that serves a model from all others. */
+    private String provider(String model) {
+        ModelClient client = client(full(model));
+        String bare = bare(model, client);
+        return client.providers().isEmpty() ? client.prefix() : client.prefix() + bare.split("/", 2)[0];
     }
 
     /** Whether a client may name this model in its {@link ModelBinding}: one of OpenAI's or of {@code litellm/}. */

@@ -2,9 +2,9 @@ package io.agencyswarm.request;
 
 import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.Models;
-import io.agencyswarm.model.http.HeaderRules;
 import io.agencyswarm.model.http.HttpAddress;
 import io.agencyswarm.model.http.ModelHosts;
+import io.agencyswarm.net.HeaderRules;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Map;

@@ -5,7 +5,6 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelRequest;
-import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.observe.Step;
@@ -82,9 +81,9 @@ final class ChatName implements AutoCloseable {
                 INSTRUCTIONS,
                 List.of(Item.userMessage(cut(message, MOST_QUOTED))),
                 ModelTools.NONE,
-                ModelSettings.builder()
-                        .includeUsage(agent.settings().includeUsage())
-                        .build(),
+                run.models()
+                        .settings(agent.model(), agent.settings(), run.options().binding())
+                        .forOtherTask(),
                 null,
                 run.options().binding());
     }

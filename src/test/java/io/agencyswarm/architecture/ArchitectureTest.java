@@ -41,7 +41,7 @@ class ArchitectureTest {
 
     private static final List<String> PROVIDERS = List.of("model.openai", "model.offline", "model.provider");
     private static final Set<String> MODEL_AND_BELOW =
-            Set.of("item", "usage", "sse", "error", "tool", "tool.hosted", "model");
+            Set.of("item", "usage", "sse", "error", "net", "tool", "tool.hosted", "model");
     private static final Set<String> PROVIDERS_OVER_HTTP =
             Set.of("item", "usage", "sse", "error", "net", "tool", "tool.hosted", "model", "model.http");
     private static final Set<String> RUN_AND_BELOW =
@@ -52,6 +52,7 @@ class ArchitectureTest {
             "sse",
             "eventlog",
             "error",
+            "net",
             "tool",
             "model",
             "model.http",
@@ -92,7 +93,7 @@ class ArchitectureTest {
             Map.entry("tool.mcp", Set.of("item", "sse", "error", "net", "tool", "tool.remote")),
             Map.entry("tool.openapi", Set.of("item", "error", "net", "tool", "tool.remote")),
             Map.entry("tool.served", Set.of("tool")),
-            Map.entry("model", Set.of("item", "usage", "sse", "error", "tool", "tool.hosted")),
+            Map.entry("model", Set.of("item", "usage", "sse", "error", "net", "tool", "tool.hosted")),
             Map.entry("net", Set.of("error")),
             Map.entry("model.http", Set.of("item", "usage", "sse", "error", "net", "tool", "model")),
             Map.entry("model.openai", PROVIDERS_OVER_HTTP),

@@ -49,12 +49,33 @@ class ModelSettingsTest {
                 .reasoningEffort("low")
                 .reasoningSummary(ModelSettings.ReasoningSummary.AUTO)
                 .verbosity(ModelSettings.Verbosity.HIGH)
+                .header("X-Team", "a")
+                .metadata("team", "a")
+                .extraArgument("seed", 7)
                 .build()
-                .forOtherModel();
+                .forOtherModel(true);
 
         assertThat(other)
                 .usingRecursiveComparison()
                 .isEqualTo(ModelSettings.builder().temperature(0.5).build());
+    }
+
+    @Test
+    void forOtherTask_keepsWhatHoldsForEachRequest() {
+        ModelSettings.Builder kept = ModelSettings.builder()
+                .store(false)
+                .includeUsage(false)
+                .metadata("team", "a")
+                .header("X-Team", "b");
+
+        ModelSettings other = kept.build().toBuilder()
+                .temperature(0.5)
+                .toolChoice("required")
+                .extraArgument("seed", 7)
+                .build()
+                .forOtherTask();
+
+        assertThat(other).usingRecursiveComparison().isEqualTo(kept.build());
     }
 
     @ParameterizedTest
@@ -62,7 +83,7 @@ class ModelSettingsTest {
     void header_noName_isRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelSettings.builder().header(name, "x"))
-                .withMessageStartingWith("\"" + name + "\" is no header's name");
+                .withMessageStartingWith("\"" + name + "\" is not a valid name of a header");
     }
 
     @ParameterizedTest
@@ -78,7 +99,7 @@ class ModelSettingsTest {
     void header_noValue_isRefusedWithoutTellingIt(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelSettings.builder().header("X-Key", value))
-                .withMessageStartingWith("The value of the header X-Key can't be sent")
+                .withMessageStartingWith("The value of the header X-Key is not valid")
                 .withMessageNotContaining("secret");
     }
 

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ModelSettings;
+import io.agencyswarm.model.Models;
 import io.agencyswarm.testing.ReceivedRequest;
 import io.agencyswarm.testing.ScriptedModelServer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an agent's settings send to its model, and what of it a client changes. */
 @QuarkusTest
@@ -25,6 +33,9 @@ class AgentSettingsTest {
 
     @TestHTTPResource
     URI base;
+
+    @Inject
+    Models models;
 
     private AgencyClient client;
 
@@ -81,13 +92,35 @@ class AgentSettingsTest {
         }
     }
 
-    @Test
-    void headersOfTheAgent_areToldToNobody() throws Exception {
-        Answer failed = client.ask("particular", AgencyClient.says("fail 401"));
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-4o, gpt-4.1, true",
+        "gpt-4o, openai/gpt-4.1, true",
+        "gpt-4o, litellm/deepseek/deepseek-chat, false",
+        "litellm/mistral/a, litellm/mistral/b, true",
+        "litellm/mistral/a, litellm/deepseek/b, false",
+        "litellm/mistral/a, gpt-4o, false"
+    })
+    void headersOfTheAgent_goToItsOwnProviderAlone(String own, String clients, boolean isTheSame) {
+        ModelSettings settings = ModelSettings.builder()
+                .header("X-Team", SECRET)
+                .extraArgument("user", SECRET)
+                .build();
+        ModelBinding binding = new ModelBinding(null, null, Map.of(), Map.of(), clients, Map.of());
 
-        assertThat(failed.status()).isEqualTo(500);
-        assertThat(failed.text()).doesNotContain(SECRET);
-        assertThat(client.get("particular/get_metadata").text()).doesNotContain(SECRET);
+        ModelSettings used = models.settings(Optional.of(own), settings, binding);
+
+        assertThat(used.headers().isEmpty()).isEqualTo(!isTheSame);
+        assertThat(used.extraArguments().isEmpty()).isEqualTo(!isTheSame);
+    }
+
+    @Test
+    void nameOfTheChat_isAskedForWithTheAgentsHeaders() throws Exception {
+        client.ask("particular", AgencyClient.says("text Hi").put("generate_chat_name", true));
+
+        assertThat(ScriptedModelServer.current().requests())
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.headers()).containsEntry("X-Team", List.of(SECRET)));
     }
 
     private static ReceivedRequest sent() {

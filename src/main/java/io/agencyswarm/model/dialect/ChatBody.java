@@ -180,6 +180,18 @@ final class ChatBody {
         } else if (settings.reasoningEffort() != null) {
             body.put("reasoning_effort", settings.reasoningEffort());
         }
+        if (is(ChatTrait.OPENAI_SETTINGS)) {
+            openAiSettings(settings);
+        } else {
+            Unmapped.noteOpenAi("this provider", settings);
+        }
+        body.put("stream", true);
+        if (settings.includeUsage() && !is(ChatTrait.NO_STREAM_OPTIONS)) {
+            body.putObject("stream_options").put("include_usage", true);
+        }
+    }
+
+    private void openAiSettings(ModelSettings settings) {
         if (settings.verbosity() != null) {
             body.put("verbosity", settings.verbosity().name().toLowerCase(Locale.ROOT));
         }
@@ -190,10 +202,6 @@ final class ChatBody {
             body.set("metadata", Json.tree(settings.metadata()));
         }
         Unmapped.noteResponses("chat completions", settings);
-        body.put("stream", true);
-        if (settings.includeUsage() && !is(ChatTrait.NO_STREAM_OPTIONS)) {
-            body.putObject("stream_options").put("include_usage", true);
-        }
     }
 
     private void tools() {

@@ -2,6 +2,8 @@ package io.agencyswarm.model.dialect;
 
 /** What a provider of chat completions does otherwise than most. */
 public enum ChatTrait {
+    /** Verbosity, metadata and whether answers are kept may be said; other servers may refuse a field unknown to them. */
+    OPENAI_SETTINGS,
     /** The bound on the answer goes by its new name, on which OpenAI's reasoning models insist. */
     MAX_COMPLETION_TOKENS,
     /** Usage is told unasked, and a request for it refused. */

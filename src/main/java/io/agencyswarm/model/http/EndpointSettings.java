@@ -1,6 +1,7 @@
 package io.agencyswarm.model.http;
 
 import io.agencyswarm.model.ModelConfig;
+import io.agencyswarm.net.HeaderRules;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Map;
 import java.util.Optional;

@@ -44,13 +44,12 @@ record Destination(
 
     /** Where a file goes. */
     static Destination of(ModelConfig.OpenAi config, ModelBinding binding) {
-        return of(config, binding, binding.headers(), List.of());
+        return of(config, binding, Map.of(), List.of());
     }
 
     /** Where a request goes, with its agent's headers too. */
     static Destination of(ModelConfig.OpenAi config, ModelRequest request) {
-        ModelBinding binding = request.binding();
-        return of(config, binding, request.headers(isClients(config, binding)), secrets(request));
+        return of(config, request.binding(), request.settings().headers(), secrets(request));
     }
 
     /** Where a file for a named endpoint goes. */
@@ -73,7 +72,7 @@ record Destination(
                 own.setting,
                 false,
                 own.key,
-                endpoint.headersWith(request.headers(false)),
+                endpoint.headersWith(request.settings().headers()),
                 own.query,
                 secrets(request));
     }
@@ -85,16 +84,14 @@ record Destination(
     }
 
     private static Destination of(
-            ModelConfig.OpenAi config, ModelBinding binding, Map<String, String> headers, List<String> secrets) {
+            ModelConfig.OpenAi config, ModelBinding binding, Map<String, String> agents, List<String> secrets) {
         String base = binding.baseUrl() == null ? own(config) : address(binding.baseUrl());
         String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
-        boolean isClients = isClients(config, binding);
+        boolean isClients = !HttpAddress.same(base, own(config));
+        boolean bringsKey = binding.apiKey() != null || ModelBinding.haveKey(binding.headers());
+        Map<String, String> headers = binding.headersOver(isClients ? Map.of() : agents, bringsKey);
         String key = key(config, binding, headers, isClients);
         return new Destination(base, setting, isClients, key, headers, QueryParameters.NONE, secrets);
-    }
-
-    private static boolean isClients(ModelConfig.OpenAi config, ModelBinding binding) {
-        return binding.baseUrl() != null && !HttpAddress.same(binding.baseUrl(), own(config));
     }
 
     /** The service's own address. */

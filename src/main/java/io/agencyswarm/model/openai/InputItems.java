@@ -36,6 +36,12 @@ final class InputItems {
     /** Whether the provider keeps what it has answered, so that an id stands for a picture or for reasoning. */
     private final boolean kept;
 
+    /**
+     * Whether reasoning was left out that led to what comes next. By its id the API would find that reasoning missing, so
+     * the rest of the turn goes without ids.
+     */
+    private boolean isReasoningLost;
+
     private InputItems(ArrayNode input, boolean kept) {
         this.input = input;
         this.kept = kept;
@@ -53,6 +59,9 @@ final class InputItems {
     }
 
     private void add(Item item) {
+        if (!isOfModel(item)) {
+            isReasoningLost = false;
+        }
         switch (item) {
             case Item.Message message -> input.add(message(message));
             case Item.FunctionCall call -> input.add(call(call));
@@ -61,6 +70,14 @@ final class InputItems {
             case Item.HostedCall hosted -> addHosted(hosted);
             case Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> addOther(item);
         }
+    }
+
+    private static boolean isOfModel(Item item) {
+        return switch (item) {
+            case Item.Message message -> role(message.role()).equals("assistant");
+            case Item.FunctionCallOutput _, Item.PairedOutput _ -> false;
+            case Item.FunctionCall _, Item.Reasoning _, Item.HostedCall _, Item.PairedCall _, Item.Other _ -> true;
+        };
     }
 
     private ObjectNode message(Item.Message message) {
@@ -104,10 +121,10 @@ final class InputItems {
     }
 
     private void addReasoning(Item.Reasoning reasoning) {
-        String id = id(reasoning, "rs");
-        boolean isLost =
+        isReasoningLost =
                 !kept && reasoning.json().path("encrypted_content").asText("").isEmpty();
-        if (id == null || isLost || AnswerEvents.wrote(reasoning)) {
+        String id = id(reasoning, "rs");
+        if (id == null || AnswerEvents.wrote(reasoning)) {
             return;
         }
         ObjectNode json = input.addObject().put("type", "reasoning").put("id", id);
@@ -171,6 +188,7 @@ final class InputItems {
     private @Nullable String id(Item item, String prefix) {
         String id = item.json().path("id").textValue();
         boolean known = id != null
+                && !isReasoningLost
                 && id.length() <= LONGEST_ID
                 && id.startsWith(prefix)
                 && !id.equals(PLACEHOLDER)

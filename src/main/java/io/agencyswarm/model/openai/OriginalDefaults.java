@@ -29,7 +29,8 @@ final class OriginalDefaults {
         }
         if (model.startsWith("gpt-5") && !CHAT.matcher(model).matches()) {
             String effort = effort(DATE.matcher(model).replaceFirst(""));
-            if (settings.reasoningEffort() == null && effort != null) {
+            // As a whole in the original: a summary alone has no effort beside it.
+            if (settings.reasoningEffort() == null && settings.reasoningSummary() == null && effort != null) {
                 filled.reasoningEffort(effort);
             }
             if (settings.verbosity() == null) {

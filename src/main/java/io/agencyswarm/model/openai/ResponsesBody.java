@@ -13,11 +13,16 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.regex.Pattern;
 
 /** The body of {@code POST /responses}. */
 final class ResponsesBody {
 
     private static final String STORE = "store";
+
+    /** OpenAI's models that reason; deployments elsewhere may have any name. */
+    private static final Pattern REASONING = Pattern.compile("(gpt-5(?!.*-chat-latest)|o[1-9]).*");
+
     private static final String CODE_INTERPRETER = "code_interpreter";
 
     private ResponsesBody() {}
@@ -31,7 +36,7 @@ final class ResponsesBody {
         boolean keepsAnswers = keepsAnswers(request);
         InputItems.write(request.input(), body.putArray("input"), keepsAnswers);
         tools(request.tools(), body);
-        if (!keepsAnswers) {
+        if (!keepsAnswers && reasons(request)) {
             body.withArray("include").add("reasoning.encrypted_content");
         }
         if (request.output() != null) {
@@ -54,6 +59,13 @@ final class ResponsesBody {
         Boolean set = request.settings().store();
         Object own = request.settings().extraArguments().getOrDefault(STORE, set == null || set);
         return !Boolean.FALSE.equals(request.binding().extraArguments().getOrDefault(STORE, own));
+    }
+
+    /** Whether the model reasons; the API refuses to encrypt the reasoning of one that does not. */
+    private static boolean reasons(ModelRequest request) {
+        return request.settings().reasoningEffort() != null
+                || request.settings().reasoningSummary() != null
+                || REASONING.matcher(request.model()).matches();
     }
 
     private static void tools(ModelTools offered, ObjectNode body) {

@@ -1,10 +1,9 @@
 package io.agencyswarm.model.provider;
 
-import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Confidential;
-import io.agencyswarm.model.http.HeaderRules;
 import io.agencyswarm.model.http.QueryParameters;
 import io.agencyswarm.model.http.RequestTarget;
+import io.agencyswarm.net.HeaderRules;
 import io.vertx.core.http.RequestOptions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +31,6 @@ record Access(
 
     Access {
         headers = Map.copyOf(headers);
-    }
-
-    /** The same for a request with its agent's headers too, which go to no address that a client named. */
-    Access with(ModelRequest request) {
-        return new Access(baseUrl, setting, isClients, key, query, request.headers(isClients), signature);
     }
 
     /** The headers and, last of all, the signature. */

@@ -7,17 +7,13 @@ import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.http.HttpAddress;
 import io.agencyswarm.model.http.QueryParameters;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which address and which key a request gets: the run's own, else the service's. */
 final class AccessResolver {
-
-    /** Headers that hold a key; with one of them from the client none of ours goes along. */
-    private static final Set<String> KEY_HEADERS = Set.of("authorization", "api-key", "x-api-key", "x-goog-api-key");
 
     private static final List<String> AWS_REGION = List.of("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION");
 
@@ -40,36 +36,36 @@ final class AccessResolver {
     /**
      * The access to a provider.
      *
+     * @param agents the agent's headers, which don't go to an address that the client named
      * @throws ModelException if a key or an address is missing, or the service's own key would go to an address that
      *     the client named
      */
-    Access resolve(Provider provider, ModelBinding binding) {
+    Access resolve(Provider provider, ModelBinding binding, Map<String, String> agents) {
         String base = checked(
                 Optional.ofNullable(binding.baseUrl())
                         .or(() -> ownBaseUrl(provider))
                         .orElseThrow(() -> noAddress(provider)),
                 provider);
+        boolean isClients = !isOwn(provider, base);
         Optional<String> clients = clientsKey(provider, binding);
-        boolean isTheirs = clients.isPresent() || hasKey(binding.headers().keySet());
-        Optional<String> key = isTheirs ? clients : ownKey(provider, base);
-        boolean isSigned = !isTheirs && key.isEmpty() && provider.proof() == Provider.Proof.KEY_OR_SIGNATURE;
+        boolean bringsKey = clients.isPresent() || ModelBinding.haveKey(binding.headers());
+        Map<String, String> headers = binding.headersOver(isClients ? Map.of() : agents, bringsKey);
+        boolean needsKey = !bringsKey && !ModelBinding.haveKey(headers);
+        Optional<String> key = needsKey ? ownKey(provider, base) : clients;
+        boolean isSigned = needsKey && key.isEmpty() && provider.proof() == Provider.Proof.KEY_OR_SIGNATURE;
         return new Access(
                 base,
                 binding.baseUrl() == null ? provider.baseUrlVariables().getFirst() : HttpAddress.setByClient(base),
-                !isOwn(provider, base),
+                isClients,
                 key.orElse(null),
                 new QueryParameters(provider.endpoint().query(base, variables.first(List.of("AZURE_API_VERSION")))),
-                binding.headers(),
+                headers,
                 isSigned ? signature() : null);
     }
 
     private static Optional<String> clientsKey(Provider provider, ModelBinding binding) {
         return binding.providerKey(provider.name())
                 .or(() -> Optional.ofNullable(isOpenAi(provider) ? binding.apiKey() : null));
-    }
-
-    private static boolean hasKey(Set<String> headers) {
-        return headers.stream().anyMatch(name -> KEY_HEADERS.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     /** The service's own key, for its own address alone; empty too where a signature takes its place. */

@@ -27,7 +27,7 @@ class ProviderEndpoints implements ModelClient.Factory {
     private static final Provider LIKE_OPENAI = new Provider(
             "a server of Chat Completions",
             Endpoint.CHAT_COMPLETIONS,
-            new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.MODELS_OF_OTHERS)),
+            new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.MODELS_OF_OTHERS, ChatTrait.OPENAI_SETTINGS)),
             null,
             List.of(),
             List.of(),
@@ -85,7 +85,7 @@ class ProviderEndpoints implements ModelClient.Factory {
                     false,
                     settings.key(),
                     new QueryParameters(query),
-                    settings.headersWith(request.headers(false)),
+                    settings.headersWith(request.settings().headers()),
                     null);
         }
     }

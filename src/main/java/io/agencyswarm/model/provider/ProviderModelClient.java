@@ -52,7 +52,8 @@ class ProviderModelClient implements ModelClient {
                     "the model's name is missing after litellm/" + provider.name() + "/",
                     null);
         }
-        Access access = accesses.resolve(provider, request.binding()).with(request);
+        Access access =
+                accesses.resolve(provider, request.binding(), request.settings().headers());
         return ProviderStream.open(connections, provider, access, named);
     }
 }

@@ -9,6 +9,7 @@ import static io.agencyswarm.model.dialect.ChatTrait.NO_REASONING_EFFORT;
 import static io.agencyswarm.model.dialect.ChatTrait.NO_SCHEMAS;
 import static io.agencyswarm.model.dialect.ChatTrait.NO_STREAM_OPTIONS;
 import static io.agencyswarm.model.dialect.ChatTrait.NO_USER_AFTER_TOOL;
+import static io.agencyswarm.model.dialect.ChatTrait.OPENAI_SETTINGS;
 import static io.agencyswarm.model.dialect.ChatTrait.PICTURE_AS_TEXT;
 import static io.agencyswarm.model.dialect.ChatTrait.SYSTEM_FIRST;
 import static io.agencyswarm.model.dialect.ChatTrait.USER_LAST;
@@ -43,7 +44,7 @@ final class Providers {
     static {
         // OPENAI_API_KEY and OPENAI_BASE_URL are read through ModelConfig.
         addChat(
-                Set.of(MAX_COMPLETION_TOKENS, FILES, MODELS_OF_OTHERS),
+                Set.of(OPENAI_SETTINGS, MAX_COMPLETION_TOKENS, FILES, MODELS_OF_OTHERS),
                 OPENAI,
                 "https://api.openai.com/v1",
                 "OPENAI_BASE_URL",
@@ -51,7 +52,8 @@ final class Providers {
         add(new Provider(
                 "azure",
                 Endpoint.AZURE,
-                new ChatCompletions(CallIdRule.CHAT, Set.of(MAX_COMPLETION_TOKENS, FILES, MODELS_OF_OTHERS)),
+                new ChatCompletions(
+                        CallIdRule.CHAT, Set.of(OPENAI_SETTINGS, MAX_COMPLETION_TOKENS, FILES, MODELS_OF_OTHERS)),
                 null,
                 List.of("AZURE_API_BASE"),
                 List.of("AZURE_API_KEY", "AZURE_OPENAI_API_KEY"),
@@ -127,7 +129,7 @@ final class Providers {
                 "NVIDIA_NIM_API_BASE",
                 "NVIDIA_NIM_API_KEY");
         addChat(
-                Set.of(FILES, MODELS_OF_OTHERS, WANTS_REASONING_DETAILS),
+                Set.of(OPENAI_SETTINGS, FILES, MODELS_OF_OTHERS, WANTS_REASONING_DETAILS),
                 "openrouter",
                 "https://openrouter.ai/api/v1",
                 "OPENROUTER_API_BASE",

@@ -18,6 +18,7 @@ import io.agencyswarm.model.OutputSchema;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -163,6 +164,17 @@ class ResponsesBodyTest {
     }
 
     @Test
+    void of_summaryAlone_hasNoEffortBesideIt() throws JsonProcessingException {
+        ModelSettings settings =
+                ModelSettings.builder().reasoningSummary(ReasoningSummary.AUTO).build();
+
+        JsonNode body = body(
+                new ModelRequest("Lead", "gpt-5", "", List.of(), ModelTools.NONE, settings, null, ModelBinding.NONE));
+
+        assertThat(body.path("reasoning")).isEqualTo(Json.read("{\"summary\": \"auto\"}"));
+    }
+
+    @Test
     void of_settingsAndAModelWithDefaults_theSettingsCount() throws JsonProcessingException {
         ModelSettings settings = ModelSettings.builder()
                 .reasoningEffort("high")
@@ -193,6 +205,50 @@ class ResponsesBodyTest {
         assertThat(text.at("/format/name").textValue()).isEqualTo("Invoice");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-5.4, true",
+        "o3-mini, true",
+        "gpt-4o, false",
+        "gpt-5-chat-latest, false",
+        "my-deployment, false",
+    })
+    void of_providerKeepsNothing_reasoningIsAskedForWhereTheModelReasons(String model, boolean reasons)
+            throws JsonProcessingException {
+        ModelSettings settings = ModelSettings.builder().store(false).build();
+
+        JsonNode body = body(
+                new ModelRequest("Lead", model, "", List.of(), ModelTools.NONE, settings, null, ModelBinding.NONE));
+
+        assertThat(body.has("include")).isEqualTo(reasons);
+    }
+
+    @Test
+    void of_reasoningIsLost_whatItLedToGoesWithoutIds() throws JsonProcessingException {
+        ModelSettings settings = ModelSettings.builder().store(false).build();
+        List<Item> items = Stream.of(
+                        "{'type':'reasoning','id':'rs_1','summary':[]}",
+                        "{'type':'function_call','id':'fc_1','call_id':'c1','name':'add','arguments':'{}'}",
+                        "{'type':'function_call_output','call_id':'c1','output':'3'}",
+                        "{'type':'message','id':'msg_1','role':'assistant','content':[]}")
+                .map(text -> Item.of(object(text.replace('\'', '"'))).orElseThrow())
+                .toList();
+
+        JsonNode body =
+                body(new ModelRequest("Lead", "m", "", items, ModelTools.NONE, settings, null, ModelBinding.NONE));
+
+        assertThat(body.path("input").findValuesAsText("id")).containsExactly("msg_1");
+        assertThat(body.path("input")).hasSize(3);
+    }
+
+    private static ObjectNode object(String text) {
+        try {
+            return (ObjectNode) Json.read(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     @Test
     void of_providerKeepsNothing_reasoningGoesBackEncryptedOrNotAtAll() throws JsonProcessingException {
         ModelSettings settings = ModelSettings.builder().store(false).build();
@@ -203,7 +259,7 @@ class ResponsesBodyTest {
                         + " \"encrypted_content\": \"abc\"}")));
 
         JsonNode body =
-                body(new ModelRequest("Lead", "m", "", items, ModelTools.NONE, settings, null, ModelBinding.NONE));
+                body(new ModelRequest("Lead", "gpt-5", "", items, ModelTools.NONE, settings, null, ModelBinding.NONE));
 
         assertThat(body.path("store")).isEqualTo(Json.read("false"));
         assertThat(body.path("include")).isEqualTo(Json.read("[\"reasoning.encrypted_content\"]"));

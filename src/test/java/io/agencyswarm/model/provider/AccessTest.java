@@ -160,10 +160,35 @@ class AccessTest {
         assertThat(resolve("anthropic", ModelBinding.NONE, OWN).toString()).doesNotContain("sk-own");
     }
 
+    @Test
+    void headersOfTheAgent_withAKey_standInPlaceOfOurs() {
+        AccessResolver resolver = resolver(OWN);
+        Map<String, String> agents = Map.of("X-Api-Key", "k-agent", "X-Team", "a");
+        ModelBinding clients = binding("https://mine.example", Map.of("anthropic", "sk-run"));
+
+        Access own = resolver.resolve(Providers.named("anthropic"), ModelBinding.NONE, agents);
+        Access withoutOurs =
+                resolver.resolve(Providers.named("mistral"), ModelBinding.NONE, Map.of("Authorization", "Basic a"));
+        Access withTheirs =
+                resolver.resolve(Providers.named("anthropic"), binding(null, Map.of("anthropic", "sk-run")), agents);
+
+        assertThat(own.key()).isNull();
+        assertThat(own.headers()).containsEntry("X-Api-Key", "k-agent");
+        assertThat(withoutOurs.key()).isNull();
+        assertThat(withTheirs.key()).isEqualTo("sk-run");
+        assertThat(withTheirs.headers()).isEqualTo(Map.of("X-Team", "a"));
+        assertThat(resolver.resolve(Providers.named("anthropic"), clients, agents)
+                        .headers())
+                .isEmpty();
+    }
+
     private static Access resolve(String provider, ModelBinding binding, Map<String, String> environment) {
+        return resolver(environment).resolve(Providers.named(provider), binding, Map.of());
+    }
+
+    private static AccessResolver resolver(Map<String, String> environment) {
         SmallRyeConfig config = config(environment);
         return new AccessResolver(
-                        config, config.getConfigMapping(ModelConfig.class).openai())
-                .resolve(Providers.named(provider), binding);
+                config, config.getConfigMapping(ModelConfig.class).openai());
     }
 }

@@ -47,7 +47,7 @@ class AwsMissingTest {
                 return new AccessResolver(
                                 config,
                                 config.getConfigMapping(ModelConfig.class).openai())
-                        .resolve(Providers.named("bedrock"), ModelBinding.NONE)
+                        .resolve(Providers.named("bedrock"), ModelBinding.NONE, Map.of())
                         .toString();
             } catch (RuntimeException e) {
                 return String.valueOf(e.getMessage());

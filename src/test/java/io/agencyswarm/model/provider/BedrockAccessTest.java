@@ -267,7 +267,7 @@ class BedrockAccessTest {
         SmallRyeConfig config = LiteClient.config(environment);
         return new AccessResolver(
                         config, config.getConfigMapping(ModelConfig.class).openai())
-                .resolve(Providers.named("bedrock"), ModelBinding.NONE);
+                .resolve(Providers.named("bedrock"), ModelBinding.NONE, Map.of());
     }
 
     private static void withProperties(Map<String, String> properties, Callable<?> what) throws Exception {

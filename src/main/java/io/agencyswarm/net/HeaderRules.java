@@ -1,10 +1,10 @@
-package io.agencyswarm.model.http;
+package io.agencyswarm.net;
 
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which headers clients and settings may add to requests to models' servers. */
+/** Which headers clients, agents and settings may add to requests to models' servers. */
 public final class HeaderRules {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");

@@ -55,7 +55,7 @@ public record Conversation(List<ThreadItem> items) {
 
     /**
      * How the conversation began: its first items, without calls that the cut parts from their outputs, without
-     * reasoning that led to nothing else, and without a handoff reminder at the end.
+     * reasoning that led to nothing else, and without reminders of handoffs that it leaves out.
      *
      * @param count how many items at most
      */
@@ -63,17 +63,13 @@ public record Conversation(List<ThreadItem> items) {
         List<ThreadItem> kept = items.subList(0, Math.min(count, items.size()));
         Set<ThreadItem> whole = Collections.newSetFromMap(new IdentityHashMap<>());
         // Each pair of agents talks by itself: what others say in between belongs to neither call nor reasoning.
-        kept.stream()
-                .collect(Collectors.groupingBy(Talk::of))
-                .values()
-                .forEach(talk -> whole.addAll(wellFormed(talk, ThreadItem::item)));
-        List<ThreadItem> first =
-                new ArrayList<>(kept.stream().filter(whole::contains).toList());
-        while (!first.isEmpty()
-                && ThreadItem.HANDOFF_REMINDER.equals(first.getLast().messageOrigin())) {
-            first.removeLast();
-        }
-        return new Conversation(first);
+        kept.stream().collect(Collectors.groupingBy(Talk::of)).values().stream()
+                .map(talk -> wellFormed(talk, ThreadItem::item))
+                .forEach(talk -> {
+                    whole.addAll(talk);
+                    whole.removeAll(remindersWithoutHandoff(talk));
+                });
+        return new Conversation(kept.stream().filter(whole::contains).toList());
     }
 
     /** Who talks to whom; the user talks to all agents in one conversation. */
@@ -88,16 +84,46 @@ public record Conversation(List<ThreadItem> items) {
     /**
      * What {@code agent} knows when {@code caller} talks to it. All agents that talk to the user share one
      * conversation, so that a handoff or another recipient takes up the thread; between two agents each pair has its
-     * own.
+     * own. Reminders of handoffs that the conversation lacks, such as in a history that a client has shortened, are left
+     * out.
      *
      * @param caller null for the user
      */
     public List<Item> between(String agent, @Nullable String caller) {
-        return items.stream()
+        List<ThreadItem> talk = items.stream()
                 .filter(item -> Objects.equals(caller, item.origin().callerAgent()))
                 .filter(item -> caller == null || item.origin().agent().equals(agent))
+                .toList();
+        Set<ThreadItem> lone = remindersWithoutHandoff(wellFormed(talk, ThreadItem::item));
+        return talk.stream()
+                .filter(item -> !lone.contains(item))
                 .map(ThreadItem::item)
                 .toList();
+    }
+
+    /**
+     * The reminders that no call follows by which an agent hands over. A reminder stands before all of the turn that
+     * hands over, so other items of that turn may come between, but no message of the user and no other reminder.
+     *
+     * @param talk well formed, so that a call in it has its output
+     */
+    private static Set<ThreadItem> remindersWithoutHandoff(List<ThreadItem> talk) {
+        Set<ThreadItem> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        boolean handsOver = false;
+        for (ThreadItem item : talk.reversed()) {
+            if (ThreadItem.HANDOFF_REMINDER.equals(item.messageOrigin())) {
+                if (!handsOver) {
+                    found.add(item);
+                }
+                handsOver = false;
+            } else if (item.item() instanceof Item.FunctionCall call) {
+                handsOver |= call.name().startsWith(Item.FunctionCall.TRANSFER_TO);
+            } else if (item.item() instanceof Item.Message message
+                    && message.role().equals("user")) {
+                handsOver = false;
+            }
+        }
+        return found;
     }
 
     /**

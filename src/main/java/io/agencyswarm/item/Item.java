@@ -47,6 +47,9 @@ public sealed interface Item {
      */
     record FunctionCall(ObjectNode json, String callId, String name, String arguments) implements Item {
 
+        /** How the names of functions begin by which an agent hands the conversation over. */
+        public static final String TRANSFER_TO = "transfer_to_";
+
         /** The same call under another id; the tree of this one stays as it is. */
         public FunctionCall withCallId(String id) {
             ObjectNode renamed = Json.object();

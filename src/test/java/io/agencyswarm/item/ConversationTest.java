@@ -77,6 +77,45 @@ class ConversationTest {
     }
 
     @Test
+    void first_afterWordsOfATurnThatHandsOver_leavesOutTheReminderOfThatHandoff() {
+        Conversation conversation = Conversation.of(List.of(
+                json("{'role':'user','content':'a','agent':'Lead'}"),
+                json("{'role':'system','content':'b','agent':'Lead','message_origin':'handoff_reminder'}"),
+                json("{'role':'assistant','content':'I pass you on.','agent':'Lead'}"),
+                json("{'type':'function_call','call_id':'c0','name':'add','agent':'Lead'}"),
+                json("{'type':'function_call','call_id':'c1','name':'transfer_to_Expert','agent':'Lead'}"),
+                json("{'type':'function_call_output','call_id':'c0','output':'1','agent':'Lead'}"),
+                json("{'type':'function_call_output','call_id':'c1','output':'d','agent':'Lead'}"),
+                json("{'role':'user','content':'e','agent':'Expert'}")));
+
+        for (int count = 2; count < 7; count++) {
+            assertThat(conversation.first(count).items())
+                    .as("first %d", count)
+                    .doesNotContain(conversation.items().get(1));
+        }
+        assertThat(conversation.first(7).items()).isEqualTo(conversation.items().subList(0, 7));
+        assertThat(conversation.first(8)).isEqualTo(conversation);
+    }
+
+    @Test
+    void between_reminderWhoseHandoffAClientCutOff_isLeftOut() {
+        Conversation conversation = Conversation.of(List.of(
+                json("{'role':'system','content':'a','agent':'Lead','message_origin':'handoff_reminder'}"),
+                json("{'type':'function_call','call_id':'c1','name':'transfer_to_Expert','agent':'Lead'}"),
+                json("{'role':'user','content':'b','agent':'Expert'}"),
+                json("{'role':'system','content':'c','agent':'Expert','message_origin':'handoff_reminder'}"),
+                json("{'type':'function_call','call_id':'c2','name':'transfer_to_Lead','agent':'Expert'}"),
+                json("{'type':'function_call_output','call_id':'c2','output':'d','agent':'Expert'}"),
+                json("{'role':'system','content':'e','agent':'Lead','message_origin':'handoff_reminder'}"),
+                json("{'role':'assistant','content':'f','agent':'Lead'}")));
+
+        assertThat(conversation.between("Lead", null).stream()
+                        .filter(Item.Message.class::isInstance)
+                        .map(item -> ((Item.Message) item).text()))
+                .containsExactly("b", "c", "f");
+    }
+
+    @Test
     void between_user_isWhatAllAgentsSaidWithTheUser() {
         Conversation conversation = new Conversation(List.of(
                 said("1", "Lead", null), said("2", "Expert", "Lead"), said("3", "Analyst", null), said("4", "", null)));

@@ -34,7 +34,7 @@ public record Cue(String message, int turn) {
     }
 
     private static boolean isHandoff(Item item) {
-        return item instanceof Item.FunctionCall call && call.name().startsWith("transfer_to_");
+        return item instanceof Item.FunctionCall call && call.name().startsWith(Item.FunctionCall.TRANSFER_TO);
     }
 
     private static int last(List<Item> conversation, Predicate<Item> wanted) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,9 @@ class BindingReader {
     private final Models models;
     private final ModelHosts hosts;
     private final Set<String> liteLlmProviders = LiteLlmProviders.names();
+
+    /** Providers whose keys were logged as not used: once each, because many clients send all their keys every time. */
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     @Inject
     BindingReader(Models models, ModelHosts hosts) {
@@ -167,7 +171,7 @@ class BindingReader {
             }
             if (served.contains(provider)) {
                 keys.put(provider, key);
-            } else {
+            } else if (reported.add(provider)) {
                 unused.add(provider);
             }
         });

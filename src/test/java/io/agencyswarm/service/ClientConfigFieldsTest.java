@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientConfigFieldsTest {
 
     private static final int LONGEST_KEY = 4_096;
-    private static final String UNUSED = "litellm_keys: the keys for \\[cohere, voyage] are not used";
+    private static final String UNUSED = "litellm_keys: the keys for \\[";
 
     @TestHTTPResource
     URI base;
@@ -189,13 +189,17 @@ class ClientConfigFieldsTest {
 
     @Test
     void keys_ofProvidersThatAreNotServed_areLoggedByTheirNamesAlone() throws Exception {
-        int before = log().split(UNUSED, -1).length;
         ObjectNode config = Json.object();
         ObjectNode keys = config.putObject("litellm_keys");
         keys.put("cohere", "sk-of-cohere-1").put("voyage", "sk-of-voyage-2").put("groq", "sk-of-groq-3");
 
         assertThat(ask(config).response()).isEqualTo("Good day");
-        assertThat(log().split(UNUSED, -1)).hasSize(before + 1);
+        int logged = log().split(UNUSED, -1).length;
+        // Clients send all their keys each time, so only the first request logs them.
+        assertThat(ask(config).response()).isEqualTo("Good day");
+
+        assertThat(log()).containsPattern(UNUSED + "[^]]*cohere[^]]*voyage[^]]*] are not used");
+        assertThat(log().split(UNUSED, -1)).hasSize(logged);
         assertThat(log()).doesNotContain("sk-of-cohere-1", "sk-of-voyage-2", "sk-of-groq-3");
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parameters behind an address, in the order of their names. They may be secrets, so they are kept out of messages.
@@ -15,6 +16,9 @@ public record QueryParameters(Map<String, String> values) {
 
     /** No parameters. */
     public static final QueryParameters NONE = new QueryParameters(Map.of());
+
+    /** Names a version of the provider's API, which is public. */
+    private static final String API_VERSION = "api-version";
 
     /** Copies the map. */
     public QueryParameters {
@@ -32,11 +36,14 @@ public record QueryParameters(Map<String, String> values) {
                         .collect(Collectors.joining("&", address + (address.contains("?") ? "&" : "?"), ""));
     }
 
-    /** A text in which none of the values is told again. */
+    /** A text in which none of the values is told again, but for {@code api-version}, which errors are often about. */
     public String redact(String text) {
-        String plain = Confidential.redact(text, values.values());
         return Confidential.redact(
-                plain, values.values().stream().map(QueryParameters::encoded).toList());
+                text,
+                values.entrySet().stream()
+                        .filter(each -> !each.getKey().equalsIgnoreCase(API_VERSION))
+                        .flatMap(each -> Stream.of(each.getValue(), encoded(each.getValue())))
+                        .toList());
     }
 
     /** Tells the names only. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolArguments;
@@ -17,7 +18,8 @@ import java.util.Optional;
 /** The functions by which a model uses the agency's flows: how they are named and described. */
 public final class FlowTools {
 
-    private static final String TRANSFER_TO = "transfer_to_";
+    /** The definition of a send tool's record; others have the names of classes. */
+    private static final String ARGUMENTS = "arguments";
 
     private static final String OWN_TOOL = "a tool of its own";
 
@@ -25,7 +27,7 @@ public final class FlowTools {
 
     /** The name of the function that hands over to {@code agent}. */
     public static String transferTo(Agent agent) {
-        return TRANSFER_TO + agent.name().replaceAll("[^A-Za-z0-9_-]", "_");
+        return Item.FunctionCall.TRANSFER_TO + agent.name().replaceAll("[^A-Za-z0-9_-]", "_");
     }
 
     /**
@@ -94,7 +96,7 @@ public final class FlowTools {
                 .add(SendTool.MESSAGE)
                 .add(SendTool.INSTRUCTIONS);
         if (tool.arguments() != null) {
-            ObjectNode further = ToolArguments.schema(tool.arguments());
+            ObjectNode further = furtherArguments(tool.arguments());
             properties.setAll((ObjectNode) further.path("properties"));
             further.path("required").forEach(required::add);
             if (further.has("$defs")) {
@@ -102,6 +104,24 @@ public final class FlowTools {
             }
         }
         return new ToolSpec(tool.name(), description.toString(), schema);
+    }
+
+    /**
+     * The schema of a record whose properties become those of another schema. A record that contains itself refers to the
+     * whole schema, so what it refers to becomes a definition.
+     */
+    private static ObjectNode furtherArguments(Class<? extends Record> type) {
+        ObjectNode schema = ToolArguments.schema(type).deepCopy();
+        List<ObjectNode> references = schema.findParents("$ref").stream()
+                .filter(parent -> parent.get("$ref").asText().equals("#"))
+                .map(ObjectNode.class::cast)
+                .toList();
+        if (!references.isEmpty()) {
+            ObjectNode definitions = schema.withObjectProperty("$defs");
+            references.forEach(reference -> reference.put("$ref", "#/$defs/" + ARGUMENTS));
+            definitions.set(ARGUMENTS, schema.deepCopy().without("$defs"));
+        }
+        return schema;
     }
 
     private static ToolSpec transfer(Agent successor) {

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.ToolArguments;
 import io.agencyswarm.tool.ToolSpec;
 import jakarta.validation.constraints.Max;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,8 @@ class SendToolTest {
             @JsonPropertyDescription("How urgent.") String priority,
             @Max(5) int effort,
             Step first) {}
+
+    record Tree(String label, @Nullable Tree left, List<Tree> others) {}
 
     record Clashing(String message) {}
 
@@ -72,6 +76,21 @@ class SendToolTest {
                         .path("type")
                         .asText())
                 .isEqualTo("object");
+    }
+
+    @Test
+    void specs_argumentsThatContainThemselves_referToADefinitionOfTheRecord() {
+        Agency agency = team().flow(lead, scout, task.arguments(Tree.class)).build();
+
+        var schema = FlowTools.specs(agency, lead, List.of()).getFirst().inputSchema();
+        var tree = schema.at("/$defs/arguments");
+
+        assertThat(schema.findValuesAsText("$ref")).containsOnly("#/$defs/arguments");
+        assertThat(schema.at("/properties/others/items/$ref").asText()).isEqualTo("#/$defs/arguments");
+        assertThat(tree.path("properties").fieldNames()).toIterable().containsExactly("label", "left", "others");
+        assertThat(tree.at("/properties/others/items/$ref").asText()).isEqualTo("#/$defs/arguments");
+        // The record's own schema, by which arguments are checked, stays as it is.
+        assertThat(ToolArguments.schema(Tree.class).findValuesAsText("$ref")).contains("#");
     }
 
     @Test

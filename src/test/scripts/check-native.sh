@@ -33,10 +33,13 @@ arguments() { # what native-image is given, one a line
 # errors; what is read.
 expect reflect-config.json '"parameterTypes":["long","long"]'
 for type in conformance.ArithmeticTools conformance.Weather conformance.Report 'conformance.Report$Page' conformance.Address \
-  'conformance.ConformanceAgencies$Verdict' error.Problem 'http.ErrorMappers$Invalid' \
+  'conformance.ConformanceAgencies$Verdict' 'conformance.ConformanceAgencies$Call' 'conformance.ConformanceAgencies$Out' error.Problem 'http.ErrorMappers$Invalid' \
   'http.CancelResource$CancelBody' http.ResponseBody 'usage.ModelPrices$Price'; do
   expect_class "io.agencyswarm.$type"
 done
+# Which classes a sealed type permits.
+expect io.agencyswarm/sealed-types/reflect-config.json \
+  '{"name":"io.agencyswarm.conformance.ConformanceAgencies$Call","allPermittedSubclasses":true}'
 # Providers are written to and read as trees: nothing of theirs is reached by reflection, and no client of theirs is there.
 if compgen -G "$sources/lib/dev.langchain4j.langchain4j-*" | grep -v -- 'langchain4j-core-'; then
   fail 'the executable would hold more of LangChain4j than its annotations'

@@ -111,6 +111,25 @@ class ConformanceAgencies {
         return Agency.named("typed").entryPoints(judge).build();
     }
 
+    /** What the umpire answers: of a sealed type, for the check of what a native executable is made of. */
+    sealed interface Call permits Out, Safe {}
+
+    record Out(String why) implements Call {}
+
+    record Safe(int base) implements Call {}
+
+    @Produces
+    @Singleton
+    @Identifier("sealed")
+    Agency sealed() {
+        Agent umpire = Agent.named("Umpire")
+                .instructions("Decide.")
+                .model(MODEL)
+                .outputType(Call.class)
+                .build();
+        return Agency.named("sealed").entryPoints(umpire).build();
+    }
+
     @Produces
     @Singleton
     @Identifier("lite")

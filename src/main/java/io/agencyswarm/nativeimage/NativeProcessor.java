@@ -5,18 +5,23 @@ import io.agencyswarm.tool.ToolContext;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveMethodBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
@@ -31,6 +36,7 @@ public class NativeProcessor {
     private static final DotName TOOL_CLASS = DotName.createSimple(ToolClass.class);
     private static final DotName TOOL_CONTEXT = DotName.createSimple(ToolContext.class);
     private static final Set<DotName> NO_DATA = Set.of(TOOL_CONTEXT, DotName.createSimple(Object.class));
+    private static final String SEALED_TYPES = "META-INF/native-image/io.agencyswarm/sealed-types/reflect-config.json";
     private static final String SOURCE = "tools and output types of Agency Swarm";
 
     /**
@@ -67,37 +73,63 @@ public class NativeProcessor {
         return ServiceProviderBuildItem.allProvidersFromClassPath("io.netty.bootstrap.ChannelInitializerExtension");
     }
 
-    /** Methods with {@code @Tool}, the classes that declare them, and the types of what goes in and out. */
+    /** Methods with {@code @Tool}, and the classes that declare them. */
     @BuildStep(onlyIf = NativeBuild.class)
-    void toolMethods(
-            CombinedIndexBuildItem index,
-            BuildProducer<ReflectiveMethodBuildItem> methods,
-            BuildProducer<ReflectiveHierarchyBuildItem> types) {
-        List<MethodInfo> tools = index.getIndex().getAnnotations(TOOL).stream()
+    void toolMethods(CombinedIndexBuildItem index, BuildProducer<ReflectiveMethodBuildItem> methods) {
+        toolMethods(index.getIndex()).forEach(tool -> methods.produce(new ReflectiveMethodBuildItem(SOURCE, tool)));
+    }
+
+    /** What goes in and out of tools and agents, with all that it is made of. */
+    @BuildStep(onlyIf = NativeBuild.class)
+    void dataTypes(CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
+        List<Type> declared = data(index.getIndex());
+        Stream<Type> subtypes = Subtypes.in(declared, index.getIndex()).stream().map(NativeProcessor::type);
+        Stream.concat(declared.stream(), subtypes)
+                .map(type -> ReflectiveHierarchyBuildItem.builder(type)
+                        .index(index.getIndex())
+                        .source(SOURCE)
+                        .build())
+                .forEach(types::produce);
+    }
+
+    /**
+     * Lets the executable tell which classes a sealed type permits. Quarkus has no build item for that, and without it a
+     * sealed type seems to permit none.
+     */
+    @BuildStep(onlyIf = NativeBuild.class)
+    GeneratedResourceBuildItem sealedTypes(CombinedIndexBuildItem index) {
+        String registered = Subtypes.sealed(data(index.getIndex()), index.getIndex()).stream()
+                .map(name -> "{\"name\":\"" + name + "\",\"allPermittedSubclasses\":true}")
+                .collect(Collectors.joining(",", "[", "]"));
+        return new GeneratedResourceBuildItem(SEALED_TYPES, registered.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Type> data(IndexView index) {
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
+        return Stream.of(
+                        toolMethods(index).stream().flatMap(NativeProcessor::data),
+                        toolRecords(index),
+                        OutputTypes.in(index, classes).stream())
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    private static List<MethodInfo> toolMethods(IndexView index) {
+        return index.getAnnotations(TOOL).stream()
                 .map(tool -> tool.target().asMethod())
                 .toList();
-        tools.forEach(tool -> methods.produce(new ReflectiveMethodBuildItem(SOURCE, tool)));
-        register(tools.stream().flatMap(NativeProcessor::data), index, types);
     }
 
     /** Records that are tools, and the types that their {@code run} returns. */
-    @BuildStep(onlyIf = NativeBuild.class)
-    void toolRecords(CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
-        Collection<ClassInfo> records = index.getIndex().getAllKnownImplementations(TOOL_CLASS);
+    private static Stream<Type> toolRecords(IndexView index) {
+        Collection<ClassInfo> records = index.getAllKnownImplementations(TOOL_CLASS);
         // A record may inherit its run from an interface of the application.
-        Collection<ClassInfo> interfaces = index.getIndex().getAllKnownSubinterfaces(TOOL_CLASS);
+        Collection<ClassInfo> interfaces = index.getAllKnownSubinterfaces(TOOL_CLASS);
         Stream<Type> returned = Stream.concat(records.stream(), interfaces.stream())
                 .flatMap(type -> type.methods().stream())
                 .filter(NativeProcessor::isRun)
                 .flatMap(NativeProcessor::data);
-        register(Stream.concat(records.stream().map(record -> type(record.name())), returned), index, types);
-    }
-
-    /** What agents' output types are, as far as the application's classes show which those are. */
-    @BuildStep(onlyIf = NativeBuild.class)
-    void outputTypes(CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
-        ClassLoader classes = Thread.currentThread().getContextClassLoader();
-        register(OutputTypes.in(index.getIndex(), classes).stream(), index, types);
+        return Stream.concat(records.stream().map(record -> type(record.name())), returned);
     }
 
     private static Stream<Type> data(MethodInfo method) {
@@ -110,19 +142,6 @@ public class NativeProcessor {
         return method.name().equals("run")
                 && method.parametersCount() == 1
                 && method.parameterType(0).name().equals(TOOL_CONTEXT);
-    }
-
-    /** Registers types with all that they are made of. */
-    private static void register(
-            Stream<Type> data, CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
-        List<Type> declared = data.toList();
-        Stream<Type> subtypes = Subtypes.in(declared, index.getIndex()).stream().map(NativeProcessor::type);
-        Stream.concat(declared.stream(), subtypes)
-                .map(type -> ReflectiveHierarchyBuildItem.builder(type)
-                        .index(index.getIndex())
-                        .source(SOURCE)
-                        .build())
-                .forEach(types::produce);
     }
 
     private static Type type(DotName name) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.jandex.ArrayType;
 import org.jboss.jandex.ClassInfo;
@@ -35,12 +36,26 @@ final class Subtypes {
 
     /** The subtypes of {@code types} and of all that those are made of. */
     static Set<DotName> in(Collection<Type> types, IndexView index) {
+        return walk(types, index).found;
+    }
+
+    /** The sealed types among {@code types}, all that those are made of, and their subtypes. */
+    static Set<DotName> sealed(Collection<Type> types, IndexView index) {
+        return walk(types, index).seen.stream()
+                .filter(name -> {
+                    ClassInfo type = index.getClassByName(name);
+                    return type != null && type.isSealed() && !type.isEnum();
+                })
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Subtypes walk(Collection<Type> types, IndexView index) {
         Subtypes subtypes = new Subtypes(index);
         types.forEach(subtypes::add);
         while (!subtypes.todo.isEmpty()) {
             subtypes.follow(subtypes.todo.poll());
         }
-        return subtypes.found;
+        return subtypes;
     }
 
     private void follow(ClassInfo type) {

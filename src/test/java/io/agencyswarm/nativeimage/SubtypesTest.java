@@ -59,6 +59,13 @@ class SubtypesTest {
     }
 
     @Test
+    void sealed_ofAllThatATypeIsMadeOf_areFound() throws IOException {
+        Index index = Index.of(Drawing.class, Shape.class, Circle.class, Group.class, Style.class, Dashed.class);
+
+        assertThat(Subtypes.sealed(List.of(type(Drawing.class)), index)).containsExactly(names(Shape.class));
+    }
+
+    @Test
     void subtypes_ofAnInterfaceOfTheJdk_areNobodysData() throws IOException {
         assertThat(Subtypes.in(List.of(type(Runnable.class)), Index.of(Runnable.class, Unused.class)))
                 .isEmpty();

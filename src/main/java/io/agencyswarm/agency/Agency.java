@@ -286,7 +286,7 @@ public final class Agency {
          * Adds tools to every agent.
          *
          * @param sources as {@link Agent.Builder#tools}
-         * @throws io.agencyswarm.error.AgencyException if one of them is no tool or has no proper schema
+         * @throws io.agencyswarm.error.AgencyException if one of them is not a valid tool or has no schema
          */
         public Builder sharedTools(Object... sources) {
             sharedTools.add(sources);

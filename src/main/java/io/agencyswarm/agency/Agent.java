@@ -271,7 +271,7 @@ public final class Agent {
          * {@link io.agencyswarm.tool.ToolClass}, {@link Tool}s, {@link OpenApiTools}, or {@link HostedTool}s, which the
          * model's provider runs.
          *
-         * @throws AgencyException if one of them is no tool or has no proper schema
+         * @throws AgencyException if one of them is not a valid tool or has no schema
          */
         public Builder tools(Object... sources) {
             tools.add(sources);
@@ -384,8 +384,8 @@ public final class Agent {
         }
 
         /** What the agent's model is told beside the conversation, in this order; replaces what was given before. */
-        public Builder reminders(Reminder... further) {
-            reminders = List.of(further);
+        public Builder reminders(Reminder... all) {
+            reminders = List.of(all);
             return this;
         }
 

@@ -21,7 +21,7 @@ final class GivenTools {
     /**
      * Adds each source to the tools of its kind.
      *
-     * @throws AgencyException if one of them is no tool or has no proper schema
+     * @throws AgencyException if one of them is not a valid tool or has no schema
      */
     void add(Object... sources) {
         for (Object source : sources) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** The type that an agent's answers are of: what the model is told of it, and what answers are held to. */
 public final class OutputType {
 
-    /** Of what is no object by itself; the original's names. */
+    /** The name of the schema of answers that are not objects, and below their property: the original's names. */
     private static final String WRAPPED = "final_output";
 
     private static final String PROPERTY = "response";
@@ -76,7 +76,7 @@ public final class OutputType {
      * Reads what a model said.
      *
      * @return the answer: of a record an object of exactly its components, of other types what {@code response} holds
-     * @throws InvalidRequestException with every fault where it is, if the text is no such answer
+     * @throws InvalidRequestException with every fault where it is, if the text is not a valid answer of this type
      */
     public JsonNode read(String text) {
         return checked(parse(text));

@@ -99,7 +99,7 @@ class ModelEndpointCheck implements AsyncHealthCheck {
         try {
             address = HttpAddress.parse(Destination.own(config)).orElseThrow();
         } catch (ModelException e) {
-            return Uni.createFrom().item(new Reached(OWN, "OPENAI_BASE_URL", "it is no address"));
+            return Uni.createFrom().item(new Reached(OWN, "OPENAI_BASE_URL", "it is not a valid address"));
         }
         return reach(OWN, address);
     }

@@ -336,17 +336,14 @@ public final class Agent {
          * {@value Agent#DEFAULT_VALIDATION_ATTEMPTS} by default; past it the run fails.
          */
         public Builder validationAttempts(int further) {
-            if (further < 0) {
-                throw wrong("validationAttempts " + further + ", but can't answer again less than 0 times.");
-            }
+            require(further >= 0, "validationAttempts " + further + ", but can't answer again less than 0 times.");
             validationAttempts = further;
             return this;
         }
 
         /**
-         * The type of each answer: a record, an enum, a sealed interface, a number. The model is held to its schema, and
-         * {@code response} is the answer as JSON. An answer that does not fit all the same fails the run; it is not asked
-         * for again.
+         * The type of each answer: a record, an enum, a sealed interface, a number. {@code response} is its JSON. The
+         * model is held to its schema; an answer that does not fit all the same fails the run.
          *
          * @throws AgencyException if a model can't be held to the type's schema
          */
@@ -363,22 +360,19 @@ public final class Agent {
 
         /** Model requests that one run of this agent may make, {@value Agent#DEFAULT_MAX_TURNS} by default. */
         public Builder maxTurns(int turns) {
-            if (turns < 1) {
-                throw wrong("maxTurns " + turns + ", but needs at least one turn to answer.");
-            }
+            require(turns >= 1, "maxTurns " + turns + ", but needs at least one turn to answer.");
             maxTurns = turns;
             return this;
         }
 
         /**
-         * What the agent's model is told when another agent hands the conversation over to it, instead of "Transfer
-         * completed. You are Clerk. Please continue the task." The message is part of the conversation from then on.
-         * {@link Agency.Builder#silentHandoff} leaves it out.
+         * What the model is told when another agent hands over to this one, instead of "Transfer completed. You are …."
+         * It is part of the conversation from then on. {@link Agency.Builder#silentHandoff} leaves it out.
          */
         public Builder handoffReminder(String text) {
-            if (text.isBlank()) {
-                throw wrong("a blank handoffReminder. Write a text, or leave it out with Agency.silentHandoff(…).");
-            }
+            require(
+                    !text.isBlank(),
+                    "a blank handoffReminder. Write a text, or leave it out with Agency.silentHandoff(…).");
             handoffReminder = text;
             return this;
         }
@@ -389,18 +383,16 @@ public final class Agent {
             return this;
         }
 
-        /**
-         * The agent.
-         *
-         * @throws AgencyException if two of its tools have one name
-         */
+        /** The agent; refused with an {@link AgencyException} where two of its tools have one name. */
         public Agent build() {
             tools.requireOwnNames(name);
             return new Agent(this);
         }
 
-        private AgencyException wrong(String rest) {
-            return new AgencyException(ErrorCode.CONFIGURATION, "Agent " + name + " has " + rest);
+        private void require(boolean isRight, String otherwise) {
+            if (!isRight) {
+                throw new AgencyException(ErrorCode.CONFIGURATION, "Agent " + name + " has " + otherwise);
+            }
         }
     }
 }

@@ -5,17 +5,14 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.intercept.RunInterceptor;
 import io.agencyswarm.intercept.RunInterceptors;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelTools;
 import io.agencyswarm.model.OutputSchema;
-import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.ArrayList;
@@ -102,18 +99,12 @@ final class AgentLoop {
         try (ModelTurn turn = ModelTurn.replay(run, node, model(), QuickReplies.stream(model(), known))) {
             read(turn);
         }
-        return output(known);
+        return FinalAnswer.ofText(node.agent(), known, cutBy);
     }
 
     /** An answer as the model said it, or would have: what {@link #replay} takes. Empty where there is none. */
     String textOf(JsonNode answer) {
-        if (answer.equals(NOTHING)) {
-            return "";
-        }
-        return node.agent()
-                .outputType()
-                .map(type -> type.text(answer))
-                .orElseGet(() -> answer.isTextual() ? answer.textValue() : Json.text(answer));
+        return answer.equals(NOTHING) ? "" : FinalAnswer.text(node.agent(), answer);
     }
 
     /**
@@ -131,14 +122,14 @@ final class AgentLoop {
                 case NextStep.FinalOutput(String text) -> {
                     CutTurn.refuseSilence(node.name(), text, cutBy);
                     if (isValid(text)) {
-                        return output(text);
+                        return FinalAnswer.ofText(node.agent(), text, cutBy);
                     }
                 }
                 case NextStep.AskAgain _ -> CutTurn.refuseSilence(node.name(), "", cutBy);
                 case NextStep.RunTools(List<Item.FunctionCall> calls) -> {
                     Optional<ToolRunner.Ending> ending = runTools(calls);
                     if (ending.isPresent() && isValid(ending.get().output().text())) {
-                        return output(ending.get());
+                        return FinalAnswer.ofTool(node.agent(), ending.get());
                     }
                 }
                 case NextStep.NobodyRuns(Item.PairedCall call) -> throw nobodyRuns(call);
@@ -320,35 +311,6 @@ final class AgentLoop {
                             + guidance.get());
         }
         return false;
-    }
-
-    private JsonNode output(String text) {
-        return output(TextNode.valueOf(text), type -> type.read(text));
-    }
-
-    private JsonNode output(JsonNode untyped, Function<OutputType, JsonNode> reading) {
-        Optional<OutputType> type = node.agent().outputType();
-        if (type.isEmpty()) {
-            return untyped;
-        }
-        try {
-            return reading.apply(type.get());
-        } catch (InvalidRequestException e) {
-            String why = cutBy == null
-                    ? e.getMessage()
-                    : "The model was stopped in the middle of it by " + cutBy + CutTurn.advice(cutBy);
-            throw new AgencyException(
-                    ErrorCode.MODEL_FAILED,
-                    "Agent " + node.name() + ": its answer is not a valid " + type.get() + ". " + why,
-                    e);
-        }
-    }
-
-    /** What a tool returned, as the answer: pictures and files as they are, all else as a value of the output type. */
-    private JsonNode output(ToolRunner.Ending ending) {
-        return ending.output().json().path("output").isTextual()
-                ? output(TextNode.valueOf(ending.output().text()), type -> type.check(ending.value()))
-                : ending.value();
     }
 
     private Optional<ToolRunner.Ending> runTools(List<Item.FunctionCall> calls) throws InterruptedException {

@@ -275,6 +275,27 @@ class OutputTypeTest {
                 .hasMessageContaining(why);
     }
 
+    static final class Left {
+        record Tree(@Nullable Tree left) {}
+    }
+
+    static final class Right {
+        record Tree(@Nullable Tree right) {}
+    }
+
+    record Forest(Left.Tree left, Right.Tree right) {}
+
+    @Test
+    void strictSchema_twoRecordsOfOneName_areTwoDefinitions() {
+        ObjectNode schema = OutputType.of(Forest.class).strictSchema();
+        ObjectNode wrapped =
+                OutputType.of(new TypeReference<List<Forest>>() {}.getType()).strictSchema();
+
+        assertThat(wrapped.path("$defs")).hasSize(2);
+        assertThat(schema.path("$defs")).hasSize(2);
+        assertThat(schema.at("/properties/left/$ref")).isNotEqualTo(schema.at("/properties/right/$ref"));
+    }
+
     @Test
     void of_optional_isRefused() {
         assertThatThrownBy(() -> OutputType.of(new TypeReference<Optional<Integer>>() {}.getType()))

@@ -2,10 +2,15 @@ package io.agencyswarm.tool.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +80,24 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         return new ModelSchema(root, copy.simplified, Optional.ofNullable(copy.foreign));
     }
 
+    /**
+     * What a reference within a document leads to; a missing node where that is nothing.
+     *
+     * @param reference such as {@code #/$defs/a}, percent-encoded as in URLs
+     */
+    public static JsonNode at(JsonNode document, String reference) {
+        boolean within = reference.equals("#") || reference.startsWith("#/");
+        if (!within || reference.length() > LONGEST_REFERENCE) {
+            return MissingNode.getInstance();
+        }
+        try {
+            // The decoder is one for forms, to which a plus is a blank.
+            return document.at(URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
     /** One copy in the making. */
     private static final class Copy {
 
@@ -137,10 +160,13 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
                 keyword(entry.getKey(), entry.getValue(), to);
             }
             open.pop();
-            modernize(from, to);
+            modernize(to);
             require(to, from.path("required"));
             if (isArray(to) && !to.has("items")) {
                 to.putObject("items");
+            }
+            if (from.path("nullable").asBoolean()) {
+                allowNull(to);
             }
             return to;
         }
@@ -162,18 +188,10 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         }
 
         private JsonNode target(String reference) {
-            boolean within = reference.equals("#") || reference.startsWith("#/");
             if (!reference.startsWith("#") && foreign == null) {
                 foreign = reference;
             }
-            if (!within || reference.length() > LONGEST_REFERENCE) {
-                return Json.object().path("nowhere");
-            }
-            try {
-                return document.at(reference.substring(1));
-            } catch (IllegalArgumentException e) {
-                return Json.object().path("nowhere");
-            }
+            return at(document, reference);
         }
 
         private void keyword(String name, JsonNode value, ObjectNode to) {
@@ -188,14 +206,15 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
                 ArrayNode alternatives = to.putArray(name);
                 value.forEach(alternative -> alternatives.add(schema(alternative)));
             } else if (name.equals("properties") && value.isObject()) {
-                ObjectNode properties = to.putObject(name);
+                // Beside a reference they are added to those of its target.
+                ObjectNode properties = to.withObjectProperty(name);
                 for (Map.Entry<String, JsonNode> property : value.properties()) {
-                    if (property.getValue().path("readOnly").asBoolean()) {
-                        // Part of answers only.
-                        continue;
-                    }
                     chars += property.getKey().length();
-                    properties.set(property.getKey(), schema(property.getValue()));
+                    if (isReadOnly(property.getValue())) {
+                        properties.remove(property.getKey());
+                    } else {
+                        properties.set(property.getKey(), schema(property.getValue()));
+                    }
                 }
             } else if (name.equals("items") && value.isObject()) {
                 to.set(name, schema(value));
@@ -206,12 +225,38 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
             }
         }
 
+        /** Whether a property is a part of answers only. */
+        private boolean isReadOnly(JsonNode property) {
+            return property.path("readOnly").asBoolean()
+                    || property.has("$ref")
+                            && target(property.path("$ref").asText())
+                                    .path("readOnly")
+                                    .asBoolean();
+        }
+
         /** Puts what OpenAPI 3.0 says in its own way as JSON schema has it. */
-        private static void modernize(JsonNode from, ObjectNode to) {
-            limit(to, "exclusiveMinimum", "minimum");
-            limit(to, "exclusiveMaximum", "maximum");
-            if (from.path("nullable").asBoolean() && to.path("type").isTextual()) {
-                to.set("type", Json.array().add(to.get("type")).add("null"));
+        private static void modernize(ObjectNode schema) {
+            limit(schema, "exclusiveMinimum", "minimum");
+            limit(schema, "exclusiveMaximum", "maximum");
+        }
+
+        /** Puts {@code nullable}, which OpenAPI 3.0 has instead of the type null, as JSON schema has it. */
+        private static void allowNull(ObjectNode schema) {
+            if (schema.has("allOf") || schema.has("oneOf")) {
+                ObjectNode alternative = Json.object();
+                alternative.setAll(schema);
+                schema.removeAll();
+                for (String text : List.of("title", "description", "default")) {
+                    if (alternative.has(text)) {
+                        schema.set(text, alternative.remove(text));
+                    }
+                }
+                schema.putArray("anyOf").add(alternative);
+            } else if (schema.path("type").isTextual()) {
+                schema.set("type", Json.array().add(schema.get("type")).add("null"));
+            }
+            if (schema.path("anyOf") instanceof ArrayNode alternatives) {
+                alternatives.addObject().put("type", "null");
             }
         }
 
@@ -225,15 +270,19 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
             }
         }
 
-        private void require(ObjectNode to, JsonNode names) {
-            ArrayNode required = Json.array();
-            for (JsonNode name : names) {
-                if (to.path("properties").has(name.asText())) {
-                    required.add(name.asText());
+        /** Requires these properties beside those that are required already, as far as they are there. */
+        private static void require(ObjectNode to, JsonNode names) {
+            Set<String> required = new LinkedHashSet<>();
+            for (JsonNode all : List.of(to.path("required"), names)) {
+                for (JsonNode name : all) {
+                    if (to.path("properties").has(name.asText())) {
+                        required.add(name.asText());
+                    }
                 }
             }
+            to.remove("required");
             if (!required.isEmpty()) {
-                to.set("required", required);
+                required.forEach(to.putArray("required")::add);
             }
         }
 

@@ -44,6 +44,34 @@ class ModelSchemaTest {
         assertThat(schema.toString()).doesNotContain("$");
     }
 
+    @Test
+    void of_aReferenceWithPercentEncodedParts_isFollowed() throws JsonProcessingException {
+        assertThat(of("""
+                {"type": "object", "properties": {"to": {"$ref": "#/$defs/a%20b+%C3%B8~1c"}},
+                 "$defs": {"a b+ø/c": {"type": "string"}}}
+                """).at("/properties/to/type").asText()).isEqualTo("string");
+    }
+
+    @Test
+    void of_propertiesBesideAReference_areAddedToThoseOfItsTarget() throws JsonProcessingException {
+        assertThat(of("""
+                {"type": "object", "properties": {"a": {
+                   "$ref": "#/$defs/base", "properties": {"new": {}, "secret": {"readOnly": true}}, "required": ["new"]}},
+                 "$defs": {"base": {"type": "object", "properties": {"old": {}, "secret": {}}, "required": ["old", "secret"]}}}
+                """).at("/properties/a")).isEqualTo(Json.read("""
+                {"type": "object", "properties": {"old": {}, "new": {}}, "required": ["old", "new"]}
+                """));
+    }
+
+    @Test
+    void of_aReferenceToWhatIsReadOnly_isLeftOut() throws JsonProcessingException {
+        assertThat(of("""
+                {"type": "object", "properties": {"a": {"type": "object", "properties": {"id": {"$ref": "#/$defs/id"}},
+                   "required": ["id"]}},
+                 "$defs": {"id": {"type": "string", "readOnly": true}}}
+                """).at("/properties/a")).isEqualTo(Json.read("{\"type\": \"object\", \"properties\": {}}"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -113,7 +141,9 @@ class ModelSchemaTest {
                 "{\"type\":\"number\",\"minimum\":1,\"exclusiveMinimum\":true} | {\"type\":\"number\",\"exclusiveMinimum\":1}",
                 "{\"type\":\"number\",\"maximum\":1,\"exclusiveMaximum\":false} | {\"type\":\"number\",\"maximum\":1}",
                 "{\"type\":\"string\",\"nullable\":true} | {\"type\":[\"string\",\"null\"]}",
-                "{\"type\":\"object\",\"properties\":{\"id\":{\"readOnly\":true}},\"required\":[\"id\"]} | {\"type\":\"object\",\"properties\":{}}"
+                "{\"type\":\"object\",\"properties\":{\"id\":{\"readOnly\":true}},\"required\":[\"id\"]} | {\"type\":\"object\",\"properties\":{}}",
+                "{\"nullable\":true,\"description\":\"d\",\"allOf\":[{\"type\":\"object\"}]} | {\"description\":\"d\",\"anyOf\":[{\"allOf\":[{\"type\":\"object\"}]},{\"type\":\"null\"}]}",
+                "{\"nullable\":true,\"anyOf\":[{\"type\":\"object\"}]} | {\"anyOf\":[{\"type\":\"object\"},{\"type\":\"null\"}]}"
             })
     void of_whatOpenApi30SaysInItsOwnWay_isJsonSchema(String given, String taken) throws JsonProcessingException {
         assertThat(of("{\"type\":\"object\",\"properties\":{\"a\":" + given + "}}")

@@ -131,7 +131,8 @@ final class Api {
 
     private List<Tool> offered(byte[] bytes, Optional<URI> from) {
         ApiDocument document = ApiDocument.read(bytes, config.maxBytes());
-        List<Operation.Named> named = document.operations();
+        List<Operation.Named> named = document.operations(
+                why -> LOG.warnf("OpenAPI document \"%s\": a path is left out, because %s.", name, why));
         List<String> names = named.stream().map(Operation.Named::name).toList();
         List<String> unknown = listing.unmatched(names);
         if (!unknown.isEmpty()) {

@@ -1,21 +1,25 @@
 package io.agencyswarm.tool.openapi;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.JsonWeight;
+import io.agencyswarm.tool.remote.ModelSchema;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** An OpenAPI document of version 3.0 or 3.1. Only references within it are followed. */
@@ -53,10 +57,16 @@ record ApiDocument(JsonNode json) {
         return new ApiDocument(json);
     }
 
-    /** The operations in the document's order, each with a name of its own. */
-    List<Operation.Named> operations() {
+    /**
+     * The operations in the document's order, each with a name of its own.
+     *
+     * @param leftOut is told of each path that is left out because it can't be read, with half a sentence that says why
+     * @throws DocumentException if there are none
+     */
+    List<Operation.Named> operations(Consumer<String> leftOut) {
         List<Operation.Named> operations = new ArrayList<>();
-        Set<String> names = new HashSet<>();
+        Map<String, Integer> names = new HashMap<>();
+        @Nullable DocumentException fault = null;
         for (Map.Entry<String, JsonNode> path : json.path("paths").properties()) {
             if (path.getKey().startsWith("x-")) {
                 continue;
@@ -65,20 +75,29 @@ record ApiDocument(JsonNode json) {
                 // Put behind a server's name, it could make another name of it.
                 throw new DocumentException("its path \"" + shown(path.getKey()) + "\" does not begin with a slash");
             }
-            JsonNode item = resolved(path.getValue(), path.getKey());
+            JsonNode item;
+            try {
+                item = resolved(path.getValue(), path.getKey());
+            } catch (DocumentException e) {
+                // Documents of others can't be changed, so one path must not cost the rest.
+                fault = e;
+                leftOut.accept(e.getMessage());
+                continue;
+            }
             for (Map.Entry<String, JsonNode> entry : item.properties()) {
                 if (METHODS.contains(entry.getKey())) {
                     String id = entry.getValue().path("operationId").asText("").strip();
-                    String name = id.isEmpty() || names.contains(id) ? derived(entry.getKey(), path.getKey()) : id;
-                    if (!names.add(name)) {
-                        throw new DocumentException("two of its operations have the name \"" + name
-                                + "\": give each an operationId of its own");
-                    }
+                    String name = id.isEmpty() || names.putIfAbsent(id, 1) != null
+                            ? unused(derived(entry.getKey(), path.getKey()), names)
+                            : id;
                     operations.add(new Operation.Named(name, entry.getKey(), path.getKey(), item, entry.getValue()));
                 }
             }
         }
         if (operations.isEmpty()) {
+            if (fault != null) {
+                throw fault;
+            }
             throw new DocumentException("it describes no operation: its field \"paths\" has none");
         }
         return operations;
@@ -97,7 +116,7 @@ record ApiDocument(JsonNode json) {
             if (!reference.startsWith("#")) {
                 throw foreign(of, reference, "");
             }
-            found = at(reference);
+            found = ModelSchema.at(json, reference);
             if (found.isMissingNode() || steps >= MOST_STEPS) {
                 throw new DocumentException(of + " refers to \"" + shown(reference) + "\", which is not in it");
             }
@@ -122,18 +141,23 @@ record ApiDocument(JsonNode json) {
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 
-    private JsonNode at(String reference) {
-        try {
-            return json.at(reference.substring(1));
-        } catch (IllegalArgumentException e) {
-            return MissingNode.getInstance();
-        }
-    }
-
     /** For an operation without an operationId: its method and the words of its path. */
     private static String derived(String method, String path) {
         String words = path.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_|_$", "");
         return words.isEmpty() ? method : method + "_" + words;
+    }
+
+    /**
+     * A name, or else the name with the next number.
+     *
+     * @param names the names that are used, each with the last number that was tried
+     */
+    private static String unused(String name, Map<String, Integer> names) {
+        String unused = name;
+        while (names.putIfAbsent(unused, 1) != null) {
+            unused = name + "_" + names.merge(name, 1, Integer::sum);
+        }
+        return unused;
     }
 
     private static boolean isJson(byte[] bytes) {
@@ -161,19 +185,33 @@ record ApiDocument(JsonNode json) {
                         .maxNestingDepth(Json.MAX_DEPTH)
                         .build())
                 .build();
+        try (YAMLParser parser = factory.createParser(bytes)) {
+            refuseAliases(parser);
+        }
         try (JsonParser parser = factory.createParser(bytes)) {
             JsonNode tree = Json.mapper().readTree(parser);
             return tree == null ? MissingNode.getInstance() : tree;
         }
     }
 
+    /** The parser takes an alias for the text that is its name. */
+    private static void refuseAliases(YAMLParser parser) throws IOException {
+        while (parser.nextToken() != null) {
+            if (parser.isCurrentAlias()) {
+                throw new DocumentException("it has the alias \"*" + shown(parser.getText()) + "\""
+                        + place(parser.currentTokenLocation())
+                        + ": aliases are not read. Write out what it stands for, or use $ref");
+            }
+        }
+    }
+
     private static String place(IOException e) {
         return e instanceof JsonProcessingException fault && fault.getLocation() != null
-                ? String.format(
-                        Locale.ROOT,
-                        " (line %d, column %d)",
-                        fault.getLocation().getLineNr(),
-                        fault.getLocation().getColumnNr())
+                ? place(fault.getLocation())
                 : "";
+    }
+
+    private static String place(JsonLocation location) {
+        return " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An operation that can be called.
@@ -66,11 +67,13 @@ record Operation(
         for (JsonNode parameter : described(document, named).values()) {
             Parameter.of(parameter, config).ifPresent(parameters::add);
         }
+        Set<String> inPath = parameters.stream()
+                .filter(parameter -> parameter.place() == Parameter.Place.PATH)
+                .map(Parameter::name)
+                .collect(Collectors.toSet());
         for (Matcher placeholder = IN_PATH.matcher(named.path()); placeholder.find(); ) {
             String missing = placeholder.group(1);
-            if (parameters.stream()
-                    .noneMatch(parameter -> parameter.place() == Parameter.Place.PATH
-                            && parameter.name().equals(missing))) {
+            if (!inPath.contains(missing)) {
                 throw new NotCallableException(
                         "its path has the parameter \"" + missing + "\", which the document does not describe");
             }

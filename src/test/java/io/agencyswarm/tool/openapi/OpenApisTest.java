@@ -3,23 +3,23 @@ package io.agencyswarm.tool.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agencyswarm.tool.remote.CallerTokens;
-import io.agencyswarm.tool.remote.HttpClients;
+import io.agencyswarm.testing.LogLines;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stops the start, and what does not. */
 @QuarkusTest
@@ -28,10 +28,7 @@ class OpenApisTest {
     private static final String SERVER = " base-url=http://api.example.org";
 
     @Inject
-    HttpClients http;
-
-    @Inject
-    CallerTokens tokens;
+    TestApis apis;
 
     @TempDir
     Path directory;
@@ -91,20 +88,77 @@ class OpenApisTest {
         assertThat(apis("document=http://127.0.0.1:1/api.json").tools("lab")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "{v}"})
+    void start_withAnEndlesslyLongServer_isRefusedAtOnce(String part) throws Exception {
+        StringBuilder paths = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            paths.append(i == 0 ? "" : ",").append("\"/p" + i + "\": {\"get\": {}}");
+        }
+        String settings = document("{\"openapi\": \"3.1.0\", \"servers\": [{\"url\": \"https://own/"
+                + part.repeat(80_000) + "x\", \"variables\": {\"v\": {\"default\": \"" + "x".repeat(80_000)
+                + "\"}}}], \"paths\": {" + paths + "}}");
+
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(30),
+                () -> assertThatThrownBy(() -> apis(settings))
+                        .hasMessageEndingWith(
+                                "the URL of its server has more than 2000 characters, which is the limit. Set"
+                                        + " agency-swarm.openapi.lab.base-url."));
+    }
+
+    @Test
+    void operation_atAnotherServerThanTheFilesFirst_isLeftOut() throws Exception {
+        try (LogLines log = new LogLines()) {
+            assertThat(names("""
+                    openapi: 3.1.0
+                    servers: [{url: "https://own.example.org/v1/"}]
+                    paths:
+                      /uploads: {post: {operationId: upload, servers: [{url: "http://uploads.example.net"}]}}
+                      /old: {get: {operationId: old}, servers: [{url: "https://own.example.org:443/v0"}]}
+                      /new: {get: {operationId: new}}
+                    """)).containsExactly("old", "new");
+
+            assertThat(String.join("\n", log.lines()))
+                    .contains(
+                            "the operation upload is left out, because its server is http://uploads.example.net, but the"
+                                    + " document's is https://own.example.org, and the configured headers go there alone. Set"
+                                    + " agency-swarm.openapi.lab.base-url if all requests may go to one address.");
+        }
+    }
+
+    @Test
+    void path_thatRefersToAnotherDocument_isLeftOutAlone() throws Exception {
+        try (LogLines log = new LogLines()) {
+            assertThat(names("""
+                    openapi: 3.1.0
+                    servers: [{url: "https://own.example.org"}]
+                    paths:
+                      /b: {$ref: "b.yaml#/b"}
+                      /a: {get: {}}
+                    """)).containsExactly("get_a");
+
+            assertThat(String.join("\n", log.lines()))
+                    .contains("a path is left out, because /b refers to \"b.yaml#/b\", but only references within");
+        }
+    }
+
+    private List<String> names(String document) throws Exception {
+        return apis(document(document)).tools("lab").stream()
+                .map(tool -> tool.spec().name())
+                .toList();
+    }
+
+    private String document(String text) throws IOException {
+        return "document=" + Files.writeString(directory.resolve("api.yaml"), text);
+    }
+
     private OpenApis apis(String settings) {
-        Map<String, String> properties = new HashMap<>();
+        Map<String, String> named = new HashMap<>();
         for (String setting : settings.split(" ")) {
             String[] parts = setting.split("=", 2);
-            properties.put("agency-swarm.openapi.lab." + parts[0], parts[1]);
+            named.put(parts[0], parts[1]);
         }
-        return new OpenApis(
-                new SmallRyeConfigBuilder()
-                        .withConverter(Duration.class, 200, new DurationConverter())
-                        .withMapping(OpenApiConfig.class)
-                        .withSources(new PropertiesConfigSource(properties, "test", 1_000))
-                        .build()
-                        .getConfigMapping(OpenApiConfig.class),
-                http,
-                tokens);
+        return apis.with(named);
     }
 }

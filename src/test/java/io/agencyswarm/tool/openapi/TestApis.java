@@ -1,0 +1,42 @@
+package io.agencyswarm.tool.openapi;
+
+import io.agencyswarm.tool.remote.CallerTokens;
+import io.agencyswarm.tool.remote.HttpClients;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes APIs with settings that a test chooses. */
+@Singleton
+class TestApis {
+
+    @Inject
+    HttpClients http;
+
+    @Inject
+    CallerTokens tokens;
+
+    /**
+     * The API {@code lab}.
+     *
+     * @param settings without the beginning of their names
+     */
+    OpenApis with(Map<String, String> settings) {
+        Map<String, String> properties = new HashMap<>();
+        settings.forEach((name, value) -> properties.put("agency-swarm.openapi.lab." + name, value));
+        return new OpenApis(
+                new SmallRyeConfigBuilder()
+                        .withConverter(Duration.class, 200, new DurationConverter())
+                        .withMapping(OpenApiConfig.class)
+                        .withSources(new PropertiesConfigSource(properties, "test", 1_000))
+                        .build()
+                        .getConfigMapping(OpenApiConfig.class),
+                http,
+                tokens);
+    }
+}

@@ -123,10 +123,10 @@ class OpenApiToolsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"..", ".", "../admin", "a/../../b", "..\\b", "a/.", ""})
+    @ValueSource(strings = {"..", ".", "../admin", "a/../../b", "..\\b", "a/.", "a/..;/b", "..;x=1", ""})
     void call_thatWouldLeaveItsPath_isRefused(String id) throws Exception {
         assertThat(output("findOrder", Json.text(Json.object().put("id", id))).asText())
-                .contains("parameters.id: Input should be a part of a path");
+                .containsOnlyOnce("parameters.id: Input should be a part of a path");
 
         assertThat(api.requests()).isEmpty();
     }

@@ -122,9 +122,12 @@ final class ApiAnswer {
             throws InterruptedException {
         ByteArrayOutputStream beginning = new ByteArrayOutputStream();
         try {
-            for (ByteBuffer bytes = connection.next(response, deadline.left());
-                    bytes != null && beginning.size() < SHOWN_BYTES;
-                    bytes = connection.next(response, deadline.left())) {
+            // The size comes first, so that nobody waits for bytes that are not needed.
+            while (beginning.size() < SHOWN_BYTES) {
+                @Nullable ByteBuffer bytes = connection.next(response, deadline.left());
+                if (bytes == null) {
+                    break;
+                }
                 int length = Math.min(bytes.remaining(), SHOWN_BYTES - beginning.size());
                 beginning.write(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
             }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,12 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
 
     private static final String PARAMETERS = "parameters";
     private static final String BODY = "requestBody";
-    private static final Pattern SLASHES = Pattern.compile("[/\\\\]");
+
+    /** Encoded slashes are slashes to some servers. */
+    private static final Pattern SLASHES = Pattern.compile("(?i)[/\\\\]|%2F|%5C");
+
+    /** Some servers take what follows in a step of a path for parameters of the step. */
+    private static final Pattern SEMICOLON = Pattern.compile("(?i);|%3B");
 
     /**
      * The request for a call.
@@ -47,7 +53,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
 
         private final Operation operation;
         private final OpenApiConfig.Api config;
-        private final List<Problem> problems = new ArrayList<>();
+        private final Set<Problem> problems = new LinkedHashSet<>();
         private final Map<String, String> inPath = new HashMap<>();
         private final Map<String, String> headers = new HashMap<>();
         private final List<Parameter.Pair> query = new ArrayList<>();
@@ -65,7 +71,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
             byte[] body = body(arguments.path(BODY));
             String path = path();
             if (!problems.isEmpty()) {
-                throw new InvalidRequestException(problems);
+                throw new InvalidRequestException(List.copyOf(problems));
             }
             return new ApiRequest(
                     HttpMethod.valueOf(operation.method().toUpperCase(Locale.ROOT)),
@@ -126,6 +132,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
             Matcher placeholders = Operation.IN_PATH.matcher(template);
             StringBuilder segment = new StringBuilder();
             List<Object> place = List.of(PARAMETERS);
+            boolean refused = false;
             int end = 0;
             while (placeholders.find()) {
                 String name = placeholders.group(1);
@@ -133,21 +140,22 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
                 place = List.of(PARAMETERS, name);
                 if (value.isEmpty() || leadsElsewhere(value)) {
                     refusePath(place);
+                    refused = true;
                 }
                 segment.append(PercentEncoding.encodedPath(template.substring(end, placeholders.start())))
                         .append(value);
                 end = placeholders.end();
             }
             segment.append(PercentEncoding.encodedPath(template.substring(end)));
-            if (end > 0 && leadsElsewhere(segment.toString())) {
+            if (end > 0 && !refused && leadsElsewhere(segment.toString())) {
                 refusePath(place);
             }
             return segment.toString();
         }
 
-        /** Encoded slashes are slashes to some servers. */
         private static boolean leadsElsewhere(String encoded) {
-            return SLASHES.splitAsStream(encoded.replace("%2F", "/").replace("%5C", "/"))
+            return SLASHES.splitAsStream(encoded)
+                    .map(piece -> SEMICOLON.split(piece, 2)[0])
                     .anyMatch(piece -> piece.equals(".") || piece.equals(".."));
         }
 
@@ -198,7 +206,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
                 for (JsonNode value : values.isArray() ? values : Json.array().add(values)) {
                     if (!value.isNull()) {
                         pairs.add(PercentEncoding.encoded(field.getKey()) + "="
-                                + PercentEncoding.encoded(value.isObject() ? Json.text(value) : value.asText()));
+                                + PercentEncoding.encoded(value.isContainerNode() ? Json.text(value) : value.asText()));
                     }
                 }
             }

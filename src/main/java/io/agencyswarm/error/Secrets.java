@@ -51,12 +51,16 @@ public final class Secrets {
         return redacted;
     }
 
+    /** Whether a text may be a word of other texts too: it has no digit, and fewer than 16 characters. */
+    public static boolean isWord(String text) {
+        return text.length() < LONGER_THAN_WORDS && !hasDigit(text);
+    }
+
     private static String shown(MatchResult found) {
         String token = found.group("token");
         String word = found.group("word");
-        boolean secret = token != null
-                ? token.length() >= LONGER_THAN_WORDS || hasDigit(token) || holdsKey(token)
-                : word == null || hasDigit(word) || holdsKey(word);
+        boolean secret =
+                token != null ? !isWord(token) || holdsKey(token) : word == null || hasDigit(word) || holdsKey(word);
         if (!secret) {
             return Matcher.quoteReplacement(found.group());
         }

@@ -20,13 +20,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * An API over HTTP on a free port of this machine. It answers a path as it was told to, and all others with an empty
- * object. {@code /hold} is read and never answered, {@code /drip} is answered for ever. Methods may be called by any
- * thread.
+ * object. {@code /hold} is read and never answered, {@code /drip} is answered for ever, and {@code /refusal} is
+ * answered with the status 500 and the beginning of a text that never ends. Methods may be called by any thread.
  */
 public final class ApiServer implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
     private static final int CHUNK = 65_536;
+
+    /** As many bytes as are read of the text of a failure. */
+    private static final int SHOWN = 16_384;
 
     private final HttpServer http;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
@@ -119,6 +122,7 @@ public final class ApiServer implements AutoCloseable {
         switch (target.getRawPath()) {
             case "/hold" -> hold();
             case "/drip" -> drip(exchange);
+            case "/refusal" -> refuse(exchange);
             default ->
                 reply(
                         exchange,
@@ -149,6 +153,13 @@ public final class ApiServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void refuse(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(500, 0);
+        exchange.getResponseBody().write("x".repeat(SHOWN).getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+        hold();
     }
 
     private void drip(HttpExchange exchange) throws IOException {

@@ -5,37 +5,54 @@ import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.tool.remote.HttpConnection;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
  * Takes out of what an API says the values that it was sent in confidence. Of its errors that is every configured header
- * and parameter; of its results only those with a name such as {@code Authorization} or {@code api_key}, because others,
- * such as a tenant's name, may be a part of the data.
+ * and parameter; of its results only those with a name such as {@code Authorization} or {@code api_key} whose value is no
+ * plain word, because others, such as a tenant's name, may be a part of the data.
  */
 record ApiSecrets(List<String> all, List<String> credentials) {
 
-    private static final Pattern CREDENTIAL =
-            Pattern.compile("(?i).*(auth|token|key|secret|cookie|session|passw|signature|credential).*");
+    /** A word of a name that says that the value is a credential. */
+    private static final Pattern CREDENTIAL = Pattern.compile("(?i)auth(orization|entication)?"
+            + "|(api|app|auth|access|private|subscription)?(key|token)|(client|app)?secret"
+            + "|cookie|session(id|key)?|pass(word|wd|phrase)|signature|credentials?");
+
+    /** Words of a name as in {@code api_key}, {@code X-Api-Key} and {@code apiKey}. */
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
 
     static ApiSecrets of(HttpConnection connection, OpenApiConfig.Api config) {
-        Map<String, String> sent = new HashMap<>(config.params());
-        connection.headers().forEach((header, value) -> sent.put(header, HttpConnection.withoutScheme(value)));
         List<String> all = new ArrayList<>();
         List<String> credentials = new ArrayList<>();
-        sent.forEach((name, value) -> {
-            // As it is, and as it may stand in a URL and in JSON.
-            String json = Json.text(TextNode.valueOf(value));
-            String quoted = json.substring(1, json.length() - 1);
-            List<String> forms = List.of(value, PercentEncoding.encoded(value), quoted, quoted.replace("/", "\\/"));
+        BiConsumer<String, String> add = (name, value) -> {
+            List<String> forms = forms(value);
             all.addAll(forms);
-            if (CREDENTIAL.matcher(name).matches()) {
+            if (!Secrets.isWord(value) && isCredential(name)) {
                 credentials.addAll(forms);
             }
-        });
+        };
+        config.params().forEach(add);
+        connection
+                .headers()
+                .forEach((header, value) ->
+                        HttpConnection.secrets(header, value).forEach(secret -> add.accept(header, secret)));
         return new ApiSecrets(List.copyOf(all), List.copyOf(credentials));
+    }
+
+    private static boolean isCredential(String name) {
+        return BETWEEN_WORDS
+                .splitAsStream(name)
+                .anyMatch(word -> CREDENTIAL.matcher(word).matches());
+    }
+
+    /** A value as it is, and as it may stand in a URL and in JSON. */
+    private static List<String> forms(String value) {
+        String json = Json.text(TextNode.valueOf(value));
+        String quoted = json.substring(1, json.length() - 1);
+        return List.of(value, PercentEncoding.encoded(value), quoted, quoted.replace("/", "\\/"));
     }
 
     /** An error's text. */

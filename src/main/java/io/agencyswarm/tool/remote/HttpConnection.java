@@ -16,6 +16,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -119,12 +121,28 @@ public record HttpConnection(
     /** A text of the server's without what was sent to it in confidence. */
     public String redact(String text) {
         return Secrets.without(
-                headers.values().stream().map(HttpConnection::withoutScheme).toList(), text);
+                headers.entrySet().stream()
+                        .flatMap(header -> secrets(header.getKey(), header.getValue()).stream())
+                        .toList(),
+                text);
     }
 
-    /** A header's value without the scheme of credentials, as in "Bearer &lt;token>". */
-    public static String withoutScheme(String value) {
-        return value.replaceFirst("(?i)^(bearer|basic) +", "");
+    /**
+     * What may be secret in a header, the longest first: its value without "Bearer" or "Basic", the last word of
+     * credentials of any scheme, and the value of each cookie.
+     */
+    public static List<String> secrets(String header, String value) {
+        List<String> secrets = new ArrayList<>();
+        secrets.add(value.replaceFirst("(?i)^(bearer|basic) +", ""));
+        if (header.equalsIgnoreCase("Authorization") || header.equalsIgnoreCase("Proxy-Authorization")) {
+            String words = value.strip();
+            secrets.add(words.substring(words.lastIndexOf(' ') + 1));
+        } else if (header.equalsIgnoreCase("Cookie")) {
+            for (String cookie : value.split(";", -1)) {
+                secrets.add(cookie.substring(cookie.indexOf('=') + 1).strip().replace("\"", ""));
+            }
+        }
+        return secrets;
     }
 
     /** Without the headers. */

@@ -101,6 +101,13 @@ public record Conversation(List<ThreadItem> items) {
                 .toList();
     }
 
+    private static boolean isReminder(ThreadItem item) {
+        // A client's mark on what the user said must not make it vanish.
+        return ThreadItem.HANDOFF_REMINDER.equals(item.messageOrigin())
+                && item.item() instanceof Item.Message message
+                && message.role().equals("system");
+    }
+
     /**
      * The reminders that no call follows by which an agent hands over. A reminder stands before all of the turn that
      * hands over, so other items of that turn may come between, but no message of the user and no other reminder.
@@ -111,7 +118,7 @@ public record Conversation(List<ThreadItem> items) {
         Set<ThreadItem> found = Collections.newSetFromMap(new IdentityHashMap<>());
         boolean handsOver = false;
         for (ThreadItem item : talk.reversed()) {
-            if (ThreadItem.HANDOFF_REMINDER.equals(item.messageOrigin())) {
+            if (isReminder(item)) {
                 if (!handsOver) {
                     found.add(item);
                 }

@@ -176,7 +176,7 @@ class McpServerTest {
     void ask_namesTheEntryPoints_whereThereAreSeveral() throws Exception {
         JsonNode court = tool(client.result("tools/list", Json.object()).path("tools"), "ask_court");
         assertThat(court.at("/inputSchema/properties/recipient_agent/enum").toString())
-                .isEqualTo("[\"Clerk\",\"Guarded\"]");
+                .isEqualTo("[\"Clerk\",\"Guarded\",\"Wary\"]");
 
         JsonNode answer =
                 client.call(McpCaller.call("ask_court", "{\"message\":\"text evil\",\"recipient_agent\":\"Guarded\"}"));

@@ -228,10 +228,10 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         /** Whether a property is a part of answers only. */
         private boolean isReadOnly(JsonNode property) {
             return property.path("readOnly").asBoolean()
-                    || property.has("$ref")
+                    || (property.has("$ref")
                             && target(property.path("$ref").asText())
                                     .path("readOnly")
-                                    .asBoolean();
+                                    .asBoolean());
         }
 
         /** Puts what OpenAPI 3.0 says in its own way as JSON schema has it. */

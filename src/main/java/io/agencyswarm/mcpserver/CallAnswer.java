@@ -2,7 +2,6 @@ package io.agencyswarm.mcpserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.sse.SseEvent;
 import java.util.List;
@@ -18,7 +17,7 @@ final class CallAnswer {
     private final McpResults results;
     private final JsonNode id;
     private final @Nullable JsonNode progressToken;
-    private long told;
+    private long notifications;
 
     /**
      * An answer that has not begun.
@@ -37,6 +36,11 @@ final class CallAnswer {
         return id;
     }
 
+    /** The revision of the protocol that the client uses. */
+    Revision revision() {
+        return results.revision();
+    }
+
     /** A progress notification; empty if the client did not ask for them. */
     List<SseEvent> progress(String text) {
         if (progressToken == null) {
@@ -45,9 +49,9 @@ final class CallAnswer {
         ObjectNode message = Json.object().put("jsonrpc", "2.0").put("method", "notifications/progress");
         ObjectNode params = message.putObject("params");
         params.set("progressToken", progressToken);
-        told++;
-        params.put("progress", told);
-        params.put("message", Secrets.redact(shortened(text)));
+        notifications++;
+        params.put("progress", notifications);
+        params.put("message", Excerpt.of(text, LONGEST_TEXT));
         return List.of(new SseEvent(null, Json.bytes(message)));
     }
 
@@ -59,9 +63,5 @@ final class CallAnswer {
     /** The last event: the response to the request. */
     List<SseEvent> result(ObjectNode result) {
         return List.of(new SseEvent(null, Json.bytes(results.answer(id, result))));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 }

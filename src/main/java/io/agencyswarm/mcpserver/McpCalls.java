@@ -107,11 +107,16 @@ class McpCalls {
             DirectCalls.Call call, Tool tool, ObjectNode arguments, CallAnswer answer, EventLog log) {
         try {
             ToolResult result = call.await(arguments, value -> log.append(() -> answer.progress(value)));
-            return ToolContents.of(result);
+            return ToolContents.of(result, answer.revision());
         } catch (InterruptedException e) {
             return ToolContents.failure("The call was cancelled.");
+        } catch (AgencyException e) {
+            return ToolContents.failure(e.getMessage());
         } catch (ExecutionException e) {
             return failed(tool, Objects.requireNonNullElse(e.getCause(), e));
+        } catch (RuntimeException e) {
+            // Also what is unexpected is answered: a stream that just ends does not tell the client why.
+            return failed(tool, e);
         }
     }
 

@@ -88,11 +88,11 @@ final class McpError extends RuntimeException {
     static McpError unsupportedVersion(String requested) {
         ObjectNode data = Json.object();
         data.set("supported", Revision.versions());
-        data.put("requested", requested);
+        data.put("requested", shown(requested));
         return new McpError(
                 UNSUPPORTED_VERSION,
                 400,
-                "This server does not support the version \"" + requested + "\" of the protocol. Use one of "
+                "This server does not support the version \"" + shown(requested) + "\" of the protocol. Use one of "
                         + Json.text(Revision.versions()) + ".",
                 data);
     }
@@ -111,9 +111,8 @@ final class McpError extends RuntimeException {
         return new McpError(INTERNAL_ERROR, 200, why.getMessage(), null);
     }
 
-    /** Shortened: clients choose these texts and their length. */
     private static String shown(String text) {
-        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+        return Excerpt.of(text, LONGEST_TEXT);
     }
 
     /** The HTTP status of the answer. */

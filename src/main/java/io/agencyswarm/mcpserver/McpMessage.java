@@ -3,6 +3,7 @@ package io.agencyswarm.mcpserver;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
 
     private static final String META = "_meta";
+
+    /** Names that clients choose are sent back, a progress token with each notification. */
+    private static final int LONGEST_NAME_BYTES = 256;
 
     /**
      * Reads a message.
@@ -43,6 +47,10 @@ record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
         if (id != null && !id.isTextual() && !id.isIntegralNumber()) {
             throw McpError.noMessage("\"id\" must be a text or a whole number.");
         }
+        if (id != null && bytes(id) > LONGEST_NAME_BYTES) {
+            throw McpError.noMessage("\"id\" has " + bytes(id) + " bytes, but must have at most " + LONGEST_NAME_BYTES
+                    + ". Use a shorter one.");
+        }
         return id;
     }
 
@@ -51,10 +59,18 @@ record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
         return params.path(META).path(name);
     }
 
-    /** Names the call in progress notifications; null if the client does not ask for them. */
+    /**
+     * Names the call in progress notifications; null if the client does not ask for them. A token that is not valid, or
+     * has more than 256 bytes, is ignored.
+     */
     @Nullable
     JsonNode progressToken() {
         JsonNode token = meta("progressToken");
-        return token.isTextual() || token.isIntegralNumber() ? token : null;
+        boolean valid = token.isTextual() || token.isIntegralNumber();
+        return valid && bytes(token) <= LONGEST_NAME_BYTES ? token : null;
+    }
+
+    private static int bytes(JsonNode name) {
+        return name.asText().getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.sse.SseStream;
@@ -75,7 +76,10 @@ public class McpResource {
         try {
             return JsonBody.read(body, contentType);
         } catch (InvalidRequestException e) {
-            throw McpError.notJson(e.problems().getFirst().msg());
+            Problem problem = e.problems().getFirst();
+            throw problem.type().equals(JsonBody.NO_OBJECT)
+                    ? McpError.noMessage("The body must be a JSON object. This server does not support batches.")
+                    : McpError.notJson(problem.msg());
         }
     }
 

@@ -7,29 +7,40 @@ import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.tool.ToolResult;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Results of tools in the forms of the protocol. */
 final class ToolContents {
 
-    private static final Pattern DATA = Pattern.compile("data:([^,;]*)[^,]*;base64,", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DATA = Pattern.compile("data:([^,;]*+)([^,]*);base64,", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset=\"?([^;\"]*)", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> UTF8 = Set.of("utf-8", "us-ascii");
 
     private ToolContents() {}
 
     /**
      * The result of a tool: texts, pictures and files in their own forms, an object as text and as structured content.
+     *
+     * @param revision that of the client: the first does not know links
      */
-    static ObjectNode of(ToolResult result) {
+    static ObjectNode of(ToolResult result, Revision revision) {
         JsonNode output = result.output();
         if (output.isTextual()) {
             return answer(output.textValue(), result.value());
         }
         ObjectNode json = Json.object();
         ArrayNode content = json.putArray("content");
-        output.forEach(part -> content.add(content(part)));
+        output.forEach(part -> content.add(known(content(part), revision)));
         return json;
     }
 
@@ -53,6 +64,15 @@ final class ToolContents {
         ObjectNode json = Json.object();
         json.putArray("content").add(text(Secrets.redact(sentence)));
         return json.put("isError", true);
+    }
+
+    /** The content itself, or a text that says the same to clients that do not know its form. */
+    private static ObjectNode known(ObjectNode content, Revision revision) {
+        boolean link = content.path("type").asText().equals("resource_link");
+        return link && revision == Revision.OF_MARCH_2025
+                ? text("[The tool returned a link to \"" + content.path("name").asText() + "\": "
+                        + content.path("uri").asText() + "]")
+                : content;
     }
 
     private static ObjectNode content(JsonNode part) {
@@ -96,14 +116,29 @@ final class ToolContents {
                         "uri",
                         "file:///"
                                 + URLEncoder.encode(name, StandardCharsets.UTF_8)
-                                        .replace("+", "%20"))
-                .put("mimeType", type);
-        if (type.startsWith("text/")) {
-            resource.put("text", new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
-        } else {
-            resource.put("blob", base64);
-        }
+                                        .replace("+", "%20"));
+        Optional<String> text = type.startsWith("text/") && isUtf8(data.group(2)) ? decoded(base64) : Optional.empty();
+        // The charset belongs to the bytes.
+        text.ifPresentOrElse(
+                value -> resource.put("mimeType", type).put("text", value),
+                () -> resource.put("mimeType", type + data.group(2)).put("blob", base64));
         return json;
+    }
+
+    /** Whether the parameters of a type name UTF-8 or a part of it, or no charset. */
+    private static boolean isUtf8(String parameters) {
+        Matcher charset = CHARSET.matcher(parameters);
+        return !charset.find() || UTF8.contains(charset.group(1).strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** The text; empty if the bytes are not base64, or not UTF-8. */
+    private static Optional<String> decoded(String base64) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     private static ObjectNode link(String url, String name) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads request bodies. Whatever is wrong with one is a 422 that says where. */
 public final class JsonBody {
 
+    /** The type of the problem of a body that is JSON, but not an object. */
+    public static final String NO_OBJECT = "model_attributes_type";
+
     private JsonBody() {}
 
     /**
@@ -36,7 +39,7 @@ public final class JsonBody {
             if (json instanceof ObjectNode object) {
                 return object;
             }
-            throw invalid("The body should be a JSON object", "model_attributes_type");
+            throw invalid("The body should be a JSON object", NO_OBJECT);
         } catch (StreamConstraintsException beyond) {
             throw invalid(
                     "The body is nested deeper than " + Json.MAX_DEPTH

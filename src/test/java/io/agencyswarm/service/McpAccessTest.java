@@ -2,13 +2,18 @@ package io.agencyswarm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.testing.OidcServer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +28,9 @@ class McpAccessTest {
 
     @TestHTTPResource
     URI base;
+
+    @Inject
+    Gates gates;
 
     @BeforeEach
     void setUp() {
@@ -79,6 +87,28 @@ class McpAccessTest {
                         .at("/content/0/text")
                         .asText())
                 .contains("ada");
+    }
+
+    @Test
+    void cancel_ofAnotherCaller_leavesTheCall() throws Exception {
+        String gate = UUID.randomUUID().toString();
+        McpCaller ada = older(OidcServer.current().token("ada", "mechanic"));
+        McpCaller bob = older(OidcServer.current().token("bob", "mechanic"));
+        String cancel = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}";
+        CompletableFuture<JsonNode> call = ada.callLater(McpCaller.call("linger", "{\"gate\":\"" + gate + "\"}"));
+        gates.awaitEntered(gate);
+
+        assertThat(bob.post(cancel).status()).isEqualTo(202);
+
+        gates.open(gate);
+        assertThat(call.get(20, TimeUnit.SECONDS).at("/result/content/0/text").asText())
+                .isEqualTo("through " + gate);
+    }
+
+    /** All callers send the same session id. */
+    private McpCaller older(String token) {
+        return McpCaller.of(AgencyClient.at(base).with("Authorization", "Bearer " + token), McpCaller.WITH_HANDSHAKE)
+                .with("Mcp-Session-Id", "shared");
     }
 
     private static void assertUnknown(McpCaller caller, String tool) throws Exception {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the MCP server, of one revision. Immutable. */
@@ -96,6 +97,22 @@ final class McpCaller {
     Call open(ObjectNode params) throws IOException {
         SseClient.Request request = headed("tools/call", params).raw("/mcp");
         return new Call(request.post(message("tools/call", params).toString()));
+    }
+
+    /**
+     * The last message of a call, when it is there. The call is made on a thread of its own, because its answer may begin
+     * with that message.
+     */
+    CompletableFuture<JsonNode> callLater(ObjectNode params) {
+        CompletableFuture<JsonNode> last = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try (Call call = open(params)) {
+                last.complete(call.rest().getLast());
+            } catch (IOException | RuntimeException e) {
+                last.completeExceptionally(e);
+            }
+        });
+        return last;
     }
 
     private AgencyClient headed(String method, ObjectNode params) {

@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,6 +137,41 @@ class McpServerTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "text/plain                   | w6Q=       | text | ä",
+                "text/plain;charset=utf-8     | w6Q=       | text | ä",
+                "text/plain;format=flowed;CHARSET=\"UTF-8\" | w6Q=       | text | ä",
+                "text/plain;charset=us-ascii  | YQ==       | text | a",
+                "text/plain;charset=latin1    | 5A==       | blob | 5A==",
+                "text/plain                   | 5A==       | blob | 5A==",
+                "text/plain                   | _-8=       | blob | _-8=",
+                "text/plain                   | YWJj%nYWJj | blob | YWJj%nYWJj",
+            })
+    void textFile_isText_whereItIsUtf8(String type, String base64, String field, String value) throws Exception {
+        ObjectNode params = McpCaller.call("attach", "{}");
+        params.withObject("/arguments").put("url", "data:" + type + ";base64," + base64.replace("%n", "\n"));
+
+        JsonNode resource = client.call(params).at("/content/0/resource");
+
+        assertThat(resource.path(field).asText()).as(resource.toString()).isEqualTo(value.replace("%n", "\n"));
+        assertThat(resource.path("mimeType").asText()).isEqualTo(field.equals("blob") ? type : "text/plain");
+        assertThat(resource).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2025-03-26, text", "2025-06-18, resource_link"})
+    void link_isAText_forClientsThatDoNotKnowLinks(String revision, String type) throws Exception {
+        JsonNode picture = McpCaller.of(AgencyClient.at(base), revision)
+                .call(McpCaller.call("mixed", "{}"))
+                .at("/content/0");
+
+        assertThat(picture.path("type").asText()).isEqualTo(type);
+        assertThat(picture.toString()).contains("https://example.org/a.png");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "add      | {\"a\": 1.5, \"b\": 2}                      | The arguments do not fit: a:",
                 "add      | {}                                          | The arguments do not fit: a: Field required",
                 "add      | {\"a\": 1, \"b\": 2, \"c\": 3}              | The arguments do not fit: c:",
@@ -239,6 +276,32 @@ class McpServerTest {
     }
 
     @Test
+    void progress_isShort_withoutSecretsAndHalvesOfCharacters() throws Exception {
+        String secret = "sk-" + "a1b2".repeat(10);
+        for (String text : List.of("x".repeat(296) + " " + secret, "x" + "😀".repeat(300))) {
+            ObjectNode params = McpCaller.call("tell", "{}");
+            params.withObject("/arguments").put("text", text);
+            params.withObject("/_meta").put("progressToken", "p");
+
+            try (McpCaller.Call call = client.open(params)) {
+                String told = call.rest().getFirst().at("/params/message").asText();
+                assertThat(told).hasSizeLessThanOrEqualTo(301).endsWith("…").doesNotContain("sk-", "\ufffd");
+                assertThat(told).startsWith(text.substring(0, 290));
+            }
+        }
+    }
+
+    @Test
+    void progressToken_thatIsLong_isIgnored() throws Exception {
+        ObjectNode params = McpCaller.call("test_tool_with_progress", "{}");
+        params.withObject("/_meta").put("progressToken", "p".repeat(257));
+
+        try (McpCaller.Call call = client.open(params)) {
+            assertThat(call.rest()).hasSize(1);
+        }
+    }
+
+    @Test
     void client_thatLeaves_endsTheTool() throws Exception {
         try (McpCaller.Call _ = client.open(McpCaller.call("linger", "{\"gate\":\"" + gate + "\"}"))) {
             gates.awaitEntered(gate);
@@ -260,25 +323,32 @@ class McpServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"linger {\"gate\":\"%s\"}", "ask_workshop {\"message\":\"call hold {\\\"gate\\\":\\\"%s\\\"}\"}"
+            strings = {
+                "linger {\"gate\":\"%s\"}",
+                "ask_workshop {\"message\":\"call hold {\\\"gate\\\":\\\"%1$s\\\"} ;; text through %1$s\"}"
             })
     void cancel_byAMessage_endsTheCallOfItsSessionOnly(String called) throws Exception {
         McpCaller mine = older.with("Mcp-Session-Id", "mine" + gate);
+        McpCaller other = older.with("Mcp-Session-Id", "other" + gate);
+        String otherGate = "other" + gate;
         String[] tool = called.formatted(gate).split(" ", 2);
+        String[] otherTool = called.formatted(otherGate).split(" ", 2);
         String cancel = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":7}}";
-        try (McpCaller.Call call = mine.open(McpCaller.call(tool[0], tool[1]))) {
-            gates.awaitEntered(gate);
-            assertThat(older.with("Mcp-Session-Id", "other").post(cancel).status())
-                    .isEqualTo(202);
-            assertThat(older.post(cancel).status()).isEqualTo(202);
-            assertThat(gates.left(gate)).isFalse();
+        CompletableFuture<JsonNode> call = mine.callLater(McpCaller.call(tool[0], tool[1]));
+        CompletableFuture<JsonNode> untouched = other.callLater(McpCaller.call(otherTool[0], otherTool[1]));
+        gates.awaitEntered(gate);
+        gates.awaitEntered(otherGate);
 
-            assertThat(mine.post(cancel).status()).isEqualTo(202);
+        assertThat(older.post(cancel).status()).as("without a session").isEqualTo(202);
+        assertThat(mine.post(cancel).status()).isEqualTo(202);
 
-            gates.awaitLeft(gate);
-            assertThat(call.rest().getLast().at("/result/content/0/text").asText())
-                    .contains("cancelled");
-        }
+        gates.awaitLeft(gate);
+        assertThat(call.get(20, TimeUnit.SECONDS).at("/result/content/0/text").asText())
+                .contains("cancelled");
+        gates.open(otherGate);
+        JsonNode result = untouched.get(20, TimeUnit.SECONDS).path("result");
+        assertThat(result.at("/content/0/text").asText()).contains("through " + otherGate);
+        assertThat(result.has("isError")).isFalse();
         assertThat(mine.post(cancel).status()).isEqualTo(202);
     }
 

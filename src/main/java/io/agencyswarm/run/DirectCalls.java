@@ -2,6 +2,7 @@ package io.agencyswarm.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class DirectCalls {
 
     private final ToolThreads threads;
+    private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
 
     @Inject
     DirectCalls(ToolThreads threads) {
@@ -37,7 +40,7 @@ public class DirectCalls {
     /**
      * The tools that exist for the caller of the request at hand.
      *
-     * @throws io.agencyswarm.error.AgencyException if a condition of one fails
+     * @throws AgencyException if a condition of one fails
      */
     public List<Tool> offered(Collection<Tool> tools, Map<String, Object> userContext) {
         try {
@@ -48,14 +51,24 @@ public class DirectCalls {
         }
     }
 
-    /** A call that has not begun, of a tool with its user context. The request waits for it. */
+    /** A call that has not begun, of a tool with its user context, in the request's own context: the request waits for it. */
     public Call call(Tool tool, Map<String, Object> userContext) {
-        return new Call(threads, tool, new ConcurrentHashMap<>(userContext), RunScope.ofRequest());
+        return new Call(tool, new ConcurrentHashMap<>(userContext), RunScope.ofRequest());
     }
 
     /** The same, with a request context of its own: the request's ends while the call is answered with a stream. */
     public Call streamedCall(Tool tool, Map<String, Object> userContext) {
-        return new Call(threads, tool, new ConcurrentHashMap<>(userContext), new RunScope());
+        return new Call(tool, new ConcurrentHashMap<>(userContext), new RunScope());
+    }
+
+    /** How many calls are under way. */
+    int open() {
+        return underWay.size();
+    }
+
+    /** Ends the calls that are under way, which fail with this exception. Never blocks. */
+    void abort(AgencyException why) {
+        underWay.forEach(call -> call.cancellation.abort(why));
     }
 
     /** Is told what a tool tells of its progress. */
@@ -71,17 +84,15 @@ public class DirectCalls {
     }
 
     /** One call. {@link #cancel} may come from any thread at any time. */
-    public static final class Call {
+    public final class Call {
 
-        private final ToolThreads threads;
         private final Tool tool;
         private final Map<String, Object> userContext;
         private final Cancellation cancellation = new Cancellation();
         private final RunScope scope;
         private final Context trace = Context.current();
 
-        private Call(ToolThreads threads, Tool tool, Map<String, Object> userContext, RunScope scope) {
-            this.threads = threads;
+        private Call(Tool tool, Map<String, Object> userContext, RunScope scope) {
             this.tool = tool;
             this.userContext = userContext;
             this.scope = scope;
@@ -91,6 +102,7 @@ public class DirectCalls {
          * Makes the call, once, and waits for it.
          *
          * @throws InterruptedException if the call was cancelled
+         * @throws AgencyException if the service ended the call, because it is shutting down
          * @throws ExecutionException whose cause says why the call failed
          */
         public ToolResult await(ObjectNode arguments) throws InterruptedException, ExecutionException {
@@ -101,23 +113,31 @@ public class DirectCalls {
          * As {@link #await(ObjectNode)}, for a client that is told of the tool's progress.
          *
          * @throws InterruptedException if the call was cancelled
+         * @throws AgencyException if the service ended the call, because it is shutting down
          * @throws ExecutionException whose cause says why the call failed
          */
         public ToolResult await(ObjectNode arguments, ProgressListener listener)
                 throws InterruptedException, ExecutionException {
             ToolContext context = new DirectContext(userContext, cancellation::stopped, listener);
+            underWay.add(this);
             try {
                 cancellation.begin();
                 return threads.call(tool, context, arguments, work -> {
-                    // The request waits for the call, so what it keeps in its context is the call's too.
                     try (RunScope.Entered _ = scope.enter()) {
                         return trace.wrap(work).call();
                     }
                 });
+            } catch (InterruptedException e) {
+                @Nullable AgencyException why = cancellation.cause();
+                if (why != null) {
+                    throw why;
+                }
+                throw e;
             } catch (ToolThreads.UnfinishedException e) {
                 throw new ExecutionException(
                         new TimeoutException("The tool " + tool.spec().name() + " failed: " + e.getMessage() + "."));
             } finally {
+                underWay.remove(this);
                 cancellation.end();
             }
         }

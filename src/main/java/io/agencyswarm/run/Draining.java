@@ -21,9 +21,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * The end of the process, as its runs see it. Quarkus waits {@code quarkus.shutdown.timeout} for open requests; runs
- * that are still open shortly before that are ended with an error, so that their clients learn why, and get what was
- * whole.
+ * The end of the process, as its runs and direct calls see it. Quarkus waits {@code quarkus.shutdown.timeout} for open
+ * requests; runs and calls that are still open shortly before that are ended with an error, so that their clients learn
+ * why, and get what was whole.
  */
 @Singleton
 public class Draining {
@@ -34,6 +34,7 @@ public class Draining {
     private static final long ROUND_MILLIS = 100;
 
     private final ActiveRuns active;
+    private final DirectCalls calls;
     private final Vertx vertx;
     private final Duration timeout;
 
@@ -43,9 +44,11 @@ public class Draining {
     @Inject
     Draining(
             ActiveRuns active,
+            DirectCalls calls,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Optional<Duration> timeout) {
         this.active = active;
+        this.calls = calls;
         this.vertx = vertx;
         this.timeout = timeout.orElse(Duration.ZERO);
     }
@@ -59,10 +62,10 @@ public class Draining {
     void begin(@Observes ShutdownDelayInitiatedEvent told) {
         begunAt = System.nanoTime();
         begun = true;
-        int open = active.all().size();
+        int open = active.all().size() + calls.open();
         if (open > 0) {
             LOG.infof(
-                    "Shutting down: the %d runs that are open have %d s left; new ones are refused.",
+                    "Shutting down: the %d runs and calls of tools that are open have %d s left; new ones are refused.",
                     open, timeLeft().toSeconds());
         }
         endTheRest();
@@ -79,7 +82,7 @@ public class Draining {
         begun = true;
         await(active.all(), time);
         List<AgencyRun> late = active.all();
-        late.forEach(run -> run.abort(shuttingDown()));
+        abortAll();
         await(late, LONGEST_FAREWELL.toNanos());
     }
 
@@ -94,20 +97,21 @@ public class Draining {
         }
     }
 
-    private static AgencyException shuttingDown() {
+    private void abortAll() {
+        active.all().forEach(run -> run.abort(shuttingDown("run")));
+        calls.abort(shuttingDown("call"));
+    }
+
+    private static AgencyException shuttingDown(String what) {
         return new AgencyException(
                 ErrorCode.SHUTTING_DOWN,
-                "The service is shutting down, and the run was not over when its time was (quarkus.shutdown.timeout)."
-                        + " Ask again; what was whole is in this answer's messages.");
+                "The service is shutting down, and the " + what
+                        + " did not end in time (quarkus.shutdown.timeout). Ask again.");
     }
 
     private void endTheRest() {
-        AgencyException why = shuttingDown();
         // Again and again, because a request that was let in before may begin its run late.
-        vertx.setPeriodic(
-                Math.max(1, timeLeft().toMillis()),
-                ROUND_MILLIS,
-                round -> active.all().forEach(run -> run.abort(why)));
+        vertx.setPeriodic(Math.max(1, timeLeft().toMillis()), ROUND_MILLIS, round -> abortAll());
     }
 
     private Duration timeLeft() {

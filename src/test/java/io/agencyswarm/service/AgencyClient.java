@@ -130,6 +130,12 @@ final class AgencyClient {
         return send("POST", path, body);
     }
 
+    /** The plain answer to a body, later. */
+    CompletableFuture<Answer> postLater(String path, String body) {
+        return HTTP.sendAsync(request("POST", path, body), BodyHandlers.ofString())
+                .thenApply(Answer::of);
+    }
+
     /** Sends a body without saying how long it is. */
     Answer postInChunks(String path, String body) throws IOException, InterruptedException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -48,6 +48,10 @@ class DrainingTest {
                 McpCaller.Call asked = mcp.open(McpCaller.call("ask_basic", "{\"message\":\"hang\"}"));
                 LiveStream late = client.open("basic", "call add {\"a\":1,\"b\":2} ;; hang")) {
             CompletableFuture<Answer> plain = client.askLater("basic", AgencyClient.says("hang"));
+            CompletableFuture<JsonNode> called = mcp.callLater(McpCaller.call("linger", "{\"gate\":\"never\"}"));
+            CompletableFuture<Answer> direct = client.postLater("/tool/linger", "{\"gate\":\"never, too\"}");
+            gates.awaitEntered("never");
+            gates.awaitEntered("never, too");
             late.await("tool_output");
             cancelled.runId();
             gates.awaitEntered("drain");
@@ -66,6 +70,12 @@ class DrainingTest {
             Cancels.assertEndsCancelled(cancelled, Cancels.cancel(client, "basic", cancelled));
             assertEndedByTheService(late.rest());
             assertThat(asked.rest().getLast().path("result").toString()).contains("isError", "shutting down");
+            JsonNode failed = called.get(20, TimeUnit.SECONDS).path("result");
+            assertThat(failed.path("isError").asBoolean()).isTrue();
+            assertThat(failed.toString()).contains("shutting down", "quarkus.shutdown.timeout");
+            Answer unanswered = direct.get(20, TimeUnit.SECONDS);
+            assertThat(unanswered.status()).isEqualTo(503);
+            assertThat(unanswered.text()).contains("shutting down", "quarkus.shutdown.timeout");
             Answer said = plain.get(20, TimeUnit.SECONDS);
             assertThat(said.status()).isEqualTo(503);
             assertThat(said.body().path("error").asText()).contains("shutting down", "quarkus.shutdown.timeout");

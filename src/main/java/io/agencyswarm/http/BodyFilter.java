@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
@@ -93,11 +94,30 @@ public class BodyFilter {
             return again(request, why.code().status(), why.getMessage());
         }
         RunPlace.refuse(request, why);
-        return read(request, resource, admission.enter(), limits.small());
+        return read(
+                request,
+                resource,
+                admission.enter(),
+                limits.small(),
+                large -> again(request, why.code().status(), why.getMessage()));
     }
 
     private @Nullable Response read(
             RoutingContext request, ContainerRequestContext resource, Place place, Limit largest) {
+        return read(request, resource, place, largest, large -> tooLarge(request, largest, large));
+    }
+
+    /**
+     * Reads the body.
+     *
+     * @param tooLarge the answer to a body that turns out to be too large
+     */
+    private @Nullable Response read(
+            RoutingContext request,
+            ContainerRequestContext resource,
+            Place place,
+            Limit largest,
+            Function<BodyReading.Outcome.TooLarge, Response> tooLarge) {
         RequestEnd.run(request, place::leave);
         if (!place.hasRoomFor(BodyLimits.announced(request))) {
             return again(request, 429, place.noRoom());
@@ -107,16 +127,7 @@ public class BodyFilter {
                 resource.setEntityStream(new ByteArrayInputStream(whole.bytes()));
                 yield null;
             }
-            case BodyReading.Outcome.TooLarge large ->
-                refuse(
-                        request,
-                        413,
-                        (large.byValues()
-                                        ? "The body has so many values that it takes as much memory as one with more bytes than"
-                                                + " it may have, "
-                                        : "The body has more bytes than it may have, ")
-                                + largest.bytes() + " (" + largest.source() + ")."
-                                + (large.byValues() ? "" : limits.advice(request)));
+            case BodyReading.Outcome.TooLarge large -> tooLarge.apply(large);
             case BodyReading.Outcome.NoRoom _ -> again(request, 429, place.noRoom());
             case BodyReading.Outcome.TooSlow slow ->
                 refuse(
@@ -129,6 +140,18 @@ public class BodyFilter {
                 yield refuse(request, 400, "The body is not whole.");
             }
         };
+    }
+
+    private Response tooLarge(RoutingContext request, Limit largest, BodyReading.Outcome.TooLarge large) {
+        return refuse(
+                request,
+                413,
+                (large.byValues()
+                                ? "The body has so many values that it takes as much memory as one with more bytes than"
+                                        + " it may have, "
+                                : "The body has more bytes than it may have, ")
+                        + largest.bytes() + " (" + largest.source() + ")."
+                        + (large.byValues() ? "" : limits.advice(request)));
     }
 
     /** Behind a proxy another process may take it at once; a second keeps clients from asking in a loop. */

@@ -24,7 +24,7 @@ public interface RunPlace {
 
     /** From now on a request has no place, for this reason. */
     static void refuse(RoutingContext request, AgencyException why) {
-        request.put(RunPlace.class.getName(), why);
+        request.put(refusalKey(), why);
     }
 
     /**
@@ -33,11 +33,12 @@ public interface RunPlace {
      * @throws AgencyException if it was refused its place
      */
     static RunPlace of(RoutingContext request) {
-        Object place = request.get(RunPlace.class.getName());
-        if (place instanceof AgencyException why) {
-            throw why;
+        @Nullable AgencyException refusal = request.get(refusalKey());
+        if (refusal != null) {
+            throw refusal;
         }
-        return (RunPlace) Objects.requireNonNull(place, "the request was admitted as one for a run");
+        @Nullable RunPlace place = request.get(RunPlace.class.getName());
+        return Objects.requireNonNull(place, "the request was admitted as one for a run");
     }
 
     /** The run that a request has begun takes the request's place until its end, where it may outlive the request. */
@@ -46,5 +47,9 @@ public interface RunPlace {
         if (place != null && run.outlivesClients()) {
             place.keepUntil(run.ended());
         }
+    }
+
+    private static String refusalKey() {
+        return RunPlace.class.getName() + ".refusal";
     }
 }

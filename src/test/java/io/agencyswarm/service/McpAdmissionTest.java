@@ -95,6 +95,11 @@ class McpAdmissionTest {
 
             ObjectNode params = McpCaller.call("ask_basic", "{\"message\":\"" + "x".repeat(70_000) + "\"}");
             assertThat(client.send("tools/call", params).status()).isEqualTo(429);
+            Answer inChunks = plain.postInChunks(
+                    "/mcp", client.message("tools/call", params).toString());
+            assertThat(inChunks.status()).isEqualTo(429);
+            assertThat(inChunks.header("Retry-After")).contains("1");
+            assertThat(inChunks.text()).contains("agency-swarm.limits.concurrent-runs");
         }
         awaitFree();
     }

@@ -4,7 +4,6 @@ import io.quarkus.vertx.http.runtime.cors.CORSFilter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -28,19 +27,21 @@ class CorsFilter {
     /** What scripts of other origins could not read else: where a run is, and when to ask again. */
     private static final String EXPOSED = "Location, Retry-After";
 
-    private static final String EXPOSED_BY_MCP = "Mcp-Session-Id";
+    private static final String EXPOSED_BY_MCP = "Mcp-Session-Id, Retry-After";
 
     private final ServicePaths paths;
     private final Optional<List<String>> named;
     private final List<Pattern> patterns;
     private final boolean anyone;
+    private final boolean open;
 
     @Inject
     CorsFilter(HttpConfig config, Token token, ServicePaths paths) {
         this.paths = paths;
         this.named = config.corsOrigins();
         this.patterns = CORSFilter.parseAllowedOriginsRegex(named);
-        this.anyone = named.map(List.of(ANYONE)::equals).orElse(!token.isForEveryone());
+        this.open = token.isForEveryone();
+        this.anyone = named.map(List.of(ANYONE)::equals).orElse(!open);
     }
 
     void filters(@Observes Filters filters) {
@@ -60,7 +61,7 @@ class CorsFilter {
         List<String> origins = request.request().headers().getAll(ORIGIN);
         if (origins.isEmpty()) {
             request.next();
-        } else if (origins.size() > 1 || !isAllowed(request.request(), origins.getFirst())) {
+        } else if (origins.size() > 1 || !isAllowed(request, origins.getFirst())) {
             FrontDoor.refuse(
                     request,
                     403,
@@ -99,11 +100,21 @@ class CorsFilter {
         request.response().end();
     }
 
-    private boolean isAllowed(HttpServerRequest request, String origin) {
-        return anyone
-                || isNamed(origin)
-                || Origins.isOf(origin, request.getHeader("Host"))
-                || (named.isEmpty() && Origins.isLocal(origin));
+    private boolean isAllowed(RoutingContext request, String origin) {
+        return anyone || isNamed(origin) || isOwn(request, origin) || (named.isEmpty() && Origins.isLocal(origin));
+    }
+
+    /**
+     * Whether a page is one of this service. A page of another site can have its own host name lead here (DNS
+     * rebinding), so that its origin is the same as {@code Host}. The Model Context Protocol requires servers to refuse
+     * such pages. Where no token protects the service, only an address and this machine's names are accepted there.
+     */
+    private boolean isOwn(RoutingContext request, String origin) {
+        if (!Origins.isOf(origin, request.request().getHeader("Host"))) {
+            return false;
+        }
+        boolean nameSuffices = !open || paths.kind(request) != ServicePaths.Kind.MCP;
+        return nameSuffices || Origins.isLocal(origin) || Origins.isAddress(origin);
     }
 
     private boolean isNamed(String origin) {

@@ -5,12 +5,17 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what browsers send in {@code Origin} and {@code Host}. */
 final class Origins {
 
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** As in {@link URI#getHost}. No host name ends with a number. */
+    private static final Pattern IP_ADDRESS = Pattern.compile("\\[.*]|\\d{1,3}(\\.\\d{1,3}){3}");
+
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -29,6 +34,13 @@ final class Origins {
     /** Whether an origin is a page of this machine, at any port. */
     static boolean isLocal(String origin) {
         return parse(origin).filter(page -> isLocalName(page.getHost())).isPresent();
+    }
+
+    /** Whether the host of an origin is an IP address, and not a name. */
+    static boolean isAddress(String origin) {
+        return parse(origin)
+                .filter(page -> IP_ADDRESS.matcher(page.getHost()).matches())
+                .isPresent();
     }
 
     /** Whether a value of {@code Host} names this machine. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.testing.SseClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -43,7 +44,8 @@ class McpProtocolTest {
             delimiter = '|',
             value = {
                 "{\"jsonrpc\":\"2.0\",\"id\":7,                                          | -32700 | null",
-                "[" + LIST + "]                                                          | -32700 | null",
+                "[" + LIST + "]                                                          | -32600 | null",
+                "7                                                                       | -32600 | null",
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"x\":\"\\ud800\"} | -32700 | null",
                 "{\"id\":7,\"method\":\"tools/list\"}                                    | -32600 | 7",
                 "{\"jsonrpc\":\"2.0\",\"id\":7}                                          | -32600 | 7",
@@ -58,6 +60,19 @@ class McpProtocolTest {
         assertThat(answer.body().at("/error/code").asInt()).as(answer.text()).isEqualTo(code);
         assertThat(answer.body().at("/error/message").asText()).isNotBlank();
         assertThat(answer.body().path("id").toString()).isEqualTo(id);
+    }
+
+    @Test
+    void id_thatIsLong_isRefused() throws Exception {
+        Answer refused = older.post(LIST.replace("7", "\"" + "ä".repeat(129) + "\""));
+        Answer whole = older.post(LIST.replace("7", "\"" + "ä".repeat(128) + "\""));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("id").isNull()).isTrue();
+        assertThat(refused.body().at("/error/code").asInt()).isEqualTo(-32600);
+        assertThat(refused.body().at("/error/message").asText()).contains("258", "256");
+        assertThat(refused.text()).hasSizeLessThan(300);
+        assertThat(whole.body().path("id").asText()).isEqualTo("ä".repeat(128));
     }
 
     @Test
@@ -118,6 +133,16 @@ class McpProtocolTest {
                 .toString();
         String unknown = older.message("m".repeat(1 << 20), Json.object()).toString();
 
+        String version =
+                client.message("tools/list", Json.object()).toString().replace(McpCaller.STATELESS, "v".repeat(4_000));
+        String smiles = older.message("x" + "😀".repeat(100), Json.object()).toString();
+
+        assertThat(older.post(smiles).body().at("/error/message").asText())
+                .startsWith("Method not found: x😀")
+                .doesNotContain("?", "\ufffd");
+        assertThat(McpCaller.of(plain, "v".repeat(4_000)).post(version).text())
+                .contains("does not support")
+                .hasSizeLessThan(1_000);
         assertThat(older.post(call).text()).contains("Unknown tool").hasSizeLessThan(1_000);
         assertThat(older.post(unknown).text()).contains("Method not found").hasSizeLessThan(1_000);
     }
@@ -200,7 +225,25 @@ class McpProtocolTest {
                 .isEqualTo(403);
         Answer own = plain.with("Origin", "http://localhost:1234").post("/mcp", LIST);
         assertThat(own.status()).isEqualTo(200);
-        assertThat(own.header("Access-Control-Expose-Headers")).contains("Mcp-Session-Id");
+        assertThat(own.header("Access-Control-Expose-Headers")).contains("Mcp-Session-Id, Retry-After");
+    }
+
+    /** A page can have its own host name lead to this service; it is not bound to this machine alone here. */
+    @ParameterizedTest
+    @CsvSource({
+        "rebound.example:8000, /mcp, 403",
+        "1.evil.example:8000, /mcp, 403",
+        "rebound.example:8000, /tool/add, 200",
+        "192.0.2.1:8000, /mcp, 200",
+        "[2001:db8::1]:8000, /mcp, 200",
+        "localhost:8000, /mcp, 200",
+    })
+    void page_ofTheHostThatItNames_isServedByAddressOnly(String host, String path, int status) throws Exception {
+        SseClient.Request request = plain.raw(path).header("Host", host).header("Origin", "http://" + host);
+        String body = path.equals("/mcp") ? LIST : "{\"a\":1,\"b\":2}";
+        try (SseClient answer = request.post(body)) {
+            assertThat(answer.status()).isEqualTo(status);
+        }
     }
 
     @Test

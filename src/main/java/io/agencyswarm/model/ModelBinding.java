@@ -1,12 +1,12 @@
 package io.agencyswarm.model;
 
+import io.agencyswarm.net.HeaderRules;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +56,11 @@ public record ModelBinding(
      * @param bringsKey whether the client brings the key for the request: then none of the agent's goes along
      */
     public Map<String, String> headersOver(Map<String, String> agents, boolean bringsKey) {
-        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        all.putAll(agents);
+        Map<String, String> below = new LinkedHashMap<>(agents);
         if (bringsKey) {
-            all.keySet().removeIf(ModelBinding::isKey);
+            below.keySet().removeIf(ModelBinding::isKey);
         }
-        all.putAll(headers);
-        return all;
+        return HeaderRules.merged(below, headers);
     }
 
     /** The key for a provider behind {@code litellm/}. */

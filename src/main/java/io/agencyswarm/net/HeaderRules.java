@@ -1,7 +1,9 @@
 package io.agencyswarm.net;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Which headers clients, agents and settings may add to requests to models' servers. */
@@ -25,6 +27,14 @@ public final class HeaderRules {
             "upgrade");
 
     private HeaderRules() {}
+
+    /** Headers with others over them, whatever the case of their names. */
+    public static Map<String, String> merged(Map<String, String> below, Map<String, String> above) {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(below);
+        all.putAll(above);
+        return all;
+    }
 
     /** Whether a text is the name of a header, of at most 128 characters. */
     public static boolean isName(String text) {

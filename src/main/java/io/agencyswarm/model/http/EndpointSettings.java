@@ -6,7 +6,6 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +75,7 @@ public record EndpointSettings(
 
     /** The headers, with an agent's own over them. */
     public Map<String, String> headersWith(Map<String, String> agents) {
-        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        all.putAll(headers);
-        all.putAll(agents);
-        return all;
+        return HeaderRules.merged(headers, agents);
     }
 
     private static void checkName(String key, String name) {

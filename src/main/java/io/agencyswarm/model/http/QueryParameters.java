@@ -52,7 +52,8 @@ public record QueryParameters(Map<String, String> values) {
         return "QueryParameters" + values.keySet();
     }
 
-    private static String encoded(String text) {
+    /** A value as it stands in an address, with nothing in it that means something there. */
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -1,9 +1,8 @@
 package io.agencyswarm.model.provider;
 
+import io.agencyswarm.model.http.QueryParameters;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -113,6 +112,6 @@ enum Endpoint {
         if (name.isBlank() || name.equals(".") || name.equals("..")) {
             throw new IllegalArgumentException("\"" + name + "\" is no model's name");
         }
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+        return QueryParameters.encoded(name);
     }
 }

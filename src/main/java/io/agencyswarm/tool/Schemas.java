@@ -32,22 +32,14 @@ final class Schemas {
     /** The schema of an object with one property, which is of a type. */
     static ObjectNode of(String property, Type type) {
         SchemaBuilder builder = TypeSchemas.generator().buildMultipleSchemaDefinitions();
-        ObjectNode schema = Json.object().put("type", "object");
-        schema.putObject("properties").set(property, builder.createSchemaReference(type));
-        schema.putArray("required").add(property);
-        schema.put("additionalProperties", false);
-        ObjectNode definitions = builder.collectDefinitions("$defs");
-        if (!definitions.isEmpty()) {
-            schema.set("$defs", definitions);
-        }
-        return plain(schema);
+        ObjectNode properties = Json.object().set(property, builder.createSchemaReference(type));
+        return closed(properties, Json.array().add(property), builder.collectDefinitions("$defs"));
     }
 
     /** The schema of a method's arguments. */
     static ObjectNode of(List<Argument> arguments) {
-        ObjectNode schema = Json.object().put("type", "object");
-        ObjectNode properties = schema.putObject("properties");
-        ArrayNode required = schema.arrayNode();
+        ObjectNode properties = Json.object();
+        ArrayNode required = Json.array();
         SchemaBuilder builder = TypeSchemas.generator().buildMultipleSchemaDefinitions();
         for (Argument argument : arguments) {
             properties.set(
@@ -62,6 +54,13 @@ final class Schemas {
         for (Argument argument : arguments) {
             properties.set(argument.name(), property(argument, (ObjectNode) properties.get(argument.name())));
         }
+        return closed(properties, required, definitions);
+    }
+
+    /** The schema of an object that has these properties and no others. */
+    private static ObjectNode closed(ObjectNode properties, ArrayNode required, ObjectNode definitions) {
+        ObjectNode schema = Json.object().put("type", "object");
+        schema.set("properties", properties);
         if (!required.isEmpty()) {
             schema.set("required", required);
         }

@@ -1,11 +1,10 @@
 package io.agencyswarm.tool.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.item.Json;
 import io.agencyswarm.net.Deadline;
 import io.agencyswarm.tool.Tool;
-import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.tool.remote.ServerException;
+import io.agencyswarm.tool.remote.ToolListing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -155,12 +154,8 @@ final class McpClient implements AutoCloseable {
     private Listed list(McpSession in, Duration limit) throws ServerException, InterruptedException {
         long now = nanos.getAsLong();
         List<Tool> tools = server.offered(in.tools(Deadline.in(limit)));
-        int chars = tools.stream().map(Tool::spec).mapToInt(McpClient::chars).sum();
+        int chars = tools.stream().map(Tool::spec).mapToInt(ToolListing::chars).sum();
         return new Listed(in, tools, chars, now);
-    }
-
-    private static int chars(ToolSpec spec) {
-        return spec.description().length() + Json.text(spec.inputSchema()).length();
     }
 
     private McpSession connected() throws ServerException, InterruptedException {

@@ -91,7 +91,7 @@ public final class ToolListing {
         for (Iterator<Offer> all = offers.iterator(); all.hasNext(); ) {
             Offer offer = all.next();
             ToolSpec spec = spec(offer);
-            chars += spec.description().length() + Json.text(spec.inputSchema()).length();
+            chars += chars(spec);
             if (chars > MOST_CHARS) {
                 LOG.warnf(
                         "%s describes its tools in more than %d characters. Those from \"%s\" on are left out; choose the"
@@ -108,6 +108,11 @@ public final class ToolListing {
             tell(offer.name(), spec);
         }
         return List.copyOf(tools.values());
+    }
+
+    /** How many characters a tool has, as models are told it. */
+    public static int chars(ToolSpec spec) {
+        return spec.description().length() + Json.text(spec.inputSchema()).length();
     }
 
     private ToolSpec spec(Offer offer) {

@@ -94,7 +94,10 @@ public record Conversation(List<ThreadItem> items) {
                 .filter(item -> Objects.equals(caller, item.origin().callerAgent()))
                 .filter(item -> caller == null || item.origin().agent().equals(agent))
                 .toList();
-        Set<ThreadItem> lone = remindersWithoutHandoff(wellFormed(talk, ThreadItem::item));
+        // Few conversations have reminders, and the others need not be looked through for them at each run.
+        Set<ThreadItem> lone = talk.stream().anyMatch(Conversation::isReminder)
+                ? remindersWithoutHandoff(wellFormed(talk, ThreadItem::item))
+                : Set.of();
         return talk.stream()
                 .filter(item -> !lone.contains(item))
                 .map(ThreadItem::item)
@@ -125,8 +128,7 @@ public record Conversation(List<ThreadItem> items) {
                 handsOver = false;
             } else if (item.item() instanceof Item.FunctionCall call) {
                 handsOver |= call.name().startsWith(Item.FunctionCall.TRANSFER_TO);
-            } else if (item.item() instanceof Item.Message message
-                    && message.role().equals("user")) {
+            } else if (Item.isOfUser(item.item())) {
                 handsOver = false;
             }
         }

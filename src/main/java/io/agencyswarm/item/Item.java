@@ -221,6 +221,11 @@ public sealed interface Item {
         return message("user", text);
     }
 
+    /** Whether an item is a message of the user. */
+    static boolean isOfUser(Item item) {
+        return item instanceof Message message && message.role().equals("user");
+    }
+
     /** A message of the system in the short form, which has no {@code type}. */
     static Message systemMessage(String text) {
         return new Message(Json.object().put("role", "system").put("content", text), "system");

@@ -313,7 +313,7 @@ public final class AgencyRun {
     private String firstWords(UserMessage.Prepared message) {
         return Stream.concat(
                         context.history().between(request.recipient().name(), null).stream(), message.said().stream())
-                .filter(item -> item instanceof Item.Message said && said.role().equals("user"))
+                .filter(Item::isOfUser)
                 .findFirst()
                 .map(item -> ((Item.Message) item).text())
                 .orElse("");

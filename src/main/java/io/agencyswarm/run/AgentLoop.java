@@ -80,7 +80,7 @@ final class AgentLoop {
     Optional<JsonNode> receive(UserMessage.Prepared message) throws InterruptedException {
         conversation.addAll(message.sent());
         codeFiles = message.codeFiles();
-        if (node.parent() == null && message.asked().stream().anyMatch(Reminders::isOfTheUser)) {
+        if (node.parent() == null && message.asked().stream().anyMatch(Item::isOfUser)) {
             reminders.userSpoke(node.agent());
         }
         run.emit(new RunEvent.AgentUpdated(node));

@@ -79,16 +79,12 @@ final class Reminders {
                 .toList();
         now.clear();
         int place = conversation.size() - 1;
-        while (place > 0 && !isOfTheUser(conversation.get(place))) {
+        while (place > 0 && !Item.isOfUser(conversation.get(place))) {
             place--;
         }
         List<Item> reminded = new ArrayList<>(conversation);
         reminded.addAll(Math.max(0, place), messages);
         return reminded;
-    }
-
-    static boolean isOfTheUser(Item item) {
-        return item instanceof Item.Message message && message.role().equals("user");
     }
 
     private static String text(Reminder reminder, Agent agent, Map<String, Object> userContext) {

@@ -16,7 +16,7 @@ public record Cue(String message, int turn) {
 
     /** Reads a conversation; empty if the user said nothing. */
     public static Optional<Cue> of(List<Item> conversation) {
-        int last = last(conversation, Cue::isOfTheUser);
+        int last = last(conversation, Item::isOfUser);
         return last < 0
                 ? Optional.empty()
                 : Optional.of(new Cue(((Item.Message) conversation.get(last)).text(), turnsAfter(conversation, last)));
@@ -26,11 +26,7 @@ public record Cue(String message, int turn) {
      * The turns with calls that the agent itself took: since the user spoke, or since the conversation was handed over.
      */
     static int turnsOfTheAgent(List<Item> conversation) {
-        return turnsAfter(conversation, last(conversation, item -> isOfTheUser(item) || isHandoff(item)));
-    }
-
-    private static boolean isOfTheUser(Item item) {
-        return item instanceof Item.Message said && said.role().equals("user");
+        return turnsAfter(conversation, last(conversation, item -> Item.isOfUser(item) || isHandoff(item)));
     }
 
     private static boolean isHandoff(Item item) {

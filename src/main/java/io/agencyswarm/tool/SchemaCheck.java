@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Holds arguments against the schema that callers were told, and finds every fault at once. Knows the keywords that
- * {@link Schemas} writes, but for two that are left to what comes after: Jackson refuses subtypes that it does not know, and reads
- * formats such as dates, and Bean Validation matches patterns.
+ * {@link Schemas} writes, but for two that are left to what comes after: Jackson refuses subtypes that it does not know,
+ * and reads formats such as dates, and Bean Validation matches patterns.
  */
 final class SchemaCheck {
 

@@ -9,11 +9,9 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,13 +128,9 @@ class RecordedFlowsTest {
     }
 
     private static List<Frame> read(String recording) throws IOException {
-        try (InputStream file =
-                RecordedFlowsTest.class.getResourceAsStream("/recordings/flows-" + recording + ".json")) {
-            JsonNode stream = Json.read(Objects.requireNonNull(file, recording).readAllBytes())
-                    .path("stream");
-            return StreamSupport.stream(stream.spliterator(), false)
-                    .map(frame -> new Frame(frame.path("event").asText(""), frame.path("data")))
-                    .toList();
-        }
+        JsonNode stream = Recording.read("flows-" + recording).path("stream");
+        return StreamSupport.stream(stream.spliterator(), false)
+                .map(frame -> new Frame(frame.path("event").asText(""), frame.path("data")))
+                .toList();
     }
 }

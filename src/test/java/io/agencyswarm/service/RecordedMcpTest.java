@@ -9,10 +9,8 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -85,21 +83,17 @@ class RecordedMcpTest {
     }
 
     private static List<Frame> read(String recording) throws IOException {
-        try (InputStream file = RecordedMcpTest.class.getResourceAsStream("/recordings/mcp-" + recording + ".json")) {
-            JsonNode stream = Json.read(Objects.requireNonNull(file, recording).readAllBytes())
-                    .path("stream");
-            for (JsonNode origin : stream.findValues("tool_origin")) {
-                ((ObjectNode) origin).put("type", "mcp").put("mcp_server_name", "lab");
-            }
-            return StreamSupport.stream(stream.spliterator(), false)
-                    .map(frame -> Frame.of((frame.has("event")
-                                    ? "event: " + frame.path("event").asText() + "\n"
-                                    : "")
-                            + "data: "
-                            + (frame.path("data").isTextual()
-                                    ? frame.path("data").asText()
-                                    : Json.text(frame.path("data")))))
-                    .toList();
+        JsonNode stream = Recording.read("mcp-" + recording).path("stream");
+        for (JsonNode origin : stream.findValues("tool_origin")) {
+            ((ObjectNode) origin).put("type", "mcp").put("mcp_server_name", "lab");
         }
+        return StreamSupport.stream(stream.spliterator(), false)
+                .map(frame -> Frame.of(
+                        (frame.has("event") ? "event: " + frame.path("event").asText() + "\n" : "")
+                                + "data: "
+                                + (frame.path("data").isTextual()
+                                        ? frame.path("data").asText()
+                                        : Json.text(frame.path("data")))))
+                .toList();
     }
 }

@@ -31,9 +31,9 @@ final class Chromium implements AutoCloseable {
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {
             return new Chromium(playwright, playwright.chromium().launch(options(executable)));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException e) {
             playwright.close();
-            throw failure;
+            throw e;
         }
     }
 

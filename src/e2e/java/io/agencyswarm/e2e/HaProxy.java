@@ -54,8 +54,8 @@ final class HaProxy implements AutoCloseable {
                     .at("/metadata/annotations/haproxy.org~1backend-config-snippet")
                     .asText()
                     .indent(2);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

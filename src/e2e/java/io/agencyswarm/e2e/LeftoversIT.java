@@ -94,7 +94,7 @@ class LeftoversIT {
         CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> {
             try {
                 Caller.at(URI.create("http://" + pod.address() + "/")).post("/travel/get_response", body);
-            } catch (IOException | InterruptedException e) {
+            } catch (IOException | InterruptedException _) {
                 // The process is killed in the middle of its answer.
             }
         });

@@ -139,7 +139,7 @@ class LostOwnerIT {
             }
         } catch (SocketTimeoutException e) {
             throw new AssertionError("The connection is still open.", e);
-        } catch (IOException e) {
+        } catch (IOException _) {
             // Cut in the middle.
         }
         assertThat(ended).isFalse();

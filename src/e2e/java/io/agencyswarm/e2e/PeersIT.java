@@ -226,9 +226,9 @@ class PeersIT {
         try (stream) {
             stream.rest();
             return false;
-        } catch (java.net.SocketTimeoutException stillOpen) {
+        } catch (java.net.SocketTimeoutException _) {
             return false;
-        } catch (IOException broken) {
+        } catch (IOException _) {
             return true;
         }
     }

@@ -100,8 +100,8 @@ class PlaygroundCurlTest {
                     variables);
             server.stop(0);
             return body.get();
-        } catch (IOException | InterruptedException | ExecutionException failure) {
-            throw new AssertionError(failure);
+        } catch (IOException | InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
         }
     }
 }

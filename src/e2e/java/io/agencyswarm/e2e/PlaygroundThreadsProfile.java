@@ -23,8 +23,8 @@ public class PlaygroundThreadsProfile extends PlaygroundOpenProfile {
         try {
             Path directory = Files.createDirectories(Path.of("target", "e2e", "stores"));
             return Files.createTempDirectory(directory, "playground").resolve("kept.db");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

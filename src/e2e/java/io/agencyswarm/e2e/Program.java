@@ -40,8 +40,8 @@ final class Program implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(program.process::destroyForcibly));
             Thread.ofVirtual().start(program::read);
             return program;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -63,8 +63,8 @@ final class Program implements AutoCloseable {
     static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -90,7 +90,7 @@ final class Program implements AutoCloseable {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
                 return this;
-            } catch (IOException notYet) {
+            } catch (IOException _) {
                 Thread.sleep(20);
             }
         }
@@ -154,7 +154,7 @@ final class Program implements AutoCloseable {
                     output.notifyAll();
                 }
             }
-        } catch (IOException ended) {
+        } catch (IOException _) {
             // Its last line was read.
         }
     }

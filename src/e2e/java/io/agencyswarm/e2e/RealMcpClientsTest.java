@@ -89,7 +89,7 @@ class RealMcpClientsTest {
             Matcher version =
                     Pattern.compile("v(\\d+)").matcher(run("node", "--version").output());
             return version.find() ? Integer.parseInt(version.group(1)) : 0;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return 0;
         }
     }

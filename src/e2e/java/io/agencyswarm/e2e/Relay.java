@@ -27,8 +27,8 @@ final class Relay implements AutoCloseable {
             Relay relay = new Relay(new ServerSocket(0, 50, InetAddress.getByName("localhost")), server);
             Thread.ofVirtual().start(relay::welcome);
             return relay;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -50,8 +50,8 @@ final class Relay implements AutoCloseable {
     public void close() {
         try {
             door.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         cut();
     }
@@ -70,7 +70,7 @@ final class Relay implements AutoCloseable {
                 Thread.ofVirtual().start(() -> pump(client, behind));
                 Thread.ofVirtual().start(() -> pump(behind, client));
             }
-        } catch (IOException closed) {
+        } catch (IOException _) {
             // The test is over.
         }
     }
@@ -79,7 +79,7 @@ final class Relay implements AutoCloseable {
         try (from;
                 to) {
             from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException ended) {
+        } catch (IOException _) {
             // One of both has gone, and so does the other.
         } finally {
             open.remove(from);
@@ -90,7 +90,7 @@ final class Relay implements AutoCloseable {
     private static void end(Socket socket) {
         try {
             socket.close();
-        } catch (IOException gone) {
+        } catch (IOException _) {
             // It is closed already.
         }
     }

@@ -101,7 +101,7 @@ record RenderedPod(Program program, Caller caller, URI management) implements Au
         try {
             return HTTP.send(HttpRequest.newBuilder(management.resolve(path)).build(), BodyHandlers.discarding())
                     .statusCode();
-        } catch (IOException nothing) {
+        } catch (IOException _) {
             return 0;
         }
     }

@@ -31,8 +31,8 @@ final class Shell {
                 throw new AssertionError("The shell failed on\n" + command + "\n" + Files.readString(complained));
             }
             return Files.readString(said);
-        } catch (IOException | InterruptedException failure) {
-            throw new AssertionError(failure);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -40,8 +40,8 @@ final class TestSite implements AutoCloseable {
             server.createContext("/", TestSite::answer);
             server.start();
             return new TestSite(server);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -104,8 +104,8 @@ public class ActivityLogs {
                     Files.deleteIfExists(kept.file());
                 }
             }
-        } catch (IOException | DirectoryIteratorException failure) {
-            LOG.warnf("Old activity logs in %s can't be tidied up: %s", config.dir(), failure.getMessage());
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warnf("Old activity logs in %s can't be tidied up: %s", config.dir(), e.getMessage());
         }
     }
 
@@ -130,7 +130,7 @@ public class ActivityLogs {
             return found.isRegularFile()
                     ? Optional.of(new Kept(file, found.lastModifiedTime(), ActivityLog.room(found.size())))
                     : Optional.empty();
-        } catch (NoSuchFileException fetched) {
+        } catch (NoSuchFileException _) {
             return Optional.empty();
         }
     }
@@ -145,10 +145,10 @@ public class ActivityLogs {
         Path mine = config.dir().resolve(id + ENDING + ".taken-" + UUID.randomUUID());
         try {
             Files.move(file(id), mine);
-        } catch (NoSuchFileException nothing) {
+        } catch (NoSuchFileException _) {
             return Optional.empty();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         try {
             if (!Files.isRegularFile(mine, LinkOption.NOFOLLOW_LINKS)) {
@@ -160,8 +160,8 @@ public class ActivityLogs {
                 entry(line).ifPresent(entries::add);
             }
             return Optional.of(entries);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             delete(mine);
         }
@@ -171,7 +171,7 @@ public class ActivityLogs {
     private static Optional<JsonNode> entry(String line) {
         try {
             return Optional.of(Json.read(line));
-        } catch (JsonProcessingException torn) {
+        } catch (JsonProcessingException _) {
             return Optional.empty();
         }
     }
@@ -186,8 +186,8 @@ public class ActivityLogs {
     private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
-        } catch (IOException stays) {
-            throw new UncheckedIOException(stays);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

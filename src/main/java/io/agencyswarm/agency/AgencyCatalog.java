@@ -105,8 +105,8 @@ public class AgencyCatalog {
     private static <T> T made(String otherwise, Supplier<T> maker) {
         try {
             return maker.get();
-        } catch (AgencyException wrong) {
-            throw new ConfigurationException(otherwise + ": " + wrong.getMessage());
+        } catch (AgencyException e) {
+            throw new ConfigurationException(otherwise + ": " + e.getMessage());
         }
     }
 

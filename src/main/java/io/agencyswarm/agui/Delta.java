@@ -39,7 +39,7 @@ record Delta(byte[] quoted, int length) {
                 parser.skipChildren();
             }
             return NONE;
-        } catch (IOException impossible) {
+        } catch (IOException _) {
             // The event has been read before.
             return NONE;
         }

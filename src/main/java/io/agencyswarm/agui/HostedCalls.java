@@ -134,7 +134,7 @@ final class HostedCalls {
             known.remove(List.of("type", "id"));
             json.setAll(known);
             return Item.of(json);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return Optional.empty();
         }
     }

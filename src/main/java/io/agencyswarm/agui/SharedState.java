@@ -66,11 +66,11 @@ final class SharedState {
             told = now;
             size = Json.bytes(now).length;
             return Optional.of(now);
-        } catch (RuntimeException | StackOverflowError unreadable) {
+        } catch (RuntimeException | StackOverflowError e) {
             // Tools may put anything into it, itself too, which is what overflows the stack, and may be changing it
             // right
             // now. Their run goes on all the same.
-            LOG.warnf("The state that a run shares with its client can't be told: %s", unreadable);
+            LOG.warnf("The state that a run shares with its client can't be told: %s", e);
             return Optional.empty();
         }
     }

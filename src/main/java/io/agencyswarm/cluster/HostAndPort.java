@@ -45,7 +45,7 @@ record HostAndPort(String host, int port) {
     static Optional<InetAddress> literal(String text) {
         try {
             return Optional.of(InetAddress.ofLiteral(text));
-        } catch (IllegalArgumentException name) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

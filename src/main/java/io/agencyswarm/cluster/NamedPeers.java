@@ -58,7 +58,7 @@ final class NamedPeers {
                 found.addAll(lookup.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
             } catch (ExecutionException e) {
                 warn(String.valueOf(e.getMessage()));
-            } catch (TimeoutException e) {
+            } catch (TimeoutException _) {
                 warn("looking it up takes longer than " + timeout.toMillis() + " ms");
             }
         }

@@ -111,7 +111,7 @@ final class Poll<T> {
             Optional<Answer<T>> answer = outcome.get(nanos, TimeUnit.NANOSECONDS);
             waited = true;
             return answer.map(Answer::value);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             // One may have come just now.
             outcome.complete(Optional.empty());
             waited = true;

@@ -52,7 +52,7 @@ public class Self {
     private static boolean isOfThisMachine(InetAddress address) {
         try {
             return NetworkInterface.getByInetAddress(address) != null;
-        } catch (SocketException unknown) {
+        } catch (SocketException _) {
             // Then it is asked: one needless question, to which it answers that it has nothing.
             return false;
         }

@@ -69,8 +69,8 @@ record AgencyView(String name, String path, List<AgentView> agents) {
             String prefix = models.clientPrefix(name);
             boolean standIn = !name.startsWith(prefix);
             return new ModelView(name, own.isEmpty(), prefix.isEmpty() ? "OpenAI's API" : prefix + "…", standIn);
-        } catch (AgencyException nobody) {
-            return new ModelView(name, own.isEmpty(), nobody.getMessage(), false);
+        } catch (AgencyException e) {
+            return new ModelView(name, own.isEmpty(), e.getMessage(), false);
         }
     }
 }

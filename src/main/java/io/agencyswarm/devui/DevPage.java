@@ -38,8 +38,8 @@ final class DevPage {
                         resource + " is not on the class path. Is the web jar org.mvnpm:lit-html excluded?");
             }
             return Buffer.buffer(in.readAllBytes());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -49,8 +49,8 @@ final class DevPage {
             Properties jar = new Properties();
             jar.load(new StringReader(read(LIT_VERSION).toString()));
             return jar.getProperty("version");
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -36,8 +36,8 @@ record Attachment(String name, Source source, FileKind kind) {
         Source source;
         try {
             source = Source.of(text);
-        } catch (IllegalArgumentException malformed) {
-            throw fault(name, AgencyException.reason(malformed), null);
+        } catch (IllegalArgumentException e) {
+            throw fault(name, AgencyException.reason(e), null);
         }
         String extension = extension(name);
         String decisive = extension.isEmpty() ? extension(source.fileName()) : extension;

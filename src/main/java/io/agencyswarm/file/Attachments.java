@@ -65,8 +65,8 @@ public class Attachments {
         return () -> {
             try {
                 return uploader.upload(upload);
-            } catch (ModelException refused) {
-                throw attachment.fault(refused.getMessage(), refused);
+            } catch (ModelException e) {
+                throw attachment.fault(e.getMessage(), e);
             }
         };
     }

@@ -84,21 +84,21 @@ class FileSources {
                     .<Callable<Path>>mapToObj(i -> () -> fetch(attachments.get(i), files, i, deadline))
                     .toList());
             return files;
-        } catch (InterruptedException | RuntimeException failure) {
+        } catch (InterruptedException | RuntimeException e) {
             files.close();
-            throw failure;
+            throw e;
         }
     }
 
     private TempFiles create(int count) {
         try {
             return TempFiles.create(config.tempDir(), room, count);
-        } catch (IOException full) {
+        } catch (IOException e) {
             throw new AgencyException(
                     ErrorCode.ATTACHMENT,
                     "Files can't be attached now: the service has no room for them; its operator finds the cause in"
                             + " the log (agency-swarm.files.temp-dir).",
-                    full);
+                    e);
         }
     }
 
@@ -117,14 +117,13 @@ class FileSources {
                 case Source.Remote(var uri) -> remote.copy(attachment, uri, sink, deadline);
             }
             return target;
-        } catch (ClosedByInterruptException cancelled) {
+        } catch (ClosedByInterruptException _) {
             throw new InterruptedException();
-        } catch (TimeoutException late) {
-            throw attachment.fault(late(deadline), late);
-        } catch (IOException broken) {
+        } catch (TimeoutException e) {
+            throw attachment.fault(late(deadline), e);
+        } catch (IOException e) {
             throw attachment.fault(
-                    "it could not be read to its end; see that it is whole where it comes from, and try again.",
-                    broken);
+                    "it could not be read to its end; see that it is whole where it comes from, and try again.", e);
         }
     }
 

@@ -89,9 +89,9 @@ final class HttpUrl {
     private static URI parsed(String text) {
         try {
             return new URI(text);
-        } catch (URISyntaxException malformed) {
+        } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "its URL can't be read; percent-encode blanks and other special characters.", malformed);
+                    "its URL can't be read; percent-encode blanks and other special characters.", e);
         }
     }
 

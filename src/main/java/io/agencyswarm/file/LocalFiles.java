@@ -41,8 +41,8 @@ final class LocalFiles {
         Path real;
         try {
             real = path.toRealPath();
-        } catch (IOException missing) {
-            throw attachment.fault(notThere(path), missing);
+        } catch (IOException e) {
+            throw attachment.fault(notThere(path), e);
         }
         Path top = allowed.stream()
                 .filter(dir -> real.startsWith(dir) && OF_THE_SYSTEM.stream().noneMatch(real::startsWith))
@@ -56,10 +56,10 @@ final class LocalFiles {
                 throw attachment.fault("this service's file system can't open local files safely; give a URL.");
             }
             new Walk(attachment, path, sink).down(secure, top.relativize(real));
-        } catch (AccessDeniedException closed) {
-            throw attachment.fault("the service may not read " + quoted(path) + "; have its rights changed.", closed);
-        } catch (FileSystemException changed) {
-            throw attachment.fault(notThere(path), changed);
+        } catch (AccessDeniedException e) {
+            throw attachment.fault("the service may not read " + quoted(path) + "; have its rights changed.", e);
+        } catch (FileSystemException e) {
+            throw attachment.fault(notThere(path), e);
         }
     }
 

@@ -89,8 +89,8 @@ final class RemoteFiles implements AutoCloseable {
         for (InetAddress address : endpoint.addresses()) {
             try {
                 return Download.connect(vertx, http.request(endpoint.request(address)), config, deadline);
-            } catch (IOException | TimeoutException failure) {
-                last = failure;
+            } catch (IOException | TimeoutException e) {
+                last = e;
             }
         }
         String host = "the host \"" + Attachment.shown(endpoint.host().text()) + "\"";
@@ -109,8 +109,8 @@ final class RemoteFiles implements AutoCloseable {
     private static URI redirect(Attachment attachment, URI from, @Nullable String location) {
         try {
             return HttpUrl.redirect(from, location);
-        } catch (IllegalArgumentException refused) {
-            throw attachment.fault(AgencyException.reason(refused), refused);
+        } catch (IllegalArgumentException e) {
+            throw attachment.fault(AgencyException.reason(e), e);
         }
     }
 
@@ -129,7 +129,7 @@ final class RemoteFiles implements AutoCloseable {
     private static long length(HttpClientResponse head) {
         try {
             return Long.parseLong(String.valueOf(head.getHeader("Content-Length")));
-        } catch (NumberFormatException notSaid) {
+        } catch (NumberFormatException _) {
             return 0;
         }
     }

@@ -38,12 +38,12 @@ final class SideBySide {
     private static void check(Future<?> ended) throws InterruptedException {
         try {
             ended.get();
-        } catch (ExecutionException failure) {
-            switch (failure.getCause()) {
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
                 case AgencyException expected -> throw expected;
                 case InterruptedException interrupted -> throw interrupted;
                 case VirtualMachineError fatal -> throw fatal;
-                case null, default -> throw new IllegalStateException(failure);
+                case null, default -> throw new IllegalStateException(e);
             }
         }
     }

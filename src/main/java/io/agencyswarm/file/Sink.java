@@ -60,14 +60,14 @@ final class Sink implements AutoCloseable {
             while (bytes.hasRemaining()) {
                 file.write(bytes);
             }
-        } catch (ClosedChannelException cancelled) {
-            throw cancelled;
-        } catch (IOException full) {
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
             // Not the source's fault, which would be blamed further up.
             throw attachment.fault(
                     "the service has no room for it on its disk; try again later, or tell its operator"
                             + " (agency-swarm.files.temp-dir).",
-                    full);
+                    e);
         }
     }
 

@@ -61,10 +61,10 @@ sealed interface Source {
     private static Path pathOrEmpty(String text) {
         try {
             return Path.of(text);
-        } catch (InvalidPathException noPath) {
+        } catch (InvalidPathException e) {
             if (text.startsWith("/")) {
                 throw new IllegalArgumentException(
-                        "its source \"" + Attachment.shown(text) + "\" is no path of this system; correct it.", noPath);
+                        "its source \"" + Attachment.shown(text) + "\" is no path of this system; correct it.", e);
             }
             return Path.of("");
         }
@@ -79,8 +79,8 @@ sealed interface Source {
             if (!hidden && raw.startsWith("/")) {
                 return Path.of("localhost".equalsIgnoreCase(uri.getRawAuthority()) ? URI.create("file://" + raw) : uri);
             }
-        } catch (URISyntaxException | IllegalArgumentException malformed) {
-            throw new IllegalArgumentException(noFile(text), malformed);
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(noFile(text), e);
         }
         throw new IllegalArgumentException(noFile(text));
     }

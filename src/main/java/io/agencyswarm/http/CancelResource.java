@@ -141,10 +141,10 @@ public class CancelResource {
         try {
             RunResult result = run.ended().get(config.cancelTimeout().toMillis(), TimeUnit.MILLISECONDS);
             return new CancelBody(true, run.id(), result.cancelled(), mode, MessagesFrame.items(result), false);
-        } catch (TimeoutException stillRunning) {
+        } catch (TimeoutException _) {
             return new CancelBody(true, run.id(), false, mode, List.of(), true);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("A run's end is never exceptional.", impossible);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A run's end is never exceptional.", e);
         }
     }
 }

@@ -63,7 +63,7 @@ class Forwarding {
         return () -> {
             try {
                 var _ = peers.ask(request);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         };

@@ -72,7 +72,7 @@ class HostFilter {
         }
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
+        } catch (UnknownHostException _) {
             // Quarkus says what is wrong with it when it listens there.
             return false;
         }

@@ -155,7 +155,7 @@ class KeptRuns {
     static void await(AgencyRun run, Duration atMost) throws InterruptedException {
         try {
             RunResult _ = run.ended().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             // Then it is told as far as it is.
         } catch (ExecutionException e) {
             throw new IllegalStateException("A run's end is never exceptional.", e);

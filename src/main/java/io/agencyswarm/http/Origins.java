@@ -76,7 +76,7 @@ final class Origins {
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null;
             return bare ? Optional.of(uri) : Optional.empty();
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException _) {
             return Optional.empty();
         }
     }

@@ -104,8 +104,8 @@ class PlaygroundPage {
             byte[] bytes = Objects.requireNonNull(in, "playground.html is beside this class")
                     .readAllBytes();
             return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

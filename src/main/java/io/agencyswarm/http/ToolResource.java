@@ -108,7 +108,7 @@ public class ToolResource {
             return json(200, Json.object().set("response", call.await(arguments).value()));
         } catch (InvalidRequestException e) {
             throw inBody(e);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             return json(500, Json.object().put("Error", "The tool " + name + " was interrupted."));
         } catch (ExecutionException e) {
             return failed(name, Objects.requireNonNullElse(e.getCause(), e));

@@ -48,8 +48,8 @@ final class WebJars {
                                 + ", but it is not on the class path. Do not exclude it, or set"
                                 + " agency-swarm.playground.enabled=false."));
                 return jar.getProperty("version");
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

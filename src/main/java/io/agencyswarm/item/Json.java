@@ -76,12 +76,12 @@ public final class Json {
     public static JsonNode read(byte[] utf8) throws JsonProcessingException {
         try {
             return MAPPER.readTree(utf8);
-        } catch (JsonProcessingException malformed) {
-            throw malformed;
-        } catch (NumberFormatException overflow) {
-            throw new JsonParseException(null, "a number is too large", overflow);
-        } catch (IOException noText) {
-            throw new JsonParseException(null, "the bytes are no UTF-8 text", noText);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(null, "a number is too large", e);
+        } catch (IOException e) {
+            throw new JsonParseException(null, "the bytes are no UTF-8 text", e);
         }
     }
 
@@ -103,8 +103,8 @@ public final class Json {
     public static JsonNode readOwn(byte[] utf8) {
         try {
             return read(utf8);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -117,8 +117,8 @@ public final class Json {
     public static String text(JsonNode tree) {
         try {
             return MAPPER.writeValueAsString(tree);
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -126,7 +126,7 @@ public final class Json {
     public static byte[] bytes(JsonNode tree) {
         try {
             return MAPPER.writeValueAsBytes(tree);
-        } catch (JsonProcessingException halfAPair) {
+        } catch (JsonProcessingException _) {
             // Models send one now and then, and an answer must not fail for a character.
             return text(tree).getBytes(StandardCharsets.UTF_8);
         }

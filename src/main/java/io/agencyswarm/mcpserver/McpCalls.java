@@ -90,7 +90,7 @@ class McpCalls {
             try {
                 ObjectNode result = result(call, tool, arguments, answer, log);
                 log.appendEnd(() -> answer.result(result));
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 // The client closed the connection before it read the result.
             } catch (RuntimeException | Error e) {
                 fault = e;
@@ -108,7 +108,7 @@ class McpCalls {
         try {
             ToolResult result = call.await(arguments, value -> log.append(() -> answer.progress(value)));
             return ToolContents.of(result, answer.revision());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             return ToolContents.failure("The call was cancelled.");
         } catch (AgencyException e) {
             return ToolContents.failure(e.getMessage());

@@ -136,7 +136,7 @@ final class ToolContents {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-        } catch (IllegalArgumentException | CharacterCodingException e) {
+        } catch (IllegalArgumentException | CharacterCodingException _) {
             return Optional.empty();
         }
     }

@@ -35,9 +35,8 @@ public final class ModelEvents {
                 throw new IOException("no type");
             }
             return isOnlyPassedOn(skim.type()) ? skim.progress(json) : of(json, (ObjectNode) Json.read(json));
-        } catch (IOException malformed) {
-            throw new ModelException(
-                    ErrorCode.MODEL_FAILED, "the model's server sent an event that is not JSON", malformed);
+        } catch (IOException e) {
+            throw new ModelException(ErrorCode.MODEL_FAILED, "the model's server sent an event that is not JSON", e);
         }
     }
 

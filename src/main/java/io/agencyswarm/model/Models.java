@@ -255,11 +255,11 @@ public class Models {
                         + "\", which is neither a file nor a class path resource; correct it or leave it out.");
             }
             return ModelPrices.read(in);
-        } catch (IOException unreadable) {
+        } catch (IOException e) {
             throw new ConfigurationException(
-                    "The model prices in \"" + source + "\" can't be read: " + unreadable.getMessage()
+                    "The model prices in \"" + source + "\" can't be read: " + e.getMessage()
                             + ". They must be a JSON object from a model's name to {\"input\": …, \"output\": …}.",
-                    unreadable);
+                    e);
         }
     }
 

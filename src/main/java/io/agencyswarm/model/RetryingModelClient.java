@@ -82,14 +82,14 @@ final class RetryingModelClient implements ModelClient {
         for (int attempt = 1; ; attempt++) {
             try {
                 return request.make();
-            } catch (ModelException failure) {
-                if (!failure.retryable() || attempt >= config.attempts()) {
-                    throw failure;
+            } catch (ModelException e) {
+                if (!e.retryable() || attempt >= config.attempts()) {
+                    throw e;
                 }
-                refuseToWaitTooLong(failure);
-                tell(new Models.Retry(model, failure.type()));
-                Duration pause = pause(attempt, failure);
-                LOG.infof("Agent %s: %s; trying again in %d ms.", agent, failure.getMessage(), pause.toMillis());
+                refuseToWaitTooLong(e);
+                tell(new Models.Retry(model, e.type()));
+                Duration pause = pause(attempt, e);
+                LOG.infof("Agent %s: %s; trying again in %d ms.", agent, e.getMessage(), pause.toMillis());
                 pauses.pause(pause);
             }
         }

@@ -46,7 +46,7 @@ public final class AddressResolver {
         }
         try {
             return threads.call(() -> resolver.resolve(host.text()), deadline);
-        } catch (IOException e) {
+        } catch (IOException _) {
             return List.of();
         }
     }

@@ -43,8 +43,8 @@ public record HostName(String text, Optional<InetAddress> literal) {
             if (canonical.indexOf('%') < 0 && (!asItIs || canonical.equals(text))) {
                 return new HostName(canonical, Optional.of(address));
             }
-        } catch (IllegalArgumentException noAddress) {
-            throw new IllegalArgumentException(unusual(host), noAddress);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(unusual(host), e);
         }
         throw new IllegalArgumentException(unusual(host));
     }

@@ -48,12 +48,12 @@ public class PlatformThreads {
         Future<T> result = pool.submit(work);
         try {
             return result.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException failure) {
-            switch (failure.getCause()) {
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
                 case IOException expected -> throw expected;
                 case AgencyException expected -> throw expected;
                 case VirtualMachineError fatal -> throw fatal;
-                case null, default -> throw new IllegalStateException(failure);
+                case null, default -> throw new IllegalStateException(e);
             }
         } finally {
             result.cancel(true);

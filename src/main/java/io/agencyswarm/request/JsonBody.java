@@ -40,13 +40,13 @@ public final class JsonBody {
                 return object;
             }
             throw invalid("The body should be a JSON object", NO_OBJECT);
-        } catch (StreamConstraintsException beyond) {
+        } catch (StreamConstraintsException _) {
             throw invalid(
                     "The body is nested deeper than " + Json.MAX_DEPTH
                             + " levels, or holds a number of too many digits",
                     "json_invalid");
-        } catch (JsonProcessingException malformed) {
-            throw invalid("The body is not JSON" + place(malformed.getLocation()), "json_invalid");
+        } catch (JsonProcessingException e) {
+            throw invalid("The body is not JSON" + place(e.getLocation()), "json_invalid");
         }
     }
 

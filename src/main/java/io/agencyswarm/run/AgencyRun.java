@@ -369,7 +369,7 @@ public final class AgencyRun {
             }
             context.emitEnd(new RunEvent.Ended(result));
             endTold = true;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             // The service is shutting down.
             Thread.currentThread().interrupt();
         }

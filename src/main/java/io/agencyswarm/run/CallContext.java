@@ -46,7 +46,7 @@ final class CallContext implements ToolContext {
     public void progress(@Nullable Object value) {
         try {
             run.emit(new RunEvent.ToolProgress(caller, call, json(value)), () -> !over);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -57,12 +57,12 @@ final class ChatName implements AutoCloseable {
     String await() throws InterruptedException {
         try {
             return task.get(WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof VirtualMachineError fatal) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof VirtualMachineError fatal) {
                 throw fatal;
             }
-            LOG.warnf("A conversation could not be named: %s", AgencyException.reason(failure.getCause()));
-        } catch (TimeoutException late) {
+            LOG.warnf("A conversation could not be named: %s", AgencyException.reason(e.getCause()));
+        } catch (TimeoutException _) {
             LOG.warnf("A conversation had no name %d s after its answer.", WAIT_SECONDS);
         }
         return null;

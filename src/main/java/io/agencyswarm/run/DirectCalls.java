@@ -45,7 +45,7 @@ public class DirectCalls {
     public List<Tool> offered(Collection<Tool> tools, Map<String, Object> userContext) {
         try {
             return ToolRules.offered(List.copyOf(tools), null, userContext, RunScope.ofRequest());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return List.of();
         }
@@ -170,7 +170,7 @@ public class DirectCalls {
             }
             try {
                 listener.progress(json);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         }

@@ -90,7 +90,7 @@ public class Draining {
         try {
             CompletableFuture.allOf(runs.stream().map(AgencyRun::ended).toArray(CompletableFuture[]::new))
                     .get(nanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             // The rest is ended, or has been told to end.
         } catch (ExecutionException e) {
             throw new IllegalStateException("A run's end is never exceptional.", e);

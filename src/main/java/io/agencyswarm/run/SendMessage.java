@@ -94,13 +94,13 @@ final class SendMessage {
         AgentRun asked = loop.node();
         try {
             return new ToolResult.Value(loop.answerTo(message));
-        } catch (AgencyException failure) {
-            step.fail(failure);
-            if (endsRun(failure)) {
-                throw failure;
+        } catch (AgencyException e) {
+            step.fail(e);
+            if (endsRun(e)) {
+                throw e;
             }
             return ToolResult.Failure.of(
-                    "An error occurred: agent " + asked.name() + " could not answer. " + failure.getMessage());
+                    "An error occurred: agent " + asked.name() + " could not answer. " + e.getMessage());
         } finally {
             run.remember(asked);
         }

@@ -145,14 +145,14 @@ final class ToolRunner {
     private static ToolResult outcome(Future<ToolResult> ended) throws InterruptedException {
         try {
             return ended.get();
-        } catch (ExecutionException failure) {
-            switch (failure.getCause()) {
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
                 case AgencyException expected -> throw expected;
                 case InterruptedException interrupted -> throw interrupted;
                 case VirtualMachineError fatal -> throw fatal;
                 case null, default ->
                     throw new AgencyException(
-                            ErrorCode.INTERNAL, "A tool call failed unexpectedly; the log has the cause.", failure);
+                            ErrorCode.INTERNAL, "A tool call failed unexpectedly; the log has the cause.", e);
             }
         }
     }

@@ -39,7 +39,7 @@ class StoreUpkeep {
             while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
                 round.run();
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -31,7 +31,7 @@ record ModelName(String provider, String model) {
         String prefix;
         try {
             prefix = models.clientPrefix(name);
-        } catch (AgencyException noClientTakesIt) {
+        } catch (AgencyException _) {
             return new ModelName(OTHER, name);
         }
         String bare = name.startsWith(prefix) ? name.substring(prefix.length()) : name;

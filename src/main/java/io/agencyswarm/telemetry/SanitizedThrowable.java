@@ -54,7 +54,7 @@ final class SanitizedThrowable extends Throwable {
     private static String text(Throwable thrown) {
         try {
             return String.valueOf(thrown);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException _) {
             return thrown.getClass().getName();
         }
     }

@@ -47,18 +47,18 @@ final class Binding {
     static @Nullable Object read(JsonNode value, JavaType type, List<Object> loc, Consumer<Problem> problems) {
         try {
             return MAPPER.readerFor(type).readValue(value);
-        } catch (InvalidDefinitionException unusable) {
+        } catch (InvalidDefinitionException e) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,
                     "The values of a tool's parameter \""
                             + String.join(".", loc.stream().map(String::valueOf).toList())
                             + "\" can't be made from JSON",
-                    unusable);
-        } catch (JacksonException misfit) {
-            problems.accept(problem(value, loc, misfit));
+                    e);
+        } catch (JacksonException e) {
+            problems.accept(problem(value, loc, e));
             return null;
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -86,7 +86,7 @@ record Marks(
         @Nullable Duration duration = null;
         try {
             duration = DurationConverter.parseDuration(limit.value());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             // Told below, in the same words as for one that makes no sense.
         }
         if (duration == null || duration.isNegative()) {

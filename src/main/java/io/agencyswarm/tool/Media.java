@@ -63,7 +63,7 @@ final class Media {
         }
         try {
             return URI.create(url).getHost() != null;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

@@ -48,8 +48,8 @@ final class MethodTool implements MarkedTool {
                     .bindTo(bean)
                     .asSpreader(Object[].class, method.getParameterCount())
                     .asType(MethodType.methodType(Object.class, Object[].class));
-        } catch (IllegalAccessException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -101,10 +101,10 @@ final class MethodTool implements MarkedTool {
     private @Nullable Object invoke(@Nullable Object[] values) throws Exception {
         try {
             return handle.invokeExact(values);
-        } catch (Exception | Error thrown) {
-            throw thrown;
-        } catch (Throwable impossible) {
-            throw new AssertionError(impossible);
+        } catch (Exception | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -155,9 +155,9 @@ public final class OutputType {
                 return object;
             }
             throw misfit("Input should be a JSON object, got " + Shown.value(json));
-        } catch (JsonProcessingException malformed) {
-            throw misfit("Input should be JSON" + Shown.place(malformed.getLocation()) + ", got "
-                    + Shown.value(Json.tree(text)));
+        } catch (JsonProcessingException e) {
+            throw misfit(
+                    "Input should be JSON" + Shown.place(e.getLocation()) + ", got " + Shown.value(Json.tree(text)));
         }
     }
 

@@ -59,7 +59,7 @@ final class Presence {
         JavaType javaType = Binding.MAPPER.constructType(type);
         try {
             return normal(TextNode.valueOf(text), javaType);
-        } catch (IllegalArgumentException notText) {
+        } catch (IllegalArgumentException _) {
             return parsed(text, javaType);
         }
     }
@@ -76,11 +76,11 @@ final class Presence {
     private static JsonNode parsed(String text, JavaType type) {
         try {
             return normal(Json.read(text), type);
-        } catch (JsonProcessingException | IllegalArgumentException wrong) {
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the default value \"" + text + "\" can't be read as "
                             + type.getRawClass().getSimpleName(),
-                    wrong);
+                    e);
         }
     }
 

@@ -88,8 +88,8 @@ final class Schemas {
     private static ObjectNode plain(ObjectNode schema) {
         try {
             return (ObjectNode) Json.read(Json.text(schema));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -57,7 +57,7 @@ final class StrictSchemas {
             return !schema.has("anyOf")
                     && depth(schema) <= MOST_LEVELS
                     && of(schema).equals(schema);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

@@ -50,12 +50,12 @@ public final class ToolArguments {
     private static JsonNode tree(String text) {
         try {
             return Json.read(text);
-        } catch (StreamConstraintsException e) {
+        } catch (StreamConstraintsException _) {
             throw misfit(
                     "Arguments should be a JSON object of at most " + Json.MAX_DEPTH
                             + " levels, whose numbers have no more digits than anyone needs",
                     "json_invalid");
-        } catch (MismatchedInputException e) {
+        } catch (MismatchedInputException _) {
             // The text begins with a JSON value that is whole.
             throw misfit(
                     "Arguments should be one JSON object, but there is more after it, got " + Shown.text(text),

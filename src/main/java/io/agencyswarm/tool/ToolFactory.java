@@ -80,7 +80,7 @@ public final class ToolFactory {
     private static Class<?> returned(Class<?> tool) {
         try {
             return tool.getMethod("run", ToolContext.class).getReturnType();
-        } catch (NoSuchMethodException e) {
+        } catch (NoSuchMethodException _) {
             // In a native executable, where a method that nothing calls by reflection may be missing.
             return Object.class;
         }
@@ -169,11 +169,9 @@ public final class ToolFactory {
     private static <T> T made(String place, Supplier<T> maker) {
         try {
             return maker.get();
-        } catch (IllegalArgumentException | InaccessibleObjectException wrong) {
+        } catch (IllegalArgumentException | InaccessibleObjectException e) {
             throw new AgencyException(
-                    ErrorCode.CONFIGURATION,
-                    "The tool " + place + " can't be made: " + wrong.getMessage() + ".",
-                    wrong);
+                    ErrorCode.CONFIGURATION, "The tool " + place + " can't be made: " + e.getMessage() + ".", e);
         }
     }
 

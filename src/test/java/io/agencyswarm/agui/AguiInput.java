@@ -56,8 +56,8 @@ final class AguiInput {
     static ObjectNode json(String text) {
         try {
             return (ObjectNode) Json.read(text);
-        } catch (JsonProcessingException malformed) {
-            throw new UncheckedIOException(malformed);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

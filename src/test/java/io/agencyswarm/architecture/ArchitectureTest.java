@@ -315,8 +315,8 @@ class ArchitectureTest {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

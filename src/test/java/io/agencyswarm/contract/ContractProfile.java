@@ -27,8 +27,8 @@ public class ContractProfile implements QuarkusTestProfile {
                     Map.entry("agency-swarm.client-config.allowed-hosts", "public,127.0.0.1"),
                     Map.entry("agency-swarm.logging.enabled", "true"),
                     Map.entry("agency-swarm.logging.dir", work.resolve("logs").toString()));
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -59,8 +59,8 @@ record GoldenCase(
     static GoldenCase read(String json) {
         try {
             return Wire.MAPPER.readValue(json, GoldenCase.class);
-        } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException("Not a golden case: " + malformed.getMessage(), malformed);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not a golden case: " + e.getMessage(), e);
         }
     }
 

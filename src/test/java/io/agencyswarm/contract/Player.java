@@ -114,8 +114,8 @@ final class Player {
     private static ObjectNode result(FutureTask<ObjectNode> task) throws IOException, InterruptedException {
         try {
             return task.get(STEP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException failed) {
-            throw new IOException("The cancel was not answered: " + failed, failed);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("The cancel was not answered: " + e, e);
         }
     }
 

@@ -33,8 +33,8 @@ public final class RemoteFilesResource implements QuarkusTestResourceLifecycleMa
             started.start();
             server = started;
             return Map.of(ADDRESS, "http://127.0.0.1:" + started.getAddress().getPort());
-        } catch (IOException unusable) {
-            throw new UncheckedIOException(unusable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

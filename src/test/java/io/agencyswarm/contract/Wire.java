@@ -27,7 +27,7 @@ final class Wire {
         try {
             JsonNode value = MAPPER.readTree(text);
             return value.isMissingNode() ? TextNode.valueOf(text) : value;
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException _) {
             return TextNode.valueOf(text);
         }
     }

@@ -174,7 +174,7 @@ class DownloadTest {
         Resolver stuck = name -> {
             try {
                 over.await();
-            } catch (InterruptedException given) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
             throw new UnknownHostException(name);

@@ -124,7 +124,7 @@ class LocalRaceTest {
         try {
             copy(ok.resolve("sub/note.txt"), copy, Settings.MAX_BYTES);
             return Files.readString(copy);
-        } catch (AgencyException | IOException refused) {
+        } catch (AgencyException | IOException _) {
             return "refused";
         } finally {
             Files.delete(copy);

@@ -53,7 +53,7 @@ final class RawTestServer implements AutoCloseable {
             Thread.ofVirtual().start(() -> watch(in));
             asked.countDown();
             script.run(this, client.getOutputStream());
-        } catch (IOException | InterruptedException over) {
+        } catch (IOException | InterruptedException _) {
             gone.countDown();
         }
     }
@@ -76,7 +76,7 @@ final class RawTestServer implements AutoCloseable {
             while (in.read() >= 0) {
                 Thread.onSpinWait();
             }
-        } catch (IOException reset) {
+        } catch (IOException _) {
             // A reset is a way of leaving too.
         }
         gone.countDown();

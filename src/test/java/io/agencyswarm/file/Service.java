@@ -96,8 +96,8 @@ final class Service implements AutoCloseable {
     Stream<Path> temporary() {
         try (Stream<Path> found = Files.list(temp)) {
             return found.toList().stream();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -108,8 +108,8 @@ final class Service implements AutoCloseable {
     private String keep(FileUpload file) {
         try {
             uploads.put(file.name(), Files.readString(file.content()));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return "file-" + file.name() + "-" + ids.incrementAndGet();
     }
@@ -117,8 +117,8 @@ final class Service implements AutoCloseable {
     private static Path newTemp() {
         try {
             return Files.createTempDirectory("attachments-test");
-        } catch (IOException full) {
-            throw new UncheckedIOException(full);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -115,7 +115,7 @@ class ConnectionGuardTest {
             try (Socket socket = connect()) {
                 send(socket, WHOLE);
                 answer = read(socket, "whole");
-            } catch (IOException e) {
+            } catch (IOException _) {
                 // The others are being closed.
             }
         }

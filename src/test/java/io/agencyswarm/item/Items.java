@@ -14,8 +14,8 @@ final class Items {
     static ObjectNode json(String text) {
         try {
             return (ObjectNode) Json.read(text.replace('\'', '"'));
-        } catch (JsonProcessingException malformed) {
-            throw new IllegalArgumentException(text, malformed);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
         }
     }
 

@@ -87,7 +87,7 @@ class NetworkFaultTest {
                     waiting.add(socket);
                     socket.connect(full.getLocalSocketAddress(), 300);
                 }
-            } catch (SocketTimeoutException e) {
+            } catch (SocketTimeoutException _) {
                 // Full.
             }
             assertThat(fault("http://127.0.0.1:" + full.getLocalPort(), new HttpClientOptions().setConnectTimeout(200)))
@@ -223,7 +223,7 @@ class NetworkFaultTest {
                 try (Socket socket = server.accept()) {
                     socket.getInputStream().read();
                     script.play(socket);
-                } catch (Exception e) {
+                } catch (Exception _) {
                     // The client's leaving, or the test's end.
                 }
             }

@@ -203,7 +203,7 @@ class ResponseStreamTest {
         try {
             done.get(2, TimeUnit.SECONDS);
             return false;
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             return true;
         }
     }
@@ -249,7 +249,7 @@ class ResponseStreamTest {
                         connections.incrementAndGet();
                         request(socket.getInputStream());
                         script.play(socket.getInputStream(), socket.getOutputStream());
-                    } catch (IOException | InterruptedException e) {
+                    } catch (IOException | InterruptedException _) {
                         // The client has left, or the test is over.
                     }
                 }

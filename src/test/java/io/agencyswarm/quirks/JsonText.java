@@ -48,7 +48,7 @@ final class JsonText {
         try {
             JsonNode value = MAPPER.readTree(text);
             return value.isMissingNode() ? TextNode.valueOf(text) : value;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return TextNode.valueOf(text);
         }
     }

@@ -59,7 +59,7 @@ final class ScriptedProvider implements AutoCloseable {
             try {
                 Socket socket = listening.accept();
                 Thread.ofVirtual().start(() -> serve(socket));
-            } catch (IOException e) {
+            } catch (IOException _) {
                 return; // closed
             }
         }
@@ -74,9 +74,9 @@ final class ScriptedProvider implements AutoCloseable {
             byte[] body = in.readNBytes(length(head));
             Script script = scripts.get(target.split("[/?]", 3)[1]);
             send(script == null ? unknown() : script.answer(target, read(body)), socket.getOutputStream());
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The client left, which is part of some cases.
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -135,8 +135,8 @@ class ReadmeTest {
             return sources.filter(path -> path.toString().endsWith("Config.java"))
                     .map(ReadmeTest::read)
                     .reduce("", String::concat);
-        } catch (IOException broken) {
-            throw new AssertionError(broken);
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -185,8 +185,8 @@ class ReadmeTest {
     private static String read(Path file) {
         try {
             return Files.readString(file);
-        } catch (IOException broken) {
-            throw new AssertionError(broken);
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

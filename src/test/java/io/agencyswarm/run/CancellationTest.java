@@ -30,7 +30,7 @@ class CancellationTest {
                 cancellation.begin();
                 begun.countDown();
                 new CountDownLatch(1).await();
-            } catch (InterruptedException expected) {
+            } catch (InterruptedException _) {
                 interrupted.countDown();
             }
         });

@@ -106,8 +106,8 @@ class ActivityLogTest {
             fetches.add(CompletableFuture.supplyAsync(() -> {
                 try {
                     return get();
-                } catch (Exception failure) {
-                    throw new AssertionError(failure);
+                } catch (Exception e) {
+                    throw new AssertionError(e);
                 }
             }));
         }

@@ -198,8 +198,8 @@ class AdmissionTest {
         Model.until("a place is free", () -> {
             try {
                 return client.ask("basic", "text Hi").status() == 200;
-            } catch (Exception failed) {
-                throw new IllegalStateException(failed);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
             }
         });
     }

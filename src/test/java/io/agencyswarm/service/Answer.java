@@ -24,7 +24,7 @@ record Answer(int status, HttpHeaders headers, String text) {
     JsonNode body() {
         try {
             return text.isEmpty() ? MissingNode.getInstance() : Json.read(text);
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }
     }

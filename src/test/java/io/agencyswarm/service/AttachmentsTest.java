@@ -179,7 +179,7 @@ class AttachmentsTest {
                 taken.getInputStream().read();
                 taken.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             }
-        } catch (IOException closed) {
+        } catch (IOException _) {
             // The test is over.
         }
     }
@@ -195,15 +195,15 @@ class AttachmentsTest {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
             return open.filter(link -> target(link).contains("agency-swarm-files"))
                     .count();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private static String target(Path link) {
         try {
             return Files.readSymbolicLink(link).toString();
-        } catch (IOException gone) {
+        } catch (IOException _) {
             return "";
         }
     }

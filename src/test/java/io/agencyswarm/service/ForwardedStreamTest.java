@@ -260,7 +260,7 @@ class ForwardedStreamTest {
                     connection.getOutputStream().write(frame);
                     written.addAndGet(frame.length);
                 }
-            } catch (IOException e) {
+            } catch (IOException _) {
                 cut.countDown();
             }
         }

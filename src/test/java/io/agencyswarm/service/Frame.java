@@ -27,8 +27,8 @@ record Frame(String name, JsonNode data) {
         try {
             return new Frame(
                     name, data.toString().equals("[DONE]") ? TextNode.valueOf("[DONE]") : Json.read(data.toString()));
-        } catch (JsonProcessingException malformed) {
-            throw new UncheckedIOException("No frame of ours: " + raw, malformed);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("No frame of ours: " + raw, e);
         }
     }
 

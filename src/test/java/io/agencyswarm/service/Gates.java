@@ -46,7 +46,7 @@ class Gates {
             try {
                 await(gate(gate).opened());
                 through = true;
-            } catch (InterruptedException ignored) {
+            } catch (InterruptedException _) {
                 // That is the point of this tool.
             }
         }

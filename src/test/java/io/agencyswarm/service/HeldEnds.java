@@ -57,7 +57,7 @@ class HeldEnds implements RunObserver {
                 if (latch != null && !latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     throw new IllegalStateException("The run was not let go on.");
                 }
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         }

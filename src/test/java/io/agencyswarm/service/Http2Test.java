@@ -83,7 +83,7 @@ class Http2Test {
                     connection.send(nothing);
                     sent++;
                 }
-            } catch (IOException closed) {
+            } catch (IOException _) {
                 // As it should be.
             }
             assertThat(sent).isLessThan(1_000_000);

@@ -395,7 +395,7 @@ class KeptLimitsTest {
                 into.add(frame.get());
             }
             return false;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return true;
         }
     }

@@ -93,8 +93,8 @@ class ManagementTest {
     private String metrics() {
         try {
             return AgencyClient.at(management).get("/q/metrics").text();
-        } catch (Exception failed) {
-            throw new IllegalStateException(failed);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

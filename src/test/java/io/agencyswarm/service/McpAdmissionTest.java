@@ -109,8 +109,8 @@ class McpAdmissionTest {
         Model.until("a place is free", () -> {
             try {
                 return plain.ask("basic", "text Hi").status() == 200;
-            } catch (Exception failed) {
-                throw new IllegalStateException(failed);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
             }
         });
     }

@@ -465,7 +465,7 @@ class ModelWireFaultsTest {
         try {
             trap.accept().close();
             return true;
-        } catch (SocketTimeoutException nobody) {
+        } catch (SocketTimeoutException _) {
             return false;
         }
     }

@@ -127,8 +127,8 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
     static void leave() {
         try {
             Objects.requireNonNull(listening, "started first").close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -139,8 +139,8 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
             port = socket.getLocalPort();
             listening = socket;
             Thread.ofVirtual().start(() -> accept(socket));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -150,7 +150,7 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
                 Socket socket = listening.accept();
                 OPEN.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket));
-            } catch (IOException gone) {
+            } catch (IOException _) {
                 assertThat(listening.isClosed()).isTrue();
             }
         }
@@ -160,9 +160,9 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
         try (socket) {
             lastBody = readRequest(socket.getInputStream());
             script.play(new Connection(socket.getInputStream(), socket.getOutputStream(), REQUESTS.incrementAndGet()));
-        } catch (IOException gone) {
+        } catch (IOException _) {
             // The client, or this server: either way there is nobody to answer.
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
             OPEN.decrementAndGet();

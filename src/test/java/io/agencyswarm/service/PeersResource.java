@@ -30,8 +30,8 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
         StubPeer self = StubPeer.start("127.0.0.5");
         try (StubPeer gone = StubPeer.start("127.0.0.6")) {
             cast = new Cast(peers, self, gone.address());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         Cast all = cast();
         return Map.of(
@@ -59,8 +59,8 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
     private static void close(StubPeer peer) {
         try {
             peer.close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -246,7 +246,7 @@ class PlainErrorsTest {
                 try (Socket socket = server.accept()) {
                     socket.getInputStream().read(new byte[65_536]);
                     socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
-                } catch (Exception e) {
+                } catch (Exception _) {
                     // The client's leaving, or the test's end.
                 }
             }

@@ -90,7 +90,7 @@ class RuledTools {
         try {
             hall.exchange("here", COMPANY_MILLIS, TimeUnit.MILLISECONDS);
             return "in company";
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             return "alone";
         }
     }

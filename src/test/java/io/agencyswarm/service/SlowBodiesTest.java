@@ -115,7 +115,7 @@ class SlowBodiesTest {
     private static void send(RawHttp connection, String text) {
         try {
             connection.send(text);
-        } catch (IOException e) {
+        } catch (IOException _) {
             // Closed in between; the answer is there all the same.
         }
     }

@@ -45,8 +45,8 @@ final class StubPeer implements AutoCloseable {
             StubPeer peer = new StubPeer(new ServerSocket(0, 200, InetAddress.ofLiteral(address)));
             Thread.startVirtualThread(peer::listen);
             return peer;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -98,7 +98,7 @@ final class StubPeer implements AutoCloseable {
             try {
                 Socket connection = server.accept();
                 Thread.startVirtualThread(() -> serve(connection));
-            } catch (IOException closed) {
+            } catch (IOException _) {
                 return;
             }
         }
@@ -112,9 +112,9 @@ final class StubPeer implements AutoCloseable {
             while (in.read() >= 0) {
                 // Nothing more is said; what counts is the end.
             }
-        } catch (IOException reset) {
+        } catch (IOException _) {
             // An end, too.
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         left.add("");
@@ -159,7 +159,7 @@ final class StubPeer implements AutoCloseable {
                 queue.add(waiting);
                 try {
                     waiting.connect(server.getLocalSocketAddress(), ATTEMPT_MILLIS);
-                } catch (java.net.SocketTimeoutException full) {
+                } catch (java.net.SocketTimeoutException _) {
                     return;
                 }
             }

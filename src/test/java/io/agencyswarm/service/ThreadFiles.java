@@ -50,8 +50,8 @@ class ThreadFiles implements ThreadStore {
             List<ObjectNode> items = new ArrayList<>();
             Json.read(Files.readAllBytes(file)).forEach(item -> items.add((ObjectNode) item));
             return Conversation.of(items);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -66,8 +66,8 @@ class ThreadFiles implements ThreadStore {
         try {
             Files.createDirectories(DIRECTORY);
             Files.write(file(thread), Json.bytes(items));
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -142,7 +142,7 @@ public final class ApiServer implements AutoCloseable {
         exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(reply.body());
-        } catch (IOException e) {
+        } catch (IOException _) {
             // The other side has read enough.
         }
     }
@@ -150,7 +150,7 @@ public final class ApiServer implements AutoCloseable {
     private void hold() {
         try {
             closed.await();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
@@ -173,9 +173,9 @@ public final class ApiServer implements AutoCloseable {
                 out.write(blanks);
                 out.flush();
             }
-        } catch (IOException e) {
+        } catch (IOException _) {
             cut.countDown();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -233,7 +233,7 @@ public final class McpHttpServer implements AutoCloseable {
                 }
                 default -> take(exchange, session);
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
@@ -345,7 +345,7 @@ public final class McpHttpServer implements AutoCloseable {
             String id = UUID.randomUUID().toString();
             event(open(exchange, id), "endpoint", "/messages?session=" + id);
             stopped.await();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -45,8 +45,8 @@ public final class OidcServer implements AutoCloseable {
             started.server.createContext("/keys", exchange -> started.answer(exchange, started.keySet()));
             started.server.start();
             return started;
-        } catch (IOException noPort) {
-            throw new UncheckedIOException(noPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -89,7 +89,7 @@ public record ReceivedRequest(
     private static @Nullable ObjectNode objectOrNull(Buffer body) {
         try {
             return Json.read(body.getBytes()) instanceof ObjectNode object ? object : null;
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException _) {
             return null;
         }
     }

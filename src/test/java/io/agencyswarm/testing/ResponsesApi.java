@@ -74,8 +74,8 @@ final class ResponsesApi implements ModelApi {
         private static JsonNode read(Beat.Event event) {
             try {
                 return Json.read(event.json());
-            } catch (JsonProcessingException impossible) {
-                throw new UncheckedIOException(impossible);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

@@ -236,11 +236,11 @@ public final class ScriptedModelServer implements AutoCloseable {
     private static <T> T result(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the scripted model started or stopped.", interrupted);
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new IllegalStateException("The scripted model can't start or stop: " + failure, failure);
+            throw new IllegalStateException("Interrupted while the scripted model started or stopped.", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The scripted model can't start or stop: " + e, e);
         }
     }
 }

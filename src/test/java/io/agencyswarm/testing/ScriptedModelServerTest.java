@@ -290,8 +290,8 @@ class ScriptedModelServerTest {
     private static void drain(SseClient client) {
         try {
             client.readAll();
-        } catch (IOException broken) {
-            throw new AssertionError(broken);
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

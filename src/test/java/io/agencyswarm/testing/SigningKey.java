@@ -28,8 +28,8 @@ public record SigningKey(String id, KeyPair pair) {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(BITS);
             return new SigningKey(id, generator.generateKeyPair());
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -42,8 +42,8 @@ public record SigningKey(String id, KeyPair pair) {
             signature.initSign(pair.getPrivate());
             signature.update(signed.getBytes(StandardCharsets.UTF_8));
             return signed + "." + encode(signature.sign());
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

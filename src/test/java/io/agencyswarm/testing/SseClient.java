@@ -115,9 +115,9 @@ public final class SseClient implements AutoCloseable {
                 socket.setSoTimeout(millis);
                 socket.getOutputStream().write(head(method, json.getBytes(StandardCharsets.UTF_8)));
                 return answer(socket);
-            } catch (IOException | RuntimeException failure) {
+            } catch (IOException | RuntimeException e) {
                 socket.close();
-                throw failure;
+                throw e;
             }
         }
 

@@ -263,8 +263,8 @@ class SchemasTest {
     private static void assertSchema(JsonNode actual, String expected) {
         try {
             assertThat(actual).isEqualTo(Json.read(expected));
-        } catch (JsonProcessingException wrong) {
-            throw new AssertionError(expected, wrong);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(expected, e);
         }
     }
 }

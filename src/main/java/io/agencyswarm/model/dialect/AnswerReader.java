@@ -84,7 +84,7 @@ public final class AnswerReader {
                 } else if (!chunk.isNull()) {
                     throw new UnexpectedShapeException();
                 }
-            } catch (UnexpectedShapeException e) {
+            } catch (UnexpectedShapeException _) {
                 throw ServerErrors.unreadable(event.data(), target);
             }
         }
@@ -136,7 +136,7 @@ public final class AnswerReader {
     private JsonNode parsed(byte[] data) {
         try {
             return Json.read(data);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             throw ServerErrors.unreadable(data, target);
         }
     }

@@ -129,7 +129,7 @@ final class Contents {
         }
         try {
             return !URI.create(url).getSchemeSpecificPart().isEmpty();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

@@ -39,7 +39,7 @@ final class Fields {
     static JsonNode parsed(String text) {
         try {
             return Json.read(text);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }
     }

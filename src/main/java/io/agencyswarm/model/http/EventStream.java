@@ -185,7 +185,7 @@ public final class EventStream implements AutoCloseable {
                 body.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
                 bytes = response.next(deadline.left());
             }
-        } catch (ResponseException e) {
+        } catch (ResponseException _) {
             // Half a sentence is better than none, so what came is told.
         }
         response.close();

@@ -184,7 +184,7 @@ final class FramingDetector {
         }
         try {
             return Json.read(event.data()).isContainerNode();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return false;
         }
     }
@@ -216,7 +216,7 @@ final class FramingDetector {
     private static byte[] json(byte[] data) {
         try {
             return Json.read(data).isMissingNode() ? Json.quoted(ServerErrors.UNTOLD) : data;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return Json.quoted(Quotes.text(data));
         }
     }

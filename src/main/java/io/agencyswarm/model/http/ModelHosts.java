@@ -64,7 +64,7 @@ public class ModelHosts {
     public boolean mayName(HttpAddress address) {
         try {
             return allowed.mayAllow(HostName.of(address.host()), address.port());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             // An address in an unusual notation, which systems read in different ways.
             return false;
         }

@@ -103,7 +103,7 @@ public final class Refusals {
             ZonedDateTime date = ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
             Duration wait = Duration.between(clock.instant(), date.toInstant());
             return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             return null;
         }
     }

@@ -83,7 +83,7 @@ public final class ServerErrors {
         try {
             JsonNode json = Json.read(body);
             return told(json).orElseGet(() -> json.isEmpty() || json.isNull() ? "" : Json.text(json));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return text;
         }
     }
@@ -124,7 +124,7 @@ public final class ServerErrors {
         try {
             Json.read(data);
             return true;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return false;
         }
     }

@@ -200,8 +200,8 @@ public final class ScriptedAnswer implements Iterator<Beat> {
         event.put("sequence_number", sequence);
         try {
             return new Beat.Event(delay, event.path("type").textValue(), WRITER.writeValueAsBytes(event));
-        } catch (JsonProcessingException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

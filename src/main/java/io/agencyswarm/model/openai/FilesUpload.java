@@ -61,21 +61,21 @@ final class FilesUpload {
                 .onSuccess(this::send);
         try {
             return id.future().toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof ModelException told) {
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ModelException told) {
                 throw told;
             }
             throw ModelException.unreachable(
                     "the model's server did not take the file " + file.name() + " ("
-                            + NetworkFault.of(Objects.requireNonNullElse(failure.getCause(), failure))
+                            + NetworkFault.of(Objects.requireNonNullElse(e.getCause(), e))
                                     .sentence() + ")",
-                    failure);
-        } catch (TimeoutException silent) {
+                    e);
+        } catch (TimeoutException e) {
             throw new ModelException(
                     ErrorCode.MODEL_TIMEOUT,
                     "the model's server did not take the file " + file.name() + " in " + timeout.toMillis()
                             + " ms (agency-swarm.openai.read-timeout)",
-                    silent);
+                    e);
         } finally {
             // Whoever waits no longer ends what is still under way; where the id is there, nothing is.
             id.tryFail("given up");
@@ -154,7 +154,7 @@ final class FilesUpload {
                 id.tryComplete(text);
                 return;
             }
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException _) {
             // Said below, as for JSON without an id.
         }
         id.tryFail(new ModelException(

@@ -98,7 +98,7 @@ class ModelEndpointCheck implements AsyncHealthCheck {
         HttpAddress address;
         try {
             address = HttpAddress.parse(Destination.own(config)).orElseThrow();
-        } catch (ModelException e) {
+        } catch (ModelException _) {
             return Uni.createFrom().item(new Reached(OWN, "OPENAI_BASE_URL", "it is not a valid address"));
         }
         return reach(OWN, address);

@@ -59,7 +59,7 @@ final class ResponsesReader {
     void read(SseEvent sent) {
         try {
             read(sent.name(), ModelEvents.inOneLine(sent.data()));
-        } catch (IOException e) {
+        } catch (IOException _) {
             readOther(sent);
         }
     }
@@ -179,7 +179,7 @@ final class ResponsesReader {
         Optional<String> failure = Optional.empty();
         try {
             failure = ServerErrors.in(sent.name(), Json.read(data));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             // No JSON at all.
         }
         ObjectNode event = Json.object().put("type", "error");

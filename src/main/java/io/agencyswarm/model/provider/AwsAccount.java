@@ -50,15 +50,15 @@ final class AwsAccount {
     private AwsCredentialsIdentity ofChain() {
         try {
             return chain.resolveCredentials();
-        } catch (SdkException none) {
+        } catch (SdkException e) {
             // What each source lacks is for the operator, not for the client.
-            LOG.warnf("AWS's default chain has no credentials: %s", none.getMessage());
+            LOG.warnf("AWS's default chain has no credentials: %s", e.getMessage());
             throw new ModelException(
                     ErrorCode.MODEL_REFUSED,
                     "no credentials for bedrock are set; set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and "
                             + "AWS_SECRET_ACCESS_KEY, or another source of AWS's default chain, or send a key in "
                             + "client_config.litellm_keys.bedrock",
-                    none);
+                    e);
         }
     }
 }

@@ -12,7 +12,7 @@ final class JdbcDrivers {
         try {
             Class.forName(className, false, JdbcDrivers.class.getClassLoader());
             return true;
-        } catch (ClassNotFoundException e) {
+        } catch (ClassNotFoundException _) {
             return false;
         }
     }

@@ -58,7 +58,7 @@ final class PostgresStores {
         PGSimpleDataSource source = new PGSimpleDataSource();
         try {
             source.setURL(withDefaults(url, config.timeout()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw new ConfigurationException(
                     "agency-swarm.store.url is not a valid address. It must be like jdbc:postgresql://host:5432/database.");
         }

@@ -71,7 +71,7 @@ final class SqlTask<T> {
             while (true) {
                 try {
                     return result.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
+                } catch (InterruptedException _) {
                     interrupted = true;
                 }
             }

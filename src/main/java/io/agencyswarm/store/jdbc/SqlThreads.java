@@ -92,7 +92,7 @@ final class SqlThreads implements AutoCloseable {
         for (Thread thread : threads) {
             try {
                 thread.join(timeout);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 interrupted = true;
             }
         }
@@ -121,7 +121,7 @@ final class SqlThreads implements AutoCloseable {
                 while (!closed) {
                     perform(tasks.take());
                 }
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } finally {
                 drop();
@@ -172,7 +172,7 @@ final class SqlThreads implements AutoCloseable {
             SqlSession current = session;
             try {
                 return current != null && current.isClosed();
-            } catch (SQLException e) {
+            } catch (SQLException _) {
                 return true;
             }
         }
@@ -201,7 +201,7 @@ final class SqlThreads implements AutoCloseable {
             if (!broken) {
                 try {
                     current.rollback();
-                } catch (SQLException failed) {
+                } catch (SQLException _) {
                     // SQLite has done so itself after some errors. What comes next must not run outside a transaction.
                     broken = true;
                 }

@@ -54,7 +54,7 @@ final class SqliteFileLock {
             @Nullable FileLock lock = null;
             try {
                 lock = channel.tryLock();
-            } catch (OverlappingFileLockException e) {
+            } catch (OverlappingFileLockException _) {
                 // This process has it; said below.
             } finally {
                 if (lock == null) {

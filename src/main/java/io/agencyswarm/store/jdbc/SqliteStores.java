@@ -141,7 +141,7 @@ final class SqliteStores {
     private static long size(Path file) {
         try {
             return Files.exists(file) ? Files.size(file) : 0;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return 0;
         }
     }

@@ -91,7 +91,7 @@ public final class HostedTools {
         JsonNode tool;
         try {
             tool = Json.read(json);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             // The text may hold secrets, and Jackson quotes it.
             throw wrong("HostedTools.of was given a text that is not JSON. Give it an object such as {\"type\":"
                     + " \"web_search\"}.");
@@ -114,7 +114,7 @@ public final class HostedTools {
             return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null;
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException _) {
             return false;
         }
     }

@@ -241,11 +241,11 @@ final class HttpTransport implements Transport {
             } else if (isLost(head)) {
                 open = false;
             }
-        } catch (ServerException e) {
+        } catch (ServerException _) {
             // Refused connections say that the server is gone, and with it the session.
             open &= offered;
             offered = true;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return;
         } finally {
@@ -265,9 +265,9 @@ final class HttpTransport implements Transport {
                 connection.request(HttpMethod.DELETE, connection.address(), sessionHeaders(), NOTHING)) {
             connection.head(response, Deadline.in(FAREWELL));
             response.complete();
-        } catch (ServerException e) {
+        } catch (ServerException _) {
             // A server that is gone needs no farewell.
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

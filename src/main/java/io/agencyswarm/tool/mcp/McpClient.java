@@ -74,7 +74,7 @@ final class McpClient implements AutoCloseable {
     ObjectNode call(String tool, ObjectNode arguments) throws ServerException, InterruptedException {
         try {
             return call(session(), tool, arguments);
-        } catch (SessionLostException e) {
+        } catch (SessionLostException _) {
             return call(session(), tool, arguments);
         }
     }
@@ -144,7 +144,7 @@ final class McpClient implements AutoCloseable {
         Duration limit = server.config().timeout();
         try {
             return list(open, limit);
-        } catch (SessionLostException e) {
+        } catch (SessionLostException _) {
             return list(connected(), limit);
         } catch (ServerException e) {
             throw server.timed(e, limit, "timeout");

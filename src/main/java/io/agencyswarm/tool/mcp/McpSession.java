@@ -223,9 +223,9 @@ final class McpSession implements AutoCloseable {
         Thread.ofVirtual().start(() -> {
             try {
                 way().send(message, Deadline.in(ASIDE));
-            } catch (ServerException e) {
+            } catch (ServerException _) {
                 // Whoever uses the session next learns what is wrong with it.
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } finally {
                 aside.release();

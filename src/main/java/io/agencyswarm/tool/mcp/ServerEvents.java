@@ -68,7 +68,7 @@ final class ServerEvents {
                 }
                 parser.feed(bytes);
             }
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException _) {
             throw ServerException.tooLarge(connection.maxBytes());
         }
     }

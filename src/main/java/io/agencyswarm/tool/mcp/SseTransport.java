@@ -131,7 +131,7 @@ final class SseTransport implements Transport {
             end(ServerException.failed("the connection was closed"));
         } catch (ServerException e) {
             end(e);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             end(ServerException.failed("the session with it was closed"));
             Thread.currentThread().interrupt();
         }
@@ -173,7 +173,7 @@ final class SseTransport implements Transport {
         URI named;
         try {
             named = own.resolve(text.strip());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw ServerException.failed("the address that it names for messages is not valid");
         }
         if (!origin(own).equals(origin(named))) {

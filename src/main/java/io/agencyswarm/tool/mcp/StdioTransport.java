@@ -167,7 +167,7 @@ final class StdioTransport implements Transport {
             end("its process ended");
         } catch (ServerException e) {
             end(e.getMessage());
-        } catch (IOException e) {
+        } catch (IOException _) {
             end("its process ended");
         }
     }
@@ -183,7 +183,7 @@ final class StdioTransport implements Transport {
         List<ObjectNode> messages;
         try {
             messages = Messages.read(line, maxBytes);
-        } catch (ServerException e) {
+        } catch (ServerException _) {
             // Programs write other things to their standard output too.
             LOG.debugf("MCP server \"%s\" wrote a line that is not a message (%d bytes).", name, line.length);
             return;
@@ -204,9 +204,9 @@ final class StdioTransport implements Transport {
                 out.write('\n');
                 out.flush();
             }
-        } catch (IOException e) {
+        } catch (IOException _) {
             LOG.debugf("MCP server \"%s\" closed its standard input.", name);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             // The session is over, and with it this thread.
             Thread.currentThread().interrupt();
         }
@@ -218,7 +218,7 @@ final class StdioTransport implements Transport {
             for (int read = errors.read(chunk); read >= 0; read = errors.read(chunk)) {
                 LOG.debugf("MCP server \"%s\": %s", name, new String(chunk, 0, read, StandardCharsets.UTF_8));
             }
-        } catch (IOException e) {
+        } catch (IOException _) {
             LOG.debugf("MCP server \"%s\" closed its standard error.", name);
         }
     }

@@ -81,7 +81,7 @@ final class ApiAnswer {
                 // Written anew, because any character may come as an escape, which would hide a secret.
                 String plain = secrets.inResult(Json.text(Json.read(json)));
                 return data(Json.read(plain), plain);
-            } catch (JsonProcessingException e) {
+            } catch (JsonProcessingException _) {
                 // Then it is text.
             }
         }
@@ -92,7 +92,7 @@ final class ApiAnswer {
     private static JsonNode data(JsonNode json, String text) {
         try {
             return new ToolResult.Value(json).output().isTextual() ? json : TextNode.valueOf(text);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return TextNode.valueOf(text);
         }
     }
@@ -103,7 +103,7 @@ final class ApiAnswer {
             String text =
                     charset(type).newDecoder().decode(ByteBuffer.wrap(body)).toString();
             return text.indexOf('\0') < 0 ? text : null;
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException _) {
             return null;
         }
     }
@@ -112,7 +112,7 @@ final class ApiAnswer {
         Matcher named = CHARSET.matcher(type);
         try {
             return named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
             return StandardCharsets.UTF_8;
         }
     }
@@ -131,7 +131,7 @@ final class ApiAnswer {
                 int length = Math.min(bytes.remaining(), SHOWN_BYTES - beginning.size());
                 beginning.write(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
             }
-        } catch (ServerException e) {
+        } catch (ServerException _) {
             // What came so far has to do.
         }
         return beginning.toByteArray();

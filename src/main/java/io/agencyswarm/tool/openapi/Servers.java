@@ -110,7 +110,7 @@ final class Servers {
                     && address.getRawFragment() == null) {
                 return address;
             }
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException _) {
             // Told below.
         }
         throw new DocumentException("the URL of its server is not valid. Set " + key + "base-url");

@@ -52,7 +52,7 @@ public final class CommonSettings {
                     && address.getRawFragment() == null) {
                 return;
             }
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException _) {
             // Told below, without the text: it may hold a key.
         }
         throw new ConfigurationException(

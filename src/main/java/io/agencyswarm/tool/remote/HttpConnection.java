@@ -111,7 +111,7 @@ public record HttpConnection(
                                 StandardCharsets.UTF_8))
                         .strip();
             }
-        } catch (ResponseException e) {
+        } catch (ResponseException _) {
             // The status alone has to do.
         }
         return ServerException.failed(

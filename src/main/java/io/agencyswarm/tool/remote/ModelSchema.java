@@ -93,7 +93,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         try {
             // The decoder is one for forms, to which a plus is a blank.
             return document.at(URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return MissingNode.getInstance();
         }
     }

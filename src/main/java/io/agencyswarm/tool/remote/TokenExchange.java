@@ -157,7 +157,7 @@ class TokenExchange {
             return REFUSED_TOKEN.contains(Json.read(body).path("error").asText())
                     ? ServerException.refused(why)
                     : ServerException.failed(why);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return ServerException.failed(why);
         }
     }

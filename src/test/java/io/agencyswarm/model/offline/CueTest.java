@@ -92,8 +92,8 @@ class CueTest {
     private static Item item(String json) {
         try {
             return Item.of((ObjectNode) Json.read(json.replace('\'', '"'))).orElseThrow();
-        } catch (JsonProcessingException wrongTest) {
-            throw new IllegalArgumentException(wrongTest);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 }

@@ -235,8 +235,8 @@ class OfflineModelClientTest {
             try {
                 stream.next();
                 ending.complete(new AssertionError("An event came."));
-            } catch (InterruptedException expected) {
-                ending.complete(expected);
+            } catch (InterruptedException e) {
+                ending.complete(e);
             }
         });
 
@@ -308,8 +308,8 @@ class OfflineModelClientTest {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return Optional.ofNullable(stream.next());
-            } catch (InterruptedException unexpected) {
-                throw new CompletionException(unexpected);
+            } catch (InterruptedException e) {
+                throw new CompletionException(e);
             }
         });
     }

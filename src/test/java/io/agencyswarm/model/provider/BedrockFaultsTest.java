@@ -163,8 +163,8 @@ class BedrockFaultsTest {
                     while (stream.next() != null) {
                         // Up to where the server stalls.
                     }
-                } catch (InterruptedException | RuntimeException thrown) {
-                    outcome.complete(thrown);
+                } catch (InterruptedException | RuntimeException e) {
+                    outcome.complete(e);
                 }
             });
             assertThat(reached.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();

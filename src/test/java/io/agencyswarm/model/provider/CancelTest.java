@@ -37,8 +37,8 @@ class CancelTest {
                 try {
                     client.open(hello("openai/gpt")).close();
                     outcome.complete(null);
-                } catch (InterruptedException | RuntimeException thrown) {
-                    outcome.complete(thrown);
+                } catch (InterruptedException | RuntimeException e) {
+                    outcome.complete(e);
                 }
             });
             await(reached);
@@ -62,8 +62,8 @@ class CancelTest {
                     while (stream.next() != null) {
                         // Up to where the server stalls.
                     }
-                } catch (InterruptedException | RuntimeException thrown) {
-                    outcome.complete(thrown);
+                } catch (InterruptedException | RuntimeException e) {
+                    outcome.complete(e);
                 }
             });
             await(reached);
@@ -87,8 +87,8 @@ class CancelTest {
                         // Up to where the server stalls.
                     }
                     ended.complete(true);
-                } catch (InterruptedException | RuntimeException thrown) {
-                    ended.completeExceptionally(thrown);
+                } catch (InterruptedException | RuntimeException e) {
+                    ended.completeExceptionally(e);
                 }
             });
             await(reached);
@@ -178,7 +178,7 @@ class CancelTest {
         try {
             stopped.get(3, TimeUnit.SECONDS);
             return false;
-        } catch (TimeoutException blocked) {
+        } catch (TimeoutException _) {
             return true;
         }
     }

@@ -40,7 +40,7 @@ final class ProviderTestServer implements AutoCloseable {
                 try {
                     Socket socket = listening.accept();
                     Thread.ofVirtual().start(() -> serve(socket, reply));
-                } catch (IOException closed) {
+                } catch (IOException _) {
                     return;
                 }
             }
@@ -85,9 +85,9 @@ final class ProviderTestServer implements AutoCloseable {
             Received request = read(socket.getInputStream());
             received.add(request);
             reply.to(new Exchange(socket));
-        } catch (IOException gone) {
+        } catch (IOException _) {
             // The client's leaving is what some tests are about.
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
@@ -150,9 +150,9 @@ final class ProviderTestServer implements AutoCloseable {
                 while (socket.getInputStream().read() >= 0) {
                     // Nothing more is expected of the client.
                 }
-            } catch (SocketTimeoutException stillOpen) {
-                throw new AssertionError("the client kept its connection", stillOpen);
-            } catch (IOException reset) {
+            } catch (SocketTimeoutException e) {
+                throw new AssertionError("the client kept its connection", e);
+            } catch (IOException _) {
                 // Closed the hard way.
             }
         }

@@ -1,13 +1,13 @@
 package io.agencyswarm.auth;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever makes the request at hand. To be asked on the request's own threads. */
@@ -18,11 +18,13 @@ public class Caller {
 
     private final SecurityIdentity identity;
     private final OidcProvider provider;
+    private final @Nullable JwtSubjects subjects;
 
     @Inject
-    Caller(SecurityIdentity identity, OidcProvider provider) {
+    Caller(SecurityIdentity identity, OidcProvider provider, Instance<JwtSubjects> subjects) {
         this.identity = identity;
         this.provider = provider;
+        this.subjects = subjects.isResolvable() ? subjects.get() : null;
     }
 
     /**
@@ -68,6 +70,6 @@ public class Caller {
 
     /** The subject of the caller's token; null for holders of the service's own, and where there is no provider. */
     public @Nullable String subject() {
-        return identity.getPrincipal() instanceof JsonWebToken token ? token.getSubject() : null;
+        return subjects == null ? null : subjects.of(identity.getPrincipal());
     }
 }

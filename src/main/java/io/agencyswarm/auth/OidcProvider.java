@@ -1,63 +1,55 @@
 package io.agencyswarm.auth;
 
-import io.quarkus.oidc.Oidc;
-import io.quarkus.oidc.runtime.OidcConfig;
-import io.quarkus.oidc.runtime.OidcTenantConfig;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.interceptor.Interceptor;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 
-/** Whether clients may come with tokens of a provider of OpenID Connect. */
+/** Whether clients may come with tokens of an OpenID Connect provider. */
 @Singleton
 public class OidcProvider {
 
-    private final OidcTenantConfig tenant;
-    private final boolean enabled;
+    /** What names a provider: the default one, and those of an application's own tenants. */
+    private static final Pattern SETTING =
+            Pattern.compile("quarkus\\.oidc\\.(.+\\.)?(auth-server-url|provider|public-key)");
+
+    private final @Nullable OidcTenants tenants;
 
     @Inject
-    OidcProvider(OidcConfig config) {
-        this.tenant = OidcConfig.getDefaultTenant(config);
-        // Those of an application's own tenants are callers too, whom nobody but their token may name.
-        this.enabled =
-                isThere(tenant) || config.namedTenants().values().stream().anyMatch(OidcProvider::isThere);
+    OidcProvider(Instance<OidcTenants> tenants, Config config) {
+        this.tenants = tenants.isResolvable() ? tenants.get() : null;
+        if (this.tenants == null) {
+            requireNone(config);
+        }
     }
 
     /** Whether a provider, or its key, is configured and not turned off. */
     public boolean enabled() {
-        return enabled;
+        return tenants != null && tenants.enabled();
     }
 
-    private static boolean isThere(OidcTenantConfig tenant) {
-        boolean configured = tenant.authServerUrl().isPresent()
-                || tenant.provider().isPresent()
-                || tenant.publicKey().isPresent();
-        return configured && tenant.tenantEnabled();
+    /** Whether a request failed because a provider could not be used. */
+    public boolean isFailure(Throwable failure) {
+        return tenants != null && tenants.isFailure(failure);
     }
 
-    /**
-     * Called at start, before Quarkus looks for the provider; an application's own observers come later and may differ.
-     */
-    void configure(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Oidc oidc) {
-        if (isThere(tenant)) {
-            requireAudience();
-        } else {
-            // Quarkus would not start without a provider.
-            oidc.create(io.quarkus.oidc.OidcTenantConfig.builder(tenant)
-                    .disableTenant()
-                    .build());
-        }
-    }
-
-    private void requireAudience() {
-        if (tenant.token().audience().isEmpty()
-                && tenant.token().requiredClaims().isEmpty()) {
-            throw new ConfigurationException(
-                    "A provider is configured (quarkus.oidc.auth-server-url), but not for whom its tokens must be, so that"
-                            + " each of them would do, those for other services too. Set quarkus.oidc.token.audience to the"
-                            + " name that this service has in their claim aud, or to any if all of them are to do.");
-        }
+    /** A service whose operator believes that it checks tokens must not be open. */
+    private static void requireNone(Config config) {
+        StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> SETTING.matcher(name).matches())
+                .filter(name -> config.getOptionalValue(name, String.class).isPresent())
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ConfigurationException(name
+                            + " is set, but the application has nothing that checks the tokens of an OpenID Connect"
+                            + " provider. Add the dependency " + OptionalLibrary.OIDC.artifact()
+                            + ", or remove the setting.");
+                });
     }
 }

@@ -1,9 +1,9 @@
 package io.agencyswarm.http;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.agencyswarm.auth.OidcProvider;
 import io.agencyswarm.error.AgencyException;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -49,10 +49,12 @@ class FrontDoor {
     static final int BEFORE_EVERYTHING = 1_000;
 
     private final ServicePaths paths;
+    private final OidcProvider provider;
 
     @Inject
-    FrontDoor(ServicePaths paths) {
+    FrontDoor(ServicePaths paths, OidcProvider provider) {
         this.paths = paths;
+        this.provider = provider;
     }
 
     void filters(@Observes Filters filters) {
@@ -113,7 +115,7 @@ class FrontDoor {
         Throwable failure = request.failure();
         if (!paths.covers(request) || request.response().headWritten()) {
             request.next();
-        } else if (failure instanceof AuthenticationException || failure instanceof OIDCException) {
+        } else if (failure instanceof AuthenticationException || provider.isFailure(failure)) {
             explainToken(request, failure);
         } else if (isClientError(request.statusCode())) {
             explainHead(request);
@@ -156,8 +158,8 @@ class FrontDoor {
     }
 
     /** What is wrong with a token is for its owner to find out: whoever made it up learns nothing. */
-    private static void explainToken(RoutingContext request, Throwable failure) {
-        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(FrontDoor::isOfTheProvider)) {
+    private void explainToken(RoutingContext request, Throwable failure) {
+        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(this::isOfTheProvider)) {
             LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
             refuse(
                     request,
@@ -169,12 +171,12 @@ class FrontDoor {
         }
     }
 
-    private static boolean isOfTheProvider(Throwable failure) {
+    private boolean isOfTheProvider(Throwable failure) {
         return switch (failure) {
             // What can't be read is the token.
             case JacksonException _ -> false;
-            case OIDCException _, VertxException _, IOException _, TimeoutException _ -> true;
-            default -> false;
+            case VertxException _, IOException _, TimeoutException _ -> true;
+            default -> provider.isFailure(failure);
         };
     }
 

@@ -138,7 +138,8 @@ class ArchitectureTest {
             Map.entry("file", Set.of("item", "error", "net", "model")),
             Map.entry("ask", RUN_AND_BELOW),
             Map.entry("activity", RUN_AND_BELOW),
-            Map.entry("auth", Set.of("error", "agency")),
+            Map.entry("optional", Set.of()),
+            Map.entry("auth", Set.of("error", "optional", "agency")),
             Map.entry("cluster", Set.of("error", "net")),
             // What http, agui and mcpserver have in common, which the design's table had no place for.
             Map.entry("request", REQUEST_AND_BELOW),

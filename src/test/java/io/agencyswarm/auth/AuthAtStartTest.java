@@ -139,7 +139,7 @@ class AuthAtStartTest {
 
     @Test
     void provider_withoutAudience_stopsTheStart() {
-        OidcProvider provider = provider(Map.of(URL, "http://localhost:1"));
+        OidcTenants provider = provider(Map.of(URL, "http://localhost:1"));
 
         assertThatThrownBy(() -> provider.configure(new Created()))
                 .isInstanceOf(ConfigurationException.class)
@@ -149,7 +149,7 @@ class AuthAtStartTest {
     @Test
     void provider_withAudienceOrAClaimInItsPlace_isLeftAlone() {
         for (String setting : List.of("audience", "required-claims.azp")) {
-            OidcProvider provider = provider(Map.of(URL, "http://localhost:1", "quarkus.oidc.token." + setting, "x"));
+            OidcTenants provider = provider(Map.of(URL, "http://localhost:1", "quarkus.oidc.token." + setting, "x"));
             Created created = new Created();
 
             assertThatCode(() -> provider.configure(created)).doesNotThrowAnyException();
@@ -162,7 +162,7 @@ class AuthAtStartTest {
     void provider_notConfiguredOrTurnedOff_isDisabled() {
         for (Map<String, String> settings :
                 List.of(Map.<String, String>of(), Map.of(URL, "http://x", "quarkus.oidc.tenant-enabled", "false"))) {
-            OidcProvider provider = provider(settings);
+            OidcTenants provider = provider(settings);
             Created created = new Created();
             provider.configure(created);
 
@@ -175,8 +175,8 @@ class AuthAtStartTest {
         return new Roles(config.getConfigMapping(AuthConfig.class), config, catalog);
     }
 
-    private static OidcProvider provider(Map<String, String> settings) {
-        return new OidcProvider(config(OidcConfig.class, settings).getConfigMapping(OidcConfig.class));
+    private static OidcTenants provider(Map<String, String> settings) {
+        return new OidcTenants(config(OidcConfig.class, settings).getConfigMapping(OidcConfig.class));
     }
 
     private static SmallRyeConfig config(Class<?> mapping, Map<String, String> settings) {

@@ -1,0 +1,20 @@
+package io.agencyswarm.auth;
+
+import io.agencyswarm.optional.IfLibrary;
+import io.agencyswarm.optional.OptionalLibrary;
+import jakarta.inject.Singleton;
+import java.security.Principal;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the subject of a JSON Web Token. */
+@Singleton
+@IfLibrary(OptionalLibrary.JWT)
+class JwtSubjects {
+
+    /** The subject; null where the caller has no such token. */
+    @Nullable
+    String of(Principal caller) {
+        return caller instanceof JsonWebToken token ? token.getSubject() : null;
+    }
+}

@@ -123,14 +123,14 @@ public final class Agency {
         return messages(from).map(this::tool).distinct().toList();
     }
 
-    private Stream<Flow.Message> messages(Agent from) {
+    private Stream<Flow.Delegation> messages(Agent from) {
         return flows.stream()
                 .filter(flow -> flow.from() == from)
-                .filter(Flow.Message.class::isInstance)
-                .map(Flow.Message.class::cast);
+                .filter(Flow.Delegation.class::isInstance)
+                .map(Flow.Delegation.class::cast);
     }
 
-    private SendTool tool(Flow.Message flow) {
+    private SendTool tool(Flow.Delegation flow) {
         return flow.tool() == null ? sendTool : flow.tool();
     }
 
@@ -217,7 +217,7 @@ public final class Agency {
         private SendTool sendTool = SendTool.DEFAULT;
 
         private Builder(String name) {
-            this.name = Names.checked("agency", name);
+            this.name = NameRule.checked("agency", name);
         }
 
         /** Where users come in; the first one answers requests that name no recipient. */
@@ -229,14 +229,14 @@ public final class Agency {
         /** {@code from} may ask each of {@code to}, by the agency's {@link #sendTool}. */
         public Builder flow(Agent from, Agent... to) {
             for (Agent recipient : to) {
-                add(new Flow.Message(from, recipient, null));
+                add(new Flow.Delegation(from, recipient, null));
             }
             return this;
         }
 
         /** {@code from} may ask {@code to} by a function of its own; flows with an equal tool share the function. */
         public Builder flow(Agent from, Agent to, SendTool by) {
-            add(new Flow.Message(from, to, by));
+            add(new Flow.Delegation(from, to, by));
             return this;
         }
 

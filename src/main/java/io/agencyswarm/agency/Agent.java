@@ -215,7 +215,7 @@ public final class Agent {
         private List<Reminder> reminders = List.of();
 
         private Builder(String name) {
-            this.name = Names.checked("agent", name);
+            this.name = NameRule.checked("agent", name);
             handoffReminder = "Transfer completed. You are " + name + ". Please continue the task.";
         }
 

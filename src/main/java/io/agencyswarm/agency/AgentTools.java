@@ -2,7 +2,7 @@ package io.agencyswarm.agency;
 
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolSpec;
-import io.agencyswarm.tool.mcp.McpServers;
+import io.agencyswarm.tool.mcp.McpServerRegistry;
 import io.agencyswarm.tool.openapi.OpenApis;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -29,7 +29,7 @@ public class AgentTools {
     private static final Logger LOG = Logger.getLogger(AgentTools.class);
     private static final int MOST_WARNINGS = 1_000;
 
-    private final McpServers servers;
+    private final McpServerRegistry servers;
     private final OpenApis apis;
 
     /** Clashes that the log has. */
@@ -40,10 +40,10 @@ public class AgentTools {
      *
      * @param key what the names of its settings begin with
      */
-    private record Source(String what, String key) {}
+    private record ToolSource(String what, String key) {}
 
     @Inject
-    AgentTools(McpServers servers, OpenApis apis, AgencyCatalog catalog) {
+    AgentTools(McpServerRegistry servers, OpenApis apis, AgencyCatalog catalog) {
         this.servers = servers;
         this.apis = apis;
         for (Agency agency : catalog.agencies()) {
@@ -76,13 +76,13 @@ public class AgentTools {
         agency.hostedTools(agent).forEach(tool -> taken.add(tool.name()));
         List<Tool> tools = new ArrayList<>(agency.tools(agent));
         for (String server : serverNames) {
-            Source source = new Source("MCP server \"" + server + "\"", "agency-swarm.mcp." + server);
+            ToolSource source = new ToolSource("MCP server \"" + server + "\"", "agency-swarm.mcp." + server);
             servers.tools(server).stream()
                     .filter(tool -> isFree(tool, taken, agent, source))
                     .forEach(tools::add);
         }
         for (String api : apiNames) {
-            Source source = new Source("API \"" + api + "\"", "agency-swarm.openapi." + api);
+            ToolSource source = new ToolSource("API \"" + api + "\"", "agency-swarm.openapi." + api);
             apis.tools(api).stream()
                     .filter(tool -> isFree(tool, taken, agent, source))
                     .forEach(tools::add);
@@ -122,7 +122,7 @@ public class AgentTools {
     }
 
     /** Whether nothing else has the tool's name, which is taken then. */
-    private boolean isFree(Tool tool, Set<String> taken, Agent agent, Source source) {
+    private boolean isFree(Tool tool, Set<String> taken, Agent agent, ToolSource source) {
         String name = tool.spec().name();
         boolean free = taken.add(name);
         if (!free && warned.size() < MOST_WARNINGS && warned.add(agent.name() + " " + source.what() + " " + name)) {

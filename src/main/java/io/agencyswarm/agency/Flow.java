@@ -16,7 +16,7 @@ public sealed interface Flow {
      *
      * @param tool by which function it asks; null for that of the agency
      */
-    record Message(Agent from, Agent to, @Nullable SendTool tool) implements Flow {}
+    record Delegation(Agent from, Agent to, @Nullable SendTool tool) implements Flow {}
 
     /**
      * {@code from} may give the conversation over to {@code to}, which then answers the user.

@@ -24,14 +24,14 @@ final class TextSource implements Supplier<String> {
     private static final Logger LOG = Logger.getLogger(TextSource.class);
 
     private final Path file;
-    private volatile Read last;
+    private volatile FileSnapshot last;
 
     /** The text of a file, and what tells that it has changed since. */
-    private record Read(String text, FileTime modified, long size) {
+    private record FileSnapshot(String text, FileTime modified, long size) {
 
-        static Read of(Path file) throws IOException {
+        static FileSnapshot of(Path file) throws IOException {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Read(Files.readString(file), attributes.lastModifiedTime(), attributes.size());
+            return new FileSnapshot(Files.readString(file), attributes.lastModifiedTime(), attributes.size());
         }
 
         boolean isOf(BasicFileAttributes attributes) {
@@ -41,7 +41,7 @@ final class TextSource implements Supplier<String> {
 
     private TextSource(Path file) throws IOException {
         this.file = file;
-        this.last = Read.of(file);
+        this.last = FileSnapshot.of(file);
     }
 
     /**
@@ -81,10 +81,10 @@ final class TextSource implements Supplier<String> {
 
     @Override
     public String get() {
-        Read known = last;
+        FileSnapshot known = last;
         try {
             if (!known.isOf(Files.readAttributes(file, BasicFileAttributes.class))) {
-                known = Read.of(file);
+                known = FileSnapshot.of(file);
                 last = known;
             }
         } catch (IOException e) {

@@ -96,17 +96,17 @@ final class AgentStream {
         return new GrowingCall(out.frames(), call, id, holder, subagent);
     }
 
-    private static OpenTexts.Place place(boolean reasoning, ModelEvent.Progress event) {
-        return new OpenTexts.Place(reasoning, event.itemId(), event.outputIndex());
+    private static OpenTexts.TextPlace place(boolean reasoning, ModelEvent.Progress event) {
+        return new OpenTexts.TextPlace(reasoning, event.itemId(), event.outputIndex());
     }
 
-    private void grow(OpenTexts.Place place, Delta delta) {
+    private void grow(OpenTexts.TextPlace place, Delta delta) {
         if (!delta.isEmpty()) {
             text(place).append(delta);
         }
     }
 
-    private GrowingText text(OpenTexts.Place place) {
+    private GrowingText text(OpenTexts.TextPlace place) {
         GrowingText text = texts.find(place);
         if (text == null) {
             text = place.reasoning() ? newReasoning(place.itemId()) : newMessage(place.itemId(), "assistant");
@@ -151,7 +151,7 @@ final class AgentStream {
         answered = !calledInTurn;
         String itemId = message.json().path("id").textValue();
         String text = message.text();
-        GrowingText grown = texts.take(new OpenTexts.Place(false, itemId, index));
+        GrowingText grown = texts.take(new OpenTexts.TextPlace(false, itemId, index));
         if (grown == null && text.isEmpty()) {
             return;
         }
@@ -185,7 +185,7 @@ final class AgentStream {
         String itemId = reasoning.json().path("id").textValue();
         String text = text(reasoning);
         String encrypted = reasoning.json().path("encrypted_content").textValue();
-        GrowingText grown = texts.take(new OpenTexts.Place(true, itemId, index));
+        GrowingText grown = texts.take(new OpenTexts.TextPlace(true, itemId, index));
         if (grown == null && text.isEmpty() && encrypted == null) {
             return;
         }

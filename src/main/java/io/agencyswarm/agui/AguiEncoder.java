@@ -23,7 +23,7 @@ final class AguiEncoder implements EventEncoding {
     private final RunInput input;
     private final boolean rawEvents;
     private final RunOutput out;
-    private final AguiAgents agents;
+    private final ActiveAgents agents;
 
     /** What the run shares with its client, null where the client sent none. */
     private @Nullable SharedState state;
@@ -35,7 +35,7 @@ final class AguiEncoder implements EventEncoding {
         this.input = input;
         this.rawEvents = rawEvents;
         this.out = RunOutput.after(input.messages());
-        this.agents = new AguiAgents(out);
+        this.agents = new ActiveAgents(out);
     }
 
     @Override

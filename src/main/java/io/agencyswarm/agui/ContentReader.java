@@ -20,25 +20,25 @@ final class ContentReader {
     /**
      * A content as it is shown to clients and as models get it.
      *
-     * @param shown text, or a list of AG-UI's parts
-     * @param sent text, or a list of the Responses API's parts
+     * @param forClient text, or a list of AG-UI's parts
+     * @param forModel text, or a list of the Responses API's parts
      */
-    record Content(JsonNode shown, JsonNode sent) {}
+    record InputContent(JsonNode forClient, JsonNode forModel) {}
 
     /** The field {@code content}, which has to be there. */
-    static Content read(InputObject message) {
+    static InputContent read(InputObject message) {
         JsonNode content = message.get("content");
         if (content == null) {
             message.missing("content");
         } else if (content.isTextual()) {
-            return new Content(content, content);
+            return new InputContent(content, content);
         } else if (!content.isArray()) {
             message.wrong("Input should be a string or a list of parts", "string_type", "content");
         } else {
             return parts(message.objects("content"));
         }
         JsonNode nothing = Json.object().textNode("");
-        return new Content(nothing, nothing);
+        return new InputContent(nothing, nothing);
     }
 
     /** What a tool gave back, as clients get it: a list of the Responses API's parts becomes one of AG-UI's. */
@@ -64,7 +64,7 @@ final class ContentReader {
         return shown;
     }
 
-    private static Content parts(List<InputObject> parts) {
+    private static InputContent parts(List<InputObject> parts) {
         ArrayNode shown = Json.object().arrayNode();
         ArrayNode sent = Json.object().arrayNode();
         for (InputObject part : parts) {
@@ -91,7 +91,7 @@ final class ContentReader {
                 default -> part.wrong("Input should be " + KINDS, "literal_error", "type");
             }
         }
-        return new Content(shown, sent);
+        return new InputContent(shown, sent);
     }
 
     private static ObjectNode identified(ObjectNode shown, InputObject part) {

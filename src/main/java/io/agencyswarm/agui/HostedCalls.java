@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class HostedCalls {
 
     /** The kinds of calls: the type of the item, the name of the call, and an argument that each such call has. */
-    private enum Kind {
+    private enum HostedKind {
         WEB("web_search_call", "WebSearchTool", "action"),
         FILES("file_search_call", "FileSearchTool", "queries"),
         CODE("code_interpreter_call", "CodeInterpreterTool", "container_id"),
@@ -31,13 +31,13 @@ final class HostedCalls {
         private final String name;
         private final String mark;
 
-        Kind(String type, String name, String mark) {
+        HostedKind(String type, String name, String mark) {
             this.type = type;
             this.name = name;
             this.mark = mark;
         }
 
-        static Kind of(Item.HostedCall call) {
+        static HostedKind of(Item.HostedCall call) {
             return Arrays.stream(values())
                     .filter(kind -> kind.type.equals(call.type()))
                     .findFirst()
@@ -49,7 +49,7 @@ final class HostedCalls {
 
     /** The call with all that is known of it. */
     static Item.FunctionCall shown(Item.HostedCall call) {
-        Kind kind = Kind.of(call);
+        HostedKind kind = HostedKind.of(call);
         ObjectNode arguments = Json.object();
         arguments.setAll(call.json());
         arguments.remove(List.of("type", "id", "result"));
@@ -60,7 +60,7 @@ final class HostedCalls {
     /** What the call gave back: text, or a list of parts where there are pictures. */
     static JsonNode result(Item.HostedCall call) {
         JsonNode json = call.json();
-        return switch (Kind.of(call)) {
+        return switch (HostedKind.of(call)) {
             case WEB -> told(json.at("/action/sources"), json);
             case FILES -> told(json.path("results"), json);
             case CODE -> outputs(json);
@@ -119,13 +119,13 @@ final class HostedCalls {
 
     /** The item that a call of a client's message was; empty where it is a call of another tool. */
     static Optional<Item> item(String id, String name, String arguments) {
-        return Arrays.stream(Kind.values())
+        return Arrays.stream(HostedKind.values())
                 .filter(kind -> kind.name.equals(name) && !id.isEmpty())
                 .findFirst()
                 .flatMap(kind -> item(kind, id, arguments));
     }
 
-    private static Optional<Item> item(Kind kind, String id, String arguments) {
+    private static Optional<Item> item(HostedKind kind, String id, String arguments) {
         try {
             if (!(Json.read(arguments) instanceof ObjectNode known) || !known.has(kind.mark)) {
                 return Optional.empty();

@@ -24,9 +24,9 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         List<Item> items = new ArrayList<>();
         switch (role) {
             case "user" -> {
-                ContentReader.Content content = ContentReader.read(message);
-                shown.set("content", content.shown());
-                items.add(message(role, content.sent()));
+                ContentReader.InputContent content = ContentReader.read(message);
+                shown.set("content", content.forClient());
+                items.add(message(role, content.forModel()));
             }
             case "system", "developer" -> {
                 String text = message.requiredText("content");
@@ -92,16 +92,17 @@ record InputMessage(ObjectNode shown, List<Item> items) {
     }
 
     private static void toolResult(InputObject message, ObjectNode shown, List<Item> items) {
-        ContentReader.Content content = ContentReader.read(message);
+        ContentReader.InputContent content = ContentReader.read(message);
         String callId = message.requiredText("toolCallId");
         String error = message.text("error");
-        shown.set("content", content.shown());
+        shown.set("content", content.forClient());
         shown.put("toolCallId", callId);
         ObjectNode json = Json.object().put("type", "function_call_output").put("call_id", callId);
-        json.set("output", content.sent());
+        json.set("output", content.forModel());
         if (error != null) {
             shown.put("error", error);
-            String text = content.sent().isTextual() ? content.sent().textValue() : Json.text(content.sent());
+            String text =
+                    content.forModel().isTextual() ? content.forModel().textValue() : Json.text(content.forModel());
             json.put("output", ("The tool failed: " + error + "\n" + text).strip());
         }
         items.add(new Item.FunctionCallOutput(json, callId));

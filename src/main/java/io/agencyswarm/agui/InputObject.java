@@ -2,7 +2,7 @@ package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.FieldReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An object of a request whose fields are asked for in camelCase and may be spelt in snake_case too; camelCase goes
- * first. Faults are noted in the request's {@link Fields}, in the client's spelling.
+ * first. Faults are noted in the request's {@link FieldReader}, in the client's spelling.
  */
 final class InputObject {
 
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
     private final ObjectNode json;
-    private final Fields faults;
+    private final FieldReader faults;
     private final List<Object> place;
 
     /** A whole body. */
-    InputObject(ObjectNode body, Fields faults) {
+    InputObject(ObjectNode body, FieldReader faults) {
         this(body, faults, List.of());
     }
 
-    private InputObject(ObjectNode json, Fields faults, List<Object> place) {
+    private InputObject(ObjectNode json, FieldReader faults, List<Object> place) {
         this.json = json;
         this.faults = faults;
         this.place = place;

@@ -22,7 +22,7 @@ final class OpenTexts {
      *
      * @param index the item's place in the answer; -1 where the event does not say it
      */
-    record Place(boolean reasoning, @Nullable String itemId, int index) {
+    record TextPlace(boolean reasoning, @Nullable String itemId, int index) {
 
         private Record byId() {
             return new ById(reasoning, itemId);
@@ -37,9 +37,9 @@ final class OpenTexts {
 
     private record ByIndex(boolean reasoning, int index) {}
 
-    private record Open(Place place, GrowingText text) {}
+    private record Open(TextPlace place, GrowingText text) {}
 
-    void add(Place place, GrowingText text) {
+    void add(TextPlace place, GrowingText text) {
         Open open = new Open(place, text);
         inOrder.add(open);
         named.put(place.byId(), open);
@@ -50,14 +50,14 @@ final class OpenTexts {
 
     /** The text at a place; null where none is open there. */
     @Nullable
-    GrowingText find(Place place) {
+    GrowingText find(TextPlace place) {
         Open open = open(place);
         return open == null ? null : open.text();
     }
 
     /** Takes out the text at a place; null where none is open there. */
     @Nullable
-    GrowingText take(Place place) {
+    GrowingText take(TextPlace place) {
         Open open = open(place);
         if (open == null) {
             return null;
@@ -76,7 +76,7 @@ final class OpenTexts {
         return all;
     }
 
-    private @Nullable Open open(Place place) {
+    private @Nullable Open open(TextPlace place) {
         Open open = named.get(place.byId());
         if (open == null && place.index() >= 0) {
             open = named.get(place.byIndex());

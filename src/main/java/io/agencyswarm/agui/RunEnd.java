@@ -24,7 +24,7 @@ sealed interface RunEnd {
     }
 
     /** The last event. */
-    ObjectNode event(RunInput.Ids ids);
+    ObjectNode event(RunInput.ClientIds ids);
 
     /** The run came to its end, where that is an answer or a call that the client is to run. */
     record Success(UsageTotals usage, List<String> pending) implements RunEnd {
@@ -35,7 +35,7 @@ sealed interface RunEnd {
         }
 
         @Override
-        public ObjectNode event(RunInput.Ids ids) {
+        public ObjectNode event(RunInput.ClientIds ids) {
             ObjectNode finished = finished(ids, usage);
             ObjectNode outcome = finished.putObject("outcome").put("type", "success");
             if (!pending.isEmpty()) {
@@ -54,7 +54,7 @@ sealed interface RunEnd {
         }
 
         @Override
-        public ObjectNode event(RunInput.Ids ids) {
+        public ObjectNode event(RunInput.ClientIds ids) {
             ObjectNode finished = finished(ids, usage);
             finished.putObject("outcome").put("type", "cancelled");
             return finished;
@@ -62,7 +62,7 @@ sealed interface RunEnd {
     }
 
     /** The run failed. */
-    record Failure(UsageTotals usage, AgencyException failure) implements RunEnd {
+    record RunError(UsageTotals usage, AgencyException failure) implements RunEnd {
 
         @Override
         public String reason() {
@@ -70,7 +70,7 @@ sealed interface RunEnd {
         }
 
         @Override
-        public ObjectNode event(RunInput.Ids ids) {
+        public ObjectNode event(RunInput.ClientIds ids) {
             ObjectNode error = Frames.event("RUN_ERROR", null);
             error.put("message", failure.getMessage())
                     .put("code", failure.code().name());
@@ -85,12 +85,12 @@ sealed interface RunEnd {
      */
     static RunEnd of(RunResult result, List<String> unanswered) {
         return result.failure()
-                .<RunEnd>map(failure -> new Failure(result.usage(), failure))
+                .<RunEnd>map(failure -> new RunError(result.usage(), failure))
                 .orElseGet(() ->
                         result.cancelled() ? new Cancelled(result.usage()) : new Success(result.usage(), unanswered));
     }
 
-    private static ObjectNode finished(RunInput.Ids ids, UsageTotals usage) {
+    private static ObjectNode finished(RunInput.ClientIds ids, UsageTotals usage) {
         ObjectNode finished = Frames.event("RUN_FINISHED", null);
         finished.put("threadId", ids.threadId()).put("runId", ids.runId());
         return finished.set("usage", tokens(usage));

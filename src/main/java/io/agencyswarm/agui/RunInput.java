@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what is to be run
  */
 record RunInput(
-        Ids ids,
+        ClientIds ids,
         List<ObjectNode> messages,
         @Nullable JsonNode state,
         @Nullable OnBusy onBusy,
@@ -27,5 +27,6 @@ record RunInput(
      *
      * @param parentRunId null where the client named none
      */
-    record Ids(String threadId, String runId, @Nullable String parentRunId) {}
+    record ClientIds(
+            String threadId, String runId, @Nullable String parentRunId) {}
 }

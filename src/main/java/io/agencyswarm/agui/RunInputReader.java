@@ -11,7 +11,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.CommonFields;
 import io.agencyswarm.request.CommonFieldsReader;
-import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.UserMessage;
@@ -60,10 +60,10 @@ class RunInputReader {
      * @throws io.agencyswarm.error.InvalidRequestException with every fault of the body
      */
     RunInput read(ObjectNode json, Agency agency) {
-        Fields fields = new Fields(withOurSpelling(json));
+        FieldReader fields = new FieldReader(withOurSpelling(json));
         InputObject body = new InputObject(json, fields);
-        RunInput.Ids ids =
-                new RunInput.Ids(body.requiredText("threadId"), body.requiredText("runId"), body.text("parentRunId"));
+        RunInput.ClientIds ids = new RunInput.ClientIds(
+                body.requiredText("threadId"), body.requiredText("runId"), body.text("parentRunId"));
         body.text("protocolVersion");
         InputConversation conversation = InputConversation.read(body);
         Agent recipient = fields.get("recipient_agent") == null
@@ -76,7 +76,7 @@ class RunInputReader {
         RunOptions options = new RunOptions(
                 instructions(common, body),
                 userContext(common, body, given),
-                common.binding(),
+                common.clientConfig(),
                 ClientTools.read(body, agency, recipient),
                 false);
         Conversation history = conversation.history(common.history(), recipient.name());

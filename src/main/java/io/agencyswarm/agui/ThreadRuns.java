@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 class ThreadRuns {
 
     // Guarded by this.
-    private final Map<Name, Begun> live = new HashMap<>();
+    private final Map<ThreadRunName, BegunRun> live = new HashMap<>();
 
     /** A thread as one client names it; that of another is another. */
     private record ClientThread(@Nullable Object principal, String agency, String threadId) {}
 
-    private record Name(ClientThread thread, String runId) {}
+    private record ThreadRunName(ClientThread thread, String runId) {}
 
     /** A run that is about to begin, or has begun. */
-    private record Begun(boolean background, CompletableFuture<AgencyRun> run) {}
+    private record BegunRun(boolean background, CompletableFuture<AgencyRun> run) {}
 
     /**
      * What a request meets.
@@ -43,7 +43,7 @@ class ThreadRuns {
      * @param blocking the run because of which it is rejected
      * @param left the runs that end because of it
      */
-    private record Met(@Nullable Begun joins, @Nullable Begun blocking, List<Begun> left) {}
+    private record Met(@Nullable BegunRun joins, @Nullable BegunRun blocking, List<BegunRun> left) {}
 
     /**
      * The live run of the request's names, where it is in the background; else a new one, for which others of the
@@ -54,10 +54,10 @@ class ThreadRuns {
      */
     AgencyRun joinOrBegin(Agency agency, RunInput input, Supplier<AgencyRun> begin) {
         Object principal = Caller.principal(input.request().options().userContext());
-        Name name = new Name(
+        ThreadRunName name = new ThreadRunName(
                 new ClientThread(principal, agency.name(), input.ids().threadId()),
                 input.ids().runId());
-        Begun mine = new Begun(input.request().lasting().background(), new CompletableFuture<>());
+        BegunRun mine = new BegunRun(input.request().lasting().background(), new CompletableFuture<>());
         Met met = enter(name, mine, input.onBusy());
         if (met.joins() != null) {
             return await(met.joins());
@@ -68,18 +68,18 @@ class ThreadRuns {
                     "The thread has a live run. Wait for its end, or send onBusy: \"interrupt\" in forwardedProps.");
         }
         AgencyRun run = begin(name, mine, begin);
-        for (Begun left : met.left()) {
+        for (BegunRun left : met.left()) {
             var _ = left.run().thenAccept(other -> other.cancel(Cancellation.Mode.IMMEDIATE));
         }
         return run;
     }
 
-    private synchronized Met enter(Name name, Begun mine, @Nullable OnBusy onBusy) {
-        @Nullable Begun same = live.get(name);
+    private synchronized Met enter(ThreadRunName name, BegunRun mine, @Nullable OnBusy onBusy) {
+        @Nullable BegunRun same = live.get(name);
         if (same != null && same.background()) {
             return new Met(same, null, List.of());
         }
-        List<Begun> left = new ArrayList<>(onBusy == null ? List.of() : others(name));
+        List<BegunRun> left = new ArrayList<>(onBusy == null ? List.of() : others(name));
         if (onBusy == OnBusy.REJECT && !left.isEmpty()) {
             return new Met(null, left.getFirst(), List.of());
         }
@@ -90,7 +90,7 @@ class ThreadRuns {
         return new Met(null, null, left);
     }
 
-    private static AgencyRun await(Begun begun) {
+    private static AgencyRun await(BegunRun begun) {
         try {
             return begun.run().join();
         } catch (CompletionException e) {
@@ -99,7 +99,7 @@ class ThreadRuns {
         }
     }
 
-    private AgencyRun begin(Name name, Begun mine, Supplier<AgencyRun> begin) {
+    private AgencyRun begin(ThreadRunName name, BegunRun mine, Supplier<AgencyRun> begin) {
         try {
             AgencyRun run = begin.get();
             mine.run().complete(run);
@@ -113,7 +113,7 @@ class ThreadRuns {
     }
 
     /** The other live runs of the thread. */
-    private List<Begun> others(Name name) {
+    private List<BegunRun> others(ThreadRunName name) {
         return live.entrySet().stream()
                 .filter(each -> each.getKey().thread().equals(name.thread())
                         && !each.getKey().equals(name))
@@ -121,7 +121,7 @@ class ThreadRuns {
                 .toList();
     }
 
-    private synchronized void forget(Name name, Begun run) {
+    private synchronized void forget(ThreadRunName name, BegunRun run) {
         live.remove(name, run);
     }
 }

@@ -7,7 +7,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.AgencyRunner;
 import io.agencyswarm.run.Cancellation;
@@ -120,7 +120,7 @@ public class Agencies {
                 recipient(agency, question),
                 new Conversation(question.history()),
                 thread == null ? null : new ThreadKey(agency.name(), thread, principal),
-                new RunOptions(question.instructions(), context, ModelBinding.NONE, List.of(), false),
+                new RunOptions(question.instructions(), context, ClientConfig.NONE, List.of(), false),
                 new RunRequest.Lasting(false, OnBusy.REJECT, null, principal));
     }
 

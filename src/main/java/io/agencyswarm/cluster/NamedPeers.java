@@ -28,18 +28,18 @@ final class NamedPeers {
 
     private final List<HostAndPort> names;
     private final Self self;
-    private final Resolver resolver;
+    private final PeerResolver resolver;
     private final Vertx vertx;
     private final Duration timeout;
     private final LogThrottle unresolved = new LogThrottle();
 
     /** Finds the addresses of a name; may block. */
-    interface Resolver {
+    interface PeerResolver {
 
         InetAddress[] resolve(String name) throws UnknownHostException;
     }
 
-    NamedPeers(ClusterConfig config, Self self, Resolver resolver, Vertx vertx) {
+    NamedPeers(ClusterConfig config, Self self, PeerResolver resolver, Vertx vertx) {
         this.names =
                 config.peers().orElse(List.of()).stream().map(NamedPeers::read).toList();
         this.self = self;

@@ -95,7 +95,7 @@ public class Peers {
                 streams, request, (sent, head) -> Future.succeededFuture(new PeerStream(sent, head, passedOn(head))));
     }
 
-    private <T> Optional<T> ask(HttpClient http, PeerRequest request, Poll.Reader<T> reader)
+    private <T> Optional<T> ask(HttpClient http, PeerRequest request, Poll.ReplyReader<T> reader)
             throws InterruptedException {
         Map<InetSocketAddress, String> unclear = new HashMap<>();
         long deadline = System.nanoTime()

@@ -35,16 +35,16 @@ final class Poll<T> {
     private static final int NOT_FOUND = 404;
 
     private final PeerRequest question;
-    private final Reader<T> reader;
+    private final ReplyReader<T> reader;
     private final ClusterConfig config;
-    private final CompletableFuture<Optional<Answer<T>>> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Reply<T>>> outcome = new CompletableFuture<>();
     private final AtomicInteger open;
 
     // Each peer that is in here at the end may have had it.
     private final Map<InetSocketAddress, String> unclear = new ConcurrentHashMap<>();
 
     /** Makes something of a decisive answer. */
-    interface Reader<T> {
+    interface ReplyReader<T> {
 
         /**
          * Called on the connection's event loop, before anything of the body has come. A failure says that the answer is
@@ -79,9 +79,9 @@ final class Poll<T> {
     }
 
     /** An answer with the request that it answers. */
-    private record Answer<T>(Sent sent, T value) {}
+    private record Reply<T>(Sent sent, T value) {}
 
-    private Poll(PeerRequest question, Reader<T> reader, ClusterConfig config, int peers) {
+    private Poll(PeerRequest question, ReplyReader<T> reader, ClusterConfig config, int peers) {
         this.question = question;
         this.reader = reader;
         this.config = config;
@@ -93,7 +93,7 @@ final class Poll<T> {
             HttpClient http,
             Collection<InetSocketAddress> peers,
             PeerRequest question,
-            Reader<T> reader,
+            ReplyReader<T> reader,
             ClusterConfig config) {
         Poll<T> poll = new Poll<>(question, reader, config, peers.size());
         peers.forEach(peer -> poll.unclear.put(peer, "no answer in time"));
@@ -108,14 +108,14 @@ final class Poll<T> {
     Optional<T> await(long nanos) throws InterruptedException {
         boolean waited = false;
         try {
-            Optional<Answer<T>> answer = outcome.get(nanos, TimeUnit.NANOSECONDS);
+            Optional<Reply<T>> answer = outcome.get(nanos, TimeUnit.NANOSECONDS);
             waited = true;
-            return answer.map(Answer::value);
+            return answer.map(Reply::value);
         } catch (TimeoutException _) {
             // One may have come just now.
             outcome.complete(Optional.empty());
             waited = true;
-            return outcome.join().map(Answer::value);
+            return outcome.join().map(Reply::value);
         } catch (ExecutionException e) {
             throw new IllegalStateException("A poll's outcome is never exceptional.", e);
         } finally {
@@ -147,7 +147,7 @@ final class Poll<T> {
         return options.putHeader(PeerRequest.HOP, "1");
     }
 
-    private Future<Optional<Answer<T>>> send(HttpClientRequest request) {
+    private Future<Optional<Reply<T>>> send(HttpClientRequest request) {
         if (outcome.isDone()) {
             // Nothing was sent on this connection, which the next request can use.
             request.reset();
@@ -162,7 +162,7 @@ final class Poll<T> {
         return sent.send(question.body()).compose(head -> judge(sent, head)).onFailure(e -> sent.giveUp());
     }
 
-    private Future<Optional<Answer<T>>> judge(Sent sent, HttpClientResponse head) {
+    private Future<Optional<Reply<T>>> judge(Sent sent, HttpClientResponse head) {
         // Always there, because Vert.x would log that an answer was given up.
         head.exceptionHandler(e -> {});
         int status = head.statusCode();
@@ -176,10 +176,10 @@ final class Poll<T> {
         if (!question.decisive().contains(status) || !readable) {
             return Future.failedFuture(new IOException("answered " + status + " " + type));
         }
-        return reader.read(sent.request, head).map(value -> Optional.of(new Answer<>(sent, value)));
+        return reader.read(sent.request, head).map(value -> Optional.of(new Reply<>(sent, value)));
     }
 
-    private void heard(InetSocketAddress peer, Optional<Answer<T>> answer) {
+    private void heard(InetSocketAddress peer, Optional<Reply<T>> answer) {
         unclear.remove(peer);
         if (answer.isPresent()) {
             outcome.complete(answer);

@@ -5,7 +5,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.store.Store;
-import io.agencyswarm.tool.mcp.McpServers;
+import io.agencyswarm.tool.mcp.McpServerRegistry;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.buffer.Buffer;
@@ -43,7 +43,7 @@ class DevRoutes {
     private final RecentRuns runs;
     private final Store store;
     private final ActiveRuns active;
-    private final McpServers mcpServers;
+    private final McpServerRegistry mcpServers;
     private final Config config;
     private final LaunchMode mode;
 
@@ -54,7 +54,7 @@ class DevRoutes {
             RecentRuns runs,
             Store store,
             ActiveRuns active,
-            McpServers mcpServers,
+            McpServerRegistry mcpServers,
             Config config,
             LaunchMode mode) {
         this.catalog = catalog;

@@ -5,9 +5,9 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.run.ActiveRuns;
+import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
-import io.agencyswarm.store.StoredRuns;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -73,7 +73,7 @@ record StoreView(List<Row> runs, long bytes, @Nullable String trouble) {
 
     private static List<StoredRun> newest(Agency agency, Store store) {
         return store.runs()
-                .list(new StoredRuns.Query(agency.name(), false, null, null, null, NEWEST, null))
+                .list(new RunRepository.RunQuery(agency.name(), false, null, null, null, NEWEST, null))
                 .entries();
     }
 }

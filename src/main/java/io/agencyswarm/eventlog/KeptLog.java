@@ -18,7 +18,7 @@ final class KeptLog extends EventLog {
     private static final long FRAME_BYTES = 64;
 
     private final ReplayMemory memory;
-    private final Readers readers = new Readers(this);
+    private final LogReaders readers = new LogReaders(this);
 
     // Guarded by this. The first of the list have been discarded, and are null.
     private final List<@Nullable SseEvent> frames = new ArrayList<>();

@@ -32,10 +32,10 @@ public class ReplayMemory {
     private final AtomicLong bytes = new AtomicLong();
 
     // Guarded by this; in the order in which the runs ended.
-    private final SequencedMap<String, Ended> ended = new LinkedHashMap<>();
+    private final SequencedMap<String, EndedLog> ended = new LinkedHashMap<>();
 
     /** The log of a run that is over, and what the run belongs to. */
-    private record Ended(KeptLog log, @Nullable Object group) {}
+    private record EndedLog(KeptLog log, @Nullable Object group) {}
 
     @Inject
     ReplayMemory(ReplayConfig config, Vertx vertx) {
@@ -58,7 +58,7 @@ public class ReplayMemory {
     void take(long more) {
         bytes.addAndGet(more);
         while (isFull()) {
-            Map.Entry<String, Ended> first;
+            Map.Entry<String, EndedLog> first;
             synchronized (this) {
                 first = ended.pollFirstEntry();
             }
@@ -86,11 +86,11 @@ public class ReplayMemory {
      */
     public void keep(String runId, @Nullable Object group, EventLog log) {
         if (log instanceof KeptLog kept) {
-            keep(runId, new Ended(kept, group));
+            keep(runId, new EndedLog(kept, group));
         }
     }
 
-    private void keep(String runId, Ended run) {
+    private void keep(String runId, EndedLog run) {
         if (config.replayTime().isZero()) {
             // Whoever reads it still gets the end, and who has begun a run that was over at once has a moment to begin.
             vertx.setTimer(MOMENT_MILLIS, late -> run.log().letGo());
@@ -105,12 +105,12 @@ public class ReplayMemory {
 
     /** The log of a run that is over; empty once it is not kept any more. */
     public synchronized Optional<EventLog> find(String runId) {
-        return Optional.ofNullable(ended.get(runId)).map(Ended::log);
+        return Optional.ofNullable(ended.get(runId)).map(EndedLog::log);
     }
 
     /** Discards the log of a run that is over, if there is one. */
     public void forget(String runId) {
-        @Nullable Ended run;
+        @Nullable EndedLog run;
         synchronized (this) {
             run = ended.remove(runId);
         }

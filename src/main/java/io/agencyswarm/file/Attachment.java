@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what the client calls it, and the provider is told
  * @param source where it is, checked for its form only
  */
-record Attachment(String name, Source source, FileKind kind) {
+record Attachment(String name, FileLocation source, FileKind kind) {
 
     private static final int MAX_NAME = 255;
     private static final int MAX_SHOWN = 300;
@@ -33,9 +33,9 @@ record Attachment(String name, Source source, FileKind kind) {
 
     private static Attachment of(String name, String text) {
         checkName(name);
-        Source source;
+        FileLocation source;
         try {
-            source = Source.of(text);
+            source = FileLocation.of(text);
         } catch (IllegalArgumentException e) {
             throw fault(name, AgencyException.reason(e), null);
         }

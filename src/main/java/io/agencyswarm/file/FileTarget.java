@@ -1,12 +1,12 @@
 package io.agencyswarm.file;
 
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 
 /**
  * Whom files are for.
  *
  * @param agent the agent's name, for error messages
  * @param model the agent's model, whose provider gets the files
- * @param binding how the run reaches its models
+ * @param clientConfig how the run reaches its models
  */
-public record FileTarget(String agent, String model, ModelBinding binding) {}
+public record FileTarget(String agent, String model, ClientConfig clientConfig) {}

@@ -32,9 +32,9 @@ final class RemoteFiles implements AutoCloseable {
     private final Vertx vertx;
     private final HttpClient http;
     private final FileConfig config;
-    private final Endpoints endpoints;
+    private final UrlResolver endpoints;
 
-    RemoteFiles(Vertx vertx, HttpClientOptions options, FileConfig config, Endpoints endpoints) {
+    RemoteFiles(Vertx vertx, HttpClientOptions options, FileConfig config, UrlResolver endpoints) {
         int connectMillis = Math.toIntExact(config.connectTimeout().toMillis());
         this.vertx = vertx;
         this.http = Connections.pool(
@@ -71,7 +71,7 @@ final class RemoteFiles implements AutoCloseable {
 
     private Optional<URI> copyOrRedirect(Attachment attachment, URI uri, Sink sink, Deadline deadline)
             throws IOException, InterruptedException, TimeoutException {
-        Endpoint endpoint = endpoints.find(attachment, uri, deadline);
+        ResolvedUrl endpoint = endpoints.find(attachment, uri, deadline);
         try (Download download = connect(attachment, endpoint, deadline)) {
             HttpClientResponse head = download.head();
             if (REDIRECTS.contains(head.statusCode())) {
@@ -84,7 +84,8 @@ final class RemoteFiles implements AutoCloseable {
         }
     }
 
-    private Download connect(Attachment attachment, Endpoint endpoint, Deadline deadline) throws InterruptedException {
+    private Download connect(Attachment attachment, ResolvedUrl endpoint, Deadline deadline)
+            throws InterruptedException {
         @Nullable Exception last = null;
         for (InetAddress address : endpoint.addresses()) {
             try {

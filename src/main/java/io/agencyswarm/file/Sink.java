@@ -12,19 +12,19 @@ import java.util.function.LongPredicate;
 final class Sink implements AutoCloseable {
 
     private final Attachment attachment;
-    private final Limit limit;
+    private final SizeLimit limit;
     private final LongPredicate room;
     private final FileChannel file;
     private long written;
 
     /** How many bytes a file may have, and the setting that says so. */
-    record Limit(long bytes, String setting) {
+    record SizeLimit(long bytes, String setting) {
 
         /** The limit of a file of its own, or that of all together where it is smaller. */
-        static Limit of(FileConfig config) {
+        static SizeLimit of(FileConfig config) {
             return config.maxBytes() <= config.maxTotalBytes()
-                    ? new Limit(config.maxBytes(), "max-bytes")
-                    : new Limit(config.maxTotalBytes(), "max-total-bytes");
+                    ? new SizeLimit(config.maxBytes(), "max-bytes")
+                    : new SizeLimit(config.maxTotalBytes(), "max-total-bytes");
         }
     }
 
@@ -34,7 +34,7 @@ final class Sink implements AutoCloseable {
      * @param limit the largest file
      * @param room takes room for as many bytes more, and says whether there was any
      */
-    Sink(Attachment attachment, Path path, Limit limit, LongPredicate room) throws IOException {
+    Sink(Attachment attachment, Path path, SizeLimit limit, LongPredicate room) throws IOException {
         this.attachment = attachment;
         this.limit = limit;
         this.room = room;

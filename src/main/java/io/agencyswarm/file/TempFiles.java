@@ -14,19 +14,19 @@ import java.util.Optional;
 final class TempFiles implements AutoCloseable {
 
     private final TempDirectory directory;
-    private final Room room;
+    private final ByteBudget room;
     private final List<Path> paths = new ArrayList<>();
 
     private long taken;
     private boolean closed;
 
-    private TempFiles(TempDirectory directory, Room room) {
+    private TempFiles(TempDirectory directory, ByteBudget room) {
         this.directory = directory;
         this.room = room;
     }
 
     /** Makes {@code count} empty files in a new directory in {@code parent}, or where the system wants them. */
-    static TempFiles create(Optional<Path> parent, Room room, int count) throws IOException {
+    static TempFiles create(Optional<Path> parent, ByteBudget room, int count) throws IOException {
         TempFiles files = new TempFiles(TempDirectory.create(parent), room);
         try {
             for (int i = 0; i < count; i++) {

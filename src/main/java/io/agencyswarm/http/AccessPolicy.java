@@ -15,12 +15,12 @@ import jakarta.inject.Singleton;
 @Singleton
 class AccessPolicy implements HttpSecurityPolicy {
 
-    private final Token token;
+    private final AppToken token;
     private final HttpConfig config;
     private final ServicePaths paths;
 
     @Inject
-    AccessPolicy(Token token, HttpConfig config, ServicePaths paths) {
+    AccessPolicy(AppToken token, HttpConfig config, ServicePaths paths) {
         this.token = token;
         this.config = config;
         this.paths = paths;
@@ -35,7 +35,7 @@ class AccessPolicy implements HttpSecurityPolicy {
         return identity.map(known -> known.isAnonymous() ? CheckResult.DENY : CheckResult.PERMIT);
     }
 
-    private boolean isOpen(ServicePaths.Kind kind) {
+    private boolean isOpen(ServicePaths.PathKind kind) {
         return switch (kind) {
             case DOCS -> config.openDocs();
             case PLAYGROUND -> config.playground().enabled();

@@ -59,8 +59,8 @@ class Admission {
     }
 
     /** A request that begins a run; empty where there are as many as there may be. */
-    Optional<Place> enterRun() {
-        Place place = new Place(forRuns);
+    Optional<RequestPlace> enterRun() {
+        RequestPlace place = new RequestPlace(forRuns);
         if (forRuns.requests.get() > mostRuns) {
             place.leave();
             return Optional.empty();
@@ -69,13 +69,13 @@ class Admission {
     }
 
     /** A request that begins no run. */
-    Place enter() {
-        return new Place(forOthers);
+    RequestPlace enter() {
+        return new RequestPlace(forOthers);
     }
 
     /** A request whose answer is read from the store. */
-    Place enterReading() {
-        return new Place(forReading);
+    RequestPlace enterReading() {
+        return new RequestPlace(forReading);
     }
 
     /** The bytes that all requests for runs may hold together. */
@@ -89,7 +89,7 @@ class Admission {
     }
 
     /** What a request holds, and then the run that it has begun, where that goes on. Safe for several threads. */
-    static final class Place implements RunPlace {
+    static final class RequestPlace implements RunPlace {
 
         private final Budget budget;
 
@@ -99,7 +99,7 @@ class Admission {
         private boolean runLive;
         private boolean given;
 
-        private Place(Budget budget) {
+        private RequestPlace(Budget budget) {
             this.budget = budget;
             settle();
         }
@@ -130,7 +130,7 @@ class Admission {
         }
 
         @Override
-        public NewRun.Room room() {
+        public NewRun.HistoryBudget room() {
             return StoredReads.ofRun(this);
         }
 

@@ -89,11 +89,11 @@ record AgencyRequestBody(
         @Schema(description = "How this run reaches its models; only models of OpenAI and of litellm/.")
         @JsonProperty("client_config")
         @Nullable
-        ClientConfig clientConfig) {
+        ClientConfigBody clientConfig) {
 
     /** How a run reaches its models, as {@code request} reads it. */
     @Schema(name = "ClientConfig")
-    record ClientConfig(
+    record ClientConfigBody(
             @Schema(
                     description =
                             "The models' server, http or https, instead of the service's own, whose key is not sent there.",

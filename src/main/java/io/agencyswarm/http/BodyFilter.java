@@ -3,8 +3,8 @@ package io.agencyswarm.http;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.http.Admission.Place;
-import io.agencyswarm.http.BodyLimits.Limit;
+import io.agencyswarm.http.Admission.RequestPlace;
+import io.agencyswarm.http.BodyLimits.BodyLimit;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.run.Draining;
@@ -69,7 +69,7 @@ public class BodyFilter {
             Closing.after(request);
             return again(request, 503, DRAINING);
         }
-        Optional<Place> place = admission.enterRun();
+        Optional<RequestPlace> place = admission.enterRun();
         if (place.isEmpty()) {
             return again(request, 429, admission.tooManyRuns());
         }
@@ -82,7 +82,7 @@ public class BodyFilter {
      * to the size of one that begins none: it may be a cancel.
      */
     private @Nullable Response admitMessage(RoutingContext request, ContainerRequestContext resource) {
-        Optional<Place> place = draining.begun() ? Optional.empty() : admission.enterRun();
+        Optional<RequestPlace> place = draining.begun() ? Optional.empty() : admission.enterRun();
         if (place.isPresent()) {
             RunPlace.assign(request, place.get());
             return read(request, resource, place.get(), limits.of(request));
@@ -103,7 +103,7 @@ public class BodyFilter {
     }
 
     private @Nullable Response read(
-            RoutingContext request, ContainerRequestContext resource, Place place, Limit largest) {
+            RoutingContext request, ContainerRequestContext resource, RequestPlace place, BodyLimit largest) {
         return read(request, resource, place, largest, large -> tooLarge(request, largest, large));
     }
 
@@ -115,34 +115,34 @@ public class BodyFilter {
     private @Nullable Response read(
             RoutingContext request,
             ContainerRequestContext resource,
-            Place place,
-            Limit largest,
-            Function<BodyReading.Outcome.TooLarge, Response> tooLarge) {
+            RequestPlace place,
+            BodyLimit largest,
+            Function<BodyReading.BodyOutcome.TooLarge, Response> tooLarge) {
         RequestEnd.run(request, place::leave);
         if (!place.hasRoomFor(BodyLimits.announced(request))) {
             return again(request, 429, place.noRoom());
         }
         return switch (BodyReading.await(request, place, largest.bytes(), limits)) {
-            case BodyReading.Outcome.Whole whole -> {
+            case BodyReading.BodyOutcome.WholeBody whole -> {
                 resource.setEntityStream(new ByteArrayInputStream(whole.bytes()));
                 yield null;
             }
-            case BodyReading.Outcome.TooLarge large -> tooLarge.apply(large);
-            case BodyReading.Outcome.NoRoom _ -> again(request, 429, place.noRoom());
-            case BodyReading.Outcome.TooSlow slow ->
+            case BodyReading.BodyOutcome.TooLarge large -> tooLarge.apply(large);
+            case BodyReading.BodyOutcome.NoRoom _ -> again(request, 429, place.noRoom());
+            case BodyReading.BodyOutcome.TooSlow slow ->
                 refuse(
                         request,
                         408,
                         "The body did not arrive in time: the limit is "
                                 + slow.limit().toMillis() + " ms (" + slow.setting() + ").");
-            case BodyReading.Outcome.Gone _ -> {
+            case BodyReading.BodyOutcome.Gone _ -> {
                 LOG.debugf("A client left in the middle of its body (%s)", request.normalizedPath());
                 yield refuse(request, 400, "The body is not whole.");
             }
         };
     }
 
-    private Response tooLarge(RoutingContext request, Limit largest, BodyReading.Outcome.TooLarge large) {
+    private Response tooLarge(RoutingContext request, BodyLimit largest, BodyReading.BodyOutcome.TooLarge large) {
         return refuse(
                 request,
                 413,

@@ -30,7 +30,7 @@ class BodyLimits {
     private static final int SHARE_OF_THE_HEAP = 30;
 
     private final ServicePaths paths;
-    private final Limit largest;
+    private final BodyLimit largest;
     private final Duration idle;
     private final Duration total;
 
@@ -46,21 +46,21 @@ class BodyLimits {
     }
 
     /** A number of bytes, and what says it. */
-    record Limit(long bytes, String source) {}
+    record BodyLimit(long bytes, String source) {}
 
     void filters(@Observes Filters filters) {
         // Before Quarkus's own limit, which answers without a word.
-        filters.register(this::weigh, FrontDoor.AFTER_AUTHENTICATION - 1);
+        filters.register(this::weigh, HttpFilters.AFTER_AUTHENTICATION - 1);
     }
 
     private void weigh(RoutingContext request) {
-        Limit limit = of(request);
+        BodyLimit limit = of(request);
         if (!paths.covers(request) || announced(request) <= limit.bytes()) {
             request.next();
             return;
         }
         Closing.after(request);
-        FrontDoor.refuse(
+        HttpFilters.refuse(
                 request,
                 413,
                 "The body has " + request.request().getHeader("Content-Length") + " bytes, but may have "
@@ -69,21 +69,21 @@ class BodyLimits {
 
     /** What may be left out of a body that is too large, as a further sentence; empty where nothing may. */
     String advice(RoutingContext request) {
-        return paths.kind(request) == ServicePaths.Kind.RUN ? LEAVE_PICTURES : "";
+        return paths.kind(request) == ServicePaths.PathKind.RUN ? LEAVE_PICTURES : "";
     }
 
-    static Limit largest(Optional<Long> own, long quarkus, long heap) {
+    static BodyLimit largest(Optional<Long> own, long quarkus, long heap) {
         if (own.isPresent() && own.get() <= quarkus) {
-            return new Limit(own.get(), OUR_OWN);
+            return new BodyLimit(own.get(), OUR_OWN);
         }
         long byHeap = Math.min(QUARKUS_DEFAULT, heap / SHARE_OF_THE_HEAP);
         // Whoever set another limit than Quarkus's default meant that one.
         boolean chosen = own.isPresent() || quarkus != QUARKUS_DEFAULT;
-        return chosen ? new Limit(quarkus, OF_QUARKUS) : new Limit(byHeap, OUR_OWN);
+        return chosen ? new BodyLimit(quarkus, OF_QUARKUS) : new BodyLimit(byHeap, OUR_OWN);
     }
 
     /** The largest body that a request may have. */
-    Limit of(RoutingContext request) {
+    BodyLimit of(RoutingContext request) {
         return switch (paths.kind(request)) {
             case CANCEL, FORK, LOGS -> small();
             case RUN, TOOL, MCP, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> largest;
@@ -91,8 +91,8 @@ class BodyLimits {
     }
 
     /** The largest body of a request that begins no run. */
-    Limit small() {
-        return largest.bytes() <= SMALL_BODY ? largest : new Limit(SMALL_BODY, "the limit of this endpoint");
+    BodyLimit small() {
+        return largest.bytes() <= SMALL_BODY ? largest : new BodyLimit(SMALL_BODY, "the limit of this endpoint");
     }
 
     /** The bytes that a body is said to have; 0 where nothing is said. */

@@ -1,6 +1,6 @@
 package io.agencyswarm.http;
 
-import io.agencyswarm.http.Admission.Place;
+import io.agencyswarm.http.Admission.RequestPlace;
 import io.agencyswarm.item.JsonWeight;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -22,18 +22,18 @@ final class BodyReading {
     private final RoutingContext routing;
     private final HttpServerRequest request;
     private final Vertx vertx;
-    private final Place place;
+    private final RequestPlace place;
     private final long mostBytes;
     private final BodyLimits limits;
 
-    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<BodyOutcome> outcome = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final JsonWeight weight = new JsonWeight();
     private long lastArrival;
     private long totalTimer = NONE;
     private long idleTimer = NONE;
 
-    private BodyReading(RoutingContext routing, Place place, long mostBytes, BodyLimits limits) {
+    private BodyReading(RoutingContext routing, RequestPlace place, long mostBytes, BodyLimits limits) {
         this.routing = routing;
         this.request = routing.request();
         this.vertx = routing.vertx();
@@ -43,32 +43,32 @@ final class BodyReading {
     }
 
     /** How the reading ended. */
-    sealed interface Outcome {
+    sealed interface BodyOutcome {
 
         /** The whole body. */
-        record Whole(byte[] bytes) implements Outcome {}
+        record WholeBody(byte[] bytes) implements BodyOutcome {}
 
         /**
          * It is larger than it may be.
          *
          * @param byValues whether not its bytes are too many, but its values
          */
-        record TooLarge(boolean byValues) implements Outcome {}
+        record TooLarge(boolean byValues) implements BodyOutcome {}
 
         /** There was no room for what arrived. */
-        record NoRoom() implements Outcome {}
+        record NoRoom() implements BodyOutcome {}
 
         /** Nothing arrived for so long, or not all of it. */
-        record TooSlow(String setting, Duration limit) implements Outcome {}
+        record TooSlow(String setting, Duration limit) implements BodyOutcome {}
 
         /** The client has gone. */
-        record Gone() implements Outcome {}
+        record Gone() implements BodyOutcome {}
     }
 
     /** Reads the body; blocks until it is there or will not be. */
-    static Outcome await(RoutingContext routing, Place place, long mostBytes, BodyLimits limits) {
+    static BodyOutcome await(RoutingContext routing, RequestPlace place, long mostBytes, BodyLimits limits) {
         if (routing.request().isEnded()) {
-            return new Outcome.Whole(new byte[0]);
+            return new BodyOutcome.WholeBody(new byte[0]);
         }
         BodyReading reading = new BodyReading(routing, place, mostBytes, limits);
         ((HttpServerRequestInternal) routing.request()).context().runOnContext(now -> reading.begin());
@@ -77,15 +77,15 @@ final class BodyReading {
 
     private void begin() {
         if (request.isEnded()) {
-            end(new Outcome.Whole(new byte[0]));
+            end(new BodyOutcome.WholeBody(new byte[0]));
             return;
         }
         if (routing.response().closed()) {
-            end(new Outcome.Gone());
+            end(new BodyOutcome.Gone());
             return;
         }
-        request.exceptionHandler(broken -> end(new Outcome.Gone()));
-        request.endHandler(all -> end(new Outcome.Whole(bytes.toByteArray())));
+        request.exceptionHandler(broken -> end(new BodyOutcome.Gone()));
+        request.endHandler(all -> end(new BodyOutcome.WholeBody(bytes.toByteArray())));
         request.handler(this::take);
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             routing.response().writeContinue();
@@ -104,15 +104,15 @@ final class BodyReading {
         long before = weight.total();
         weight.add(part);
         if (weight.total() > mostBytes) {
-            end(new Outcome.TooLarge(bytes.size() + (long) part.length <= mostBytes));
+            end(new BodyOutcome.TooLarge(bytes.size() + (long) part.length <= mostBytes));
         } else if (!place.hold(weight.total() - before)) {
-            end(new Outcome.NoRoom());
+            end(new BodyOutcome.NoRoom());
         } else {
             bytes.writeBytes(part);
         }
     }
 
-    private void end(Outcome how) {
+    private void end(BodyOutcome how) {
         if (outcome.complete(how)) {
             vertx.cancelTimer(totalTimer);
             vertx.cancelTimer(idleTimer);
@@ -124,7 +124,7 @@ final class BodyReading {
         if (limits.total().isPositive()) {
             totalTimer = vertx.setTimer(
                     millis(limits.total().toNanos()),
-                    over -> end(new Outcome.TooSlow("agency-swarm.limits.body-timeout", limits.total())));
+                    over -> end(new BodyOutcome.TooSlow("agency-swarm.limits.body-timeout", limits.total())));
         }
         if (limits.idle().isPositive()) {
             watchPause(limits.idle().toNanos());
@@ -138,7 +138,7 @@ final class BodyReading {
             if (left > 0) {
                 watchPause(left);
             } else {
-                end(new Outcome.TooSlow("agency-swarm.limits.body-idle-timeout", limits.idle()));
+                end(new BodyOutcome.TooSlow("agency-swarm.limits.body-idle-timeout", limits.idle()));
             }
         });
     }

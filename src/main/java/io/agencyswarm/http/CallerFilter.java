@@ -20,12 +20,12 @@ public class CallerFilter {
     /** Before the roles are looked at. */
     private static final int FIRST = 1_000;
 
-    private final Token token;
+    private final AppToken token;
     private final ServicePaths paths;
     private final SecurityIdentity identity;
 
     @Inject
-    CallerFilter(Token token, ServicePaths paths, SecurityIdentity identity) {
+    CallerFilter(AppToken token, ServicePaths paths, SecurityIdentity identity) {
         this.token = token;
         this.paths = paths;
         this.identity = identity;

@@ -7,7 +7,7 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.ActiveRuns;
@@ -86,7 +86,7 @@ public class CancelResource {
     @APIResponse(
             responseCode = "404",
             description = "There is no active run of this id.",
-            content = @Content(schema = @Schema(implementation = OpenApiBodies.Detail.class)))
+            content = @Content(schema = @Schema(implementation = OpenApiBodies.DetailBody.class)))
     @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
     @APIResponse(responseCode = "500", ref = OpenApiDefinition.FAILED)
@@ -102,11 +102,11 @@ public class CancelResource {
                             content =
                                     @Content(
                                             mediaType = "application/json",
-                                            schema = @Schema(implementation = OpenApiBodies.Cancel.class)))
+                                            schema = @Schema(implementation = OpenApiBodies.CancelRequest.class)))
                     byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        Fields fields = new Fields(JsonBody.read(body, contentType));
+        FieldReader fields = new FieldReader(JsonBody.read(body, contentType));
         String runId = fields.requiredText("run_id");
         // The original's own clients send a null where they leave the choice to the service.
         String mode = Objects.requireNonNullElse(fields.text("cancel_mode"), "immediate");
@@ -140,7 +140,7 @@ public class CancelResource {
     private CancelBody await(AgencyRun run, String mode) throws InterruptedException {
         try {
             RunResult result = run.ended().get(config.cancelTimeout().toMillis(), TimeUnit.MILLISECONDS);
-            return new CancelBody(true, run.id(), result.cancelled(), mode, MessagesFrame.items(result), false);
+            return new CancelBody(true, run.id(), result.cancelled(), mode, MessagesData.items(result), false);
         } catch (TimeoutException _) {
             return new CancelBody(true, run.id(), false, mode, List.of(), true);
         } catch (ExecutionException e) {

@@ -16,7 +16,7 @@ public final class ConnectionGuard extends ChannelInitializerExtension {
 
     private static final AttributeKey<AtomicInteger> OPEN = AttributeKey.valueOf(ConnectionGuard.class, "open");
 
-    private static volatile @Nullable Limits limits;
+    private static volatile @Nullable ServerLimits limits;
 
     /**
      * What a server allows.
@@ -24,19 +24,19 @@ public final class ConnectionGuard extends ChannelInitializerExtension {
      * @param connections at a time for each port; 0 for any number
      * @param headMillis from the first byte of a head to its last; 0 for any time
      */
-    record Limits(int connections, long headMillis) {}
+    record ServerLimits(int connections, long headMillis) {}
 
     /** For netty. */
     public ConnectionGuard() {}
 
     /** What holds for connections from now on. */
-    static void use(Limits chosen) {
+    static void use(ServerLimits chosen) {
         limits = chosen;
     }
 
     @Override
     public void postInitializeServerChildChannel(Channel connection) {
-        Limits now = limits;
+        ServerLimits now = limits;
         if (now == null || !(connection.parent() instanceof ServerChannel port)) {
             return;
         }

@@ -36,7 +36,7 @@ class CorsFilter {
     private final boolean open;
 
     @Inject
-    CorsFilter(HttpConfig config, Token token, ServicePaths paths) {
+    CorsFilter(HttpConfig config, AppToken token, ServicePaths paths) {
         this.paths = paths;
         this.named = config.corsOrigins();
         this.patterns = CORSFilter.parseAllowedOriginsRegex(named);
@@ -45,7 +45,7 @@ class CorsFilter {
     }
 
     void filters(@Observes Filters filters) {
-        filters.register(this::check, FrontDoor.BEFORE_EVERYTHING - 2);
+        filters.register(this::check, HttpFilters.BEFORE_EVERYTHING - 2);
     }
 
     private void check(RoutingContext request) {
@@ -62,7 +62,7 @@ class CorsFilter {
         if (origins.isEmpty()) {
             request.next();
         } else if (origins.size() > 1 || !isAllowed(request, origins.getFirst())) {
-            FrontDoor.refuse(
+            HttpFilters.refuse(
                     request,
                     403,
                     "Pages of the origin " + String.join(", ", origins) + " may not use this"
@@ -81,13 +81,13 @@ class CorsFilter {
         MultiMap asked = request.request().headers();
         @Nullable String method = asked.get("Access-Control-Request-Method");
         @Nullable String fields = asked.get("Access-Control-Request-Headers");
-        if (paths.kind(request) != ServicePaths.Kind.OTHER) {
+        if (paths.kind(request) != ServicePaths.PathKind.OTHER) {
             asked.remove(ORIGIN);
         }
         if (!request.request().method().equals(HttpMethod.OPTIONS) || (method == null && fields == null)) {
             headers.set(
                     "Access-Control-Expose-Headers",
-                    paths.kind(request) == ServicePaths.Kind.MCP ? EXPOSED_BY_MCP : EXPOSED);
+                    paths.kind(request) == ServicePaths.PathKind.MCP ? EXPOSED_BY_MCP : EXPOSED);
             request.next();
             return;
         }
@@ -113,7 +113,7 @@ class CorsFilter {
         if (!Origins.isOf(origin, request.request().getHeader("Host"))) {
             return false;
         }
-        boolean nameSuffices = !open || paths.kind(request) != ServicePaths.Kind.MCP;
+        boolean nameSuffices = !open || paths.kind(request) != ServicePaths.PathKind.MCP;
         return nameSuffices || Origins.isLocal(origin) || Origins.isAddress(origin);
     }
 

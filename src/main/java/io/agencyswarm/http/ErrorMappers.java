@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
  * Turns errors into answers. A mapper for all exceptions would be one for those of the application around the service
- * too, so only our own are mapped; {@link FrontDoor} answers what is unexpected. Public, with its methods, because what
+ * too, so only our own are mapped; {@link HttpFilters} answers what is unexpected. Public, with its methods, because what
  * Quarkus generates to call it is of another class loader where this jar is a dependency and the application runs in dev
  * or test mode.
  */
@@ -22,13 +22,13 @@ public class ErrorMappers {
 
     /** Every fault of a request, where it is. */
     @RegisterForReflection
-    record Invalid(List<Problem> detail) {}
+    record InvalidBody(List<Problem> detail) {}
 
     /** What went wrong in a way that is foreseen: its code says the status. */
     @ServerExceptionMapper
     public Response known(AgencyException failure) {
         if (failure instanceof InvalidRequestException invalid) {
-            return json(failure.code().status(), new Invalid(invalid.problems()));
+            return json(failure.code().status(), new InvalidBody(invalid.problems()));
         }
         if (failure instanceof AgencyRunner.ThreadBusyException busy) {
             return json(failure.code().status(), Map.of("detail", failure.getMessage(), "run_id", busy.liveRunId()));

@@ -63,7 +63,7 @@ public class GetResponseResource {
     @APIResponse(
             responseCode = "200",
             description = "What the agency answered, or why a file could not be attached.",
-            content = @Content(schema = @Schema(oneOf = {ResponseBody.class, OpenApiBodies.Failure.class})))
+            content = @Content(schema = @Schema(oneOf = {ResponseBody.class, OpenApiBodies.FailureBody.class})))
     @APIResponse(
             responseCode = "202",
             description = "The run goes on in the background.",
@@ -101,26 +101,26 @@ public class GetResponseResource {
         // Frames for those who come later, where they are kept.
         EventEncoding encoding =
                 asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : event -> List.of();
-        AgencyRunner.Started started = agencies.start(agency, asked, logs.with(logId, encoding));
+        AgencyRunner.StartResult started = agencies.start(agency, asked, logs.with(logId, encoding));
         return answer(agency, started, asked.lasting().background(), request, headers);
     }
 
     private Response answer(
             Agency agency,
-            AgencyRunner.Started started,
+            AgencyRunner.StartResult started,
             boolean background,
             RoutingContext request,
             HttpHeaders headers)
             throws InterruptedException {
         return switch (started) {
-            case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
+            case AgencyRunner.StartResult.New(AgencyRun run, List<String> interrupted) -> {
                 RunPlace.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);
                 yield background
                         ? answers.accepted(agency, run.id())
                         : Response.ok(answers.whenOver(run, request)).build();
             }
-            case AgencyRunner.Started.Earlier(StoredRun earlier) ->
+            case AgencyRunner.StartResult.Earlier(StoredRun earlier) ->
                 background
                         ? answers.acceptedAgain(agency, earlier, request)
                         : Response.ok(answers.again(agency, earlier, request, headers))

@@ -96,12 +96,12 @@ public class GetResponseStreamResource {
         RunRequest asked = RunAnswers.counted(reader.read(agency, contentType, sent), request);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
         return switch (agencies.start(agency, asked, logs.with(logId, encoder))) {
-            case AgencyRunner.Started.New(AgencyRun run, List<String> interrupted) -> {
+            case AgencyRunner.StartResult.New(AgencyRun run, List<String> interrupted) -> {
                 RunPlace.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);
                 yield answers.stream(run, request);
             }
-            case AgencyRunner.Started.Earlier(StoredRun earlier) ->
+            case AgencyRunner.StartResult.Earlier(StoredRun earlier) ->
                 answers.streamAgain(agency, earlier, request, headers);
         };
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection of HTTP/1 whose head does not arrive in time, and answers heads that can't be read with a sentence. It
- * is the first handler of its connection, and sees bytes; {@link Messages}, behind the decoder, tells it what they were.
+ * is the first handler of its connection, and sees bytes; {@link DecodedMessageHandler}, behind the decoder, tells it what they were.
  * Connections of HTTP/2 are left alone. Belongs to its connection's event loop.
  */
 final class HeadDeadline extends ChannelDuplexHandler {
@@ -76,7 +76,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
     private boolean install(ChannelHandlerContext context) {
         ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
         if (decoder != null) {
-            context.pipeline().addAfter(decoder.name(), null, new Messages());
+            context.pipeline().addAfter(decoder.name(), null, new DecodedMessageHandler());
             ChannelHandlerContext encoder = context.pipeline().context(HttpResponseEncoder.class);
             if (encoder != null) {
                 context.pipeline().addAfter(encoder.name(), null, new Answers());
@@ -99,7 +99,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
             context.pipeline().remove(this);
         } else if (open == 0 && context.channel().config().isAutoRead()) {
             refuse(
-                    context.pipeline().context(Messages.class),
+                    context.pipeline().context(DecodedMessageHandler.class),
                     HttpResponseStatus.REQUEST_TIMEOUT,
                     "The head of the request did not arrive in time: the limit is " + millis
                             + " ms (agency-swarm.limits.head-timeout).");
@@ -150,7 +150,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
     }
 
     /** Hears what the decoder made of the bytes. */
-    private final class Messages extends ChannelInboundHandlerAdapter {
+    private final class DecodedMessageHandler extends ChannelInboundHandlerAdapter {
 
         private boolean refused;
 

@@ -25,7 +25,7 @@ class HostFilter {
     private final boolean open;
 
     @Inject
-    HostFilter(HttpConfig http, Token token, ServicePaths paths, Config config) {
+    HostFilter(HttpConfig http, AppToken token, ServicePaths paths, Config config) {
         this.paths = paths;
         this.config = config;
         this.open = token.isForEveryone() && http.corsOrigins().isEmpty();
@@ -41,7 +41,7 @@ class HostFilter {
                             request.next();
                         }
                     },
-                    FrontDoor.BEFORE_EVERYTHING - 1);
+                    HttpFilters.BEFORE_EVERYTHING - 1);
         }
     }
 
@@ -57,7 +57,7 @@ class HostFilter {
         if (hosts.stream().allMatch(Origins::isLocalHost)) {
             request.next();
         } else {
-            FrontDoor.refuse(
+            HttpFilters.refuse(
                     request,
                     403,
                     "This service is open and for this machine alone: it answers requests to"

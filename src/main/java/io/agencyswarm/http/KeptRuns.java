@@ -10,10 +10,10 @@ import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.RunResult;
 import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
-import io.agencyswarm.store.StoredRuns;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -73,7 +73,7 @@ class KeptRuns {
 
     /** The same for a run that has just begun, whose items are few. */
     RunBody body(StoredRun found) {
-        StoredRuns.WithItems read = read(found);
+        RunRepository.WithItems read = read(found);
         return RunBody.of(read.run(), read.items());
     }
 
@@ -97,7 +97,7 @@ class KeptRuns {
                 null);
     }
 
-    private StoredRuns.WithItems read(StoredRun found) {
+    private RunRepository.WithItems read(StoredRun found) {
         return store.runs().read(found.runId()).orElseThrow(() -> missing(found.agency()));
     }
 

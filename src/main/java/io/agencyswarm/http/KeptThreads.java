@@ -10,8 +10,8 @@ import io.agencyswarm.request.LastingReader;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.ThreadStore;
 import io.agencyswarm.store.Store;
-import io.agencyswarm.store.StoredThreads;
 import io.agencyswarm.store.ThreadKey;
+import io.agencyswarm.store.ThreadRepository;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -39,7 +39,7 @@ class KeptThreads {
      *
      * @throws AgencyException if the application keeps them
      */
-    StoredThreads all() {
+    ThreadRepository all() {
         if (applications.isResolvable()) {
             throw new AgencyException(
                     ErrorCode.NOT_SUPPORTED,

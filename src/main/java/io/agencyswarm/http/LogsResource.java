@@ -1,14 +1,14 @@
 package io.agencyswarm.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.agencyswarm.activity.ActivityLogs;
+import io.agencyswarm.activity.ActivityLogDirectory;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.auth.GuardedLogs;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/get_logs")
 public class LogsResource {
 
-    private final ActivityLogs logs;
+    private final ActivityLogDirectory logs;
     private final Forwarding forwarding;
 
     /** Asks the other pods for a log. */
@@ -52,7 +52,7 @@ public class LogsResource {
     }
 
     @Inject
-    LogsResource(ActivityLogs logs, Forwarding forwarding) {
+    LogsResource(ActivityLogDirectory logs, Forwarding forwarding) {
         this.logs = logs;
         this.forwarding = forwarding;
     }
@@ -80,11 +80,11 @@ public class LogsResource {
                             content =
                                     @Content(
                                             mediaType = "application/json",
-                                            schema = @Schema(implementation = OpenApiBodies.Logs.class)))
+                                            schema = @Schema(implementation = OpenApiBodies.LogsRequest.class)))
                     byte[] body)
             throws InterruptedException {
         checkEnabled();
-        Fields fields = new Fields(JsonBody.read(body, contentType));
+        FieldReader fields = new FieldReader(JsonBody.read(body, contentType));
         String id = fields.requiredText("log_id");
         fields.check();
         return take(id, () -> forwarding.post("/get_logs", body, headers, Duration.ZERO));
@@ -122,7 +122,7 @@ public class LogsResource {
     }
 
     private Response take(String id, Elsewhere elsewhere) throws InterruptedException {
-        if (!ActivityLogs.isId(id)) {
+        if (!ActivityLogDirectory.isId(id)) {
             return error(400, "A log_id has letters, digits, '.', '_' and '-', 128 at most.");
         }
         Optional<ArrayNode> entries = logs.take(id);

@@ -13,7 +13,7 @@ final class OpenApiBodies {
 
     /** The body of {@code cancel_response_stream}. */
     @Schema(name = "CancelRequest", requiredProperties = "run_id")
-    record Cancel(
+    record CancelRequest(
             @Schema(description = "As the stream's first frame told it.") @JsonProperty("run_id")
             String runId,
 
@@ -28,7 +28,7 @@ final class OpenApiBodies {
 
     /** The body of {@code get_logs}. */
     @Schema(name = "LogsRequest", requiredProperties = "log_id")
-    record Logs(
+    record LogsRequest(
             @Schema(description = "What the header x-agency-log-id of the logged request said.") @JsonProperty("log_id")
             String logId) {}
 
@@ -47,7 +47,7 @@ final class OpenApiBodies {
 
     /** The answer of a served tool. */
     @Schema(name = "ToolResponse", requiredProperties = "response")
-    record ToolValue(
+    record ToolResponse(
             @Schema(description = "What the tool returned, with its JSON type.")
             Object response) {}
 
@@ -57,11 +57,11 @@ final class OpenApiBodies {
 
     /** A refusal. */
     @Schema(name = "Detail", requiredProperties = "detail")
-    record Detail(String detail) {}
+    record DetailBody(String detail) {}
 
     /** Where a fork begins. */
     @Schema(name = "ForkRequest")
-    record Fork(
+    record ForkRequest(
             @Schema(
                     description = "How many of the thread's items the new one begins with; all without it.",
                     minimum = "0",
@@ -72,14 +72,14 @@ final class OpenApiBodies {
 
     /** Frames that are not kept any more. */
     @Schema(name = "FramesGone", description = "Which frames there are.")
-    record Gone(
+    record FramesGone(
             String detail,
             @JsonProperty("oldest_event_id") long oldestEventId,
             @JsonProperty("last_event_id") long lastEventId) {}
 
     /** A thread that has a live run. */
     @Schema(name = "ThreadBusy", description = "Something else goes on there.")
-    record Busy(
+    record ThreadBusy(
             String detail,
 
             @Schema(description = "The run that has the thread, where one has.") @JsonProperty("run_id")
@@ -87,17 +87,17 @@ final class OpenApiBodies {
 
     /** A failure. */
     @Schema(name = "Failure", requiredProperties = "error")
-    record Failure(String error) {}
+    record FailureBody(String error) {}
 
     /** The faults of a request. */
     @Schema(name = "InvalidRequest", requiredProperties = "detail")
-    record Invalid(List<Fault> detail) {}
+    record InvalidRequest(List<FaultBody> detail) {}
 
     /** One fault of a request. */
     @Schema(
             name = "Fault",
             requiredProperties = {"loc", "msg", "type"})
-    record Fault(
+    record FaultBody(
             @Schema(description = "Where: names of fields and indexes of elements, from the outside in.")
             List<Object> loc,
 

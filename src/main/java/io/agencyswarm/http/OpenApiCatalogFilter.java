@@ -1,6 +1,6 @@
 package io.agencyswarm.http;
 
-import io.agencyswarm.activity.ActivityLogs;
+import io.agencyswarm.activity.ActivityLogDirectory;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.auth.OidcProvider;
@@ -44,7 +44,11 @@ class OpenApiCatalogFilter implements OASFilter {
 
     @Inject
     OpenApiCatalogFilter(
-            AgencyCatalog catalog, ActivityLogs logs, Token token, OidcProvider provider, HttpConfig config) {
+            AgencyCatalog catalog,
+            ActivityLogDirectory logs,
+            AppToken token,
+            OidcProvider provider,
+            HttpConfig config) {
         this.catalog = catalog;
         this.logging = logs.enabled();
         this.protectedByToken = !token.isForEveryone();

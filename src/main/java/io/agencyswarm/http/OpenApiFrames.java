@@ -83,7 +83,7 @@ final class OpenApiFrames {
 
     /** An event in its envelope. */
     @Schema(name = "EventEnvelope", requiredProperties = "data")
-    record EventEnvelope(Event data) {}
+    record EventEnvelope(StreamEvent data) {}
 
     /** A failure. */
     @Schema(
@@ -114,7 +114,7 @@ final class OpenApiFrames {
     record MessagesFrame(
             @Schema(constValue = "messages") String event,
 
-            @Schema(contentMediaType = JSON, contentSchema = io.agencyswarm.http.MessagesFrame.class)
+            @Schema(contentMediaType = JSON, contentSchema = io.agencyswarm.http.MessagesData.class)
             String data)
             implements Frame {}
 
@@ -131,21 +131,21 @@ final class OpenApiFrames {
     @Schema(
             name = "StreamEvent",
             description = "What happens in the run, and to whom.",
-            oneOf = {AgentUpdated.class, RawResponse.class, RunItem.class},
+            oneOf = {AgentUpdatedEvent.class, RawResponseEvent.class, RunItemEvent.class},
             discriminatorProperty = "type",
             discriminatorMapping = {
-                @DiscriminatorMapping(value = "agent_updated_stream_event", schema = AgentUpdated.class),
-                @DiscriminatorMapping(value = "raw_response_event", schema = RawResponse.class),
-                @DiscriminatorMapping(value = "run_item_stream_event", schema = RunItem.class)
+                @DiscriminatorMapping(value = "agent_updated_stream_event", schema = AgentUpdatedEvent.class),
+                @DiscriminatorMapping(value = "raw_response_event", schema = RawResponseEvent.class),
+                @DiscriminatorMapping(value = "run_item_stream_event", schema = RunItemEvent.class)
             })
-    sealed interface Event {}
+    sealed interface StreamEvent {}
 
     /** An agent takes over, or a delegated run begins. */
     @Schema(
             name = "AgentUpdatedEvent",
             description = "An agent takes over, or a delegated run begins.",
             requiredProperties = {"type", "new_agent", "agent", "callerAgent", "agent_run_id"})
-    record AgentUpdated(
+    record AgentUpdatedEvent(
             @Schema(constValue = "agent_updated_stream_event")
             String type,
 
@@ -159,14 +159,14 @@ final class OpenApiFrames {
 
             @Schema(description = CALL) @JsonProperty("parent_run_id")
             String parentRunId)
-            implements Event {}
+            implements StreamEvent {}
 
     /** The model's own event. */
     @Schema(
             name = "RawResponseEvent",
             description = "The model sent something.",
             requiredProperties = {"type", "data", "agent", "callerAgent", "agent_run_id"})
-    record RawResponse(
+    record RawResponseEvent(
             @Schema(constValue = "raw_response_event") String type,
 
             @Schema(description = "The model's event as it came, in the shapes of the OpenAI Responses API.")
@@ -187,14 +187,14 @@ final class OpenApiFrames {
 
             @Schema(description = "The call that the event is of.") @JsonProperty("call_id")
             String callId)
-            implements Event {}
+            implements StreamEvent {}
 
     /** An item is whole. */
     @Schema(
             name = "RunItemEvent",
             description = "An item is whole.",
             requiredProperties = {"type", "name", "item", "agent", "callerAgent", "agent_run_id"})
-    record RunItem(
+    record RunItemEvent(
             @Schema(constValue = "run_item_stream_event") String type,
 
             @Schema(
@@ -212,7 +212,7 @@ final class OpenApiFrames {
                     })
             String name,
 
-            Item item,
+            RunItem item,
             String agent,
 
             @Schema(nullable = true, description = "Who delegated; null where the user is the caller.")
@@ -225,13 +225,13 @@ final class OpenApiFrames {
 
             @Schema(description = "The call, of calls and their outputs.") @JsonProperty("call_id")
             String callId)
-            implements Event {}
+            implements StreamEvent {}
 
     /** An item of a run. */
     @Schema(
             name = "RunItem",
             requiredProperties = {"type", "raw_item", "agent"})
-    record Item(
+    record RunItem(
             @Schema(
                     enumeration = {
                         "message_output_item",

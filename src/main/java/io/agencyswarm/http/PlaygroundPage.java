@@ -95,7 +95,7 @@ class PlaygroundPage {
     }
 
     /** The page says where threads are kept, so that it asks for the list of them only where they outlive a restart. */
-    private static Buffer html(StoreConfig.Kind store) {
+    private static Buffer html(StoreConfig.StoreKind store) {
         return Buffer.buffer(read().replace("{store}", store.name().toLowerCase(Locale.ROOT)));
     }
 

@@ -47,7 +47,7 @@ record ResponseBody(
     static ResponseBody of(RunResult result) {
         return new ResponseBody(
                 result.response(),
-                MessagesFrame.items(result),
+                MessagesData.items(result),
                 UsageBody.of(result.usage()),
                 result.fileIds(),
                 result.chatName(),

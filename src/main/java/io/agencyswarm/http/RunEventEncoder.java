@@ -38,11 +38,11 @@ final class RunEventEncoder implements EventEncoding {
     private final boolean showPrompts;
 
     // What follows the model's event is the same for all deltas of an item.
-    private @Nullable Subject subject;
+    private @Nullable EventOwner subject;
     private byte[] around = {};
 
     /** Whose event it is, and what it speaks of. */
-    private record Subject(
+    private record EventOwner(
             AgentRun from,
             @Nullable String itemId,
             @Nullable String callId) {}
@@ -102,7 +102,7 @@ final class RunEventEncoder implements EventEncoding {
             case RunEvent.Failed(String message) -> List.of(failure(message));
             case RunEvent.Ended(RunResult result) ->
                 List.of(
-                        new SseEvent("messages", Json.bytes(Json.tree(MessagesFrame.of(result)))),
+                        new SseEvent("messages", Json.bytes(Json.tree(MessagesData.of(result)))),
                         SseEvent.of("end", "[DONE]"));
         };
     }
@@ -114,14 +114,14 @@ final class RunEventEncoder implements EventEncoding {
 
     private SseEvent raw(AgentRun from, ModelEvent sent) {
         byte[] json = WITH_RESPONSE.contains(sent.type()) ? withoutPrompts(sent) : sent.json();
-        byte[] rest = around(new Subject(from, sent.itemId(), sent.callId()));
+        byte[] rest = around(new EventOwner(from, sent.itemId(), sent.callId()));
         byte[] data = Arrays.copyOf(RAW, RAW.length + json.length + rest.length);
         System.arraycopy(json, 0, data, RAW.length, json.length);
         System.arraycopy(rest, 0, data, RAW.length + json.length, rest.length);
         return new SseEvent(null, data);
     }
 
-    private byte[] around(Subject of) {
+    private byte[] around(EventOwner of) {
         if (!of.equals(subject)) {
             ObjectNode fields = Json.object();
             putOrigin(fields, of.from());

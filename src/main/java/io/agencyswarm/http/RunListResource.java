@@ -6,10 +6,10 @@ import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.request.ServedAgencies;
+import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
-import io.agencyswarm.store.StoredRuns;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
@@ -71,7 +71,7 @@ public class RunListResource {
             @QueryParam("before") @Nullable String before) {
         Agency agency = agencies.at(path);
         Store.Page<StoredRun> page = store.runs()
-                .list(new StoredRuns.Query(
+                .list(new RunRepository.RunQuery(
                         agency.name(),
                         listing.isOwnOnly(),
                         listing.principal(),

@@ -9,7 +9,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.CommonFields;
 import io.agencyswarm.request.CommonFieldsReader;
-import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.LastingReader;
 import io.agencyswarm.run.RunOptions;
@@ -42,7 +42,7 @@ class RunRequestReader {
      * @throws io.agencyswarm.error.InvalidRequestException with every fault of the body
      */
     RunRequest read(Agency agency, @Nullable String contentType, LastingReader.SentKey key) {
-        Fields fields = new Fields(JsonBody.read(key.body(), contentType));
+        FieldReader fields = new FieldReader(JsonBody.read(key.body(), contentType));
         List<Item> message = message(fields);
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
         CommonFields common = commonFields.read(fields);
@@ -50,7 +50,7 @@ class RunRequestReader {
         RunOptions options = new RunOptions(
                 common.additionalInstructions(),
                 common.userContext(),
-                common.binding(),
+                common.clientConfig(),
                 List.of(),
                 fields.flag("generate_chat_name"));
         RunRequest.Lasting kept = lasting.read(fields, key);
@@ -59,7 +59,7 @@ class RunRequestReader {
                 commonFields.message(message, common, recipient), recipient, common.history(), thread, options, kept);
     }
 
-    private static List<Item> message(Fields fields) {
+    private static List<Item> message(FieldReader fields) {
         @Nullable JsonNode message = fields.get("message");
         if (message == null) {
             fields.requiredText("message");
@@ -75,7 +75,7 @@ class RunRequestReader {
         return List.of();
     }
 
-    private static List<Item> items(Fields fields) {
+    private static List<Item> items(FieldReader fields) {
         List<ObjectNode> objects = fields.objects("message");
         List<Item> items = new ArrayList<>();
         @Nullable ArrayNode parts = null;

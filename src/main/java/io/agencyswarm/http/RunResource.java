@@ -168,12 +168,12 @@ public class RunResource {
     @APIResponse(
             responseCode = "400",
             description = "Last-Event-ID is no number, or no frame of this run has it.",
-            content = @Content(schema = @Schema(implementation = OpenApiBodies.Detail.class)))
+            content = @Content(schema = @Schema(implementation = OpenApiBodies.DetailBody.class)))
     @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
     @APIResponse(
             responseCode = "410",
             description = "The frames that follow are not kept any more. Read the run instead.",
-            content = @Content(schema = @Schema(implementation = OpenApiBodies.Gone.class)))
+            content = @Content(schema = @Schema(implementation = OpenApiBodies.FramesGone.class)))
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
     @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
     @GET

@@ -27,11 +27,11 @@ class ServicePaths {
             "/(playground|_static/(lit-html|marked|dompurify)|webjars/cytoscape)/[\\w./-]+\\.(css|js|mjs|svg)");
 
     private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
-    private static final Map<String, Kind> OF_AGENCIES = Map.of(
-            "get_response", Kind.RUN,
-            "get_response_stream", Kind.RUN,
-            "cancel_response_stream", Kind.CANCEL,
-            "get_metadata", Kind.METADATA);
+    private static final Map<String, PathKind> OF_AGENCIES = Map.of(
+            "get_response", PathKind.RUN,
+            "get_response_stream", PathKind.RUN,
+            "cancel_response_stream", PathKind.CANCEL,
+            "get_metadata", PathKind.METADATA);
 
     /** The build for AG-UI has neither. */
     private static final Set<String> NOT_IN_AGUI = Set.of("get_response", "cancel_response_stream");
@@ -60,7 +60,7 @@ class ServicePaths {
     }
 
     /** What a path leads to. */
-    enum Kind {
+    enum PathKind {
         /** Begins a run. */
         RUN("POST"),
         /** Ends a run. */
@@ -90,7 +90,7 @@ class ServicePaths {
 
         private final String methods;
 
-        Kind(String methods) {
+        PathKind(String methods) {
             this.methods = methods;
         }
 
@@ -111,28 +111,28 @@ class ServicePaths {
     }
 
     /** What a path leads to; kept with the path, because a request may be sent on to another one. */
-    private record Known(String path, Kind kind) {}
+    private record Known(String path, PathKind kind) {}
 
     /** What the request's path leads to. Half a dozen filters ask, so that it is found out once. */
-    Kind kind(RoutingContext request) {
+    PathKind kind(RoutingContext request) {
         String path = request.normalizedPath();
         Object before = request.get(KNOWN);
         if (before instanceof Known known && known.path().equals(path)) {
             return known.kind();
         }
-        Kind kind = kind(path);
+        PathKind kind = kind(path);
         request.put(KNOWN, new Known(path, kind));
         return kind;
     }
 
-    private Kind kind(String path) {
-        Kind endpoint = endpoint(without(prefix(), path));
-        return endpoint == Kind.OTHER ? page(without(root, path)) : endpoint;
+    private PathKind kind(String path) {
+        PathKind endpoint = endpoint(without(prefix(), path));
+        return endpoint == PathKind.OTHER ? page(without(root, path)) : endpoint;
     }
 
     /** Whether the request is for this library: for its endpoints and pages, or for anything if the server is its own. */
     boolean covers(RoutingContext request) {
-        return wholeServer || kind(request) != Kind.OTHER;
+        return wholeServer || kind(request) != PathKind.OTHER;
     }
 
     /** Whether the server has nothing to answer but what this library does. */
@@ -141,50 +141,53 @@ class ServicePaths {
     }
 
     /** As Jakarta REST reads paths: without matrix parameters, and a slash at the end makes no difference. */
-    private Kind endpoint(String path) {
+    private PathKind endpoint(String path) {
         String[] segments = MATRIX_PARAMETERS.matcher(path).replaceAll("").split("/", 0);
         if (segments.length == 2 && segments[1].equals("get_logs")) {
-            return Kind.LOGS;
+            return PathKind.LOGS;
         }
         if (mcp && segments.length == 2 && segments[1].equals("mcp")) {
-            return Kind.MCP;
+            return PathKind.MCP;
         }
         if (segments.length < 3 || segments[1].isEmpty()) {
-            return Kind.OTHER;
+            return PathKind.OTHER;
         }
         if (segments[2].equals("runs") || segments[2].equals("threads")) {
             return kept(segments);
         }
         if (segments.length != 3) {
-            return Kind.OTHER;
+            return PathKind.OTHER;
         }
         if (agui && NOT_IN_AGUI.contains(segments[2])) {
-            return Kind.OTHER;
+            return PathKind.OTHER;
         }
-        Kind kind = OF_AGENCIES.getOrDefault(segments[2], Kind.OTHER);
-        return kind == Kind.OTHER && segments[1].equals("tool") ? Kind.TOOL : kind;
+        PathKind kind = OF_AGENCIES.getOrDefault(segments[2], PathKind.OTHER);
+        return kind == PathKind.OTHER && segments[1].equals("tool") ? PathKind.TOOL : kind;
     }
 
     /** What lasts: a list, one of its entries, or what can be done with it. Clients of AG-UI keep the threads. */
-    private Kind kept(String[] segments) {
+    private PathKind kept(String[] segments) {
         boolean runs = segments[2].equals("runs");
         if (agui && (!runs || segments.length == 3)) {
-            return Kind.OTHER;
+            return PathKind.OTHER;
         }
         return switch (segments.length) {
-            case 3 -> Kind.LIST;
-            case 4 -> Kind.ENTRY;
-            case 5 -> segments[4].equals(runs ? "stream" : "fork") ? (runs ? Kind.RUN_STREAM : Kind.FORK) : Kind.OTHER;
-            default -> Kind.OTHER;
+            case 3 -> PathKind.LIST;
+            case 4 -> PathKind.ENTRY;
+            case 5 ->
+                segments[4].equals(runs ? "stream" : "fork")
+                        ? (runs ? PathKind.RUN_STREAM : PathKind.FORK)
+                        : PathKind.OTHER;
+            default -> PathKind.OTHER;
         };
     }
 
-    private Kind page(String path) {
+    private PathKind page(String path) {
         if (docs.stream().anyMatch(page -> path.equals(page) || path.startsWith(page + "/"))) {
-            return Kind.DOCS;
+            return PathKind.DOCS;
         }
         boolean own = path.equals("/playground") || (wholeServer && path.equals("/"));
-        return own || PLAYGROUND_FILE.matcher(path).matches() ? Kind.PLAYGROUND : Kind.OTHER;
+        return own || PLAYGROUND_FILE.matcher(path).matches() ? PathKind.PLAYGROUND : PathKind.OTHER;
     }
 
     /** Where Jakarta REST's paths begin: the server's root path, then the application's. */

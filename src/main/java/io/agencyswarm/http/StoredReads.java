@@ -26,17 +26,17 @@ class StoredReads {
     }
 
     /** Takes room for the thread that a run loads: its bytes count with those of the request's body, and as long. */
-    static NewRun.Room ofRun(Admission.Place place) {
+    static NewRun.HistoryBudget ofRun(Admission.RequestPlace place) {
         return new RoomOfRun(place);
     }
 
-    private static final class RoomOfRun implements NewRun.Room {
+    private static final class RoomOfRun implements NewRun.HistoryBudget {
 
-        private final Admission.Place place;
+        private final Admission.RequestPlace place;
 
         private long taken;
 
-        RoomOfRun(Admission.Place place) {
+        RoomOfRun(Admission.RequestPlace place) {
             this.place = place;
         }
 
@@ -53,7 +53,7 @@ class StoredReads {
     /**
      * Items of a thread that a request is answered with.
      *
-     * @param limit as {@link io.agencyswarm.store.StoredThreads#items} has it
+     * @param limit as {@link io.agencyswarm.store.ThreadRepository#items} has it
      * @param before as there
      * @throws AgencyException if there is no room for them
      */
@@ -83,12 +83,12 @@ class StoredReads {
     }
 
     private void holdUntilAnswered(long bytes, RoutingContext request) {
-        Admission.Place place = admission.enterReading();
+        Admission.RequestPlace place = admission.enterReading();
         RequestEnd.run(request, place::leave);
         hold(place, bytes);
     }
 
-    private static void hold(Admission.Place place, long bytes) {
+    private static void hold(Admission.RequestPlace place, long bytes) {
         if (!place.hold(bytes)) {
             throw new AgencyException(ErrorCode.TOO_MANY, place.noRoom());
         }

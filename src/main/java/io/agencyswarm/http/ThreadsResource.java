@@ -8,13 +8,13 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredThread;
-import io.agencyswarm.store.StoredThreads;
 import io.agencyswarm.store.ThreadKey;
+import io.agencyswarm.store.ThreadRepository;
 import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -62,7 +62,7 @@ public class ThreadsResource {
 
     /** A page of threads. */
     @Schema(name = "Threads")
-    record Threads(
+    record ThreadPage(
             List<ThreadBody> threads,
             @JsonProperty("has_more") boolean hasMore) {}
 
@@ -73,7 +73,7 @@ public class ThreadsResource {
     @APIResponse(
             responseCode = "200",
             description = "A page; the next one is before its last entry.",
-            content = @Content(schema = @Schema(implementation = Threads.class)))
+            content = @Content(schema = @Schema(implementation = ThreadPage.class)))
     @APIResponse(responseCode = "403", ref = OpenApiDefinition.FORBIDDEN)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
     @GET
@@ -86,7 +86,7 @@ public class ThreadsResource {
             @QueryParam("before") @Nullable String before) {
         Agency agency = agencies.at(path);
         Store.Page<StoredThread> page = threads.all()
-                .list(new StoredThreads.Query(
+                .list(new ThreadRepository.ThreadQuery(
                         agency.name(),
                         listing.isOwnOnly(),
                         listing.principal(),
@@ -94,7 +94,7 @@ public class ThreadsResource {
                         Listing.limit(limit),
                         before));
         return NoStore.with(Response.ok(
-                new Threads(page.entries().stream().map(ThreadBody::of).toList(), page.hasMore())));
+                new ThreadPage(page.entries().stream().map(ThreadBody::of).toList(), page.hasMore())));
     }
 
     @Operation(operationId = "get_thread", summary = "See a thread")
@@ -180,11 +180,12 @@ public class ThreadsResource {
                             content =
                                     @Content(
                                             mediaType = "application/json",
-                                            schema = @Schema(implementation = OpenApiBodies.Fork.class)))
+                                            schema = @Schema(implementation = OpenApiBodies.ForkRequest.class)))
                     byte[] body) {
         Agency agency = agencies.at(path);
         ThreadKey from = threads.key(agency, threadId);
-        @Nullable Integer afterItem = body.length == 0 ? null : afterItem(new Fields(JsonBody.read(body, contentType)));
+        @Nullable
+        Integer afterItem = body.length == 0 ? null : afterItem(new FieldReader(JsonBody.read(body, contentType)));
         if (threads.all().find(from).isEmpty()) {
             throw KeptThreads.missing(agency);
         }
@@ -201,7 +202,7 @@ public class ThreadsResource {
                 .entity(ThreadBody.of(made, threads.all().items(fork, Integer.MAX_VALUE), made.itemCount())));
     }
 
-    private static @Nullable Integer afterItem(Fields fields) {
+    private static @Nullable Integer afterItem(FieldReader fields) {
         @Nullable JsonNode value = fields.get("after_item");
         if (value != null && (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 0)) {
             fields.wrong("Input should be a whole number from 0 on", "int_range", "after_item");

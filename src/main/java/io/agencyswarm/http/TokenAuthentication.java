@@ -25,12 +25,12 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
 
     private static final String SCHEME = "Bearer ";
 
-    private final Token token;
+    private final AppToken token;
     private final ServicePaths paths;
     private final String refusal;
 
     @Inject
-    TokenAuthentication(Token token, OidcProvider provider, ServicePaths paths) {
+    TokenAuthentication(AppToken token, OidcProvider provider, ServicePaths paths) {
         this.token = token;
         this.paths = paths;
         String what = provider.enabled() ? "a token" : "the service's token";

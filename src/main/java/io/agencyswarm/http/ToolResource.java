@@ -65,7 +65,7 @@ public class ToolResource {
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema = @Schema(implementation = OpenApiBodies.ToolValue.class)))
+                            schema = @Schema(implementation = OpenApiBodies.ToolResponse.class)))
     @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
     @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
@@ -101,7 +101,7 @@ public class ToolResource {
                                     .toList());
         }
         ObjectNode arguments = JsonBody.read(body, contentType);
-        DirectCalls.Call call = calls.call(tool, context);
+        DirectCalls.DirectCall call = calls.call(tool, context);
         RequestEnd.run(request, call::cancel);
         try {
             ToolArguments.refuseUnknownFields(tool.spec(), arguments);

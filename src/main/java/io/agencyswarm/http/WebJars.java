@@ -23,15 +23,15 @@ final class WebJars {
 
     WebJars() {
         this.places = Stream.of(
-                        new Library(MVNPM, "lit-html"),
-                        new Library(MVNPM, "marked"),
-                        new Library(MVNPM, "dompurify"),
-                        new Library(WEBJARS, "cytoscape"))
-                .collect(Collectors.toUnmodifiableMap(Library::name, Library::place));
+                        new WebJar(MVNPM, "lit-html"),
+                        new WebJar(MVNPM, "marked"),
+                        new WebJar(MVNPM, "dompurify"),
+                        new WebJar(WEBJARS, "cytoscape"))
+                .collect(Collectors.toUnmodifiableMap(WebJar::name, WebJar::place));
     }
 
     /** A web jar by its coordinates. */
-    private record Library(String group, String name) {
+    private record WebJar(String group, String name) {
 
         /** Where Quarkus serves its files. */
         String place() {

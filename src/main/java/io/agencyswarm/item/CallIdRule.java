@@ -41,7 +41,7 @@ public enum CallIdRule {
     }
 
     /** Names the calls of one conversation, in order, and their outputs. For one thread. */
-    public static final class Names {
+    public static final class CallNamer {
 
         private final CallIdRule rule;
         private final Set<String> used = new HashSet<>();
@@ -49,7 +49,7 @@ public enum CallIdRule {
         private final Map<String, Deque<String>> waiting = new HashMap<>();
 
         /** The names of a conversation before its first call. */
-        public Names(CallIdRule rule) {
+        public CallNamer(CallIdRule rule) {
             this.rule = rule;
         }
 

@@ -9,9 +9,9 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.request.CommonFieldsReader;
-import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.LastingReader;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
@@ -106,7 +106,7 @@ class AgencyQuestions {
     RunRequest request(OfferedTool.Ask tool, ObjectNode arguments) {
         ToolArguments.refuseUnknownFields(tool.spec(), arguments);
         Agency agency = tool.agency();
-        Fields fields = Fields.ofArguments(arguments);
+        FieldReader fields = FieldReader.ofArguments(arguments);
         String text = fields.requiredText("message");
         if (arguments.path("message").isTextual() && text.isBlank()) {
             fields.wrong("String should have at least 1 character that is not a blank", "string_too_short", "message");
@@ -119,7 +119,7 @@ class AgencyQuestions {
                 recipient,
                 new Conversation(List.of()),
                 thread,
-                new RunOptions("", caller.sign(Map.of()), ModelBinding.NONE, List.of(), false),
+                new RunOptions("", caller.sign(Map.of()), ClientConfig.NONE, List.of(), false),
                 new RunRequest.Lasting(false, OnBusy.REJECT, null, caller.subject()));
     }
 }

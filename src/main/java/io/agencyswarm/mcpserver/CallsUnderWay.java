@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class CallsUnderWay {
 
     private final Caller caller;
-    private final ConcurrentMap<Name, Runnable> cancels = new ConcurrentHashMap<>();
+    private final ConcurrentMap<CallName, Runnable> cancels = new ConcurrentHashMap<>();
 
     @Inject
     CallsUnderWay(Caller caller) {
@@ -27,7 +27,7 @@ class CallsUnderWay {
     }
 
     /** A call as its client names it. Another caller can't name it. */
-    private record Name(@Nullable String subject, String session, JsonNode id) {}
+    private record CallName(@Nullable String subject, String session, JsonNode id) {}
 
     /**
      * Adds a call until its request ends. Called on the request's own thread.
@@ -46,9 +46,9 @@ class CallsUnderWay {
         name(id, request).map(cancels::get).ifPresent(Runnable::run);
     }
 
-    private Optional<Name> name(JsonNode id, RoutingContext request) {
+    private Optional<CallName> name(JsonNode id, RoutingContext request) {
         return new McpHeaders(request.request().headers())
                 .session()
-                .map(session -> new Name(caller.subject(), session, id));
+                .map(session -> new CallName(caller.subject(), session, id));
     }
 }

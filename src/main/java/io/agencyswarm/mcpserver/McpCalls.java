@@ -81,7 +81,7 @@ class McpCalls {
 
     private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallAnswer answer, RoutingContext request) {
         ToolArguments.refuseUnknownFields(tool.spec(), arguments);
-        DirectCalls.Call call = calls.streamedCall(tool, caller.sign(Map.of()));
+        DirectCalls.DirectCall call = calls.streamedCall(tool, caller.sign(Map.of()));
         EventLog log = EventLog.held(call::cancel);
         RequestEnd.run(request, log::abandon);
         underWay.enter(answer.id(), call::cancel, request);
@@ -104,7 +104,7 @@ class McpCalls {
 
     /** Waits for the tool. Called on the call's own thread. */
     private static ObjectNode result(
-            DirectCalls.Call call, Tool tool, ObjectNode arguments, CallAnswer answer, EventLog log) {
+            DirectCalls.DirectCall call, Tool tool, ObjectNode arguments, CallAnswer answer, EventLog log) {
         try {
             ToolResult result = call.await(arguments, value -> log.append(() -> answer.progress(value)));
             return ToolContents.of(result, answer.revision());

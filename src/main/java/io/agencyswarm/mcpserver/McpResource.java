@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/mcp")
 public class McpResource {
 
-    private final OfferedTools tools;
+    private final CallerTools tools;
     private final McpCalls calls;
     private final CallsUnderWay underWay;
     private final StreamConfig streams;
@@ -38,7 +38,7 @@ public class McpResource {
 
     @Inject
     McpResource(
-            OfferedTools tools,
+            CallerTools tools,
             McpCalls calls,
             CallsUnderWay underWay,
             StreamConfig streams,

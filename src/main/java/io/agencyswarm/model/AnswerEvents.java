@@ -265,7 +265,7 @@ public final class AnswerEvents {
     }
 
     private void emit(ObjectNode event) {
-        ready.add(ModelEvents.read(bytes(event)));
+        ready.add(ModelEventReader.read(bytes(event)));
     }
 
     /** An event that the run only passes on, which need not be read for it. */

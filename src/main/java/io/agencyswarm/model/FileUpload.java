@@ -10,15 +10,15 @@ import java.nio.file.Path;
  * @param name the name that the provider is told
  * @param content a file of this machine that nobody changes meanwhile
  */
-public record FileUpload(String agent, String model, String name, Path content, ModelBinding binding) {
+public record FileUpload(String agent, String model, String name, Path content, ClientConfig clientConfig) {
 
     /** The same upload for a model of another name. */
     public FileUpload withModel(String other) {
-        return new FileUpload(agent, other, name, content, binding);
+        return new FileUpload(agent, other, name, content, clientConfig);
     }
 
-    /** The same upload with another binding. */
-    public FileUpload withBinding(ModelBinding other) {
+    /** The same upload with another client config. */
+    public FileUpload withClientConfig(ClientConfig other) {
         return new FileUpload(agent, model, name, content, other);
     }
 }

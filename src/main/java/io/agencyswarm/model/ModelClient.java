@@ -35,12 +35,12 @@ public interface ModelClient {
      */
     ModelStream open(ModelRequest request) throws InterruptedException;
 
-    /** Whether a run's own {@link ModelBinding} applies here; where it does not, requests come without it. */
-    default boolean takesBinding() {
+    /** Whether a run's own {@link ClientConfig} applies here; where it does not, requests come without it. */
+    default boolean acceptsClientConfig() {
         return false;
     }
 
-    /** The providers that are reached, by LiteLLM's names: a binding may hold keys for them. */
+    /** The providers that are reached, by LiteLLM's names: a run's {@code client_config} may hold keys for them. */
     default Set<String> providers() {
         return Set.of();
     }

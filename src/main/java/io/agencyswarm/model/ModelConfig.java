@@ -32,16 +32,16 @@ public interface ModelConfig {
 
     /** Sending a request again. */
     @WithName("model.retry")
-    Retry retry();
+    RetryConfig retry();
 
     /** Other servers of models, by their names: {@code azure/my-gpt} is the model {@code my-gpt} of {@code azure}. */
     Map<String, NamedEndpoint> models();
 
     /** What clients may say of how their runs reach the models. */
-    ClientConfig clientConfig();
+    ClientConfigPolicy clientConfig();
 
     /** What clients may say of how their runs reach the models ({@code client_config}). */
-    interface ClientConfig {
+    interface ClientConfigPolicy {
 
         /**
          * The hosts that {@code client_config.base_url} may name: exactly these names and addresses, each with {@code
@@ -149,7 +149,7 @@ public interface ModelConfig {
      * Sending a request again: refused or broken connections, 408, 409, 429 and 5xx, before the first byte. Where the
      * model's server sends {@code x-should-retry}, that decides instead of the status.
      */
-    interface Retry {
+    interface RetryConfig {
 
         /** How often a request is sent in all; 1 turns retries off. */
         @WithDefault("3")

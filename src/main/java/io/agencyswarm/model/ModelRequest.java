@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the conversation, oldest first, well-formed
  * @param tools what the model may use
  * @param output the form of the answer, null where it is free text
- * @param binding the run's own; empty for clients that take none
+ * @param clientConfig the run's own; empty for clients that take none
  */
 public record ModelRequest(
         String agent,
@@ -23,7 +23,7 @@ public record ModelRequest(
         ModelTools tools,
         ModelSettings settings,
         @Nullable OutputSchema output,
-        ModelBinding binding) {
+        ClientConfig clientConfig) {
 
     /** Copies the list. */
     public ModelRequest {
@@ -32,12 +32,12 @@ public record ModelRequest(
 
     /** The same request with other instructions and another conversation. */
     public ModelRequest withInput(String otherInstructions, List<Item> otherInput) {
-        return new ModelRequest(agent, model, otherInstructions, otherInput, tools, settings, output, binding);
+        return new ModelRequest(agent, model, otherInstructions, otherInput, tools, settings, output, clientConfig);
     }
 
     /** The same request for a model of another name. */
     public ModelRequest withModel(String name) {
-        return new ModelRequest(agent, name, instructions, input, tools, settings, output, binding);
+        return new ModelRequest(agent, name, instructions, input, tools, settings, output, clientConfig);
     }
 
     /** The same request, where the model is free to call no tool. */
@@ -50,11 +50,11 @@ public record ModelRequest(
                 tools,
                 settings.withoutForcedTool(),
                 output,
-                binding.withoutForcedTool());
+                clientConfig.withoutForcedTool());
     }
 
-    /** The same request with another binding. */
-    public ModelRequest withBinding(ModelBinding other) {
+    /** The same request with another client config. */
+    public ModelRequest withClientConfig(ClientConfig other) {
         return new ModelRequest(agent, model, instructions, input, tools, settings, output, other);
     }
 }

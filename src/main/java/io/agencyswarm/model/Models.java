@@ -110,19 +110,19 @@ public class Models {
         return config.defaultModel();
     }
 
-    /** The model that an agent uses in a run: the binding's where that applies to the agent's own, else that. */
-    public String model(Optional<String> own, ModelBinding binding) {
+    /** The model that an agent uses in a run: that of the {@code client_config} where it applies to the agent's own, else that. */
+    public String model(Optional<String> own, ClientConfig clientConfig) {
         String name = own.orElse(config.defaultModel());
-        return binding.model() == null || !client(full(name)).takesBinding() ? name : binding.model();
+        return clientConfig.model() == null || !client(full(name)).acceptsClientConfig() ? name : clientConfig.model();
     }
 
     /**
      * An agent's settings for the model that it uses in a run. Where that is a client's, it may be of another family than
      * the agent's own, and would refuse what one family alone takes.
      */
-    public ModelSettings settings(Optional<String> own, ModelSettings settings, ModelBinding binding) {
+    public ModelSettings settings(Optional<String> own, ModelSettings settings, ClientConfig clientConfig) {
         String agents = own.orElse(config.defaultModel());
-        String used = model(own, binding);
+        String used = model(own, clientConfig);
         return used.equals(agents)
                 ? settings
                 : settings.forOtherModel(!provider(used).equals(provider(agents)));
@@ -135,9 +135,9 @@ public class Models {
         return client.providers().isEmpty() ? client.prefix() : client.prefix() + bare.split("/", 2)[0];
     }
 
-    /** Whether a client may name this model in its {@link ModelBinding}: one of OpenAI's or of {@code litellm/}. */
+    /** Whether a client may name this model in its {@link ClientConfig}: one of OpenAI's or of {@code litellm/}. */
     public boolean isBindable(String model) {
-        return client(model).takesBinding();
+        return client(model).acceptsClientConfig();
     }
 
     /**
@@ -164,7 +164,7 @@ public class Models {
         return full(model).startsWith(OFFLINE);
     }
 
-    /** The providers that are reached, by LiteLLM's names, sorted: a binding may hold keys for them. */
+    /** The providers that are reached, by LiteLLM's names, sorted: a run's {@code client_config} may hold keys for them. */
     public SortedSet<String> providers() {
         return clients.stream()
                 .flatMap(client -> client.providers().stream())
@@ -178,8 +178,8 @@ public class Models {
      */
     public ModelStream open(ModelRequest request) throws InterruptedException {
         ModelClient client = client(full(request.model()));
-        ModelBinding binding = usable(request.binding(), client, request.model());
-        return client.open(request.withModel(bare(request.model(), client)).withBinding(binding));
+        ClientConfig clientConfig = usable(request.clientConfig(), client, request.model());
+        return client.open(request.withModel(bare(request.model(), client)).withClientConfig(clientConfig));
     }
 
     /**
@@ -203,16 +203,16 @@ public class Models {
      */
     public String upload(FileUpload file) throws InterruptedException {
         ModelClient client = client(full(file.model()));
-        ModelBinding binding = usable(file.binding(), client, file.model());
-        return client.upload(file.withModel(bare(file.model(), client)).withBinding(binding));
+        ClientConfig clientConfig = usable(file.clientConfig(), client, file.model());
+        return client.upload(file.withModel(bare(file.model(), client)).withClientConfig(clientConfig));
     }
 
-    private static ModelBinding usable(ModelBinding binding, ModelClient client, String model) {
-        if (binding.isEmpty() || client.takesBinding()) {
-            return binding;
+    private static ClientConfig usable(ClientConfig clientConfig, ModelClient client, String model) {
+        if (clientConfig.isEmpty() || client.acceptsClientConfig()) {
+            return clientConfig;
         }
         LOG.warnf("client_config does not apply to the model %s; the run goes on without it.", model);
-        return ModelBinding.NONE;
+        return ClientConfig.NONE;
     }
 
     private ModelClient client(String name) {

@@ -27,7 +27,7 @@ final class RetryingModelClient implements ModelClient {
     }
 
     private final ModelClient client;
-    private final ModelConfig.Retry config;
+    private final ModelConfig.RetryConfig config;
     private final Consumer<Models.Retry> retries;
     private final Pauses pauses;
 
@@ -36,7 +36,8 @@ final class RetryingModelClient implements ModelClient {
      *
      * @param retries is told of each request that will be sent again
      */
-    RetryingModelClient(ModelClient client, ModelConfig.Retry config, Consumer<Models.Retry> retries, Pauses pauses) {
+    RetryingModelClient(
+            ModelClient client, ModelConfig.RetryConfig config, Consumer<Models.Retry> retries, Pauses pauses) {
         this.pauses = pauses;
         this.client = client;
         this.config = config;
@@ -49,8 +50,8 @@ final class RetryingModelClient implements ModelClient {
     }
 
     @Override
-    public boolean takesBinding() {
-        return client.takesBinding();
+    public boolean acceptsClientConfig() {
+        return client.acceptsClientConfig();
     }
 
     @Override

@@ -15,7 +15,7 @@ final class WholeEvents {
 
     private WholeEvents() {}
 
-    /** As {@link ModelEvents#of}. */
+    /** As {@link ModelEventReader#of}. */
     static ModelEvent of(byte[] json, ObjectNode event) {
         String type = event.path("type").asText();
         return switch (type) {
@@ -97,7 +97,7 @@ final class WholeEvents {
         JsonNode response = event.path("response");
         boolean cut = type.equals("response.incomplete")
                 || response.path("status").asText().equals("incomplete");
-        String reason = response.path("incomplete_details").path("reason").asText(ModelEvents.UNNAMED_LIMIT);
+        String reason = response.path("incomplete_details").path("reason").asText(ModelEventReader.UNNAMED_LIMIT);
         return new ModelEvent.Completed(
                 type,
                 withoutPictures(json, event),

@@ -1,7 +1,7 @@
 package io.agencyswarm.request;
 
 import io.agencyswarm.item.Conversation;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param userContext values as in {@link io.agencyswarm.run.RunOptions}, signed by {@link io.agencyswarm.auth.Caller}
  * @param fileIds files that the provider has already
  * @param fileUrls sources of files by the names that the client gives them, in its order
- * @param binding {@code client_config}
+ * @param clientConfig {@code client_config}
  */
 public record CommonFields(
         Conversation history,
@@ -21,4 +21,4 @@ public record CommonFields(
         Map<String, Object> userContext,
         List<String> fileIds,
         Map<String, String> fileUrls,
-        ModelBinding binding) {}
+        ClientConfig clientConfig) {}

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.auth.Caller;
-import io.agencyswarm.file.Attached;
-import io.agencyswarm.file.Attachments;
+import io.agencyswarm.file.AttachmentUploader;
 import io.agencyswarm.file.FileTarget;
+import io.agencyswarm.file.UploadedFiles;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
@@ -23,21 +23,21 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class CommonFieldsReader {
 
-    private final BindingReader bindings;
-    private final Attachments attachments;
+    private final ClientConfigReader clientConfigs;
+    private final AttachmentUploader attachments;
     private final Models models;
     private final Caller caller;
 
     @Inject
-    CommonFieldsReader(BindingReader bindings, Attachments attachments, Models models, Caller caller) {
-        this.bindings = bindings;
+    CommonFieldsReader(ClientConfigReader clientConfigs, AttachmentUploader attachments, Models models, Caller caller) {
+        this.clientConfigs = clientConfigs;
         this.attachments = attachments;
         this.models = models;
         this.caller = caller;
     }
 
     /** The fields of a body; faults are noted there. */
-    public CommonFields read(Fields fields) {
+    public CommonFields read(FieldReader fields) {
         @Nullable String instructions = fields.text("additional_instructions");
         return new CommonFields(
                 Conversation.of(fields.objects("chat_history")),
@@ -45,11 +45,11 @@ public class CommonFieldsReader {
                 caller.sign(fields.values("user_context")),
                 fields.texts("file_ids"),
                 fields.textsByName("file_urls"),
-                bindings.read(fields));
+                clientConfigs.read(fields));
     }
 
     /** The agent that is to answer: {@code recipient_agent}, else the first entry point. */
-    public static Agent recipient(Fields fields, Agency agency) {
+    public static Agent recipient(FieldReader fields, Agency agency) {
         @Nullable String name = fields.text("recipient_agent");
         Agent first = agency.entryPoints().getFirst();
         if (name == null) {
@@ -77,15 +77,15 @@ public class CommonFieldsReader {
         if (common.fileUrls().isEmpty()) {
             return UserMessage.of(said);
         }
-        FileTarget target =
-                new FileTarget(recipient.name(), models.model(recipient.model(), common.binding()), common.binding());
+        FileTarget target = new FileTarget(
+                recipient.name(), models.model(recipient.model(), common.clientConfig()), common.clientConfig());
         return () -> {
             models.checkFiles(target.model());
             return attach(said, attachments.attach(common.fileUrls(), target));
         };
     }
 
-    private static UserMessage.Prepared attach(List<Item> message, Attached attached) {
+    private static UserMessage.Prepared attach(List<Item> message, UploadedFiles attached) {
         // As parts, whatever is attached: the message has one form for all files.
         List<Item> asked = MessageParts.addAll(message, attached.parts());
         List<Item> said = new ArrayList<>();

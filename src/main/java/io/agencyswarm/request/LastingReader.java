@@ -53,7 +53,7 @@ public class LastingReader {
      *
      * @throws InvalidRequestException if the key is no key, or this service can't do what is asked for
      */
-    public RunRequest.Lasting read(Fields fields, SentKey sent) {
+    public RunRequest.Lasting read(FieldReader fields, SentKey sent) {
         boolean background = fields.flag("background");
         @Nullable OnBusy onBusy = onBusy(fields);
         if (sent.key() != null && !KEY.matcher(sent.key()).matches()) {
@@ -79,7 +79,7 @@ public class LastingReader {
     }
 
     /** The thread that a request names, null for none, and where no thread is kept. */
-    public @Nullable ThreadKey thread(Fields fields, String agency) {
+    public @Nullable ThreadKey thread(FieldReader fields, String agency) {
         @Nullable String id = fields.text("thread_id");
         if (id == null) {
             return null;
@@ -95,7 +95,7 @@ public class LastingReader {
         return !text.isBlank() && text.length() <= LONGEST_THREAD_ID;
     }
 
-    private static @Nullable OnBusy onBusy(Fields fields) {
+    private static @Nullable OnBusy onBusy(FieldReader fields) {
         @Nullable String text = fields.text("on_busy");
         return switch (text) {
             case null -> null;

@@ -1,7 +1,7 @@
 package io.agencyswarm.request;
 
 import io.agencyswarm.activity.ActivityLog;
-import io.agencyswarm.activity.ActivityLogs;
+import io.agencyswarm.activity.ActivityLogDirectory;
 import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
@@ -22,10 +22,10 @@ public class RequestLog {
 
     private static final Logger LOG = Logger.getLogger(RequestLog.class);
 
-    private final ActivityLogs logs;
+    private final ActivityLogDirectory logs;
 
     @Inject
-    RequestLog(ActivityLogs logs) {
+    RequestLog(ActivityLogDirectory logs) {
         this.logs = logs;
     }
 
@@ -50,7 +50,7 @@ public class RequestLog {
 
     /** Takes a run's events: into the log of this id, or nowhere. */
     private Consumer<RunEvent> of(String id) {
-        if (!ActivityLogs.isId(id)) {
+        if (!ActivityLogDirectory.isId(id)) {
             LOG.warnf(
                     "A request asked for a log with an id of %d characters that is no plain file name; it is not logged",
                     id.length());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public interface RunPlace {
 
     /** Takes room for the stored thread that a run loads: its bytes count with those of the request's body, and as long. */
-    NewRun.Room room();
+    NewRun.HistoryBudget room();
 
     /** Keeps the place until then, too, where its request ends before. Safe for several threads. */
     void keepUntil(CompletionStage<?> end);

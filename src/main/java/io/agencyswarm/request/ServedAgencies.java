@@ -44,7 +44,7 @@ public class ServedAgencies {
     }
 
     /** Begins a run of an agency; see {@link AgencyRunner#start}. */
-    public AgencyRunner.Started start(Agency agency, RunRequest request, EventEncoding encoding) {
+    public AgencyRunner.StartResult start(Agency agency, RunRequest request, EventEncoding encoding) {
         return runner.start(agency, request, encoding);
     }
 

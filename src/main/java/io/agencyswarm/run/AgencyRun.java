@@ -269,7 +269,7 @@ public final class AgencyRun {
         UserMessage.Prepared message = request.message().prepare();
         fileIds = message.fileIds();
         if (known.isEmpty()) {
-            message.said().forEach(item -> transcript.add(item, origin));
+            message.forClient().forEach(item -> transcript.add(item, origin));
         }
         AgentRun root = AgentRun.root(request.recipient(), origin, transcript, span);
         AgentLoop loop = new AgentLoop(context, root, request.options().additionalInstructions());
@@ -283,7 +283,7 @@ public final class AgencyRun {
 
     private void respond(AgentLoop loop, UserMessage.Prepared message) throws InterruptedException {
         QuickReplies replies = services.quickReplies();
-        Optional<QuickReplies.Key> reply = replies.find(agency, request, context.history(), message);
+        Optional<QuickReplies.QuickReply> reply = replies.find(agency, request, context.history(), message);
         @Nullable String known = reply.map(replies::answer).orElse(null);
         if (known != null) {
             response = loop.replay(known);
@@ -312,7 +312,8 @@ public final class AgencyRun {
 
     private String firstWords(UserMessage.Prepared message) {
         return Stream.concat(
-                        context.history().between(request.recipient().name(), null).stream(), message.said().stream())
+                        context.history().between(request.recipient().name(), null).stream(),
+                        message.forClient().stream())
                 .filter(Item::isOfUser)
                 .findFirst()
                 .map(item -> ((Item.Message) item).text())

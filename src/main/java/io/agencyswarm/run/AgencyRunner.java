@@ -4,9 +4,9 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.intercept.RunInterceptors;
+import io.agencyswarm.intercept.InterceptorChain;
 import io.agencyswarm.model.Models;
-import io.agencyswarm.observe.RunObservers;
+import io.agencyswarm.observe.ObserverRegistry;
 import io.agencyswarm.store.Admitted;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.StoredRun;
@@ -28,8 +28,8 @@ public class AgencyRunner {
     private final QuickReplies quickReplies;
     private final RunKeeping keeping;
     private final ActiveRuns active;
-    private final RunObservers observers;
-    private final RunInterceptors interceptors;
+    private final ObserverRegistry observers;
+    private final InterceptorChain interceptors;
 
     @Inject
     AgencyRunner(
@@ -40,8 +40,8 @@ public class AgencyRunner {
             QuickReplies quickReplies,
             RunKeeping keeping,
             ActiveRuns active,
-            RunObservers observers,
-            RunInterceptors interceptors) {
+            ObserverRegistry observers,
+            InterceptorChain interceptors) {
         this.models = models;
         this.limits = limits;
         this.tools = tools;
@@ -54,7 +54,7 @@ public class AgencyRunner {
     }
 
     /** What comes of a request for a run. */
-    public sealed interface Started {
+    public sealed interface StartResult {
 
         /**
          * A run, which has begun or waits for its thread.
@@ -62,10 +62,10 @@ public class AgencyRunner {
          * @param interrupted the runs that it interrupts and that this process does not have: whoever has them is to
          *     cancel them
          */
-        record New(AgencyRun run, List<String> interrupted) implements Started {}
+        record New(AgencyRun run, List<String> interrupted) implements StartResult {}
 
         /** The run that the request's key has begun before; this process may have it or not. */
-        record Earlier(StoredRun run) implements Started {}
+        record Earlier(StoredRun run) implements StartResult {}
     }
 
     /** The run's thread has a live run, and the request does not want to wait for it or may not. */
@@ -95,16 +95,16 @@ public class AgencyRunner {
      * @param encoding turns the run's events into frames
      * @throws AgencyException if the run is to be kept and the store does not take it
      */
-    public Started start(Agency agency, RunRequest request, EventEncoding encoding) {
+    public StartResult start(Agency agency, RunRequest request, EventEncoding encoding) {
         AgencyRun run = new AgencyRun(agency, request, this, encoding);
         // Before its row is there, so that whoever finds the row finds the run too.
         active.add(run);
-        @Nullable Started started = null;
+        @Nullable StartResult started = null;
         try {
             started = request.isKept() ? admit(run) : begin(run, List.of());
             return started;
         } finally {
-            if (!(started instanceof Started.New)) {
+            if (!(started instanceof StartResult.New)) {
                 active.remove(run);
             }
         }
@@ -117,17 +117,17 @@ public class AgencyRunner {
      */
     public AgencyRun begin(Agency agency, RunRequest request, EventEncoding encoding) {
         return switch (start(agency, request, encoding)) {
-            case Started.New begun -> begun.run();
-            case Started.Earlier(StoredRun run) ->
+            case StartResult.New begun -> begun.run();
+            case StartResult.Earlier(StoredRun run) ->
                 throw new IllegalStateException("no key has begun run " + run.runId());
         };
     }
 
-    private Started admit(AgencyRun run) {
+    private StartResult admit(AgencyRun run) {
         return switch (run.admit()) {
             case Admitted.Begun _ -> begin(run, List.of());
             case Admitted.Queued(long _, List<String> interrupted) -> begin(run, interrupt(interrupted));
-            case Admitted.Repeated(StoredRun earlier) -> new Started.Earlier(earlier);
+            case Admitted.Repeated(StoredRun earlier) -> new StartResult.Earlier(earlier);
             case Admitted.Busy(String live) ->
                 throw new ThreadBusyException(
                         live,
@@ -146,14 +146,14 @@ public class AgencyRunner {
                                 + " request, and the same body when you repeat one.");
             case Admitted.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
             case Admitted.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
-            case Admitted.Ended(RunStatus status) ->
+            case Admitted.AlreadyEnded(RunStatus status) ->
                 throw new IllegalStateException("a run that was not there before is " + status);
         };
     }
 
-    private Started begin(AgencyRun run, List<String> interrupted) {
+    private StartResult begin(AgencyRun run, List<String> interrupted) {
         run.begin();
-        return new Started.New(run, interrupted);
+        return new StartResult.New(run, interrupted);
     }
 
     /** Cancels those that this process has, and returns the rest. */
@@ -209,11 +209,11 @@ public class AgencyRunner {
         return active;
     }
 
-    RunObservers observers() {
+    ObserverRegistry observers() {
         return observers;
     }
 
-    RunInterceptors interceptors() {
+    InterceptorChain interceptors() {
         return interceptors;
     }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.intercept.InterceptorChain;
 import io.agencyswarm.intercept.RunInterceptor;
-import io.agencyswarm.intercept.RunInterceptors;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
@@ -78,7 +78,7 @@ final class AgentLoop {
      * @throws AgencyException if a guardrail ended the run
      */
     Optional<JsonNode> receive(UserMessage.Prepared message) throws InterruptedException {
-        conversation.addAll(message.sent());
+        conversation.addAll(message.forModel());
         codeFiles = message.codeFiles();
         if (node.parent() == null && message.asked().stream().anyMatch(Item::isOfUser)) {
             reminders.userSpoke(node.agent());
@@ -127,7 +127,7 @@ final class AgentLoop {
                 }
                 case NextStep.AskAgain _ -> CutTurn.refuseSilence(node.name(), "", cutBy);
                 case NextStep.RunTools(List<Item.FunctionCall> calls) -> {
-                    Optional<ToolRunner.Ending> ending = runTools(calls);
+                    Optional<ToolRunner.FinalToolOutput> ending = runTools(calls);
                     if (ending.isPresent() && isValid(ending.get().output().text())) {
                         return FinalAnswer.ofTool(node.agent(), ending.get());
                     }
@@ -171,7 +171,7 @@ final class AgentLoop {
         tools = TurnTools.of(run, node, clientTools(), hosted, codeFiles);
         ModelRequest request = request();
         RunInterceptor.ModelInput input = new RunInterceptor.ModelInput(request.instructions(), request.input());
-        RunInterceptors.Outcome<RunInterceptor.ModelInput> asked =
+        InterceptorChain.Intercepted<RunInterceptor.ModelInput> asked =
                 run.interceptors().beforeModel(run.place(node), input);
         if (asked.refusal().isPresent()) {
             return List.of(answerInstead(asked.refusal().get()));
@@ -243,11 +243,11 @@ final class AgentLoop {
                 Conversation.wellFormed(reminders.addTo(conversation, agent, run.userContext()), Function.identity()),
                 tools.forModel(),
                 run.models()
-                        .settings(agent.model(), agent.settings(), run.options().binding()),
+                        .settings(agent.model(), agent.settings(), run.options().clientConfig()),
                 agent.outputType()
                         .map(type -> new OutputSchema(type.name(), type.strictSchema()))
                         .orElse(null),
-                run.options().binding());
+                run.options().clientConfig());
         // Also where a handoff led away from the agent and back to it.
         return callers.contains(agent.name()) || forcesWhatIsNotOffered(leftOut)
                 ? request.withoutForcedTool()
@@ -276,7 +276,7 @@ final class AgentLoop {
     }
 
     private String model() {
-        return run.models().model(node.agent().model(), run.options().binding());
+        return run.models().model(node.agent().model(), run.options().clientConfig());
     }
 
     /** What the client runs itself; only the agent that talks to the user may ask for it. */
@@ -313,7 +313,7 @@ final class AgentLoop {
         return false;
     }
 
-    private Optional<ToolRunner.Ending> runTools(List<Item.FunctionCall> calls) throws InterruptedException {
+    private Optional<ToolRunner.FinalToolOutput> runTools(List<Item.FunctionCall> calls) throws InterruptedException {
         reminders.called(node.agent(), calls.size());
         IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs = new IdentityHashMap<>();
         try {

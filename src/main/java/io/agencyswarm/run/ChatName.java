@@ -77,15 +77,15 @@ final class ChatName implements AutoCloseable {
     private static ModelRequest request(RunContext run, Agent agent, String message) {
         return new ModelRequest(
                 agent.name(),
-                run.models().model(agent.model(), run.options().binding()),
+                run.models().model(agent.model(), run.options().clientConfig()),
                 INSTRUCTIONS,
                 List.of(Item.userMessage(cut(message, MOST_QUOTED))),
                 ModelTools.NONE,
                 run.models()
-                        .settings(agent.model(), agent.settings(), run.options().binding())
+                        .settings(agent.model(), agent.settings(), run.options().clientConfig())
                         .forOtherTask(),
                 null,
-                run.options().binding());
+                run.options().clientConfig());
     }
 
     private static String answer(RunContext run, ModelRequest request, ObservedStep step) throws InterruptedException {

@@ -3,7 +3,7 @@ package io.agencyswarm.run;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelEventReader;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ final class CutTurn {
         if (calls.isEmpty() || (cutBy == null && calls.stream().noneMatch(CutTurn::isIncomplete))) {
             return;
         }
-        String limit = Objects.requireNonNullElse(cutBy, ModelEvents.UNNAMED_LIMIT);
+        String limit = Objects.requireNonNullElse(cutBy, ModelEventReader.UNNAMED_LIMIT);
         throw new AgencyException(
                 ErrorCode.MODEL_FAILED,
                 "Agent " + agent + ": the model's answer was cut off by " + limit + " in the middle of "
@@ -62,7 +62,7 @@ final class CutTurn {
     static String advice(String limit) {
         return switch (limit) {
             case "max_output_tokens", "max_tokens", "length" -> "; " + RAISE;
-            case ModelEvents.UNNAMED_LIMIT -> "; if it is the limit of output tokens, " + RAISE;
+            case ModelEventReader.UNNAMED_LIMIT -> "; if it is the limit of output tokens, " + RAISE;
             case "content_filter" -> "; it is the provider's filter: ask in other words.";
             default ->
                 limit.contains("context")

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public class DirectCalls {
 
     private final ToolThreads threads;
-    private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<DirectCall> underWay = ConcurrentHashMap.newKeySet();
 
     @Inject
     DirectCalls(ToolThreads threads) {
@@ -52,13 +52,13 @@ public class DirectCalls {
     }
 
     /** A call that has not begun, of a tool with its user context, in the request's own context: the request waits for it. */
-    public Call call(Tool tool, Map<String, Object> userContext) {
-        return new Call(tool, new ConcurrentHashMap<>(userContext), RunScope.ofRequest());
+    public DirectCall call(Tool tool, Map<String, Object> userContext) {
+        return new DirectCall(tool, new ConcurrentHashMap<>(userContext), RunScope.ofRequest());
     }
 
     /** The same, with a request context of its own: the request's ends while the call is answered with a stream. */
-    public Call streamedCall(Tool tool, Map<String, Object> userContext) {
-        return new Call(tool, new ConcurrentHashMap<>(userContext), new RunScope());
+    public DirectCall streamedCall(Tool tool, Map<String, Object> userContext) {
+        return new DirectCall(tool, new ConcurrentHashMap<>(userContext), new RunScope());
     }
 
     /** How many calls are under way. */
@@ -84,7 +84,7 @@ public class DirectCalls {
     }
 
     /** One call. {@link #cancel} may come from any thread at any time. */
-    public final class Call {
+    public final class DirectCall {
 
         private final Tool tool;
         private final Map<String, Object> userContext;
@@ -92,7 +92,7 @@ public class DirectCalls {
         private final RunScope scope;
         private final Context trace = Context.current();
 
-        private Call(Tool tool, Map<String, Object> userContext, RunScope scope) {
+        private DirectCall(Tool tool, Map<String, Object> userContext, RunScope scope) {
             this.tool = tool;
             this.userContext = userContext;
             this.scope = scope;

@@ -10,7 +10,7 @@ final class ExclusiveTool {
     private volatile @Nullable AgentRun holder;
 
     /** A call at work; closing it lets the next one begin. */
-    interface Held extends AutoCloseable {
+    interface Permit extends AutoCloseable {
         @Override
         void close();
     }
@@ -30,18 +30,18 @@ final class ExclusiveTool {
     }
 
     /** Waits until no other call of the tool is at work. */
-    Held await(AgentRun caller) throws InterruptedException {
+    Permit await(AgentRun caller) throws InterruptedException {
         lock.lockInterruptibly();
         return held(caller);
     }
 
     /** Does not wait; null where another call of the tool is at work. */
     @Nullable
-    Held tryHold(AgentRun caller) {
+    Permit tryHold(AgentRun caller) {
         return lock.tryLock() ? held(caller) : null;
     }
 
-    private Held held(AgentRun caller) {
+    private Permit held(AgentRun caller) {
         holder = caller;
         return () -> {
             holder = null;

@@ -32,7 +32,7 @@ final class FinalAnswer {
      *
      * @throws AgencyException if the value is not a valid one of the agent's output type
      */
-    static JsonNode ofTool(Agent agent, ToolRunner.Ending ending) {
+    static JsonNode ofTool(Agent agent, ToolRunner.FinalToolOutput ending) {
         return ending.output().json().path("output").isTextual()
                 ? read(agent, TextNode.valueOf(ending.output().text()), type -> type.check(ending.value()), null)
                 : ending.value();

@@ -22,7 +22,7 @@ final class Guards {
         this.run = run;
     }
 
-    private record Context(RunContext run, AgentRun node) implements GuardrailContext {
+    private record CheckContext(RunContext run, AgentRun node) implements GuardrailContext {
 
         @Override
         public String agent() {
@@ -82,7 +82,7 @@ final class Guards {
             throws InterruptedException {
         try {
             return Objects.requireNonNull(
-                    guardrail.check(new Context(run, node), text),
+                    guardrail.check(new CheckContext(run, node), text),
                     "it returned null instead of GuardrailResult.pass() or trip(…)");
         } catch (InterruptedException | VirtualMachineError | UnseenRun.RunEndingException e) {
             throw e;

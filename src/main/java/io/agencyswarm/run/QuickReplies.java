@@ -5,7 +5,7 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.AnswerEvents;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelStream;
 import io.agencyswarm.usage.TokenUsage;
@@ -27,23 +27,23 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class QuickReplies {
 
-    private final ConcurrentMap<Key, String> answers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<QuickReply, String> answers = new ConcurrentHashMap<>();
 
     /** A quick reply of an agent, blanks at the ends and case aside. */
-    record Key(String agency, String agent, String reply) {}
+    record QuickReply(String agency, String agent, String reply) {}
 
     /**
      * The quick reply that a request is. Only a first message that depends on nothing but itself is one: with a
-     * context, a binding or tools of the client's own, its answer would not be everyone's.
+     * context, a {@code client_config} or tools of the client's own, its answer would not be everyone's.
      */
-    Optional<Key> find(Agency agency, RunRequest request, Conversation history, UserMessage.Prepared message) {
+    Optional<QuickReply> find(Agency agency, RunRequest request, Conversation history, UserMessage.Prepared message) {
         RunOptions options = request.options();
         boolean plain = history.items().isEmpty()
                 && options.additionalInstructions().isBlank()
                 && saysNothing(options.userContext())
-                && options.binding().equals(ModelBinding.NONE)
+                && options.clientConfig().equals(ClientConfig.NONE)
                 && options.clientTools().isEmpty();
-        @Nullable String text = text(message.said());
+        @Nullable String text = text(message.forClient());
         if (!plain || text == null) {
             return Optional.empty();
         }
@@ -53,17 +53,17 @@ class QuickReplies {
                 agent.cachesConversationStarters() ? agent.conversationStarters().stream() : Stream.empty();
         return Stream.concat(agent.quickReplies().stream(), starters)
                         .anyMatch(known -> normal(known).equals(reply))
-                ? Optional.of(new Key(agency.name(), agent.name(), reply))
+                ? Optional.of(new QuickReply(agency.name(), agent.name(), reply))
                 : Optional.empty();
     }
 
     /** What was answered to a reply, null where it has not been asked yet. */
     @Nullable
-    String answer(Key key) {
+    String answer(QuickReply key) {
         return answers.get(key);
     }
 
-    void keep(Key key, String answer) {
+    void keep(QuickReply key, String answer) {
         answers.putIfAbsent(key, answer);
     }
 

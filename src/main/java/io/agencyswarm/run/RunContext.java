@@ -5,8 +5,8 @@ import io.agencyswarm.agency.AgentTools;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.intercept.InterceptorChain;
 import io.agencyswarm.intercept.RunInterceptor;
-import io.agencyswarm.intercept.RunInterceptors;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.Models;
@@ -38,13 +38,13 @@ final class RunContext {
     private final RunScope scope = new RunScope();
     private final AtomicLong kept = new AtomicLong();
     private final AtomicInteger modelRequests = new AtomicInteger();
-    private final Map<Pair, List<Item>> delegated = new HashMap<>();
+    private final Map<AgentPair, List<Item>> delegated = new HashMap<>();
     private final Map<ToolSpec, ExclusiveTool> exclusive = new ConcurrentHashMap<>();
     private volatile Conversation history = Conversation.EMPTY;
     private UsageTotals usage = UsageTotals.NONE;
 
     /** Two agents that talk to each other. */
-    private record Pair(String agent, String caller) {}
+    private record AgentPair(String agent, String caller) {}
 
     /**
      * Called on the thread of the request that asks for the run.
@@ -104,7 +104,7 @@ final class RunContext {
         return cancellation;
     }
 
-    RunInterceptors interceptors() {
+    InterceptorChain interceptors() {
         return services.interceptors();
     }
 
@@ -217,7 +217,7 @@ final class RunContext {
         List<Item> items = new ArrayList<>(history.between(node.name(), caller == null ? null : caller.name()));
         if (caller != null) {
             synchronized (delegated) {
-                items.addAll(delegated.getOrDefault(new Pair(node.name(), caller.name()), List.of()));
+                items.addAll(delegated.getOrDefault(new AgentPair(node.name(), caller.name()), List.of()));
             }
         }
         return items;
@@ -231,7 +231,7 @@ final class RunContext {
         AgentRun caller = Objects.requireNonNull(asked.parent(), "nobody asks the agent at the top");
         synchronized (delegated) {
             delegated
-                    .computeIfAbsent(new Pair(asked.name(), caller.name()), pair -> new ArrayList<>())
+                    .computeIfAbsent(new AgentPair(asked.name(), caller.name()), pair -> new ArrayList<>())
                     .addAll(asked.transcript().own());
         }
     }

@@ -1,6 +1,6 @@
 package io.agencyswarm.run;
 
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param additionalInstructions appended to the recipient's instructions; may be empty
  * @param userContext merged over the agency's in a copy for each run; values are JSON's (maps, lists, text, numbers, booleans, null)
- * @param binding how the run reaches its models
+ * @param clientConfig how the run reaches its models
  * @param clientTools tools that the client runs itself: the agent that talks to the user may call them, and the run
  *     ends
  *     with the call
@@ -19,12 +19,12 @@ import java.util.Map;
 public record RunOptions(
         String additionalInstructions,
         Map<String, Object> userContext,
-        ModelBinding binding,
+        ClientConfig clientConfig,
         List<ToolSpec> clientTools,
         boolean chatName) {
 
     /** Nothing. */
-    public static final RunOptions NONE = new RunOptions("", Map.of(), ModelBinding.NONE, List.of(), false);
+    public static final RunOptions NONE = new RunOptions("", Map.of(), ClientConfig.NONE, List.of(), false);
 
     /** Copies the list. */
     public RunOptions {

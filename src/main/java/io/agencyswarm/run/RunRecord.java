@@ -6,9 +6,9 @@ import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.Admitted;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
-import io.agencyswarm.store.StoredRuns;
 import io.agencyswarm.store.ThreadKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,7 +32,7 @@ final class RunRecord {
     private final Store store;
     private final ThreadTurns turns;
     private final NewRun row;
-    private final Deque<Batch> unsaved = new ArrayDeque<>();
+    private final Deque<TurnItems> unsaved = new ArrayDeque<>();
 
     private long attempt;
     private long lastEventId;
@@ -48,7 +48,7 @@ final class RunRecord {
      * The items of a turn. Where it is not known whether they were written, they are written again under the same number,
      * by which the store tells that it has them.
      */
-    private record Batch(List<ThreadItem> items, long lastEventId) {}
+    private record TurnItems(List<ThreadItem> items, long lastEventId) {}
 
     RunRecord(Store store, ThreadTurns turns, NewRun row) {
         this.store = store;
@@ -84,12 +84,12 @@ final class RunRecord {
                 case Admitted.Queued _ -> turns.await(thread, free);
                 case Admitted.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
                 case Admitted.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
-                case Admitted.Ended(RunStatus status)
+                case Admitted.AlreadyEnded(RunStatus status)
                 when status == RunStatus.CANCELLED -> {
                     cancellation.request(Cancellation.Mode.IMMEDIATE);
                     throw new InterruptedException();
                 }
-                case Admitted.Ended _ -> {
+                case Admitted.AlreadyEnded _ -> {
                     fenced = true;
                     throw fenced();
                 }
@@ -123,7 +123,7 @@ final class RunRecord {
      */
     void advance(List<ThreadItem> items, long newest) {
         lastEventId = Math.max(lastEventId + 1, newest);
-        unsaved.add(new Batch(items, lastEventId));
+        unsaved.add(new TurnItems(items, lastEventId));
         try {
             write();
         } catch (AgencyException e) {
@@ -135,9 +135,10 @@ final class RunRecord {
     }
 
     private void write() {
-        for (Batch batch = unsaved.peek(); batch != null; batch = unsaved.peek()) {
-            StoredRuns.Written written = store.runs().advance(row.runId(), attempt, batch.items(), batch.lastEventId());
-            if (written == StoredRuns.Written.THREAD_FULL) {
+        for (TurnItems batch = unsaved.peek(); batch != null; batch = unsaved.peek()) {
+            RunRepository.Written written =
+                    store.runs().advance(row.runId(), attempt, batch.items(), batch.lastEventId());
+            if (written == RunRepository.Written.THREAD_FULL) {
                 // Neither this turn nor what comes after it; the run's end is written all the same.
                 full = true;
                 unsaved.clear();
@@ -157,10 +158,10 @@ final class RunRecord {
         RunEnding ending = ending(result, newest);
         try {
             write();
-            StoredRuns.Written written = store.runs().end(row.runId(), attempt, full ? List.of() : items, ending);
+            RunRepository.Written written = store.runs().end(row.runId(), attempt, full ? List.of() : items, ending);
             // The row of a run that still waits may have been ended by the run that interrupts it.
-            fenced |= written == StoredRuns.Written.FENCED && !queued;
-            if (written == StoredRuns.Written.DONE_WITHOUT_ITEMS) {
+            fenced |= written == RunRepository.Written.FENCED && !queued;
+            if (written == RunRepository.Written.DONE_WITHOUT_ITEMS) {
                 storeError = FULL;
             }
         } catch (AgencyException e) {
@@ -225,7 +226,7 @@ final class RunRecord {
         return answer;
     }
 
-    private void check(StoredRuns.Written written) {
+    private void check(RunRepository.Written written) {
         switch (written) {
             case DONE, DONE_WITHOUT_ITEMS -> {}
             case FENCED -> {

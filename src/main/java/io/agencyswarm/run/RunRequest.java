@@ -24,7 +24,7 @@ public record RunRequest(
         @Nullable ThreadKey thread,
         RunOptions options,
         Lasting lasting,
-        NewRun.Room room) {
+        NewRun.HistoryBudget room) {
 
     /**
      * What is to last beyond the connection.
@@ -62,11 +62,11 @@ public record RunRequest(
             @Nullable ThreadKey thread,
             RunOptions options,
             Lasting lasting) {
-        this(message, recipient, history, thread, options, lasting, NewRun.Room.UNCOUNTED);
+        this(message, recipient, history, thread, options, lasting, NewRun.HistoryBudget.UNCOUNTED);
     }
 
     /** The same request, whose thread's items count. */
-    public RunRequest with(NewRun.Room room) {
+    public RunRequest with(NewRun.HistoryBudget room) {
         return new RunRequest(message, recipient, history, thread, options, lasting, room);
     }
 

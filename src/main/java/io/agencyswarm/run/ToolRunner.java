@@ -9,8 +9,8 @@ import io.agencyswarm.agency.SendTool;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.intercept.InterceptorChain;
 import io.agencyswarm.intercept.RunInterceptor;
-import io.agencyswarm.intercept.RunInterceptors;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.observe.Span;
@@ -78,7 +78,7 @@ final class ToolRunner {
      *
      * @param value as clients get it
      */
-    record Ending(Item.FunctionCallOutput output, JsonNode value) {}
+    record FinalToolOutput(Item.FunctionCallOutput output, JsonNode value) {}
 
     /**
      * Runs the calls and tells the listener of each output as it comes.
@@ -86,10 +86,10 @@ final class ToolRunner {
      * @param outputs gets the outputs by call, also those that came before a failure
      * @return the agent's answer, where a tool gave it: that of the first such call
      */
-    Optional<Ending> run(
+    Optional<FinalToolOutput> run(
             List<Item.FunctionCall> calls, IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs)
             throws InterruptedException {
-        IdentityHashMap<Item.FunctionCall, Ending> endings = new IdentityHashMap<>();
+        IdentityHashMap<Item.FunctionCall, FinalToolOutput> endings = new IdentityHashMap<>();
         for (List<Item.FunctionCall> group : groups(calls)) {
             runTogether(group, outputs, endings);
         }
@@ -115,7 +115,7 @@ final class ToolRunner {
     private void runTogether(
             List<Item.FunctionCall> calls,
             IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs,
-            IdentityHashMap<Item.FunctionCall, Ending> endings)
+            IdentityHashMap<Item.FunctionCall, FinalToolOutput> endings)
             throws InterruptedException {
         LinkedBlockingQueue<Running> done = new LinkedBlockingQueue<>();
         List<Running> running = new ArrayList<>(calls.size());
@@ -133,7 +133,7 @@ final class ToolRunner {
                 outputs.put(ended.call, output);
                 Tool tool = tools.find(ended.call);
                 if (tool != null && tool.endsTurn() && result instanceof ToolResult.Value) {
-                    endings.put(ended.call, new Ending(output, result.value()));
+                    endings.put(ended.call, new FinalToolOutput(output, result.value()));
                 }
                 run.emit(new RunEvent.ToolReturned(caller, ended.call, output, result.value(), tool));
             }
@@ -185,7 +185,7 @@ final class ToolRunner {
                     + " what you do now. Go on without it.");
         }
         // Whoever holds a tool may wait for this call, so it does not wait for one that another holds.
-        try (ExclusiveTool.@Nullable Held held =
+        try (ExclusiveTool.@Nullable Permit held =
                 run.holdsExclusiveAbove(caller) ? exclusive.tryHold(caller) : exclusive.await(caller)) {
             return held == null
                     ? ToolResult.Failure.of("The tool " + call.name()
@@ -210,7 +210,7 @@ final class ToolRunner {
         RunInterceptor.ToolUse use = new RunInterceptor.ToolUse(tool.spec().name(), call.callId());
         try {
             ObjectNode arguments = ToolArguments.parse(call.arguments());
-            RunInterceptors.Outcome<ObjectNode> before;
+            InterceptorChain.Intercepted<ObjectNode> before;
             try (RunScope.Entered _ = run.scope().enter()) {
                 before = run.interceptors().beforeTool(run.place(caller), use, arguments);
             }
@@ -226,7 +226,7 @@ final class ToolRunner {
     }
 
     private ToolResult after(RunInterceptor.ToolUse use, ToolResult result) throws InterruptedException {
-        RunInterceptors.Outcome<JsonNode> after;
+        InterceptorChain.Intercepted<JsonNode> after;
         try (RunScope.Entered _ = run.scope().enter()) {
             after = run.interceptors().afterTool(run.place(caller), use, result.value());
         }

@@ -39,7 +39,7 @@ public interface UserMessage {
 
         @Override
         public List<Item> known() {
-            return prepared.said();
+            return prepared.forClient();
         }
     }
 
@@ -48,25 +48,29 @@ public interface UserMessage {
      *
      * @param asked what the client itself says, which input guardrails look at; empty where it only brings results of
      *     its tools
-     * @param said as clients see it; at least one item
-     * @param sent as the model sees it
+     * @param forClient as clients see it; at least one item
+     * @param forModel as the model sees it
      * @param codeFiles ids of uploaded files for the provider's code interpreter
      * @param fileIds ids of uploaded files by the names that the client gave them
      */
     record Prepared(
-            List<Item> asked, List<Item> said, List<Item> sent, List<String> codeFiles, Map<String, String> fileIds) {
+            List<Item> asked,
+            List<Item> forClient,
+            List<Item> forModel,
+            List<String> codeFiles,
+            Map<String, String> fileIds) {
 
         /** Copies the lists. */
         public Prepared {
             asked = List.copyOf(asked);
-            said = List.copyOf(said);
-            sent = List.copyOf(sent);
+            forClient = List.copyOf(forClient);
+            forModel = List.copyOf(forModel);
             codeFiles = List.copyOf(codeFiles);
         }
 
         /** The same, where no guardrail is to be asked. */
         public Prepared unasked() {
-            return new Prepared(List.of(), said, sent, codeFiles, fileIds);
+            return new Prepared(List.of(), forClient, forModel, codeFiles, fileIds);
         }
 
         /** The same for everyone, with nothing attached. */

@@ -31,7 +31,7 @@ public final class SseParser {
     private static final int MAX_KEPT_BYTES = 65_536;
 
     /** What the next byte of a line belongs to. */
-    private enum Part {
+    private enum LinePart {
         FIELD,
         BLANK,
         VALUE
@@ -43,7 +43,7 @@ public final class SseParser {
     private int position;
     private int limit;
 
-    private Part part = Part.FIELD;
+    private LinePart part = LinePart.FIELD;
     private final byte[] field = new byte[LONGEST_FIELD];
     private int fieldLength;
     private int lineBytes;
@@ -122,7 +122,7 @@ public final class SseParser {
 
     /** What came of an event that no blank line ends, once the stream is at its end; null if there is none. */
     public @Nullable SseEvent end() {
-        if (part != Part.FIELD || fieldLength > 0) {
+        if (part != LinePart.FIELD || fieldLength > 0) {
             endLine();
         }
         return endEvent();
@@ -138,12 +138,12 @@ public final class SseParser {
         if ((long) eventBytes + lineBytes > maxBytes) {
             throw new IllegalStateException("an event is larger than " + maxBytes + " bytes");
         }
-        while (part == Part.FIELD && position < end) {
+        while (part == LinePart.FIELD && position < end) {
             readField(chunk[position++]);
         }
-        if (part == Part.BLANK && position < end) {
+        if (part == LinePart.BLANK && position < end) {
             position += chunk[position] == ' ' ? 1 : 0;
-            part = Part.VALUE;
+            part = LinePart.VALUE;
         }
         if (target != null) {
             target.write(chunk, position, end - position);
@@ -153,7 +153,7 @@ public final class SseParser {
 
     private void readField(byte c) {
         if (c == ':') {
-            part = Part.BLANK;
+            part = LinePart.BLANK;
             beginValue();
             return;
         }
@@ -189,14 +189,14 @@ public final class SseParser {
     }
 
     private @Nullable SseEvent endLine() {
-        boolean empty = part == Part.FIELD && fieldLength == 0;
-        if (part == Part.FIELD) {
+        boolean empty = part == LinePart.FIELD && fieldLength == 0;
+        if (part == LinePart.FIELD) {
             beginValue();
         }
         if (target != null) {
             eventBytes += lineBytes + 1;
         }
-        part = Part.FIELD;
+        part = LinePart.FIELD;
         fieldLength = 0;
         lineBytes = 0;
         first = false;

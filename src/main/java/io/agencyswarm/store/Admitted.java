@@ -62,5 +62,5 @@ public sealed interface Admitted {
     }
 
     /** The row is over: cancelled while it waited, or given up. */
-    record Ended(RunStatus status) implements Admitted {}
+    record AlreadyEnded(RunStatus status) implements Admitted {}
 }

@@ -26,17 +26,17 @@ final class MemoryAdmission {
      * @param history what is appended before that, which no run has said
      * @param replaces whether it takes the place of what the thread holds
      */
-    record Opening(ItemBatch items, ItemBatch history, boolean replaces) {
+    record OpeningItems(ItemBatch items, ItemBatch history, boolean replaces) {
 
         /** For a run whose client has not said what was said before. */
-        static Opening of(NewRun run) {
-            return new Opening(ItemBatch.of(run.items()), ItemBatch.EMPTY, false);
+        static OpeningItems of(NewRun run) {
+            return new OpeningItems(ItemBatch.of(run.items()), ItemBatch.EMPTY, false);
         }
 
         /** For a run whose history was compared with its thread. */
-        static Opening of(NewRun run, List<ThreadItem> history, HistoryMatch match) {
+        static OpeningItems of(NewRun run, List<ThreadItem> history, HistoryMatch match) {
             List<ThreadItem> rest = match.begins() ? history.subList(match.items(), history.size()) : history;
-            return new Opening(ItemBatch.of(run.items()), ItemBatch.of(rest), !match.begins());
+            return new OpeningItems(ItemBatch.of(run.items()), ItemBatch.of(rest), !match.begins());
         }
 
         long bytes() {
@@ -48,7 +48,7 @@ final class MemoryAdmission {
         }
     }
 
-    Admitted admit(NewRun run, Opening opening) {
+    Admitted admit(NewRun run, OpeningItems opening) {
         MemoryRun known = tables.runs.get(run.runId());
         if (known != null) {
             return known(known, run);
@@ -76,7 +76,7 @@ final class MemoryAdmission {
     Optional<Admitted> untilTurn(NewRun run) {
         MemoryRun known = tables.runs.get(run.runId());
         if (known == null) {
-            return Optional.of(new Admitted.Ended(RunStatus.CANCELLED));
+            return Optional.of(new Admitted.AlreadyEnded(RunStatus.CANCELLED));
         }
         MemoryThread thread = known.thread;
         boolean turn = known.status == RunStatus.QUEUED
@@ -86,7 +86,7 @@ final class MemoryAdmission {
         return turn ? Optional.empty() : Optional.of(known(known, run));
     }
 
-    Admitted claim(NewRun run, Opening opening) {
+    Admitted claim(NewRun run, OpeningItems opening) {
         Optional<Admitted> waits = untilTurn(run);
         if (waits.isPresent()) {
             return waits.get();
@@ -110,7 +110,7 @@ final class MemoryAdmission {
         return switch (known.status) {
             case QUEUED -> new Admitted.Queued(known.attempt, List.of());
             case RUNNING, WAITING -> new Admitted.Begun(known.attempt);
-            case COMPLETED, FAILED, CANCELLED -> new Admitted.Ended(known.status);
+            case COMPLETED, FAILED, CANCELLED -> new Admitted.AlreadyEnded(known.status);
         };
     }
 
@@ -129,7 +129,7 @@ final class MemoryAdmission {
                 });
     }
 
-    private Admitted beginNew(NewRun run, Opening opening, @Nullable MemoryThread existing) {
+    private Admitted beginNew(NewRun run, OpeningItems opening, @Nullable MemoryThread existing) {
         Optional<Admitted> full = full(run, opening, existing);
         if (full.isPresent()) {
             return full.get();
@@ -155,7 +155,7 @@ final class MemoryAdmission {
         return begin(tables.addRun(run, thread), opening);
     }
 
-    private Admitted begin(MemoryRun run, Opening opening) {
+    private Admitted begin(MemoryRun run, OpeningItems opening) {
         tables.start(run);
         MemoryThread thread = run.thread;
         if (thread != null) {
@@ -188,7 +188,7 @@ final class MemoryAdmission {
         return queued;
     }
 
-    private Optional<Admitted> full(NewRun run, Opening opening, @Nullable MemoryThread thread) {
+    private Optional<Admitted> full(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
         boolean inThread = run.thread() != null && !run.itemsElsewhere();
         long before = thread == null || opening.replaces() ? 0 : thread.bytes;
         if (inThread && before + opening.bytes() > limits.threadBytes()) {

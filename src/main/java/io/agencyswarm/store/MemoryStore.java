@@ -25,8 +25,8 @@ final class MemoryStore implements Store {
     private static final int THREADS_AT_A_TIME = 100;
 
     private final MemoryTables tables;
-    private final StoredRuns runs;
-    private final StoredThreads threads;
+    private final RunRepository runs;
+    private final ThreadRepository threads;
     private final Duration keepRuns;
     private final Duration keepThreads;
     private final Duration lease;
@@ -40,20 +40,20 @@ final class MemoryStore implements Store {
         long maxBytes = store.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
         MemoryLimits limits = new MemoryLimits(threads.maxBytes(), threads.maxCallerBytes(), runs.queue());
         this.tables = new MemoryTables(maxBytes, clock, nanos);
-        this.runs = new MemoryRuns(tables, limits);
-        this.threads = new MemoryThreads(tables, limits);
+        this.runs = new MemoryRunRepository(tables, limits);
+        this.threads = new MemoryThreadRepository(tables, limits);
         this.keepRuns = runs.keep();
         this.keepThreads = threads.keep();
         this.lease = runs.lease();
     }
 
     @Override
-    public StoredRuns runs() {
+    public RunRepository runs() {
         return runs;
     }
 
     @Override
-    public StoredThreads threads() {
+    public ThreadRepository threads() {
         return threads;
     }
 

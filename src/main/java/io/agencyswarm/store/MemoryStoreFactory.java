@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 
 /** Opens the store in memory. */
 @Singleton
-class MemoryStoreFactory implements Store.Factory {
+class MemoryStoreFactory implements Store.StoreFactory {
 
     private final StoreConfig store;
     private final RunsConfig runs;
@@ -19,8 +19,8 @@ class MemoryStoreFactory implements Store.Factory {
     }
 
     @Override
-    public StoreConfig.Kind kind() {
-        return StoreConfig.Kind.MEMORY;
+    public StoreConfig.StoreKind kind() {
+        return StoreConfig.StoreKind.MEMORY;
     }
 
     @Override

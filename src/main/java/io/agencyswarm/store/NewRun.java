@@ -39,7 +39,7 @@ public record NewRun(
         @Nullable List<ThreadItem> history,
         List<ThreadItem> items,
         @Nullable Idempotency idempotency,
-        Room room) {
+        HistoryBudget room) {
 
     /**
      * A key by which a client repeats a request without beginning a second run. It is the caller's own, for one agency
@@ -59,10 +59,10 @@ public record NewRun(
 
     /** Room in memory for the items of its thread that a run loads when it has begun. */
     @FunctionalInterface
-    public interface Room {
+    public interface HistoryBudget {
 
         /** Nobody counts what is loaded. */
-        Room UNCOUNTED = bytes -> {};
+        HistoryBudget UNCOUNTED = bytes -> {};
 
         /**
          * Takes the room. Called within the transaction that lets the run begin or wait, on any thread; must not block.

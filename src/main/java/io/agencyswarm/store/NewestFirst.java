@@ -17,21 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class NewestFirst<T> {
 
-    private final Map<Scope, NavigableMap<Long, T>> rows = new HashMap<>();
+    private final Map<ListScope, NavigableMap<Long, T>> rows = new HashMap<>();
 
     /** Whose rows are listed: those of an agency, or of one of its callers only. */
-    private record Scope(
+    private record ListScope(
             String agency, boolean ownOnly, @Nullable String principal) {
 
-        static Scope of(String agency, boolean ownOnly, @Nullable String principal) {
-            return new Scope(agency, ownOnly, ownOnly ? principal : null);
+        static ListScope of(String agency, boolean ownOnly, @Nullable String principal) {
+            return new ListScope(agency, ownOnly, ownOnly ? principal : null);
         }
     }
 
     /** Adds a row at a place that is greater for newer ones, and that no other row has. */
     void add(String agency, @Nullable String principal, long place, T row) {
         for (boolean ownOnly : new boolean[] {false, true}) {
-            rows.computeIfAbsent(Scope.of(agency, ownOnly, principal), _ -> new TreeMap<>())
+            rows.computeIfAbsent(ListScope.of(agency, ownOnly, principal), _ -> new TreeMap<>())
                     .put(place, row);
         }
     }
@@ -39,7 +39,7 @@ final class NewestFirst<T> {
     /** Takes the row at this place out. */
     void remove(String agency, @Nullable String principal, long place) {
         for (boolean ownOnly : new boolean[] {false, true}) {
-            rows.computeIfPresent(Scope.of(agency, ownOnly, principal), (_, ordered) -> {
+            rows.computeIfPresent(ListScope.of(agency, ownOnly, principal), (_, ordered) -> {
                 ordered.remove(place);
                 return ordered.isEmpty() ? null : ordered;
             });
@@ -81,6 +81,6 @@ final class NewestFirst<T> {
     }
 
     private NavigableMap<Long, T> ordered(String agency, boolean ownOnly, @Nullable String principal) {
-        return rows.getOrDefault(Scope.of(agency, ownOnly, principal), new TreeMap<>());
+        return rows.getOrDefault(ListScope.of(agency, ownOnly, principal), new TreeMap<>());
     }
 }

@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 public interface Store {
 
     /** The rows of runs. */
-    StoredRuns runs();
+    RunRepository runs();
 
     /** The threads. */
-    StoredThreads threads();
+    ThreadRepository threads();
 
     /** Whether several processes can use this store at a time. */
     boolean isShared();
@@ -54,10 +54,10 @@ public interface Store {
     boolean sweep(Supplier<Collection<String>> live);
 
     /** Opens the store of one kind. A bean for each kind. */
-    interface Factory {
+    interface StoreFactory {
 
         /** The kind that it opens. */
-        StoreConfig.Kind kind();
+        StoreConfig.StoreKind kind();
 
         /**
          * Opens the store; called once, at the start, and only for the kind that is configured.

@@ -14,7 +14,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface StoreConfig {
 
     /** The kinds of stores. */
-    enum Kind {
+    enum StoreKind {
         /** In the process; nothing is left after a restart. */
         MEMORY,
         /** In a SQLite file, for one process. */
@@ -25,7 +25,7 @@ public interface StoreConfig {
 
     /** The kind of store. In memory by default; in dev mode in a file under {@code target}. */
     @WithDefault("memory")
-    Kind kind();
+    StoreKind kind();
 
     /** The most bytes of items that the store in memory holds; runs that ended first go first. A tenth of the heap by default. */
     Optional<@Min(1048576) Long> maxBytes();

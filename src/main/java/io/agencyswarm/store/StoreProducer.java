@@ -13,7 +13,7 @@ class StoreProducer {
 
     @Produces
     @Singleton
-    Store open(StoreConfig config, Instance<Store.Factory> factories) {
+    Store open(StoreConfig config, Instance<Store.StoreFactory> factories) {
         return factory(config.kind(), factories.stream().toList()).open();
     }
 
@@ -28,7 +28,7 @@ class StoreProducer {
      *
      * @throws ConfigurationException if it is not there
      */
-    static Store.Factory factory(StoreConfig.Kind kind, List<Store.Factory> factories) {
+    static Store.StoreFactory factory(StoreConfig.StoreKind kind, List<Store.StoreFactory> factories) {
         return factories.stream()
                 .filter(factory -> factory.kind() == kind)
                 .findFirst()
@@ -37,7 +37,7 @@ class StoreProducer {
                         + " store. " + fix(kind)));
     }
 
-    private static String fix(StoreConfig.Kind kind) {
+    private static String fix(StoreConfig.StoreKind kind) {
         return switch (kind) {
             case MEMORY -> "Do not exclude the beans of io.agencyswarm.store.";
             case EMBEDDED -> needs("org.xerial:sqlite-jdbc");

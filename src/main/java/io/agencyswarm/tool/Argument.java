@@ -98,15 +98,15 @@ record Argument(String name, int index, Parameter parameter) {
 
     /** Whether the value may be null, in the JSON and in Java. */
     boolean nullable() {
-        return (optional(parameter) && defaultValue() == null) || Presence.nullable(parameter.getAnnotatedType());
+        return (optional(parameter) && defaultValue() == null) || Optionality.nullable(parameter.getAnnotatedType());
     }
 
     private static boolean optional(Parameter parameter) {
         P p = parameter.getAnnotation(P.class);
-        return (p != null && !p.required()) || Presence.nullable(parameter.getAnnotatedType());
+        return (p != null && !p.required()) || Optionality.nullable(parameter.getAnnotatedType());
     }
 
     private static @Nullable JsonNode defaultValue(Parameter parameter) {
-        return Presence.defaultValue(parameter, parameter.getParameterizedType());
+        return Optionality.defaultValue(parameter, parameter.getParameterizedType());
     }
 }

@@ -34,7 +34,7 @@ sealed interface JsonForm {
     Set<Class<?>> ANY = Set.of(Object.class, Optional.class);
 
     /**
-     * The form of a type, as {@link Binding} reads it.
+     * The form of a type, as {@link ArgumentBinder} reads it.
      *
      * @throws IllegalArgumentException if Jackson can't read the type
      */
@@ -104,7 +104,7 @@ sealed interface JsonForm {
 
     private static JsonDeserializer<?> reader(JavaType type) {
         try {
-            return ((DefaultDeserializationContext) Binding.MAPPER.getDeserializationContext())
+            return ((DefaultDeserializationContext) ArgumentBinder.MAPPER.getDeserializationContext())
                     .createDummyInstance(config())
                     .findContextualValueDeserializer(type, null);
         } catch (JsonMappingException e) {
@@ -114,7 +114,7 @@ sealed interface JsonForm {
     }
 
     private static DeserializationConfig config() {
-        return Binding.MAPPER.getDeserializationConfig();
+        return ArgumentBinder.MAPPER.getDeserializationConfig();
     }
 
     private static IllegalArgumentException unreadable(Class<?> type, String instead) {

@@ -18,8 +18,8 @@ final class JsonNames implements PropertyNodeNameProvider {
     }
 
     private static String name(Type declaring, String name) {
-        JavaType type = Binding.MAPPER.constructType(declaring);
-        return Binding.MAPPER.getDeserializationConfig().introspect(type).findProperties().stream()
+        JavaType type = ArgumentBinder.MAPPER.constructType(declaring);
+        return ArgumentBinder.MAPPER.getDeserializationConfig().introspect(type).findProperties().stream()
                 .filter(property -> property.getInternalName().equals(name))
                 .map(BeanPropertyDefinition::getName)
                 .findFirst()

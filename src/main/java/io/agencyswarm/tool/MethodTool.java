@@ -78,9 +78,9 @@ final class MethodTool implements MarkedTool {
             values[index] = method.getParameterTypes()[index] == ToolContext.class ? context : null;
         }
         for (Argument argument : arguments) {
-            values[argument.index()] = Binding.read(
+            values[argument.index()] = ArgumentBinder.read(
                     Objects.requireNonNullElse(checked.get(argument.name()), NullNode.instance),
-                    Binding.MAPPER.constructType(argument.parameter().getParameterizedType()),
+                    ArgumentBinder.MAPPER.constructType(argument.parameter().getParameterizedType()),
                     List.of(argument.name()),
                     problems::add);
         }

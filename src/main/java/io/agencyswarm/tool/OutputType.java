@@ -46,7 +46,7 @@ public final class OutputType {
      * @throws AgencyException if a model can't be held to the type's schema
      */
     public static OutputType of(Type type) {
-        JavaType java = Binding.MAPPER.constructType(type);
+        JavaType java = ArgumentBinder.MAPPER.constructType(type);
         try {
             if (java.getRawClass() == Optional.class) {
                 throw new IllegalArgumentException("an answer can't be left out: use what the Optional holds");
@@ -110,7 +110,7 @@ public final class OutputType {
         JsonNode answer = isWrapped ? checked.path(PROPERTY) : checked;
         List<Object> loc = isWrapped ? List.of(PROPERTY) : List.of();
         List<Problem> problems = new ArrayList<>();
-        Object bound = Binding.read(answer, type, loc, problems::add);
+        Object bound = ArgumentBinder.read(answer, type, loc, problems::add);
         if (problems.isEmpty() && bound != null) {
             Validation.check(bound, loc, problems);
         }
@@ -126,9 +126,9 @@ public final class OutputType {
      * @throws IllegalArgumentException if it is of another type
      */
     public static Object value(JsonNode answer, Type type) {
-        JavaType java = Binding.MAPPER.constructType(type);
+        JavaType java = ArgumentBinder.MAPPER.constructType(type);
         try {
-            return Binding.MAPPER.readerFor(java).readValue(answer);
+            return ArgumentBinder.MAPPER.readerFor(java).readValue(answer);
         } catch (IOException e) {
             String why = e instanceof JacksonException misfit ? misfit.getOriginalMessage() : e.getMessage();
             throw new IllegalArgumentException(
@@ -154,10 +154,10 @@ public final class OutputType {
             if (json instanceof ObjectNode object) {
                 return object;
             }
-            throw misfit("Input should be a JSON object, got " + Shown.value(json));
+            throw misfit("Input should be a JSON object, got " + ValueExcerpt.value(json));
         } catch (JsonProcessingException e) {
-            throw misfit(
-                    "Input should be JSON" + Shown.place(e.getLocation()) + ", got " + Shown.value(Json.tree(text)));
+            throw misfit("Input should be JSON" + ValueExcerpt.place(e.getLocation()) + ", got "
+                    + ValueExcerpt.value(Json.tree(text)));
         }
     }
 

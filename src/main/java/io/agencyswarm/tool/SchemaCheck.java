@@ -54,7 +54,8 @@ final class SchemaCheck {
             return constant(schema.get("enum"), value, loc);
         }
         JsonNode checked = typed(schema, value, loc);
-        Limit.broken(schema, checked).ifPresent(limit -> problems.add(new Problem(loc, limit.msg(), limit.type())));
+        LimitViolation.broken(schema, checked)
+                .ifPresent(limit -> problems.add(new Problem(loc, limit.msg(), limit.type())));
         return checked;
     }
 
@@ -199,7 +200,7 @@ final class SchemaCheck {
 
     /** Nothing more is said of such a value, so nothing stands for it. */
     private JsonNode misfit(JsonNode value, List<Object> loc, String wanted, String type) {
-        problems.add(new Problem(loc, "Input should be " + wanted + ", got " + Shown.value(value), type));
+        problems.add(new Problem(loc, "Input should be " + wanted + ", got " + ValueExcerpt.value(value), type));
         return MissingNode.getInstance();
     }
 }

@@ -72,8 +72,8 @@ final class Schemas {
     }
 
     private static ObjectNode property(Argument argument, ObjectNode type) {
-        Limits.write(type, argument.annotations(), argument.type());
-        ObjectNode property = argument.nullable() ? Presence.orNull(type) : type;
+        ConstraintWriter.write(type, argument.annotations(), argument.type());
+        ObjectNode property = argument.nullable() ? Optionality.orNull(type) : type;
         if (!argument.description().isEmpty()) {
             property.put("description", argument.description());
         }

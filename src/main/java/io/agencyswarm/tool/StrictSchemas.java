@@ -89,7 +89,8 @@ final class StrictSchemas {
         if (schema.has("$ref")) {
             String target = schema.get("$ref").asText();
             if (!target.startsWith("#")) {
-                throw new IllegalArgumentException(place + " refers to a schema elsewhere: " + Shown.text(target));
+                throw new IllegalArgumentException(
+                        place + " refers to a schema elsewhere: " + ValueExcerpt.text(target));
             }
             // Nothing may stand beside a reference.
             return strict.put("$ref", target);

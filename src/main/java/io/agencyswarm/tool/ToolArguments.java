@@ -44,7 +44,7 @@ public final class ToolArguments {
         if (tree.isNull()) {
             return Json.object();
         }
-        throw misfit("Arguments should be a JSON object, got " + Shown.value(tree), "dict_type");
+        throw misfit("Arguments should be a JSON object, got " + ValueExcerpt.value(tree), "dict_type");
     }
 
     private static JsonNode tree(String text) {
@@ -58,12 +58,12 @@ public final class ToolArguments {
         } catch (MismatchedInputException _) {
             // The text begins with a JSON value that is whole.
             throw misfit(
-                    "Arguments should be one JSON object, but there is more after it, got " + Shown.text(text),
+                    "Arguments should be one JSON object, but there is more after it, got " + ValueExcerpt.text(text),
                     "json_invalid");
         } catch (JsonProcessingException e) {
             throw misfit(
-                    "Arguments should be one JSON object, but they are not valid JSON" + Shown.place(e.getLocation())
-                            + ", got " + Shown.text(text),
+                    "Arguments should be one JSON object, but they are not valid JSON"
+                            + ValueExcerpt.place(e.getLocation()) + ", got " + ValueExcerpt.text(text),
                     "json_invalid");
         }
     }
@@ -102,7 +102,8 @@ public final class ToolArguments {
     static <T> T bind(Class<T> type, ObjectNode schema, ObjectNode arguments) {
         ObjectNode checked = SchemaCheck.check(schema, arguments);
         List<Problem> problems = new ArrayList<>();
-        Object bound = Binding.read(checked, Binding.MAPPER.constructType(type), List.of(), problems::add);
+        Object bound =
+                ArgumentBinder.read(checked, ArgumentBinder.MAPPER.constructType(type), List.of(), problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidRequestException(problems);
         }

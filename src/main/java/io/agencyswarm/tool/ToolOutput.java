@@ -56,7 +56,7 @@ public sealed interface ToolOutput {
             if (url != null) {
                 Media.check("picture", url);
                 if (Media.isData(url) && !Media.PICTURES.containsValue(Media.type(url))) {
-                    throw new IllegalArgumentException("a picture of type " + Shown.text(Media.type(url))
+                    throw new IllegalArgumentException("a picture of type " + ValueExcerpt.text(Media.type(url))
                             + " can't be shown to models; types that can: "
                             + Media.PICTURES.values().stream()
                                     .distinct()
@@ -66,7 +66,7 @@ public sealed interface ToolOutput {
             }
             if (detail != null && !DETAILS.contains(detail)) {
                 throw new IllegalArgumentException(
-                        "the detail of a picture is " + Shown.text(detail) + ", but must be low, high or auto");
+                        "the detail of a picture is " + ValueExcerpt.text(detail) + ", but must be low, high or auto");
             }
         }
 
@@ -160,9 +160,10 @@ public sealed interface ToolOutput {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         String type = Media.PICTURES.get(extension);
         if (type == null) {
-            throw new IllegalArgumentException("the picture " + Shown.text(name) + " is of no type that models take;"
-                    + " names of pictures end with one of "
-                    + Media.PICTURES.keySet().stream().sorted().toList());
+            throw new IllegalArgumentException(
+                    "the picture " + ValueExcerpt.text(name) + " is of no type that models take;"
+                            + " names of pictures end with one of "
+                            + Media.PICTURES.keySet().stream().sorted().toList());
         }
         return image(Files.readAllBytes(file), type);
     }

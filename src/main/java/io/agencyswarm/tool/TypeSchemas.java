@@ -56,7 +56,7 @@ final class TypeSchemas {
     /** A new generator, because one is for one thread. */
     static SchemaGenerator generator() {
         SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
-                        Binding.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                        ArgumentBinder.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
                 .with(Option.FLATTENED_OPTIONALS, Option.NULLABLE_ARRAY_ITEMS_ALLOWED)
                 .with(Option.INLINE_NULLABLE_SCHEMAS, Option.PLAIN_DEFINITION_KEYS)
@@ -91,13 +91,13 @@ final class TypeSchemas {
     private static boolean nullable(FieldScope field) {
         return field.isFakeContainerItemScope()
                 ? field.getContainerItemAnnotation(Nullable.class) != null
-                : Presence.nullable(field.getRawMember().getAnnotatedType());
+                : Optionality.nullable(field.getRawMember().getAnnotatedType());
     }
 
     private static @Nullable JsonNode defaultValue(FieldScope field) {
         return field.isFakeContainerItemScope()
                 ? null
-                : Presence.defaultValue(
+                : Optionality.defaultValue(
                         field.getRawMember(), field.getRawMember().getGenericType());
     }
 
@@ -123,7 +123,7 @@ final class TypeSchemas {
     }
 
     private static JavaType javaType(ResolvedType type) {
-        TypeFactory types = Binding.MAPPER.getTypeFactory();
+        TypeFactory types = ArgumentBinder.MAPPER.getTypeFactory();
         JavaType[] parameters =
                 type.getTypeParameters().stream().map(TypeSchemas::javaType).toArray(JavaType[]::new);
         return parameters.length == 0
@@ -154,7 +154,7 @@ final class TypeSchemas {
 
     /** The constants as Jackson writes them; the generator's own module does so only if all of them are annotated. */
     private static ObjectNode ofEnum(Class<?> type) {
-        ArrayNode constants = Binding.MAPPER.valueToTree(type.getEnumConstants());
+        ArrayNode constants = ArgumentBinder.MAPPER.valueToTree(type.getEnumConstants());
         boolean text = constants.path(0).isTextual();
         return Json.object().put("type", text ? "string" : "integer").set("enum", constants);
     }

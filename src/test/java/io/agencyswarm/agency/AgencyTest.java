@@ -38,8 +38,8 @@ class AgencyTest {
         assertThat(agency.handoffs(analyst)).containsExactly(lead);
         assertThat(agency.flows())
                 .containsExactly(
-                        new Flow.Message(lead, expert, null),
-                        new Flow.Message(lead, analyst, null),
+                        new Flow.Delegation(lead, expert, null),
+                        new Flow.Delegation(lead, analyst, null),
                         new Flow.Handoff(lead, analyst, false),
                         new Flow.Handoff(analyst, lead, false));
     }

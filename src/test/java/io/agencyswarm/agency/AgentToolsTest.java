@@ -3,7 +3,7 @@ package io.agencyswarm.agency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agencyswarm.tool.mcp.McpServers;
+import io.agencyswarm.tool.mcp.McpServerRegistry;
 import io.agencyswarm.tool.openapi.OpenApis;
 import io.agencyswarm.tool.served.ServedTools;
 import io.quarkus.arc.Arc;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class AgentToolsTest {
 
     @Inject
-    McpServers servers;
+    McpServerRegistry servers;
 
     @Inject
     OpenApis apis;

@@ -13,7 +13,7 @@ import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
@@ -426,7 +426,7 @@ class AguiEncoderTest {
     }
 
     private static ModelEvent read(String event) {
-        return ModelEvents.read(event.getBytes(StandardCharsets.UTF_8));
+        return ModelEventReader.read(event.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(String itemId, String delta) {
@@ -471,6 +471,6 @@ class AguiEncoderTest {
                 new Conversation(List.of()),
                 RunOptions.NONE);
         return new AguiEncoder(
-                new RunInput(new RunInput.Ids("t1", "r1", null), messages, null, null, request), rawEvents);
+                new RunInput(new RunInput.ClientIds("t1", "r1", null), messages, null, null, request), rawEvents);
     }
 }

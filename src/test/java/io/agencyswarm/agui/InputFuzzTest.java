@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.testing.Fuzz;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -84,7 +84,7 @@ class InputFuzzTest {
     private static InputConversation read(List<ObjectNode> messages) {
         ObjectNode body = Json.object();
         messages.forEach(body.putArray("messages")::add);
-        Fields fields = new Fields(body);
+        FieldReader fields = new FieldReader(body);
         InputObject input = new InputObject(body, fields);
         InputConversation conversation = InputConversation.read(input);
         conversation.asker();

@@ -8,9 +8,9 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.observe.Span;
-import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.testing.Steps;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ class LinearInputTest {
                 message.put("id", "r" + i).put("role", "tool").put("toolCallId", "x" + i);
                 message.put("content", "");
             }
-            InputObject input = new InputObject(body, new Fields(body));
+            InputObject input = new InputObject(body, new FieldReader(body));
             InputConversation conversation = InputConversation.read(input);
             conversation.asker();
             conversation.checkResults(conversation.history(Conversation.EMPTY, "Agent"), "Agent", input);
@@ -105,7 +105,7 @@ class LinearInputTest {
         @Override
         public void accept(int size) {
             RunOutput out = RunOutput.after(List.of());
-            AguiAgents runs = new AguiAgents(out);
+            ActiveAgents runs = new ActiveAgents(out);
             runs.at(AGENT).begin();
             for (int i = 0; i < size; i++) {
                 sends(runs, """
@@ -125,8 +125,8 @@ class LinearInputTest {
             }
         }
 
-        private static void sends(AguiAgents runs, String event) {
-            runs.at(AGENT).stream().sent(ModelEvents.read(event.getBytes(StandardCharsets.UTF_8)));
+        private static void sends(ActiveAgents runs, String event) {
+            runs.at(AGENT).stream().sent(ModelEventReader.read(event.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -136,7 +136,7 @@ class LinearInputTest {
         @Override
         public void accept(int size) {
             AgentRun lead = AgentRun.root(Agent.named("Agent").build(), Span.NONE);
-            AguiAgents runs = new AguiAgents(RunOutput.after(List.of()));
+            ActiveAgents runs = new ActiveAgents(RunOutput.after(List.of()));
             runs.at(lead).begin();
             List<Item.FunctionCall> calls = calls(size);
             for (Item.FunctionCall call : calls) {

@@ -82,7 +82,7 @@ class LocalRaceTest {
     @Test
     void call_openingHangsForever_endsAtTheDeadline() throws Exception {
         Path pipe = ok.resolve("pipe");
-        LocalSourcesTest.makePipe(pipe);
+        LocalFilesTest.makePipe(pipe);
         PlatformThreads threads = new PlatformThreads();
 
         assertThatThrownBy(() -> threads.call(
@@ -135,7 +135,8 @@ class LocalRaceTest {
         LocalFiles files =
                 new LocalFiles(new AllowedDirectories(Settings.closed().dirs(ok)));
         List<Attachment> attachments = Attachment.all(Map.of("a.txt", source.toString()), 1);
-        try (Sink sink = new Sink(attachments.getFirst(), target, new Sink.Limit(limit, "max-bytes"), bytes -> true)) {
+        try (Sink sink =
+                new Sink(attachments.getFirst(), target, new Sink.SizeLimit(limit, "max-bytes"), bytes -> true)) {
             files.copy(attachments.getFirst(), source, sink);
         }
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.FileUpload;
-import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.net.AllowedHosts;
 import io.agencyswarm.net.PlatformThreads;
 import io.agencyswarm.net.Resolver;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /** Attachments as the application puts them together, with a provider that keeps what it is sent. */
 final class Service implements AutoCloseable {
 
-    static final FileTarget TARGET = new FileTarget("Assistant", "gpt-4o", ModelBinding.NONE);
+    static final FileTarget TARGET = new FileTarget("Assistant", "gpt-4o", ClientConfig.NONE);
 
     /** Knows the machine's own names only, so that no test asks the Internet. */
     static final Resolver NO_INTERNET = name -> {
@@ -42,8 +42,8 @@ final class Service implements AutoCloseable {
     private final ConcurrentMap<String, String> uploads = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final Path temp;
-    private final FileSources sources;
-    private final Attachments attachments;
+    private final FileFetcher sources;
+    private final AttachmentUploader attachments;
 
     Service(Settings settings) {
         this(settings, NO_INTERNET, new HttpClientOptions());
@@ -52,13 +52,13 @@ final class Service implements AutoCloseable {
     Service(Settings settings, Resolver resolver, HttpClientOptions options) {
         temp = newTemp();
         Settings config = settings.temp(temp);
-        Endpoints endpoints = new Endpoints(allowed(settings), resolver, threads);
-        sources = new FileSources(
+        UrlResolver endpoints = new UrlResolver(allowed(settings), resolver, threads);
+        sources = new FileFetcher(
                 config,
                 new LocalFiles(new AllowedDirectories(config)),
                 new RemoteFiles(vertx, options, config, endpoints),
                 threads);
-        attachments = new Attachments(config, sources, this::keep);
+        attachments = new AttachmentUploader(config, sources, this::keep);
     }
 
     static AllowedHosts allowed(Settings settings) {
@@ -66,8 +66,8 @@ final class Service implements AutoCloseable {
                 "agency-swarm.files.allowed-hosts", settings.allowedHosts().orElse(List.of(AllowedHosts.PUBLIC)));
     }
 
-    Attached attach(Map<String, String> named) throws InterruptedException {
-        Attached attached = attachments.attach(named, TARGET);
+    UploadedFiles attach(Map<String, String> named) throws InterruptedException {
+        UploadedFiles attached = attachments.attach(named, TARGET);
         assertThat(temporary()).isEmpty();
         return attached;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.model.offline.Script;
-import io.agencyswarm.request.Fields;
+import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.testing.Steps;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,7 @@ class LinearItemsTest {
         public void accept(int size) {
             String body = "{\"file_ids\":[" + "\"\",".repeat(size) + "\"\"]}";
             ObjectNode json = JsonBody.read(body.getBytes(StandardCharsets.UTF_8), null);
-            new Fields(json).texts("file_ids");
+            new FieldReader(json).texts("file_ids");
         }
     }
 
@@ -51,7 +51,7 @@ class LinearItemsTest {
                 body.withArray("chat_history").add(i);
                 body.withObjectProperty("file_urls").put("f" + i, i);
             }
-            Fields fields = new Fields(body);
+            FieldReader fields = new FieldReader(body);
             fields.objects("chat_history");
             fields.textsByName("file_urls");
         }

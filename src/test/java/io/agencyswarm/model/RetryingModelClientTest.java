@@ -25,11 +25,11 @@ class RetryingModelClientTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static final ModelRequest REQUEST = new ModelRequest(
-            "Lead", "m", "", List.of(), ModelTools.NONE, ModelSettings.DEFAULTS, null, ModelBinding.NONE);
+            "Lead", "m", "", List.of(), ModelTools.NONE, ModelSettings.DEFAULTS, null, ClientConfig.NONE);
 
     private final List<Duration> paused = new ArrayList<>();
 
-    private record Retry(int attempts, Duration pause, Duration maxPause) implements ModelConfig.Retry {}
+    private record Retry(int attempts, Duration pause, Duration maxPause) implements ModelConfig.RetryConfig {}
 
     @Test
     void open_firstTryAnswers_asksOnce() throws InterruptedException {
@@ -119,7 +119,7 @@ class RetryingModelClientTest {
     @Test
     void upload_isTriedAgainByTheSameRules() throws Exception {
         FailingModelClient client = new FailingModelClient(refused(503, MOMENT));
-        FileUpload file = new FileUpload("Lead", "m", "a.txt", Path.of("a.txt"), ModelBinding.NONE);
+        FileUpload file = new FileUpload("Lead", "m", "a.txt", Path.of("a.txt"), ClientConfig.NONE);
 
         assertThat(retrying(client, 2).upload(file)).isEqualTo("file-1");
         assertThat(paused).containsExactly(MOMENT);
@@ -177,7 +177,7 @@ class RetryingModelClientTest {
         return retrying(client, new Retry(attempts, MOMENT, MOMENT));
     }
 
-    private ModelClient retrying(ModelClient client, ModelConfig.Retry config) {
+    private ModelClient retrying(ModelClient client, ModelConfig.RetryConfig config) {
         return new RetryingModelClient(client, config, retry -> {}, paused::add);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelTools;
@@ -137,6 +137,6 @@ class ConversationsFuzzTest {
     }
 
     private static ModelRequest request(List<Item> items, ModelSettings settings, ModelTools tools) {
-        return new ModelRequest("Ann", "", "Be brief.", items, tools, settings, null, ModelBinding.NONE);
+        return new ModelRequest("Ann", "", "Be brief.", items, tools, settings, null, ClientConfig.NONE);
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.ThreadMXBean;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelTools;
@@ -94,7 +94,7 @@ class LinearConversationsTest {
         List<Item> items = Conversation.wellFormed(Conversation.of(history).between("Ann", null), Function.identity());
         for (Format format : Format.values()) {
             JsonNode body = format.body(new ModelRequest(
-                    "Ann", "", "", items, ModelTools.NONE, ModelSettings.DEFAULTS, null, ModelBinding.NONE));
+                    "Ann", "", "", items, ModelTools.NONE, ModelSettings.DEFAULTS, null, ClientConfig.NONE));
             if (body.isEmpty()) {
                 throw new AssertionError("nothing was written");
             }

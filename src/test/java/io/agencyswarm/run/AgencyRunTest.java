@@ -8,7 +8,7 @@ import io.agencyswarm.agency.Agent;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.tool.FailsRun;
 import io.agencyswarm.tool.ToolContext;
 import io.quarkus.test.junit.QuarkusTest;
@@ -144,7 +144,7 @@ class AgencyRunTest {
     void userContext_ofARequest_isCopiedForEachRun() {
         Map<String, Object> given = Map.of("notes", new ArrayList<>(List.of("first")));
         Agent agent = agent().tools(new RudeTools()).build();
-        RunOptions options = new RunOptions("", given, ModelBinding.NONE, List.of(), false);
+        RunOptions options = new RunOptions("", given, ClientConfig.NONE, List.of(), false);
         Agency agency = Agency.named("team").entryPoints(agent).build();
         RunRequest request = new RunRequest(
                 UserMessage.of(List.of(Item.userMessage("call note {} & call note {} ;; text ${output}"))),
@@ -259,7 +259,7 @@ class AgencyRunTest {
     }
 
     private AgencyRun begin(Agency agency, RunRequest request) {
-        return ((AgencyRunner.Started.New) runner.start(agency, request, event -> List.of())).run();
+        return ((AgencyRunner.StartResult.New) runner.start(agency, request, event -> List.of())).run();
     }
 
     private static RunRequest request(Agent agent, String message) {

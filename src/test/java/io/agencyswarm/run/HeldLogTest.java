@@ -342,7 +342,7 @@ class HeldLogTest {
     private AgencyRun begin(String script, EventEncoding encoding) {
         RunRequest request = new RunRequest(
                 UserMessage.of(List.of(Item.userMessage(script))), lead, Conversation.EMPTY, RunOptions.NONE);
-        return ((AgencyRunner.Started.New) runner.start(team, request, encoding)).run();
+        return ((AgencyRunner.StartResult.New) runner.start(team, request, encoding)).run();
     }
 
     private List<RunEvent> all(String script) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.testing.ReceivedRequest;
@@ -106,9 +106,9 @@ class AgentSettingsTest {
                 .header("X-Team", SECRET)
                 .extraArgument("user", SECRET)
                 .build();
-        ModelBinding binding = new ModelBinding(null, null, Map.of(), Map.of(), clients, Map.of());
+        ClientConfig clientConfig = new ClientConfig(null, null, Map.of(), Map.of(), clients, Map.of());
 
-        ModelSettings used = models.settings(Optional.of(own), settings, binding);
+        ModelSettings used = models.settings(Optional.of(own), settings, clientConfig);
 
         assertThat(used.headers().isEmpty()).isEqualTo(!isTheSame);
         assertThat(used.extraArguments().isEmpty()).isEqualTo(!isTheSame);

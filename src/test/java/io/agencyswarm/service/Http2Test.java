@@ -68,7 +68,7 @@ class Http2Test {
             try (LiveStream first = AgencyClient.at(base).open("basic", "hang")) {
                 assertThat(first.connection().status()).isIn(200, 429);
             }
-            assertThat(log.lines()).noneMatch(line -> line.contains("FrontDoor"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("HttpFilters"));
         }
     }
 

@@ -4,7 +4,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.model.ModelClient;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelStream;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -55,7 +55,7 @@ class MirrorModel implements ModelClient {
         @Override
         public @Nullable ModelEvent next() {
             String json = events.poll();
-            return json == null ? null : ModelEvents.read(json.getBytes(StandardCharsets.UTF_8));
+            return json == null ? null : ModelEventReader.read(json.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override

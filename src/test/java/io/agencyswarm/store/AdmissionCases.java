@@ -2,7 +2,7 @@ package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.store.RunRepository.Written;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +104,7 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(claim(store, waits)).isEqualTo(second);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r2");
         end(store, "r2", second);
-        assertThat(store.runs().admit(run)).isEqualTo(new Admitted.Ended(RunStatus.COMPLETED));
+        assertThat(store.runs().admit(run)).isEqualTo(new Admitted.AlreadyEnded(RunStatus.COMPLETED));
     }
 
     @Test

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.store.RunRepository.Written;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +164,7 @@ interface BoundsCases extends StoreUnderTest {
                 .isEqualTo(new Admitted.CallerFull(2048));
         assertThat(store.runs().admit(RunDraft.of("r2").says(exactly(1500)).run()))
                 .isEqualTo(new Admitted.Begun(attempt));
-        assertThat(store.runs().admit(first)).isEqualTo(new Admitted.Ended(RunStatus.COMPLETED));
+        assertThat(store.runs().admit(first)).isEqualTo(new Admitted.AlreadyEnded(RunStatus.COMPLETED));
     }
 
     @Test
@@ -205,7 +205,7 @@ interface BoundsCases extends StoreUnderTest {
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.FAILED);
         assertThat(row(store, "r2").ending()).isEqualTo(RunEnding.threadFull(2048));
-        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.Ended(RunStatus.FAILED));
+        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.AlreadyEnded(RunStatus.FAILED));
         claim(store, third);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r3");
     }
@@ -280,7 +280,7 @@ interface BoundsCases extends StoreUnderTest {
         begin(store, RunDraft.of("r2").says(exactly(600)).run());
     }
 
-    private static NewRun.Room full() {
+    private static NewRun.HistoryBudget full() {
         return bytes -> {
             throw new AgencyException(ErrorCode.TOO_MANY, "no room");
         };

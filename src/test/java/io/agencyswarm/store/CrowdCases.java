@@ -2,7 +2,7 @@ package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.store.RunRepository.Written;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -179,7 +179,7 @@ interface CrowdCases extends StoreUnderTest {
 
     private static List<StoredRun> runs(Store store) {
         return store.runs()
-                .list(new StoredRuns.Query(RunDraft.AGENCY, false, null, null, null, 1_000, null))
+                .list(new RunRepository.RunQuery(RunDraft.AGENCY, false, null, null, null, 1_000, null))
                 .entries();
     }
 

@@ -3,7 +3,7 @@ package io.agencyswarm.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.store.RunRepository.Written;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +193,7 @@ interface LeaseCases extends StoreUnderTest {
 
     private static List<StoredRun> running(Store store) {
         return store.runs()
-                .list(new StoredRuns.Query(RunDraft.AGENCY, false, null, RunStatus.RUNNING, null, 100, null))
+                .list(new RunRepository.RunQuery(RunDraft.AGENCY, false, null, RunStatus.RUNNING, null, 100, null))
                 .entries();
     }
 

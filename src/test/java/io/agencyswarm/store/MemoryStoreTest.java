@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.store.RunRepository.Written;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +132,7 @@ class MemoryStoreTest {
         clock.pass(Duration.ofDays(8));
         while (store.sweep(List::of)) {}
         List<StoredThread> threads = store.threads()
-                .list(new StoredThreads.Query(RunDraft.AGENCY, false, null, "", 1_000, null))
+                .list(new ThreadRepository.ThreadQuery(RunDraft.AGENCY, false, null, "", 1_000, null))
                 .entries();
         threads.forEach(thread -> store.threads().delete(thread.key()));
 
@@ -160,7 +160,7 @@ class MemoryStoreTest {
 
     private List<StoredRun> all() {
         return store.runs()
-                .list(new StoredRuns.Query(RunDraft.AGENCY, false, null, null, null, Integer.MAX_VALUE, null))
+                .list(new RunRepository.RunQuery(RunDraft.AGENCY, false, null, null, null, Integer.MAX_VALUE, null))
                 .entries();
     }
 

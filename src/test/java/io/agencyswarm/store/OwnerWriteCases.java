@@ -2,7 +2,7 @@ package io.agencyswarm.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.store.RunRepository.Written;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -54,7 +54,7 @@ interface OwnerWriteCases extends StoreUnderTest {
                 }
             });
             while (!turns.isDone()) {
-                StoredRuns.WithItems read = store.runs().read("r1").orElseThrow();
+                RunRepository.WithItems read = store.runs().read("r1").orElseThrow();
                 assertThat(read.items()).hasSize(1 + (int) read.run().lastEventId());
             }
             turns.get();

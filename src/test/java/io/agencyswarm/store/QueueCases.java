@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.store.RunRepository.Written;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -163,7 +163,7 @@ interface QueueCases extends StoreUnderTest {
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(thread(store, key).liveRunId()).isEqualTo("r1");
-        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.Ended(RunStatus.CANCELLED));
+        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.AlreadyEnded(RunStatus.CANCELLED));
         end(store, "r1", first);
         claim(store, third);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r3");
@@ -186,7 +186,7 @@ interface QueueCases extends StoreUnderTest {
         assertThat(row(store, "r2").ending()).isEqualTo(RunEnding.cancelled());
         assertThat(row(store, "r2").endedAt()).isNotNull();
         assertThat(row(store, "r3").status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.Ended(RunStatus.CANCELLED));
+        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.AlreadyEnded(RunStatus.CANCELLED));
         assertThat(store.runs().end("r2", dropped.attempt(), List.of(), Said.failed()))
                 .isEqualTo(Written.FENCED);
         assertThat(store.runs().claim(fourth)).isInstanceOf(Admitted.Queued.class);

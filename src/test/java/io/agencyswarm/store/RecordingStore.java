@@ -67,12 +67,12 @@ final class RecordingStore implements Store {
     }
 
     @Override
-    public StoredRuns runs() {
+    public RunRepository runs() {
         throw new UnsupportedOperationException("nothing is kept");
     }
 
     @Override
-    public StoredThreads threads() {
+    public ThreadRepository threads() {
         throw new UnsupportedOperationException("nothing is kept");
     }
 }

@@ -23,7 +23,7 @@ public record RunDraft(NewRun run) {
                 null,
                 List.of(Said.user("Hello from " + runId)),
                 null,
-                NewRun.Room.UNCOUNTED));
+                NewRun.HistoryBudget.UNCOUNTED));
     }
 
     /** A thread of these runs whose caller has no name. */
@@ -82,7 +82,7 @@ public record RunDraft(NewRun run) {
     }
 
     /** With room for what it loads of its thread. */
-    public RunDraft room(NewRun.Room room) {
+    public RunDraft room(NewRun.HistoryBudget room) {
         return with(run.itemsElsewhere(), run.idempotency(), room);
     }
 
@@ -91,7 +91,7 @@ public record RunDraft(NewRun run) {
         return with(true, run.idempotency(), run.room());
     }
 
-    private RunDraft with(boolean itemsElsewhere, NewRun.@Nullable Idempotency idempotency, NewRun.Room room) {
+    private RunDraft with(boolean itemsElsewhere, NewRun.@Nullable Idempotency idempotency, NewRun.HistoryBudget room) {
         return new RunDraft(new NewRun(
                 run.runId(),
                 run.agency(),

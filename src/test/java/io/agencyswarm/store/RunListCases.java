@@ -115,8 +115,8 @@ interface RunListCases extends StoreUnderTest {
 
         assertThatThrownBy(() -> store.runs().list(all(3, "r0"))).satisfies(RunListCases::namesTheField);
         assertThatThrownBy(() -> store.runs().list(all(3, "r2"))).satisfies(RunListCases::namesTheField);
-        assertThatThrownBy(() ->
-                        store.runs().list(new StoredRuns.Query(RunDraft.AGENCY, true, "bob", null, null, 3, "r1")))
+        assertThatThrownBy(() -> store.runs()
+                        .list(new RunRepository.RunQuery(RunDraft.AGENCY, true, "bob", null, null, 3, "r1")))
                 .satisfies(RunListCases::namesTheField);
     }
 
@@ -128,16 +128,16 @@ interface RunListCases extends StoreUnderTest {
         assertThat(failure).hasMessageContaining("before").hasMessageContaining("\"r");
     }
 
-    private static StoredRuns.Query all(int limit, @Nullable String before) {
-        return new StoredRuns.Query(RunDraft.AGENCY, false, null, null, null, limit, before);
+    private static RunRepository.RunQuery all(int limit, @Nullable String before) {
+        return new RunRepository.RunQuery(RunDraft.AGENCY, false, null, null, null, limit, before);
     }
 
-    private static StoredRuns.Query own(@Nullable String principal) {
-        return new StoredRuns.Query(RunDraft.AGENCY, true, principal, null, null, 10, null);
+    private static RunRepository.RunQuery own(@Nullable String principal) {
+        return new RunRepository.RunQuery(RunDraft.AGENCY, true, principal, null, null, 10, null);
     }
 
     private static Store.Page<StoredRun> list(Store store, @Nullable RunStatus status, @Nullable String threadId) {
-        return store.runs().list(new StoredRuns.Query(RunDraft.AGENCY, false, null, status, threadId, 10, null));
+        return store.runs().list(new RunRepository.RunQuery(RunDraft.AGENCY, false, null, status, threadId, 10, null));
     }
 
     private static List<String> ids(Store.Page<StoredRun> page) {

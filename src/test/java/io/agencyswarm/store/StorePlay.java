@@ -135,7 +135,7 @@ public final class StorePlay {
             case Admitted.KeyReused reused -> "" + reused;
             case Admitted.ThreadFull full -> "" + full;
             case Admitted.CallerFull full -> "" + full;
-            case Admitted.Ended ended -> "" + ended;
+            case Admitted.AlreadyEnded ended -> "" + ended;
         };
     }
 
@@ -202,7 +202,10 @@ public final class StorePlay {
     }
 
     private List<ThreadItem> said(NewRun run) {
-        return store.runs().read(run.runId()).map(StoredRuns.WithItems::items).orElse(List.of());
+        return store.runs()
+                .read(run.runId())
+                .map(RunRepository.WithItems::items)
+                .orElse(List.of());
     }
 
     private void note(ThreadKey thread) {
@@ -219,7 +222,7 @@ public final class StorePlay {
         boolean more = true;
         while (more) {
             Store.Page<StoredThread> page =
-                    store.threads().list(new StoredThreads.Query(caller, true, caller, "", PAGE, before));
+                    store.threads().list(new ThreadRepository.ThreadQuery(caller, true, caller, "", PAGE, before));
             notes.add("threads before " + before + ": "
                     + page.entries().stream().map(StorePlay::text).toList());
             more = page.hasMore();
@@ -232,7 +235,7 @@ public final class StorePlay {
         boolean more = true;
         while (more) {
             Store.Page<StoredRun> page =
-                    store.runs().list(new StoredRuns.Query(caller, false, null, status, thread, PAGE, before));
+                    store.runs().list(new RunRepository.RunQuery(caller, false, null, status, thread, PAGE, before));
             notes.add("runs before " + before + ": "
                     + page.entries().stream().map(StoredRun::runId).toList());
             more = page.hasMore();

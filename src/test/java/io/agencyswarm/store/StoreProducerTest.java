@@ -11,23 +11,24 @@ import org.junit.jupiter.api.Test;
 class StoreProducerTest {
 
     private final StoreSettings settings = StoreSettings.of(Map.of());
-    private final Store.Factory memory = new MemoryStoreFactory(settings.store(), settings.runs(), settings.threads());
+    private final Store.StoreFactory memory =
+            new MemoryStoreFactory(settings.store(), settings.runs(), settings.threads());
 
     @Test
     void factory_ofAKindThatIsThere_isFound() {
-        assertThat(settings.store().kind()).isEqualTo(StoreConfig.Kind.MEMORY);
-        assertThat(StoreProducer.factory(StoreConfig.Kind.MEMORY, List.of(memory))
+        assertThat(settings.store().kind()).isEqualTo(StoreConfig.StoreKind.MEMORY);
+        assertThat(StoreProducer.factory(StoreConfig.StoreKind.MEMORY, List.of(memory))
                         .open())
                 .isInstanceOf(MemoryStore.class);
     }
 
     @Test
     void factory_ofAKindThatIsNotThere_namesSettingAndArtifact() {
-        assertThatThrownBy(() -> StoreProducer.factory(StoreConfig.Kind.EMBEDDED, List.of(memory)))
+        assertThatThrownBy(() -> StoreProducer.factory(StoreConfig.StoreKind.EMBEDDED, List.of(memory)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("agency-swarm.store.kind is \"embedded\"")
                 .hasMessageContaining("org.xerial:sqlite-jdbc");
-        assertThatThrownBy(() -> StoreProducer.factory(StoreConfig.Kind.POSTGRESQL, List.of(memory)))
+        assertThatThrownBy(() -> StoreProducer.factory(StoreConfig.StoreKind.POSTGRESQL, List.of(memory)))
                 .hasMessageContaining("agency-swarm.store.kind is \"postgresql\"")
                 .hasMessageContaining("org.postgresql:postgresql");
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.StoredRuns.Written;
+import io.agencyswarm.store.RunRepository.Written;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ interface StoreUnderTest {
 
     /** What a run has said so far; nothing where it is not there. */
     default List<ThreadItem> items(Store store, String runId) {
-        return store.runs().read(runId).map(StoredRuns.WithItems::items).orElse(List.of());
+        return store.runs().read(runId).map(RunRepository.WithItems::items).orElse(List.of());
     }
 
     /** The thread, which has to be there. */

@@ -185,12 +185,12 @@ interface ThreadListCases extends StoreUnderTest {
         assertThat(failure).hasMessageContaining("before").hasMessageContaining("\"t");
     }
 
-    private static StoredThreads.Query all(String title, int limit, @Nullable String before) {
-        return new StoredThreads.Query(RunDraft.AGENCY, false, null, title, limit, before);
+    private static ThreadRepository.ThreadQuery all(String title, int limit, @Nullable String before) {
+        return new ThreadRepository.ThreadQuery(RunDraft.AGENCY, false, null, title, limit, before);
     }
 
-    private static StoredThreads.Query own(@Nullable String principal, @Nullable String before) {
-        return new StoredThreads.Query(RunDraft.AGENCY, true, principal, "", 10, before);
+    private static ThreadRepository.ThreadQuery own(@Nullable String principal, @Nullable String before) {
+        return new ThreadRepository.ThreadQuery(RunDraft.AGENCY, true, principal, "", 10, before);
     }
 
     private static List<String> ids(Store.Page<StoredThread> page) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.offline.Beat;
 import io.agencyswarm.model.offline.Ids;
-import io.agencyswarm.model.offline.Step;
+import io.agencyswarm.model.offline.ScriptStep;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,19 +28,20 @@ final class ChatAnswer implements ModelAnswer {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     /** What an answer says that won't come to its end. */
-    private static final Step.Text BEGINNING = new Step.Text(List.of("this ", "answer ", "will "), Duration.ZERO);
+    private static final ScriptStep.Text BEGINNING =
+            new ScriptStep.Text(List.of("this ", "answer ", "will "), Duration.ZERO);
 
     private final String id;
     private final ObjectNode request;
     private final Ids ids;
     private final Deque<Beat> before = new ArrayDeque<>();
-    private Step.Text spoken = new Step.Text(List.of(), Duration.ZERO);
+    private ScriptStep.Text spoken = new ScriptStep.Text(List.of(), Duration.ZERO);
     private int said;
     private final Deque<Beat> after = new ArrayDeque<>();
     private final ObjectNode message = Json.object().put("role", "assistant");
     private @Nullable ObjectNode whole;
 
-    ChatAnswer(Step.Answered step, ObjectNode request, Ids ids) {
+    ChatAnswer(ScriptStep.Answered step, ObjectNode request, Ids ids) {
         this.id = ids.next("chatcmpl");
         this.request = request;
         this.ids = ids;
@@ -74,39 +75,39 @@ final class ChatAnswer implements ModelAnswer {
         return Optional.ofNullable(whole);
     }
 
-    private void play(Step.Answered step) {
+    private void play(ScriptStep.Answered step) {
         switch (step) {
-            case Step.Reasoned(String summary, Step.Answered then) -> {
+            case ScriptStep.Reasoned(String summary, ScriptStep.Answered then) -> {
                 before.add(chunk(Json.object().put("reasoning_content", summary), null));
                 message.put("reasoning_content", summary);
                 play(then);
             }
-            case Step.Text text -> {
+            case ScriptStep.Text text -> {
                 spoken = text;
                 message.put("content", String.join("", text.words()));
                 complete("stop");
             }
-            case Step.Calls(List<Step.Call> calls) -> {
+            case ScriptStep.Calls(List<ScriptStep.Call> calls) -> {
                 ArrayNode called = message.putNull("content").putArray("tool_calls");
                 calls.forEach(call -> called.add(call(called.size(), call)));
                 after.add(chunk(Json.object().set("tool_calls", called), null));
                 complete("tool_calls");
             }
-            case Step.Broken _ -> {
+            case ScriptStep.Broken _ -> {
                 spoken = BEGINNING;
                 ObjectNode error = Json.object().put("message", "The fake model broke.");
                 error.put("type", "server_error").putNull("param").put("code", "server_error");
                 after.add(event(Json.object().set("error", error)));
             }
-            case Step.Drop _ -> {
+            case ScriptStep.Drop _ -> {
                 spoken = BEGINNING;
                 after.add(new Beat.Cut());
             }
-            case Step.Hang _ -> after.add(new Beat.Silence());
+            case ScriptStep.Hang _ -> after.add(new Beat.Silence());
         }
     }
 
-    private ObjectNode call(int index, Step.Call call) {
+    private ObjectNode call(int index, ScriptStep.Call call) {
         ObjectNode json = Json.object().put("index", index).put("id", ids.next("call"));
         json.put("type", "function")
                 .putObject("function")

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.offline.Ids;
-import io.agencyswarm.model.offline.Step;
+import io.agencyswarm.model.offline.ScriptStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +25,7 @@ final class ChatApi implements ModelApi {
     }
 
     @Override
-    public ModelAnswer answer(Step.Answered step, ObjectNode body, Ids ids) {
+    public ModelAnswer answer(ScriptStep.Answered step, ObjectNode body, Ids ids) {
         return new ChatAnswer(step, body, ids);
     }
 

@@ -3,7 +3,7 @@ package io.agencyswarm.testing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.model.offline.Ids;
-import io.agencyswarm.model.offline.Step;
+import io.agencyswarm.model.offline.ScriptStep;
 import java.util.List;
 
 /** One of the APIs in which a client talks to the model: what its requests say, and how a step sounds in it. */
@@ -13,5 +13,5 @@ interface ModelApi {
     List<Item> conversation(ObjectNode body);
 
     /** The answer to a request. */
-    ModelAnswer answer(Step.Answered step, ObjectNode body, Ids ids);
+    ModelAnswer answer(ScriptStep.Answered step, ObjectNode body, Ids ids);
 }

@@ -5,7 +5,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.offline.Beat;
 import io.agencyswarm.model.offline.Cue;
 import io.agencyswarm.model.offline.Script;
-import io.agencyswarm.model.offline.Step;
+import io.agencyswarm.model.offline.ScriptStep;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -36,7 +36,8 @@ final class ModelResponder {
         Optional<Cue> cue = Cue.of(api.conversation(body));
         ServerStep step = cue.flatMap(
                         known -> Script.of(known.message()).line(known.turn()).flatMap(ServerStep::parse))
-                .orElseGet(() -> ServerStep.of(Step.echo(cue.map(Cue::message).orElse("nothing"))));
+                .orElseGet(() ->
+                        ServerStep.of(ScriptStep.echo(cue.map(Cue::message).orElse("nothing"))));
         int visit = cue.map(known -> visits.merge(known, 1, Integer::sum)).orElse(1);
         play(visited(step, visit), request, exchange, body);
     }

@@ -8,8 +8,8 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.offline.Asked;
 import io.agencyswarm.model.offline.Beat;
 import io.agencyswarm.model.offline.Ids;
+import io.agencyswarm.model.offline.ScriptStep;
 import io.agencyswarm.model.offline.ScriptedAnswer;
-import io.agencyswarm.model.offline.Step;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class ResponsesApi implements ModelApi {
     }
 
     @Override
-    public ModelAnswer answer(Step.Answered step, ObjectNode body, Ids ids) {
+    public ModelAnswer answer(ScriptStep.Answered step, ObjectNode body, Ids ids) {
         Asked asked = new Asked(ids.next("resp"), "fake model", body, conversation(body));
         return new Answer(new ScriptedAnswer(step, asked, ids));
     }

@@ -3,8 +3,8 @@ package io.agencyswarm.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.item.Item;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.FileUpload;
-import io.agencyswarm.model.ModelBinding;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
@@ -61,7 +61,7 @@ class ScriptedModelResourceTest {
     void application_uploadsFilesWholeAndAgainWhereThatFailed(@TempDir Path folder) throws Exception {
         Path content = Files.writeString(folder.resolve("any"), "A note.\n");
 
-        String id = models.upload(new FileUpload("Lead", "gpt-x", "fail-500-2.txt", content, ModelBinding.NONE));
+        String id = models.upload(new FileUpload("Lead", "gpt-x", "fail-500-2.txt", content, ClientConfig.NONE));
 
         assertThat(id).startsWith("file-");
         assertThat(ScriptedModelServer.current().requests()).hasSize(3).allSatisfy(request -> {
@@ -81,7 +81,7 @@ class ScriptedModelResourceTest {
                 ModelTools.NONE,
                 ModelSettings.DEFAULTS,
                 null,
-                ModelBinding.NONE);
+                ClientConfig.NONE);
         List<String> events = new ArrayList<>();
         try (ModelStream stream = models.open(request)) {
             for (ModelEvent event = stream.next(); event != null; event = stream.next()) {

@@ -1,6 +1,6 @@
 package io.agencyswarm.testing;
 
-import io.agencyswarm.model.offline.Step;
+import io.agencyswarm.model.offline.ScriptStep;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
@@ -16,7 +16,7 @@ sealed interface ServerStep {
      * @param bytewise whether each byte is sent by itself
      * @param half whether a connection that is to be cut ends in good order instead, in the middle of a frame
      */
-    record Play(Step.Answered step, boolean bytewise, boolean half) implements ServerStep {}
+    record Play(ScriptStep.Answered step, boolean bytewise, boolean half) implements ServerStep {}
 
     /**
      * An error with a word on when to come again.
@@ -54,14 +54,14 @@ sealed interface ServerStep {
         if (step.startsWith("bytewise ")) {
             return parse(step.substring("bytewise ".length())).map(ServerStep::bytewise);
         }
-        return fault(step).or(() -> Step.parse(step).map(ServerStep::of));
+        return fault(step).or(() -> ScriptStep.parse(step).map(ServerStep::of));
     }
 
     /** The server's form of a step of the common language. */
-    static ServerStep of(Step step) {
+    static ServerStep of(ScriptStep step) {
         return switch (step) {
-            case Step.Fail(int status) -> new Fail(status, "", "");
-            case Step.Answered answered -> new Play(answered, false, false);
+            case ScriptStep.Fail(int status) -> new Fail(status, "", "");
+            case ScriptStep.Answered answered -> new Play(answered, false, false);
         };
     }
 
@@ -82,13 +82,14 @@ sealed interface ServerStep {
         Matcher flood = FLOOD.matcher(step);
         if (flood.matches()) {
             String word = "x".repeat(Integer.parseInt(flood.group(2)) - 1) + " ";
-            Step.Text text = new Step.Text(Collections.nCopies(Integer.parseInt(flood.group(1)), word), Duration.ZERO);
+            ScriptStep.Text text =
+                    new ScriptStep.Text(Collections.nCopies(Integer.parseInt(flood.group(1)), word), Duration.ZERO);
             return Optional.of(new Play(text, false, false));
         }
         return switch (step) {
             case "refuse" -> Optional.of(new Refuse());
             case "silent" -> Optional.of(new Silent());
-            case "half" -> Optional.of(new Play(new Step.Drop(), false, true));
+            case "half" -> Optional.of(new Play(new ScriptStep.Drop(), false, true));
             default -> Optional.empty();
         };
     }

@@ -191,7 +191,7 @@ class JsonFormTest {
     }
 
     private static Readable readable(Class<?> type, String jsonType, String json, Class<?>... parameters) {
-        TypeFactory types = Binding.MAPPER.getTypeFactory();
+        TypeFactory types = ArgumentBinder.MAPPER.getTypeFactory();
         return new Readable(
                 parameters.length == 0 ? types.constructType(type) : types.constructParametricType(type, parameters),
                 jsonType,
@@ -212,9 +212,9 @@ class JsonFormTest {
         JsonNode checked =
                 SchemaCheck.check((ObjectNode) schema, (ObjectNode) given).path("value");
         List<Problem> problems = new ArrayList<>();
-        Object value = Binding.read(checked, readable.type(), List.of(), problems::add);
+        Object value = ArgumentBinder.read(checked, readable.type(), List.of(), problems::add);
         assertThat(problems).isEmpty();
-        assertThat(Binding.MAPPER.valueToTree(value).toString()).isEqualTo(readable.json());
+        assertThat(ArgumentBinder.MAPPER.valueToTree(value).toString()).isEqualTo(readable.json());
     }
 
     private static JsonNode schema(JavaType type) throws Exception {

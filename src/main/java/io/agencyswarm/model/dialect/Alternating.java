@@ -21,26 +21,26 @@ final class Alternating {
 
         ObjectNode text(String text);
 
-        ObjectNode picture(Said.Part.Picture picture);
+        ObjectNode picture(ChatMessage.Part.PicturePart picture);
 
-        ObjectNode file(Said.Part.File file);
+        ObjectNode file(ChatMessage.Part.FilePart file);
 
         /** Any part of what the user says, or a tool gave back. */
-        default ObjectNode part(Said.Part part) {
+        default ObjectNode part(ChatMessage.Part part) {
             return switch (part) {
-                case Said.Part.Text(String text) -> text(text);
-                case Said.Part.Picture picture -> picture(picture);
-                case Said.Part.File file -> file(file);
+                case ChatMessage.Part.TextPart(String text) -> text(text);
+                case ChatMessage.Part.PicturePart picture -> picture(picture);
+                case ChatMessage.Part.FilePart file -> file(file);
             };
         }
 
         /** Null where the format has no block for it. */
         @Nullable
-        ObjectNode reasoning(Said.Block.Reasoning reasoning);
+        ObjectNode reasoning(ChatMessage.Block.ReasoningBlock reasoning);
 
-        ObjectNode call(Said.Block.Call call);
+        ObjectNode call(ChatMessage.Block.CallBlock call);
 
-        ObjectNode result(Said.Block.Call call);
+        ObjectNode result(ChatMessage.Block.CallBlock call);
     }
 
     private static final String USER = "user";
@@ -86,13 +86,13 @@ final class Alternating {
     }
 
     /** Writes a whole conversation. */
-    Alternating write(List<Said> conversation) {
-        for (Said said : conversation) {
+    Alternating write(List<ChatMessage> conversation) {
+        for (ChatMessage said : conversation) {
             switch (said) {
-                case Said.BySystem bySystem when messages.isEmpty() -> system.add(blocks.text(bySystem.text()));
-                case Said.BySystem bySystem -> turn(USER).add(blocks.text(bySystem.text()));
-                case Said.ByUser user -> user(user);
-                case Said.ByModel model -> model(model);
+                case ChatMessage.BySystem bySystem when messages.isEmpty() -> system.add(blocks.text(bySystem.text()));
+                case ChatMessage.BySystem bySystem -> turn(USER).add(blocks.text(bySystem.text()));
+                case ChatMessage.ByUser user -> user(user);
+                case ChatMessage.ByModel model -> model(model);
             }
         }
         if (messages.isEmpty()) {
@@ -103,10 +103,10 @@ final class Alternating {
         return this;
     }
 
-    private void user(Said.ByUser said) {
+    private void user(ChatMessage.ByUser said) {
         ArrayNode written = Json.array();
-        for (Said.Part part : said.parts()) {
-            if (!(part instanceof Said.Part.Text(String text) && text.isBlank())) {
+        for (ChatMessage.Part part : said.parts()) {
+            if (!(part instanceof ChatMessage.Part.TextPart(String text) && text.isBlank())) {
                 written.add(blocks.part(part));
             }
         }
@@ -114,23 +114,23 @@ final class Alternating {
     }
 
     /** Reasoning comes first in a message, where providers look for it. */
-    private void model(Said.ByModel said) {
+    private void model(ChatMessage.ByModel said) {
         if (messages.isEmpty()) {
             turn(USER).add(blocks.text(Contents.EMPTY));
         }
         ArrayNode all = turn(modelRole);
         ArrayNode results = Json.array();
         int reasoned = 0;
-        for (Said.Block block : said.blocks()) {
+        for (ChatMessage.Block block : said.blocks()) {
             switch (block) {
-                case Said.Block.Text(String text) -> all.add(blocks.text(text));
-                case Said.Block.Reasoning reasoning -> {
+                case ChatMessage.Block.TextBlock(String text) -> all.add(blocks.text(text));
+                case ChatMessage.Block.ReasoningBlock reasoning -> {
                     ObjectNode written = blocks.reasoning(reasoning);
                     if (written != null) {
                         all.insert(reasoned++, written);
                     }
                 }
-                case Said.Block.Call call -> {
+                case ChatMessage.Block.CallBlock call -> {
                     all.add(blocks.call(call));
                     results.add(blocks.result(call));
                 }

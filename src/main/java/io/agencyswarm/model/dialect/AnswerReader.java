@@ -33,17 +33,17 @@ public final class AnswerReader {
          * @param name the event's name where the format has names
          * @param chunk an object that tells of no failure
          */
-        void read(@Nullable String name, JsonNode chunk, Answer answer);
+        void read(@Nullable String name, JsonNode chunk, AnswerBuilder answer);
     }
 
     private final Chunks chunks;
-    private final Answer answer;
+    private final AnswerBuilder answer;
     private final RequestTarget target;
 
     /** The last event, where it told nothing. */
     private byte @Nullable [] silent;
 
-    AnswerReader(Chunks chunks, Answer answer, RequestTarget target) {
+    AnswerReader(Chunks chunks, AnswerBuilder answer, RequestTarget target) {
         this.chunks = chunks;
         this.answer = answer;
         this.target = target;

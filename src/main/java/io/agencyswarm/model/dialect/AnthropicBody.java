@@ -29,7 +29,7 @@ final class AnthropicBody implements Alternating.Blocks {
 
     ObjectNode written() {
         ModelSettings settings = request.settings();
-        List<Said> said = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG, MEDIA);
+        List<ChatMessage> said = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG, MEDIA);
         Alternating written = new Alternating(this, "assistant", "content").write(said);
         body.put("model", request.model()).set("messages", written.messages());
         if (!written.system().isEmpty()) {
@@ -57,12 +57,12 @@ final class AnthropicBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode picture(Said.Part.Picture picture) {
+    public ObjectNode picture(ChatMessage.Part.PicturePart picture) {
         return Json.object().put("type", "image").set("source", source(picture.url()));
     }
 
     @Override
-    public ObjectNode file(Said.Part.File file) {
+    public ObjectNode file(ChatMessage.Part.FilePart file) {
         ObjectNode block = Json.object().put("type", "document");
         block.set("source", source(file.url()));
         return file.name().isBlank() ? block : block.put("title", file.name());
@@ -80,7 +80,7 @@ final class AnthropicBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode reasoning(Said.Block.Reasoning reasoning) {
+    public ObjectNode reasoning(ChatMessage.Block.ReasoningBlock reasoning) {
         String signature = reasoning.signature();
         return signature.startsWith(AnthropicChunks.REDACTED)
                 ? Json.object()
@@ -93,7 +93,7 @@ final class AnthropicBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode call(Said.Block.Call call) {
+    public ObjectNode call(ChatMessage.Block.CallBlock call) {
         ObjectNode use =
                 Json.object().put("type", "tool_use").put("id", call.id()).put("name", call.name());
         use.set("input", call.object());
@@ -101,10 +101,10 @@ final class AnthropicBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode result(Said.Block.Call call) {
+    public ObjectNode result(ChatMessage.Block.CallBlock call) {
         ObjectNode result = Json.object().put("type", "tool_result").put("tool_use_id", call.id());
-        List<Said.Part> parts = call.partsOrEmpty();
-        if (parts.size() == 1 && parts.getFirst() instanceof Said.Part.Text(String text)) {
+        List<ChatMessage.Part> parts = call.partsOrEmpty();
+        if (parts.size() == 1 && parts.getFirst() instanceof ChatMessage.Part.TextPart(String text)) {
             return result.put("content", text);
         }
         parts.forEach(part -> result.withArray("content").add(part(part)));
@@ -181,6 +181,6 @@ final class AnthropicBody implements Alternating.Blocks {
     }
 
     private static String type(JsonNode block) {
-        return Fields.text(block, "type");
+        return LenientFields.text(block, "type");
     }
 }

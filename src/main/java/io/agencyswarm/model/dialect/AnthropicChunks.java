@@ -30,9 +30,9 @@ final class AnthropicChunks implements AnswerReader.Chunks {
     private long outputTokens;
 
     @Override
-    public void read(@Nullable String name, JsonNode event, Answer answer) {
+    public void read(@Nullable String name, JsonNode event, AnswerBuilder answer) {
         int index = event.path("index").asInt(0);
-        String type = Fields.text(event, "type");
+        String type = LenientFields.text(event, "type");
         switch (type.isEmpty() ? String.valueOf(name) : type) {
             case "message_start" -> usage(event.path("message").path("usage"), answer);
             case "content_block_start" -> begin(index, event.path("content_block"), answer);
@@ -40,7 +40,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
             case "content_block_stop" -> end(index, answer);
             case "message_delta" -> {
                 usage(event.path("usage"), answer);
-                answer.reason(Fields.word(event.path("delta"), "stop_reason"));
+                answer.reason(LenientFields.word(event.path("delta"), "stop_reason"));
             }
             case "message_stop" -> finish(answer);
             case "message" -> whole(event, answer);
@@ -50,18 +50,22 @@ final class AnthropicChunks implements AnswerReader.Chunks {
         }
     }
 
-    private void begin(int index, JsonNode block, Answer answer) {
+    private void begin(int index, JsonNode block, AnswerBuilder answer) {
         calls.remove(index);
-        switch (Fields.text(block, "type")) {
-            case "text" -> answer.text(Fields.text(block, "text"));
+        switch (LenientFields.text(block, "type")) {
+            case "text" -> answer.text(LenientFields.text(block, "text"));
             case "thinking" -> {
-                answer.reasoning(Fields.text(block, "thinking"));
-                sign(Fields.text(block, "signature"), answer);
+                answer.reasoning(LenientFields.text(block, "thinking"));
+                sign(LenientFields.text(block, "signature"), answer);
             }
-            case "redacted_thinking" -> answer.signature(TAG + REDACTED + Fields.text(block, "data"));
+            case "redacted_thinking" -> answer.signature(TAG + REDACTED + LenientFields.text(block, "data"));
             case "tool_use" -> {
                 calls.add(index);
-                answer.call(index, Fields.text(block, "id"), Fields.text(block, "name"), MissingNode.getInstance());
+                answer.call(
+                        index,
+                        LenientFields.text(block, "id"),
+                        LenientFields.text(block, "name"),
+                        MissingNode.getInstance());
                 if (!block.path("input").isEmpty()) {
                     answer.hold(Json.text(block.path("input")).length());
                     inputs.put(index, block.path("input"));
@@ -73,15 +77,16 @@ final class AnthropicChunks implements AnswerReader.Chunks {
         }
     }
 
-    private void piece(int index, JsonNode delta, Answer answer) {
-        switch (Fields.text(delta, "type")) {
-            case "text_delta" -> answer.text(Fields.text(delta, "text"));
-            case "thinking_delta" -> answer.reasoning(Fields.text(delta, "thinking"));
-            case "signature_delta" -> sign(Fields.text(delta, "signature"), answer);
+    private void piece(int index, JsonNode delta, AnswerBuilder answer) {
+        switch (LenientFields.text(delta, "type")) {
+            case "text_delta" -> answer.text(LenientFields.text(delta, "text"));
+            case "thinking_delta" -> answer.reasoning(LenientFields.text(delta, "thinking"));
+            case "signature_delta" -> sign(LenientFields.text(delta, "signature"), answer);
             case "input_json_delta" -> {
                 JsonNode piece = delta.path("partial_json");
                 if (calls.contains(index)
-                        && (piece.isContainerNode() || !Fields.text(piece).isEmpty())) {
+                        && (piece.isContainerNode()
+                                || !LenientFields.text(piece).isEmpty())) {
                     inputs.remove(index);
                     answer.call(index, "", "", piece);
                 }
@@ -92,13 +97,13 @@ final class AnthropicChunks implements AnswerReader.Chunks {
         }
     }
 
-    private static void sign(String signature, Answer answer) {
+    private static void sign(String signature, AnswerBuilder answer) {
         if (!signature.isEmpty()) {
             answer.signature(TAG + signature);
         }
     }
 
-    private void end(int index, Answer answer) {
+    private void end(int index, AnswerBuilder answer) {
         JsonNode input = inputs.remove(index);
         if (input != null) {
             answer.call(index, "", "", input);
@@ -106,25 +111,25 @@ final class AnthropicChunks implements AnswerReader.Chunks {
         answer.endCall(index);
     }
 
-    private void finish(Answer answer) {
+    private void finish(AnswerBuilder answer) {
         inputs.forEach((index, input) -> answer.call(index, "", "", input));
         inputs.clear();
         answer.end();
     }
 
-    private void whole(JsonNode message, Answer answer) {
-        JsonNode blocks = Fields.list(message, "content");
+    private void whole(JsonNode message, AnswerBuilder answer) {
+        JsonNode blocks = LenientFields.list(message, "content");
         for (int i = 0; i < blocks.size(); i++) {
             begin(i, blocks.get(i), answer);
             end(i, answer);
         }
         usage(message.path("usage"), answer);
-        answer.reason(Fields.word(message, "stop_reason"));
+        answer.reason(LenientFields.word(message, "stop_reason"));
         finish(answer);
     }
 
     /** Each event tells the figures that it knows. */
-    private void usage(JsonNode told, Answer answer) {
+    private void usage(JsonNode told, AnswerBuilder answer) {
         inputTokens = told.path("input_tokens").asLong(inputTokens);
         cached = told.path("cache_read_input_tokens").asLong(cached);
         cacheWrites = told.path("cache_creation_input_tokens").asLong(cacheWrites);

@@ -22,17 +22,17 @@ final class CallPieces {
 
     private static final Set<String> BEGINNINGS_OF_NONE = Set.of("", "{", "{}", "n", "nu", "nul", "null");
 
-    private final Answer answer;
-    private final List<Call> calls = new ArrayList<>();
-    private final Map<Integer, Call> byIndex = new HashMap<>();
-    private final Map<String, Call> byId = new HashMap<>();
+    private final AnswerBuilder answer;
+    private final List<PartialCall> calls = new ArrayList<>();
+    private final Map<Integer, PartialCall> byIndex = new HashMap<>();
+    private final Map<String, PartialCall> byId = new HashMap<>();
 
-    CallPieces(Answer answer) {
+    CallPieces(AnswerBuilder answer) {
         this.answer = answer;
     }
 
     /** A call that is being put together; {@code number} is our own. */
-    private static final class Call {
+    private static final class PartialCall {
 
         private final int number;
         private final StringBuilder arguments = new StringBuilder();
@@ -43,7 +43,7 @@ final class CallPieces {
         private boolean ended;
         private @Nullable JsonNode value;
 
-        private Call(int number) {
+        private PartialCall(int number) {
             this.number = number;
         }
 
@@ -56,7 +56,7 @@ final class CallPieces {
         /** The arguments, once they are whole; missing if they are no JSON. */
         private JsonNode value() {
             if (value == null) {
-                value = Fields.parsed(arguments.toString());
+                value = LenientFields.parsed(arguments.toString());
             }
             return value;
         }
@@ -71,13 +71,13 @@ final class CallPieces {
      * @param arguments a text is a piece of their JSON, an object is all of them, anything else is none
      */
     void add(@Nullable Integer index, String idOfPiece, String name, JsonNode arguments) {
-        String piece = arguments.isContainerNode() ? Json.text(arguments) : Fields.text(arguments);
+        String piece = arguments.isContainerNode() ? Json.text(arguments) : LenientFields.text(arguments);
         String id = goesOn(index, idOfPiece, name, piece) ? "" : idOfPiece;
-        @Nullable Call known = known(index, id);
+        @Nullable PartialCall known = known(index, id);
         if (known != null && repeats(known, id, name, piece)) {
             return;
         }
-        Call call = known == null || isAnother(known, id, name) ? begin() : known;
+        PartialCall call = known == null || isAnother(known, id, name) ? begin() : known;
         if (index != null) {
             byIndex.put(index, call);
         }
@@ -95,10 +95,10 @@ final class CallPieces {
 
     /** A call that is whole in itself, whatever came before it. */
     void addWhole(String id, String name, JsonNode arguments) {
-        Call call = begin();
+        PartialCall call = begin();
         call.id = id;
         call.name = name;
-        append(call, arguments.isContainerNode() ? Json.text(arguments) : Fields.text(arguments));
+        append(call, arguments.isContainerNode() ? Json.text(arguments) : LenientFields.text(arguments));
         tell(call);
         end(call);
     }
@@ -110,7 +110,7 @@ final class CallPieces {
 
     /** The call with the server's number is whole; nothing where there is none. */
     void end(int index) {
-        Call call = byIndex.get(index);
+        PartialCall call = byIndex.get(index);
         if (call != null) {
             end(call);
         }
@@ -131,7 +131,7 @@ final class CallPieces {
      * one.
      */
     private boolean goesOn(@Nullable Integer index, String id, String name, String piece) {
-        Call call = index != null ? byIndex.get(index) : calls.isEmpty() ? null : calls.getLast();
+        PartialCall call = index != null ? byIndex.get(index) : calls.isEmpty() ? null : calls.getLast();
         return call != null
                 && !call.name.isEmpty()
                 && !call.ended
@@ -141,8 +141,8 @@ final class CallPieces {
                 && !byId.containsKey(id);
     }
 
-    private @Nullable Call known(@Nullable Integer index, String id) {
-        Call numbered = index == null ? null : byIndex.get(index);
+    private @Nullable PartialCall known(@Nullable Integer index, String id) {
+        PartialCall numbered = index == null ? null : byIndex.get(index);
         boolean isOther = numbered != null && !id.isEmpty() && !numbered.id.isEmpty() && !numbered.id.equals(id);
         if (numbered != null && !isOther) {
             return numbered;
@@ -156,7 +156,7 @@ final class CallPieces {
         return calls.isEmpty() ? null : calls.getLast();
     }
 
-    private static boolean isAnother(Call known, String id, String name) {
+    private static boolean isAnother(PartialCall known, String id, String name) {
         if (known.ended) {
             return true;
         }
@@ -166,22 +166,22 @@ final class CallPieces {
     }
 
     /** Whether a piece tells once more what a call holds already, which only a call with an id can be told by. */
-    private static boolean repeats(Call known, String id, String name, String piece) {
+    private static boolean repeats(PartialCall known, String id, String name, String piece) {
         boolean isOfIt = known.id.equals(id) && !id.isEmpty() && (name.isEmpty() || name.equals(known.name));
         if (!isOfIt || !known.whole.ended() || known.hasNone() || piece.isBlank()) {
             return false;
         }
-        JsonNode again = Fields.parsed(piece);
+        JsonNode again = LenientFields.parsed(piece);
         return !again.isMissingNode() && again.equals(known.value());
     }
 
-    private Call begin() {
-        Call call = new Call(calls.size());
+    private PartialCall begin() {
+        PartialCall call = new PartialCall(calls.size());
         calls.add(call);
         return call;
     }
 
-    private static void append(Call call, String piece) {
+    private static void append(PartialCall call, String piece) {
         if (!piece.isBlank()
                 && call.hasNone()
                 && NONE.contains(call.arguments.toString().strip())) {
@@ -194,7 +194,7 @@ final class CallPieces {
     }
 
     /** Passes on what is new, but neither half a character nor what may turn out to be none. */
-    private void tell(Call call) {
+    private void tell(PartialCall call) {
         if (!call.name.isEmpty() && !call.hasNone()) {
             int end = call.arguments.length();
             end -= Character.isHighSurrogate(call.arguments.charAt(end - 1)) ? 1 : 0;
@@ -205,7 +205,7 @@ final class CallPieces {
         }
     }
 
-    private void end(Call call) {
+    private void end(PartialCall call) {
         if (!call.ended && !call.name.isEmpty()) {
             call.ended = true;
             String rest = call.arguments.substring(call.told);

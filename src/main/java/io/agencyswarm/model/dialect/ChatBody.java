@@ -39,15 +39,15 @@ final class ChatBody {
 
     ObjectNode written() {
         boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
-        List<Said> history =
+        List<ChatMessage> history =
                 History.of(request, dialect.ids(), reasoningTag(), is(ChatTrait.FILES) ? PICTURES_AND_PDFS : PICTURES);
-        List<Said> said = is(ChatTrait.ALTERNATING) ? JoinedTurns.of(history) : history;
+        List<ChatMessage> said = is(ChatTrait.ALTERNATING) ? JoinedTurns.of(history) : history;
         int asked = lastOfUser(said);
         for (int i = 0; i < said.size(); i++) {
             switch (said.get(i)) {
-                case Said.BySystem system -> system(system.text());
-                case Said.ByUser user -> user(user);
-                case Said.ByModel model -> assistant(model, keepsReasoning && i > asked);
+                case ChatMessage.BySystem system -> system(system.text());
+                case ChatMessage.ByUser user -> user(user);
+                case ChatMessage.ByModel model -> assistant(model, keepsReasoning && i > asked);
             }
         }
         if (is(ChatTrait.USER_LAST) && !lastRole().equals("user") && !lastRole().equals("tool")) {
@@ -69,9 +69,9 @@ final class ChatBody {
         return is(ChatTrait.WANTS_REASONING_DETAILS) ? ReasoningDetails.TAG : "";
     }
 
-    private static int lastOfUser(List<Said> said) {
+    private static int lastOfUser(List<ChatMessage> said) {
         for (int i = said.size() - 1; i >= 0; i--) {
-            if (said.get(i) instanceof Said.ByUser) {
+            if (said.get(i) instanceof ChatMessage.ByUser) {
                 return i;
             }
         }
@@ -84,7 +84,7 @@ final class ChatBody {
 
     private void system(String text) {
         if (is(ChatTrait.SYSTEM_FIRST) && !messages.isEmpty() && !lastRole().equals("system")) {
-            user(new Said.ByUser(List.of(new Said.Part.Text(text))));
+            user(new ChatMessage.ByUser(List.of(new ChatMessage.Part.TextPart(text))));
         } else {
             messages.addObject().put("role", "system").put("content", text);
         }
@@ -94,7 +94,7 @@ final class ChatBody {
         return messages.path(messages.size() - 1).path("role").asText("");
     }
 
-    private void user(Said.ByUser user) {
+    private void user(ChatMessage.ByUser user) {
         if (is(ChatTrait.NO_USER_AFTER_TOOL) && lastRole().equals("tool")) {
             messages.addObject().put("role", "assistant").put("content", NO_ANSWER);
         }
@@ -106,17 +106,17 @@ final class ChatBody {
         }
     }
 
-    private void part(Said.Part part, ObjectNode into) {
+    private void part(ChatMessage.Part part, ObjectNode into) {
         switch (part) {
-            case Said.Part.Text text -> into.put("type", "text").put("text", text.text());
-            case Said.Part.Picture picture
+            case ChatMessage.Part.TextPart text -> into.put("type", "text").put("text", text.text());
+            case ChatMessage.Part.PicturePart picture
             when is(ChatTrait.PICTURE_AS_TEXT) -> into.put("type", "image_url").put("image_url", picture.url());
-            case Said.Part.Picture picture -> {
+            case ChatMessage.Part.PicturePart picture -> {
                 ObjectNode image =
                         into.put("type", "image_url").putObject("image_url").put("url", picture.url());
                 image.put("detail", picture.detail().isEmpty() ? "auto" : picture.detail());
             }
-            case Said.Part.File file ->
+            case ChatMessage.Part.FilePart file ->
                 into.put("type", "file")
                         .putObject("file")
                         .put("filename", file.name().isBlank() ? "document.pdf" : file.name())
@@ -124,8 +124,8 @@ final class ChatBody {
         }
     }
 
-    private void assistant(Said.ByModel said, boolean withReasoning) {
-        List<Said.Block.Call> calls = said.calls();
+    private void assistant(ChatMessage.ByModel said, boolean withReasoning) {
+        List<ChatMessage.Block.CallBlock> calls = said.calls();
         String text = said.text();
         ObjectNode message = messages.addObject().put("role", "assistant");
         if (!text.isEmpty()) {
@@ -154,10 +154,10 @@ final class ChatBody {
     }
 
     /** As they came; what a client changed, and is no list any more, does not go. */
-    private static void details(Said.ByModel said, ObjectNode message) {
+    private static void details(ChatMessage.ByModel said, ObjectNode message) {
         said.blocks().stream()
-                .filter(Said.Block.Reasoning.class::isInstance)
-                .map(block -> Fields.parsed(((Said.Block.Reasoning) block).signature()))
+                .filter(ChatMessage.Block.ReasoningBlock.class::isInstance)
+                .map(block -> LenientFields.parsed(((ChatMessage.Block.ReasoningBlock) block).signature()))
                 .filter(JsonNode::isArray)
                 .findFirst()
                 .ifPresent(details -> message.set("reasoning_details", details));

@@ -20,12 +20,12 @@ final class ChatChunks implements AnswerReader.Chunks {
     }
 
     @Override
-    public void read(@Nullable String name, JsonNode chunk, Answer answer) {
+    public void read(@Nullable String name, JsonNode chunk, AnswerBuilder answer) {
         JsonNode usage = chunk.path("usage").isObject() ? chunk.path("usage") : chunk.at("/x_groq/usage");
         if (usage.isObject()) {
             answer.usage(Usages.ofChat(usage));
         }
-        JsonNode choice = Fields.list(chunk, "choices").path(0);
+        JsonNode choice = LenientFields.list(chunk, "choices").path(0);
         if (choice.path("delta").isObject()) {
             message(choice.path("delta"), answer);
         } else if (choice.path("text").isTextual()) {
@@ -34,60 +34,60 @@ final class ChatChunks implements AnswerReader.Chunks {
             // A whole answer, unless it only repeats what was told piece by piece.
             message(choice.path("message"), answer);
         }
-        answer.reason(Fields.word(choice, "finish_reason"));
+        answer.reason(LenientFields.word(choice, "finish_reason"));
         if (usage.isObject() && choice.isMissingNode() && answer.hasReason()) {
             answer.end();
         }
     }
 
-    private void message(JsonNode delta, Answer answer) {
+    private void message(JsonNode delta, AnswerBuilder answer) {
         if (details != null) {
-            JsonNode pieces = Fields.list(delta, "reasoning_details");
+            JsonNode pieces = LenientFields.list(delta, "reasoning_details");
             answer.hold(pieces.isEmpty() ? 0 : Json.text(pieces).length());
             details.add(pieces);
         }
         answer.reasoning(reasoning(delta));
         content(delta.path("content"), answer);
-        answer.text(Fields.text(delta, "refusal"));
-        for (JsonNode call : Fields.list(delta, "tool_calls")) {
+        answer.text(LenientFields.text(delta, "refusal"));
+        for (JsonNode call : LenientFields.list(delta, "tool_calls")) {
             JsonNode function = call.path("function");
             if (function.isObject()) {
                 JsonNode index = call.path("index");
                 answer.call(
                         index.isIntegralNumber() ? index.intValue() : null,
-                        Fields.text(call, "id"),
-                        Fields.text(function, "name"),
+                        LenientFields.text(call, "id"),
+                        LenientFields.text(function, "name"),
                         function.path("arguments"));
             }
         }
         JsonNode single = delta.path("function_call");
         if (single.isObject()) {
-            answer.call(0, "", Fields.text(single, "name"), single.path("arguments"));
+            answer.call(0, "", LenientFields.text(single, "name"), single.path("arguments"));
         }
     }
 
     /** Some servers tell it under two names at once. */
     private static String reasoning(JsonNode delta) {
-        String content = Fields.text(delta, "reasoning_content");
-        return content.isEmpty() ? Fields.text(delta, "reasoning") : content;
+        String content = LenientFields.text(delta, "reasoning_content");
+        return content.isEmpty() ? LenientFields.text(delta, "reasoning") : content;
     }
 
     /** A text, or a list of parts, of which references and the like say nothing. */
-    private static void content(JsonNode content, Answer answer) {
-        answer.text(Fields.text(content));
+    private static void content(JsonNode content, AnswerBuilder answer) {
+        answer.text(LenientFields.text(content));
         for (JsonNode part : content.isObject() ? List.of(content) : content) {
-            if (Fields.text(part, "type").equals("thinking")) {
+            if (LenientFields.text(part, "type").equals("thinking")) {
                 thinking(part.path("thinking"), answer);
             } else {
-                answer.text(part.isTextual() ? part.textValue() : Fields.text(part, "text"));
+                answer.text(part.isTextual() ? part.textValue() : LenientFields.text(part, "text"));
             }
         }
     }
 
-    private static void thinking(JsonNode thinking, Answer answer) {
-        answer.reasoning(Fields.text(thinking));
+    private static void thinking(JsonNode thinking, AnswerBuilder answer) {
+        answer.reasoning(LenientFields.text(thinking));
         for (JsonNode part : thinking.isArray() ? thinking : thinking.path("parts")) {
-            answer.reasoning(Fields.text(part, "text"));
+            answer.reasoning(LenientFields.text(part, "text"));
         }
     }
 }

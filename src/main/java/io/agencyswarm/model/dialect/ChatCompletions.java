@@ -45,7 +45,8 @@ public record ChatCompletions(CallIdRule ids, Set<ChatTrait> traits) implements 
     public AnswerReader reader(String model, RequestTarget target) {
         String tag = forModel(model).is(ChatTrait.WANTS_REASONING_CONTENT) ? ChatBody.REASONING_TAG : null;
         ReasoningDetails details = is(ChatTrait.WANTS_REASONING_DETAILS) ? new ReasoningDetails() : null;
-        return new AnswerReader(new ChatChunks(details), new Answer(model, tag, details, target::redact), target);
+        return new AnswerReader(
+                new ChatChunks(details), new AnswerBuilder(model, tag, details, target::redact), target);
     }
 
     boolean is(ChatTrait trait) {

@@ -35,11 +35,11 @@ final class Contents {
      *
      * @throws ModelException if a part is of a kind that no format but OpenAI's takes
      */
-    static List<Said.Part> of(JsonNode content) {
+    static List<ChatMessage.Part> of(JsonNode content) {
         if (content.isTextual()) {
-            return List.of(new Said.Part.Text(content.textValue()));
+            return List.of(new ChatMessage.Part.TextPart(content.textValue()));
         }
-        List<Said.Part> parts = new ArrayList<>();
+        List<ChatMessage.Part> parts = new ArrayList<>();
         for (JsonNode part : content) {
             if (!part.isNull()) {
                 parts.add(part(part));
@@ -67,7 +67,7 @@ final class Contents {
      *
      * @throws ModelException if only its address came, which is not fetched from here
      */
-    static Bytes bytes(Said.Part.Picture picture) {
+    static Bytes bytes(ChatMessage.Part.PicturePart picture) {
         if (!isData(picture.url())) {
             throw unfit("a message holds the picture " + shown(picture.url())
                     + ", and this provider takes pictures as data:<type>;base64,<bytes> only");
@@ -92,14 +92,14 @@ final class Contents {
         return new ModelException(ErrorCode.MODEL_REFUSED, why, null);
     }
 
-    private static Said.Part part(JsonNode part) {
+    private static ChatMessage.Part part(JsonNode part) {
         if (part.isTextual()) {
-            return new Said.Part.Text(part.textValue());
+            return new ChatMessage.Part.TextPart(part.textValue());
         }
-        String type = Fields.text(part, "type");
+        String type = LenientFields.text(part, "type");
         return switch (type) {
-            case "input_text", "output_text", "text" -> new Said.Part.Text(Fields.text(part, "text"));
-            case "refusal" -> new Said.Part.Text(Fields.text(part, "refusal"));
+            case "input_text", "output_text", "text" -> new ChatMessage.Part.TextPart(LenientFields.text(part, "text"));
+            case "refusal" -> new ChatMessage.Part.TextPart(LenientFields.text(part, "refusal"));
             case "input_image" -> picture(part);
             default ->
                 throw unfit("a message holds a part of type \"" + type + "\"; only input_text and input_image with an "
@@ -110,16 +110,17 @@ final class Contents {
     /** The address of a picture, or its bytes as a data URL; empty where it has neither. */
     static String address(JsonNode picture) {
         JsonNode address = picture.path("image_url");
-        return Fields.text(address.isObject() ? address.path("url") : address);
+        return LenientFields.text(address.isObject() ? address.path("url") : address);
     }
 
-    private static Said.Part picture(JsonNode part) {
+    private static ChatMessage.Part picture(JsonNode part) {
         String url = address(part);
         if (!isAddress(url) && !isWholeData(url)) {
             throw unfit("a message holds a picture at \"" + shown(url)
                     + "\"; only addresses on the web and data:<type>;base64,<bytes> can go");
         }
-        return new Said.Part.Picture(url, Fields.text(part, "detail").toLowerCase(Locale.ROOT));
+        return new ChatMessage.Part.PicturePart(
+                url, LenientFields.text(part, "detail").toLowerCase(Locale.ROOT));
     }
 
     /** Whether a URL is one of the web. */

@@ -33,7 +33,7 @@ final class ConverseBody implements Alternating.Blocks {
 
     ObjectNode written() {
         ModelSettings settings = request.settings();
-        List<Said> said = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG, MEDIA);
+        List<ChatMessage> said = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG, MEDIA);
         Alternating written = new Alternating(this, "assistant", "content").write(said);
         body.set("messages", written.messages());
         if (!written.system().isEmpty()) {
@@ -59,7 +59,7 @@ final class ConverseBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode picture(Said.Part.Picture picture) {
+    public ObjectNode picture(ChatMessage.Part.PicturePart picture) {
         Contents.Bytes bytes = Contents.bytes(picture);
         String format = bytes.type().substring(bytes.type().indexOf('/') + 1);
         ObjectNode block = Json.object();
@@ -71,7 +71,7 @@ final class ConverseBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode file(Said.Part.File file) {
+    public ObjectNode file(ChatMessage.Part.FilePart file) {
         Contents.Bytes bytes = Contents.bytes(file.url());
         ObjectNode block = Json.object();
         block.putObject("document")
@@ -83,7 +83,7 @@ final class ConverseBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode reasoning(Said.Block.Reasoning reasoning) {
+    public ObjectNode reasoning(ChatMessage.Block.ReasoningBlock reasoning) {
         String signature = reasoning.signature();
         ObjectNode block = Json.object();
         ObjectNode content = block.putObject("reasoningContent");
@@ -96,7 +96,7 @@ final class ConverseBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode call(Said.Block.Call call) {
+    public ObjectNode call(ChatMessage.Block.CallBlock call) {
         ObjectNode block = Json.object();
         block.putObject("toolUse")
                 .put("toolUseId", call.id())
@@ -106,7 +106,7 @@ final class ConverseBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode result(Said.Block.Call call) {
+    public ObjectNode result(ChatMessage.Block.CallBlock call) {
         ObjectNode block = Json.object();
         ArrayNode content =
                 block.putObject("toolResult").put("toolUseId", call.id()).putArray("content");
@@ -132,7 +132,7 @@ final class ConverseBody implements Alternating.Blocks {
         }
     }
 
-    private void tools(List<Said> said, String choice) {
+    private void tools(List<ChatMessage> said, String choice) {
         boolean isNone = choice.equals("none");
         List<ToolSpec> tools = NoTool.or(isNone ? List.of() : request.tools().functions(), said);
         if (tools.isEmpty()) {

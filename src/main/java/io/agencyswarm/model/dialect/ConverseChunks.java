@@ -12,18 +12,22 @@ final class ConverseChunks implements AnswerReader.Chunks {
     static final String TAG = "bedrock:";
 
     @Override
-    public void read(@Nullable String name, JsonNode event, Answer answer) {
+    public void read(@Nullable String name, JsonNode event, AnswerBuilder answer) {
         int block = event.path("contentBlockIndex").asInt(0);
         switch (String.valueOf(name)) {
             case "contentBlockStart" -> {
                 JsonNode call = event.at("/start/toolUse");
                 if (call.isObject()) {
-                    answer.call(block, Fields.text(call, "toolUseId"), Fields.text(call, "name"), call.path("input"));
+                    answer.call(
+                            block,
+                            LenientFields.text(call, "toolUseId"),
+                            LenientFields.text(call, "name"),
+                            call.path("input"));
                 }
             }
             case "contentBlockDelta" -> piece(block, event.path("delta"), answer);
             case "contentBlockStop" -> answer.endCall(block);
-            case "messageStop" -> answer.reason(Fields.word(event, "stopReason"));
+            case "messageStop" -> answer.reason(LenientFields.word(event, "stopReason"));
             case "metadata" -> {
                 answer.usage(Usages.ofConverse(event.path("usage")));
                 if (answer.hasReason()) {
@@ -36,15 +40,15 @@ final class ConverseChunks implements AnswerReader.Chunks {
         }
     }
 
-    private static void piece(int block, JsonNode delta, Answer answer) {
-        answer.text(Fields.text(delta, "text"));
+    private static void piece(int block, JsonNode delta, AnswerBuilder answer) {
+        answer.text(LenientFields.text(delta, "text"));
         JsonNode reasoning = delta.path("reasoningContent");
-        answer.reasoning(Fields.text(reasoning, "text"));
-        String signature = Fields.text(reasoning, "signature");
+        answer.reasoning(LenientFields.text(reasoning, "text"));
+        String signature = LenientFields.text(reasoning, "signature");
         if (!signature.isEmpty()) {
             answer.signature(TAG + signature);
         }
-        String redacted = Fields.text(reasoning, "redactedContent");
+        String redacted = LenientFields.text(reasoning, "redactedContent");
         if (!redacted.isEmpty()) {
             answer.signature(TAG + AnthropicChunks.REDACTED + redacted);
         }

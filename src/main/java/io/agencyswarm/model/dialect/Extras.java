@@ -13,7 +13,7 @@ final class Extras {
     /** Merges them in over what is there; the client's come last. */
     static void merge(ModelRequest request, ObjectNode body) {
         merge(request.settings().extraArguments(), body);
-        merge(request.binding().extraArguments(), body);
+        merge(request.clientConfig().extraArguments(), body);
     }
 
     private static void merge(Map<String, Object> arguments, ObjectNode body) {

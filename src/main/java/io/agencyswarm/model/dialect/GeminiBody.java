@@ -30,7 +30,7 @@ final class GeminiBody implements Alternating.Blocks {
     ObjectNode written() {
         ModelSettings settings = request.settings();
         OutputMedia media = new OutputMedia(isThird(), false, false, FILES);
-        List<Said> said = History.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
+        List<ChatMessage> said = History.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
         Alternating written = new Alternating(this, "model", "parts").write(said);
         body.set("contents", written.messages());
         if (!written.system().isEmpty()) {
@@ -48,12 +48,12 @@ final class GeminiBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode picture(Said.Part.Picture picture) {
+    public ObjectNode picture(ChatMessage.Part.PicturePart picture) {
         return inline(Contents.bytes(picture));
     }
 
     @Override
-    public ObjectNode file(Said.Part.File file) {
+    public ObjectNode file(ChatMessage.Part.FilePart file) {
         return inline(Contents.bytes(file.url()));
     }
 
@@ -70,12 +70,12 @@ final class GeminiBody implements Alternating.Blocks {
 
     /** The signature goes with the call that the reasoning led to. */
     @Override
-    public @Nullable ObjectNode reasoning(Said.Block.Reasoning reasoning) {
+    public @Nullable ObjectNode reasoning(ChatMessage.Block.ReasoningBlock reasoning) {
         return reasoning.text().isBlank() ? null : text(reasoning.text()).put("thought", true);
     }
 
     @Override
-    public ObjectNode call(Said.Block.Call call) {
+    public ObjectNode call(ChatMessage.Block.CallBlock call) {
         ObjectNode part = Json.object();
         String signature = call.signature();
         if (signature != null && signature.isEmpty() && isThird()) {
@@ -89,12 +89,12 @@ final class GeminiBody implements Alternating.Blocks {
     }
 
     @Override
-    public ObjectNode result(Said.Block.Call call) {
+    public ObjectNode result(ChatMessage.Block.CallBlock call) {
         ObjectNode part = Json.object();
         ObjectNode response = part.putObject("functionResponse").put("name", call.name());
         response.putObject("response").put("response", call.text());
         call.output().stream()
-                .filter(output -> !(output instanceof Said.Part.Text))
+                .filter(output -> !(output instanceof ChatMessage.Part.TextPart))
                 .forEach(output -> response.withArray("parts").add(part(output)));
         return part;
     }

@@ -10,33 +10,33 @@ final class GeminiChunks implements AnswerReader.Chunks {
     static final String TAG = "gemini:";
 
     @Override
-    public void read(@Nullable String name, JsonNode chunk, Answer answer) {
+    public void read(@Nullable String name, JsonNode chunk, AnswerBuilder answer) {
         if (chunk.path("usageMetadata").isObject()) {
             answer.usage(Usages.ofGemini(chunk.path("usageMetadata")));
         }
-        JsonNode candidate = Fields.list(chunk, "candidates").path(0);
-        for (JsonNode part : Fields.list(candidate.path("content"), "parts")) {
+        JsonNode candidate = LenientFields.list(chunk, "candidates").path(0);
+        for (JsonNode part : LenientFields.list(candidate.path("content"), "parts")) {
             part(part, answer);
         }
-        answer.detail(Fields.text(candidate, "finishMessage"));
-        answer.reason(Fields.word(candidate, "finishReason"));
+        answer.detail(LenientFields.text(candidate, "finishMessage"));
+        answer.reason(LenientFields.word(candidate, "finishReason"));
         JsonNode feedback = chunk.path("promptFeedback");
-        String blocked = Fields.text(feedback, "blockReason");
+        String blocked = LenientFields.text(feedback, "blockReason");
         if (!blocked.isEmpty() && candidate.isMissingNode()) {
-            answer.detail(Fields.text(feedback, "blockReasonMessage"));
+            answer.detail(LenientFields.text(feedback, "blockReasonMessage"));
             answer.fail("its provider blocked the prompt, with the reason " + blocked);
         }
     }
 
-    private static void part(JsonNode part, Answer answer) {
-        String text = Fields.text(part, "text");
+    private static void part(JsonNode part, AnswerBuilder answer) {
+        String text = LenientFields.text(part, "text");
         JsonNode call = part.path("functionCall");
         if (call.isObject()) {
-            String signature = Fields.text(part, "thoughtSignature");
+            String signature = LenientFields.text(part, "thoughtSignature");
             if (!signature.isEmpty()) {
                 answer.signature(TAG + signature);
             }
-            answer.wholeCall(Fields.text(call, "id"), Fields.text(call, "name"), call.path("args"));
+            answer.wholeCall(LenientFields.text(call, "id"), LenientFields.text(call, "name"), call.path("args"));
         } else if (part.path("thought").asBoolean(false)) {
             answer.reasoning(text);
         } else {

@@ -21,13 +21,13 @@ final class History {
 
     private final String reasoningTag;
     private final OutputMedia media;
-    private final CallIdRule.Names ids;
-    private final List<Said> said = new ArrayList<>();
+    private final CallIdRule.CallNamer ids;
+    private final List<ChatMessage> said = new ArrayList<>();
 
     /** The outputs by their calls' id, which some providers use more than once in a conversation. */
     private final Map<String, Deque<Item.FunctionCallOutput>> outputs = new HashMap<>();
 
-    private List<Said.Block> turn = new ArrayList<>();
+    private List<ChatMessage.Block> turn = new ArrayList<>();
     private String signature = "";
     private boolean spoke;
     private boolean called;
@@ -36,10 +36,10 @@ final class History {
     private boolean thought;
 
     /** What the calls of the turn gave back that can't stand in their results. */
-    private List<Said.Part> behind = new ArrayList<>();
+    private List<ChatMessage.Part> behind = new ArrayList<>();
 
     private History(CallIdRule rule, String reasoningTag, OutputMedia media) {
-        this.ids = new CallIdRule.Names(rule);
+        this.ids = new CallIdRule.CallNamer(rule);
         this.reasoningTag = reasoningTag;
         this.media = media;
     }
@@ -51,7 +51,7 @@ final class History {
      * @param reasoningTag how the reasoning begins that goes back to this provider; empty if none does
      * @param media what of tools' outputs the provider takes beside text
      */
-    static List<Said> of(ModelRequest request, CallIdRule rule, String reasoningTag, OutputMedia media) {
+    static List<ChatMessage> of(ModelRequest request, CallIdRule rule, String reasoningTag, OutputMedia media) {
         if (!request.tools().codeFiles().isEmpty()) {
             throw Contents.unfit("this model takes no files; use one of OpenAI's, or put the text into the message");
         }
@@ -77,7 +77,7 @@ final class History {
                 if (message.role().equals("system") || message.role().equals("developer")) {
                     system(message.text());
                 } else {
-                    said.add(new Said.ByUser(Contents.of(message.json().path("content"))));
+                    said.add(new ChatMessage.ByUser(Contents.of(message.json().path("content"))));
                 }
             }
             case Item.Reasoning reasoning -> think(reasoning.json());
@@ -90,7 +90,7 @@ final class History {
 
     private void system(String text) {
         if (!text.isBlank()) {
-            said.add(new Said.BySystem(text));
+            said.add(new ChatMessage.BySystem(text));
         }
     }
 
@@ -102,7 +102,7 @@ final class History {
         if (called || (spoke && !thought)) {
             endTurn();
         }
-        turn.add(new Said.Block.Text(text));
+        turn.add(new ChatMessage.Block.TextBlock(text));
         spoke = true;
         thought = false;
     }
@@ -112,19 +112,19 @@ final class History {
             endTurn();
         }
         thought = true;
-        String encrypted = Fields.text(reasoning, "encrypted_content");
+        String encrypted = LenientFields.text(reasoning, "encrypted_content");
         if (!reasoningTag.isEmpty() && encrypted.startsWith(reasoningTag)) {
             StringBuilder text = new StringBuilder();
-            reasoning.path("summary").forEach(part -> text.append(Fields.text(part, "text")));
+            reasoning.path("summary").forEach(part -> text.append(LenientFields.text(part, "text")));
             signature = encrypted.substring(reasoningTag.length());
-            turn.add(new Said.Block.Reasoning(text.toString(), signature));
+            turn.add(new ChatMessage.Block.ReasoningBlock(text.toString(), signature));
         }
     }
 
     private void call(Item.FunctionCall call) {
         Item.FunctionCallOutput output =
                 outputs.getOrDefault(call.callId(), new ArrayDeque<>()).poll();
-        turn.add(new Said.Block.Call(
+        turn.add(new ChatMessage.Block.CallBlock(
                 ids.of(call),
                 CallIdRule.toolName(call.name()),
                 call.arguments(),
@@ -133,26 +133,28 @@ final class History {
         called = true;
     }
 
-    private List<Said.Part> result(Item.FunctionCall call, Item.FunctionCallOutput output) {
-        List<Said.Part> parts = media.read(output.json().path("output"));
-        List<Said.Part> others =
-                parts.stream().filter(part -> !(part instanceof Said.Part.Text)).toList();
+    private List<ChatMessage.Part> result(Item.FunctionCall call, Item.FunctionCallOutput output) {
+        List<ChatMessage.Part> parts = media.read(output.json().path("output"));
+        List<ChatMessage.Part> others = parts.stream()
+                .filter(part -> !(part instanceof ChatMessage.Part.TextPart))
+                .toList();
         if (media.inResults() || others.isEmpty()) {
             return parts;
         }
-        behind.add(new Said.Part.Text("What the tool " + call.name() + " returned:"));
+        behind.add(new ChatMessage.Part.TextPart("What the tool " + call.name() + " returned:"));
         behind.addAll(others);
-        List<Said.Part> texts =
-                parts.stream().filter(Said.Part.Text.class::isInstance).toList();
-        return texts.isEmpty() ? List.of(new Said.Part.Text("It is in the next message.")) : texts;
+        List<ChatMessage.Part> texts = parts.stream()
+                .filter(ChatMessage.Part.TextPart.class::isInstance)
+                .toList();
+        return texts.isEmpty() ? List.of(new ChatMessage.Part.TextPart("It is in the next message.")) : texts;
     }
 
     private void endTurn() {
         if (spoke || called) {
-            said.add(new Said.ByModel(turn));
+            said.add(new ChatMessage.ByModel(turn));
         }
         if (!behind.isEmpty()) {
-            said.add(new Said.ByUser(behind));
+            said.add(new ChatMessage.ByUser(behind));
         }
         behind = new ArrayList<>();
         turn = new ArrayList<>();

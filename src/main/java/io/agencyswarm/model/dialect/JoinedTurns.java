@@ -10,55 +10,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoinedTurns {
 
-    private static final Said.Block.Text PARAGRAPH = new Said.Block.Text("\n\n");
+    private static final ChatMessage.Block.TextBlock PARAGRAPH = new ChatMessage.Block.TextBlock("\n\n");
 
-    private final List<Said> joined = new ArrayList<>();
+    private final List<ChatMessage> joined = new ArrayList<>();
 
     /** The turn that is being joined: one of these, or neither. */
-    private @Nullable List<Said.Part> user;
+    private @Nullable List<ChatMessage.Part> user;
 
-    private @Nullable List<Said.Block> model;
+    private @Nullable List<ChatMessage.Block> model;
 
     private boolean begun;
 
     private JoinedTurns() {}
 
-    static List<Said> of(List<Said> conversation) {
+    static List<ChatMessage> of(List<ChatMessage> conversation) {
         JoinedTurns turns = new JoinedTurns();
-        for (Said said : conversation) {
+        for (ChatMessage said : conversation) {
             switch (said) {
-                case Said.BySystem system when !turns.begun -> turns.joined.add(system);
-                case Said.BySystem system -> turns.user(List.of(new Said.Part.Text(system.text())));
-                case Said.ByUser byUser -> turns.user(byUser.parts());
-                case Said.ByModel byModel -> turns.model(byModel);
+                case ChatMessage.BySystem system when !turns.begun -> turns.joined.add(system);
+                case ChatMessage.BySystem system -> turns.user(List.of(new ChatMessage.Part.TextPart(system.text())));
+                case ChatMessage.ByUser byUser -> turns.user(byUser.parts());
+                case ChatMessage.ByModel byModel -> turns.model(byModel);
             }
         }
         return turns.joined;
     }
 
-    private void user(List<Said.Part> parts) {
+    private void user(List<ChatMessage.Part> parts) {
         begun = true;
         if (user == null) {
             user = new ArrayList<>(parts);
             model = null;
-            joined.add(new Said.ByUser(user));
+            joined.add(new ChatMessage.ByUser(user));
             return;
         }
         for (int i = 0; i < parts.size(); i++) {
             // The texts of a message are lines, and those of another message a paragraph.
             user.add(
-                    i == 0 && parts.get(i) instanceof Said.Part.Text(String text)
-                            ? new Said.Part.Text("\n" + text)
+                    i == 0 && parts.get(i) instanceof ChatMessage.Part.TextPart(String text)
+                            ? new ChatMessage.Part.TextPart("\n" + text)
                             : parts.get(i));
         }
     }
 
-    private void model(Said.ByModel said) {
+    private void model(ChatMessage.ByModel said) {
         begun = true;
         if (model == null) {
             model = new ArrayList<>();
             user = null;
-            joined.add(new Said.ByModel(model));
+            joined.add(new ChatMessage.ByModel(model));
         } else if (!said.text().isEmpty()) {
             model.add(PARAGRAPH);
         }

@@ -13,10 +13,10 @@ final class NoTool {
     private NoTool() {}
 
     /** These tools; one that must not be called where there are none and the conversation has calls. */
-    static List<ToolSpec> or(List<ToolSpec> tools, List<Said> said) {
+    static List<ToolSpec> or(List<ToolSpec> tools, List<ChatMessage> said) {
         boolean hasCalls = said.stream()
-                .anyMatch(entry ->
-                        entry instanceof Said.ByModel model && !model.calls().isEmpty());
+                .anyMatch(entry -> entry instanceof ChatMessage.ByModel model
+                        && !model.calls().isEmpty());
         return tools.isEmpty() && hasCalls ? List.of(SPEC) : tools;
     }
 }

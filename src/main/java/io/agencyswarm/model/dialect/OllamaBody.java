@@ -26,27 +26,27 @@ final class OllamaBody {
         return body;
     }
 
-    private static void add(Said said, ArrayNode messages) {
+    private static void add(ChatMessage said, ArrayNode messages) {
         switch (said) {
-            case Said.BySystem system ->
+            case ChatMessage.BySystem system ->
                 messages.addObject().put("role", "system").put("content", system.text());
-            case Said.ByUser user -> user(user, messages.addObject().put("role", "user"));
-            case Said.ByModel model -> assistant(model, messages);
+            case ChatMessage.ByUser user -> user(user, messages.addObject().put("role", "user"));
+            case ChatMessage.ByModel model -> assistant(model, messages);
         }
     }
 
-    private static void user(Said.ByUser user, ObjectNode message) {
+    private static void user(ChatMessage.ByUser user, ObjectNode message) {
         message.put("content", user.text("\n"));
-        for (Said.Part part : user.parts()) {
-            if (part instanceof Said.Part.Picture picture) {
+        for (ChatMessage.Part part : user.parts()) {
+            if (part instanceof ChatMessage.Part.PicturePart picture) {
                 message.withArray("images").add(Contents.bytes(picture).base64());
             }
         }
     }
 
-    private static void assistant(Said.ByModel said, ArrayNode messages) {
+    private static void assistant(ChatMessage.ByModel said, ArrayNode messages) {
         ObjectNode message = messages.addObject().put("role", "assistant").put("content", said.text());
-        for (Said.Block.Call call : said.calls()) {
+        for (ChatMessage.Block.CallBlock call : said.calls()) {
             ObjectNode function = message.withArray("tool_calls").addObject().putObject("function");
             function.put("name", call.name()).set("arguments", call.object());
             messages.addObject()

@@ -25,24 +25,24 @@ record OutputMedia(boolean inResults, boolean pictureAddresses, boolean fileAddr
      *
      * @param output a text, a list of the Responses API's parts, or any other JSON, which is text here
      */
-    List<Said.Part> read(JsonNode output) {
-        List<Said.Part> parts = new ArrayList<>();
+    List<ChatMessage.Part> read(JsonNode output) {
+        List<ChatMessage.Part> parts = new ArrayList<>();
         if (!output.isArray()) {
-            parts.add(new Said.Part.Text(Contents.plain(output)));
+            parts.add(new ChatMessage.Part.TextPart(Contents.plain(output)));
         }
         for (JsonNode part : output.isArray() ? output : List.<JsonNode>of()) {
             parts.add(
-                    switch (Fields.text(part, "type")) {
-                        case "input_image" -> picture(Contents.address(part), Fields.text(part, "detail"));
+                    switch (LenientFields.text(part, "type")) {
+                        case "input_image" -> picture(Contents.address(part), LenientFields.text(part, "detail"));
                         case "input_file" -> file(part);
-                        default -> new Said.Part.Text(Contents.textOf(part));
+                        default -> new ChatMessage.Part.TextPart(Contents.textOf(part));
                     });
         }
         return parts;
     }
 
-    private Said.Part picture(String url, String detail) {
-        Said.Part.Picture picture = new Said.Part.Picture(url, detail);
+    private ChatMessage.Part picture(String url, String detail) {
+        ChatMessage.Part.PicturePart picture = new ChatMessage.Part.PicturePart(url, detail);
         if (Contents.isWholeData(url)) {
             String type = Contents.bytes(url).type();
             return PICTURES.contains(type) ? picture : leftOut("picture", "its type is " + type);
@@ -50,29 +50,29 @@ record OutputMedia(boolean inResults, boolean pictureAddresses, boolean fileAddr
         return pictureAddresses && Contents.isAddress(url) ? picture : unreachable("picture", url);
     }
 
-    private Said.Part file(JsonNode part) {
-        String data = Fields.text(part, "file_data");
-        String name = Fields.text(part, "filename");
+    private ChatMessage.Part file(JsonNode part) {
+        String data = LenientFields.text(part, "file_data");
+        String name = LenientFields.text(part, "filename");
         if (Contents.isWholeData(data)) {
             String type = Contents.bytes(data).type();
             return files.contains(type)
-                    ? new Said.Part.File(data, name)
+                    ? new ChatMessage.Part.FilePart(data, name)
                     : leftOut("file " + name, "its type is " + type);
         }
-        String url = Fields.text(part, "file_url");
+        String url = LenientFields.text(part, "file_url");
         return fileAddresses && Contents.isAddress(url)
-                ? new Said.Part.File(url, name)
+                ? new ChatMessage.Part.FilePart(url, name)
                 : unreachable("file " + name, url);
     }
 
-    private Said.Part unreachable(String what, String url) {
+    private ChatMessage.Part unreachable(String what, String url) {
         if (url.isEmpty()) {
             return leftOut(what, "it is stored with OpenAI");
         }
         return leftOut(what, "only its address is known: " + Contents.shown(url));
     }
 
-    private static Said.Part leftOut(String what, String why) {
-        return new Said.Part.Text("(The " + what.strip() + " can't be shown to this model; " + why + ".)");
+    private static ChatMessage.Part leftOut(String what, String why) {
+        return new ChatMessage.Part.TextPart("(The " + what.strip() + " can't be shown to this model; " + why + ".)");
     }
 }

@@ -21,10 +21,10 @@ final class ReasoningDetails {
     /** The fields that come in pieces. */
     private static final Set<String> TEXTS = Set.of("text", "summary", "data");
 
-    private final Map<String, Detail> details = new LinkedHashMap<>();
+    private final Map<String, ReasoningDetail> details = new LinkedHashMap<>();
 
     /** One of them, as far as it came. */
-    private record Detail(ObjectNode fields, Map<String, StringBuilder> texts) {
+    private record ReasoningDetail(ObjectNode fields, Map<String, StringBuilder> texts) {
 
         private void add(String field, JsonNode value) {
             if (TEXTS.contains(field) && value.isTextual()) {
@@ -45,8 +45,9 @@ final class ReasoningDetails {
     void add(JsonNode pieces) {
         for (JsonNode piece : pieces) {
             String index = piece.path("index").asText("after " + details.size());
-            Detail detail = details.computeIfAbsent(
-                    Fields.text(piece, "type") + " " + index, first -> new Detail(Json.object(), new HashMap<>()));
+            ReasoningDetail detail = details.computeIfAbsent(
+                    LenientFields.text(piece, "type") + " " + index,
+                    first -> new ReasoningDetail(Json.object(), new HashMap<>()));
             piece.properties().forEach(field -> detail.add(field.getKey(), field.getValue()));
         }
     }

@@ -70,7 +70,7 @@ public final class EventStream implements AutoCloseable {
         if (packed != null) {
             throw closing(faults.packed(packed));
         }
-        while (reader.kind() == FramingDetector.Kind.UNKNOWN && !ended) {
+        while (reader.kind() == FramingDetector.DetectedFraming.UNKNOWN && !ended) {
             readOn();
         }
         begun = true;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FramingDetector {
 
     /** What an answer is. */
-    enum Kind {
+    enum DetectedFraming {
         /** Nothing came yet but blanks. */
         UNKNOWN,
         /** It is read as events. */
@@ -45,7 +45,7 @@ final class FramingDetector {
     private final Framing framing;
     private final int maxBytes;
     private ByteArrayOutputStream begin = new ByteArrayOutputStream(0);
-    private Kind kind = Kind.UNKNOWN;
+    private DetectedFraming kind = DetectedFraming.UNKNOWN;
     private @Nullable EventReader events;
     private boolean any;
     private long bytesBeforeAny;
@@ -60,7 +60,7 @@ final class FramingDetector {
         this.maxBytes = maxBytes;
     }
 
-    Kind kind() {
+    DetectedFraming kind() {
         return kind;
     }
 
@@ -83,7 +83,7 @@ final class FramingDetector {
         if (!any) {
             countBegin(bytes);
         }
-        if (kind == Kind.UNKNOWN) {
+        if (kind == DetectedFraming.UNKNOWN) {
             while (bytes.hasRemaining() && isBlank(bytes.get(bytes.position()))) {
                 bytes.get();
             }
@@ -128,10 +128,10 @@ final class FramingDetector {
 
     private void recognize(byte first) {
         switch (first) {
-            case '<' -> kind = Kind.PAGE;
-            case GZIP -> kind = Kind.PACKED;
+            case '<' -> kind = DetectedFraming.PAGE;
+            case GZIP -> kind = DetectedFraming.PACKED;
             default -> {
-                kind = Kind.EVENTS;
+                kind = DetectedFraming.EVENTS;
                 events = switch (first) {
                     case '{', '[' -> new JsonValues(maxBytes);
                     case 0 -> framing == Framing.AWS_MESSAGES ? new AwsMessages(maxBytes) : sse();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonValues implements EventReader {
 
-    private enum State {
+    private enum ScanState {
         BETWEEN,
         OBJECT,
         TEXT
@@ -27,7 +27,7 @@ final class JsonValues implements EventReader {
     private int position;
     private int limit;
 
-    private State state = State.BETWEEN;
+    private ScanState state = ScanState.BETWEEN;
     private boolean inArray;
     private int depth;
     private boolean quoted;
@@ -54,14 +54,14 @@ final class JsonValues implements EventReader {
         int start = position;
         while (position < limit) {
             byte c = chunk[position++];
-            if (state == State.BETWEEN) {
+            if (state == ScanState.BETWEEN) {
                 start = begins(c) ? position - 1 : position;
             } else if (ends(c)) {
-                state = State.BETWEEN;
+                state = ScanState.BETWEEN;
                 return new SseEvent(null, whole(start));
             }
         }
-        if (state != State.BETWEEN) {
+        if (state != ScanState.BETWEEN) {
             check(position - start);
             held.write(chunk, start, position - start);
         }
@@ -70,8 +70,8 @@ final class JsonValues implements EventReader {
 
     @Override
     public @Nullable SseEvent end() {
-        boolean text = state == State.TEXT;
-        state = State.BETWEEN;
+        boolean text = state == ScanState.TEXT;
+        state = ScanState.BETWEEN;
         return text ? new SseEvent(null, held.toByteArray()) : null;
     }
 
@@ -81,22 +81,22 @@ final class JsonValues implements EventReader {
             case ' ', '\t', '\r', '\n' -> {
                 return false;
             }
-            case '{' -> state = State.OBJECT;
+            case '{' -> state = ScanState.OBJECT;
             case '[' -> {
                 if (!inArray) {
                     inArray = true;
                     return false;
                 }
-                state = State.OBJECT;
+                state = ScanState.OBJECT;
             }
             case ',', ']' -> {
                 if (inArray) {
                     inArray = c == ',';
                     return false;
                 }
-                state = State.TEXT;
+                state = ScanState.TEXT;
             }
-            default -> state = State.TEXT;
+            default -> state = ScanState.TEXT;
         }
         depth = 1;
         quoted = false;
@@ -106,7 +106,7 @@ final class JsonValues implements EventReader {
 
     /** Whether the last byte of the object or the text is met. */
     private boolean ends(byte c) {
-        if (state == State.TEXT) {
+        if (state == ScanState.TEXT) {
             return c == '\n';
         }
         if (quoted) {

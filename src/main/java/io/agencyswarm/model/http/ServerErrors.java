@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.model.ModelException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -113,7 +113,7 @@ public final class ServerErrors {
 
     /** The first line; of JSON, which may be spread over lines, the beginning. */
     private static String quoted(byte[] data, RequestTarget target) {
-        return Quotes.firstLine(isJson(data) ? ModelEvents.inOneLine(data) : data, target);
+        return Quotes.firstLine(isJson(data) ? ModelEventReader.inOneLine(data) : data, target);
     }
 
     /** In UTF-8: what is read as other encodings, by its zeros or its mark, is no text of an event. */

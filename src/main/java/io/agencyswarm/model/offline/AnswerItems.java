@@ -38,7 +38,7 @@ final class AnswerItems {
                 .put("name", name);
     }
 
-    static ObjectNode call(String id, String callId, Step.Call call) {
+    static ObjectNode call(String id, String callId, ScriptStep.Call call) {
         return call(id, callId, call.name()).put("status", "completed").put("arguments", call.arguments());
     }
 

@@ -10,9 +10,10 @@ final class Filling {
 
     /** Returns the template as it is where the result would be too long. */
     static String fill(String template, String output) {
-        int places = (template.length() - template.replace(Step.OUTPUT, "").length()) / Step.OUTPUT.length();
+        int places =
+                (template.length() - template.replace(ScriptStep.OUTPUT, "").length()) / ScriptStep.OUTPUT.length();
         return template.length() + (long) places * output.length() > MAX_LENGTH
                 ? template
-                : template.replace(Step.OUTPUT, output);
+                : template.replace(ScriptStep.OUTPUT, output);
     }
 }

@@ -44,9 +44,9 @@ class OfflineModelClient implements ModelClient {
     @Override
     public ModelStream open(ModelRequest request) {
         return switch (step(request)) {
-            case Step.Fail(int status) ->
+            case ScriptStep.Fail(int status) ->
                 throw ModelException.refused(status, "The offline model was told to fail with " + status + ".", null);
-            case Step.Answered step -> {
+            case ScriptStep.Answered step -> {
                 Asked asked = new Asked(ids.next("resp"), "offline model", body(request), request.input());
                 yield new OfflineStream(new ScriptedAnswer(step, asked, ids));
             }
@@ -64,19 +64,19 @@ class OfflineModelClient implements ModelClient {
         return ids.next("file");
     }
 
-    private Step step(ModelRequest request) {
+    private ScriptStep step(ModelRequest request) {
         Optional<Cue> cue = Cue.of(request.input());
         return cue.flatMap(known -> scripted(request, known))
                 .filter(OfflineModelClient::bounded)
                 .map(step -> Cue.lastOutput(request.input()).map(step::filled).orElse(step))
-                .orElseGet(() -> Step.echo(cue.map(Cue::message).orElse("nothing") + NOTE));
+                .orElseGet(() -> ScriptStep.echo(cue.map(Cue::message).orElse("nothing") + NOTE));
     }
 
-    private Optional<Step> scripted(ModelRequest request, Cue cue) {
+    private Optional<ScriptStep> scripted(ModelRequest request, Cue cue) {
         Script own = Script.of(cue.message());
         if (ScriptCheck.isScript(own)) {
             Optional<String> problem = ScriptCheck.problem(own);
-            return problem.isPresent() ? problem.map(Step.Text::of) : own.step(cue.turn());
+            return problem.isPresent() ? problem.map(ScriptStep.Text::of) : own.step(cue.turn());
         }
         return scripts.stream()
                 .flatMap(script -> script.forRequest(request, cue.message()).stream())
@@ -99,12 +99,13 @@ class OfflineModelClient implements ModelClient {
         return script;
     }
 
-    private static boolean bounded(Step step) {
+    private static boolean bounded(ScriptStep step) {
         return switch (step) {
-            case Step.Text text ->
+            case ScriptStep.Text text ->
                 !(text.words() instanceof Words.Counted) || text.words().size() <= MAX_WORDS;
-            case Step.Reasoned reasoned -> bounded(reasoned.then());
-            case Step.Fail _, Step.Calls _, Step.Broken _, Step.Drop _, Step.Hang _ -> true;
+            case ScriptStep.Reasoned reasoned -> bounded(reasoned.then());
+            case ScriptStep.Fail _, ScriptStep.Calls _, ScriptStep.Broken _, ScriptStep.Drop _, ScriptStep.Hang _ ->
+                true;
         };
     }
 

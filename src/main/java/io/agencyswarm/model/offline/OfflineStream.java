@@ -2,7 +2,7 @@ package io.agencyswarm.model.offline;
 
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelStream;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class OfflineStream implements ModelStream {
         }
         return switch (answer.next()) {
             case Beat.Event(Duration after, String _, byte[] json) ->
-                closed.await(after.toNanos(), TimeUnit.NANOSECONDS) ? null : ModelEvents.read(json);
+                closed.await(after.toNanos(), TimeUnit.NANOSECONDS) ? null : ModelEventReader.read(json);
             case Beat.Cut _ ->
                 throw new ModelException(
                         ErrorCode.MODEL_UNREACHABLE,

@@ -37,8 +37,8 @@ public record Script(List<String> lines) {
     }
 
     /** The step of a turn; empty past the last one, and where the text is no step. */
-    public Optional<Step> step(int turn) {
-        return line(turn).flatMap(Step::parse);
+    public Optional<ScriptStep> step(int turn) {
+        return line(turn).flatMap(ScriptStep::parse);
     }
 
     /** Cuts at each {@code separator} outside braces and, within them, outside JSON strings. */

@@ -16,7 +16,7 @@ final class ScriptCheck {
 
     /** Whether a message is meant as a script: one of its steps, at least, can be read. */
     static boolean isScript(Script script) {
-        return script.lines().stream().anyMatch(line -> Step.parse(line).isPresent());
+        return script.lines().stream().anyMatch(line -> ScriptStep.parse(line).isPresent());
     }
 
     /** The first thing that is wrong, as sentences for the author; empty where the script can be played. */
@@ -32,33 +32,39 @@ final class ScriptCheck {
     }
 
     private static Optional<String> problem(String line) {
-        Optional<Step> step = Step.parse(line);
+        Optional<ScriptStep> step = ScriptStep.parse(line);
         if (step.isEmpty()) {
             return Optional.of("can't be read: " + shown(line.strip())
                     + ". A step begins with text, say, call, reason, fail, broken, drop or hang.");
         }
         return switch (step.get()) {
-            case Step.Calls calls -> problem(calls);
-            case Step.Reasoned(String _, Step.Calls calls) -> problem(calls);
-            case Step.Reasoned _, Step.Text _, Step.Fail _, Step.Broken _, Step.Drop _, Step.Hang _ -> Optional.empty();
+            case ScriptStep.Calls calls -> problem(calls);
+            case ScriptStep.Reasoned(String _, ScriptStep.Calls calls) -> problem(calls);
+            case ScriptStep.Reasoned _,
+                    ScriptStep.Text _,
+                    ScriptStep.Fail _,
+                    ScriptStep.Broken _,
+                    ScriptStep.Drop _,
+                    ScriptStep.Hang _ -> Optional.empty();
         };
     }
 
-    private static Optional<String> problem(Step.Calls calls) {
+    private static Optional<String> problem(ScriptStep.Calls calls) {
         return calls.calls().stream()
                 .map(ScriptCheck::problem)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<String> problem(Step.Call call) {
+    private static Optional<String> problem(ScriptStep.Call call) {
         if (!TOOL_NAME.matcher(call.name()).matches()) {
             return Optional.of("calls " + shown(call.name())
                     + ", which is not a tool's name. Write: call NAME JSON, with a blank between them.");
         }
         return misfit(call.arguments())
                 // What a tool will return is not known yet. A digit is fine inside of a JSON string and outside of one.
-                .filter(_ -> misfit(call.arguments().replace(Step.OUTPUT, "0")).isPresent())
+                .filter(_ ->
+                        misfit(call.arguments().replace(ScriptStep.OUTPUT, "0")).isPresent())
                 .map(problem -> "calls " + call.name() + ". " + problem + "."
                         + (call.arguments().contains(";;")
                                 ? " A ;; ends a step only where all braces are closed."

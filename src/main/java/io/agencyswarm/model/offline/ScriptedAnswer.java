@@ -29,7 +29,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     private final Ids ids;
 
     private final List<ObjectNode> before = new ArrayList<>();
-    private Step.Text spoken = new Step.Text(List.of(), Duration.ZERO);
+    private ScriptStep.Text spoken = new ScriptStep.Text(List.of(), Duration.ZERO);
     private final List<ObjectNode> after = new ArrayList<>();
     private @Nullable Beat end;
 
@@ -43,7 +43,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
      *
      * @param ids gives the items and calls their ids, at once
      */
-    public ScriptedAnswer(Step.Answered step, Asked asked, Ids ids) {
+    public ScriptedAnswer(ScriptStep.Answered step, Asked asked, Ids ids) {
         this.asked = asked;
         this.ids = ids;
         ObjectNode begun = asked.begun();
@@ -83,33 +83,33 @@ public final class ScriptedAnswer implements Iterator<Beat> {
         return before.size() + spoken.words().size() + after.size();
     }
 
-    private void play(Step.Answered step) {
+    private void play(ScriptStep.Answered step) {
         switch (step) {
-            case Step.Reasoned(String summary, Step.Answered then) -> {
+            case ScriptStep.Reasoned(String summary, ScriptStep.Answered then) -> {
                 reason(summary);
                 play(then);
             }
-            case Step.Text text -> {
+            case ScriptStep.Text text -> {
                 beginMessage(text);
                 endMessage(String.join("", text.words()));
                 complete(text.words().size());
             }
-            case Step.Calls(List<Step.Call> calls) -> {
+            case ScriptStep.Calls(List<ScriptStep.Call> calls) -> {
                 long tokens = 0;
-                for (Step.Call call : calls) {
+                for (ScriptStep.Call call : calls) {
                     tokens += call(call);
                 }
                 complete(tokens);
             }
-            case Step.Broken _ -> {
-                beginMessage(new Step.Text(BEGINNING, Duration.ZERO));
+            case ScriptStep.Broken _ -> {
+                beginMessage(new ScriptStep.Text(BEGINNING, Duration.ZERO));
                 after.add(event("response.failed").set("response", asked.failed()));
             }
-            case Step.Drop _ -> {
-                beginMessage(new Step.Text(BEGINNING, Duration.ZERO));
+            case ScriptStep.Drop _ -> {
+                beginMessage(new ScriptStep.Text(BEGINNING, Duration.ZERO));
                 end = new Beat.Cut();
             }
-            case Step.Hang _ -> end = new Beat.Silence();
+            case ScriptStep.Hang _ -> end = new Beat.Silence();
         }
     }
 
@@ -124,7 +124,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     }
 
     /** Returns the tokens that the call counts for. */
-    private int call(Step.Call call) {
+    private int call(ScriptStep.Call call) {
         String id = ids.next("fc");
         String callId = ids.next("call");
         String arguments = call.arguments();
@@ -140,7 +140,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
         return arguments.getBytes(StandardCharsets.UTF_8).length / 4 + 1;
     }
 
-    private void beginMessage(Step.Text text) {
+    private void beginMessage(ScriptStep.Text text) {
         messageId = ids.next("msg");
         messageIndex = output.size();
         spoken = text;

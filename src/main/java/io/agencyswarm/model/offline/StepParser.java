@@ -18,7 +18,7 @@ final class StepParser {
 
     private StepParser() {}
 
-    static Optional<Step> parse(String text) {
+    static Optional<ScriptStep> parse(String text) {
         Matcher reason = REASON.matcher(text.strip());
         if (reason.matches()) {
             return plain(reason.group(2).strip())
@@ -27,54 +27,56 @@ final class StepParser {
         return plain(text.strip());
     }
 
-    private static Optional<Step> plain(String step) {
+    private static Optional<ScriptStep> plain(String step) {
         Matcher say = SAY.matcher(step);
         if (say.matches()) {
             return Optional.of(say(say));
         }
         Matcher fail = FAIL.matcher(step);
         if (fail.matches()) {
-            return Optional.of(new Step.Fail(Integer.parseInt(fail.group(1))));
+            return Optional.of(new ScriptStep.Fail(Integer.parseInt(fail.group(1))));
         }
         if (step.startsWith("text ")) {
-            return Optional.of(Step.Text.of(step.substring("text ".length())));
+            return Optional.of(ScriptStep.Text.of(step.substring("text ".length())));
         }
         if (step.startsWith("call ")) {
             return calls(step);
         }
         return switch (step) {
-            case "broken" -> Optional.of(new Step.Broken());
-            case "drop" -> Optional.of(new Step.Drop());
-            case "hang" -> Optional.of(new Step.Hang());
+            case "broken" -> Optional.of(new ScriptStep.Broken());
+            case "drop" -> Optional.of(new ScriptStep.Drop());
+            case "hang" -> Optional.of(new ScriptStep.Hang());
             default -> Optional.empty();
         };
     }
 
-    private static Step say(Matcher say) {
+    private static ScriptStep say(Matcher say) {
         Duration every = say.group(2) == null ? Duration.ZERO : Duration.ofMillis(Long.parseLong(say.group(2)));
-        return new Step.Text(Words.counted(Integer.parseInt(say.group(1))), every);
+        return new ScriptStep.Text(Words.counted(Integer.parseInt(say.group(1))), every);
     }
 
-    private static Step reasoned(String summary, Step then) {
+    private static ScriptStep reasoned(String summary, ScriptStep then) {
         return switch (then) {
-            case Step.Fail refused -> refused;
-            case Step.Answered answered -> summary.isEmpty() ? answered : new Step.Reasoned(summary, answered);
+            case ScriptStep.Fail refused -> refused;
+            case ScriptStep.Answered answered ->
+                summary.isEmpty() ? answered : new ScriptStep.Reasoned(summary, answered);
         };
     }
 
-    private static Optional<Step> calls(String text) {
+    private static Optional<ScriptStep> calls(String text) {
         List<String> parts = Script.split(text, "&");
         if (parts.size() > MAX_CALLS) {
             return Optional.empty();
         }
-        return Optional.of(new Step.Calls(parts.stream().map(StepParser::call).toList()));
+        return Optional.of(
+                new ScriptStep.Calls(parts.stream().map(StepParser::call).toList()));
     }
 
-    private static Step.Call call(String text) {
+    private static ScriptStep.Call call(String text) {
         String part = text.strip();
         String call = part.startsWith("call ") ? part.substring("call ".length()) : part;
         int blank = call.indexOf(' ');
         String arguments = blank < 0 ? "" : call.substring(blank).strip();
-        return new Step.Call(blank < 0 ? call : call.substring(0, blank), arguments.isEmpty() ? "{}" : arguments);
+        return new ScriptStep.Call(blank < 0 ? call : call.substring(0, blank), arguments.isEmpty() ? "{}" : arguments);
     }
 }

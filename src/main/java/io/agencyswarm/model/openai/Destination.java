@@ -1,7 +1,7 @@
 package io.agencyswarm.model.openai;
 
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
@@ -43,13 +43,13 @@ record Destination(
     private static final String AUTHORIZATION = "Authorization";
 
     /** Where a file goes. */
-    static Destination of(ModelConfig.OpenAi config, ModelBinding binding) {
-        return of(config, binding, Map.of(), List.of());
+    static Destination of(ModelConfig.OpenAi config, ClientConfig clientConfig) {
+        return of(config, clientConfig, Map.of(), List.of());
     }
 
     /** Where a request goes, with its agent's headers too. */
     static Destination of(ModelConfig.OpenAi config, ModelRequest request) {
-        return of(config, request.binding(), request.settings().headers(), secrets(request));
+        return of(config, request.clientConfig(), request.settings().headers(), secrets(request));
     }
 
     /** Where a file for a named endpoint goes. */
@@ -84,13 +84,13 @@ record Destination(
     }
 
     private static Destination of(
-            ModelConfig.OpenAi config, ModelBinding binding, Map<String, String> agents, List<String> secrets) {
-        String base = binding.baseUrl() == null ? own(config) : address(binding.baseUrl());
-        String setting = binding.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
+            ModelConfig.OpenAi config, ClientConfig clientConfig, Map<String, String> agents, List<String> secrets) {
+        String base = clientConfig.baseUrl() == null ? own(config) : address(clientConfig.baseUrl());
+        String setting = clientConfig.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
         boolean isClients = !HttpAddress.same(base, own(config));
-        boolean bringsKey = binding.apiKey() != null || ModelBinding.haveKey(binding.headers());
-        Map<String, String> headers = binding.headersOver(isClients ? Map.of() : agents, bringsKey);
-        String key = key(config, binding, headers, isClients);
+        boolean bringsKey = clientConfig.apiKey() != null || ClientConfig.haveKey(clientConfig.headers());
+        Map<String, String> headers = clientConfig.headersOver(isClients ? Map.of() : agents, bringsKey);
+        String key = key(config, clientConfig, headers, isClients);
         return new Destination(base, setting, isClients, key, headers, QueryParameters.NONE, secrets);
     }
 
@@ -100,9 +100,9 @@ record Destination(
     }
 
     private static @Nullable String key(
-            ModelConfig.OpenAi config, ModelBinding binding, Map<String, String> headers, boolean isClients) {
-        if (binding.apiKey() != null) {
-            return binding.apiKey();
+            ModelConfig.OpenAi config, ClientConfig clientConfig, Map<String, String> headers, boolean isClients) {
+        if (clientConfig.apiKey() != null) {
+            return clientConfig.apiKey();
         }
         if (headers.keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)) {
             return null;

@@ -3,7 +3,7 @@ package io.agencyswarm.model.openai;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelEventReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ final class GrowingItems {
     }
 
     /** Takes an event that is only passed on. */
-    void grow(ModelEvents.Skim event, byte[] json) {
+    void grow(ModelEventReader.Skim event, byte[] json) {
         switch (event.type()) {
             case "response.output_text.delta" ->
                 part(event).text("text", event.contentIndex()).append(event.said());
@@ -81,7 +81,7 @@ final class GrowingItems {
         }
     }
 
-    private static void whole(Growing part, String kind, ModelEvents.Skim event) {
+    private static void whole(Growing part, String kind, ModelEventReader.Skim event) {
         if (!event.said().isEmpty()) {
             StringBuilder text = part.text(kind, kind.equals("arguments") ? 0 : event.contentIndex());
             text.setLength(0);
@@ -89,7 +89,7 @@ final class GrowingItems {
         }
     }
 
-    private Growing begin(ModelEvents.Skim event) {
+    private Growing begin(ModelEventReader.Skim event) {
         Growing known = event.itemId() == null ? null : byId.get(event.itemId());
         return known == null ? add(event.itemId(), event.outputIndex()) : known;
     }
@@ -97,7 +97,7 @@ final class GrowingItems {
     /**
      * The item of an event: by its id, else by its place, because there are servers whose ids change with each event.
      */
-    private Growing part(ModelEvents.Skim event) {
+    private Growing part(ModelEventReader.Skim event) {
         String id = event.itemId();
         int index = event.outputIndex();
         if (last != null && last.index == index && Objects.equals(last.id, id)) {

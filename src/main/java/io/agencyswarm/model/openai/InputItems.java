@@ -31,7 +31,7 @@ final class InputItems {
 
     private final ArrayNode input;
     private final Set<String> ids = new HashSet<>();
-    private final CallIdRule.Names callNames = new CallIdRule.Names(CallIdRule.RESPONSES);
+    private final CallIdRule.CallNamer callNames = new CallIdRule.CallNamer(CallIdRule.RESPONSES);
 
     /** Whether the provider keeps what it has answered, so that an id stands for a picture or for reasoning. */
     private final boolean kept;

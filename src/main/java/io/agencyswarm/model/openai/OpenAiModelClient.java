@@ -33,7 +33,7 @@ class OpenAiModelClient implements ModelClient {
     }
 
     @Override
-    public boolean takesBinding() {
+    public boolean acceptsClientConfig() {
         return true;
     }
 
@@ -57,7 +57,7 @@ class OpenAiModelClient implements ModelClient {
 
     @Override
     public String upload(FileUpload file) throws InterruptedException {
-        Destination destination = Destination.of(config, file.binding());
+        Destination destination = Destination.of(config, file.clientConfig());
         return new FilesUpload(vertx, connections, destination, file).send(config.readTimeout());
     }
 }

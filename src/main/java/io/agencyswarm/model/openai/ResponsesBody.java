@@ -50,7 +50,7 @@ final class ResponsesBody {
         body.put("stream", true);
         settings(OriginalDefaults.fill(request.settings(), request.model()), request.tools(), body);
         extra(request.settings().extraArguments(), body);
-        extra(request.binding().extraArguments(), body);
+        extra(request.clientConfig().extraArguments(), body);
         return Json.bytes(body);
     }
 
@@ -58,7 +58,7 @@ final class ResponsesBody {
     private static boolean keepsAnswers(ModelRequest request) {
         Boolean set = request.settings().store();
         Object own = request.settings().extraArguments().getOrDefault(STORE, set == null || set);
-        return !Boolean.FALSE.equals(request.binding().extraArguments().getOrDefault(STORE, own));
+        return !Boolean.FALSE.equals(request.clientConfig().extraArguments().getOrDefault(STORE, own));
     }
 
     /** Whether the model reasons; the API refuses to encrypt the reasoning of one that does not. */

@@ -34,18 +34,18 @@ class ResponsesEndpoints implements ModelClient.Factory {
         List<ModelClient> clients = new ArrayList<>();
         config.models().forEach((name, endpoint) -> {
             if (endpoint.protocol() == ModelConfig.Protocol.RESPONSES) {
-                clients.add(new Client(EndpointSettings.of(name, endpoint), endpoint.hostedTools()));
+                clients.add(new ResponsesClient(EndpointSettings.of(name, endpoint), endpoint.hostedTools()));
             }
         });
         return clients;
     }
 
-    private final class Client implements ModelClient {
+    private final class ResponsesClient implements ModelClient {
 
         private final EndpointSettings settings;
         private final boolean isLikeOpenAi;
 
-        private Client(EndpointSettings settings, boolean isLikeOpenAi) {
+        private ResponsesClient(EndpointSettings settings, boolean isLikeOpenAi) {
             this.settings = settings;
             this.isLikeOpenAi = isLikeOpenAi;
         }

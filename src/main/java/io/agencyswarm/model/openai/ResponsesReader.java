@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.http.Refusals;
 import io.agencyswarm.model.http.RequestTarget;
@@ -37,7 +37,7 @@ final class ResponsesReader {
     private static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
 
     private final RequestTarget target;
-    private final ModelEvents.Skim skim = new ModelEvents.Skim();
+    private final ModelEventReader.Skim skim = new ModelEventReader.Skim();
     private final StreamedOutput output = new StreamedOutput();
     private final Queue<ModelEvent> ready = new ArrayDeque<>();
 
@@ -58,7 +58,7 @@ final class ResponsesReader {
      */
     void read(SseEvent sent) {
         try {
-            read(sent.name(), ModelEvents.inOneLine(sent.data()));
+            read(sent.name(), ModelEventReader.inOneLine(sent.data()));
         } catch (IOException _) {
             readOther(sent);
         }
@@ -69,7 +69,7 @@ final class ResponsesReader {
         String type = skim.type();
         boolean usual =
                 type.startsWith("response.") && !type.endsWith("error") && !skim.errs() && !"error".equals(name);
-        if (usual && ModelEvents.isOnlyPassedOn(type) && !type.equals("response.done")) {
+        if (usual && ModelEventReader.isOnlyPassedOn(type) && !type.equals("response.done")) {
             output.grow(skim, json);
             ready.add(skim.progress(json));
         } else {
@@ -89,14 +89,14 @@ final class ResponsesReader {
             case "" -> takeUntyped(name, event);
             case "response.output_item.done" -> itemDone(json, event);
             case "response.completed", "response.incomplete", "response.done" -> end(json, event);
-            default -> ready.add(ModelEvents.of(json, event));
+            default -> ready.add(ModelEventReader.of(json, event));
         }
     }
 
     private void itemDone(byte[] json, ObjectNode event) {
         byte[] whole = output.complete(event) ? Json.bytes(event) : json;
         boolean waits = output.waits(event);
-        ModelEvent read = ModelEvents.of(whole, event);
+        ModelEvent read = ModelEventReader.of(whole, event);
         boolean isNew =
                 !waits && (!(read instanceof ModelEvent.ItemDone done) || output.done(done.item(), done.outputIndex()));
         ready.add(isNew ? read : new ModelEvent.Progress(read.type(), whole, read.itemId(), read.callId()));
@@ -119,7 +119,7 @@ final class ResponsesReader {
         created.setAll(response);
         created.put("status", "in_progress").putArray("output");
         ObjectNode begin = Json.object().put("type", "response.created").set("response", created);
-        ready.add(ModelEvents.of(Json.bytes(begin), begin));
+        ready.add(ModelEventReader.of(Json.bytes(begin), begin));
         ObjectNode end = Json.object().put("type", "response." + (status.equals("incomplete") ? status : "completed"));
         end.set("response", response);
         if (UNFINISHED.contains(status)) {
@@ -144,7 +144,7 @@ final class ResponsesReader {
         if (renamed) {
             event.put("type", cut ? "response.incomplete" : "response.completed");
         }
-        ready.add(ModelEvents.of(renamed || rest.changed() ? Json.bytes(event) : json, event));
+        ready.add(ModelEventReader.of(renamed || rest.changed() ? Json.bytes(event) : json, event));
     }
 
     /** Why a response failed, as far as it says. */
@@ -161,7 +161,7 @@ final class ResponsesReader {
     private void fail(byte[] json, ObjectNode event, String message) {
         boolean typed = event.path("type").isTextual();
         ObjectNode told = typed ? event : event.deepCopy().put("type", "error");
-        ModelEvent.Failed failed = ModelEvents.failed(typed ? json : Json.bytes(told), told);
+        ModelEvent.Failed failed = ModelEventReader.failed(typed ? json : Json.bytes(told), told);
         ready.add(new ModelEvent.Failed(
                 failed.type(),
                 Redaction.of(failed.json(), told, target),

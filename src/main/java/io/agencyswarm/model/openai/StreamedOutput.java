@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelEventReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class StreamedOutput {
     record Rest(List<ModelEvent> items, boolean changed) {}
 
     /** An event that is only passed on. */
-    void grow(ModelEvents.Skim event, byte[] json) {
+    void grow(ModelEventReader.Skim event, byte[] json) {
         growing.grow(event, json);
     }
 
@@ -129,7 +129,7 @@ final class StreamedOutput {
             event.put("output_index", item.index());
         }
         event.set("item", item.json());
-        if (!(ModelEvents.of(Json.bytes(event), event) instanceof ModelEvent.ItemDone done)) {
+        if (!(ModelEventReader.of(Json.bytes(event), event) instanceof ModelEvent.ItemDone done)) {
             return item;
         }
         events.add(done);

@@ -1,7 +1,7 @@
 package io.agencyswarm.model.provider;
 
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.http.HttpAddress;
@@ -40,22 +40,22 @@ final class AccessResolver {
      * @throws ModelException if a key or an address is missing, or the service's own key would go to an address that
      *     the client named
      */
-    Access resolve(Provider provider, ModelBinding binding, Map<String, String> agents) {
+    Access resolve(ModelProvider provider, ClientConfig clientConfig, Map<String, String> agents) {
         String base = checked(
-                Optional.ofNullable(binding.baseUrl())
+                Optional.ofNullable(clientConfig.baseUrl())
                         .or(() -> ownBaseUrl(provider))
                         .orElseThrow(() -> noAddress(provider)),
                 provider);
         boolean isClients = !isOwn(provider, base);
-        Optional<String> clients = clientsKey(provider, binding);
-        boolean bringsKey = clients.isPresent() || ModelBinding.haveKey(binding.headers());
-        Map<String, String> headers = binding.headersOver(isClients ? Map.of() : agents, bringsKey);
-        boolean needsKey = !bringsKey && !ModelBinding.haveKey(headers);
+        Optional<String> clients = clientsKey(provider, clientConfig);
+        boolean bringsKey = clients.isPresent() || ClientConfig.haveKey(clientConfig.headers());
+        Map<String, String> headers = clientConfig.headersOver(isClients ? Map.of() : agents, bringsKey);
+        boolean needsKey = !bringsKey && !ClientConfig.haveKey(headers);
         Optional<String> key = needsKey ? ownKey(provider, base) : clients;
-        boolean isSigned = needsKey && key.isEmpty() && provider.proof() == Provider.Proof.KEY_OR_SIGNATURE;
+        boolean isSigned = needsKey && key.isEmpty() && provider.proof() == ModelProvider.Proof.KEY_OR_SIGNATURE;
         return new Access(
                 base,
-                binding.baseUrl() == null ? provider.baseUrlVariables().getFirst() : HttpAddress.setByClient(base),
+                clientConfig.baseUrl() == null ? provider.baseUrlVariables().getFirst() : HttpAddress.setByClient(base),
                 isClients,
                 key.orElse(null),
                 new QueryParameters(provider.endpoint().query(base, variables.first(List.of("AZURE_API_VERSION")))),
@@ -63,40 +63,41 @@ final class AccessResolver {
                 isSigned ? signature() : null);
     }
 
-    private static Optional<String> clientsKey(Provider provider, ModelBinding binding) {
-        return binding.providerKey(provider.name())
-                .or(() -> Optional.ofNullable(isOpenAi(provider) ? binding.apiKey() : null));
+    private static Optional<String> clientsKey(ModelProvider provider, ClientConfig clientConfig) {
+        return clientConfig
+                .providerKey(provider.name())
+                .or(() -> Optional.ofNullable(isOpenAi(provider) ? clientConfig.apiKey() : null));
     }
 
     /** The service's own key, for its own address alone; empty too where a signature takes its place. */
-    private Optional<String> ownKey(Provider provider, String base) {
+    private Optional<String> ownKey(ModelProvider provider, String base) {
         Optional<String> own =
                 isOpenAi(provider) ? Variables.present(openai.apiKey()) : variables.first(provider.keyVariables());
-        if (own.isEmpty() && provider.proof() == Provider.Proof.KEY) {
+        if (own.isEmpty() && provider.proof() == ModelProvider.Proof.KEY) {
             throw noKey(provider);
         }
         if (isOwn(provider, base)) {
             return own;
         }
-        if (provider.proof() != Provider.Proof.KEY_IF_SET) {
+        if (provider.proof() != ModelProvider.Proof.KEY_IF_SET) {
             throw notOurKey(provider, base);
         }
         return Optional.empty();
     }
 
-    private boolean isOwn(Provider provider, String base) {
+    private boolean isOwn(ModelProvider provider, String base) {
         return ownBaseUrl(provider).filter(url -> HttpAddress.same(base, url)).isPresent();
     }
 
-    private Optional<String> ownBaseUrl(Provider provider) {
+    private Optional<String> ownBaseUrl(ModelProvider provider) {
         Optional<String> configured =
                 isOpenAi(provider) ? Variables.present(openai.baseUrl()) : variables.first(provider.baseUrlVariables());
         return configured.or(() -> Optional.ofNullable(provider.baseUrl()).flatMap(this::inRegion));
     }
 
     private Optional<String> inRegion(String address) {
-        return address.contains(Provider.REGION)
-                ? variables.first(AWS_REGION).map(region -> address.replace(Provider.REGION, region))
+        return address.contains(ModelProvider.REGION)
+                ? variables.first(AWS_REGION).map(region -> address.replace(ModelProvider.REGION, region))
                 : Optional.of(address);
     }
 
@@ -119,11 +120,11 @@ final class AccessResolver {
         return made;
     }
 
-    private static boolean isOpenAi(Provider provider) {
-        return provider.name().equals(Providers.OPENAI);
+    private static boolean isOpenAi(ModelProvider provider) {
+        return provider.name().equals(ProviderTable.OPENAI);
     }
 
-    private static String checked(String base, Provider provider) {
+    private static String checked(String base, ModelProvider provider) {
         return HttpAddress.parse(base)
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.CONFIGURATION,
@@ -135,7 +136,7 @@ final class AccessResolver {
                 .toString();
     }
 
-    private static ModelException noAddress(Provider provider) {
+    private static ModelException noAddress(ModelProvider provider) {
         if (provider.baseUrl() != null) {
             // An address that lacks nothing else.
             return noRegion();
@@ -154,7 +155,7 @@ final class AccessResolver {
                 null);
     }
 
-    private static ModelException noKey(Provider provider) {
+    private static ModelException noKey(ModelProvider provider) {
         return new ModelException(
                 ErrorCode.MODEL_REFUSED,
                 "no key for " + provider.name() + " is set; set "
@@ -163,7 +164,7 @@ final class AccessResolver {
                 null);
     }
 
-    private static ModelException notOurKey(Provider provider, String base) {
+    private static ModelException notOurKey(ModelProvider provider, String base) {
         return new ModelException(
                 ErrorCode.MODEL_REFUSED,
                 "client_config names the address " + base + ", which is not the one that this service's own key for "

@@ -24,14 +24,14 @@ import java.util.TreeMap;
 class ProviderEndpoints implements ModelClient.Factory {
 
     /** What servers have that speak as OpenAI does: which models they serve is not known. */
-    private static final Provider LIKE_OPENAI = new Provider(
+    private static final ModelProvider LIKE_OPENAI = new ModelProvider(
             "a server of Chat Completions",
             Endpoint.CHAT_COMPLETIONS,
             new ChatCompletions(CallIdRule.CHAT, Set.of(ChatTrait.MODELS_OF_OTHERS, ChatTrait.OPENAI_SETTINGS)),
             null,
             List.of(),
             List.of(),
-            Provider.Proof.KEY_IF_SET);
+            ModelProvider.Proof.KEY_IF_SET);
 
     private final ModelConnections connections;
     private final ModelConfig config;
@@ -47,23 +47,23 @@ class ProviderEndpoints implements ModelClient.Factory {
         List<ModelClient> clients = new ArrayList<>();
         config.models()
                 .forEach((name, endpoint) -> like(endpoint.protocol())
-                        .ifPresent(provider ->
-                                clients.add(new Client(connections, provider, EndpointSettings.of(name, endpoint)))));
+                        .ifPresent(provider -> clients.add(
+                                new ProviderClient(connections, provider, EndpointSettings.of(name, endpoint)))));
         return clients;
     }
 
     /** The provider that a server with this protocol is like; empty for the Responses API. */
-    private static Optional<Provider> like(ModelConfig.Protocol protocol) {
+    private static Optional<ModelProvider> like(ModelConfig.Protocol protocol) {
         return switch (protocol) {
             case CHAT_COMPLETIONS -> Optional.of(LIKE_OPENAI);
-            case AZURE -> Optional.of(Providers.named("azure"));
-            case ANTHROPIC -> Optional.of(Providers.named("anthropic"));
-            case GEMINI -> Optional.of(Providers.named("gemini"));
+            case AZURE -> Optional.of(ProviderTable.named("azure"));
+            case ANTHROPIC -> Optional.of(ProviderTable.named("anthropic"));
+            case GEMINI -> Optional.of(ProviderTable.named("gemini"));
             case RESPONSES -> Optional.empty();
         };
     }
 
-    private record Client(ModelConnections connections, Provider provider, EndpointSettings settings)
+    private record ProviderClient(ModelConnections connections, ModelProvider provider, EndpointSettings settings)
             implements ModelClient {
 
         @Override

@@ -31,20 +31,20 @@ class ProviderModelClient implements ModelClient {
     }
 
     @Override
-    public boolean takesBinding() {
+    public boolean acceptsClientConfig() {
         return true;
     }
 
     @Override
     public Set<String> providers() {
-        return Providers.names();
+        return ProviderTable.names();
     }
 
     @Override
     public ModelStream open(ModelRequest request) throws InterruptedException {
         int slash = request.model().indexOf('/');
-        Provider provider =
-                Providers.named(slash < 0 ? request.model() : request.model().substring(0, slash));
+        ModelProvider provider = ProviderTable.named(
+                slash < 0 ? request.model() : request.model().substring(0, slash));
         ModelRequest named = request.withModel(request.model().substring(slash + 1));
         if (slash < 0 || named.model().isBlank()) {
             throw new ModelException(
@@ -52,8 +52,8 @@ class ProviderModelClient implements ModelClient {
                     "the model's name is missing after litellm/" + provider.name() + "/",
                     null);
         }
-        Access access =
-                accesses.resolve(provider, request.binding(), request.settings().headers());
+        Access access = accesses.resolve(
+                provider, request.clientConfig(), request.settings().headers());
         return ProviderStream.open(connections, provider, access, named);
     }
 }

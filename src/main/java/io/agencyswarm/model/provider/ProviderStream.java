@@ -31,7 +31,8 @@ final class ProviderStream implements ModelStream {
      *
      * @param request with the name that the provider has for the model
      */
-    static ProviderStream open(ModelConnections connections, Provider provider, Access access, ModelRequest request)
+    static ProviderStream open(
+            ModelConnections connections, ModelProvider provider, Access access, ModelRequest request)
             throws InterruptedException {
         Dialect dialect = provider.dialect();
         byte[] body = Json.bytes(dialect.body(request));
@@ -40,7 +41,7 @@ final class ProviderStream implements ModelStream {
         return new ProviderStream(events, dialect.reader(request.model(), access));
     }
 
-    private static RequestOptions options(Provider provider, Access access, String model, byte[] body) {
+    private static RequestOptions options(ModelProvider provider, Access access, String model, byte[] body) {
         try {
             RequestOptions options = provider.endpoint()
                     .post(access, model)

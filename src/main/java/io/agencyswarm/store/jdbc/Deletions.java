@@ -41,7 +41,7 @@ final class Deletions {
 
     private Deletions() {}
 
-    /** As {@link io.agencyswarm.store.StoredRuns#delete}. */
+    /** As {@link io.agencyswarm.store.RunRepository#delete}. */
     static Deleted run(SqlSession db, String runId, CallerBytes bytes) throws SQLException {
         Optional<Long> locked = RunRow.lockThread(db, runId);
         Optional<RunRow> found = RunRow.find(db, runId);
@@ -64,7 +64,7 @@ final class Deletions {
     }
 
     /**
-     * As {@link io.agencyswarm.store.StoredThreads#delete}. The thread and its runs are hidden at once; their rows may be
+     * As {@link io.agencyswarm.store.ThreadRepository#delete}. The thread and its runs are hidden at once; their rows may be
      * too many for one transaction.
      */
     static Deleted thread(SqlSession db, ThreadKey key, CallerBytes bytes) throws SQLException {

@@ -15,17 +15,17 @@ import org.jboss.logging.Logger;
 
 /** Opens the store in a SQLite file. */
 @Singleton
-class EmbeddedStoreFactory implements Store.Factory {
+class EmbeddedStoreFactory implements Store.StoreFactory {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedStoreFactory.class);
 
     private final StoreConfig config;
     private final StoreLimits limits;
     private final Duration lease;
-    private final Instance<Store.Factory> factories;
+    private final Instance<Store.StoreFactory> factories;
 
     EmbeddedStoreFactory(
-            StoreConfig config, RunsConfig runs, ThreadsConfig threads, @Any Instance<Store.Factory> factories) {
+            StoreConfig config, RunsConfig runs, ThreadsConfig threads, @Any Instance<Store.StoreFactory> factories) {
         this.config = config;
         this.factories = factories;
         this.limits = StoreLimits.of(runs, threads);
@@ -33,8 +33,8 @@ class EmbeddedStoreFactory implements Store.Factory {
     }
 
     @Override
-    public StoreConfig.Kind kind() {
-        return StoreConfig.Kind.EMBEDDED;
+    public StoreConfig.StoreKind kind() {
+        return StoreConfig.StoreKind.EMBEDDED;
     }
 
     /** In dev mode, where this is the default, an application without SQLite's driver gets the store in memory instead. */
@@ -44,7 +44,7 @@ class EmbeddedStoreFactory implements Store.Factory {
             LOG.warn("Runs and threads are kept in memory until the next reload. To keep them in the file of"
                     + " agency-swarm.store.path, add the dependency " + SqliteStores.ARTIFACT + ".");
             return factories.stream()
-                    .filter(factory -> factory.kind() == StoreConfig.Kind.MEMORY)
+                    .filter(factory -> factory.kind() == StoreConfig.StoreKind.MEMORY)
                     .findFirst()
                     .orElseThrow()
                     .open();

@@ -37,7 +37,7 @@ final class Forking {
      * @param texts these items, null where none of them can be parted from its output, because all are taken
      * @param held the bytes that the fork's caller holds
      */
-    record Source(
+    record ForkSource(
             ThreadRow thread,
             int count,
             long bytes,
@@ -45,7 +45,7 @@ final class Forking {
             long held) {
 
         /** The thread, if it has so many items. */
-        static Optional<Source> read(SqlSession db, ThreadKey key, @Nullable Integer afterItem, ThreadKey fork)
+        static Optional<ForkSource> read(SqlSession db, ThreadKey key, @Nullable Integer afterItem, ThreadKey fork)
                 throws SQLException {
             Optional<ThreadRow> found = ThreadRow.find(db, key);
             if (found.isEmpty()) {
@@ -59,10 +59,10 @@ final class Forking {
             }
             long held = new CallerBytes().held(db, StoredText.caller(fork.principal()));
             if (afterItem == null) {
-                return Optional.of(new Source(thread, count, thread.stored().bytes(), null, held));
+                return Optional.of(new ForkSource(thread, count, thread.stored().bytes(), null, held));
             }
             List<String> texts = ItemRows.read(db, thread.list(), 0, count);
-            return Optional.of(new Source(thread, count, ItemRows.bytes(db, thread.list(), count), texts, held));
+            return Optional.of(new ForkSource(thread, count, ItemRows.bytes(db, thread.list(), count), texts, held));
         }
 
         /**

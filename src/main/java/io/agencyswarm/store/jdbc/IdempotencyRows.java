@@ -22,7 +22,7 @@ final class IdempotencyRows {
 
     private IdempotencyRows() {}
 
-    private record Key(String bodyHash, String runId) {}
+    private record IdempotencyKey(String bodyHash, String runId) {}
 
     /** Takes the run's key, if it has one; the answer where another run, or this one, has it. */
     static Optional<Admitted> use(SqlSession db, NewRun run) throws SQLException {
@@ -40,7 +40,7 @@ final class IdempotencyRows {
         if (own.isPresent()) {
             return Optional.of(RunAdmission.once(own.get(), run));
         }
-        Key known = db.row(FIND, row -> new Key(row.getString(1), row.getString(2)), hash)
+        IdempotencyKey known = db.row(FIND, row -> new IdempotencyKey(row.getString(1), row.getString(2)), hash)
                 .orElseThrow(() -> new SQLException("The key was deleted in between.", "40001"));
         if (!known.bodyHash().equals(idempotency.bodyHash())) {
             return Optional.of(new Admitted.KeyReused());

@@ -1,8 +1,8 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.Store;
-import io.agencyswarm.store.StoredRuns;
-import io.agencyswarm.store.StoredThreads;
+import io.agencyswarm.store.ThreadRepository;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -12,26 +12,26 @@ final class JdbcStore implements Store, AutoCloseable {
 
     private final SqlDatabase database;
     private final RowOwner owner;
-    private final JdbcRuns runs;
-    private final JdbcThreads threads;
+    private final JdbcRunRepository runs;
+    private final JdbcThreadRepository threads;
     private final StoreSweep sweep;
 
     /** A store in a database whose tables are there. */
     JdbcStore(SqlDatabase database, RowOwner owner, StoreLimits limits) {
         this.database = database;
         this.owner = owner;
-        this.runs = new JdbcRuns(database, owner, limits);
-        this.threads = new JdbcThreads(database, limits);
+        this.runs = new JdbcRunRepository(database, owner, limits);
+        this.threads = new JdbcThreadRepository(database, limits);
         this.sweep = new StoreSweep(database, owner, limits);
     }
 
     @Override
-    public StoredRuns runs() {
+    public RunRepository runs() {
         return runs;
     }
 
     @Override
-    public StoredThreads threads() {
+    public ThreadRepository threads() {
         return threads;
     }
 

@@ -54,7 +54,7 @@ final class Migrations {
 
         @Override
         public @Nullable LoadableResource getResource(String name) {
-            return SCRIPTS.contains(name) ? new Script(folder, name) : null;
+            return SCRIPTS.contains(name) ? new MigrationScript(folder, name) : null;
         }
 
         @Override
@@ -62,18 +62,18 @@ final class Migrations {
             return SCRIPTS.stream()
                     .filter(name ->
                             name.startsWith(prefix) && Arrays.stream(suffixes).anyMatch(name::endsWith))
-                    .<LoadableResource>map(name -> new Script(folder, name))
+                    .<LoadableResource>map(name -> new MigrationScript(folder, name))
                     .toList();
         }
     }
 
     /** A script on the class path. */
-    private static final class Script extends LoadableResource {
+    private static final class MigrationScript extends LoadableResource {
 
         private final String folder;
         private final String name;
 
-        Script(String folder, String name) {
+        MigrationScript(String folder, String name) {
             this.folder = folder;
             this.name = name;
         }

@@ -1,8 +1,8 @@
 package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunRepository.Written;
 import io.agencyswarm.store.RunStatus;
-import io.agencyswarm.store.StoredRuns.Written;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class OwnerWrites {
         this.limits = limits;
     }
 
-    /** As {@link io.agencyswarm.store.StoredRuns#advance}. */
+    /** As {@link io.agencyswarm.store.RunRepository#advance}. */
     Written advance(SqlSession db, String runId, long attempt, List<ItemText> items, String title, long lastEventId)
             throws SQLException {
         Optional<RunRow> found = RunRow.find(db, runId);
@@ -61,7 +61,7 @@ final class OwnerWrites {
         return Written.DONE;
     }
 
-    /** As {@link io.agencyswarm.store.StoredRuns#end}. */
+    /** As {@link io.agencyswarm.store.RunRepository#end}. */
     Written end(SqlSession db, String runId, long attempt, List<ItemText> items, String title, RunEnding ending)
             throws SQLException {
         Optional<RunRow> found = RunRow.find(db, runId);

@@ -1,10 +1,10 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
-import io.agencyswarm.store.StoredRuns;
 import io.agencyswarm.store.StoredThread;
-import io.agencyswarm.store.StoredThreads;
+import io.agencyswarm.store.ThreadRepository;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,8 @@ final class PageQuery {
         sql = new StringBuilder(select);
     }
 
-    /** As {@link StoredRuns#list}. */
-    static Store.Page<StoredRun> runs(SqlSession db, StoredRuns.Query query) throws SQLException {
+    /** As {@link RunRepository#list}. */
+    static Store.Page<StoredRun> runs(SqlSession db, RunRepository.RunQuery query) throws SQLException {
         PageQuery list = new PageQuery(RunRow.SELECT_LISTED).and(" AND r.agency = ?", query.agency());
         @Nullable String caller = query.ownOnly() ? StoredText.caller(query.principal()) : null;
         list.andIf(" AND r.caller = ?", caller);
@@ -45,8 +45,8 @@ final class PageQuery {
         return list.page(db, " ORDER BY r.seq DESC", query.limit(), RunRow::read, RunRow::stored);
     }
 
-    /** As {@link StoredThreads#list}. */
-    static Store.Page<StoredThread> threads(SqlSession db, StoredThreads.Query query) throws SQLException {
+    /** As {@link ThreadRepository#list}. */
+    static Store.Page<StoredThread> threads(SqlSession db, ThreadRepository.ThreadQuery query) throws SQLException {
         PageQuery list =
                 new PageQuery("SELECT " + ThreadRow.COLUMNS + " FROM threads").and(" WHERE agency = ?", query.agency());
         @Nullable String caller = query.ownOnly() ? StoredText.caller(query.principal()) : null;

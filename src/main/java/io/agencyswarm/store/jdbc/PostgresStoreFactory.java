@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the store in PostgreSQL. */
 @Singleton
-class PostgresStoreFactory implements Store.Factory {
+class PostgresStoreFactory implements Store.StoreFactory {
 
     private final StoreConfig config;
     private final StoreLimits limits;
@@ -29,8 +29,8 @@ class PostgresStoreFactory implements Store.Factory {
     }
 
     @Override
-    public StoreConfig.Kind kind() {
-        return StoreConfig.Kind.POSTGRESQL;
+    public StoreConfig.StoreKind kind() {
+        return StoreConfig.StoreKind.POSTGRESQL;
     }
 
     @Override

@@ -28,7 +28,7 @@ final class RunAdmission {
         this.start = new RunStart(owner, limits);
     }
 
-    /** As {@link io.agencyswarm.store.StoredRuns#admit}. */
+    /** As {@link io.agencyswarm.store.RunRepository#admit}. */
     Admitted admit(SqlSession db, RunInsert insert) throws SQLException {
         Admitted answer = decide(db, insert);
         if (!(answer instanceof Admitted.Begun || answer instanceof Admitted.Queued)) {
@@ -37,7 +37,7 @@ final class RunAdmission {
         return answer;
     }
 
-    /** As {@link io.agencyswarm.store.StoredRuns#claim}. */
+    /** As {@link io.agencyswarm.store.RunRepository#claim}. */
     Admitted claim(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadOf(run));
@@ -58,7 +58,7 @@ final class RunAdmission {
     private static Optional<Admitted> untilTurn(
             SqlSession db, NewRun run, Optional<ThreadRow> thread, Optional<RunRow> row) throws SQLException {
         if (thread.isEmpty() || row.isEmpty()) {
-            return Optional.of(new Admitted.Ended(RunStatus.CANCELLED));
+            return Optional.of(new Admitted.AlreadyEnded(RunStatus.CANCELLED));
         }
         Admitted state = once(row.get(), run);
         boolean turn = state instanceof Admitted.Queued
@@ -81,7 +81,8 @@ final class RunAdmission {
         return switch (row.stored().status()) {
             case QUEUED -> new Admitted.Queued(row.attempt(), List.of());
             case RUNNING, WAITING -> new Admitted.Begun(row.attempt());
-            case COMPLETED, FAILED, CANCELLED -> new Admitted.Ended(row.stored().status());
+            case COMPLETED, FAILED, CANCELLED ->
+                new Admitted.AlreadyEnded(row.stored().status());
         };
     }
 

@@ -18,12 +18,12 @@ record SqlDatabase(SqlThreads writers, SqlThreads readers, List<Runnable> resour
     }
 
     /** Runs a transaction that writes, and waits for its commit. */
-    <T> T write(SqlThreads.Work<T> work) {
+    <T> T write(SqlThreads.SqlTransaction<T> work) {
         return writers.call(work);
     }
 
     /** Runs a transaction that reads. */
-    <T> T read(SqlThreads.Work<T> work) {
+    <T> T read(SqlThreads.SqlTransaction<T> work) {
         return readers.call(work);
     }
 

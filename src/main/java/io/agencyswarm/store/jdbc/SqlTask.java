@@ -14,24 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlTask<T> {
 
-    private enum State {
+    private enum TaskState {
         WANTED,
         COMMITTING,
         GIVEN_UP
     }
 
-    private final SqlThreads.Work<T> work;
-    private final AtomicReference<State> state = new AtomicReference<>(State.WANTED);
+    private final SqlThreads.SqlTransaction<T> work;
+    private final AtomicReference<TaskState> state = new AtomicReference<>(TaskState.WANTED);
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
     /** A transaction that nobody has begun. */
-    SqlTask(SqlThreads.Work<T> work) {
+    SqlTask(SqlThreads.SqlTransaction<T> work) {
         this.work = work;
     }
 
     /** Whether somebody still waits for it and its commit has not begun. */
     boolean isWanted() {
-        return state.get() == State.WANTED;
+        return state.get() == TaskState.WANTED;
     }
 
     /** Runs it to its end. */
@@ -45,7 +45,7 @@ final class SqlTask<T> {
         T value = work.run(db);
         if (db.isRollbackOnly()) {
             db.rollback();
-        } else if (state.compareAndSet(State.WANTED, State.COMMITTING)) {
+        } else if (state.compareAndSet(TaskState.WANTED, TaskState.COMMITTING)) {
             db.commit();
         } else {
             db.rollback();
@@ -76,7 +76,7 @@ final class SqlTask<T> {
                 }
             }
         } catch (TimeoutException e) {
-            state.compareAndSet(State.WANTED, State.GIVEN_UP);
+            state.compareAndSet(TaskState.WANTED, TaskState.GIVEN_UP);
             throw new SQLException("The transaction has taken longer than " + timeout + ".", e);
         } catch (ExecutionException e) {
             throw failure(e.getCause());

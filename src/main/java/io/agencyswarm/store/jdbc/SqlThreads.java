@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class SqlThreads implements AutoCloseable {
 
     /** Opens connections. */
-    interface Source {
+    interface ConnectionSource {
         Connection open() throws SQLException;
     }
 
     /** The statements of a transaction. They may run several times; only the last time counts. */
-    interface Work<T> {
+    interface SqlTransaction<T> {
         T run(SqlSession db) throws SQLException;
     }
 
@@ -37,14 +37,14 @@ final class SqlThreads implements AutoCloseable {
     private final BlockingQueue<SqlTask<?>> tasks = new LinkedBlockingQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private final SqlDialect dialect;
-    private final Source source;
+    private final ConnectionSource source;
     private final Duration timeout;
     private final LogThrottle throttle = new LogThrottle();
     private volatile @Nullable Long unreachableAt;
     private volatile boolean closed;
 
     /** Starts the threads; each opens its connection when it first has work. */
-    SqlThreads(String name, int count, SqlDialect dialect, Source source, Duration timeout) {
+    SqlThreads(String name, int count, SqlDialect dialect, ConnectionSource source, Duration timeout) {
         this.dialect = dialect;
         this.source = source;
         this.timeout = timeout;
@@ -60,7 +60,7 @@ final class SqlThreads implements AutoCloseable {
      * @throws AgencyException if the database can't be reached in time; then nothing was written, unless the commit was on
      *     its way
      */
-    <T> T call(Work<T> work) {
+    <T> T call(SqlTransaction<T> work) {
         SqlTask<T> task = new SqlTask<>(work);
         if (closed) {
             throw unavailable(null);

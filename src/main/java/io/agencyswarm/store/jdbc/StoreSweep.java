@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class StoreSweep {
 
     /** One kind of deletion; whether there may be more of it. */
-    private interface Batch {
+    private interface SweepStep {
         boolean delete(SqlSession db, CallerBytes bytes) throws SQLException;
     }
 
@@ -85,7 +85,7 @@ final class StoreSweep {
         return ended == ENDS;
     }
 
-    private boolean delete(Duration keep, Batch batch) {
+    private boolean delete(Duration keep, SweepStep batch) {
         if (keep.isZero()) {
             return false;
         }

@@ -152,7 +152,7 @@ final class HttpTransport implements Transport {
         try {
             head = connection.head(response, deadline);
         } catch (ServerException e) {
-            if (e.kind() != ServerException.Kind.TIMEOUT) {
+            if (e.kind() != ServerException.FailureKind.TIMEOUT) {
                 // A server that is gone comes back without its sessions.
                 open = false;
             }
@@ -202,9 +202,9 @@ final class HttpTransport implements Transport {
             return null;
         }
         ObjectNode answer = null;
-        List<ObjectNode> messages = Messages.read(text, connection.maxBytes());
+        List<ObjectNode> messages = JsonRpcMessages.read(text, connection.maxBytes());
         for (ObjectNode message : messages) {
-            if (!Messages.isAnswer(message)) {
+            if (!JsonRpcMessages.isAnswer(message)) {
                 receiver.receive(message);
             } else if (message.path("id").asText().equals(Long.toString(id))) {
                 answer = message;

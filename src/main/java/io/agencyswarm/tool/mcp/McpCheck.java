@@ -15,10 +15,10 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 @Singleton
 class McpCheck implements HealthCheck {
 
-    private final McpServers servers;
+    private final McpServerRegistry servers;
 
     @Inject
-    McpCheck(McpServers servers) {
+    McpCheck(McpServerRegistry servers) {
         this.servers = servers;
     }
 

@@ -20,7 +20,7 @@ public interface McpConfig {
     Map<String, Server> servers();
 
     /** How a server is reached. */
-    enum Transport {
+    enum TransportKind {
         /** Streamable HTTP: each message is a POST to the server's one address. */
         HTTP,
         /** HTTP as MCP had it until 2024: answers come in a stream of events, which names the address for messages. */
@@ -33,7 +33,7 @@ public interface McpConfig {
     interface Server extends ServerConfig {
 
         /** How it is reached; by default {@code http} where there is a URL, and {@code stdio} where there is a command. */
-        Optional<Transport> transport();
+        Optional<TransportKind> transport();
 
         /** The address of a server over HTTP. */
         Optional<String> url();

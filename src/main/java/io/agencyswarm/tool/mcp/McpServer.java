@@ -30,7 +30,7 @@ final class McpServer implements AutoCloseable {
     private final McpConfig.Server config;
     private final Environment environment;
     private final ToolListing listing;
-    private final McpClients clients;
+    private final McpClientPool clients;
     private final LogThrottle refusals = new LogThrottle();
     private volatile McpServerStatus status;
 
@@ -60,11 +60,11 @@ final class McpServer implements AutoCloseable {
         this.config = config;
         this.environment = environment;
         this.listing = new ToolListing("MCP server \"" + name + "\"", key(), config);
-        this.clients = new McpClients(
+        this.clients = new McpClientPool(
                 token -> new McpClient(this, token.isEmpty() ? null : token, environment.nanos()),
                 environment.nanos(),
-                McpClients.MOST,
-                McpClients.MOST_CHARS);
+                McpClientPool.MOST,
+                McpClientPool.MOST_CHARS);
         this.status = new McpServerStatus(name, place(), McpServerStatus.State.UNUSED, List.of(), null);
     }
 
@@ -155,7 +155,7 @@ final class McpServer implements AutoCloseable {
         return Objects.requireNonNullElse(environment.tokens().forServer(key(), config), "");
     }
 
-    private McpSession.Opening opening(@Nullable String token, Deadline deadline) {
+    private McpSession.TransportOpener opening(@Nullable String token, Deadline deadline) {
         return (receiver, missed) -> switch (ServerSettings.transport(config)) {
             case STDIO -> StdioTransport.start(name, config, receiver, environment.processes());
             case SSE -> SseTransport.open(connection(token), receiver, deadline);
@@ -169,7 +169,7 @@ final class McpServer implements AutoCloseable {
     }
 
     private void fail(ServerException e) {
-        if (e.kind() == ServerException.Kind.REFUSED && config.token() != ServerConfig.Token.NONE) {
+        if (e.kind() == ServerException.FailureKind.REFUSED && config.token() != ServerConfig.TokenMode.NONE) {
             // One caller's matter: others may be served, so the status stays.
             if (refusals.allows()) {
                 LOG.warnf(

@@ -35,7 +35,7 @@ final class McpSession implements AutoCloseable {
 
     /** Makes the session's transport. */
     @FunctionalInterface
-    interface Opening {
+    interface TransportOpener {
 
         /**
          * Opens the way to the server.
@@ -54,7 +54,7 @@ final class McpSession implements AutoCloseable {
      *
      * @param maxBytes how many bytes the list of tools may have
      */
-    static McpSession open(Opening opening, String clientVersion, int maxBytes, Deadline deadline)
+    static McpSession open(TransportOpener opening, String clientVersion, int maxBytes, Deadline deadline)
             throws ServerException, InterruptedException {
         McpSession session = new McpSession(maxBytes);
         Transport way = opening.open(session::receive, session::missed);
@@ -82,7 +82,7 @@ final class McpSession implements AutoCloseable {
         hasTools = result.path("capabilities").has("tools");
         tellsChanges = result.at("/capabilities/tools/listChanged").asBoolean();
         way.begun(version);
-        way.send(Messages.notification("notifications/initialized", Json.object()), deadline);
+        way.send(JsonRpcMessages.notification("notifications/initialized", Json.object()), deadline);
     }
 
     boolean isOpen() {
@@ -175,12 +175,12 @@ final class McpSession implements AutoCloseable {
         long id = ids.incrementAndGet();
         ObjectNode answer;
         try {
-            answer = way.exchange(id, Messages.request(id, method, params), deadline);
+            answer = way.exchange(id, JsonRpcMessages.request(id, method, params), deadline);
         } catch (InterruptedException e) {
             giveUp(id, method, "The run was cancelled.");
             throw e;
         } catch (ServerException e) {
-            if (e.kind() == ServerException.Kind.TIMEOUT) {
+            if (e.kind() == ServerException.FailureKind.TIMEOUT) {
                 giveUp(id, method, "The time was over.");
             }
             throw e;
@@ -197,15 +197,15 @@ final class McpSession implements AutoCloseable {
     private void giveUp(long id, String method, String reason) {
         // By the protocol this one request is not to be cancelled.
         if (!method.equals("initialize")) {
-            sendAside(Messages.notification(
+            sendAside(JsonRpcMessages.notification(
                     "notifications/cancelled",
                     Json.object().put("requestId", id).put("reason", reason)));
         }
     }
 
     private void receive(ObjectNode message) {
-        if (Messages.isRequest(message)) {
-            sendAside(Messages.answer(message));
+        if (JsonRpcMessages.isRequest(message)) {
+            sendAside(JsonRpcMessages.answer(message));
         } else if (message.path("method").asText().equals("notifications/tools/list_changed")) {
             toolsChanged = true;
         }

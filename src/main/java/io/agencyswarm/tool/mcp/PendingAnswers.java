@@ -39,7 +39,7 @@ final class PendingAnswers {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ServerException failed
                     ? failed
-                    : new ServerException(ServerException.Kind.FAILED, "its answer could not be taken", e);
+                    : new ServerException(ServerException.FailureKind.FAILED, "its answer could not be taken", e);
         } finally {
             pending.remove(id);
         }

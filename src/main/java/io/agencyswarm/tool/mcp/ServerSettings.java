@@ -11,9 +11,9 @@ final class ServerSettings {
     private ServerSettings() {}
 
     /** How a server is reached. */
-    static McpConfig.Transport transport(McpConfig.Server config) {
+    static McpConfig.TransportKind transport(McpConfig.Server config) {
         return config.transport()
-                .orElse(config.url().isPresent() ? McpConfig.Transport.HTTP : McpConfig.Transport.STDIO);
+                .orElse(config.url().isPresent() ? McpConfig.TransportKind.HTTP : McpConfig.TransportKind.STDIO);
     }
 
     /**
@@ -23,7 +23,7 @@ final class ServerSettings {
      */
     static void check(String name, McpConfig.Server config) {
         String key = "agency-swarm.mcp." + name + ".";
-        boolean process = transport(config) == McpConfig.Transport.STDIO;
+        boolean process = transport(config) == McpConfig.TransportKind.STDIO;
         if (config.url().isPresent() == config.command().isPresent()) {
             throw new ConfigurationException("The MCP server \"" + name + "\" needs either " + key + "url or " + key
                     + "command, and " + (config.url().isPresent() ? "has both. Remove one." : "has neither. Set one."));
@@ -35,7 +35,7 @@ final class ServerSettings {
         }
         config.url().ifPresent(url -> CommonSettings.checkUrl(key + "url", url));
         CommonSettings.check(key, config);
-        if (process && config.token() != ServerConfig.Token.NONE) {
+        if (process && config.token() != ServerConfig.TokenMode.NONE) {
             throw new ConfigurationException(
                     key + "token is for servers over HTTP, and this one is a process. Remove it.");
         }

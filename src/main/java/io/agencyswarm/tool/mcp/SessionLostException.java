@@ -8,6 +8,6 @@ final class SessionLostException extends ServerException {
     private static final long serialVersionUID = 1L;
 
     SessionLostException(ServerException refusal) {
-        super(Kind.FAILED, refusal.getMessage(), refusal);
+        super(FailureKind.FAILED, refusal.getMessage(), refusal);
     }
 }

@@ -147,7 +147,7 @@ final class SseTransport implements Transport {
             return;
         }
         for (ObjectNode message : messages(event)) {
-            if (Messages.isAnswer(message)) {
+            if (JsonRpcMessages.isAnswer(message)) {
                 pending.answer(message);
             } else {
                 receiver.receive(message);
@@ -157,7 +157,7 @@ final class SseTransport implements Transport {
 
     private List<ObjectNode> messages(SseEvent event) throws ServerException {
         try {
-            return Messages.read(event.data(), connection.maxBytes());
+            return JsonRpcMessages.read(event.data(), connection.maxBytes());
         } catch (ServerException e) {
             if (e.getCause() instanceof JsonProcessingException) {
                 LOG.debugf("%s sent an event that is not a message (%d bytes).", connection, event.data().length);

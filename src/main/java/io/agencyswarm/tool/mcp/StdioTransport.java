@@ -97,7 +97,9 @@ final class StdioTransport implements Transport {
             return transport;
         } catch (IOException e) {
             throw new ServerException(
-                    ServerException.Kind.FAILED, "its program \"" + command.getFirst() + "\" could not be started", e);
+                    ServerException.FailureKind.FAILED,
+                    "its program \"" + command.getFirst() + "\" could not be started",
+                    e);
         }
     }
 
@@ -182,14 +184,14 @@ final class StdioTransport implements Transport {
     private void receive(byte[] line) {
         List<ObjectNode> messages;
         try {
-            messages = Messages.read(line, maxBytes);
+            messages = JsonRpcMessages.read(line, maxBytes);
         } catch (ServerException _) {
             // Programs write other things to their standard output too.
             LOG.debugf("MCP server \"%s\" wrote a line that is not a message (%d bytes).", name, line.length);
             return;
         }
         for (ObjectNode message : messages) {
-            if (Messages.isAnswer(message)) {
+            if (JsonRpcMessages.isAnswer(message)) {
                 pending.answer(message);
             } else {
                 receiver.receive(message);

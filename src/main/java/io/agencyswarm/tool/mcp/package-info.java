@@ -1,5 +1,5 @@
 /**
- * Tools of MCP servers: {@link io.agencyswarm.tool.mcp.McpServers} knows the servers that {@link
+ * Tools of MCP servers: {@link io.agencyswarm.tool.mcp.McpServerRegistry} knows the servers that {@link
  * io.agencyswarm.tool.mcp.McpConfig} names, connects to each at its first use and lists its tools as {@link
  * io.agencyswarm.tool.Tool}s. A client holds one session with a server and opens another where the server has lost it;
  * a session is JSON-RPC over one of three transports: streamable HTTP, the older HTTP with a stream of events, and the

@@ -28,7 +28,7 @@ final class Api {
     private static final Logger LOG = Logger.getLogger(Api.class);
 
     private final String name;
-    private final OpenApiConfig.Api config;
+    private final OpenApiConfig.ApiConfig config;
     private final HttpClients http;
     private final CallerTokens tokens;
     private final ToolListing listing;
@@ -39,7 +39,7 @@ final class Api {
     private @Nullable String failure;
     private long pausedUntil;
 
-    private Api(String name, OpenApiConfig.Api config, HttpClients http, CallerTokens tokens) {
+    private Api(String name, OpenApiConfig.ApiConfig config, HttpClients http, CallerTokens tokens) {
         this.name = name;
         this.config = config;
         this.http = http;
@@ -52,7 +52,7 @@ final class Api {
      *
      * @throws ConfigurationException if the document can't be used
      */
-    static Api of(String name, OpenApiConfig.Api config, HttpClients http, CallerTokens tokens) {
+    static Api of(String name, OpenApiConfig.ApiConfig config, HttpClients http, CallerTokens tokens) {
         Api api = new Api(name, config, http, tokens);
         if (!ApiSettings.isRemote(config)) {
             try {
@@ -90,7 +90,7 @@ final class Api {
      * @throws io.agencyswarm.error.InvalidRequestException if the arguments do not fit
      * @throws AgencyException with a sentence for the model if the API did not do it
      */
-    JsonNode call(Operation operation, ObjectNode arguments) throws InterruptedException {
+    JsonNode call(ApiOperation operation, ObjectNode arguments) throws InterruptedException {
         ApiRequest request = ApiRequest.of(operation, arguments, config);
         Deadline deadline = Deadline.in(config.timeout());
         try {
@@ -131,9 +131,10 @@ final class Api {
 
     private List<Tool> offered(byte[] bytes, Optional<URI> from) {
         ApiDocument document = ApiDocument.read(bytes, config.maxBytes());
-        List<Operation.Named> named = document.operations(
+        List<ApiOperation.NamedOperation> named = document.operations(
                 why -> LOG.warnf("OpenAPI document \"%s\": a path is left out, because %s.", name, why));
-        List<String> names = named.stream().map(Operation.Named::name).toList();
+        List<String> names =
+                named.stream().map(ApiOperation.NamedOperation::name).toList();
         List<String> unknown = listing.unmatched(names);
         if (!unknown.isEmpty()) {
             throw new DocumentException("it has no operation \"" + unknown.getFirst() + "\", which "
@@ -145,10 +146,11 @@ final class Api {
                 .flatMap(operation -> offer(document, servers, operation).stream()));
     }
 
-    private Optional<ToolListing.Offer> offer(ApiDocument document, Servers servers, Operation.Named named) {
-        Operation operation;
+    private Optional<ToolListing.Offer> offer(
+            ApiDocument document, Servers servers, ApiOperation.NamedOperation named) {
+        ApiOperation operation;
         try {
-            operation = Operation.of(document, servers, named, config);
+            operation = ApiOperation.of(document, servers, named, config);
         } catch (NotCallableException e) {
             LOG.warnf(
                     "OpenAPI document \"%s\": the operation %s is left out, because %s.",

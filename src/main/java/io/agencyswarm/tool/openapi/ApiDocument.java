@@ -63,8 +63,8 @@ record ApiDocument(JsonNode json) {
      * @param leftOut is told of each path that is left out because it can't be read, with half a sentence that says why
      * @throws DocumentException if there are none
      */
-    List<Operation.Named> operations(Consumer<String> leftOut) {
-        List<Operation.Named> operations = new ArrayList<>();
+    List<ApiOperation.NamedOperation> operations(Consumer<String> leftOut) {
+        List<ApiOperation.NamedOperation> operations = new ArrayList<>();
         Map<String, Integer> names = new HashMap<>();
         @Nullable DocumentException fault = null;
         for (Map.Entry<String, JsonNode> path : json.path("paths").properties()) {
@@ -90,7 +90,8 @@ record ApiDocument(JsonNode json) {
                     String name = id.isEmpty() || names.putIfAbsent(id, 1) != null
                             ? unused(derived(entry.getKey(), path.getKey()), names)
                             : id;
-                    operations.add(new Operation.Named(name, entry.getKey(), path.getKey(), item, entry.getValue()));
+                    operations.add(new ApiOperation.NamedOperation(
+                            name, entry.getKey(), path.getKey(), item, entry.getValue()));
                 }
             }
         }

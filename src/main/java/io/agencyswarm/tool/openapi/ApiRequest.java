@@ -44,21 +44,21 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
      * @throws InvalidRequestException with all faults of the arguments, if there are any; the API itself checks the
      *     values
      */
-    static ApiRequest of(Operation operation, ObjectNode arguments, OpenApiConfig.Api config) {
+    static ApiRequest of(ApiOperation operation, ObjectNode arguments, OpenApiConfig.ApiConfig config) {
         return new Building(operation, config).build(arguments);
     }
 
     /** One request in the making. */
     private static final class Building {
 
-        private final Operation operation;
-        private final OpenApiConfig.Api config;
+        private final ApiOperation operation;
+        private final OpenApiConfig.ApiConfig config;
         private final Set<Problem> problems = new LinkedHashSet<>();
         private final Map<String, String> inPath = new HashMap<>();
         private final Map<String, String> headers = new HashMap<>();
-        private final List<Parameter.Pair> query = new ArrayList<>();
+        private final List<ApiParameter.QueryPair> query = new ArrayList<>();
 
-        Building(Operation operation, OpenApiConfig.Api config) {
+        Building(ApiOperation operation, OpenApiConfig.ApiConfig config) {
             this.operation = operation;
             this.config = config;
         }
@@ -86,13 +86,13 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
                 return;
             }
             Set<String> names =
-                    operation.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+                    operation.parameters().stream().map(ApiParameter::name).collect(Collectors.toSet());
             given.properties().stream()
                     .map(Map.Entry::getKey)
                     .filter(name -> !names.contains(name))
                     .findFirst()
                     .ifPresent(name -> problem("There is no such parameter", "extra_forbidden", PARAMETERS, name));
-            for (Parameter parameter : operation.parameters()) {
+            for (ApiParameter parameter : operation.parameters()) {
                 JsonNode value = given.path(parameter.name());
                 if (!value.isNull() && !value.isMissingNode()) {
                     take(parameter, value);
@@ -102,7 +102,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
             }
         }
 
-        private void take(Parameter parameter, JsonNode value) {
+        private void take(ApiParameter parameter, JsonNode value) {
             switch (parameter.place()) {
                 case PATH -> inPath.put(parameter.name(), parameter.inPath(value));
                 case QUERY -> query.addAll(parameter.inQuery(value));
@@ -129,7 +129,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
         }
 
         private String segment(String template) {
-            Matcher placeholders = Operation.IN_PATH.matcher(template);
+            Matcher placeholders = ApiOperation.IN_PATH.matcher(template);
             StringBuilder segment = new StringBuilder();
             List<Object> place = List.of(PARAMETERS);
             boolean refused = false;
@@ -167,13 +167,13 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
         }
 
         private String query() {
-            List<Parameter.Pair> pairs = new ArrayList<>();
+            List<ApiParameter.QueryPair> pairs = new ArrayList<>();
             Map<String, String> fixed = new HashMap<>();
             config.params()
                     .forEach((name, value) -> fixed.put(PercentEncoding.encoded(name), PercentEncoding.encoded(value)));
             // An object's fields may be parameters of their own, and must not replace what is configured.
             query.stream().filter(pair -> !fixed.containsKey(pair.name())).forEach(pairs::add);
-            fixed.forEach((name, value) -> pairs.add(new Parameter.Pair(name, value)));
+            fixed.forEach((name, value) -> pairs.add(new ApiParameter.QueryPair(name, value)));
             return pairs.isEmpty()
                     ? ""
                     : pairs.stream()
@@ -182,7 +182,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
         }
 
         private byte[] body(JsonNode given) {
-            Operation.Body body = operation.body().orElse(null);
+            ApiOperation.Body body = operation.body().orElse(null);
             if (body == null) {
                 return new byte[0];
             }

@@ -18,7 +18,7 @@ final class ApiSettings {
     }
 
     /** Whether the document is read over HTTP. */
-    static boolean isRemote(OpenApiConfig.Api config) {
+    static boolean isRemote(OpenApiConfig.ApiConfig config) {
         return URL.matcher(config.document()).matches();
     }
 
@@ -27,7 +27,7 @@ final class ApiSettings {
      *
      * @throws ConfigurationException with the key, the rule and the fix
      */
-    static void check(String name, OpenApiConfig.Api config) {
+    static void check(String name, OpenApiConfig.ApiConfig config) {
         String key = key(name);
         CommonSettings.check(key, config);
         if (isRemote(config)) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param spec as models are told
  */
-record ApiTool(ToolSpec spec, Api api, Operation operation) implements Tool {
+record ApiTool(ToolSpec spec, Api api, ApiOperation operation) implements Tool {
 
     @Override
     public JsonNode call(ToolContext context, ObjectNode arguments) throws InterruptedException {

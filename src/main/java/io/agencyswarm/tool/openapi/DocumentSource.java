@@ -45,7 +45,7 @@ final class DocumentSource {
     }
 
     /** The document at a URL. The configured headers go only to the host that requests of the API go to. */
-    static byte[] remote(URI url, OpenApiConfig.Api config, HttpClients http)
+    static byte[] remote(URI url, OpenApiConfig.ApiConfig config, HttpClients http)
             throws ServerException, InterruptedException {
         boolean ownHost = config.baseUrl()
                 .map(base -> Servers.sameOrigin(URI.create(base), url))

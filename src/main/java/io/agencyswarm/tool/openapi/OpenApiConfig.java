@@ -12,10 +12,10 @@ public interface OpenApiConfig {
 
     /** The APIs, by the names that agents know them by. */
     @WithParentName
-    Map<String, Api> apis();
+    Map<String, ApiConfig> apis();
 
     /** One API. The time limits and the limit of bytes hold for its document, too. */
-    interface Api extends ServerConfig {
+    interface ApiConfig extends ServerConfig {
 
         /** Its OpenAPI document, in JSON or YAML: a resource's name, a file's path, or a URL. */
         String document();

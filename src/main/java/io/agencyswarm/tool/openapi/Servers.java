@@ -31,7 +31,7 @@ final class Servers {
      * @param from the document's URL; empty for a resource or file
      * @param key what the names of the API's settings begin with
      */
-    Servers(ApiDocument document, OpenApiConfig.Api config, Optional<URI> from, String key) {
+    Servers(ApiDocument document, OpenApiConfig.ApiConfig config, Optional<URI> from, String key) {
         this.document = document.json();
         this.baseUrl = config.baseUrl();
         this.from = from;
@@ -44,7 +44,7 @@ final class Servers {
      * @throws NotCallableException if the document is a resource or file, and the operation has another server than it
      * @throws DocumentException if the document names no server that requests may go to
      */
-    String of(Operation.Named operation) throws NotCallableException {
+    String of(ApiOperation.NamedOperation operation) throws NotCallableException {
         String url = baseUrl.isPresent() ? baseUrl.get() : described(operation).toString();
         int end = url.length();
         while (url.charAt(end - 1) == '/') {
@@ -60,7 +60,7 @@ final class Servers {
                 && HttpConnection.port(one) == HttpConnection.port(other);
     }
 
-    private URI described(Operation.Named operation) throws NotCallableException {
+    private URI described(ApiOperation.NamedOperation operation) throws NotCallableException {
         URI address = address(first(operation.json())
                 .or(() -> first(operation.item()))
                 .or(() -> first(document))

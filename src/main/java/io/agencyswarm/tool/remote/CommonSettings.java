@@ -31,7 +31,8 @@ public final class CommonSettings {
             throw new ConfigurationException(key + "prefix is \"" + prefix.get()
                     + "\", but must be 1 to 40 letters, digits, _ and -, as model providers want names of tools.");
         }
-        if (config.token() == ServerConfig.Token.EXCHANGE && config.exchange().isEmpty()) {
+        if (config.token() == ServerConfig.TokenMode.EXCHANGE
+                && config.exchange().isEmpty()) {
             throw new ConfigurationException(
                     key + "token is exchange, which needs " + key + "exchange.url, client-id and client-secret.");
         }

@@ -156,7 +156,9 @@ public record HttpConnection(
             case SILENT -> ServerException.late(e);
             case UNREACHABLE, BROKEN ->
                 new ServerException(
-                        ServerException.Kind.FAILED, NetworkFault.of(e.source()).sentence(), e);
+                        ServerException.FailureKind.FAILED,
+                        NetworkFault.of(e.source()).sentence(),
+                        e);
         };
     }
 }

@@ -51,13 +51,13 @@ public interface ServerConfig {
 
     /** Which token it is sent; for servers over HTTP. */
     @WithDefault("none")
-    Token token();
+    TokenMode token();
 
     /** Where the caller's token is exchanged, with {@code token=exchange}. */
     Optional<Exchange> exchange();
 
     /** Which token a server is sent as {@code Authorization: Bearer}. */
-    enum Token {
+    enum TokenMode {
         /** None but what {@code headers} says. */
         NONE,
         /** The token of the OpenID Connect provider that the run's caller came with. */

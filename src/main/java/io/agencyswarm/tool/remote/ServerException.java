@@ -10,7 +10,7 @@ public class ServerException extends Exception {
     private static final int MILLIS_IN_SECOND = 1_000;
 
     /** What may be done about it. */
-    public enum Kind {
+    public enum FailureKind {
         /** There was no answer in time. The server may still be at work. */
         TIMEOUT,
         /** What the server, or the provider that exchanges tokens, was sent as credentials was refused. */
@@ -19,7 +19,7 @@ public class ServerException extends Exception {
         FAILED
     }
 
-    private final Kind kind;
+    private final FailureKind kind;
     private final String summary;
 
     /**
@@ -27,32 +27,32 @@ public class ServerException extends Exception {
      *
      * @param message half a sentence, without secrets
      */
-    public ServerException(Kind kind, String message, @Nullable Throwable cause) {
+    public ServerException(FailureKind kind, String message, @Nullable Throwable cause) {
         this(kind, message, message, cause);
     }
 
-    private ServerException(Kind kind, String message, String summary, @Nullable Throwable cause) {
+    private ServerException(FailureKind kind, String message, String summary, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.summary = summary;
     }
 
     /**
-     * A failure of the kind {@link Kind#FAILED}.
+     * A failure of the kind {@link FailureKind#FAILED}.
      *
      * @param message half a sentence, without secrets
      */
     public static ServerException failed(String message) {
-        return new ServerException(Kind.FAILED, message, null);
+        return new ServerException(FailureKind.FAILED, message, null);
     }
 
     /**
-     * A failure of the kind {@link Kind#REFUSED}.
+     * A failure of the kind {@link FailureKind#REFUSED}.
      *
      * @param message half a sentence, without secrets
      */
     public static ServerException refused(String message) {
-        return new ServerException(Kind.REFUSED, message, null);
+        return new ServerException(FailureKind.REFUSED, message, null);
     }
 
     /**
@@ -61,12 +61,12 @@ public class ServerException extends Exception {
      * @param said the server's explanation, without secrets; may be empty
      */
     public static ServerException failed(String summary, String said) {
-        return new ServerException(Kind.FAILED, said.isBlank() ? summary : summary + ": " + said, summary, null);
+        return new ServerException(FailureKind.FAILED, said.isBlank() ? summary : summary + ": " + said, summary, null);
     }
 
     /** There was no answer within the time that there is for it. */
     public static ServerException late(@Nullable Throwable cause) {
-        return new ServerException(Kind.TIMEOUT, "it did not answer in time", cause);
+        return new ServerException(FailureKind.TIMEOUT, "it did not answer in time", cause);
     }
 
     /** The server sent more than is read of it. */
@@ -76,7 +76,7 @@ public class ServerException extends Exception {
 
     /** The same failure, with the limit and its setting where it is that there was no answer in time. */
     public ServerException timed(Duration limit, String key) {
-        return kind == Kind.TIMEOUT
+        return kind == FailureKind.TIMEOUT
                 ? new ServerException(kind, "it did not answer within " + text(limit) + " (" + key + ")", this)
                 : this;
     }
@@ -87,7 +87,7 @@ public class ServerException extends Exception {
     }
 
     /** What may be done about it. */
-    public Kind kind() {
+    public FailureKind kind() {
         return kind;
     }
 

@@ -41,9 +41,9 @@ class TokenExchange {
     private final HttpClients http;
 
     /** The one used longest ago first; guarded by itself. */
-    private final Map<Key, Outcome> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ExchangeKey, ExchangeOutcome> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    private record Key(String server, String token) {
+    private record ExchangeKey(String server, String token) {
 
         /** Without the token. */
         @Override
@@ -52,19 +52,19 @@ class TokenExchange {
         }
     }
 
-    private sealed interface Outcome {
+    private sealed interface ExchangeOutcome {
 
         Deadline until();
 
         private String token() throws ServerException {
             return switch (this) {
                 case Exchanged exchanged -> exchanged.value();
-                case Failed failed -> throw failed.why();
+                case FailedExchange failed -> throw failed.why();
             };
         }
     }
 
-    private record Exchanged(String value, Deadline until) implements Outcome {
+    private record Exchanged(String value, Deadline until) implements ExchangeOutcome {
 
         /** Without the token. */
         @Override
@@ -73,7 +73,7 @@ class TokenExchange {
         }
     }
 
-    private record Failed(ServerException why, Deadline until) implements Outcome {}
+    private record FailedExchange(ServerException why, Deadline until) implements ExchangeOutcome {}
 
     @Inject
     TokenExchange(HttpClients http) {
@@ -86,9 +86,9 @@ class TokenExchange {
      * @throws ServerException of the kind {@code REFUSED} if it is this caller's token that the provider does not exchange
      */
     String exchanged(String token, String server, ServerConfig config) throws ServerException, InterruptedException {
-        Key callers = new Key(server, token);
-        Key all = new Key(server, "");
-        Outcome earlier = earlier(callers, all);
+        ExchangeKey callers = new ExchangeKey(server, token);
+        ExchangeKey all = new ExchangeKey(server, "");
+        ExchangeOutcome earlier = earlier(callers, all);
         if (earlier != null) {
             return earlier.token();
         }
@@ -98,16 +98,16 @@ class TokenExchange {
             return exchanged.value();
         } catch (ServerException e) {
             keep(
-                    e.kind() == ServerException.Kind.REFUSED ? callers : all,
-                    new Failed(e, Deadline.in(config.reconnectPause())));
+                    e.kind() == ServerException.FailureKind.REFUSED ? callers : all,
+                    new FailedExchange(e, Deadline.in(config.reconnectPause())));
             throw e;
         }
     }
 
-    private @Nullable Outcome earlier(Key... keys) {
+    private @Nullable ExchangeOutcome earlier(ExchangeKey... keys) {
         synchronized (kept) {
-            for (Key key : keys) {
-                Outcome outcome = kept.get(key);
+            for (ExchangeKey key : keys) {
+                ExchangeOutcome outcome = kept.get(key);
                 if (outcome != null && !outcome.until().left().isZero()) {
                     return outcome;
                 }
@@ -116,7 +116,7 @@ class TokenExchange {
         return null;
     }
 
-    private void keep(Key key, Outcome outcome) {
+    private void keep(ExchangeKey key, ExchangeOutcome outcome) {
         synchronized (kept) {
             kept.put(key, outcome);
             if (kept.size() > MOST_KEPT) {
@@ -173,7 +173,7 @@ class TokenExchange {
             }
         } catch (JsonProcessingException e) {
             throw new ServerException(
-                    ServerException.Kind.FAILED,
+                    ServerException.FailureKind.FAILED,
                     "the answer to the exchange of the caller's token is not valid JSON",
                     e);
         }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelTools;
@@ -213,7 +213,7 @@ class BodyTest {
                         request.tools(),
                         request.settings(),
                         new OutputSchema("sum", (ObjectNode) json("{'type':'object'}")),
-                        request.binding()));
+                        request.clientConfig()));
 
         assertThat(body.path("response_format")).isEqualTo(json("{'type':'json_object'}"));
         assertThat(body.at("/messages/0/content").asText()).contains("JSON", "{\"type\":\"object\"}");
@@ -252,7 +252,7 @@ class BodyTest {
                         List.of()),
                 settings,
                 null,
-                ModelBinding.NONE);
+                ClientConfig.NONE);
     }
 
     private static JsonNode json(String text) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
@@ -98,21 +98,21 @@ class HistoryTest {
                 ModelTools.NONE,
                 ModelSettings.DEFAULTS,
                 null,
-                ModelBinding.NONE);
+                ClientConfig.NONE);
         return History.of(request, CallIdRule.CHAT, "", new OutputMedia(false, true, false, Set.of())).stream()
                 .flatMap(HistoryTest::told)
                 .toList();
     }
 
-    private static Stream<String> told(Said said) {
+    private static Stream<String> told(ChatMessage said) {
         return switch (said) {
-            case Said.BySystem system -> Stream.of("system " + system.text());
-            case Said.ByUser user -> Stream.of("user " + user.text("\n"));
-            case Said.ByModel model ->
+            case ChatMessage.BySystem system -> Stream.of("system " + system.text());
+            case ChatMessage.ByUser user -> Stream.of("user " + user.text("\n"));
+            case ChatMessage.ByModel model ->
                 Stream.concat(
                         Stream.of("ai " + model.text() + " "
                                 + model.calls().stream()
-                                        .map(Said.Block.Call::id)
+                                        .map(ChatMessage.Block.CallBlock::id)
                                         .toList()),
                         model.calls().stream().map(call -> "result " + call.id() + " " + call.text()));
         };

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.CallIdRule;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelTools;
@@ -132,7 +132,7 @@ class OutputMediaTest {
                 ModelTools.NONE,
                 ModelSettings.DEFAULTS,
                 null,
-                ModelBinding.NONE);
+                ClientConfig.NONE);
         ObjectNode body = dialect(dialect).body(request);
         return body.path(dialect.equals("gemini") ? "contents" : "messages");
     }

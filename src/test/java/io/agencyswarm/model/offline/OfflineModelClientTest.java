@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
@@ -272,7 +272,7 @@ class OfflineModelClientTest {
                 ModelTools.NONE,
                 ModelSettings.DEFAULTS,
                 null,
-                ModelBinding.NONE);
+                ClientConfig.NONE);
     }
 
     private static String said(OfflineModelClient client, String message) throws InterruptedException {

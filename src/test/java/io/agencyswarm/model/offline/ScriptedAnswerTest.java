@@ -179,7 +179,7 @@ class ScriptedAnswerTest {
         Item system =
                 Item.of(Json.object().put("role", "system").put("content", "s")).orElseThrow();
         Asked asked = new Asked("resp_1", "test", request, List.of(system, Item.userMessage(step)));
-        return new ScriptedAnswer((Step.Answered) Step.parse(step).orElseThrow(), asked, new Ids());
+        return new ScriptedAnswer((ScriptStep.Answered) ScriptStep.parse(step).orElseThrow(), asked, new Ids());
     }
 
     private static List<String> types(List<Beat> beats) throws IOException {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.model.ModelSettings.ReasoningSummary;
@@ -31,7 +31,7 @@ class ResponsesBodyTest {
     @Test
     void of_leastRequest_leavesEverythingElseToTheProvider() throws JsonProcessingException {
         assertThat(body(new ModelRequest(
-                        "Lead", "gpt-4o", "", List.of(), ModelTools.NONE, DEFAULTS, null, ModelBinding.NONE)))
+                        "Lead", "gpt-4o", "", List.of(), ModelTools.NONE, DEFAULTS, null, ClientConfig.NONE)))
                 .isEqualTo(Json.read("""
                 {"model": "gpt-4o", "input": [], "stream": true, "truncation": "auto"}
                 """));
@@ -50,7 +50,7 @@ class ResponsesBodyTest {
                 new ModelTools(List.of(tool), List.of(), List.of()),
                 DEFAULTS,
                 null,
-                ModelBinding.NONE));
+                ClientConfig.NONE));
 
         assertThat(body).isEqualTo(Json.read("""
                 {"model": "gpt-4o", "instructions": "You lead.", "stream": true, "truncation": "auto",
@@ -65,7 +65,7 @@ class ResponsesBodyTest {
         ObjectNode json = (ObjectNode) Json.read("{\"type\": \"computer_call\", \"id\": \"x\", \"scale\": 1.10}");
 
         JsonNode body = body(new ModelRequest(
-                "Lead", "m", "", List.of(new Item.Other(json)), ModelTools.NONE, DEFAULTS, null, ModelBinding.NONE));
+                "Lead", "m", "", List.of(new Item.Other(json)), ModelTools.NONE, DEFAULTS, null, ClientConfig.NONE));
 
         assertThat(Json.text(body)).contains("{\"type\":\"computer_call\",\"id\":\"x\",\"scale\":1.10}");
     }
@@ -156,7 +156,7 @@ class ResponsesBodyTest {
     void of_nothingSet_hasTheOriginalsDefaultsForTheModel(String model, String effort, String verbosity)
             throws JsonProcessingException {
         JsonNode body = body(
-                new ModelRequest("Lead", model, "", List.of(), ModelTools.NONE, DEFAULTS, null, ModelBinding.NONE));
+                new ModelRequest("Lead", model, "", List.of(), ModelTools.NONE, DEFAULTS, null, ClientConfig.NONE));
 
         assertThat(body.at("/reasoning/effort").textValue()).isEqualTo(effort);
         assertThat(body.at("/text/verbosity").textValue()).isEqualTo(verbosity);
@@ -169,7 +169,7 @@ class ResponsesBodyTest {
                 ModelSettings.builder().reasoningSummary(ReasoningSummary.AUTO).build();
 
         JsonNode body = body(
-                new ModelRequest("Lead", "gpt-5", "", List.of(), ModelTools.NONE, settings, null, ModelBinding.NONE));
+                new ModelRequest("Lead", "gpt-5", "", List.of(), ModelTools.NONE, settings, null, ClientConfig.NONE));
 
         assertThat(body.path("reasoning")).isEqualTo(Json.read("{\"summary\": \"auto\"}"));
     }
@@ -183,7 +183,7 @@ class ResponsesBodyTest {
                 .build();
 
         JsonNode body = body(
-                new ModelRequest("Lead", "gpt-5", "", List.of(), ModelTools.NONE, settings, null, ModelBinding.NONE));
+                new ModelRequest("Lead", "gpt-5", "", List.of(), ModelTools.NONE, settings, null, ClientConfig.NONE));
 
         assertThat(body).isEqualTo(Json.read("""
                 {"model": "gpt-5", "input": [], "stream": true, "reasoning": {"effort": "high"},
@@ -198,7 +198,7 @@ class ResponsesBodyTest {
         OutputSchema output = new OutputSchema("Invoice", Json.object());
 
         JsonNode text = body(new ModelRequest(
-                        "Lead", "m", "", List.of(), ModelTools.NONE, settings, output, ModelBinding.NONE))
+                        "Lead", "m", "", List.of(), ModelTools.NONE, settings, output, ClientConfig.NONE))
                 .path("text");
 
         assertThat(text.path("verbosity").textValue()).isEqualTo("low");
@@ -218,7 +218,7 @@ class ResponsesBodyTest {
         ModelSettings settings = ModelSettings.builder().store(false).build();
 
         JsonNode body = body(
-                new ModelRequest("Lead", model, "", List.of(), ModelTools.NONE, settings, null, ModelBinding.NONE));
+                new ModelRequest("Lead", model, "", List.of(), ModelTools.NONE, settings, null, ClientConfig.NONE));
 
         assertThat(body.has("include")).isEqualTo(reasons);
     }
@@ -235,7 +235,7 @@ class ResponsesBodyTest {
                 .toList();
 
         JsonNode body =
-                body(new ModelRequest("Lead", "m", "", items, ModelTools.NONE, settings, null, ModelBinding.NONE));
+                body(new ModelRequest("Lead", "m", "", items, ModelTools.NONE, settings, null, ClientConfig.NONE));
 
         assertThat(body.path("input").findValuesAsText("id")).containsExactly("msg_1");
         assertThat(body.path("input")).hasSize(3);
@@ -259,7 +259,7 @@ class ResponsesBodyTest {
                         + " \"encrypted_content\": \"abc\"}")));
 
         JsonNode body =
-                body(new ModelRequest("Lead", "gpt-5", "", items, ModelTools.NONE, settings, null, ModelBinding.NONE));
+                body(new ModelRequest("Lead", "gpt-5", "", items, ModelTools.NONE, settings, null, ClientConfig.NONE));
 
         assertThat(body.path("store")).isEqualTo(Json.read("false"));
         assertThat(body.path("include")).isEqualTo(Json.read("[\"reasoning.encrypted_content\"]"));
@@ -267,7 +267,7 @@ class ResponsesBodyTest {
     }
 
     private static JsonNode body(ModelSettings settings) throws JsonProcessingException {
-        return body(new ModelRequest("Lead", "m", "", List.of(), ModelTools.NONE, settings, null, ModelBinding.NONE));
+        return body(new ModelRequest("Lead", "m", "", List.of(), ModelTools.NONE, settings, null, ClientConfig.NONE));
     }
 
     private static JsonNode body(ModelRequest request) throws JsonProcessingException {

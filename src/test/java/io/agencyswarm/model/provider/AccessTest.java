@@ -1,12 +1,12 @@
 package io.agencyswarm.model.provider;
 
-import static io.agencyswarm.model.provider.LiteClient.binding;
+import static io.agencyswarm.model.provider.LiteClient.clientConfig;
 import static io.agencyswarm.model.provider.LiteClient.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.smallrye.config.SmallRyeConfig;
@@ -24,7 +24,7 @@ class AccessTest {
 
     @Test
     void key_ofTheRun_goesBeforeTheServices() {
-        Access access = resolve("anthropic", binding(null, Map.of("anthropic", "sk-run", "openai", "sk-no")), OWN);
+        Access access = resolve("anthropic", clientConfig(null, Map.of("anthropic", "sk-run", "openai", "sk-no")), OWN);
 
         assertThat(access.key()).isEqualTo("sk-run");
         assertThat(access.baseUrl()).isEqualTo("https://api.anthropic.com/v1");
@@ -32,13 +32,13 @@ class AccessTest {
 
     @Test
     void key_ofTheService_comesFromTheProvidersVariables() {
-        assertThat(resolve("anthropic", ModelBinding.NONE, OWN).key()).isEqualTo("sk-own");
-        assertThat(resolve("gemini", ModelBinding.NONE, OWN).key()).isEqualTo("AIza-own");
+        assertThat(resolve("anthropic", ClientConfig.NONE, OWN).key()).isEqualTo("sk-own");
+        assertThat(resolve("gemini", ClientConfig.NONE, OWN).key()).isEqualTo("AIza-own");
     }
 
     @Test
     void key_missing_namesTheVariable() {
-        assertThatThrownBy(() -> resolve("mistral", ModelBinding.NONE, OWN))
+        assertThatThrownBy(() -> resolve("mistral", ClientConfig.NONE, OWN))
                 .isInstanceOf(ModelException.class)
                 .hasMessage(
                         "no key for mistral is set; set MISTRAL_API_KEY, or send one in client_config.litellm_keys.mistral");
@@ -46,21 +46,21 @@ class AccessTest {
 
     @Test
     void key_blank_isNone() {
-        assertThatThrownBy(() -> resolve("mistral", ModelBinding.NONE, Map.of("MISTRAL_API_KEY", "  ")))
+        assertThatThrownBy(() -> resolve("mistral", ClientConfig.NONE, Map.of("MISTRAL_API_KEY", "  ")))
                 .hasMessageContaining("no key for mistral");
     }
 
     @Test
     void openAi_keyOfTheBinding_isAlsoForChatCompletions() {
-        ModelBinding binding = new ModelBinding(null, "sk-run", Map.of(), Map.of(), null, Map.of());
+        ClientConfig clientConfig = new ClientConfig(null, "sk-run", Map.of(), Map.of(), null, Map.of());
 
-        assertThat(resolve("openai", binding, OPENAI).key()).isEqualTo("sk-run");
-        assertThatThrownBy(() -> resolve("groq", binding, OPENAI)).hasMessageContaining("no key for groq");
+        assertThat(resolve("openai", clientConfig, OPENAI).key()).isEqualTo("sk-run");
+        assertThatThrownBy(() -> resolve("groq", clientConfig, OPENAI)).hasMessageContaining("no key for groq");
     }
 
     @Test
     void openAi_own_isReadThroughTheModelsConfiguration() {
-        Access access = resolve("openai", ModelBinding.NONE, OPENAI);
+        Access access = resolve("openai", ClientConfig.NONE, OPENAI);
 
         assertThat(access.key()).isEqualTo("sk-own");
         assertThat(access.baseUrl()).isEqualTo("http://proxy:8080/v1");
@@ -78,7 +78,7 @@ class AccessTest {
                 "http://proxy:8080/v1/../other"
             })
     void ownKey_toAnAddressOfTheClient_isRefused(String address) {
-        assertThatThrownBy(() -> resolve("openai", binding(address, Map.of()), OPENAI))
+        assertThatThrownBy(() -> resolve("openai", clientConfig(address, Map.of()), OPENAI))
                 .isInstanceOfSatisfying(ModelException.class, refused -> {
                     assertThat(refused.retryable()).isFalse();
                     assertThat(refused).hasMessageContaining(address).hasMessageContaining("litellm_keys.openai");
@@ -89,22 +89,24 @@ class AccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://proxy:8080/v1", "HTTP://PROXY:8080/v1/"})
     void ownKey_toTheServicesOwnAddress_isSent(String address) {
-        assertThat(resolve("openai", binding(address, Map.of()), OPENAI).key()).isEqualTo("sk-own");
+        assertThat(resolve("openai", clientConfig(address, Map.of()), OPENAI).key())
+                .isEqualTo("sk-own");
     }
 
     @Test
     void ownKey_defaultPortSpelledOut_isTheSameAddress() {
-        assertThat(resolve("anthropic", binding("https://api.anthropic.com:443/v1", Map.of()), OWN)
+        assertThat(resolve("anthropic", clientConfig("https://api.anthropic.com:443/v1", Map.of()), OWN)
                         .key())
                 .isEqualTo("sk-own");
     }
 
     @Test
     void address_ofTheService_isItsOwnAlsoWhereAClientNamesIt() {
-        assertThat(resolve("anthropic", binding("https://api.anthropic.com/v1", Map.of()), OWN)
+        assertThat(resolve("anthropic", clientConfig("https://api.anthropic.com/v1", Map.of()), OWN)
                         .isClients())
                 .isFalse();
-        Access clients = resolve("anthropic", binding("https://mine.example/v1", Map.of("anthropic", "sk-run")), OWN);
+        Access clients =
+                resolve("anthropic", clientConfig("https://mine.example/v1", Map.of("anthropic", "sk-run")), OWN);
 
         assertThat(clients.isClients()).isTrue();
         assertThat(clients.setting()).isEqualTo("client_config.base_url, mine.example:443");
@@ -112,7 +114,7 @@ class AccessTest {
 
     @Test
     void keyOfTheRun_toAnyAddress_isSent() {
-        Access access = resolve("openai", binding("https://mine.example/v1/", Map.of("openai", "sk-run")), OPENAI);
+        Access access = resolve("openai", clientConfig("https://mine.example/v1/", Map.of("openai", "sk-run")), OPENAI);
 
         assertThat(access.key()).isEqualTo("sk-run");
         assertThat(access.baseUrl()).isEqualTo("https://mine.example/v1");
@@ -129,7 +131,7 @@ class AccessTest {
                 "http://a b"
             })
     void address_malformed_isTold(String address) {
-        assertThatThrownBy(() -> resolve("openai", binding(address, Map.of("openai", "sk-run")), OPENAI))
+        assertThatThrownBy(() -> resolve("openai", clientConfig(address, Map.of("openai", "sk-run")), OPENAI))
                 .isInstanceOfSatisfying(
                         ModelException.class, wrong -> assertThat(wrong.code()).isEqualTo(ErrorCode.CONFIGURATION));
     }
@@ -142,13 +144,13 @@ class AccessTest {
         "perplexity,PERPLEXITYAI_API_KEY"
     })
     void likeOpenAi_key_comesFromItsVariable(String provider, String variable) {
-        assertThat(resolve(provider, ModelBinding.NONE, Map.of(variable, "k-1")).key())
+        assertThat(resolve(provider, ClientConfig.NONE, Map.of(variable, "k-1")).key())
                 .isEqualTo("k-1");
     }
 
     @Test
     void provider_unknown_isToldWithTheKnownOnes() {
-        assertThatThrownBy(() -> Providers.named("nobody"))
+        assertThatThrownBy(() -> ProviderTable.named("nobody"))
                 .isInstanceOfSatisfying(
                         ModelException.class, wrong -> assertThat(wrong.code()).isEqualTo(ErrorCode.CONFIGURATION))
                 .hasMessageContaining("\"nobody\"")
@@ -157,33 +159,33 @@ class AccessTest {
 
     @Test
     void toString_secrets_areNotTold() {
-        assertThat(resolve("anthropic", ModelBinding.NONE, OWN).toString()).doesNotContain("sk-own");
+        assertThat(resolve("anthropic", ClientConfig.NONE, OWN).toString()).doesNotContain("sk-own");
     }
 
     @Test
     void headersOfTheAgent_withAKey_standInPlaceOfOurs() {
         AccessResolver resolver = resolver(OWN);
         Map<String, String> agents = Map.of("X-Api-Key", "k-agent", "X-Team", "a");
-        ModelBinding clients = binding("https://mine.example", Map.of("anthropic", "sk-run"));
+        ClientConfig clients = clientConfig("https://mine.example", Map.of("anthropic", "sk-run"));
 
-        Access own = resolver.resolve(Providers.named("anthropic"), ModelBinding.NONE, agents);
+        Access own = resolver.resolve(ProviderTable.named("anthropic"), ClientConfig.NONE, agents);
         Access withoutOurs =
-                resolver.resolve(Providers.named("mistral"), ModelBinding.NONE, Map.of("Authorization", "Basic a"));
-        Access withTheirs =
-                resolver.resolve(Providers.named("anthropic"), binding(null, Map.of("anthropic", "sk-run")), agents);
+                resolver.resolve(ProviderTable.named("mistral"), ClientConfig.NONE, Map.of("Authorization", "Basic a"));
+        Access withTheirs = resolver.resolve(
+                ProviderTable.named("anthropic"), clientConfig(null, Map.of("anthropic", "sk-run")), agents);
 
         assertThat(own.key()).isNull();
         assertThat(own.headers()).containsEntry("X-Api-Key", "k-agent");
         assertThat(withoutOurs.key()).isNull();
         assertThat(withTheirs.key()).isEqualTo("sk-run");
         assertThat(withTheirs.headers()).isEqualTo(Map.of("X-Team", "a"));
-        assertThat(resolver.resolve(Providers.named("anthropic"), clients, agents)
+        assertThat(resolver.resolve(ProviderTable.named("anthropic"), clients, agents)
                         .headers())
                 .isEmpty();
     }
 
-    private static Access resolve(String provider, ModelBinding binding, Map<String, String> environment) {
-        return resolver(environment).resolve(Providers.named(provider), binding, Map.of());
+    private static Access resolve(String provider, ClientConfig clientConfig, Map<String, String> environment) {
+        return resolver(environment).resolve(ProviderTable.named(provider), clientConfig, Map.of());
     }
 
     private static AccessResolver resolver(Map<String, String> environment) {

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
@@ -78,7 +78,7 @@ class AnthropicDialectTest {
                 LiteClient client = anthropic(server)) {
             Map<String, String> headers = Map.of("Authorization", "Bearer theirs");
             client.answer(hello("anthropic/claude")
-                    .withBinding(new ModelBinding(null, null, headers, Map.of(), null, Map.of())));
+                    .withClientConfig(new ClientConfig(null, null, headers, Map.of(), null, Map.of())));
 
             assertThat(server.received().headers())
                     .containsEntry("authorization", "Bearer theirs")

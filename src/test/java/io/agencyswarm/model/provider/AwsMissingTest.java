@@ -2,7 +2,7 @@ package io.agencyswarm.model.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +47,7 @@ class AwsMissingTest {
                 return new AccessResolver(
                                 config,
                                 config.getConfigMapping(ModelConfig.class).openai())
-                        .resolve(Providers.named("bedrock"), ModelBinding.NONE, Map.of())
+                        .resolve(ProviderTable.named("bedrock"), ClientConfig.NONE, Map.of())
                         .toString();
             } catch (RuntimeException e) {
                 return String.valueOf(e.getMessage());

@@ -1,13 +1,13 @@
 package io.agencyswarm.model.provider;
 
-import static io.agencyswarm.model.provider.LiteClient.binding;
+import static io.agencyswarm.model.provider.LiteClient.clientConfig;
 import static io.agencyswarm.model.provider.LiteClient.hello;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
@@ -31,7 +31,7 @@ class BedrockAccessTest {
     void request_withCredentials_isSignedAsItIsSent() throws Exception {
         try (ProviderTestServer server = Bedrock.server(Bedrock.whole());
                 LiteClient client = signing(server, "AWS_REGION_NAME", "eu-west-1")) {
-            client.answer(HELLO.withBinding(new ModelBinding(
+            client.answer(HELLO.withClientConfig(new ClientConfig(
                     null,
                     null,
                     Map.of("X-Team", "blue"),
@@ -136,7 +136,7 @@ class BedrockAccessTest {
     void request_withAKeyOfTheRun_carriesItToWhereverTheClientSays() throws Exception {
         try (ProviderTestServer server = Bedrock.server(Bedrock.whole());
                 LiteClient client = signing(server, "AWS_REGION", "us-east-1")) {
-            client.answer(HELLO.withBinding(binding(server.url() + "/", Map.of("bedrock", "their-key"))));
+            client.answer(HELLO.withClientConfig(clientConfig(server.url() + "/", Map.of("bedrock", "their-key"))));
 
             assertThat(server.received().headers())
                     .containsEntry("authorization", "Bearer their-key")
@@ -148,8 +148,8 @@ class BedrockAccessTest {
     void request_withAKeyInTheClientsHeaders_hasNothingOfOurs() throws Exception {
         try (ProviderTestServer server = Bedrock.server(Bedrock.whole());
                 LiteClient client = signing(server, "AWS_REGION", "us-east-1")) {
-            client.answer(HELLO.withBinding(
-                    new ModelBinding(null, null, Map.of("Authorization", "Bearer theirs"), Map.of(), null, Map.of())));
+            client.answer(HELLO.withClientConfig(
+                    new ClientConfig(null, null, Map.of("Authorization", "Bearer theirs"), Map.of(), null, Map.of())));
 
             assertThat(server.received().headers())
                     .containsEntry("authorization", "Bearer theirs")
@@ -162,7 +162,7 @@ class BedrockAccessTest {
     void ownCredentials_toAnAddressOfTheClient_areRefused(String variable, String value) throws Exception {
         try (ProviderTestServer server = Bedrock.server(Bedrock.whole());
                 LiteClient client = new LiteClient("AWS_SECRET_ACCESS_KEY", "own-secret", variable, value)) {
-            assertThatThrownBy(() -> client.open(HELLO.withBinding(binding(server.url(), Map.of()))))
+            assertThatThrownBy(() -> client.open(HELLO.withClientConfig(clientConfig(server.url(), Map.of()))))
                     .isInstanceOfSatisfying(ModelException.class, refused -> {
                         assertThat(refused.code()).isEqualTo(ErrorCode.MODEL_REFUSED);
                         assertThat(refused.retryable()).isFalse();
@@ -267,7 +267,7 @@ class BedrockAccessTest {
         SmallRyeConfig config = LiteClient.config(environment);
         return new AccessResolver(
                         config, config.getConfigMapping(ModelConfig.class).openai())
-                .resolve(Providers.named("bedrock"), ModelBinding.NONE, Map.of());
+                .resolve(ProviderTable.named("bedrock"), ClientConfig.NONE, Map.of());
     }
 
     private static void withProperties(Map<String, String> properties, Callable<?> what) throws Exception {

@@ -18,7 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
@@ -117,7 +117,7 @@ class BedrockDialectTest {
                                 .toolChoice("add")
                                 .extraArgument("guardrailConfig", Map.of("a", 1))
                                 .build())
-                .withBinding(new ModelBinding(
+                .withClientConfig(new ClientConfig(
                         null, null, Map.of(), Map.of(), null, Map.of("serviceTier", Map.of("type", "flex")))));
 
         assertThat(body.path("inferenceConfig")).isEqualTo(json("{'maxTokens':5000,'temperature':0.5,'topP':0.25}"));

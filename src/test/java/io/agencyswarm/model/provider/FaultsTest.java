@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelStream;
@@ -203,10 +203,10 @@ class FaultsTest {
                     exchange.end();
                 });
                 LiteClient client = at(server.url())) {
-            ModelBinding binding =
-                    new ModelBinding(null, null, Map.of("X-Team", "blue-team"), Map.of(), null, Map.of());
+            ClientConfig clientConfig =
+                    new ClientConfig(null, null, Map.of("X-Team", "blue-team"), Map.of(), null, Map.of());
             return catchThrowableOfType(
-                    ModelException.class, () -> client.open(hello("openai/gpt").withBinding(binding)));
+                    ModelException.class, () -> client.open(hello("openai/gpt").withClientConfig(clientConfig)));
         }
     }
 

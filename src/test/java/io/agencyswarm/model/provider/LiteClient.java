@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelRequest;
@@ -88,7 +88,7 @@ final class LiteClient implements AutoCloseable {
                 ModelTools.NONE,
                 ModelSettings.DEFAULTS,
                 null,
-                ModelBinding.NONE);
+                ClientConfig.NONE);
     }
 
     static ModelRequest hello(String model) {
@@ -104,7 +104,7 @@ final class LiteClient implements AutoCloseable {
                 request.tools(),
                 settings,
                 request.output(),
-                request.binding());
+                request.clientConfig());
     }
 
     static ModelRequest with(ModelRequest request, ToolSpec... tools) {
@@ -116,7 +116,7 @@ final class LiteClient implements AutoCloseable {
                 new ModelTools(List.of(tools), List.of(), List.of()),
                 request.settings(),
                 request.output(),
-                request.binding());
+                request.clientConfig());
     }
 
     static ModelRequest with(ModelRequest request, OutputSchema output) {
@@ -128,12 +128,12 @@ final class LiteClient implements AutoCloseable {
                 request.tools(),
                 request.settings(),
                 output,
-                request.binding());
+                request.clientConfig());
     }
 
-    /** A binding with an address and the key of one provider. */
-    static ModelBinding binding(@Nullable String baseUrl, Map<String, String> keys) {
-        return new ModelBinding(baseUrl, null, Map.of(), keys, null, Map.of());
+    /** A client config with an address and the key of one provider. */
+    static ClientConfig clientConfig(@Nullable String baseUrl, Map<String, String> keys) {
+        return new ClientConfig(baseUrl, null, Map.of(), keys, null, Map.of());
     }
 
     /** A tool whose schema has all sorts of things. */

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
@@ -121,9 +121,9 @@ class OllamaDialectTest {
     void binding_addressWithoutAKey_isFine() throws Exception {
         try (ProviderTestServer server = lines(DONE);
                 LiteClient client = new LiteClient("OLLAMA_API_KEY", "ok-own")) {
-            ModelBinding binding = LiteClient.binding(server.url(), Map.of());
+            ClientConfig clientConfig = LiteClient.clientConfig(server.url(), Map.of());
 
-            assertThat(types(client.answer(hello("ollama/x").withBinding(binding))))
+            assertThat(types(client.answer(hello("ollama/x").withClientConfig(clientConfig))))
                     .endsWith("response.completed");
             assertThat(server.received().headers()).doesNotContainKey("authorization");
         }

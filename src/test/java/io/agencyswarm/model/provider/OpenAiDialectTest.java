@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelEvent;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelSettings;
@@ -184,7 +184,7 @@ class OpenAiDialectTest {
         try (ProviderTestServer server = ProviderTestServer.sse(STOP);
                 LiteClient client = openAi(server)) {
             client.answer(hello("openai/gpt-4o")
-                    .withBinding(new ModelBinding(
+                    .withClientConfig(new ClientConfig(
                             null,
                             "sk-run",
                             Map.of("X-Team", "blue", "Content-Length", "3"),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.model.ModelBinding;
+import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.ModelTools;
@@ -21,7 +21,7 @@ class ProviderModelClientTest {
 
     @Test
     void names_ofProviders_areThoseOfLiteLlm() {
-        assertThat(Providers.names())
+        assertThat(ProviderTable.names())
                 .contains(
                         "openai",
                         "anthropic",
@@ -58,7 +58,7 @@ class ProviderModelClientTest {
                 new ModelTools(List.of(), List.of(), List.of("file-1")),
                 request.settings(),
                 null,
-                ModelBinding.NONE);
+                ClientConfig.NONE);
         try (LiteClient client = new LiteClient("agency-swarm.openai.api-key", "sk-own")) {
             assertThatThrownBy(() -> client.open(withFiles)).hasMessageContaining("takes no files");
         }
@@ -68,9 +68,9 @@ class ProviderModelClientTest {
     void keyOfOneRun_isNotThereInTheNext() throws Exception {
         try (ProviderTestServer server = ProviderTestServer.sse(STOP);
                 LiteClient client = new LiteClient("GROQ_API_KEY", "gsk-own", "GROQ_API_BASE", server.url())) {
-            ModelBinding theirs = new ModelBinding(
+            ClientConfig clientConfig = new ClientConfig(
                     null, null, Map.of("X-Team", "blue"), Map.of("groq", "gsk-run"), null, Map.of("seed", 1));
-            client.answer(hello("groq/m").withBinding(theirs));
+            client.answer(hello("groq/m").withClientConfig(clientConfig));
             client.answer(hello("groq/m"));
 
             assertThat(server.received().headers()).containsEntry("authorization", "Bearer gsk-run");

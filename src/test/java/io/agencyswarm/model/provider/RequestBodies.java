@@ -10,6 +10,6 @@ public final class RequestBodies {
 
     /** The body of a request to a provider, whose name the model's has no more. */
     public static JsonNode of(String provider, ModelRequest request) {
-        return Providers.named(provider).dialect().body(request);
+        return ProviderTable.named(provider).dialect().body(request);
     }
 }

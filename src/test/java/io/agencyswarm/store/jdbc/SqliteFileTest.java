@@ -9,12 +9,12 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.OnBusy;
 import io.agencyswarm.store.RunDraft;
+import io.agencyswarm.store.RunRepository;
+import io.agencyswarm.store.RunRepository.Written;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Said;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
-import io.agencyswarm.store.StoredRuns;
-import io.agencyswarm.store.StoredRuns.Written;
 import io.agencyswarm.store.ThreadKey;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.BufferedReader;
@@ -296,7 +296,7 @@ class SqliteFileTest {
 
     private static List<StoredRun> runs(JdbcStore store, @Nullable RunStatus status) {
         return store.runs()
-                .list(new StoredRuns.Query(RunDraft.AGENCY, false, null, status, null, 100, null))
+                .list(new RunRepository.RunQuery(RunDraft.AGENCY, false, null, status, null, 100, null))
                 .entries();
     }
 

@@ -56,7 +56,7 @@ class ProcessesTest {
 
     @Test
     void close_ofAProcessThatIgnoresTheEndOfItsInput_killsItAndItsChildren() throws Exception {
-        McpServers servers = servers(TOOLS);
+        McpServerRegistry servers = servers(TOOLS);
         assertThat(servers.tools("mole")).hasSize(1);
         List<Long> started = started();
         assertThat(started).hasSize(2).allMatch(ProcessesTest::isAlive);
@@ -68,7 +68,7 @@ class ProcessesTest {
 
     @Test
     void use_afterTheClose_startsNoProcess() throws Exception {
-        McpServers servers = servers(TOOLS);
+        McpServerRegistry servers = servers(TOOLS);
         servers.close();
 
         assertThat(servers.tools("mole")).isEmpty();
@@ -93,8 +93,8 @@ class ProcessesTest {
         }
     }
 
-    private McpServers servers(String answer) {
-        return new McpServers(
+    private McpServerRegistry servers(String answer) {
+        return new McpServerRegistry(
                 config(answer),
                 new McpServer.Environment(
                         new HttpClients(vertx), (server, settings) -> null, new Processes(), "1", System::nanoTime),

@@ -40,7 +40,7 @@ class ServerSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"url=https://h/mcp?key=1,HTTP", "command=npx,STDIO", "url=http://h/sse transport=sse,SSE"})
-    void transport_ofSettings_isWhatTheySay(String settings, McpConfig.Transport transport) {
+    void transport_ofSettings_isWhatTheySay(String settings, McpConfig.TransportKind transport) {
         ServerSettings.check("lab", config(settings));
 
         assertThat(ServerSettings.transport(config(settings))).isEqualTo(transport);
@@ -55,7 +55,7 @@ class ServerSettingsTest {
         assertThat(server.tools().include()).isPresent();
         assertThat(server.timeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(server.maxBytes()).isEqualTo(8 << 20);
-        assertThat(server.token()).isEqualTo(ServerConfig.Token.NONE);
+        assertThat(server.token()).isEqualTo(ServerConfig.TokenMode.NONE);
     }
 
     private static McpConfig.Server config(String settings) {

@@ -62,7 +62,7 @@ class ApiDocumentTest {
                   /users/{user-id}/files: {get: {operationId: list}, post: {operationId: list}, parameters: []}
                   /tasks: {get: {operationId: "list tasks"}, x-note: {}}
                 """).operations(why -> {}))
-                .extracting(Operation.Named::name)
+                .extracting(ApiOperation.NamedOperation::name)
                 .containsExactly("get", "list", "post_users_user_id_files", "list tasks");
     }
 
@@ -76,7 +76,7 @@ class ApiDocumentTest {
                   /a/id: {get: {}}
                   /a/id/: {get: {}}
                 """).operations(why -> {}))
-                .extracting(Operation.Named::name)
+                .extracting(ApiOperation.NamedOperation::name)
                 .containsExactly("get_a_id", "get_a_id_2", "get_a_id_3", "get_a_id_4");
     }
 

@@ -1,0 +1,29 @@
+package io.agencyswarm.agency;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import java.util.regex.Pattern;
+
+/** What agencies and agents may be called: names that are readable in an address and in a prompt. */
+final class NameRule {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}");
+
+    private NameRule() {}
+
+    /**
+     * The name, if it can be one.
+     *
+     * @param kind what is named, for the message
+     */
+    static String checked(String kind, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new AgencyException(
+                    ErrorCode.CONFIGURATION,
+                    "The " + kind + "'s name \"" + name
+                            + "\" can't be used: a name has 1 to 64 letters, digits, blanks, "
+                            + "_, . or - and begins with a letter, a digit or _. Rename the " + kind + ".");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,162 @@
+package io.agencyswarm.eventlog;
+
+import io.agencyswarm.sse.SseEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readers of one log. One virtual thread serves all of them, for as long as there are any, so that the run only has
+ * to wake it, however many they are, and what the run is ahead is delivered in one go.
+ */
+final class LogReaders {
+
+    private static final int BATCH = 256;
+
+    private final KeptLog log;
+    private final List<LogReader> all = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile @Nullable Thread server;
+
+    LogReaders(KeptLog log) {
+        this.log = log;
+    }
+
+    /** A subscriber reads on after a frame. */
+    void add(Flow.Subscriber<? super SseEvent> subscriber, long after) {
+        LogReader reader = new LogReader(subscriber, after + 1);
+        subscriber.onSubscribe(reader);
+        synchronized (this) {
+            all.add(reader);
+            if (server == null) {
+                server = Thread.ofVirtual().start(this::serve);
+            }
+        }
+        wake();
+    }
+
+    boolean areNone() {
+        return all.isEmpty();
+    }
+
+    /** There may be something to deliver. */
+    void wake() {
+        Thread thread = server;
+        if (thread != null && woken.compareAndSet(false, true)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void serve() {
+        do {
+            while (!woken.compareAndSet(true, false)) {
+                LockSupport.park(this);
+            }
+            List<LogReader> done = new ArrayList<>();
+            for (LogReader reader : all) {
+                if (!reader.serve()) {
+                    done.add(reader);
+                }
+            }
+            all.removeAll(done);
+        } while (!isDone());
+        log.discardIfUnwanted();
+    }
+
+    private synchronized boolean isDone() {
+        if (all.isEmpty()) {
+            server = null;
+            return true;
+        }
+        return false;
+    }
+
+    /** One reader and how far it has read. */
+    private final class LogReader implements Flow.Subscription {
+
+        private final Flow.Subscriber<? super SseEvent> subscriber;
+        private final AtomicLong demand = new AtomicLong();
+        private volatile boolean left;
+
+        /** The number of the next frame; of the serving thread. */
+        private long next;
+
+        LogReader(Flow.Subscriber<? super SseEvent> subscriber, long next) {
+            this.subscriber = subscriber;
+            this.next = next;
+        }
+
+        @Override
+        public void request(long n) {
+            if (n <= 0) {
+                left = true;
+                subscriber.onError(new IllegalArgumentException("A subscriber asked for " + n + " events."));
+            } else {
+                demand.accumulateAndGet(n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
+            }
+            wake();
+        }
+
+        @Override
+        public void cancel() {
+            left = true;
+            wake();
+        }
+
+        /** Delivers what there is and is asked for; false once the reader needs nothing any more. */
+        boolean serve() {
+            while (!left) {
+                Optional<List<SseEvent>> batch = log.read(next, (int) Math.min(BATCH, demand.get()));
+                if (batch.isEmpty()) {
+                    deliverFirst();
+                    // Without an end frame, by which the client knows that it is to come back.
+                    subscriber.onError(new IllegalStateException("The reader fell behind the frames that are kept."));
+                    return false;
+                }
+                if (batch.get().isEmpty()) {
+                    return !complete();
+                }
+                deliver(batch.get());
+            }
+            return false;
+        }
+
+        /** Whoever has just begun a run learns at least which one it is. */
+        private void deliverFirst() {
+            SseEvent first = log.first();
+            if (next == 1 && first != null && demand.get() > 0) {
+                deliver(List.of(first));
+            }
+        }
+
+        private void deliver(List<SseEvent> batch) {
+            for (SseEvent frame : batch) {
+                if (left) {
+                    return;
+                }
+                next++;
+                demand.updateAndGet(had -> had == Long.MAX_VALUE ? had : had - 1);
+                subscriber.onNext(frame);
+            }
+        }
+
+        private boolean complete() {
+            if (!log.isOverBefore(next)) {
+                return false;
+            }
+            Throwable fault = log.fault();
+            if (fault == null) {
+                subscriber.onComplete();
+            } else {
+                subscriber.onError(fault);
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.agencyswarm.file;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where a client says a file is. */
+sealed interface FileLocation {
+
+    Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
+
+    /** The last segment of the path, which may be empty. */
+    String fileName();
+
+    /** A file of this machine. */
+    record Local(Path path) implements FileLocation {
+        @Override
+        public String fileName() {
+            return Objects.toString(path.getFileName(), "");
+        }
+    }
+
+    /** A file of another one, by HTTP. */
+    record Remote(URI uri) implements FileLocation {
+        @Override
+        public String fileName() {
+            String path = Objects.toString(uri.getPath(), "");
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+    }
+
+    /**
+     * Reads a source.
+     *
+     * @throws IllegalArgumentException if it is none, with half a sentence that says why
+     */
+    static FileLocation of(String text) {
+        Path path = pathOrEmpty(text);
+        if (path.isAbsolute()) {
+            return new Local(path);
+        }
+        Matcher scheme = SCHEME.matcher(text);
+        if (!scheme.matches()) {
+            throw new IllegalArgumentException("its source \"" + Attachment.shown(text)
+                    + "\" is neither a URL nor an absolute path; give the whole path or URL.");
+        }
+        return switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
+            case "http", "https" -> new Remote(HttpUrl.of(text));
+            case "file" -> new Local(fileUrl(text));
+            default ->
+                throw new IllegalArgumentException("its source begins with \"" + Attachment.shown(scheme.group(1))
+                        + ":\", but only http://, https:// and file:// URLs and absolute paths can be fetched.");
+        };
+    }
+
+    private static Path pathOrEmpty(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            if (text.startsWith("/")) {
+                throw new IllegalArgumentException(
+                        "its source \"" + Attachment.shown(text) + "\" is no path of this system; correct it.", e);
+            }
+            return Path.of("");
+        }
+    }
+
+    private static Path fileUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            String raw = Objects.toString(uri.getRawPath(), "");
+            // An encoded separator is part of a file's name, which no file system has: whoever sends one hides a path.
+            boolean hidden = raw.toLowerCase(Locale.ROOT).matches(".*%(?:2f|5c|00).*");
+            if (!hidden && raw.startsWith("/")) {
+                return Path.of("localhost".equalsIgnoreCase(uri.getRawAuthority()) ? URI.create("file://" + raw) : uri);
+            }
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(noFile(text), e);
+        }
+        throw new IllegalArgumentException(noFile(text));
+    }
+
+    private static String noFile(String text) {
+        return "its source \"" + Attachment.shown(text)
+                + "\" names no file of this machine; write it as file:///directory/name, percent-encoded and without"
+                + " a host, a query and encoded slashes.";
+    }
+}

@@ -1,0 +1,42 @@
+package io.agencyswarm.file;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.net.AddressResolver;
+import io.agencyswarm.net.AllowedHosts;
+import io.agencyswarm.net.Deadline;
+import io.agencyswarm.net.HostName;
+import io.agencyswarm.net.PlatformThreads;
+import io.agencyswarm.net.Resolver;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+
+/** Looks up the hosts that files may be fetched from. */
+final class UrlResolver {
+
+    private final AddressResolver addresses;
+
+    UrlResolver(AllowedHosts allowed, Resolver resolver, PlatformThreads threads) {
+        this.addresses = new AddressResolver(allowed, resolver, threads);
+    }
+
+    /** Where the URL leads; a fault of {@code attachment} where that may not be fetched from. */
+    ResolvedUrl find(Attachment attachment, URI uri, Deadline deadline) throws InterruptedException, TimeoutException {
+        HostName host;
+        try {
+            host = HostName.of(Objects.requireNonNull(HttpUrl.host(uri), "URLs without a host do not come here"));
+        } catch (IllegalArgumentException e) {
+            throw attachment.fault(AgencyException.reason(e), e);
+        }
+        try {
+            return new ResolvedUrl(uri, host, addresses.resolve(host, HttpUrl.port(uri), deadline));
+        } catch (UnknownHostException e) {
+            throw attachment.fault(
+                    "the host \"" + Attachment.shown(host.text())
+                            + "\" is unknown, or files may not be fetched from it; use another URL, or have the operator"
+                            + " name the host in agency-swarm.files.allowed-hosts.",
+                    e);
+        }
+    }
+}

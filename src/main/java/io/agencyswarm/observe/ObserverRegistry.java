@@ -1,0 +1,57 @@
+package io.agencyswarm.observe;
+
+import io.quarkus.arc.All;
+import io.quarkus.arc.ClientProxy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Tells every {@link RunObserver} of the service and of the application. */
+@Singleton
+public class ObserverRegistry {
+
+    private final List<Told> all;
+
+    /** An observer, and its span before there is a run, which guards the rest. */
+    private record Told(RunObserver observer, GuardedSpan guard) {}
+
+    @Inject
+    ObserverRegistry(@All List<RunObserver> observers) {
+        this.all = observers.stream()
+                .map(observer -> new Told(
+                        observer,
+                        new GuardedSpan(
+                                Span.NONE,
+                                ClientProxy.unwrap(observer).getClass().getName(),
+                                new AtomicBoolean())))
+                .toList();
+    }
+
+    /**
+     * A run is asked for; the request's thread calls. What is returned is told when it begins. Its span, and all from
+     * it, may be ended several times and used after that; only the first end counts.
+     */
+    public RunObserver asked() {
+        if (all.isEmpty()) {
+            return run -> Span.NONE;
+        }
+        List<Told> asked = all.stream()
+                .map(told -> new Told(told.guard().asked(told.observer()), told.guard()))
+                .toList();
+        return run -> begin(asked, run);
+    }
+
+    private static Span begin(List<Told> asked, Step.Run run) {
+        List<GuardedSpan> begun = new ArrayList<>();
+        try {
+            asked.forEach(told -> begun.add(told.guard().begin(told.observer(), run)));
+        } catch (VirtualMachineError e) {
+            // The run does not begin, and who knows of it already hears so.
+            new SharedSpan(begun).end(Outcome.CANCELLED);
+            throw e;
+        }
+        return new SharedSpan(begun);
+    }
+}

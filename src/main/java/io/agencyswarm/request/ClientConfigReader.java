@@ -1,0 +1,197 @@
+package io.agencyswarm.request;
+
+import io.agencyswarm.model.ClientConfig;
+import io.agencyswarm.model.Models;
+import io.agencyswarm.model.http.HttpAddress;
+import io.agencyswarm.model.http.ModelHosts;
+import io.agencyswarm.net.HeaderRules;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code client_config}. What it lets through can be sent as it is. */
+@Singleton
+class ClientConfigReader {
+
+    private static final Logger LOG = Logger.getLogger(ClientConfigReader.class);
+
+    private static final String FIELD = "client_config";
+    private static final String EXTRA = "model_settings_extra_args";
+    private static final int LONGEST_KEY = 4_096;
+    private static final int MOST_HEADERS = 64;
+
+    /** What a run itself is made of; over these a client would get round its guardrails and instructions. */
+    private static final Set<String> OF_THE_RUN = Set.of(
+            "background",
+            "contents",
+            "conversation",
+            "input",
+            "instructions",
+            "messages",
+            "model",
+            "previous_response_id",
+            "prompt",
+            "stream",
+            "system",
+            "systemInstruction",
+            "system_instruction",
+            "tools");
+
+    private final Models models;
+    private final ModelHosts hosts;
+    private final Set<String> liteLlmProviders = LiteLlmProviders.names();
+
+    /** Providers whose keys were logged as not used: once each, because many clients send all their keys every time. */
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    ClientConfigReader(Models models, ModelHosts hosts) {
+        this.models = models;
+        this.hosts = hosts;
+    }
+
+    /** The run's {@code client_config}; faults are noted in {@code body}. */
+    ClientConfig read(FieldReader body) {
+        if (body.get(FIELD) == null) {
+            return ClientConfig.NONE;
+        }
+        FieldReader fields = body.within(FIELD);
+        return new ClientConfig(
+                address(fields),
+                key(fields, fields.text("api_key"), "api_key"),
+                headers(fields),
+                providerKeys(fields),
+                model(fields),
+                extraArguments(fields));
+    }
+
+    private @Nullable String address(FieldReader fields) {
+        @Nullable String text = fields.text("base_url");
+        if (text == null) {
+            return null;
+        }
+        Optional<HttpAddress> address = HttpAddress.parse(text);
+        if (address.isEmpty()) {
+            fields.wrong(
+                    "Input should be an http or https address without user, query and fragment, of "
+                            + HttpAddress.LONGEST + " characters at most",
+                    "url_parsing",
+                    "base_url");
+            return null;
+        }
+        if (!hosts.mayName(address.get())) {
+            fields.wrong(
+                    "This service does not let clients send its runs to "
+                            + address.get().host() + ":" + address.get().port()
+                            + " (agency-swarm.client-config.allowed-hosts)",
+                    "host_not_allowed",
+                    "base_url");
+        }
+        return address.get().toString();
+    }
+
+    private static @Nullable String key(FieldReader fields, @Nullable String key, Object... place) {
+        if (key == null) {
+            return null;
+        }
+        String bare = key.strip();
+        if (bare.isEmpty() || !HeaderRules.isValue(bare)) {
+            fields.wrong(
+                    "Input should be a key of 1 to " + LONGEST_KEY + " visible ASCII characters", "key_type", place);
+            return null;
+        }
+        return bare;
+    }
+
+    private static Map<String, String> headers(FieldReader fields) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> given = fields.textsByName("default_headers");
+        if (given.size() > MOST_HEADERS) {
+            fields.wrong("Input should have " + MOST_HEADERS + " headers at most", "too_long", "default_headers");
+            return headers;
+        }
+        given.forEach((name, value) -> {
+            if (!HeaderRules.isName(name) || HeaderRules.isReserved(name)) {
+                fields.wrong(
+                        HeaderRules.isName(name)
+                                ? "Input should be a header that a client may set; this one is the service's own"
+                                : "Input should be a header's name",
+                        "header_name",
+                        "default_headers",
+                        name);
+            } else if (!HeaderRules.isValue(value)) {
+                fields.wrong(
+                        "Input should be a header's value: visible ASCII, 4,096 characters at most",
+                        "header_value",
+                        "default_headers",
+                        name);
+            } else {
+                headers.put(name, value);
+            }
+        });
+        return headers;
+    }
+
+    private static Map<String, Object> extraArguments(FieldReader fields) {
+        Map<String, Object> arguments = fields.values(EXTRA);
+        arguments.keySet().stream()
+                .filter(OF_THE_RUN::contains)
+                .sorted()
+                .forEach(name -> fields.wrong(
+                        "Input should be a setting of the model; this is the run's own", "not_a_setting", EXTRA, name));
+        return arguments;
+    }
+
+    /** The keys for providers that are served; the others are left out, so that nobody can send them anywhere. */
+    private Map<String, String> providerKeys(FieldReader fields) {
+        Set<String> served = models.providers();
+        Map<String, String> keys = new TreeMap<>();
+        SortedSet<String> unused = new TreeSet<>();
+        fields.textsByName("litellm_keys").forEach((provider, text) -> {
+            if (!served.contains(provider) && !liteLlmProviders.contains(provider)) {
+                fields.wrong(
+                        "Input should be the name that LiteLLM has for a provider; keys are used for those that this"
+                                + " service talks to: " + served,
+                        "unknown_provider",
+                        "litellm_keys",
+                        provider);
+                return;
+            }
+            String key = key(fields, text, "litellm_keys", provider);
+            if (key == null) {
+                return;
+            }
+            if (served.contains(provider)) {
+                keys.put(provider, key);
+            } else if (reported.add(provider)) {
+                unused.add(provider);
+            }
+        });
+        if (!unused.isEmpty()) {
+            LOG.warnf(
+                    "client_config.litellm_keys: the keys for %s are not used, because this service does not talk to"
+                            + " these providers.",
+                    unused);
+        }
+        return keys;
+    }
+
+    private @Nullable String model(FieldReader fields) {
+        String model = fields.text("model");
+        if (model != null && (model.isBlank() || !models.isBindable(model))) {
+            fields.wrong(
+                    "Input should be the name of a model of OpenAI or of litellm/; others are not for clients to choose",
+                    "model_name",
+                    "model");
+        }
+        return model;
+    }
+}

@@ -1,0 +1,182 @@
+package io.agencyswarm.request;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.error.InvalidRequestException;
+import io.agencyswarm.error.Problem;
+import io.agencyswarm.item.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a body apart, collecting the faults, so that a client learns of all of them at once. */
+public final class FieldReader {
+
+    private static final int MOST_PROBLEMS = 100;
+
+    private final ObjectNode body;
+    private final List<Object> place;
+    private final List<Problem> problems;
+
+    /** A body that is taken apart. */
+    public FieldReader(ObjectNode body) {
+        this(body, List.of("body"), new ArrayList<>());
+    }
+
+    /** The arguments of a tool, in which the places of faults begin. */
+    public static FieldReader ofArguments(ObjectNode arguments) {
+        return new FieldReader(arguments, List.of(), new ArrayList<>());
+    }
+
+    private FieldReader(ObjectNode body, List<Object> place, List<Problem> problems) {
+        this.body = body;
+        this.place = place;
+        this.problems = problems;
+    }
+
+    /** The fields of an object within; its faults are collected here. Without any field where there is no object. */
+    public FieldReader within(String name) {
+        ObjectNode inner = object(name);
+        List<Object> inside = new ArrayList<>(place);
+        inside.add(name);
+        return new FieldReader(inner == null ? Json.object() : inner, inside, problems);
+    }
+
+    /** The field's value; null where it is absent or null. */
+    public @Nullable JsonNode get(String name) {
+        JsonNode value = body.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    /** A text, null where it is absent. */
+    public @Nullable String text(String name) {
+        JsonNode value = get(name);
+        if (value == null || value.isTextual()) {
+            return value == null ? null : value.textValue();
+        }
+        wrong("Input should be a valid string", "string_type", name);
+        return null;
+    }
+
+    /** A text that must be there; empty where it is not, which is a fault already noted. */
+    public String requiredText(String name) {
+        if (!body.has(name)) {
+            wrong("Field required", "missing", name);
+            return "";
+        }
+        if (get(name) == null) {
+            wrong("Input should be a valid string", "string_type", name);
+        }
+        String text = text(name);
+        return text == null ? "" : text;
+    }
+
+    /** An object, null where it is absent. */
+    public @Nullable ObjectNode object(String name) {
+        JsonNode value = get(name);
+        if (value == null || value instanceof ObjectNode) {
+            return (ObjectNode) value;
+        }
+        wrong("Input should be a valid dictionary", "dict_type", name);
+        return null;
+    }
+
+    /** A list of objects, empty where it is absent. */
+    public List<ObjectNode> objects(String name) {
+        JsonNode value = get(name);
+        List<ObjectNode> objects = new ArrayList<>();
+        if (value == null) {
+            return objects;
+        }
+        if (!value.isArray()) {
+            wrong("Input should be a valid list", "list_type", name);
+        }
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            if (value.get(i) instanceof ObjectNode object) {
+                objects.add(object);
+            } else {
+                wrong("Input should be a valid dictionary", "dict_type", name, i);
+            }
+        }
+        return objects;
+    }
+
+    /** A list of texts, empty where it is absent. */
+    public List<String> texts(String name) {
+        JsonNode value = get(name);
+        List<String> texts = new ArrayList<>();
+        if (value == null) {
+            return texts;
+        }
+        if (!value.isArray()) {
+            wrong("Input should be a valid list", "list_type", name);
+        }
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            if (value.get(i).isTextual()) {
+                texts.add(value.get(i).textValue());
+            } else {
+                wrong("Input should be a valid string", "string_type", name, i);
+            }
+        }
+        return texts;
+    }
+
+    /** An object of texts in the client's order, empty where it is absent. */
+    public Map<String, String> textsByName(String name) {
+        ObjectNode value = object(name);
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (value == null) {
+            return texts;
+        }
+        value.properties().forEach(entry -> {
+            if (entry.getValue().isTextual()) {
+                texts.put(entry.getKey(), entry.getValue().textValue());
+            } else {
+                wrong("Input should be a valid string", "string_type", name, entry.getKey());
+            }
+        });
+        return texts;
+    }
+
+    /** An object's values in the form in which tools and settings hold them, empty where it is absent. */
+    public Map<String, Object> values(String name) {
+        ObjectNode value = object(name);
+        return value == null
+                ? Map.of()
+                : Json.mapper().convertValue(value, new TypeReference<Map<String, Object>>() {});
+    }
+
+    /** Yes or no, no where it is absent. */
+    public boolean flag(String name) {
+        JsonNode value = get(name);
+        if (value == null || value.isBoolean()) {
+            return value != null && value.booleanValue();
+        }
+        wrong("Input should be a valid boolean", "bool_type", name);
+        return false;
+    }
+
+    /** Notes a fault, unless there are so many that nobody would read this one. */
+    public void wrong(String msg, String type, Object... path) {
+        if (problems.size() >= MOST_PROBLEMS) {
+            return;
+        }
+        List<Object> loc = new ArrayList<>(place);
+        loc.addAll(List.of(path));
+        problems.add(new Problem(loc, msg, type));
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws InvalidRequestException if any fault was noted
+     */
+    public void check() {
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+    }
+}

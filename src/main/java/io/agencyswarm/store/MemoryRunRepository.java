@@ -1,0 +1,196 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.item.ThreadItem;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of runs in memory. */
+final class MemoryRunRepository implements RunRepository {
+
+    private final MemoryTables tables;
+    private final MemoryLimits limits;
+    private final MemoryAdmission admission;
+
+    MemoryRunRepository(MemoryTables tables, MemoryLimits limits) {
+        this.tables = tables;
+        this.limits = limits;
+        this.admission = new MemoryAdmission(tables, limits);
+    }
+
+    @Override
+    public Admitted admit(NewRun run) {
+        return withHistory(run, admission::admit);
+    }
+
+    @Override
+    public Admitted claim(NewRun run) {
+        // A run that waits asks often: what it would add is made into texts only when its turn has come.
+        Optional<Admitted> waits = tables.locked(() -> admission.untilTurn(run));
+        return waits.isPresent() ? waits.get() : withHistory(run, admission::claim);
+    }
+
+    /** Once more where the thread has changed while its items were read without the lock. */
+    private Admitted withHistory(NewRun run, BiFunction<NewRun, MemoryAdmission.OpeningItems, Admitted> action) {
+        List<ThreadItem> history = run.history();
+        ThreadKey key = run.thread();
+        if (history == null || key == null || run.itemsElsewhere()) {
+            MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run);
+            return tables.locked(() -> action.apply(run, opening));
+        }
+        while (true) {
+            HistoryMatch match = match(key, history);
+            MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run, history, match);
+            Optional<Admitted> answer = tables.locked(() ->
+                    match.isOf(tables.threads.get(key)) ? Optional.of(action.apply(run, opening)) : Optional.empty());
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+        }
+    }
+
+    private HistoryMatch match(ThreadKey key, List<ThreadItem> history) {
+        record HistoryCopy(MemoryThread thread, int generation, List<byte[]> items) {}
+        Optional<HistoryCopy> read = tables.locked(() -> Optional.ofNullable(tables.threads.get(key))
+                .map(thread -> new HistoryCopy(
+                        thread,
+                        thread.generation,
+                        thread.items.stream().map(HeldItem::json).toList())));
+        return read.map(held -> HistoryMatch.of(held.thread(), held.generation(), held.items(), history))
+                .orElse(HistoryMatch.NONE);
+    }
+
+    @Override
+    public Written advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
+        ItemBatch said = ItemBatch.of(items);
+        return tables.locked(() -> {
+            MemoryRun run = tables.runs.get(runId);
+            if (run == null || run.attempt != attempt || run.startedAt == null || run.status.isOver()) {
+                return Written.FENCED;
+            }
+            if (lastEventId <= run.lastEventId) {
+                return Written.DONE;
+            }
+            if (!fits(run, said)) {
+                return Written.THREAD_FULL;
+            }
+            if (!said.items().isEmpty()) {
+                tables.append(run, said);
+            }
+            run.lastEventId = lastEventId;
+            return Written.DONE;
+        });
+    }
+
+    @Override
+    public Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending) {
+        ItemBatch said = ItemBatch.of(items);
+        long weight = MemoryRun.weight(ending);
+        long bytes = ending.bytes();
+        return tables.locked(() -> {
+            MemoryRun run = tables.runs.get(runId);
+            if (run == null || run.attempt != attempt) {
+                return Written.FENCED;
+            }
+            if (run.status.isOver()) {
+                return Written.DONE;
+            }
+            boolean begun = run.startedAt != null;
+            boolean fits = begun && fits(run, said);
+            if (fits) {
+                tables.append(run, said);
+            }
+            boolean answerFits = bytes == 0 || tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes();
+            if (answerFits) {
+                tables.end(run, ending, weight, bytes);
+            } else {
+                tables.end(run, ending.withoutResponse());
+            }
+            boolean whole = answerFits && (!begun || fits || said.items().isEmpty());
+            return whole ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
+        });
+    }
+
+    private boolean fits(MemoryRun run, ItemBatch said) {
+        long bytes = said.bytes();
+        @Nullable MemoryThread thread = run.itemsElsewhere ? null : run.thread;
+        return (thread == null || thread.bytes + bytes <= limits.threadBytes())
+                && (bytes == 0 || tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes())
+                && tables.makeRoom(said.weight());
+    }
+
+    @Override
+    public Optional<StoredRun> find(String runId) {
+        return tables.locked(() -> Optional.ofNullable(tables.runs.get(runId)).map(MemoryRun::toStored));
+    }
+
+    @Override
+    public Optional<WithItems> read(String runId) {
+        record RunCopy(StoredRun run, List<byte[]> items) {}
+        return tables.locked(() -> Optional.ofNullable(tables.runs.get(runId))
+                        .map(run -> new RunCopy(
+                                run.toStored(),
+                                run.items.stream().map(HeldItem::json).toList())))
+                .map(held -> new WithItems(held.run(), HeldItem.read(held.items())));
+    }
+
+    @Override
+    public long bytes(String runId) {
+        return tables.locked(() -> {
+            MemoryRun run = tables.runs.get(runId);
+            return run == null
+                    ? 0L
+                    : run.items.stream().mapToLong(HeldItem::bytes).sum();
+        });
+    }
+
+    @Override
+    public Store.Page<StoredRun> list(RunQuery query) {
+        return tables.locked(() -> {
+            Store.Page<MemoryRun> page = tables.runList.page(
+                    query.agency(),
+                    query.ownOnly(),
+                    query.principal(),
+                    place(query),
+                    query.limit(),
+                    run -> (query.status() == null || run.status == query.status())
+                            && (query.threadId() == null || isIn(run, query.threadId())));
+            return new Store.Page<>(
+                    page.entries().stream().map(MemoryRun::toListed).toList(), page.hasMore());
+        });
+    }
+
+    private static boolean isIn(MemoryRun run, String threadId) {
+        return run.thread != null && run.thread.key.threadId().equals(threadId);
+    }
+
+    private @Nullable Long place(RunQuery query) {
+        if (query.before() == null) {
+            return null;
+        }
+        MemoryRun run = tables.runs.get(query.before());
+        if (run == null
+                || !run.agency.equals(query.agency())
+                || (query.ownOnly() && !Objects.equals(run.principal, query.principal()))) {
+            throw Store.Page.noEntry("run", query.before());
+        }
+        return run.place;
+    }
+
+    @Override
+    public Store.Deleted delete(String runId) {
+        return tables.locked(() -> {
+            MemoryRun run = tables.runs.get(runId);
+            if (run == null) {
+                return Store.Deleted.ABSENT;
+            }
+            if (!run.status.isOver()) {
+                return Store.Deleted.LIVE;
+            }
+            tables.remove(run);
+            return Store.Deleted.DONE;
+        });
+    }
+}

@@ -1,0 +1,135 @@
+package io.agencyswarm.store;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.item.Conversation;
+import io.agencyswarm.item.ThreadItem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The threads in memory. */
+final class MemoryThreadRepository implements ThreadRepository {
+
+    private final MemoryTables tables;
+    private final MemoryLimits limits;
+
+    MemoryThreadRepository(MemoryTables tables, MemoryLimits limits) {
+        this.tables = tables;
+        this.limits = limits;
+    }
+
+    @Override
+    public Optional<StoredThread> find(ThreadKey thread) {
+        return tables.locked(
+                () -> Optional.ofNullable(tables.threads.get(thread)).map(MemoryThread::toStored));
+    }
+
+    @Override
+    public List<ThreadItem> items(ThreadKey thread, int limit, int before) {
+        return HeldItem.read(tables.locked(
+                () -> page(thread, limit, before).stream().map(HeldItem::json).toList()));
+    }
+
+    @Override
+    public long bytes(ThreadKey thread, int limit, int before) {
+        return tables.locked(() ->
+                page(thread, limit, before).stream().mapToLong(HeldItem::bytes).sum());
+    }
+
+    /** With the lock. */
+    private List<HeldItem> page(ThreadKey thread, int limit, int before) {
+        MemoryThread held = tables.threads.get(thread);
+        if (held == null) {
+            return List.of();
+        }
+        int end = Math.clamp(before - 1L, 0, held.items.size());
+        return held.items.subList(Math.max(0, end - limit), end);
+    }
+
+    @Override
+    public Store.Page<StoredThread> list(ThreadQuery query) {
+        String title = query.title().toLowerCase(Locale.ROOT);
+        return tables.locked(() -> {
+            Store.Page<MemoryThread> page = tables.threadList.page(
+                    query.agency(),
+                    query.ownOnly(),
+                    query.principal(),
+                    place(query),
+                    query.limit(),
+                    thread -> thread.searchedTitle.contains(title));
+            return new Store.Page<>(
+                    page.entries().stream().map(MemoryThread::toStored).toList(), page.hasMore());
+        });
+    }
+
+    private @Nullable Long place(ThreadQuery query) {
+        String before = query.before();
+        if (before == null) {
+            return null;
+        }
+        Optional<MemoryThread> last = query.ownOnly()
+                ? Optional.ofNullable(tables.threads.get(new ThreadKey(query.agency(), before, query.principal())))
+                : tables.threadList.newest(
+                        query.agency(), thread -> thread.key.threadId().equals(before));
+        return last.orElseThrow(() -> Store.Page.noEntry("thread", before)).place;
+    }
+
+    @Override
+    public Store.Deleted delete(ThreadKey thread) {
+        return tables.locked(() -> {
+            MemoryThread held = tables.threads.get(thread);
+            if (held == null) {
+                return Store.Deleted.ABSENT;
+            }
+            if (!held.isIdle()) {
+                return Store.Deleted.LIVE;
+            }
+            tables.remove(held);
+            return Store.Deleted.DONE;
+        });
+    }
+
+    @Override
+    public Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork) {
+        record ForkCopy(List<byte[]> items, String title, boolean hasChatName) {}
+        Optional<ForkCopy> source = tables.locked(() -> Optional.ofNullable(tables.threads.get(thread))
+                .map(held ->
+                        new ForkCopy(held.items.stream().map(HeldItem::json).toList(), held.title, held.hasChatName)));
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        ForkCopy from = source.get();
+        if (afterItem != null && (afterItem < 0 || afterItem > from.items().size())) {
+            return Optional.empty();
+        }
+        ItemBatch items = afterItem == null ? new ItemBatch(from.items(), "") : first(from.items(), afterItem);
+        return Optional.of(tables.locked(() -> {
+            MemoryThread made = add(fork, items);
+            made.title(from.title());
+            made.hasChatName = from.hasChatName();
+            return made.toStored();
+        }));
+    }
+
+    private static ItemBatch first(List<byte[]> items, int count) {
+        return ItemBatch.of(new Conversation(HeldItem.read(items)).first(count).items());
+    }
+
+    private MemoryThread add(ThreadKey key, ItemBatch items) {
+        if (tables.threads.containsKey(key)) {
+            throw new AgencyException(
+                    ErrorCode.CONFLICT,
+                    "There is a thread \"" + key.threadId() + "\" already. Send the request with another id.");
+        }
+        if (items.bytes() > 0 && tables.budget.ofCaller(key.principal()) + items.bytes() > limits.callerBytes()) {
+            throw new AgencyException(ErrorCode.TOO_MANY, new Admitted.CallerFull(limits.callerBytes()).message());
+        }
+        tables.requireRoom(items.weight() + MemoryThread.weight(key));
+        MemoryThread made = tables.addThread(key);
+        tables.append(made, items);
+        tables.settle(made);
+        return made;
+    }
+}

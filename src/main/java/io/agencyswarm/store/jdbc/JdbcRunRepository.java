@@ -1,0 +1,107 @@
+package io.agencyswarm.store.jdbc;
+
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.NewRun;
+import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunRepository;
+import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredRun;
+import io.agencyswarm.store.StoredThread;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of runs in a database. */
+final class JdbcRunRepository implements RunRepository {
+
+    private final SqlDatabase database;
+    private final RunAdmission admission;
+    private final OwnerWrites writes;
+    private final StoreLimits limits;
+
+    /** Those of a database. */
+    JdbcRunRepository(SqlDatabase database, RowOwner owner, StoreLimits limits) {
+        this.database = database;
+        this.admission = new RunAdmission(owner, limits);
+        this.writes = new OwnerWrites(limits);
+        this.limits = limits;
+    }
+
+    @Override
+    public Admitted admit(NewRun run) {
+        RunInsert insert = insert(run);
+        return database.write(db -> admission.admit(db, insert));
+    }
+
+    @Override
+    public Admitted claim(NewRun run) {
+        // A run that waits asks often: what it would add is made into texts only when its turn has come.
+        Optional<Admitted> waits = database.read(db -> RunAdmission.untilTurn(db, run));
+        if (waits.isPresent()) {
+            return waits.get();
+        }
+        RunInsert insert = insert(run);
+        return database.write(db -> admission.claim(db, insert));
+    }
+
+    /** A long history is compared with its thread before the transaction that writes. */
+    private RunInsert insert(NewRun run) {
+        RunInsert insert = RunInsert.of(run);
+        return insert.history() == null || run.thread() == null || run.itemsElsewhere()
+                ? insert
+                : insert.compared(database.read(db -> ComparedHistory.of(db, insert)));
+    }
+
+    @Override
+    public Written advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
+        List<ItemText> texts = ItemText.of(items);
+        String title = StoredThread.titleOf(items);
+        return database.write(db -> writes.advance(db, runId, attempt, texts, title, lastEventId));
+    }
+
+    @Override
+    public Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending) {
+        List<ItemText> texts = ItemText.of(items);
+        String title = StoredThread.titleOf(items);
+        return database.write(db -> writes.end(db, runId, attempt, texts, title, ending));
+    }
+
+    @Override
+    public Optional<StoredRun> find(String runId) {
+        return database.read(db -> RunRow.find(db, runId)).map(RunRow::stored);
+    }
+
+    @Override
+    public Optional<WithItems> read(String runId) {
+        record Texts(RunRow row, List<String> items) {}
+        return database.read(db -> {
+                    Optional<RunRow> row = RunRow.find(db, runId);
+                    return row.isEmpty()
+                            ? Optional.<Texts>empty()
+                            : Optional.of(new Texts(row.get(), ItemRows.ofRun(db, row.get())));
+                })
+                // Else it was deleted in between.
+                .filter(read -> read.items().size() == read.row().itemCount())
+                .map(read -> new WithItems(read.row().stored(), ItemText.read(read.items())));
+    }
+
+    @Override
+    public long bytes(String runId) {
+        return database.read(db -> ItemRows.bytesOfRun(db, runId));
+    }
+
+    @Override
+    public Store.Page<StoredRun> list(RunQuery query) {
+        return database.read(db -> PageQuery.runs(db, query));
+    }
+
+    @Override
+    public Store.Deleted delete(String runId) {
+        return database.write(db -> {
+            CallerBytes bytes = new CallerBytes();
+            Store.Deleted deleted = Deletions.run(db, runId, bytes);
+            bytes.write(db, limits.callerBytes());
+            return deleted;
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/**
+ * A limit that a value breaks.
+ *
+ * @param msg the limit, as a sentence for the caller
+ * @param type the limit, for a program
+ */
+record LimitViolation(String msg, String type) {
+
+    /** The first limit of {@code schema} that {@code value}, which is of the schema's type, breaks. */
+    static Optional<LimitViolation> broken(JsonNode schema, JsonNode value) {
+        return switch (value) {
+            case NumericNode number -> number(schema, number.decimalValue());
+            case TextNode text -> size(schema, "Length", text.textValue().length(), "string_", "characters");
+            case ArrayNode list -> size(schema, "Items", list.size(), "", "items");
+            case ObjectNode map -> size(schema, "Properties", map.size(), "", "entries");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<LimitViolation> number(JsonNode schema, BigDecimal number) {
+        if (schema.has("minimum") && number.compareTo(schema.get("minimum").decimalValue()) < 0) {
+            return broken(schema, "minimum", "greater than or equal to", "greater_than_equal");
+        }
+        if (schema.has("maximum") && number.compareTo(schema.get("maximum").decimalValue()) > 0) {
+            return broken(schema, "maximum", "less than or equal to", "less_than_equal");
+        }
+        if (schema.has("exclusiveMinimum")
+                && number.compareTo(schema.get("exclusiveMinimum").decimalValue()) <= 0) {
+            return broken(schema, "exclusiveMinimum", "greater than", "greater_than");
+        }
+        if (schema.has("exclusiveMaximum")
+                && number.compareTo(schema.get("exclusiveMaximum").decimalValue()) >= 0) {
+            return broken(schema, "exclusiveMaximum", "less than", "less_than");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LimitViolation> broken(JsonNode schema, String keyword, String relation, String type) {
+        String limit = schema.get(keyword).asText();
+        return Optional.of(new LimitViolation("Input should be " + relation + " " + limit, type));
+    }
+
+    private static Optional<LimitViolation> size(
+            JsonNode schema, String counted, int size, String prefix, String unit) {
+        int least = schema.path("min" + counted).asInt(0);
+        int most = schema.path("max" + counted).asInt(Integer.MAX_VALUE);
+        if (size < least) {
+            return Optional.of(new LimitViolation(
+                    "Input should have at least " + least + " " + unit + ", got " + size, prefix + "too_short"));
+        }
+        if (size > most) {
+            return Optional.of(new LimitViolation(
+                    "Input should have at most " + most + " " + unit + ", got " + size, prefix + "too_long"));
+        }
+        return Optional.empty();
+    }
+}

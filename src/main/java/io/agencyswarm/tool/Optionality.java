@@ -1,0 +1,91 @@
+package io.agencyswarm.tool;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.langchain4j.agent.tool.P;
+import io.agencyswarm.item.Json;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What absence and null mean for a parameter or a component: the rules that both share. */
+final class Optionality {
+
+    private static final Set<Class<?>> OPTIONALS =
+            Set.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
+
+    private Optionality() {}
+
+    /** Whether the value may be null: by {@link Nullable}, or because it is one of the {@link Optional}s. */
+    static boolean nullable(AnnotatedType type) {
+        return type.isAnnotationPresent(Nullable.class)
+                || OPTIONALS.contains(
+                        ArgumentBinder.MAPPER.constructType(type.getType()).getRawClass());
+    }
+
+    /** The schema of what {@code schema} allows, or null; may be {@code schema} itself. */
+    static ObjectNode orNull(ObjectNode schema) {
+        if (schema.path("type").isTextual() && !schema.has("enum")) {
+            String type = schema.get("type").textValue();
+            schema.putArray("type").add(type).add("null");
+            return schema;
+        }
+        ObjectNode either = Json.object();
+        either.putArray("anyOf").add(schema).addObject().put("type", "null");
+        return either;
+    }
+
+    /**
+     * The value that stands for an absent one, as JSON.
+     *
+     * @return null if none is declared
+     * @throws IllegalArgumentException if the declared text is no value of the type
+     */
+    static @Nullable JsonNode defaultValue(AnnotatedElement element, Type type) {
+        String text = declared(element);
+        if (text == null) {
+            return null;
+        }
+        JavaType javaType = ArgumentBinder.MAPPER.constructType(type);
+        try {
+            return normal(TextNode.valueOf(text), javaType);
+        } catch (IllegalArgumentException _) {
+            return parsed(text, javaType);
+        }
+    }
+
+    private static @Nullable String declared(AnnotatedElement element) {
+        P p = element.getAnnotation(P.class);
+        if (p != null && !p.defaultValue().equals(P.NO_DEFAULT)) {
+            return p.defaultValue();
+        }
+        JsonProperty property = element.getAnnotation(JsonProperty.class);
+        return property == null || property.defaultValue().isEmpty() ? null : property.defaultValue();
+    }
+
+    private static JsonNode parsed(String text, JavaType type) {
+        try {
+            return normal(Json.read(text), type);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the default value \"" + text + "\" can't be read as "
+                            + type.getRawClass().getSimpleName(),
+                    e);
+        }
+    }
+
+    /** Through Java and back, so that the schema shows the default as Jackson writes it. */
+    private static JsonNode normal(JsonNode value, JavaType type) {
+        return ArgumentBinder.MAPPER.valueToTree(ArgumentBinder.MAPPER.convertValue(value, type));
+    }
+}

@@ -1,0 +1,79 @@
+package io.agencyswarm.tool.mcp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.item.JsonWeight;
+import io.agencyswarm.tool.remote.ServerException;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** Messages of JSON-RPC 2.0. */
+final class JsonRpcMessages {
+
+    private static final int METHOD_NOT_FOUND = -32_601;
+
+    private JsonRpcMessages() {}
+
+    static ObjectNode request(long id, String method, ObjectNode params) {
+        return notification(method, params).put("id", id);
+    }
+
+    static ObjectNode notification(String method, ObjectNode params) {
+        ObjectNode message = Json.object().put("jsonrpc", "2.0").put("method", method);
+        if (!params.isEmpty()) {
+            message.set("params", params);
+        }
+        return message;
+    }
+
+    /** The answer to a request of the server's; it can ask for nothing but whether the client is there. */
+    static ObjectNode answer(ObjectNode request) {
+        ObjectNode answer = Json.object().put("jsonrpc", "2.0");
+        answer.set("id", request.get("id"));
+        if (request.path("method").asText().equals("ping")) {
+            answer.putObject("result");
+        } else {
+            answer.putObject("error").put("code", METHOD_NOT_FOUND).put("message", "This client does not do that.");
+        }
+        return answer;
+    }
+
+    /** Whether a message of the server's answers a request. */
+    static boolean isAnswer(ObjectNode message) {
+        return !message.has("method") && message.has("id");
+    }
+
+    /** Whether a message of the server's wants an answer. */
+    static boolean isRequest(ObjectNode message) {
+        return message.has("method") && message.has("id");
+    }
+
+    /**
+     * The messages in a text: one, or, as an older version of the protocol allows, a list of them.
+     *
+     * @param maxBytes what the text may count as, with the memory that its values take
+     * @throws ServerException if the text is not JSON
+     */
+    static List<ObjectNode> read(byte[] text, int maxBytes) throws ServerException {
+        if (JsonWeight.exceeds(text, maxBytes)) {
+            throw ServerException.tooLarge(maxBytes);
+        }
+        try {
+            JsonNode tree = Json.read(text);
+            return switch (tree) {
+                case ObjectNode message -> List.of(message);
+                case ArrayNode batch ->
+                    StreamSupport.stream(batch.spliterator(), false)
+                            .filter(ObjectNode.class::isInstance)
+                            .map(ObjectNode.class::cast)
+                            .toList();
+                default -> List.of();
+            };
+        } catch (JsonProcessingException e) {
+            throw new ServerException(ServerException.FailureKind.FAILED, "it sent what is not valid JSON", e);
+        }
+    }
+}

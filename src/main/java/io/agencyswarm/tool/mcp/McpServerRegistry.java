@@ -1,0 +1,98 @@
+package io.agencyswarm.tool.mcp;
+
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.remote.CallerTokens;
+import io.agencyswarm.tool.remote.HttpClients;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The configured MCP servers. Making it connects to none of them. */
+@Singleton
+public class McpServerRegistry {
+
+    private static final long LOOK_FOR_IDLE_MS = 60_000;
+
+    private final Vertx vertx;
+    private final McpServer.Environment environment;
+    private final Map<String, McpServer> servers = new TreeMap<>();
+    private long timer = -1;
+
+    @Inject
+    McpServerRegistry(McpConfig config, HttpClients http, CallerTokens tokens, Vertx vertx) {
+        this(
+                config,
+                new McpServer.Environment(
+                        http,
+                        tokens::forServer,
+                        new Processes(),
+                        Objects.requireNonNullElse(
+                                McpServerRegistry.class.getPackage().getImplementationVersion(), "1"),
+                        System::nanoTime),
+                vertx);
+    }
+
+    McpServerRegistry(McpConfig config, McpServer.Environment environment, Vertx vertx) {
+        this.vertx = vertx;
+        this.environment = environment;
+        config.servers().forEach((name, settings) -> {
+            ServerSettings.check(name, settings);
+            servers.put(name, new McpServer(name, settings, environment));
+        });
+    }
+
+    /** The names of the servers. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(servers.keySet());
+    }
+
+    /**
+     * The tools of a server for whoever asked for the run. Connects and lists them where that has not been done, within
+     * the server's time limits; waits no longer than that.
+     *
+     * @return the tools in the server's order; none where the server is not available, of which the log has a warning
+     * @throws ConfigurationException if no server has the name
+     * @throws InterruptedException if the calling thread was interrupted
+     */
+    public List<Tool> tools(String server) throws InterruptedException {
+        McpServer found = servers.get(server);
+        if (found == null) {
+            throw new ConfigurationException("There is no MCP server \"" + server + "\": set agency-swarm.mcp." + server
+                    + ".url or agency-swarm.mcp." + server + ".command.");
+        }
+        return found.tools();
+    }
+
+    /** How the servers were found at their last use, in the order of their names. */
+    public List<McpServerStatus> statuses() {
+        return servers.values().stream().map(McpServer::status).toList();
+    }
+
+    @PostConstruct
+    void begin() {
+        // Closing may take a moment, which an event loop does not have.
+        timer = vertx.setPeriodic(LOOK_FOR_IDLE_MS, tick -> Thread.ofVirtual().start(this::closeIdle));
+    }
+
+    /** Closes the sessions of callers that were not used for some minutes. */
+    void closeIdle() {
+        servers.values().forEach(McpServer::closeIdle);
+    }
+
+    /** Ends all sessions; opens no more. Waits until processes have ended, at most 3 seconds. */
+    @PreDestroy
+    void close() {
+        vertx.cancelTimer(timer);
+        servers.values().forEach(McpServer::close);
+        environment.processes().close();
+    }
+}

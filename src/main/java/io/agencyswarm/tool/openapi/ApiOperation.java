@@ -1,0 +1,169 @@
+package io.agencyswarm.tool.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.remote.ModelSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * An operation that can be called.
+ *
+ * @param method in small letters
+ * @param path with the names of parameters in braces
+ * @param server what the path is put behind
+ * @param parameters those that a call may have
+ */
+record ApiOperation(
+        String name,
+        String description,
+        String method,
+        String path,
+        String server,
+        List<ApiParameter> parameters,
+        Optional<Body> body) {
+
+    static final Pattern IN_PATH = Pattern.compile("\\{([^{}]+)}");
+
+    private static final Pattern JSON =
+            Pattern.compile("(?i)(application/(.*\\+)?json|\\*/\\*|application/\\*)( *;.*)?");
+    private static final Pattern FORM = Pattern.compile("(?i)application/x-www-form-urlencoded( *;.*)?");
+    private static final Set<String> WITH_BODY = Set.of("post", "put", "patch", "delete");
+
+    /**
+     * An operation as the document has it.
+     *
+     * @param name the name that it is known by here
+     * @param item its path's object
+     */
+    record NamedOperation(String name, String method, String path, JsonNode item, JsonNode json) {}
+
+    /**
+     * A request's body.
+     *
+     * @param form whether it is sent as a form; otherwise as JSON
+     */
+    record Body(String mediaType, boolean form, boolean required, JsonNode schema) {}
+
+    /**
+     * Reads an operation.
+     *
+     * @throws NotCallableException if it needs what can't be sent
+     * @throws DocumentException if the document is at fault
+     */
+    static ApiOperation of(ApiDocument document, Servers servers, NamedOperation named, OpenApiConfig.ApiConfig config)
+            throws NotCallableException {
+        List<ApiParameter> parameters = new ArrayList<>();
+        for (JsonNode parameter : described(document, named).values()) {
+            ApiParameter.of(parameter, config).ifPresent(parameters::add);
+        }
+        Set<String> inPath = parameters.stream()
+                .filter(parameter -> parameter.place() == ApiParameter.ParameterPlace.PATH)
+                .map(ApiParameter::name)
+                .collect(Collectors.toSet());
+        for (Matcher placeholder = IN_PATH.matcher(named.path()); placeholder.find(); ) {
+            String missing = placeholder.group(1);
+            if (!inPath.contains(missing)) {
+                throw new NotCallableException(
+                        "its path has the parameter \"" + missing + "\", which the document does not describe");
+            }
+        }
+        JsonNode json = named.json();
+        String description = json.path("description").asText("");
+        return new ApiOperation(
+                named.name(),
+                description.isBlank() ? json.path("summary").asText("") : description,
+                named.method(),
+                named.path(),
+                servers.of(named),
+                parameters,
+                WITH_BODY.contains(named.method())
+                        ? body(document.resolved(json.path("requestBody"), named.name()))
+                        : Optional.empty());
+    }
+
+    /**
+     * The arguments in the form of the original: an object of the parameters, and the body where there is one.
+     *
+     * @param key what the names of the API's settings begin with
+     * @throws DocumentException if it refers to another document
+     */
+    ModelSchema schema(ApiDocument document, String key) {
+        ObjectNode schema = Json.object().put("type", "object");
+        ObjectNode arguments = schema.putObject("properties");
+        ObjectNode given = arguments.putObject("parameters").put("type", "object");
+        ObjectNode properties = given.putObject("properties");
+        ArrayNode required = Json.array();
+        for (ApiParameter parameter : parameters) {
+            if (properties.putIfAbsent(parameter.name(), parameter.schema()) == null && parameter.required()) {
+                required.add(parameter.name());
+            }
+        }
+        given.set("required", required);
+        given.put("additionalProperties", false);
+        ArrayNode both = schema.putArray("required").add("parameters");
+        body.ifPresent(sent -> {
+            arguments.set("requestBody", sent.schema());
+            both.add("requestBody");
+        });
+        schema.put("additionalProperties", false);
+        ModelSchema made = ModelSchema.of(schema, document.json());
+        made.foreign().ifPresent(reference -> {
+            throw ApiDocument.foreign(
+                    "its operation " + name, reference, ", or leave the operation out with " + key + "tools.exclude");
+        });
+        return made;
+    }
+
+    /** The parameters of the path and of the operation, which come before those of the path. */
+    private static Map<String, JsonNode> described(ApiDocument document, NamedOperation named) {
+        Map<String, JsonNode> parameters = new LinkedHashMap<>();
+        for (JsonNode from : List.of(named.item(), named.json())) {
+            for (JsonNode parameter : from.path("parameters")) {
+                JsonNode found = document.resolved(parameter, named.name());
+                parameters.put(
+                        found.path("in").asText() + " " + found.path("name").asText(), found);
+            }
+        }
+        return parameters;
+    }
+
+    private static Optional<Body> body(JsonNode body) throws NotCallableException {
+        if (!body.isObject()) {
+            return Optional.empty();
+        }
+        boolean required = body.path("required").asBoolean();
+        Set<Map.Entry<String, JsonNode>> types = body.path("content").properties();
+        for (Pattern known : List.of(JSON, FORM)) {
+            for (Map.Entry<String, JsonNode> type : types) {
+                if (known.matcher(type.getKey()).matches()) {
+                    String mediaType = type.getKey().contains("*") ? "application/json" : type.getKey();
+                    return Optional.of(new Body(
+                            mediaType,
+                            known == FORM,
+                            required,
+                            type.getValue().path("schema").isObject()
+                                    ? type.getValue().get("schema")
+                                    : Json.object().put("type", "object")));
+                }
+            }
+        }
+        if (required) {
+            throw new NotCallableException("its body is "
+                    + String.join(" or ", types.stream().map(Map.Entry::getKey).toList())
+                            .toLowerCase(Locale.ROOT)
+                    + ", but only JSON and application/x-www-form-urlencoded can be sent");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,229 @@
+package io.agencyswarm.tool.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.tool.remote.CommonSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * A parameter of an operation.
+ *
+ * @param explode whether each value of a list, and each field of an object, stands by itself
+ * @param json whether the value is sent as JSON
+ * @param schema as the document has it, with the parameter's description
+ */
+record ApiParameter(
+        String name,
+        ParameterPlace place,
+        Style style,
+        boolean explode,
+        boolean required,
+        boolean json,
+        ObjectNode schema) {
+
+    /** Where a parameter is sent. */
+    enum ParameterPlace {
+        PATH,
+        QUERY,
+        HEADER
+    }
+
+    /** How lists and objects become text. */
+    enum Style {
+        SIMPLE,
+        FORM,
+        SPACE_DELIMITED,
+        PIPE_DELIMITED,
+        DEEP_OBJECT
+    }
+
+    /** Set by this service or the connection, or by OpenAPI's rules not for parameters. */
+    private static final Set<String> RESERVED_HEADERS = Set.of(
+            "accept",
+            "authorization",
+            "connection",
+            "content-length",
+            "content-type",
+            "cookie",
+            "expect",
+            "host",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    /** A name and its value in a query. */
+    record QueryPair(String name, String value) {}
+
+    /**
+     * Reads a parameter.
+     *
+     * @return empty for one that is not sent, because it is optional and can't be, or is set otherwise
+     * @throws NotCallableException if it is required and can't be sent
+     */
+    static Optional<ApiParameter> of(JsonNode given, OpenApiConfig.ApiConfig config) throws NotCallableException {
+        String name = given.path("name").asText();
+        String in = given.path("in").asText();
+        if (isSetOtherwise(in, name, config)) {
+            return Optional.empty();
+        }
+        boolean required = in.equals("path") || given.path("required").asBoolean();
+        Optional<ParameterPlace> place = place(in, name);
+        Optional<Style> style = style(in, given.path("style"));
+        if (place.isEmpty() || style.isEmpty()) {
+            if (required) {
+                throw new NotCallableException("its parameter \"" + name + "\" is required, and can't be sent in the "
+                        + in + (given.has("style") ? " in the style " + given.get("style") : ""));
+            }
+            return Optional.empty();
+        }
+        JsonNode content = given.path("content");
+        return Optional.of(new ApiParameter(
+                name,
+                place.get(),
+                style.get(),
+                given.path("explode").asBoolean(style.get() == Style.FORM),
+                required,
+                !content.isEmpty(),
+                schema(
+                        given,
+                        content.isEmpty()
+                                ? given.path("schema")
+                                : content.iterator().next().path("schema"))));
+    }
+
+    private static ObjectNode schema(JsonNode given, JsonNode described) {
+        ObjectNode schema = Json.object();
+        if (described instanceof ObjectNode object) {
+            schema.setAll(object);
+        }
+        if (given.path("description").isTextual()) {
+            schema.set("description", given.get("description"));
+        }
+        return schema;
+    }
+
+    /** The value as a part of a path: all characters that mean something in a URL are encoded. */
+    String inPath(JsonNode value) {
+        return simple(value, PercentEncoding::encoded);
+    }
+
+    /** The value in a header, which may hold characters that a header can't. */
+    String inHeader(JsonNode value) {
+        return simple(value, UnaryOperator.identity());
+    }
+
+    /** The pairs of the query that stand for the value; encoded. */
+    List<QueryPair> inQuery(JsonNode value) {
+        if (!json && value.isArray()) {
+            List<String> elements = value.valueStream()
+                    .filter(element -> !element.isNull())
+                    .map(ApiParameter::encoded)
+                    .toList();
+            return explode
+                    ? elements.stream().map(element -> pair(name, element)).toList()
+                    : elements.isEmpty() ? List.of() : List.of(pair(name, String.join(separator(), elements)));
+        }
+        if (!json && value.isObject()) {
+            return fields(value);
+        }
+        return List.of(pair(name, PercentEncoding.encoded(json ? Json.text(value) : text(value))));
+    }
+
+    private List<QueryPair> fields(JsonNode object) {
+        List<QueryPair> fields = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!field.getValue().isNull()) {
+                fields.add(pair(
+                        style == Style.DEEP_OBJECT ? name + "[" + field.getKey() + "]" : field.getKey(),
+                        encoded(field.getValue())));
+            }
+        }
+        if (explode || style == Style.DEEP_OBJECT || fields.isEmpty()) {
+            return fields;
+        }
+        return List.of(pair(
+                name,
+                fields.stream()
+                        .map(field -> field.name() + separator() + field.value())
+                        .collect(Collectors.joining(separator()))));
+    }
+
+    private String separator() {
+        return switch (style) {
+            case SPACE_DELIMITED -> "%20";
+            case PIPE_DELIMITED -> "%7C";
+            case SIMPLE, FORM, DEEP_OBJECT -> ",";
+        };
+    }
+
+    private String simple(JsonNode value, UnaryOperator<String> encoding) {
+        if (!json && value.isArray()) {
+            return value.valueStream()
+                    .map(element -> encoding.apply(text(element)))
+                    .collect(Collectors.joining(","));
+        }
+        if (!json && value.isObject()) {
+            return value.properties().stream()
+                    .map(field -> encoding.apply(field.getKey())
+                            + (explode ? "=" : ",")
+                            + encoding.apply(text(field.getValue())))
+                    .collect(Collectors.joining(","));
+        }
+        return encoding.apply(json ? Json.text(value) : text(value));
+    }
+
+    private static QueryPair pair(String name, String encodedValue) {
+        return new QueryPair(PercentEncoding.encoded(name), encodedValue);
+    }
+
+    private static String encoded(JsonNode value) {
+        return PercentEncoding.encoded(text(value));
+    }
+
+    private static String text(JsonNode value) {
+        return value.isContainerNode() ? Json.text(value) : value.asText();
+    }
+
+    private static boolean isSetOtherwise(String in, String name, OpenApiConfig.ApiConfig config) {
+        return switch (in) {
+            case "query" -> config.params().containsKey(name);
+            case "header" ->
+                RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))
+                        || config.headers().keySet().stream().anyMatch(header -> header.equalsIgnoreCase(name));
+            default -> false;
+        };
+    }
+
+    private static Optional<ParameterPlace> place(String in, String name) {
+        return switch (in) {
+            case "path" -> Optional.of(ParameterPlace.PATH);
+            case "query" -> Optional.of(ParameterPlace.QUERY);
+            case "header" -> Optional.of(ParameterPlace.HEADER).filter(header -> CommonSettings.isHeader(name, ""));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Style> style(String in, JsonNode given) {
+        String style = given.asText(in.equals("query") ? "form" : "simple");
+        if (!in.equals("query")) {
+            return Optional.of(Style.SIMPLE).filter(simple -> style.equals("simple"));
+        }
+        return switch (style) {
+            case "form" -> Optional.of(Style.FORM);
+            case "spaceDelimited" -> Optional.of(Style.SPACE_DELIMITED);
+            case "pipeDelimited" -> Optional.of(Style.PIPE_DELIMITED);
+            case "deepObject" -> Optional.of(Style.DEEP_OBJECT);
+            default -> Optional.empty();
+        };
+    }
+}

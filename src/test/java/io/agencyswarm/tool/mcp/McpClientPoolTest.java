@@ -1,0 +1,161 @@
+package io.agencyswarm.tool.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.agencyswarm.testing.McpHttpServer;
+import io.agencyswarm.tool.remote.HttpClients;
+import io.agencyswarm.tool.remote.ServerException;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How long sessions with a server and lists of its tools are kept, by a clock of the test. */
+@Timeout(60)
+class McpClientPoolTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final McpHttpServer lab = McpHttpServer.start();
+    private final AtomicLong nanos = new AtomicLong();
+    private final McpConfig config = Settings.of("lab", Map.of("url", lab.url().toString(), "token", "forward"));
+    private volatile String caller = "ada";
+    private final McpServer.Environment environment = new McpServer.Environment(
+            new HttpClients(vertx), (server, settings) -> caller, new Processes(), "1", nanos::get);
+    private final McpServerRegistry servers = new McpServerRegistry(config, environment, vertx);
+
+    @AfterEach
+    void close() {
+        servers.close();
+        lab.close();
+        vertx.close();
+    }
+
+    @Test
+    void tools_ofASessionThatHearsOfNoChange_areListedAgainAfterFiveMinutes() throws Exception {
+        servers.tools("lab");
+        lab.add("fresh", "Is new.");
+
+        pass(Duration.ofMinutes(5).minusNanos(1));
+        assertThat(names()).doesNotContain("fresh");
+        pass(Duration.ofNanos(1));
+        assertThat(names()).contains("fresh");
+        lab.forget();
+        assertThat(names()).contains("fresh");
+        assertThat(lab.messages()).isEmpty();
+    }
+
+    @Test
+    void tools_ofASessionThatHearsOfChanges_areNotListedAgain() throws Exception {
+        caller = "";
+        servers.tools("lab");
+        lab.awaitListeners();
+
+        // The server has a listener a moment before the session knows that it is one. Never so: the test's time limit.
+        do {
+            lab.forget();
+            pass(Duration.ofDays(1));
+            servers.tools("lab");
+        } while (!lab.messages().isEmpty());
+    }
+
+    @Test
+    void session_ofACallerThatIsIdle_isClosed() throws Exception {
+        servers.tools("lab");
+        pass(McpClientPool.LONGEST_IDLE.minusNanos(1));
+        caller = "bob";
+        servers.tools("lab");
+
+        pass(Duration.ofNanos(1));
+        servers.closeIdle();
+
+        awaitEnd("ada");
+        pass(McpClientPool.LONGEST_IDLE);
+        servers.closeIdle();
+        awaitEnd("bob");
+        assertThat(ends()).isEqualTo(2);
+    }
+
+    @Test
+    void session_withoutAToken_staysWhenIdle() throws Exception {
+        caller = "";
+        servers.tools("lab");
+        caller = "ada";
+        servers.tools("lab");
+
+        pass(McpClientPool.LONGEST_IDLE);
+        servers.closeIdle();
+
+        awaitEnd("ada");
+        assertThat(ends()).isEqualTo(1);
+    }
+
+    @Test
+    void client_thatIsInUse_staysAmongTooMany() throws Exception {
+        McpClientPool clients = clients(1, McpClientPool.MOST_CHARS);
+        clients.with("ada", ada -> {
+            clients.with("bob", McpClient::tools);
+            return ada.tools();
+        });
+
+        awaitEnd("bob");
+        clients.with("ada", McpClient::tools);
+        assertThat(lab.count("initialize")).isEqualTo(2);
+    }
+
+    @Test
+    void clients_withTooLongLists_areClosed() throws Exception {
+        McpClientPool clients = clients(McpClientPool.MOST, 1);
+
+        assertThat(clients.with("ada", McpClient::tools)).isNotEmpty();
+
+        awaitEnd("ada");
+    }
+
+    @Test
+    void client_thatIsClosedWhileItConnects_closesItsSession() throws Exception {
+        McpClientPool clients = clients(McpClientPool.MOST, McpClientPool.MOST_CHARS);
+
+        assertThatThrownBy(() -> clients.with("ada", ada -> {
+                    clients.close();
+                    return ada.tools();
+                }))
+                .isInstanceOf(ServerException.class)
+                .hasMessage("the session with it was closed");
+
+        lab.await(message -> message.method().equals("DELETE"));
+        assertThatThrownBy(() -> clients.with("ada", McpClient::tools)).hasMessage("the service is shutting down");
+    }
+
+    private McpClientPool clients(int most, long mostChars) {
+        McpServer server = new McpServer("lab", config.servers().get("lab"), environment);
+        return new McpClientPool(token -> new McpClient(server, token, nanos::get), nanos::get, most, mostChars);
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private List<String> names() throws InterruptedException {
+        return servers.tools("lab").stream().map(tool -> tool.spec().name()).toList();
+    }
+
+    /** Waits until the server is told that the session with a token has ended. */
+    private void awaitEnd(String token) throws InterruptedException {
+        String session = lab.await(message ->
+                        message.name().equals("tools/list") && message.token().equals("Bearer " + token))
+                .session();
+        lab.await(message ->
+                message.method().equals("DELETE") && message.session().equals(session));
+    }
+
+    private long ends() {
+        return lab.messages().stream()
+                .filter(message -> message.method().equals("DELETE"))
+                .count();
+    }
+}

@@ -3,7 +3,7 @@
 # An application that can't start here, for want of its database or the like, makes an image without a cache.
 set -uo pipefail
 
-readonly PORT=8000 ROUNDS=40
+readonly PORT=${QUARKUS_HTTP_PORT:-8000} ROUNDS=40
 
 export QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_MANAGEMENT_HOST=127.0.0.1 AGENCY_SWARM_OFFLINE=always
 export AGENCY_SWARM_LOGGING_DIR=/tmp QUARKUS_LOG_LEVEL=WARN

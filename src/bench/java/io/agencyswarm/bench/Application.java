@@ -1,0 +1,136 @@
+package io.agencyswarm.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application, as the container image has it: the same JVM options, and the same AOT cache. */
+final class Application {
+
+    /** 70 % of 1 GiB, as the Kubernetes manifests have it. */
+    private static final String HEAP = "-Xmx716m";
+
+    private static final int MILLIS_BETWEEN_ATTEMPTS = 5;
+    private static final int MINUTES_OF_TRAINING = 5;
+
+    private final Settings settings;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String model;
+    private final int port;
+    private final int managementPort;
+
+    /** An application whose models are at a port of this machine. */
+    Application(Settings settings, int modelPort) throws IOException {
+        this.settings = settings;
+        this.model = "http://" + Processes.HOST + ":" + modelPort;
+        this.port = freePort();
+        this.managementPort = freePort();
+        Files.copy(
+                settings.docker().resolve("java.options"),
+                settings.application().resolve("java.options"),
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The options of the JVM, for all that is compared with the application too. */
+    List<String> options() {
+        return List.of("@" + settings.application().resolve("java.options"), HEAP);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** A process that has answered its first request, and how long that took from its start. */
+    record Started(Program program, double seconds) {}
+
+    /** Starts the application and waits for its first answer. */
+    Started start(boolean withCache) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(options());
+        if (withCache) {
+            // With AOTMode=on a JVM that can't use the cache does not start.
+            options.addAll(List.of("-XX:AOTCache=aot/app.aot", "-XX:AOTMode=on"));
+        }
+        long begin = System.nanoTime();
+        Program program = Program.packaged(
+                settings.application(), settings.output().resolve("application.log"), environment(), options);
+        while (!answers()) {
+            if (!program.isAlive()) {
+                throw new IOException("The application did not start; see application.log.");
+            }
+            Thread.sleep(MILLIS_BETWEEN_ATTEMPTS);
+        }
+        return new Started(program, (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** Makes the AOT cache with the script of the container image. */
+    void train() throws IOException, InterruptedException {
+        ProcessBuilder training =
+                new ProcessBuilder("bash", settings.docker().resolve("train.sh").toString());
+        training.directory(settings.application().toFile());
+        training.environment().putAll(ports());
+        Path java = Path.of(System.getProperty("java.home"), "bin");
+        training.environment().merge("PATH", java.toString(), (path, bin) -> bin + ":" + path);
+        training.redirectErrorStream(true)
+                .redirectOutput(settings.output().resolve("training.log").toFile());
+        Process process = training.start();
+        if (!process.waitFor(MINUTES_OF_TRAINING, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroy();
+            throw new IOException("The AOT cache could not be made; see training.log.");
+        }
+    }
+
+    /** Asks for a plain answer. */
+    boolean answers() throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://" + Processes.HOST + ":" + port + "/basic/get_response"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"message\": \"say 5\"}"))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+        } catch (IOException e) {
+            // It does not listen yet.
+            return false;
+        }
+    }
+
+    private Map<String, String> ports() {
+        return Map.of(
+                "QUARKUS_HTTP_PORT", Integer.toString(port),
+                "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(ports());
+        environment.put("QUARKUS_HTTP_HOST", Processes.HOST);
+        environment.put("QUARKUS_MANAGEMENT_HOST", Processes.HOST);
+        environment.put("AGENCY_SWARM_OFFLINE", "never");
+        for (String key :
+                List.of("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "AWS_BEARER_TOKEN_BEDROCK")) {
+            environment.put(key, "benchmark");
+        }
+        environment.put("OPENAI_BASE_URL", model + "/v1");
+        environment.put("ANTHROPIC_API_BASE", model + "/v1");
+        environment.put("GEMINI_API_BASE", model + "/v1beta");
+        environment.put("AWS_BEDROCK_RUNTIME_ENDPOINT", model);
+        environment.put("OLLAMA_API_BASE", model);
+        return environment;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

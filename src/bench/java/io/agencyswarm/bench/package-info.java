@@ -1,0 +1,8 @@
+/**
+ * The benchmark: {@link io.agencyswarm.bench.ServiceBenchmark} runs the packaged application, a model server, a bare passthrough
+ * and a load generator, each in a process of its own, and writes one table. {@code src/docs/performance.md} explains it.
+ */
+@NullMarked
+package io.agencyswarm.bench;
+
+import org.jspecify.annotations.NullMarked;

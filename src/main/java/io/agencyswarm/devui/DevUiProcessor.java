@@ -2,6 +2,8 @@ package io.agencyswarm.devui;
 
 import io.quarkus.deployment.IsDevelopment;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.builditem.ServiceStartBuildItem;
 import io.quarkus.devui.spi.page.MenuPageBuildItem;
 import io.quarkus.devui.spi.page.Page;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -20,6 +22,13 @@ public class DevUiProcessor {
      * Menu entries of what is no Quarkus extension are not shown: this one goes with an extension that this jar needs.
      */
     private static final String EXTENSION = "quarkus-vertx";
+
+    /** Before the application starts: what it registers is asked when the start fails. */
+    @BuildStep(onlyIf = IsDevelopment.class)
+    @Produce(ServiceStartBuildItem.class)
+    void failedStart() {
+        FailedStart.register();
+    }
 
     /** The menu entry; none where the page is not there either, in dev mode without the profile {@code dev}. */
     @BuildStep(onlyIf = IsDevelopment.class)

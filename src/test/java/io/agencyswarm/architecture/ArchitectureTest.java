@@ -242,10 +242,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void mainCode_nobodyButTheLogsFilter_usesJavaUtilLogging() {
+    void mainCode_nobodyButTheLogsFilters_usesJavaUtilLogging() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(qualified("telemetry.LogSanitizer"))
+                .and()
+                .doNotHaveFullyQualifiedName(qualified("devui.FailedStart"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("java.util.logging..")

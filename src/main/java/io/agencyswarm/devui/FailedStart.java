@@ -1,0 +1,89 @@
+package io.agencyswarm.devui;
+
+import io.quarkus.dev.ErrorPageGenerators;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * How dev mode reports a start that the configuration stops: one sentence that says what to do, on the page and in the
+ * terminal. Without this, Quarkus writes the sentence as one line among some seventy lines of trace. Other failures stay
+ * as Quarkus reports them, because their trace is needed.
+ */
+final class FailedStart {
+
+    /** A name, because the application's class loader has a class of its own for it. */
+    private static final String PROBLEM = ConfigurationException.class.getName();
+
+    /** The logger of dev mode; a field, because a logger that nobody holds may lose its filter. */
+    private static final Logger DEV_MODE = Logger.getLogger("io.quarkus.deployment.dev.IsolatedDevModeMain");
+
+    /** The sentence is also a comment at the top, where people who use curl see it first. */
+    private static final String PAGE = """
+            <!doctype html>
+            <!--
+            The service did not start.
+            %1$s
+            -->
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="refresh" content="3">
+            <title>The service did not start</title>
+            <style>
+            body { font: 1rem/1.6 system-ui, sans-serif; max-width: 45rem; margin: 4rem auto; padding: 0 1rem }
+            h1 { font-size: 1.4rem }
+            p { overflow-wrap: anywhere; white-space: pre-line }
+            .problem { border-left: .3rem solid #be2828; padding-left: 1rem }
+            </style>
+            </head>
+            <body>
+            <h1>The service did not start</h1>
+            <p class="problem">%1$s</p>
+            <p>Correct it and save. This page looks for a change every three seconds.</p>
+            </body>
+            </html>
+            """;
+
+    private FailedStart() {}
+
+    /** Registers the page and the filter. Called at each build in dev mode; Quarkus refuses a second page. */
+    static void register() {
+        if (ErrorPageGenerators.get(PROBLEM) == null) {
+            ErrorPageGenerators.register(PROBLEM, FailedStart::page);
+        }
+        DEV_MODE.setFilter(FailedStart::withoutTrace);
+    }
+
+    static String page(Throwable problem) {
+        return PAGE.formatted(escaped(sentence(problem)));
+    }
+
+    /** Takes the trace off a record about a problem of the configuration; passes each record on. */
+    static boolean withoutTrace(LogRecord record) {
+        Throwable problem = record.getThrown();
+        while (problem != null && problem.getCause() != null) {
+            problem = problem.getCause();
+        }
+        if (problem != null && problem.getClass().getName().equals(PROBLEM)) {
+            record.setMessage("The service did not start. " + sentence(problem));
+            record.setThrown(null);
+        }
+        return true;
+    }
+
+    private static String sentence(Throwable problem) {
+        String message = problem.getMessage();
+        return message == null ? problem.toString() : message;
+    }
+
+    /** For HTML, and for a comment in it, which two hyphens could end. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("--", "-&#45;");
+    }
+}

@@ -3,22 +3,45 @@ package io.agencyswarm.tool.served;
 import io.agencyswarm.tool.EnabledIf;
 import io.agencyswarm.tool.ServedTool;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
+import jakarta.inject.Singleton;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationTarget;
+import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 
 /**
- * Keeps the beans that tools alone need, which nothing has to inject: those whose tools are served, and the conditions of
- * {@link EnabledIf}, whose classes need no scope. An annotation that {@link ServedToolsExtension} adds would not do:
- * Quarkus looks for what a class itself has. {@code META-INF/quarkus-build-steps.list} names this class.
+ * Finds the classes with {@link ServedTool} while the application is built, and keeps the beans that only tools need: those
+ * whose tools are served, and the conditions of {@link EnabledIf}, whose classes need no scope.
+ * {@code META-INF/quarkus-build-steps.list} names this class. Nothing else may refer to it: what it uses is on the class
+ * path only at build time.
  */
 public class ServedToolsProcessor {
 
+    private static final DotName SERVED_TOOL = DotName.createSimple(ServedTool.class);
+    private static final DotName ENABLED_IF = DotName.createSimple(EnabledIf.class);
+
+    /** The bean {@link ServedTools}. */
+    @BuildStep
+    SyntheticBeanBuildItem servedTools(CombinedIndexBuildItem index) {
+        ClassInfo[] classes = index.getIndex().getAnnotations(SERVED_TOOL).stream()
+                .map(ServedToolsProcessor::classOf)
+                .distinct()
+                .toArray(ClassInfo[]::new);
+        return SyntheticBeanBuildItem.configure(ServedTools.class)
+                .scope(Singleton.class)
+                .param(ServedToolsCreator.CLASSES, classes)
+                .creator(ServedToolsCreator.class)
+                .done();
+    }
+
     @BuildStep
     UnremovableBeanBuildItem keepBeans() {
-        return UnremovableBeanBuildItem.beanClassAnnotation(DotName.createSimple(ServedTool.class));
+        return UnremovableBeanBuildItem.beanClassAnnotation(SERVED_TOOL);
     }
 
     /** Makes beans of the conditions that tools name. */
@@ -26,11 +49,17 @@ public class ServedToolsProcessor {
     void conditions(CombinedIndexBuildItem index, BuildProducer<AdditionalBeanBuildItem> beans) {
         AdditionalBeanBuildItem.Builder conditions = AdditionalBeanBuildItem.builder()
                 .setUnremovable()
-                .setDefaultScope(DotName.createSimple("jakarta.inject.Singleton"));
-        index.getIndex().getAnnotations(DotName.createSimple(EnabledIf.class)).stream()
+                .setDefaultScope(DotName.createSimple(Singleton.class));
+        index.getIndex().getAnnotations(ENABLED_IF).stream()
                 .map(enabled -> enabled.value().asClass().name().toString())
                 .distinct()
                 .forEach(conditions::addBeanClass);
         beans.produce(conditions.build());
+    }
+
+    /** The class that has the annotation, or whose method has it. */
+    private static ClassInfo classOf(AnnotationInstance annotation) {
+        AnnotationTarget target = annotation.target();
+        return target.kind() == AnnotationTarget.Kind.METHOD ? target.asMethod().declaringClass() : target.asClass();
     }
 }

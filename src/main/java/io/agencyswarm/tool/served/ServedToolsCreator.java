@@ -1,0 +1,40 @@
+package io.agencyswarm.tool.served;
+
+import io.agencyswarm.tool.Tool;
+import io.agencyswarm.tool.ToolClass;
+import io.agencyswarm.tool.ToolFactory;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.BeanCreator;
+import io.quarkus.arc.SyntheticCreationalContext;
+import jakarta.enterprise.inject.Instance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the bean {@link ServedTools} when the application starts, of the classes that were found when it was built. */
+public class ServedToolsCreator implements BeanCreator<ServedTools> {
+
+    /** The parameter with the classes. */
+    static final String CLASSES = "classes";
+
+    @Override
+    public ServedTools create(SyntheticCreationalContext<ServedTools> context) {
+        List<Tool> tools = new ArrayList<>();
+        for (Class<?> type : (Class<?>[]) context.getParams().get(CLASSES)) {
+            source(type)
+                    .ifPresent(source -> ToolFactory.tools(source).stream()
+                            .filter(Tool::served)
+                            .forEach(tools::add));
+        }
+        return new ServedTools(tools);
+    }
+
+    /** Empty for a class that is not a bean: its tools are served once an agent is given an object of it. */
+    private static Optional<Object> source(Class<?> type) {
+        if (ToolClass.class.isAssignableFrom(type)) {
+            return Optional.of(type);
+        }
+        Instance<?> bean = Arc.container().select(type);
+        return bean.isResolvable() ? Optional.of(bean.get()) : Optional.empty();
+    }
+}

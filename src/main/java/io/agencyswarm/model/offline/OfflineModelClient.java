@@ -18,15 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The model in the process. What it plays: the user's message if that is a script, else what the scripts' beans say.
+ * The model in the process. It plays the user's message if that is a script, or else the script of a bean. Without
+ * either, it answers as {@link PlainSentence} does.
  */
 @Singleton
 class OfflineModelClient implements ModelClient {
 
     /** A longer {@code say} is no script here, so that one request can't keep a run busy for hours. */
     private static final int MAX_WORDS = 10_000;
-
-    private static final String NOTE = "\n\n(Offline model: set OPENAI_API_KEY for real answers.)";
 
     private final List<OfflineScript> scripts;
     private final Ids ids = new Ids();
@@ -65,23 +64,31 @@ class OfflineModelClient implements ModelClient {
     }
 
     private ScriptStep step(ModelRequest request) {
-        Optional<Cue> cue = Cue.of(request.input());
-        return cue.flatMap(known -> scripted(request, known))
-                .filter(OfflineModelClient::bounded)
-                .map(step -> Cue.lastOutput(request.input()).map(step::filled).orElse(step))
-                .orElseGet(() -> ScriptStep.echo(cue.map(Cue::message).orElse("nothing") + NOTE));
+        return Cue.of(request.input())
+                .map(cue -> step(request, cue))
+                .orElseGet(() -> PlainSentence.echo("nothing", List.of()));
     }
 
-    private Optional<ScriptStep> scripted(ModelRequest request, Cue cue) {
+    private ScriptStep step(ModelRequest request, Cue cue) {
         Script own = Script.of(cue.message());
+        int turns = Cue.turnsOfTheAgent(request.input());
+        Optional<ScriptStep> step;
         if (ScriptCheck.isScript(own)) {
             Optional<String> problem = ScriptCheck.problem(own);
-            return problem.isPresent() ? problem.map(ScriptStep.Text::of) : own.step(cue.turn());
+            step = problem.isPresent() ? problem.map(ScriptStep.Text::of) : own.step(cue.turn());
+        } else {
+            Optional<Script> ofABean = scripts.stream()
+                    .flatMap(script -> script.forRequest(request, cue.message()).stream())
+                    .findFirst()
+                    .map(OfflineModelClient::checked);
+            if (ofABean.isEmpty()) {
+                return PlainSentence.step(request, cue.message(), turns);
+            }
+            step = ofABean.get().step(turns);
         }
-        return scripts.stream()
-                .flatMap(script -> script.forRequest(request, cue.message()).stream())
-                .findFirst()
-                .flatMap(text -> checked(text).step(Cue.turnsOfTheAgent(request.input())));
+        return step.filter(OfflineModelClient::bounded)
+                .map(known -> Cue.lastOutput(request.input()).map(known::filled).orElse(known))
+                .orElseGet(() -> PlainSentence.echo(cue.message(), List.of()));
     }
 
     private static Script checked(String text) {

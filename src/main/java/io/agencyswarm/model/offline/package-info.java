@@ -21,8 +21,9 @@
  * <p>So {@code call lookup {"id":7} ;; text It is ${output}.} calls a tool and then tells what it gave back:
  * <code>${output}</code>, in the words of {@code text} and in the JSON of {@code call}, stands for the output of the
  * last call. Text before a line with only {@code ---} is not read, so that a message can say other things too.
- * Whatever is no script, and each turn past the last step, is answered by {@code Echo:} and the message, with a note
- * on how to get real answers. A message is a script where at least one of its steps can be read. Where another one
+ * Each turn past the last step is answered by {@code Echo:} and the message, with a note on how to get real answers. A
+ * message without a script is answered by a call of the tool that it seems to be about, or else by {@code Echo:}, the
+ * message, and lines that call the agent's tools. A message is a script where at least one of its steps can be read. Where another one
  * can't, or the JSON of a call is not an object, the answer says so, and no step is played.
  *
  * <p>Imports {@code model} and what it may import; nothing imports this package but tests.

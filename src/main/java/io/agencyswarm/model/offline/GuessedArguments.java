@@ -1,0 +1,147 @@
+package io.agencyswarm.model.offline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Json;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Arguments of a tool that were found in a message: numbers in their order, names from quoted or capitalized words, and
+ * choices by their values. Only required arguments and choices are looked for.
+ *
+ * @param values the arguments; never changed
+ * @param found how many of them are from the message; the others are defaults
+ */
+record GuessedArguments(ObjectNode values, int found) {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\p{L}\\d.])-?\\d{1,15}(?:\\.\\d{1,9})?(?![\\p{L}\\d])");
+    private static final Pattern NAME = Pattern.compile(
+            "\"([^\"]{1,200})\"|“([^”]{1,200})”|(?<=[^.!?\\n] )(\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+){0,5})");
+
+    /** Finds arguments for a schema; empty where a required one is neither in the message nor has a default. */
+    static Optional<GuessedArguments> of(ObjectNode schema, String message) {
+        Reader reader = new Reader(message);
+        ObjectNode values = Json.object();
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            boolean required = isRequired(schema, property.getKey());
+            JsonNode value = required || property.getValue().has("enum")
+                    ? reader.value(property.getValue())
+                    : MissingNode.getInstance();
+            if (!value.isMissingNode()) {
+                values.set(property.getKey(), value);
+            } else if (required) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new GuessedArguments(values, reader.found));
+    }
+
+    /** The required arguments with values that show what belongs there. */
+    static ObjectNode example(ObjectNode schema) {
+        ObjectNode values = Json.object();
+        schema.path("properties").properties().stream()
+                .filter(property -> isRequired(schema, property.getKey()))
+                .forEach(property -> values.set(property.getKey(), example(property.getKey(), property.getValue())));
+        return values;
+    }
+
+    private static JsonNode example(String name, JsonNode schema) {
+        if (schema.has("default")) {
+            return schema.path("default");
+        }
+        if (!schema.path("enum").isEmpty()) {
+            return schema.path("enum").path(0);
+        }
+        return switch (type(schema)) {
+            case "integer", "number" -> schema.path("minimum").isNumber() ? schema.path("minimum") : Json.tree(1);
+            case "boolean" -> Json.tree(true);
+            case "array" -> Json.array();
+            case "object" -> example((ObjectNode) schema);
+            default -> Json.tree(name);
+        };
+    }
+
+    private static boolean isRequired(ObjectNode schema, String name) {
+        for (JsonNode required : schema.path("required")) {
+            if (required.asText().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The type that is not null. */
+    private static String type(JsonNode schema) {
+        JsonNode type = schema.path("type");
+        if (!type.isArray()) {
+            return type.asText();
+        }
+        for (JsonNode one : type) {
+            if (!one.asText().equals("null")) {
+                return one.asText();
+            }
+        }
+        return "null";
+    }
+
+    /** Takes each number and each name of a message once. */
+    private static final class Reader {
+
+        private final String message;
+        private final Deque<String> numbers;
+        private final Deque<String> names;
+        private int found;
+
+        private Reader(String message) {
+            this.message = message.toLowerCase(Locale.ROOT);
+            this.numbers = NUMBER.matcher(message)
+                    .results()
+                    .map(number -> number.group())
+                    .collect(Collectors.toCollection(ArrayDeque::new));
+            this.names = NAME.matcher(message)
+                    .results()
+                    .map(name -> name.group(1) != null
+                            ? name.group(1)
+                            : name.group(2) != null ? name.group(2) : name.group(3))
+                    .collect(Collectors.toCollection(ArrayDeque::new));
+        }
+
+        private JsonNode value(JsonNode schema) {
+            JsonNode value = schema.has("enum") ? choice(schema.path("enum")) : typed(type(schema));
+            found += value.isMissingNode() ? 0 : 1;
+            return value.isMissingNode() ? schema.path("default") : value;
+        }
+
+        private JsonNode typed(String type) {
+            return switch (type) {
+                case "integer" ->
+                    !numbers.isEmpty() && !numbers.getFirst().contains(".")
+                            ? Json.tree(Long.parseLong(numbers.removeFirst()))
+                            : MissingNode.getInstance();
+                case "number" ->
+                    numbers.isEmpty()
+                            ? MissingNode.getInstance()
+                            : Json.tree(Double.parseDouble(numbers.removeFirst()));
+                case "string" -> names.isEmpty() ? MissingNode.getInstance() : Json.tree(names.removeFirst());
+                default -> MissingNode.getInstance();
+            };
+        }
+
+        private JsonNode choice(JsonNode values) {
+            for (JsonNode value : values) {
+                if (value.isTextual() && message.contains(value.textValue().toLowerCase(Locale.ROOT))) {
+                    return value;
+                }
+            }
+            return MissingNode.getInstance();
+        }
+    }
+}

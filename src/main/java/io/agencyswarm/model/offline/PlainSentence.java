@@ -1,0 +1,125 @@
+package io.agencyswarm.model.offline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.tool.ToolSpec;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Answers a message that is no script: it calls the tool that the message seems to be about, and then tells the tool's
+ * output. Where no tool fits, it repeats the message and shows how each tool is called. It compares words, so that a
+ * first plain sentence to a new agency shows the agency at work; its answers say that they are guesses.
+ */
+final class PlainSentence {
+
+    private static final String NOTE = "\n\n(Offline model: set OPENAI_API_KEY for real answers.)";
+    private static final String GUESSED =
+            "\n\n(Offline model: it guessed this call from the words of the message. Set OPENAI_API_KEY for real answers.)";
+    private static final String ONE_OF = "\n\nUntil then, send one of these lines to call a tool:\n";
+
+    /** One word may be there by chance, unless the message has an argument too. */
+    private static final int ENOUGH_WORDS = 2;
+
+    private static final int MOST_LINES = 5;
+    private static final int SHORTEST_WORD = 3;
+
+    private static final Pattern WORD_END = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|[^\\p{L}]+");
+    private static final Set<String> COMMON = Set.of(
+            "the", "and", "for", "with", "what", "how", "are", "you", "does", "can", "please", "tell", "give", "get",
+            "show", "from", "that", "this", "about", "into", "which", "who", "when", "where", "has", "have", "it",
+            "your", "much", "many", "number", "name", "say");
+
+    /**
+     * A call that a message seems to ask for.
+     *
+     * @param words how many words the message and the tool have in common
+     */
+    private record Guess(ToolSpec tool, int words, GuessedArguments arguments) {}
+
+    private PlainSentence() {}
+
+    /**
+     * The answer to a message.
+     *
+     * @param turns how many turns the agent has taken since the message
+     */
+    static ScriptStep.Answered step(ModelRequest request, String message, int turns) {
+        if (request.output() != null) {
+            return echo(message, List.of());
+        }
+        Optional<Item.FunctionCall> called = turns == 0 ? Optional.empty() : lastCall(request.input());
+        if (called.isPresent()) {
+            return ScriptStep.Text.of("The tool " + called.get().name() + " returned: "
+                    + Cue.lastOutput(request.input()).orElse("nothing") + GUESSED);
+        }
+        return guess(request.tools().functions(), message)
+                .<ScriptStep.Answered>map(guess -> new ScriptStep.Calls(List.of(new ScriptStep.Call(
+                        guess.tool().name(), Json.text(guess.arguments().values())))))
+                .orElseGet(() -> echo(message, request.tools().functions()));
+    }
+
+    /** The message once more, with the lines that call the agent's tools. */
+    static ScriptStep.Text echo(String message, List<ToolSpec> tools) {
+        String lines = tools.stream().limit(MOST_LINES).map(PlainSentence::line).collect(Collectors.joining());
+        return ScriptStep.echo(message + NOTE + (lines.isEmpty() ? "" : ONE_OF + lines));
+    }
+
+    private static String line(ToolSpec tool) {
+        ObjectNode example = GuessedArguments.example(tool.inputSchema());
+        return "\n- `call " + tool.name() + " " + Json.text(example) + " ;; text " + ScriptStep.OUTPUT + "`";
+    }
+
+    private static Optional<Guess> guess(List<ToolSpec> tools, String message) {
+        Set<String> words = words(message);
+        List<Guess> guesses = new ArrayList<>();
+        for (ToolSpec tool : tools) {
+            Set<String> common = toolWords(tool);
+            common.retainAll(words);
+            if (!common.isEmpty()) {
+                GuessedArguments.of(tool.inputSchema(), message)
+                        .map(arguments -> new Guess(tool, common.size(), arguments))
+                        .filter(guess -> guess.words() >= ENOUGH_WORDS
+                                || guess.arguments().found() > 0)
+                        .ifPresent(guesses::add);
+            }
+        }
+        // The first of equals, because the author's most important tool mostly comes first.
+        return guesses.stream().max(Comparator.comparingInt(Guess::words));
+    }
+
+    private static Set<String> toolWords(ToolSpec tool) {
+        Set<String> words = words(tool.name() + " " + tool.description());
+        tool.inputSchema()
+                .path("properties")
+                .properties()
+                .forEach(property -> words.addAll(words(property.getKey() + " "
+                        + property.getValue().path("description").asText())));
+        return words;
+    }
+
+    /** The words that mean something, in the singular. */
+    private static Set<String> words(String text) {
+        return WORD_END.splitAsStream(text)
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .map(word -> word.endsWith("s") && !word.endsWith("ss") ? word.substring(0, word.length() - 1) : word)
+                .filter(word -> word.length() >= SHORTEST_WORD && !COMMON.contains(word))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static Optional<Item.FunctionCall> lastCall(List<Item> conversation) {
+        return conversation.reversed().stream()
+                .flatMap(item -> item instanceof Item.FunctionCall call ? Stream.of(call) : Stream.empty())
+                .findFirst();
+    }
+}

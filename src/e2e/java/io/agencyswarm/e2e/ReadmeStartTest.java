@@ -39,7 +39,7 @@ class ReadmeStartTest {
                 MESSAGE.matcher(readme()).results().findFirst().orElseThrow().group(1));
 
         playground.awaitState("done");
-        assertThat(playground.last().locator(".markdown").last()).containsText("That makes 2.7 euros.");
+        assertThat(playground.last().locator(".markdown").last()).containsText("2.7 euros");
         Locator card = playground.last().locator("details.call");
         card.locator("summary").click();
         assertThat(card).containsText("\"rolls\": 6");
@@ -55,13 +55,12 @@ class ReadmeStartTest {
                 .map(command -> Shell.run(command.replace("localhost:8000", base.getAuthority()), Map.of()))
                 .toList();
 
-        assertThat(answers).hasSize(3);
+        assertThat(answers).hasSize(2);
         assertThat(answers.get(0)).contains("The Forecaster says: Oslo today");
         assertThat(answers.get(1))
                 .contains("event: messages")
                 .contains("I looked it up")
                 .endsWith("data: [DONE]\n\n");
-        assertThat(answers.get(2)).contains("shirts");
     }
 
     private static String readme() throws IOException {

@@ -9,20 +9,23 @@ import java.nio.file.Path;
 @ConfigMapping(prefix = "agency-swarm.logging")
 public interface ActivityConfig {
 
-    /** Whether requests with {@code x-agency-log-id} are logged and {@code /get_logs} is served. */
+    /** Whether requests with the header {@code x-agency-log-id} are logged, and {@code /get_logs} is served. */
     @WithDefault("false")
     boolean enabled();
 
-    /** The directory of the log files; made at the first one. */
+    /** The directory of the log files. It is made when the first log is written. */
     @WithDefault("activity-logs")
     Path dir();
 
-    /** The largest log of one request, in bytes; what goes beyond is left out. */
+    /** The largest log of one request, in bytes. Entries past it are left out. The limit can't be disabled. */
     @WithDefault("10485760")
     @Min(1024)
     long maxBytes();
 
-    /** All logs together, in bytes: past it the oldest are deleted, fetched or not. 256 MiB by default. */
+    /**
+     * The most bytes of all logs together. Past it the oldest logs are deleted, whether they were fetched or not. The
+     * limit can't be disabled.
+     */
     @WithDefault("268435456")
     @Min(1024)
     long maxTotalBytes();

@@ -6,28 +6,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which roles callers need. The holder of the service's own token needs none. */
+/** Roles that callers need. The holder of the service's own token needs none. */
 @ConfigMapping(prefix = "agency-swarm.auth")
 public interface AuthConfig {
 
     /**
-     * Whether the service refuses to start where it would be open to everyone; no by default, so that it warns only.
+     * Whether the start is refused where the service would be open to everyone. If this is {@code false}, the log has a
+     * warning instead.
      */
     @WithDefault("false")
     boolean required();
 
     /**
-     * By an agency's name, the roles of which a caller needs one; an agency without any is for all who are
-     * authenticated.
+     * For each agency, the roles of which a caller needs at least one. By default every authenticated caller may use an
+     * agency.
      */
     Map<String, Set<String>> roles();
 
     /**
-     * The roles of which a caller needs one to call served tools, under {@code /tool/} and by the MCP server; by
-     * default all who are authenticated may.
+     * The roles of which a caller needs at least one to call served tools, under {@code /tool/} and on the MCP server.
+     * By default every authenticated caller may.
      */
     Optional<Set<String>> toolRoles();
 
-    /** The roles of which a caller needs one to fetch logs; by default all who are authenticated may. */
+    /** The roles of which a caller needs at least one to fetch logs. By default every authenticated caller may. */
     Optional<Set<String>> logRoles();
 }

@@ -9,41 +9,41 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How the pods of a service find each other; a process that is alone needs none of it. */
+/** Several processes of one service. A single process needs none of these keys. */
 @ConfigMapping(prefix = "agency-swarm.cluster")
 public interface ClusterConfig {
 
     /**
-     * The pods, each as {@code host:port}, over plain HTTP; none by default, so that nobody is asked. A name stands for
-     * all of its addresses, as that of a headless Service does, and is looked up for each question.
+     * The other processes, each as {@code host:port}, reached over plain HTTP. By default there are none. A name stands
+     * for all of its addresses, as the name of a headless Service does, and is looked up for each question.
      */
     Optional<List<String>> peers();
 
     /**
-     * This pod's own address as the others see it, {@code ip} or {@code ip:port}, which is left out when they are
-     * asked; by default the addresses of the network interfaces with the port that is listened on.
+     * The address of this process as the others see it, {@code ip} or {@code ip:port}. This process does not ask
+     * itself. By default the addresses of the network interfaces, with the port of the service.
      */
     Optional<String> self();
 
-    /**
-     * Has no effect any more, which is said in a warning at the start: what another pod has is found by asking all
-     * {@link #peers}.
-     */
+    /** Has no effect any more. If it is set, the log has a warning at the start. By default it is not set. */
     Optional<String> redis();
 
-    /** How long finding and connecting to a peer may take, each; 1 s by default. */
+    /** The longest time for looking up a name, and for connecting to one process. The limit can't be disabled. */
     @WithDefault("1s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration connectTimeout();
 
-    /** How long a peer may take beyond what a request waits for of itself, as a cancel does; 5 s by default. */
+    /**
+     * The longest time for the answer of another process, in addition to the time that the request itself waits, as a
+     * cancel does. The limit can't be disabled.
+     */
     @WithDefault("5s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration answerTimeout();
 
-    /** The largest answer of a peer, in bytes; 64 MiB by default. A larger one is dropped. */
+    /** The largest answer of another process, in bytes. A larger one is discarded. The limit can't be disabled. */
     @WithDefault("67108864")
     @Min(1024)
     int maxAnswerBytes();

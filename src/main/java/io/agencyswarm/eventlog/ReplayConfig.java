@@ -8,24 +8,30 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How much is kept of runs that may be read again. */
+/** Frames that are kept, so that a stream can be read again. */
 @ConfigMapping(prefix = "agency-swarm.runs")
 public interface ReplayConfig {
 
-    /** How long the frames of a run are kept in memory after its end; 10 minutes by default. Zero disables it. */
+    /**
+     * How long the frames of a run are kept in memory after its end. With zero they are kept only while somebody reads
+     * them.
+     */
     @WithDefault("10m")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     Duration replayTime();
 
-    /** The most bytes of frames that are kept for one run; its oldest frames are discarded first. 16 MiB by default. */
+    /**
+     * The most bytes of frames that are kept for one run. Its oldest frames are discarded first. The limit can't be
+     * disabled.
+     */
     @WithDefault("16777216")
     @Min(65536)
     long replayBytes();
 
     /**
-     * The most bytes of frames that are kept for all runs together; the frames of the runs that ended first are
-     * discarded first. An eighth of the heap by default.
+     * The most bytes of frames that are kept for all runs together. The frames of the runs that ended first are
+     * discarded first. By default an eighth of the heap. The limit can't be disabled.
      */
     Optional<@Min(1048576) Long> allReplayBytes();
 }

@@ -10,61 +10,63 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Where attached files may come from, and how much of them is taken. */
+/** Attached files: where they may come from, and how large they may be. */
 @ConfigMapping(prefix = "agency-swarm.files")
 public interface FileConfig {
 
     /**
-     * Directories of this machine whose files clients may attach by path; none by default. Missing ones are skipped.
+     * The directories of this machine whose files clients may attach by path. By default there are none. Directories
+     * that do not exist are skipped.
      */
     Optional<List<Path>> allowedLocalDirs();
 
     /**
      * The hosts that files may be fetched from: exactly these names and addresses, each with {@code :port} or for all
-     * ports. Three words may be in the list: {@code public}, the default, for all hosts with public addresses; {@code
-     * any} for all hosts; and {@code none}, alone, for no host. An empty value is refused at the start.
+     * ports. The list may hold three words: {@code public} stands for all hosts with public addresses, {@code any} for
+     * all hosts, and {@code none}, alone, for no host. By default {@code public}. An empty value stops the start.
      */
     Optional<List<String>> allowedHosts();
 
-    /** The largest file, in bytes; 64 MiB by default. It can't be switched off. */
+    /** The largest file, in bytes. The limit can't be disabled. */
     @WithDefault("67108864")
     @Min(1)
     long maxBytes();
 
     /**
-     * The largest sum of the files that are on their way at a time, of all messages, in bytes; 2 GiB by default. It
-     * can't be switched off: past it a file is refused, and the disk must hold as much.
+     * The most bytes of files of all messages that are being fetched or uploaded at a time. A file past it is refused.
+     * The disk must hold as much. The limit can't be disabled.
      */
     @WithDefault("2147483648")
     @Min(1)
     long maxTotalBytes();
 
-    /** Files that one message may have; 0 allows none. */
+    /** The most files that one message may have. Zero disables attachments by address or path. */
     @WithDefault("20")
     @Min(0)
     int maxFiles();
 
-    /** How long connecting to a host may take, encryption included. It can't be switched off. */
+    /** The longest time for connecting to a host, the TLS handshake included. The limit can't be disabled. */
     @WithDefault("10s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration connectTimeout();
 
-    /** The longest silence of a host, before the first byte and between two. It can't be switched off. */
+    /** The longest silence of a host, before the first byte and between two bytes. The limit can't be disabled. */
     @WithDefault("15s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration readTimeout();
 
-    /** How long fetching the files of one message may take in all. It can't be switched off. */
+    /** The longest time for fetching all files of one message. The limit can't be disabled. */
     @WithDefault("60s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration totalTimeout();
 
     /**
-     * An existing directory for files on their way, which needs room for {@link #maxTotalBytes}; the system's own by
-     * default. On a file system that is memory, files are in memory too.
+     * An existing directory for files between their download and their upload. It needs room for {@link
+     * #maxTotalBytes}. By default the system's directory for temporary files. If its file system is in memory, the
+     * files are in memory too.
      */
     Optional<Path> tempDir();
 }

@@ -8,22 +8,21 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How many connections there may be, how large requests may be, and how long they may take to arrive. */
+/** Limits of connections and requests. */
 @ConfigMapping(prefix = "agency-swarm.limits")
 public interface RequestConfig {
 
     /**
-     * The largest body of a request, in bytes; a larger one gets 413. A body with so many values that they take more than
-     * fifteen times its bytes in memory counts as a larger one. By default
-     * {@code quarkus.http.limits.max-body-size} where that is set, else the smaller of 10 MiB and a thirtieth of the
-     * heap. Quarkus's limit applies besides. Bodies of {@code cancel_response_stream} and {@code get_logs} have 64 KiB
-     * at most.
+     * The largest body of a request, in bytes. A larger one gets 413. So does a body with so many small values that it
+     * takes more than fifteen times its bytes in memory. By default {@code quarkus.http.limits.max-body-size} where
+     * that is set, or else the smaller of 10 MiB and a thirtieth of the heap. Quarkus's own limit applies too. Bodies
+     * of {@code cancel_response_stream} and {@code get_logs} may have at most 64 KiB. The limit can't be disabled.
      */
     Optional<@Min(1) Long> bodyBytes();
 
     /**
-     * The longest pause in a body that arrives. After it the request gets 408 and its connection is closed. Zero disables
-     * it.
+     * The longest pause while a body arrives. After it the request gets 408, and its connection is closed. Zero
+     * disables the limit.
      */
     @WithDefault("10s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
@@ -31,8 +30,8 @@ public interface RequestConfig {
     Duration bodyIdleTimeout();
 
     /**
-     * The longest time that a body may take to arrive. After it the request gets 408 and its connection is closed. Zero
-     * disables it.
+     * The longest time in which a body must arrive. After it the request gets 408, and its connection is closed. Zero
+     * disables the limit.
      */
     @WithDefault("60s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
@@ -40,9 +39,9 @@ public interface RequestConfig {
     Duration bodyTimeout();
 
     /**
-     * The longest time from the first byte of a request's head to its last, and from the beginning of a connection to its
-     * first byte. After it the request gets 408 and its
-     * connection is closed. Only in a server that is the service's own. Zero disables it.
+     * The longest time in which the head of a request must arrive, and in which a new connection must send its first
+     * byte. After it the request gets 408, and its connection is closed. It applies only where {@code
+     * agency-swarm.whole-server} is {@code true}. Zero disables the limit.
      */
     @WithDefault("10s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 1 day, but is ${validatedValue}")
@@ -50,8 +49,8 @@ public interface RequestConfig {
     Duration headTimeout();
 
     /**
-     * Connections at a time, for each port; one more is closed. Only in a server that is the service's own. Zero disables
-     * it.
+     * The most connections at a time, for each port. Further ones are closed at once. It applies only where {@code
+     * agency-swarm.whole-server} is {@code true}. Zero disables the limit.
      */
     @WithDefault("12000")
     @Min(0)

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How models are chosen and reached. */
+/** Models: how they are chosen and reached. */
 @ConfigMapping(prefix = "agency-swarm")
 public interface ModelConfig {
 
@@ -24,20 +24,25 @@ public interface ModelConfig {
     @WithDefault("auto")
     Offline offline();
 
-    /** A file or class path resource with other prices than those of the jar; see {@code ModelPrices}. */
+    /**
+     * A file or class path resource with prices that replace those of the jar, in the same form. By default the jar's
+     * own table.
+     */
     Optional<String> modelPrices();
 
-    /** OpenAI's API, or one that speaks its Responses protocol. */
+    /** OpenAI's API, or a server that speaks its Responses API. */
     OpenAi openai();
 
     /** Sending a request again. */
     @WithName("model.retry")
     RetryConfig retry();
 
-    /** Other servers of models, by their names: {@code azure/my-gpt} is the model {@code my-gpt} of {@code azure}. */
+    /**
+     * Further servers of models by name: {@code azure/my-gpt} is the model {@code my-gpt} of the server {@code azure}.
+     */
     Map<String, NamedEndpoint> models();
 
-    /** What clients may say of how their runs reach the models. */
+    /** What clients may set about the connections of their runs to the models. */
     ClientConfigPolicy clientConfig();
 
     /** What clients may say of how their runs reach the models ({@code client_config}). */
@@ -45,9 +50,9 @@ public interface ModelConfig {
 
         /**
          * The hosts that {@code client_config.base_url} may name: exactly these names and addresses, each with {@code
-         * :port} or for all ports. Three words may be in the list: {@code public} for all hosts with public addresses,
-         * {@code any} for all hosts, and {@code none}, alone, for no host. By default {@code public} and the host and
-         * port of {@code agency-swarm.openai.base-url}. An empty value is refused at the start.
+         * :port} or for all ports. The list may hold three words: {@code public} stands for all hosts with public
+         * addresses, {@code any} for all hosts, and {@code none}, alone, for no host. By default {@code public}, and
+         * the host and port of {@code agency-swarm.openai.base-url}. An empty value stops the start.
          */
         Optional<List<String>> allowedHosts();
     }
@@ -58,25 +63,25 @@ public interface ModelConfig {
      */
     interface NamedEndpoint {
 
-        /** How it is spoken to. */
+        /** The protocol that the server speaks. */
         @WithDefault("chat-completions")
         Protocol protocol();
 
-        /** The address before what the protocol puts behind it, such as {@code /chat/completions}. Needed. */
+        /** The address before the path that the protocol adds, such as {@code /chat/completions}. It is required. */
         Optional<String> baseUrl();
 
-        /** The key, in the header where the protocol has it; by default none is sent. */
+        /** The key, sent in the header that the protocol has for it. By default no key is sent. */
         Optional<String> apiKey();
 
-        /** Headers of each request. They go before those of the protocol and are treated as secrets. */
+        /** Headers of each request. They replace the protocol's headers of the same name, and are kept secret. */
         Map<String, String> headers();
 
-        /** Parameters behind the address of each request. They are treated as secrets. */
+        /** Parameters of each request's query. They are kept secret. */
         Map<String, String> query();
 
         /**
-         * Whether the server runs tools itself, and keeps files, as OpenAI's does. Only with {@code responses}: most
-         * servers that speak it refuse such requests.
+         * Whether the server runs tools itself and keeps files, as OpenAI's does. Only with the protocol {@code
+         * responses}: most servers refuse such requests.
          */
         @WithDefault("false")
         boolean hostedTools();
@@ -101,9 +106,9 @@ public interface ModelConfig {
 
     /** When the offline model answers for every model. */
     enum Offline {
-        /** In dev and test mode while neither a key of OpenAI nor a named endpoint is set. */
+        /** In dev and test mode, if neither a key of OpenAI nor a named endpoint is set. */
         AUTO,
-        /** Always, key or not. */
+        /** Always, with or without a key. */
         ALWAYS,
         /** Only for models whose name begins with {@code offline/}. */
         NEVER
@@ -113,34 +118,40 @@ public interface ModelConfig {
     interface OpenAi {
 
         /**
-         * The key; {@code OPENAI_API_KEY} by default. Without one, a request to OpenAI fails with a sentence that says
-         * so.
+         * The key. By default the environment variable {@code OPENAI_API_KEY}. Without a key, a request to OpenAI fails
+         * with a sentence that says so.
          */
         Optional<String> apiKey();
 
-        /** The address before {@code /responses}; {@code OPENAI_BASE_URL} by default, else OpenAI's own. */
+        /**
+         * The address before {@code /responses}. By default the environment variable {@code OPENAI_BASE_URL}, or else
+         * OpenAI's own address.
+         */
         Optional<String> baseUrl();
 
-        /** The longest silence of the model's server, before the first byte and between two, that is waited for. */
+        /**
+         * The longest silence of a model's server, before the first byte and between two bytes. The limit can't be
+         * disabled.
+         */
         @WithDefault("600s")
         @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
         @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
         Duration readTimeout();
 
-        /** How long connecting may take. */
+        /** The longest time for connecting to a model's server. The limit can't be disabled. */
         @WithDefault("10s")
         @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
         @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
         Duration connectTimeout();
 
-        /** Connections to one server at a time: each open stream holds one. */
+        /** The most connections to one server at a time. Each open stream has one. The limit can't be disabled. */
         @WithDefault("10000")
         @Min(1)
         int maxConnections();
 
         /**
-         * The largest single event that is read, in bytes. By default the smaller of 16 MiB and a thirtieth of the
-         * heap. It can't be switched off.
+         * The largest single event of a model that is read, in bytes. By default the smaller of 16 MiB and a thirtieth
+         * of the heap. The limit can't be disabled.
          */
         Optional<@Min(1024) Integer> maxEventBytes();
     }
@@ -151,21 +162,24 @@ public interface ModelConfig {
      */
     interface RetryConfig {
 
-        /** How often a request is sent in all; 1 turns retries off. */
+        /**
+         * How often a request is sent at most. It is sent again after a refused or broken connection and after the
+         * statuses 408, 409, 429 and 5xx, but never after the first byte of an answer. One disables retries.
+         */
         @WithDefault("3")
         @Min(1)
         @Max(20)
         int attempts();
 
-        /** The first pause; it doubles with each attempt. */
+        /** The pause before the second attempt. It doubles with each further attempt. Zero disables the pauses. */
         @WithDefault("500ms")
         @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
         @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
         Duration pause();
 
         /**
-         * The longest pause. A model's server that asks for a longer one ({@code retry-after-ms}, {@code Retry-After})
-         * is not waited for: the request fails at once, and its error says so. With zero there are no pauses.
+         * The longest pause. If a model's server asks for a longer one ({@code retry-after-ms}, {@code Retry-After}),
+         * the request fails at once, and its error says so. Zero disables the pauses.
          */
         @WithDefault("60s")
         @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")

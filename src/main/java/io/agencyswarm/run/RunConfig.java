@@ -8,36 +8,37 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/**
- * How far a run may go. A run that reaches a limit ends as failed, with a sentence that names the limit.
- */
+/** Limits of runs. A run that reaches one of them fails with a sentence that names the limit. */
 @ConfigMapping(prefix = "agency-swarm.limits")
 public interface RunConfig {
 
-    /** Levels of delegation beneath the agent that the user talks to; 0 turns delegation off. */
+    /**
+     * The most levels of agents that ask other agents, below the agent that the user talks to. Zero disables
+     * delegation.
+     */
     @WithDefault("8")
     @Min(0)
     int delegationDepth();
 
     /**
-     * Requests for runs at a time, from their first byte to the last of their answers; one more gets 429 with
-     * {@code Retry-After}.
+     * The most requests for runs at a time, from the first byte of a request to the last byte of its answer. One more
+     * gets 429 with {@code Retry-After}. The limit can't be disabled.
      */
     @WithDefault("10000")
     @Min(1)
     int concurrentRuns();
 
     /**
-     * The bodies of all requests for runs at a time, in bytes that have arrived, with the stored threads that they
-     * continue; they count until their runs are over, and take up to fifteen times as much memory. Answers with stored
-     * threads and runs may have a third of that, beside it. A body with so many values that they take more counts as a larger one. One
-     * request more gets 429 with {@code Retry-After}. A twentieth of the heap by default.
+     * The most bytes of all requests for runs at a time: the bodies, as far as they have arrived, and the stored
+     * threads that they continue. They count until their runs have ended, and take up to fifteen times as much memory.
+     * Answers with stored threads and runs may have a third of it besides. One request more gets 429 with {@code
+     * Retry-After}. By default a twentieth of the heap. The limit can't be disabled.
      */
     Optional<@Min(1) Long> requestBytes();
 
     /**
-     * The longest time that a run may take, from its start. Past it the run ends as failed, with what was whole by then.
-     * One hour by default. Zero disables the limit.
+     * The longest time of a run. A run that takes longer fails, and its complete items are kept. Zero disables the
+     * limit.
      */
     @WithDefault("1h")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
@@ -45,9 +46,8 @@ public interface RunConfig {
     Duration runTime();
 
     /**
-     * The longest time that a call of a tool may take, unless the tool has a limit of its own (@TimeLimit). Past it the
-     * tool is interrupted and its caller told so; messages to other agents have no limit of their own. Five minutes by
-     * default. Zero disables the limit.
+     * The longest time of a call of a tool without {@code @TimeLimit}. After it the tool is interrupted, the model is
+     * told, and the run goes on. Messages to other agents have no limit of their own. Zero disables the limit.
      */
     @WithDefault("5m")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
@@ -55,40 +55,43 @@ public interface RunConfig {
     Duration toolTime();
 
     /**
-     * Calls of tools at a time, of all runs and of clients; further ones wait. Calls that were given up and ignore that
-     * are not counted, up to as many again; past that a call fails.
+     * The most calls of tools at a time, of all runs and clients together. Further calls wait. Calls that were given up
+     * but still run do not count, up to the same number again; past that a call fails. The limit can't be disabled.
      */
     @WithDefault("200")
     @Min(1)
     int tools();
 
-    /** The largest picture or file that a tool may return, in bytes. A larger one is a failure of the tool. */
+    /**
+     * The largest picture or file that a tool may return, in bytes. A larger one is a failure of the tool. The limit
+     * can't be disabled.
+     */
     @WithDefault("5242880")
     @Min(1)
     long toolMediaBytes();
 
     /**
-     * Calls of tools and messages to other agents that a model may ask for in one turn. An answer with more of them fails
-     * the run, because each has a thread. It can't be switched off.
+     * The most calls of tools and messages to other agents in one answer of a model. An answer with more fails the run,
+     * because each call has a thread. The limit can't be disabled.
      */
     @WithDefault("1000")
     @Min(1)
     int callsPerTurn();
 
-    /** The longest single answer of a model, in bytes of its events. */
+    /** The largest single answer of a model, in bytes of its events. The limit can't be disabled. */
     @WithDefault("67108864")
     @Min(1024)
     long answerBytes();
 
     /**
-     * What a run may keep until its end: the items that models and tools said, delegated runs included, in bytes of
-     * JSON. Pictures and files that tools return are part of it.
+     * The most bytes that a run keeps until its end: the items of models and tools as JSON, those of delegated runs
+     * included, with pictures and files that tools return. The limit can't be disabled.
      */
     @WithDefault("67108864")
     @Min(1024)
     long runBytes();
 
-    /** Model requests of one run, delegated ones included. */
+    /** The most model requests of one run, those of delegated runs included. The limit can't be disabled. */
     @WithDefault("100")
     @Min(1)
     int modelRequests();

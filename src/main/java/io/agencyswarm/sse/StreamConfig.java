@@ -10,13 +10,16 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "agency-swarm.stream")
 public interface StreamConfig {
 
-    /** The longest silence; past it a comment is sent, so that proxies keep the stream open. Zero disables it. */
+    /**
+     * The longest silence of a stream. After it a comment is sent, so that proxies keep the connection open. Zero
+     * disables the comments.
+     */
     @WithDefault("15s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     Duration keepAlive();
 
-    /** How long a client may read nothing before its run is cancelled. Zero disables it. */
+    /** How long a client may read nothing. After it the run is cancelled. Zero disables the limit. */
     @WithDefault("60s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")

@@ -12,20 +12,23 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface RunsConfig {
 
     /**
-     * How long a run with an {@code Idempotency-Key} that is not in the background goes on after its client has left;
-     * 60 s by default. Zero disables it.
+     * How long a run with an {@code Idempotency-Key} that is not in the background goes on after its client has left.
+     * Zero disables that: the run is cancelled at once.
      */
     @WithDefault("60s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     @DurationMax(days = 365, message = "must be between 0s, which disables it, and 365 days, but is ${validatedValue}")
     Duration rejoinTime();
 
-    /** Readers of streams of runs and requests that wait for a run's end, all together; one more gets 429. */
+    /**
+     * The most clients that read the stream of a stored run or wait for the end of one, all together. One more gets
+     * 429. The limit can't be disabled.
+     */
     @WithDefault("10000")
     @Min(1)
     int readers();
 
-    /** How long the rows of runs are kept after their end; 7 days by default. Zero disables their deletion. */
+    /** How long a run is kept after its end. Zero disables the deletion. */
     @WithDefault("7d")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 36500 days, but is ${validatedValue}")
     @DurationMax(
@@ -33,12 +36,15 @@ public interface RunsConfig {
             message = "must be between 0s, which disables it, and 36500 days, but is ${validatedValue}")
     Duration keep();
 
-    /** Runs that may wait for one thread; one more gets 409. */
+    /** The most runs that may wait for one thread. One more gets 409. Zero disables waiting. */
     @WithDefault("8")
     @Min(0)
     int queue();
 
-    /** How long a process owns its rows without renewing that; 30 s by default. It renews three times in that time. */
+    /**
+     * How long a process owns its runs without renewing its lease. It renews three times in that time. The limit can't
+     * be disabled.
+     */
     @WithDefault("30s")
     @DurationMin(seconds = 1, message = "must be between 1s and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1s and 1 day, but is ${validatedValue}")

@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** Where runs and threads are kept. */
+/** The store: where runs and threads are kept. */
 @ConfigMapping(prefix = "agency-swarm.store")
 public interface StoreConfig {
 
     /** The kinds of stores. */
     enum StoreKind {
-        /** In the process; nothing is left after a restart. */
+        /** In memory, for one process. Nothing outlives a restart. */
         MEMORY,
         /** In a SQLite file, for one process. */
         EMBEDDED,
@@ -23,36 +23,42 @@ public interface StoreConfig {
         POSTGRESQL
     }
 
-    /** The kind of store. In memory by default; in dev mode in a file under {@code target}. */
+    /** The kind of store. */
     @WithDefault("memory")
     StoreKind kind();
 
-    /** The most bytes of items that the store in memory holds; runs that ended first go first. A tenth of the heap by default. */
+    /**
+     * The most bytes of items in the store {@code memory}. The runs that ended first are discarded first. By default a
+     * tenth of the heap. The limit can't be disabled.
+     */
     Optional<@Min(1048576) Long> maxBytes();
 
-    /** The file of the embedded store. */
+    /** The file of the store {@code embedded}. */
     @WithDefault("agency-swarm.db")
     Path path();
 
-    /** PostgreSQL's address, as {@code jdbc:postgresql://host:5432/database}. Needed for that kind. */
+    /**
+     * The address of PostgreSQL, as {@code jdbc:postgresql://host:5432/database}. Required with the store {@code
+     * postgresql}.
+     */
     Optional<String> url();
 
-    /** PostgreSQL's user. */
+    /** The user of PostgreSQL. By default none is sent. */
     Optional<String> username();
 
-    /** The user's password. */
+    /** The user's password. By default none is sent. */
     Optional<String> password();
 
-    /** The schema in which the tables are made, and which is made where it is not there. */
+    /** The schema of the tables. It is made if it does not exist. */
     @WithDefault("agency_swarm")
     String schema();
 
-    /** Connections to PostgreSQL at a time. */
+    /** The most connections to PostgreSQL at a time. The limit can't be disabled. */
     @WithDefault("10")
     @Min(1)
     int connections();
 
-    /** How long a call waits for the store before it fails; 5 s by default. */
+    /** The longest time that a call waits for the store. After it the call fails. The limit can't be disabled. */
     @WithDefault("5s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")

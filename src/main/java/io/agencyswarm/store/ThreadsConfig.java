@@ -11,7 +11,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 @ConfigMapping(prefix = "agency-swarm.threads")
 public interface ThreadsConfig {
 
-    /** How long a thread is kept after its last run. Zero, the default, disables the deletion. */
+    /** How long a thread is kept after its last run. Zero disables the deletion. */
     @WithDefault("0s")
     @DurationMin(nanos = 0, message = "must be between 0s, which disables it, and 36500 days, but is ${validatedValue}")
     @DurationMax(
@@ -19,22 +19,22 @@ public interface ThreadsConfig {
             message = "must be between 0s, which disables it, and 36500 days, but is ${validatedValue}")
     Duration keep();
 
-    /** The most bytes of items that a thread may hold; a request past it gets 413. 64 MiB by default. */
+    /** The most bytes of items in one thread. A request past it gets 413. The limit can't be disabled. */
     @WithDefault("67108864")
     @Min(1024)
     long maxBytes();
 
     /**
-     * The most bytes of items and answers that one caller may hold in all threads and runs; a request past it gets 429.
-     * 1 GiB by default.
+     * The most bytes of items and answers of one caller, in all threads and runs. A request past it gets 429. The limit
+     * can't be disabled.
      */
     @WithDefault("1073741824")
     @Min(1024)
     long maxCallerBytes();
 
     /**
-     * Whether every caller may list all threads and runs, for services where all callers may see them. Else only callers
-     * with a subject of OpenID Connect may list, and only their own; in dev mode all may.
+     * Whether every caller may list all threads and runs. If this is {@code false}, callers with a subject of OpenID
+     * Connect may list their own, other callers may list nothing, and in dev mode everyone may list everything.
      */
     @WithDefault("false")
     boolean listAll();

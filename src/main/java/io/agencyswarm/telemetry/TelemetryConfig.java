@@ -3,17 +3,17 @@ package io.agencyswarm.telemetry;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What operators see of runs. */
+/** Telemetry: what operators see of runs. */
 @ConfigMapping(prefix = "agency-swarm.telemetry")
 public interface TelemetryConfig {
 
-    /** Whether a line is logged when a run is over, under {@code io.agencyswarm.runs}. */
+    /** Whether a line is logged when a run has ended, under {@code io.agencyswarm.runs}. */
     @WithDefault("true")
     boolean runLog();
 
     /**
-     * Whether traces hold what people, models and tools said: messages, arguments, outputs and the texts of errors.
-     * Whoever may read the traces may read all that then.
+     * Whether traces hold the content of conversations: messages, arguments, outputs and the texts of errors. Everyone
+     * who may read the traces may then read all of that.
      */
     @WithDefault("false")
     boolean content();

@@ -1,4 +1,4 @@
-package io.agencyswarm.readme;
+package io.agencyswarm.manual;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

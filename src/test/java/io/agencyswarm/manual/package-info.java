@@ -1,5 +1,5 @@
-/** Holds the README to what is there. */
+/** Checks the README and the manual against the code. */
 @NullMarked
-package io.agencyswarm.readme;
+package io.agencyswarm.manual;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
-/** The MCP servers whose tools agents may use. */
+/** MCP servers whose tools agents may use. */
 @ConfigMapping(prefix = "agency-swarm.mcp")
 public interface McpConfig {
 
-    /** The servers, by the names that agents know them by. */
+    /** The servers, by the names that agents use for them. */
     @WithParentName
     Map<String, Server> servers();
 
@@ -23,40 +23,47 @@ public interface McpConfig {
     enum TransportKind {
         /** Streamable HTTP: each message is a POST to the server's one address. */
         HTTP,
-        /** HTTP as MCP had it until 2024: answers come in a stream of events, which names the address for messages. */
+        /** The HTTP transport of MCP until 2024: a stream of events, which names the address for messages. */
         SSE,
-        /** A process that is started here and speaks by its standard input and output. */
+        /** A process that the service starts; messages go through its standard input and output. */
         STDIO
     }
 
     /** One server. */
     interface Server extends ServerConfig {
 
-        /** How it is reached; by default {@code http} where there is a URL, and {@code stdio} where there is a command. */
+        /**
+         * How the server is reached. By default {@code http} where there is a URL, and {@code stdio} where there is a
+         * command.
+         */
         Optional<TransportKind> transport();
 
-        /** The address of a server over HTTP. */
+        /**
+         * The address of a server over HTTP. By default there is none: each server needs a {@code url} or a {@code
+         * command}.
+         */
         Optional<String> url();
 
-        /** The program of a server that is a process. */
+        /**
+         * The program of a server that is a process. By default there is none: each server needs a {@code url} or a
+         * {@code command}.
+         */
         Optional<String> command();
 
-        /** The program's arguments. */
+        /** The program's arguments. By default there are none. */
         Optional<List<String>> args();
 
         /**
-         * Environment variables of the process. It gets no other variables of this service than those that programs
-         * need to run ({@code PATH}, {@code HOME} and the like), so that it does not see the service's keys.
+         * Environment variables of the process. Of the service's own variables it gets only those that programs need to
+         * run ({@code PATH}, {@code HOME} and the like), so that it does not see the service's keys.
          */
         Map<String, String> env();
 
-        /** The directory that the process works in; this service's own by default. */
+        /** The working directory of the process. By default the service's own. */
         Optional<String> directory();
 
         /**
-         * The longest time that a list of tools is used where the server would not tell of a change: over HTTP, without
-         * {@code listChanged} or without a connection for what it sends of itself, as with callers' tokens. Zero disables
-         * the limit.
+         * The longest time that a list of tools is used if the server can't tell of changes. Zero disables the limit.
          */
         @WithDefault("5m")
         @DurationMin(nanos = 0, message = "must be between 0s and 365 days, but is ${validatedValue}")

@@ -6,24 +6,24 @@ import io.smallrye.config.WithParentName;
 import java.util.Map;
 import java.util.Optional;
 
-/** The OpenAPI documents whose operations agents may use as tools. */
+/** OpenAPI documents whose operations agents may use as tools. */
 @ConfigMapping(prefix = "agency-swarm.openapi")
 public interface OpenApiConfig {
 
-    /** The APIs, by the names that agents know them by. */
+    /** The APIs, by the names that agents use for them. */
     @WithParentName
     Map<String, ApiConfig> apis();
 
     /** One API. The time limits and the limit of bytes hold for its document, too. */
     interface ApiConfig extends ServerConfig {
 
-        /** Its OpenAPI document, in JSON or YAML: a resource's name, a file's path, or a URL. */
+        /** The OpenAPI document, in JSON or YAML: the name of a class path resource, the path of a file, or a URL. */
         String document();
 
-        /** Where its paths begin; by default the server that the document names. */
+        /** The address before the paths of the document. By default the server that the document names. */
         Optional<String> baseUrl();
 
-        /** Parameters of each request's query, such as an API key. Models are not told of them. */
+        /** Parameters of each request's query, such as an API key. Models do not see them. */
         Map<String, String> params();
     }
 }

@@ -16,27 +16,31 @@ public interface ServerConfig {
     /** Headers of each request over HTTP. */
     Map<String, String> headers();
 
-    /** The longest time for connecting and for the first messages of a session. */
+    /** The longest time for connecting and for the first messages of a session. The limit can't be disabled. */
     @WithDefault("10s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration connectTimeout();
 
-    /** The longest time that a call of a tool, or the list of tools, may take. */
+    /** The longest time that a call of a tool, or reading the list of tools, may take. The limit can't be disabled. */
     @WithDefault("60s")
     @DurationMin(millis = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 1ms and 1 day, but is ${validatedValue}")
     Duration timeout();
 
-    /** How long a server that could not be connected to is left alone. Zero disables the pause. */
+    /**
+     * How long the service waits before it connects again to a server that could not be reached. Zero disables the
+     * pause.
+     */
     @WithDefault("10s")
     @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
     @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
     Duration reconnectPause();
 
     /**
-     * The largest answer of the server that is read, in bytes, with all events that belong to it; also the largest list of
-     * tools, over all its pages. JSON of many small values counts as more, because of the memory that it takes.
+     * The largest answer that is read, in bytes, with all events that belong to it, and the largest list of tools or
+     * document. JSON of many small values counts as larger, because of the memory that it takes. The limit can't be
+     * disabled.
      */
     @WithDefault("8388608")
     @Min(1024)
@@ -46,10 +50,13 @@ public interface ServerConfig {
     /** Which of its tools agents may use. */
     Tools tools();
 
-    /** What the names of its tools begin with, so that they differ from those of other servers. */
+    /**
+     * Text before the names of all its tools, so that they differ from those of other servers. By default there is
+     * none.
+     */
     Optional<String> prefix();
 
-    /** Which token it is sent; for servers over HTTP. */
+    /** The token that a server over HTTP gets as {@code Authorization: Bearer}. */
     @WithDefault("none")
     TokenMode token();
 
@@ -58,21 +65,24 @@ public interface ServerConfig {
 
     /** Which token a server is sent as {@code Authorization: Bearer}. */
     enum TokenMode {
-        /** None but what {@code headers} says. */
+        /** No token, except what {@code headers} sets. */
         NONE,
-        /** The token of the OpenID Connect provider that the run's caller came with. */
+        /** The token of the OpenID Connect provider that the caller sent. */
         FORWARD,
-        /** A token for the server that the caller's token is exchanged for, by RFC 8693. */
+        /** A token for that server, for which the caller's token is exchanged by RFC 8693. */
         EXCHANGE
     }
 
     /** Which tools agents may use, by the names that the server gives them; {@code *} stands for any characters. */
     interface Tools {
 
-        /** Those that they may use; all by default. */
+        /** The names of the tools that agents may use; {@code *} stands for any characters. By default all. */
         Optional<List<String>> include();
 
-        /** Those that they may not use, also where {@code include} names them. */
+        /**
+         * The names of the tools that agents may not use, even if {@code include} names them; {@code *} stands for any
+         * characters. By default none.
+         */
         Optional<List<String>> exclude();
     }
 
@@ -82,16 +92,16 @@ public interface ServerConfig {
         /** The token endpoint of the provider. */
         String url();
 
-        /** The client that this service is to the provider. */
+        /** The id of this service as a client of the provider. */
         String clientId();
 
         /** The client's secret. */
         String clientSecret();
 
-        /** For whom the new token is to be. */
+        /** The audience of the new token. By default none is asked for. */
         Optional<String> audience();
 
-        /** What the new token is to allow. */
+        /** The scope of the new token. By default none is asked for. */
         Optional<String> scope();
     }
 }

@@ -210,7 +210,7 @@ public final class Agency {
         private final String name;
         private final List<Agent> entryPoints = new ArrayList<>();
         private final List<Flow> flows = new ArrayList<>();
-        private final GivenTools sharedTools = new GivenTools();
+        private final ToolCollector sharedTools = new ToolCollector();
         private final Set<String> sharedMcpServers = new LinkedHashSet<>();
         private Supplier<String> sharedInstructions = () -> "";
         private Map<String, Object> userContext = Map.of();

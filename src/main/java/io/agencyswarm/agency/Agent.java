@@ -196,7 +196,7 @@ public final class Agent {
     public static final class Builder {
 
         private final String name;
-        private final GivenTools tools = new GivenTools();
+        private final ToolCollector tools = new ToolCollector();
         private final Set<String> mcpServers = new LinkedHashSet<>();
         private String description = "";
         private Function<Map<String, Object>, String> instructions = context -> "";

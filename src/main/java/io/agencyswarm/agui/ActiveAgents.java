@@ -27,11 +27,11 @@ final class ActiveAgents {
             return known;
         }
         AguiAgent caller = node.parent() == null ? null : active.get(node.parent());
-        GrowingCall cause = caller == null || node.call() == null ? null : caller.waiting(node.call());
+        StreamedCall cause = caller == null || node.call() == null ? null : caller.waiting(node.call());
         return add(node, caller, cause);
     }
 
-    private AguiAgent add(AgentRun node, @Nullable AguiAgent caller, @Nullable GrowingCall cause) {
+    private AguiAgent add(AgentRun node, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
         AguiAgent agent = new AguiAgent(out, node, caller, cause);
         active.put(node, agent);
         if (caller != null && cause != null) {
@@ -50,7 +50,7 @@ final class ActiveAgents {
     /** A call has its result, so the agent that it asked, if it asked one, is done. */
     void returned(AgentRun node, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
         AguiAgent caller = at(node);
-        GrowingCall cause = caller.waiting(call);
+        StreamedCall cause = caller.waiting(call);
         AguiAgent asked = cause == null ? null : caller.asked().get(cause);
         if (asked != null) {
             end(asked, value);

@@ -47,7 +47,7 @@ final class AgentStream {
     }
 
     /** The model sent something. */
-    void sent(ModelEvent event) {
+    void modelEvent(ModelEvent event) {
         switch (event) {
             case ModelEvent.Progress progress -> progress(progress);
             case ModelEvent.ItemDone done -> done(done);
@@ -62,14 +62,14 @@ final class AgentStream {
             case "response.reasoning_summary_text.delta", "response.reasoning_text.delta" ->
                 grow(place(true, event), Delta.in(event.json()));
             case "response.reasoning_summary_part.done" -> {
-                GrowingText reasoning = texts.find(place(true, event));
+                StreamedText reasoning = texts.find(place(true, event));
                 if (reasoning != null) {
                     reasoning.endParagraph();
                 }
             }
             case "response.output_item.added" -> begun(event);
             case "response.function_call_arguments.delta" -> {
-                GrowingCall call = calls.ofItem(event.itemId());
+                StreamedCall call = calls.ofItem(event.itemId());
                 if (call != null) {
                     call.append(Delta.in(event.json()));
                 }
@@ -88,12 +88,12 @@ final class AgentStream {
         }
     }
 
-    private GrowingCall begun(Item.FunctionCall call) {
+    private StreamedCall begun(Item.FunctionCall call) {
         if (holder == null) {
             holder = out.messageIds().claim(call.json().path("id").textValue(), "msg");
         }
         String id = out.callIds().claim(call.callId(), "call");
-        return new GrowingCall(out.frames(), call, id, holder, subagent);
+        return new StreamedCall(out.frames(), call, id, holder, subagent);
     }
 
     private static OpenTexts.TextPlace place(boolean reasoning, ModelEvent.Progress event) {
@@ -106,8 +106,8 @@ final class AgentStream {
         }
     }
 
-    private GrowingText text(OpenTexts.TextPlace place) {
-        GrowingText text = texts.find(place);
+    private StreamedText text(OpenTexts.TextPlace place) {
+        StreamedText text = texts.find(place);
         if (text == null) {
             text = place.reasoning() ? newReasoning(place.itemId()) : newMessage(place.itemId(), "assistant");
             texts.add(place, text);
@@ -115,19 +115,19 @@ final class AgentStream {
         return text;
     }
 
-    private GrowingText newReasoning(@Nullable String itemId) {
-        return GrowingText.reasoning(out.frames(), out.messageIds().claim(itemId, "rs"), subagent);
+    private StreamedText newReasoning(@Nullable String itemId) {
+        return StreamedText.reasoning(out.frames(), out.messageIds().claim(itemId, "rs"), subagent);
     }
 
-    private GrowingText newMessage(@Nullable String itemId, String role) {
+    private StreamedText newMessage(@Nullable String itemId, String role) {
         String id = out.messageIds().claim(itemId, "msg");
         holder = role.equals("assistant") ? id : holder;
-        return GrowingText.message(out.frames(), id, role, agent, subagent);
+        return StreamedText.message(out.frames(), id, role, agent, subagent);
     }
 
     private void done(ModelEvent.ItemDone done) {
         switch (done.item()) {
-            case Item.Message message -> said(message, done.outputIndex());
+            case Item.Message message -> message(message, done.outputIndex());
             case Item.Reasoning reasoning -> thought(reasoning, done.outputIndex());
             // The whole call comes as an event of its own.
             case Item.FunctionCall _,
@@ -140,18 +140,18 @@ final class AgentStream {
     }
 
     /** A message is whole, of which the client has seen each piece, or none. */
-    void said(Item.Message message) {
-        said(message, -1);
+    void message(Item.Message message) {
+        message(message, -1);
     }
 
-    private void said(Item.Message message, int index) {
+    private void message(Item.Message message, int index) {
         if (!told.add(message)) {
             return;
         }
         answered = !calledInTurn;
         String itemId = message.json().path("id").textValue();
         String text = message.text();
-        GrowingText grown = texts.take(new OpenTexts.TextPlace(false, itemId, index));
+        StreamedText grown = texts.take(new OpenTexts.TextPlace(false, itemId, index));
         if (grown == null && text.isEmpty()) {
             return;
         }
@@ -161,7 +161,7 @@ final class AgentStream {
             grown.append(Delta.of(text));
         }
         grown.end();
-        out.thread().said(grown.id(), role, agent, text, subagent);
+        out.thread().addMessage(grown.id(), role, agent, text, subagent);
         cite(message, grown.id(), role, text);
     }
 
@@ -171,7 +171,7 @@ final class AgentStream {
             part.path("annotations").forEach(annotations::add);
         }
         if (!annotations.isEmpty()) {
-            ObjectNode event = Frames.event("CUSTOM", null).put("name", "annotated_output");
+            ObjectNode event = FrameCollector.event("CUSTOM", null).put("name", "annotated_output");
             event.putObject("value")
                     .put("id", id)
                     .put("role", role)
@@ -185,7 +185,7 @@ final class AgentStream {
         String itemId = reasoning.json().path("id").textValue();
         String text = text(reasoning);
         String encrypted = reasoning.json().path("encrypted_content").textValue();
-        GrowingText grown = texts.take(new OpenTexts.TextPlace(true, itemId, index));
+        StreamedText grown = texts.take(new OpenTexts.TextPlace(true, itemId, index));
         if (grown == null && text.isEmpty() && encrypted == null) {
             return;
         }
@@ -205,7 +205,7 @@ final class AgentStream {
             }
         }
         parts.removeIf(String::isEmpty);
-        return String.join(GrowingText.PARAGRAPH, parts);
+        return String.join(StreamedText.PARAGRAPH, parts);
     }
 
     /**
@@ -213,11 +213,11 @@ final class AgentStream {
      *
      * @param modelCallId the model's id for the call, by which it began
      */
-    GrowingCall called(Item.FunctionCall call, String modelCallId) {
+    StreamedCall called(Item.FunctionCall call, String modelCallId) {
         calledInTurn = true;
         answered = false;
-        GrowingCall open = calls.take(call, modelCallId);
-        GrowingCall grown = open == null ? begun(call) : open;
+        StreamedCall open = calls.take(call, modelCallId);
+        StreamedCall grown = open == null ? begun(call) : open;
         grown.end(call);
         out.thread().called(grown, call.name(), call.arguments(), agent, subagent);
         return grown;
@@ -226,22 +226,22 @@ final class AgentStream {
     /** The provider has run a call, which has its result at once. */
     void ran(Item.HostedCall call) {
         Item.FunctionCall shown = HostedCalls.shown(call);
-        GrowingCall open = calls.take(shown, call.id());
-        GrowingCall grown = open == null ? begun(shown) : open;
+        StreamedCall open = calls.take(shown, call.id());
+        StreamedCall grown = open == null ? begun(shown) : open;
         grown.end(shown);
         out.thread().called(grown, shown.name(), shown.arguments(), agent, subagent);
         returned(grown, HostedCalls.result(call));
     }
 
     /** A call has its result. */
-    void returned(GrowingCall call, Item.FunctionCallOutput output) {
+    void returned(StreamedCall call, Item.FunctionCallOutput output) {
         returned(call, ContentReader.shown(output.json().path("output")));
     }
 
-    private void returned(GrowingCall call, JsonNode content) {
+    private void returned(StreamedCall call, JsonNode content) {
         String id = out.messageIds().claim("result_" + call.id(), "result");
         out.frames()
-                .add(Frames.event("TOOL_CALL_RESULT", subagent)
+                .add(FrameCollector.event("TOOL_CALL_RESULT", subagent)
                         .put("messageId", id)
                         .put("toolCallId", call.id())
                         .put("role", "tool")
@@ -251,8 +251,8 @@ final class AgentStream {
 
     /** The turn is over: whatever is open now was given up by the model. */
     void endTurn() {
-        texts.takeAll().forEach(GrowingText::end);
-        calls.takeAll().forEach(GrowingCall::end);
+        texts.takeAll().forEach(StreamedText::end);
+        calls.takeAll().forEach(StreamedCall::end);
         holder = null;
         calledInTurn = false;
     }

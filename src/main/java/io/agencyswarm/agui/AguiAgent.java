@@ -15,14 +15,14 @@ final class AguiAgent {
     private final RunOutput out;
     private final AgentRun node;
     private final @Nullable AguiAgent caller;
-    private final @Nullable GrowingCall cause;
+    private final @Nullable StreamedCall cause;
     private final AgentStream stream;
 
     /** The agents that this one asked, by its calls, and that have not ended, in the order in which they began. */
-    private final SequencedMap<GrowingCall, AguiAgent> asked = new LinkedHashMap<>();
+    private final SequencedMap<StreamedCall, AguiAgent> asked = new LinkedHashMap<>();
 
     /** The calls without their results. Models may use an id for several calls, so they are told apart by identity. */
-    private final IdentityHashMap<Item.FunctionCall, GrowingCall> waiting = new IdentityHashMap<>();
+    private final IdentityHashMap<Item.FunctionCall, StreamedCall> waiting = new IdentityHashMap<>();
 
     /**
      * An agent that has not begun.
@@ -30,7 +30,7 @@ final class AguiAgent {
      * @param caller null where the user asked
      * @param cause the caller's call that asked for it
      */
-    AguiAgent(RunOutput out, AgentRun node, @Nullable AguiAgent caller, @Nullable GrowingCall cause) {
+    AguiAgent(RunOutput out, AgentRun node, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
         this.out = out;
         this.node = node;
         this.caller = caller;
@@ -48,7 +48,7 @@ final class AguiAgent {
     }
 
     @Nullable
-    GrowingCall cause() {
+    StreamedCall cause() {
         return cause;
     }
 
@@ -60,7 +60,8 @@ final class AguiAgent {
     /** The agent begins. */
     void begin() {
         if (isSubagent()) {
-            ObjectNode started = Frames.event("SUBAGENT_STARTED", subagent()).put("name", node.name());
+            ObjectNode started =
+                    FrameCollector.event("SUBAGENT_STARTED", subagent()).put("name", node.name());
             if (cause != null) {
                 started.put("parentToolCallId", cause.id()).put("parentMessageId", cause.parentMessageId());
             }
@@ -79,15 +80,15 @@ final class AguiAgent {
 
     /** A call that waits for its result, null where it does not. */
     @Nullable
-    GrowingCall waiting(Item.FunctionCall call) {
+    StreamedCall waiting(Item.FunctionCall call) {
         return waiting.get(call);
     }
 
     /** The tool of a call tells how far it is. */
     void tellProgress(Item.FunctionCall call, JsonNode value) {
-        GrowingCall grown = waiting(call);
+        StreamedCall grown = waiting(call);
         if (grown != null) {
-            ObjectNode told = Frames.event("CUSTOM", subagent()).put("name", "tool_progress");
+            ObjectNode told = FrameCollector.event("CUSTOM", subagent()).put("name", "tool_progress");
             told.putObject("value").put("toolCallId", grown.id()).set("value", value);
             out.frames().add(told);
         }
@@ -95,14 +96,14 @@ final class AguiAgent {
 
     /** A call of the agent has its result. */
     void returned(Item.FunctionCall call, Item.FunctionCallOutput output) {
-        GrowingCall grown = waiting.remove(call);
+        StreamedCall grown = waiting.remove(call);
         if (grown != null) {
             stream.returned(grown, output);
         }
     }
 
     /** The agents that this one asked, by its calls, and that have not ended, in the order in which they began. */
-    SequencedMap<GrowingCall, AguiAgent> asked() {
+    SequencedMap<StreamedCall, AguiAgent> asked() {
         return asked;
     }
 
@@ -114,7 +115,7 @@ final class AguiAgent {
     void finish(@Nullable JsonNode result) {
         stop();
         if (isSubagent()) {
-            ObjectNode finished = Frames.event("SUBAGENT_FINISHED", subagent());
+            ObjectNode finished = FrameCollector.event("SUBAGENT_FINISHED", subagent());
             if (result != null && !result.isNull()) {
                 finished.set("result", result);
             }
@@ -127,7 +128,7 @@ final class AguiAgent {
     void fail(String message) {
         stop();
         if (isSubagent()) {
-            out.frames().add(Frames.event("SUBAGENT_ERROR", subagent()).put("message", message));
+            out.frames().add(FrameCollector.event("SUBAGENT_ERROR", subagent()).put("message", message));
         }
     }
 
@@ -137,7 +138,7 @@ final class AguiAgent {
     }
 
     private ObjectNode step(String type) {
-        return Frames.event(type, subagent()).put("stepName", node.name());
+        return FrameCollector.event(type, subagent()).put("stepName", node.name());
     }
 
     private boolean isSubagent() {

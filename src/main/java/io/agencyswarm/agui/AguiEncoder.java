@@ -58,7 +58,7 @@ final class AguiEncoder implements EventEncoding {
                 if (rawEvents) {
                     raw(from, sent);
                 }
-                agents.at(from).stream().sent(sent);
+                agents.at(from).stream().modelEvent(sent);
             }
             case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId, Tool _) ->
                 agents.at(from).called(call, modelCallId);
@@ -79,7 +79,7 @@ final class AguiEncoder implements EventEncoding {
                 tellState();
             }
             case RunEvent.MessageCreated(AgentRun from, Item.Message message) ->
-                agents.at(from).stream().said(message);
+                agents.at(from).stream().message(message);
             case RunEvent.HandoffOccurred(
                     AgentRun from,
                     AgentRun to,
@@ -104,7 +104,7 @@ final class AguiEncoder implements EventEncoding {
     }
 
     private void start() {
-        ObjectNode started = Frames.event("RUN_STARTED", null)
+        ObjectNode started = FrameCollector.event("RUN_STARTED", null)
                 .put("threadId", input.ids().threadId())
                 .put("runId", input.ids().runId())
                 .put("protocolVersion", PROTOCOL_VERSION);
@@ -120,7 +120,7 @@ final class AguiEncoder implements EventEncoding {
             // Prompts are no client's business.
             response.remove(List.of("instructions", "tools"));
         }
-        ObjectNode raw = Frames.event("RAW", from.parent() == null ? null : from.id());
+        ObjectNode raw = FrameCollector.event("RAW", from.parent() == null ? null : from.id());
         out.frames().add(raw.put("source", "model").set("event", event));
     }
 
@@ -131,7 +131,7 @@ final class AguiEncoder implements EventEncoding {
     }
 
     private void tell(JsonNode state) {
-        out.frames().add(Frames.event("STATE_SNAPSHOT", null).set("snapshot", state));
+        out.frames().add(FrameCollector.event("STATE_SNAPSHOT", null).set("snapshot", state));
     }
 
     private void end(RunResult result) {
@@ -142,7 +142,7 @@ final class AguiEncoder implements EventEncoding {
         }
         out.citations().forEach(out.frames()::add);
         out.frames()
-                .add(Frames.event("MESSAGES_SNAPSHOT", null)
+                .add(FrameCollector.event("MESSAGES_SNAPSHOT", null)
                         .set("messages", out.thread().toJson(end.pending())));
         out.frames().add(end.event(input.ids()));
     }

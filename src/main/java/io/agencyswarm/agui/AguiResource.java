@@ -4,8 +4,8 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.JsonBody;
-import io.agencyswarm.request.Leaving;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.request.ServedAgencies;
@@ -119,7 +119,7 @@ public class AguiResource {
                     "The run's first frames are not kept any more. Read " + location(agency, run)
                             + ", and follow its stream from its last_event_id.");
         }
-        Leaving.watch(request, run);
+        ClientPresence.watch(request, run);
         Response.ResponseBuilder answer = Response.ok(new SseStream(run.log().frames(0), streams));
         return (run.isKept() ? answer.header(HttpHeaders.LOCATION, location(agency, run)) : answer).build();
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenCalls {
 
-    private final SequencedSet<GrowingCall> inOrder = new LinkedHashSet<>();
-    private final Map<Record, SequencedSet<GrowingCall>> named = new HashMap<>();
+    private final SequencedSet<StreamedCall> inOrder = new LinkedHashSet<>();
+    private final Map<Record, SequencedSet<StreamedCall>> named = new HashMap<>();
 
     private record ByItem(String itemId) {}
 
@@ -24,7 +24,7 @@ final class OpenCalls {
     private record ByBoth(
             String callId, String name, @Nullable String itemId) {}
 
-    void add(GrowingCall call) {
+    void add(StreamedCall call) {
         inOrder.add(call);
         names(call)
                 .forEach(name -> named.computeIfAbsent(name, none -> new LinkedHashSet<>())
@@ -33,7 +33,7 @@ final class OpenCalls {
 
     /** The first call that is this item; null where there is none. */
     @Nullable
-    GrowingCall ofItem(@Nullable String itemId) {
+    StreamedCall ofItem(@Nullable String itemId) {
         return itemId == null ? null : first(new ByItem(itemId));
     }
 
@@ -43,8 +43,8 @@ final class OpenCalls {
      * @param modelCallId the model's id for the call, by which it began; of several under one id the same item is taken
      */
     @Nullable
-    GrowingCall take(Item.FunctionCall whole, String modelCallId) {
-        GrowingCall call = first(new ByBoth(modelCallId, whole.name(), GrowingCall.itemId(whole)));
+    StreamedCall take(Item.FunctionCall whole, String modelCallId) {
+        StreamedCall call = first(new ByBoth(modelCallId, whole.name(), StreamedCall.itemId(whole)));
         call = call == null ? first(new ByCall(modelCallId, whole.name())) : call;
         if (call != null) {
             remove(call);
@@ -53,31 +53,31 @@ final class OpenCalls {
     }
 
     /** Takes out all calls, in the order in which they began. */
-    List<GrowingCall> takeAll() {
-        List<GrowingCall> all = List.copyOf(inOrder);
+    List<StreamedCall> takeAll() {
+        List<StreamedCall> all = List.copyOf(inOrder);
         inOrder.clear();
         named.clear();
         return all;
     }
 
-    private void remove(GrowingCall call) {
+    private void remove(StreamedCall call) {
         inOrder.remove(call);
         for (Record name : names(call)) {
-            SequencedSet<GrowingCall> calls = named.get(name);
+            SequencedSet<StreamedCall> calls = named.get(name);
             if (calls != null && calls.remove(call) && calls.isEmpty()) {
                 named.remove(name);
             }
         }
     }
 
-    private @Nullable GrowingCall first(Record name) {
-        SequencedSet<GrowingCall> calls = named.get(name);
+    private @Nullable StreamedCall first(Record name) {
+        SequencedSet<StreamedCall> calls = named.get(name);
         return calls == null ? null : calls.getFirst();
     }
 
-    private static List<Record> names(GrowingCall call) {
+    private static List<Record> names(StreamedCall call) {
         Item.FunctionCall begun = call.begun();
-        String itemId = GrowingCall.itemId(begun);
+        String itemId = StreamedCall.itemId(begun);
         Record byCall = new ByCall(begun.callId(), begun.name());
         Record byBoth = new ByBoth(begun.callId(), begun.name(), itemId);
         return itemId == null ? List.of(byCall, byBoth) : List.of(byCall, byBoth, new ByItem(itemId));

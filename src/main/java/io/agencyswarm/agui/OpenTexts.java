@@ -37,9 +37,9 @@ final class OpenTexts {
 
     private record ByIndex(boolean reasoning, int index) {}
 
-    private record Open(TextPlace place, GrowingText text) {}
+    private record Open(TextPlace place, StreamedText text) {}
 
-    void add(TextPlace place, GrowingText text) {
+    void add(TextPlace place, StreamedText text) {
         Open open = new Open(place, text);
         inOrder.add(open);
         named.put(place.byId(), open);
@@ -50,14 +50,14 @@ final class OpenTexts {
 
     /** The text at a place; null where none is open there. */
     @Nullable
-    GrowingText find(TextPlace place) {
+    StreamedText find(TextPlace place) {
         Open open = open(place);
         return open == null ? null : open.text();
     }
 
     /** Takes out the text at a place; null where none is open there. */
     @Nullable
-    GrowingText take(TextPlace place) {
+    StreamedText take(TextPlace place) {
         Open open = open(place);
         if (open == null) {
             return null;
@@ -69,8 +69,8 @@ final class OpenTexts {
     }
 
     /** Takes out all texts, in the order in which they began. */
-    List<GrowingText> takeAll() {
-        List<GrowingText> all = inOrder.stream().map(Open::text).toList();
+    List<StreamedText> takeAll() {
+        List<StreamedText> all = inOrder.stream().map(Open::text).toList();
         inOrder.clear();
         named.clear();
         return all;

@@ -15,12 +15,20 @@ import java.util.List;
  * @param citations events that tell what messages cite, for the run's end
  */
 record RunOutput(
-        Frames frames, ThreadMessages thread, UniqueIds messageIds, UniqueIds callIds, List<ObjectNode> citations) {
+        FrameCollector frames,
+        ThreadMessages thread,
+        UniqueIds messageIds,
+        UniqueIds callIds,
+        List<ObjectNode> citations) {
 
     /** The output of a run that begins with these messages. */
     static RunOutput after(List<ObjectNode> messages) {
         RunOutput output = new RunOutput(
-                new Frames(), new ThreadMessages(messages), new UniqueIds(), new UniqueIds(), new ArrayList<>());
+                new FrameCollector(),
+                new ThreadMessages(messages),
+                new UniqueIds(),
+                new UniqueIds(),
+                new ArrayList<>());
         for (ObjectNode message : messages) {
             output.messageIds.reserve(message.path("id").asText());
             for (JsonNode call : message.path("toolCalls")) {

@@ -40,7 +40,7 @@ final class ThreadMessages {
     }
 
     /** A message of an agent, or of the framework. */
-    void said(String id, String role, String agent, String text, @Nullable String subagent) {
+    void addMessage(String id, String role, String agent, String text, @Nullable String subagent) {
         add(id, message(id, role, subagent).put("name", agent).put("content", text));
     }
 
@@ -51,7 +51,7 @@ final class ThreadMessages {
     }
 
     /** A call, in the message that holds it, which is made where it is not there yet. */
-    void called(GrowingCall call, String name, String arguments, String agent, @Nullable String subagent) {
+    void called(StreamedCall call, String name, String arguments, String agent, @Nullable String subagent) {
         String holderId = call.parentMessageId();
         Added holder = byId.get(holderId);
         if (holder == null) {
@@ -63,7 +63,7 @@ final class ThreadMessages {
     }
 
     /** What a call gave back. */
-    void returned(String id, GrowingCall call, JsonNode content, @Nullable String subagent) {
+    void returned(String id, StreamedCall call, JsonNode content, @Nullable String subagent) {
         answered.add(call.id());
         ObjectNode result = message(id, "tool", subagent).put("toolCallId", call.id());
         result.set("content", content);

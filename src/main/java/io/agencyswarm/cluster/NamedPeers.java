@@ -27,7 +27,7 @@ final class NamedPeers {
     private static final Logger LOG = Logger.getLogger(Peers.class);
 
     private final List<HostAndPort> names;
-    private final Self self;
+    private final OwnAddresses self;
     private final PeerResolver resolver;
     private final Vertx vertx;
     private final Duration timeout;
@@ -39,7 +39,7 @@ final class NamedPeers {
         InetAddress[] resolve(String name) throws UnknownHostException;
     }
 
-    NamedPeers(ClusterConfig config, Self self, PeerResolver resolver, Vertx vertx) {
+    NamedPeers(ClusterConfig config, OwnAddresses self, PeerResolver resolver, Vertx vertx) {
         this.names =
                 config.peers().orElse(List.of()).stream().map(NamedPeers::read).toList();
         this.self = self;

@@ -46,7 +46,7 @@ public class Peers {
     private final LogThrottle unasked = new LogThrottle();
 
     @Inject
-    Peers(ClusterConfig config, Self self, Vertx vertx) {
+    Peers(ClusterConfig config, OwnAddresses self, Vertx vertx) {
         this.config = config;
         this.names = new NamedPeers(config, self, InetAddress::getAllByName, vertx);
         this.questions = client(vertx, MAX_CONNECTIONS_TO_A_PEER);

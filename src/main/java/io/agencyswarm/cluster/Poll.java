@@ -99,7 +99,7 @@ final class Poll<T> {
         peers.forEach(peer -> poll.unclear.put(peer, "no answer in time"));
         peers.forEach(peer -> http.request(poll.options(peer))
                 .compose(poll::send)
-                .onSuccess(answer -> poll.heard(peer, answer))
+                .onSuccess(answer -> poll.received(peer, answer))
                 .onFailure(e -> poll.failed(peer, e)));
         return poll;
     }
@@ -179,7 +179,7 @@ final class Poll<T> {
         return reader.read(sent.request, head).map(value -> Optional.of(new Reply<>(sent, value)));
     }
 
-    private void heard(InetSocketAddress peer, Optional<Reply<T>> answer) {
+    private void received(InetSocketAddress peer, Optional<Reply<T>> answer) {
         unclear.remove(peer);
         if (answer.isPresent()) {
             outcome.complete(answer);

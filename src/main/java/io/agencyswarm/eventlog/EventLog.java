@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@link ReplayMemory#open} the frames are numbered and kept for readers that come, leave and come again, and the run
  * waits for nobody. Safe for several threads.
  */
-public abstract sealed class EventLog permits HeldLog, KeptLog {
+public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
 
     private final ReentrantLock appending = new ReentrantLock();
 
@@ -30,7 +30,7 @@ public abstract sealed class EventLog permits HeldLog, KeptLog {
      * @param cancelRun cancels the run at once; must not block
      */
     public static EventLog held(Runnable cancelRun) {
-        return new HeldLog(cancelRun);
+        return new UnbufferedLog(cancelRun);
     }
 
     /**

@@ -19,12 +19,12 @@ final class LogReaders {
 
     private static final int BATCH = 256;
 
-    private final KeptLog log;
+    private final ReplayLog log;
     private final List<LogReader> all = new CopyOnWriteArrayList<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile @Nullable Thread server;
 
-    LogReaders(KeptLog log) {
+    LogReaders(ReplayLog log) {
         this.log = log;
     }
 

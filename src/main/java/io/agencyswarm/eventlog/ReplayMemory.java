@@ -35,7 +35,7 @@ public class ReplayMemory {
     private final SequencedMap<String, EndedLog> ended = new LinkedHashMap<>();
 
     /** The log of a run that is over, and what the run belongs to. */
-    private record EndedLog(KeptLog log, @Nullable Object group) {}
+    private record EndedLog(ReplayLog log, @Nullable Object group) {}
 
     @Inject
     ReplayMemory(ReplayConfig config, Vertx vertx) {
@@ -46,7 +46,7 @@ public class ReplayMemory {
 
     /** A log whose frames are kept here. */
     public EventLog open() {
-        return new KeptLog(this);
+        return new ReplayLog(this);
     }
 
     /** The most bytes of frames of one run. */
@@ -85,7 +85,7 @@ public class ReplayMemory {
      * @param group what the run belongs to, so that its log can be forgotten with others; null for nothing
      */
     public void keep(String runId, @Nullable Object group, EventLog log) {
-        if (log instanceof KeptLog kept) {
+        if (log instanceof ReplayLog kept) {
             keep(runId, new EndedLog(kept, group));
         }
     }

@@ -131,7 +131,7 @@ class Admission {
 
         @Override
         public NewRun.HistoryBudget room() {
-            return StoredReads.ofRun(this);
+            return ReadBudget.ofRun(this);
         }
 
         /** The bytes that all places of its kind may hold together. */

@@ -66,7 +66,7 @@ public class BodyFilter {
 
     private @Nullable Response admitRun(RoutingContext request, ContainerRequestContext resource) {
         if (draining.begun()) {
-            Closing.after(request);
+            CloseAfterResponse.after(request);
             return again(request, 503, DRAINING);
         }
         Optional<RequestPlace> place = admission.enterRun();
@@ -156,7 +156,7 @@ public class BodyFilter {
 
     /** Behind a proxy another process may take it at once; a second keeps clients from asking in a loop. */
     private static Response again(RoutingContext request, int status, String detail) {
-        Closing.drop(request);
+        CloseAfterResponse.drop(request);
         return Response.status(status)
                 .header("Retry-After", "1")
                 .type(MediaType.APPLICATION_JSON_TYPE)
@@ -165,7 +165,7 @@ public class BodyFilter {
     }
 
     private static Response refuse(RoutingContext request, int status, String detail) {
-        Closing.after(request);
+        CloseAfterResponse.after(request);
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(Map.of("detail", detail))

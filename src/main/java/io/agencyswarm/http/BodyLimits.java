@@ -59,7 +59,7 @@ class BodyLimits {
             request.next();
             return;
         }
-        Closing.after(request);
+        CloseAfterResponse.after(request);
         HttpFilters.refuse(
                 request,
                 413,

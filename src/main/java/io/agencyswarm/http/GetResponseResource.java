@@ -2,7 +2,7 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
-import io.agencyswarm.request.LastingReader;
+import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.request.ServedAgencies;
@@ -82,7 +82,7 @@ public class GetResponseResource {
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
             @Parameter(description = "Begins no second run for 24 hours where it is sent again with the same body.")
-                    @HeaderParam(LastingReader.KEY_HEADER)
+                    @HeaderParam(PersistenceReader.KEY_HEADER)
                     @Nullable
                     String key,
             @Context HttpHeaders headers,
@@ -96,7 +96,7 @@ public class GetResponseResource {
                     byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        LastingReader.SentKey sent = new LastingReader.SentKey(key, "get_response", body);
+        PersistenceReader.SentKey sent = new PersistenceReader.SentKey(key, "get_response", body);
         RunRequest asked = RunAnswers.counted(reader.read(agency, contentType, sent), request);
         // Frames for those who come later, where they are kept.
         EventEncoding encoding =

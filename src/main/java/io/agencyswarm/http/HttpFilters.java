@@ -81,7 +81,7 @@ class HttpFilters {
     private void enter(RoutingContext request) {
         String fault = paths.covers(request) ? RequestHead.fault(request.request()) : "";
         if (!fault.isEmpty()) {
-            Closing.after(request);
+            CloseAfterResponse.after(request);
             refuse(request, 400, fault);
             return;
         }
@@ -148,7 +148,7 @@ class HttpFilters {
     /** What the router could make nothing of, before the first filter. */
     private static void explainHead(RoutingContext request) {
         String fault = RequestHead.fault(request.request());
-        Closing.after(request);
+        CloseAfterResponse.after(request);
         refuse(
                 request,
                 request.statusCode(),
@@ -206,7 +206,7 @@ class HttpFilters {
     /** Else the rest of a body that nobody reads would keep the connection from its next request. */
     private static void discard(RoutingContext request) {
         if (!request.request().isEnded()) {
-            Closing.drop(request);
+            CloseAfterResponse.drop(request);
             request.request().resume();
         }
     }

@@ -5,7 +5,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.request.Leaving;
+import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
@@ -36,12 +36,12 @@ class RunAnswers {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-    private final KeptRuns runs;
+    private final RunLookup runs;
     private final Forwarding forwarding;
     private final StreamConfig streams;
 
     @Inject
-    RunAnswers(KeptRuns runs, Forwarding forwarding, StreamConfig streams) {
+    RunAnswers(RunLookup runs, Forwarding forwarding, StreamConfig streams) {
         this.runs = runs;
         this.forwarding = forwarding;
         this.streams = streams;
@@ -54,7 +54,7 @@ class RunAnswers {
 
     /** A run that goes on without its client: where to find it, and what it is so far. */
     Response accepted(Agency agency, String runId) {
-        StoredRun run = runs.find(agency, runId).orElseThrow(() -> KeptRuns.missing(agency));
+        StoredRun run = runs.find(agency, runId).orElseThrow(() -> RunLookup.missing(agency));
         return accepted(agency, runs.body(run));
     }
 
@@ -72,7 +72,7 @@ class RunAnswers {
 
     /** The frames of a run that has begun here. */
     Response stream(AgencyRun run, RoutingContext request) {
-        Leaving.watch(request, run);
+        ClientPresence.watch(request, run);
         return Response.ok(new SseStream(run.log().frames(0), streams)).build();
     }
 
@@ -92,7 +92,7 @@ class RunAnswers {
             throws InterruptedException {
         Optional<EventLog> log = runs.log(earlier.runId());
         if (log.isPresent() && log.get().extent().oldest() == 1) {
-            runs.live(earlier.runId()).ifPresent(run -> Leaving.watch(request, run));
+            runs.live(earlier.runId()).ifPresent(run -> ClientPresence.watch(request, run));
             return Response.ok(new SseStream(log.get().frames(0), streams)).build();
         }
         Optional<Response> elsewhere = log.isPresent()
@@ -126,7 +126,7 @@ class RunAnswers {
                 return end(here.get(), request);
             }
             awaitElsewhere(agency, run, headers);
-            run = runs.find(agency, run.runId()).orElseThrow(() -> KeptRuns.missing(agency));
+            run = runs.find(agency, run.runId()).orElseThrow(() -> RunLookup.missing(agency));
             if (request.response().closed()) {
                 throw cancelled();
             }
@@ -135,8 +135,8 @@ class RunAnswers {
     }
 
     private static RunResult end(AgencyRun run, RoutingContext request) {
-        Leaving.watch(request, run);
-        return run.told().join();
+        ClientPresence.watch(request, run);
+        return run.published().join();
     }
 
     private void awaitElsewhere(Agency agency, StoredRun run, HttpHeaders headers) throws InterruptedException {

@@ -36,10 +36,10 @@ public class RunListResource {
 
     private final ServedAgencies agencies;
     private final Store store;
-    private final Listing listing;
+    private final ListingPolicy listing;
 
     @Inject
-    RunListResource(ServedAgencies agencies, Store store, Listing listing) {
+    RunListResource(ServedAgencies agencies, Store store, ListingPolicy listing) {
         this.agencies = agencies;
         this.store = store;
         this.listing = listing;
@@ -77,7 +77,7 @@ public class RunListResource {
                         listing.principal(),
                         status(status),
                         threadId,
-                        Listing.limit(limit),
+                        ListingPolicy.limit(limit),
                         before));
         List<RunBody> runs =
                 page.entries().stream().map(run -> RunBody.of(run, null)).toList();

@@ -11,7 +11,7 @@ import io.agencyswarm.request.CommonFields;
 import io.agencyswarm.request.CommonFieldsReader;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
-import io.agencyswarm.request.LastingReader;
+import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.store.ThreadKey;
@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 class RunRequestReader {
 
     private final CommonFieldsReader commonFields;
-    private final LastingReader lasting;
+    private final PersistenceReader lasting;
 
     @Inject
-    RunRequestReader(CommonFieldsReader commonFields, LastingReader lasting) {
+    RunRequestReader(CommonFieldsReader commonFields, PersistenceReader lasting) {
         this.commonFields = commonFields;
         this.lasting = lasting;
     }
@@ -41,7 +41,7 @@ class RunRequestReader {
      * @param key the client's key, with the body
      * @throws io.agencyswarm.error.InvalidRequestException with every fault of the body
      */
-    RunRequest read(Agency agency, @Nullable String contentType, LastingReader.SentKey key) {
+    RunRequest read(Agency agency, @Nullable String contentType, PersistenceReader.SentKey key) {
         FieldReader fields = new FieldReader(JsonBody.read(key.body(), contentType));
         List<Item> message = message(fields);
         Agent recipient = CommonFieldsReader.recipient(fields, agency);

@@ -41,7 +41,7 @@ public class RunResource {
     private static final int LONGEST_WAIT_SECONDS = 30;
 
     private final ServedAgencies agencies;
-    private final KeptRuns runs;
+    private final RunLookup runs;
     private final RunStreams streams;
     private final RunReaders readers;
     private final boolean hasCancelEndpoint;
@@ -49,7 +49,7 @@ public class RunResource {
     @Inject
     RunResource(
             ServedAgencies agencies,
-            KeptRuns runs,
+            RunLookup runs,
             RunStreams streams,
             RunReaders readers,
             Instance<CancelResource> cancels) {
@@ -87,16 +87,16 @@ public class RunResource {
         Optional<StoredRun> run = runs.find(agency, runId);
         if (run.isEmpty()) {
             return runs.elsewhere("GET", agency, runId, "?wait=" + patience.toSeconds(), headers, null, patience)
-                    .orElseThrow(() -> KeptRuns.missing(agency));
+                    .orElseThrow(() -> RunLookup.missing(agency));
         }
         if (patience.isPositive() && !run.get().status().isOver()) {
             readers.enter(request);
             Optional<AgencyRun> live = runs.live(runId);
             if (live.isPresent()) {
-                KeptRuns.await(live.get(), patience);
+                RunLookup.await(live.get(), patience);
             } else if (runs.isOfAPeer(headers)) {
                 // The other pod has the row, too: it looks for the one that has the run.
-                throw KeptRuns.missing(agency);
+                throw RunLookup.missing(agency);
             } else {
                 Optional<Response> answer = runs.elsewhere(
                         "GET", agency, runId, "?wait=" + patience.toSeconds(), headers, run.get(), patience);
@@ -106,7 +106,7 @@ public class RunResource {
             }
             run = runs.find(agency, runId);
         }
-        return NoStore.with(Response.ok(runs.body(run.orElseThrow(() -> KeptRuns.missing(agency)), request)));
+        return NoStore.with(Response.ok(runs.body(run.orElseThrow(() -> RunLookup.missing(agency)), request)));
     }
 
     @Operation(
@@ -126,11 +126,11 @@ public class RunResource {
         Optional<StoredRun> run = runs.find(agency, runId);
         if (run.isEmpty()) {
             return runs.elsewhere("DELETE", agency, runId, "", headers, null, Duration.ZERO)
-                    .orElseThrow(() -> KeptRuns.missing(agency));
+                    .orElseThrow(() -> RunLookup.missing(agency));
         }
         return switch (runs.delete(runId)) {
             case DONE -> Response.noContent().build();
-            case ABSENT -> throw KeptRuns.missing(agency);
+            case ABSENT -> throw RunLookup.missing(agency);
             case LIVE -> live(agency, run.get(), headers);
         };
     }
@@ -148,7 +148,7 @@ public class RunResource {
         }
         if (runs.isOfAPeer(headers)) {
             // The other pod has the row, too: it looks for the one that has the run.
-            throw KeptRuns.missing(agency);
+            throw RunLookup.missing(agency);
         }
         return runs.elsewhere("DELETE", agency, run.runId(), "", headers, run, Duration.ZERO)
                 .orElseThrow(() -> new AgencyException(

@@ -2,7 +2,7 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.request.Leaving;
+import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.sse.SseStream;
 import io.agencyswarm.sse.StreamConfig;
 import io.agencyswarm.store.StoredRun;
@@ -19,12 +19,12 @@ import java.util.Optional;
 @Singleton
 class RunStreams {
 
-    private final KeptRuns runs;
+    private final RunLookup runs;
     private final RunReaders readers;
     private final StreamConfig streams;
 
     @Inject
-    RunStreams(KeptRuns runs, RunReaders readers, StreamConfig streams) {
+    RunStreams(RunLookup runs, RunReaders readers, StreamConfig streams) {
         this.runs = runs;
         this.readers = readers;
         this.streams = streams;
@@ -37,7 +37,8 @@ class RunStreams {
             throws InterruptedException {
         Optional<StoredRun> run = runs.find(agency, runId);
         if (run.isEmpty()) {
-            return runs.streamElsewhere(agency, runId, from, headers, null).orElseThrow(() -> KeptRuns.missing(agency));
+            return runs.streamElsewhere(agency, runId, from, headers, null)
+                    .orElseThrow(() -> RunLookup.missing(agency));
         }
         Optional<EventLog> log = runs.log(runId);
         if (log.isPresent()) {
@@ -45,7 +46,7 @@ class RunStreams {
         }
         if (runs.isOfAPeer(headers)) {
             // The other pod has the row, too: it asks for the frames.
-            throw KeptRuns.missing(agency);
+            throw RunLookup.missing(agency);
         }
         readers.enter(request);
         Optional<Response> elsewhere = runs.streamElsewhere(agency, runId, from, headers, run.get());
@@ -68,7 +69,7 @@ class RunStreams {
             return gone(extent.oldest(), extent.newest());
         }
         readers.enter(request);
-        runs.live(run.runId()).ifPresent(live -> Leaving.watch(request, live));
+        runs.live(run.runId()).ifPresent(live -> ClientPresence.watch(request, live));
         return Response.ok(new SseStream(log.frames(after), streams)).build();
     }
 

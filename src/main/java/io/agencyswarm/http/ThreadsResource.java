@@ -48,12 +48,12 @@ import org.jspecify.annotations.Nullable;
 public class ThreadsResource {
 
     private final ServedAgencies agencies;
-    private final KeptThreads threads;
-    private final Listing listing;
-    private final StoredReads reads;
+    private final ThreadLookup threads;
+    private final ListingPolicy listing;
+    private final ReadBudget reads;
 
     @Inject
-    ThreadsResource(ServedAgencies agencies, KeptThreads threads, Listing listing, StoredReads reads) {
+    ThreadsResource(ServedAgencies agencies, ThreadLookup threads, ListingPolicy listing, ReadBudget reads) {
         this.agencies = agencies;
         this.threads = threads;
         this.listing = listing;
@@ -91,7 +91,7 @@ public class ThreadsResource {
                         listing.isOwnOnly(),
                         listing.principal(),
                         Objects.requireNonNullElse(title, ""),
-                        Listing.limit(limit),
+                        ListingPolicy.limit(limit),
                         before));
         return NoStore.with(Response.ok(
                 new ThreadPage(page.entries().stream().map(ThreadBody::of).toList(), page.hasMore())));
@@ -126,7 +126,7 @@ public class ThreadsResource {
         ThreadKey key = threads.key(agency, threadId);
         int most = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         int end = (int) QueryNumbers.read("before", before, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
-        StoredThread thread = threads.all().find(key).orElseThrow(() -> KeptThreads.missing(agency));
+        StoredThread thread = threads.all().find(key).orElseThrow(() -> ThreadLookup.missing(agency));
         // Without items that were added since, so that the numbers are those of the row.
         int last = Math.min(thread.itemCount(), end - 1);
         reads.beforeThread(key, most, last + 1, request);
@@ -147,7 +147,7 @@ public class ThreadsResource {
         Agency agency = agencies.at(path);
         return switch (threads.delete(threads.key(agency, threadId))) {
             case DONE -> Response.noContent().build();
-            case ABSENT -> throw KeptThreads.missing(agency);
+            case ABSENT -> throw ThreadLookup.missing(agency);
             case LIVE ->
                 throw new AgencyException(
                         ErrorCode.CONFLICT, "The thread has a live run. Wait for its end, or cancel it first.");
@@ -187,7 +187,7 @@ public class ThreadsResource {
         @Nullable
         Integer afterItem = body.length == 0 ? null : afterItem(new FieldReader(JsonBody.read(body, contentType)));
         if (threads.all().find(from).isEmpty()) {
-            throw KeptThreads.missing(agency);
+            throw ThreadLookup.missing(agency);
         }
         int end = afterItem == null || afterItem == Integer.MAX_VALUE ? Integer.MAX_VALUE : afterItem + 1;
         reads.beforeThread(from, Integer.MAX_VALUE, end, request);

@@ -117,7 +117,7 @@ public class ToolResource {
 
     private static Response failed(String name, Throwable cause) {
         return switch (cause) {
-            case InvalidRequestException misfit -> throw inBody(misfit);
+            case InvalidRequestException invalid -> throw inBody(invalid);
             case VirtualMachineError fatal -> throw fatal;
             default -> {
                 LOG.warnf(cause, "Tool %s failed", name);
@@ -126,9 +126,9 @@ public class ToolResource {
         };
     }
 
-    private static InvalidRequestException inBody(InvalidRequestException misfit) {
+    private static InvalidRequestException inBody(InvalidRequestException invalid) {
         return new InvalidRequestException(
-                misfit.problems().stream().map(ToolResource::inBody).toList());
+                invalid.problems().stream().map(ToolResource::inBody).toList());
     }
 
     private static Problem inBody(Problem problem) {

@@ -12,7 +12,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ClientConfig;
 import io.agencyswarm.request.CommonFieldsReader;
 import io.agencyswarm.request.FieldReader;
-import io.agencyswarm.request.LastingReader;
+import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.run.RunOptions;
 import io.agencyswarm.run.RunRequest;
 import io.agencyswarm.run.UserMessage;
@@ -35,11 +35,11 @@ class AgencyQuestions {
 
     private static final int LONGEST_NAME = 64;
 
-    private final LastingReader lasting;
+    private final PersistenceReader lasting;
     private final Caller caller;
 
     @Inject
-    AgencyQuestions(LastingReader lasting, Caller caller) {
+    AgencyQuestions(PersistenceReader lasting, Caller caller) {
         this.lasting = lasting;
         this.caller = caller;
     }
@@ -88,7 +88,7 @@ class AgencyQuestions {
                     .putObject("thread_id")
                     .put("type", "string")
                     .put("minLength", 1)
-                    .put("maxLength", LastingReader.LONGEST_THREAD_ID)
+                    .put("maxLength", PersistenceReader.LONGEST_THREAD_ID)
                     .put(
                             "description",
                             "Names a conversation, new or begun before, in which the team knows what was said. Without"

@@ -5,7 +5,7 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.eventlog.EventLog;
-import io.agencyswarm.request.Leaving;
+import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.RunPlace;
 import io.agencyswarm.request.ServedAgencies;
@@ -74,7 +74,7 @@ class McpCalls {
     private Multi<SseEvent> ask(OfferedTool.Ask tool, RunRequest asked, CallAnswer answer, RoutingContext request) {
         AgencyRun run = agencies.begin(tool.agency(), asked, new RunProgress(answer));
         RunPlace.hold(request, run);
-        Leaving.watch(request, run);
+        ClientPresence.watch(request, run);
         underWay.enter(answer.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), request);
         return run.log().frames(0);
     }
@@ -122,7 +122,7 @@ class McpCalls {
 
     private static ObjectNode failed(Tool tool, Throwable cause) {
         return switch (cause) {
-            case InvalidRequestException misfit -> misfit(misfit);
+            case InvalidRequestException invalid -> invalidArguments(invalid);
             case VirtualMachineError fatal -> throw fatal;
             default -> {
                 LOG.warnf(cause, "Tool %s failed", tool.spec().name());
@@ -132,7 +132,7 @@ class McpCalls {
     }
 
     /** The result of a call whose arguments do not fit the schema. */
-    static ObjectNode misfit(InvalidRequestException misfit) {
-        return ToolContents.failure(ToolResult.Failure.of(misfit).value().textValue());
+    static ObjectNode invalidArguments(InvalidRequestException invalid) {
+        return ToolContents.failure(ToolResult.Failure.of(invalid).value().textValue());
     }
 }

@@ -136,7 +136,7 @@ public class McpResource {
                     calls.begin(tool, arguments instanceof ObjectNode object ? object : Json.object(), answer, request);
             return Response.ok(new SseStream(events, streams)).build();
         } catch (InvalidRequestException e) {
-            return json(results.answer(id, McpCalls.misfit(e))).build();
+            return json(results.answer(id, McpCalls.invalidArguments(e))).build();
         } catch (AgencyException e) {
             return switch (e.code()) {
                 case TOO_MANY, STORE_UNAVAILABLE, SHUTTING_DOWN -> throw McpError.noRoom(e);

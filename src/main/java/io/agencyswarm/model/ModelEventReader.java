@@ -142,12 +142,12 @@ public final class ModelEventReader {
         }
 
         /** The text or the arguments that the event tells, in full or a piece of them; reused by the next read. */
-        public CharSequence said() {
+        public CharSequence text() {
             return said;
         }
 
         /** Whether the event has what only failures have. */
-        public boolean errs() {
+        public boolean isError() {
             return errs;
         }
 
@@ -179,7 +179,7 @@ public final class ModelEventReader {
                 case "output_index" -> outputIndex = number(parser, value, -1);
                 case "content_index" -> contentIndex = number(parser, value, 0);
                 case "arguments" -> arguments(parser, value);
-                case "delta", "text", "refusal" -> say(parser, value);
+                case "delta", "text", "refusal" -> readText(parser, value);
                 case "object" -> errs |= "error".equals(textOrNull(parser, value, null));
                 case "error" -> {
                     errs |= value != JsonToken.VALUE_NULL;
@@ -198,11 +198,11 @@ public final class ModelEventReader {
                 }
                 said.append(json.getBuffer());
             } else {
-                say(parser, value);
+                readText(parser, value);
             }
         }
 
-        private void say(JsonParser parser, JsonToken value) throws IOException {
+        private void readText(JsonParser parser, JsonToken value) throws IOException {
             if (value == JsonToken.VALUE_STRING) {
                 said.append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
             } else {

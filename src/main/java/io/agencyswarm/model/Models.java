@@ -136,7 +136,7 @@ public class Models {
     }
 
     /** Whether a client may name this model in its {@link ClientConfig}: one of OpenAI's or of {@code litellm/}. */
-    public boolean isBindable(String model) {
+    public boolean acceptsClientConfig(String model) {
         return client(model).acceptsClientConfig();
     }
 

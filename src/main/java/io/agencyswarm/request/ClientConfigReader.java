@@ -186,7 +186,7 @@ class ClientConfigReader {
 
     private @Nullable String model(FieldReader fields) {
         String model = fields.text("model");
-        if (model != null && (model.isBlank() || !models.isBindable(model))) {
+        if (model != null && (model.isBlank() || !models.acceptsClientConfig(model))) {
             fields.wrong(
                     "Input should be the name of a model of OpenAI or of litellm/; others are not for clients to choose",
                     "model_name",

@@ -1,6 +1,6 @@
 package io.agencyswarm.run;
 
-import io.agencyswarm.cluster.Self;
+import io.agencyswarm.cluster.OwnAddresses;
 import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.store.RunOwner;
@@ -20,10 +20,10 @@ public class ActiveRuns implements RunOwner {
 
     private final ConcurrentMap<String, AgencyRun> runs = new ConcurrentHashMap<>();
     private final ReplayMemory ended;
-    private final Self self;
+    private final OwnAddresses self;
 
     @Inject
-    ActiveRuns(ReplayMemory ended, Self self) {
+    ActiveRuns(ReplayMemory ended, OwnAddresses self) {
         this.ended = ended;
         this.self = self;
     }

@@ -13,7 +13,7 @@ import io.agencyswarm.observe.Outcome;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
-import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.AdmissionResult;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class AgencyRun {
     private final String id = UUID.randomUUID().toString();
     private final Cancellation cancellation = new Cancellation();
     private final CompletableFuture<RunResult> ended = new CompletableFuture<>();
-    private final CompletableFuture<RunResult> told = new CompletableFuture<>();
+    private final CompletableFuture<RunResult> published = new CompletableFuture<>();
     private final Agency agency;
     private final RunRequest request;
     private final AgencyRunner services;
@@ -166,8 +166,8 @@ public final class AgencyRun {
      * Completes, never exceptionally, when the end has been told as well: a reader that reads nothing delays it, and the
      * log that a request has asked for is whole.
      */
-    public CompletableFuture<RunResult> told() {
-        return told.copy();
+    public CompletableFuture<RunResult> published() {
+        return published.copy();
     }
 
     /** Ends the run at once, as failed: with an error, and what was whole by then. Never blocks. */
@@ -186,7 +186,7 @@ public final class AgencyRun {
     }
 
     /** Writes the run's row, where it is kept. */
-    Admitted admit() {
+    AdmissionResult admit() {
         return Objects.requireNonNull(record, "only a run that is kept has a row")
                 .admit();
     }
@@ -194,12 +194,12 @@ public final class AgencyRun {
     void begin() {
         // Nothing of the request's thread, which ends before this one, but its class loader. The JDK leaves that out
         // with the thread locals that are inherited, and by it libraries find the application's classes.
-        Thread thread = Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(this::play);
+        Thread thread = Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(this::run);
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.start();
     }
 
-    private void play() {
+    private void run() {
         @Nullable Throwable fault = null;
         Step.Run step = new Step.Run(id, agency.name(), request.recipient().name());
         try {
@@ -240,7 +240,7 @@ public final class AgencyRun {
             cancellation.end();
         }
         RunResult result = end(span);
-        tell(result);
+        publishEnd(result);
         failures.throwFatal();
     }
 
@@ -252,7 +252,7 @@ public final class AgencyRun {
                     .exceptionally(late -> {
                         abort(new AgencyException(
                                 ErrorCode.RUN_TIMEOUT,
-                                "The run did not end within " + ToolThreads.text(limit)
+                                "The run did not end within " + ToolExecutor.text(limit)
                                         + ", which is as long as a run may take (agency-swarm.limits.run-time)."));
                         return null;
                     });
@@ -357,7 +357,7 @@ public final class AgencyRun {
         return record != null && record.isFenced();
     }
 
-    private void tell(RunResult result) {
+    private void publishEnd(RunResult result) {
         if (isFenced() && log.isKept()) {
             // Their end is what the other process has made of it.
             log.cutOff(RunRecord.fenced());
@@ -389,6 +389,6 @@ public final class AgencyRun {
                             ErrorCode.INTERNAL,
                             "The run failed before its end could be told. The service's log has the cause.")));
         }
-        told.complete(ended.join());
+        published.complete(ended.join());
     }
 }

@@ -7,7 +7,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.intercept.InterceptorChain;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.observe.ObserverRegistry;
-import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.StoredRun;
 import jakarta.inject.Inject;
@@ -23,10 +23,10 @@ public class AgencyRunner {
 
     private final Models models;
     private final RunConfig limits;
-    private final ToolThreads tools;
+    private final ToolExecutor tools;
     private final AgentTools agentTools;
     private final QuickReplies quickReplies;
-    private final RunKeeping keeping;
+    private final RunPersistence keeping;
     private final ActiveRuns active;
     private final ObserverRegistry observers;
     private final InterceptorChain interceptors;
@@ -35,10 +35,10 @@ public class AgencyRunner {
     AgencyRunner(
             Models models,
             RunConfig limits,
-            ToolThreads tools,
+            ToolExecutor tools,
             AgentTools agentTools,
             QuickReplies quickReplies,
-            RunKeeping keeping,
+            RunPersistence keeping,
             ActiveRuns active,
             ObserverRegistry observers,
             InterceptorChain interceptors) {
@@ -125,28 +125,28 @@ public class AgencyRunner {
 
     private StartResult admit(AgencyRun run) {
         return switch (run.admit()) {
-            case Admitted.Begun _ -> begin(run, List.of());
-            case Admitted.Queued(long _, List<String> interrupted) -> begin(run, interrupt(interrupted));
-            case Admitted.Repeated(StoredRun earlier) -> new StartResult.Earlier(earlier);
-            case Admitted.Busy(String live) ->
+            case AdmissionResult.Begun _ -> begin(run, List.of());
+            case AdmissionResult.Queued(long _, List<String> interrupted) -> begin(run, interrupt(interrupted));
+            case AdmissionResult.Repeated(StoredRun earlier) -> new StartResult.Earlier(earlier);
+            case AdmissionResult.Busy(String live) ->
                 throw new ThreadBusyException(
                         live,
                         "The thread has a live run. Wait for its end, cancel it, or send on_busy: \"enqueue\" or"
                                 + " \"interrupt\".");
-            case Admitted.QueueFull(String live, int waiting) ->
+            case AdmissionResult.QueueFull(String live, int waiting) ->
                 throw new ThreadBusyException(
                         live, waiting + " runs wait for the thread already, as many as may (agency-swarm.runs.queue).");
-            case Admitted.RepeatedDeleted(String runId) ->
+            case AdmissionResult.RepeatedDeleted(String runId) ->
                 throw new AgencyException(
                         ErrorCode.GONE, "The Idempotency-Key has begun run " + runId + ", which was deleted since.");
-            case Admitted.KeyReused _ ->
+            case AdmissionResult.KeyReused _ ->
                 throw new AgencyException(
                         ErrorCode.INVALID_REQUEST,
                         "The Idempotency-Key was used within 24 hours with another body. Use a key of its own for each"
                                 + " request, and the same body when you repeat one.");
-            case Admitted.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
-            case Admitted.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
-            case Admitted.AlreadyEnded(RunStatus status) ->
+            case AdmissionResult.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
+            case AdmissionResult.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
+            case AdmissionResult.AlreadyEnded(RunStatus status) ->
                 throw new IllegalStateException("a run that was not there before is " + status);
         };
     }
@@ -172,9 +172,9 @@ public class AgencyRunner {
      * @throws InterruptedException if the thread is interrupted; the run goes on
      */
     public RunResult await(AgencyRun run) throws InterruptedException {
-        return tools.withoutPlace(() -> {
+        return tools.releasingPlace(() -> {
             try {
-                return run.told().get();
+                return run.published().get();
             } catch (ExecutionException e) {
                 throw new IllegalStateException("A run's end is never exceptional.", e);
             }
@@ -189,7 +189,7 @@ public class AgencyRunner {
         return limits;
     }
 
-    ToolThreads tools() {
+    ToolExecutor tools() {
         return tools;
     }
 
@@ -201,7 +201,7 @@ public class AgencyRunner {
         return quickReplies;
     }
 
-    RunKeeping keeping() {
+    RunPersistence keeping() {
         return keeping;
     }
 

@@ -335,7 +335,7 @@ final class AgentLoop {
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
         append(output);
         remind(successor);
-        node = from.handsOverTo(successor);
+        node = from.handOffTo(successor);
         turns = 0;
         trips = 0;
         run.emit(new RunEvent.HandoffOccurred(from, node, call, output));

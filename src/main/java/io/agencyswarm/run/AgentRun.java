@@ -65,19 +65,19 @@ public final class AgentRun {
      * @param asking the call by which it does
      * @param delegation what the agent's steps are begun from
      */
-    public AgentRun asks(Agent other, Item.FunctionCall asking, Span delegation) {
+    public AgentRun delegateTo(Agent other, Item.FunctionCall asking, Span delegation) {
         Origin asked = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), asking.callId());
         return new AgentRun(other, this, asking, asked, transcript.delegate(asking), delegation, unseen);
     }
 
     /** The run of an agent that the application's code asks for this one: clients see nothing of it. */
-    AgentRun asksUnseen(Agent other, Span delegation) {
+    AgentRun delegateUnseen(Agent other, Span delegation) {
         Origin asked = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), null);
         return new AgentRun(other, this, null, asked, new Transcript(), delegation, true);
     }
 
     /** The run of an agent that takes over from this one. */
-    public AgentRun handsOverTo(Agent successor) {
+    public AgentRun handOffTo(Agent successor) {
         Origin next = new Origin(
                 successor.name(), origin.callerAgent(), id("agent_run_"), origin.runTraceId(), origin.parentRunId());
         return new AgentRun(successor, parent, call, next, transcript, span, unseen);

@@ -56,7 +56,7 @@ final class CallContext implements ToolContext {
         if (over) {
             throw new IllegalStateException("the call is over, so that nobody waits for an answer");
         }
-        return run.tools().withoutPlace(() -> UnseenRun.ask(run, caller, agent, message));
+        return run.tools().releasingPlace(() -> InternalRun.ask(run, caller, agent, message));
     }
 
     /** What a tool told of its progress. */

@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class DirectCalls {
 
-    private final ToolThreads threads;
+    private final ToolExecutor threads;
     private final Set<DirectCall> underWay = ConcurrentHashMap.newKeySet();
 
     @Inject
-    DirectCalls(ToolThreads threads) {
+    DirectCalls(ToolExecutor threads) {
         this.threads = threads;
     }
 
@@ -133,7 +133,7 @@ public class DirectCalls {
                     throw why;
                 }
                 throw e;
-            } catch (ToolThreads.UnfinishedException e) {
+            } catch (ToolExecutor.UnfinishedException e) {
                 throw new ExecutionException(
                         new TimeoutException("The tool " + tool.spec().name() + " failed: " + e.getMessage() + "."));
             } finally {

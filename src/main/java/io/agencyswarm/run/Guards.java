@@ -36,7 +36,7 @@ final class Guards {
 
         @Override
         public String ask(String name, String message) throws InterruptedException {
-            return UnseenRun.ask(run, node, name, message);
+            return InternalRun.ask(run, node, name, message);
         }
     }
 
@@ -84,7 +84,7 @@ final class Guards {
             return Objects.requireNonNull(
                     guardrail.check(new CheckContext(run, node), text),
                     "it returned null instead of GuardrailResult.pass() or trip(…)");
-        } catch (InterruptedException | VirtualMachineError | UnseenRun.RunEndingException e) {
+        } catch (InterruptedException | VirtualMachineError | InternalRun.RunEndingException e) {
             throw e;
         } catch (Throwable e) {
             throw new AgencyException(

@@ -103,7 +103,7 @@ final class ModelTurn implements AutoCloseable {
                         end(completed);
                         return null;
                     }
-                    case ModelEvent.Failed failed -> throw gaveUp(failed);
+                    case ModelEvent.Failed failed -> throw failure(failed);
                 }
             }
             throw new ModelException(ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was whole", null);
@@ -220,7 +220,7 @@ final class ModelTurn implements AutoCloseable {
         step.succeed();
     }
 
-    private ModelException gaveUp(ModelEvent.Failed failed) {
+    private ModelException failure(ModelEvent.Failed failed) {
         if (failed.usage() != null) {
             step.use(run.addUsage(model, failed.usage()));
         }

@@ -91,7 +91,7 @@ final class RunContext {
     }
 
     /** Where the run's tools work. */
-    ToolThreads tools() {
+    ToolExecutor tools() {
         return services.tools();
     }
 

@@ -3,7 +3,7 @@ package io.agencyswarm.run;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.RunEnding;
 import io.agencyswarm.store.RunRepository;
@@ -30,7 +30,7 @@ final class RunRecord {
             + " (agency-swarm.threads.max-bytes, agency-swarm.threads.max-caller-bytes). Begin a new thread.";
 
     private final Store store;
-    private final ThreadTurns turns;
+    private final ThreadWaiters turns;
     private final NewRun row;
     private final Deque<TurnItems> unsaved = new ArrayDeque<>();
 
@@ -50,14 +50,14 @@ final class RunRecord {
      */
     private record TurnItems(List<ThreadItem> items, long lastEventId) {}
 
-    RunRecord(Store store, ThreadTurns turns, NewRun row) {
+    RunRecord(Store store, ThreadWaiters turns, NewRun row) {
         this.store = store;
         this.turns = turns;
         this.row = row;
     }
 
-    /** Writes the run's row. The run begins only where the answer is {@link Admitted.Begun} or {@link Admitted.Queued}. */
-    Admitted admit() {
+    /** Writes the run's row. The run begins only where the answer is {@link AdmissionResult.Begun} or {@link AdmissionResult.Queued}. */
+    AdmissionResult admit() {
         return admitted(store.runs().admit(row));
     }
 
@@ -81,37 +81,37 @@ final class RunRecord {
         while (queued) {
             CountDownLatch free = turns.next(thread);
             switch (claim()) {
-                case Admitted.Queued _ -> turns.await(thread, free);
-                case Admitted.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
-                case Admitted.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
-                case Admitted.AlreadyEnded(RunStatus status)
+                case AdmissionResult.Queued _ -> turns.await(thread, free);
+                case AdmissionResult.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
+                case AdmissionResult.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
+                case AdmissionResult.AlreadyEnded(RunStatus status)
                 when status == RunStatus.CANCELLED -> {
                     cancellation.request(Cancellation.Mode.IMMEDIATE);
                     throw new InterruptedException();
                 }
-                case Admitted.AlreadyEnded _ -> {
+                case AdmissionResult.AlreadyEnded _ -> {
                     fenced = true;
                     throw fenced();
                 }
-                case Admitted.Begun _,
-                        Admitted.Busy _,
-                        Admitted.QueueFull _,
-                        Admitted.Repeated _,
-                        Admitted.RepeatedDeleted _,
-                        Admitted.KeyReused _ -> {}
+                case AdmissionResult.Begun _,
+                        AdmissionResult.Busy _,
+                        AdmissionResult.QueueFull _,
+                        AdmissionResult.Repeated _,
+                        AdmissionResult.RepeatedDeleted _,
+                        AdmissionResult.KeyReused _ -> {}
             }
         }
     }
 
     /** Asks whether it is the run's turn. Nobody was told that it ended, so it waits on where the store does not answer. */
-    private Admitted claim() {
+    private AdmissionResult claim() {
         try {
             return admitted(store.runs().claim(row));
         } catch (AgencyException e) {
             if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
                 throw e;
             }
-            return new Admitted.Queued(attempt, List.of());
+            return new AdmissionResult.Queued(attempt, List.of());
         }
     }
 
@@ -209,14 +209,14 @@ final class RunRecord {
                         + " (agency-swarm.runs.lease). Ask again.");
     }
 
-    private Admitted admitted(Admitted answer) {
+    private AdmissionResult admitted(AdmissionResult answer) {
         switch (answer) {
-            case Admitted.Begun(long given) -> {
+            case AdmissionResult.Begun(long given) -> {
                 attempt = given;
                 queued = false;
                 admitted = true;
             }
-            case Admitted.Queued(long given, List<String> _) -> {
+            case AdmissionResult.Queued(long given, List<String> _) -> {
                 attempt = given;
                 queued = true;
                 admitted = true;

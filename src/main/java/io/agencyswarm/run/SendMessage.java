@@ -43,9 +43,9 @@ final class SendMessage {
         String instructions;
         try {
             ObjectNode arguments = ToolArguments.parse(call.arguments());
-            Optional<ToolResult> misfit = furtherMisfit(arguments);
-            if (misfit.isPresent()) {
-                return misfit.get();
+            Optional<ToolResult> invalid = invalidFurtherArguments(arguments);
+            if (invalid.isPresent()) {
+                return invalid.get();
             }
             recipient = text(arguments, "recipient_agent");
             message = text(arguments, "message");
@@ -67,7 +67,7 @@ final class SendMessage {
         }
         Step named = new Step.Delegation(caller.name(), agent.get().name(), call.callId());
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
-            AgentRun asked = caller.asks(agent.get(), call, step.span());
+            AgentRun asked = caller.delegateTo(agent.get(), call, step.span());
             Item.Message said = Item.userMessage(message);
             asked.transcript().add(said, asked.origin());
             ToolResult answer = delegate(new AgentLoop(run, asked, instructions), said, step);
@@ -77,7 +77,7 @@ final class SendMessage {
     }
 
     /** What the model is told where the further arguments do not fit; the first words are the original's. */
-    private Optional<ToolResult> furtherMisfit(ObjectNode arguments) {
+    private Optional<ToolResult> invalidFurtherArguments(ObjectNode arguments) {
         if (tool.arguments() == null) {
             return Optional.empty();
         }

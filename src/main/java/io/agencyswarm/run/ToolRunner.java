@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the calls of one turn side by side, but for those of tools that run one at a time. Each has a virtual thread of
- * its own, on which a delegated run takes place; a tool works in the {@link ToolThreads} while that one waits, so that delegations, which wait for tools, take no
+ * its own, on which a delegated run takes place; a tool works in the {@link ToolExecutor} while that one waits, so that delegations, which wait for tools, take no
  * place from them. When the run is cancelled, or one call fails it, the others are interrupted and not waited for: a
  * tool that ignores the interrupt is left behind.
  */
@@ -218,7 +218,7 @@ final class ToolRunner {
                     ? ToolResult.Failure.of(before.refusal().get())
                     : after(use, call(tool, call, before.value(), step));
         } catch (InvalidRequestException e) {
-            return misfit(tool, e, step);
+            return invalidArguments(tool, e, step);
         } catch (AgencyException e) {
             step.fail(e);
             throw e;
@@ -254,13 +254,13 @@ final class ToolRunner {
                     return work.call();
                 }
             });
-        } catch (ToolThreads.UnfinishedException e) {
+        } catch (ToolExecutor.UnfinishedException e) {
             return failed(tool, e, step);
         } catch (ExecutionException e) {
             return switch (e.getCause()) {
-                case InvalidRequestException misfit -> misfit(tool, misfit, step);
+                case InvalidRequestException invalid -> invalidArguments(tool, invalid, step);
                 case InterruptedException interrupted when run.cancellation().stopped() -> throw interrupted;
-                case UnseenRun.RunEndingException ending -> throw ending;
+                case InternalRun.RunEndingException ending -> throw ending;
                 case VirtualMachineError fatal -> throw fatal;
                 case null -> failed(tool, e, step);
                 case Throwable thrown -> failed(tool, thrown, step);
@@ -271,10 +271,10 @@ final class ToolRunner {
     }
 
     /** What does not fit may be quoted, and is the model's alone. */
-    private static ToolResult misfit(Tool tool, InvalidRequestException misfit, ObservedStep step) {
+    private static ToolResult invalidArguments(Tool tool, InvalidRequestException invalid, ObservedStep step) {
         step.fail(new AgencyException(
-                misfit.code(), "The arguments of the tool " + tool.spec().name() + " did not fit."));
-        return ToolResult.Failure.of(misfit);
+                invalid.code(), "The arguments of the tool " + tool.spec().name() + " did not fit."));
+        return ToolResult.Failure.of(invalid);
     }
 
     private ToolResult failed(Tool tool, Throwable cause, ObservedStep step) {

@@ -26,7 +26,7 @@ record HistoryMatch(@Nullable MemoryThread thread, int generation, int items, bo
         for (int i = 0; begins && i < held.size(); i++) {
             // The fields of an object may come back in another order.
             begins = Arrays.equals(held.get(i), Json.bytes(history.get(i).toJson()))
-                    || HeldItem.read(held.get(i)).equals(history.get(i));
+                    || StoredItem.read(held.get(i)).equals(history.get(i));
         }
         return new HistoryMatch(thread, generation, held.size(), begins);
     }

@@ -26,6 +26,6 @@ record ItemBatch(List<byte[]> items, String title) {
 
     /** The bytes of memory that they take. */
     long weight() {
-        return bytes() + (long) HeldItem.OVERHEAD * items.size();
+        return bytes() + (long) StoredItem.OVERHEAD * items.size();
     }
 }

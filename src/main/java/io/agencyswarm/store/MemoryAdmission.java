@@ -48,12 +48,12 @@ final class MemoryAdmission {
         }
     }
 
-    Admitted admit(NewRun run, OpeningItems opening) {
+    AdmissionResult admit(NewRun run, OpeningItems opening) {
         MemoryRun known = tables.runs.get(run.runId());
         if (known != null) {
             return known(known, run);
         }
-        Optional<Admitted> repeated = repeated(run);
+        Optional<AdmissionResult> repeated = repeated(run);
         if (repeated.isPresent()) {
             return repeated.get();
         }
@@ -63,20 +63,20 @@ final class MemoryAdmission {
             return beginNew(run, opening, thread);
         }
         return switch (run.onBusy()) {
-            case REJECT -> new Admitted.Busy(busyWith.runId);
+            case REJECT -> new AdmissionResult.Busy(busyWith.runId);
             case ENQUEUE ->
                 thread.queue.size() >= limits.queue()
-                        ? new Admitted.QueueFull(busyWith.runId, thread.queue.size())
+                        ? new AdmissionResult.QueueFull(busyWith.runId, thread.queue.size())
                         : queue(run, thread, List.of());
             case INTERRUPT -> interrupt(run, thread);
         };
     }
 
     /** What a claim is answered; empty where the run's turn has come. */
-    Optional<Admitted> untilTurn(NewRun run) {
+    Optional<AdmissionResult> untilTurn(NewRun run) {
         MemoryRun known = tables.runs.get(run.runId());
         if (known == null) {
-            return Optional.of(new Admitted.AlreadyEnded(RunStatus.CANCELLED));
+            return Optional.of(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
         }
         MemoryThread thread = known.thread;
         boolean turn = known.status == RunStatus.QUEUED
@@ -86,13 +86,13 @@ final class MemoryAdmission {
         return turn ? Optional.empty() : Optional.of(known(known, run));
     }
 
-    Admitted claim(NewRun run, OpeningItems opening) {
-        Optional<Admitted> waits = untilTurn(run);
+    AdmissionResult claim(NewRun run, OpeningItems opening) {
+        Optional<AdmissionResult> waits = untilTurn(run);
         if (waits.isPresent()) {
             return waits.get();
         }
         MemoryRun known = Objects.requireNonNull(tables.runs.get(run.runId()));
-        Optional<Admitted> full = full(run, opening, known.thread);
+        Optional<AdmissionResult> full = full(run, opening, known.thread);
         if (full.isPresent()) {
             tables.end(known, ending(full.get()));
             return full.get();
@@ -103,34 +103,34 @@ final class MemoryAdmission {
     }
 
     /** What has become of a row that was there before the call. */
-    private static Admitted known(MemoryRun known, NewRun run) {
+    private static AdmissionResult known(MemoryRun known, NewRun run) {
         if (!known.isOf(run)) {
             throw run.idTaken();
         }
         return switch (known.status) {
-            case QUEUED -> new Admitted.Queued(known.attempt, List.of());
-            case RUNNING, WAITING -> new Admitted.Begun(known.attempt);
-            case COMPLETED, FAILED, CANCELLED -> new Admitted.AlreadyEnded(known.status);
+            case QUEUED -> new AdmissionResult.Queued(known.attempt, List.of());
+            case RUNNING, WAITING -> new AdmissionResult.Begun(known.attempt);
+            case COMPLETED, FAILED, CANCELLED -> new AdmissionResult.AlreadyEnded(known.status);
         };
     }
 
-    private Optional<Admitted> repeated(NewRun run) {
+    private Optional<AdmissionResult> repeated(NewRun run) {
         return run.idempotencyHash()
                 .flatMap(hash -> tables.keys.find(hash, tables.nowNanos()))
                 .map(key -> {
                     NewRun.Idempotency sent = run.idempotency();
                     if (sent == null || !key.bodyHash().equals(sent.bodyHash())) {
-                        return new Admitted.KeyReused();
+                        return new AdmissionResult.KeyReused();
                     }
                     MemoryRun begun = tables.runs.get(key.runId());
                     return begun == null
-                            ? new Admitted.RepeatedDeleted(key.runId())
-                            : new Admitted.Repeated(begun.toStored());
+                            ? new AdmissionResult.RepeatedDeleted(key.runId())
+                            : new AdmissionResult.Repeated(begun.toStored());
                 });
     }
 
-    private Admitted beginNew(NewRun run, OpeningItems opening, @Nullable MemoryThread existing) {
-        Optional<Admitted> full = full(run, opening, existing);
+    private AdmissionResult beginNew(NewRun run, OpeningItems opening, @Nullable MemoryThread existing) {
+        Optional<AdmissionResult> full = full(run, opening, existing);
         if (full.isPresent()) {
             return full.get();
         }
@@ -155,7 +155,7 @@ final class MemoryAdmission {
         return begin(tables.addRun(run, thread), opening);
     }
 
-    private Admitted begin(MemoryRun run, OpeningItems opening) {
+    private AdmissionResult begin(MemoryRun run, OpeningItems opening) {
         tables.start(run);
         MemoryThread thread = run.thread;
         if (thread != null) {
@@ -165,43 +165,43 @@ final class MemoryAdmission {
             tables.append(thread, opening.history());
         }
         tables.append(run, opening.items());
-        return new Admitted.Begun(run.attempt);
+        return new AdmissionResult.Begun(run.attempt);
     }
 
-    private Admitted queue(NewRun run, MemoryThread thread, List<String> interrupted) {
+    private AdmissionResult queue(NewRun run, MemoryThread thread, List<String> interrupted) {
         run.takeRoom(thread.bytes);
         tables.requireRoom(MemoryRun.weight(run));
-        return new Admitted.Queued(tables.addRun(run, thread).attempt, interrupted);
+        return new AdmissionResult.Queued(tables.addRun(run, thread).attempt, interrupted);
     }
 
-    private Admitted interrupt(NewRun run, MemoryThread thread) {
+    private AdmissionResult interrupt(NewRun run, MemoryThread thread) {
         List<MemoryRun> waiting = List.copyOf(thread.queue);
         List<String> interrupted = new ArrayList<>();
         if (thread.live != null) {
             interrupted.add(thread.live.runId);
         }
         waiting.forEach(other -> interrupted.add(other.runId));
-        Admitted queued = queue(run, thread, interrupted);
+        AdmissionResult queued = queue(run, thread, interrupted);
         for (MemoryRun other : waiting) {
             tables.giveUp(other, RunEnding.cancelled());
         }
         return queued;
     }
 
-    private Optional<Admitted> full(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
+    private Optional<AdmissionResult> full(NewRun run, OpeningItems opening, @Nullable MemoryThread thread) {
         boolean inThread = run.thread() != null && !run.itemsElsewhere();
         long before = thread == null || opening.replaces() ? 0 : thread.bytes;
         if (inThread && before + opening.bytes() > limits.threadBytes()) {
-            return Optional.of(new Admitted.ThreadFull(limits.threadBytes()));
+            return Optional.of(new AdmissionResult.ThreadFull(limits.threadBytes()));
         }
         if (opening.bytes() > 0 && tables.budget.ofCaller(run.principal()) + opening.bytes() > limits.callerBytes()) {
-            return Optional.of(new Admitted.CallerFull(limits.callerBytes()));
+            return Optional.of(new AdmissionResult.CallerFull(limits.callerBytes()));
         }
         return Optional.empty();
     }
 
-    private RunEnding ending(Admitted full) {
-        return full instanceof Admitted.ThreadFull
+    private RunEnding ending(AdmissionResult full) {
+        return full instanceof AdmissionResult.ThreadFull
                 ? RunEnding.threadFull(limits.threadBytes())
                 : RunEnding.callerFull(limits.callerBytes());
     }

@@ -27,7 +27,7 @@ final class MemoryRun {
     final long createdAt;
 
     /** What it has said, in order; those that its thread holds too are the same objects. */
-    final List<HeldItem> items = new ArrayList<>();
+    final List<StoredItem> items = new ArrayList<>();
 
     RunStatus status = RunStatus.QUEUED;
     long attempt = 1;

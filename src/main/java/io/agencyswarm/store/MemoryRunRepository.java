@@ -21,19 +21,20 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     @Override
-    public Admitted admit(NewRun run) {
+    public AdmissionResult admit(NewRun run) {
         return withHistory(run, admission::admit);
     }
 
     @Override
-    public Admitted claim(NewRun run) {
+    public AdmissionResult claim(NewRun run) {
         // A run that waits asks often: what it would add is made into texts only when its turn has come.
-        Optional<Admitted> waits = tables.locked(() -> admission.untilTurn(run));
+        Optional<AdmissionResult> waits = tables.locked(() -> admission.untilTurn(run));
         return waits.isPresent() ? waits.get() : withHistory(run, admission::claim);
     }
 
     /** Once more where the thread has changed while its items were read without the lock. */
-    private Admitted withHistory(NewRun run, BiFunction<NewRun, MemoryAdmission.OpeningItems, Admitted> action) {
+    private AdmissionResult withHistory(
+            NewRun run, BiFunction<NewRun, MemoryAdmission.OpeningItems, AdmissionResult> action) {
         List<ThreadItem> history = run.history();
         ThreadKey key = run.thread();
         if (history == null || key == null || run.itemsElsewhere()) {
@@ -43,7 +44,7 @@ final class MemoryRunRepository implements RunRepository {
         while (true) {
             HistoryMatch match = match(key, history);
             MemoryAdmission.OpeningItems opening = MemoryAdmission.OpeningItems.of(run, history, match);
-            Optional<Admitted> answer = tables.locked(() ->
+            Optional<AdmissionResult> answer = tables.locked(() ->
                     match.isOf(tables.threads.get(key)) ? Optional.of(action.apply(run, opening)) : Optional.empty());
             if (answer.isPresent()) {
                 return answer.get();
@@ -57,7 +58,7 @@ final class MemoryRunRepository implements RunRepository {
                 .map(thread -> new HistoryCopy(
                         thread,
                         thread.generation,
-                        thread.items.stream().map(HeldItem::json).toList())));
+                        thread.items.stream().map(StoredItem::json).toList())));
         return read.map(held -> HistoryMatch.of(held.thread(), held.generation(), held.items(), history))
                 .orElse(HistoryMatch.NONE);
     }
@@ -132,8 +133,8 @@ final class MemoryRunRepository implements RunRepository {
         return tables.locked(() -> Optional.ofNullable(tables.runs.get(runId))
                         .map(run -> new RunCopy(
                                 run.toStored(),
-                                run.items.stream().map(HeldItem::json).toList())))
-                .map(held -> new WithItems(held.run(), HeldItem.read(held.items())));
+                                run.items.stream().map(StoredItem::json).toList())))
+                .map(held -> new WithItems(held.run(), StoredItem.read(held.items())));
     }
 
     @Override
@@ -142,7 +143,7 @@ final class MemoryRunRepository implements RunRepository {
             MemoryRun run = tables.runs.get(runId);
             return run == null
                     ? 0L
-                    : run.items.stream().mapToLong(HeldItem::bytes).sum();
+                    : run.items.stream().mapToLong(StoredItem::bytes).sum();
         });
     }
 

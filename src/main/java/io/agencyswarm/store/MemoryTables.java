@@ -115,7 +115,7 @@ final class MemoryTables {
     /** Appends what a run has said. */
     void append(MemoryRun run, ItemBatch said) {
         for (byte[] json : said.items()) {
-            HeldItem item = new HeldItem(json, run.principal);
+            StoredItem item = new StoredItem(json, run.principal);
             item.hold(budget);
             run.items.add(item);
             if (run.thread != null && !run.itemsElsewhere) {
@@ -130,11 +130,11 @@ final class MemoryTables {
 
     /** Appends what no run has said. */
     void append(MemoryThread thread, ItemBatch said) {
-        said.items().forEach(json -> append(thread, new HeldItem(json, thread.key.principal())));
+        said.items().forEach(json -> append(thread, new StoredItem(json, thread.key.principal())));
         thread.titleByDefault(said.title());
     }
 
-    private void append(MemoryThread thread, HeldItem item) {
+    private void append(MemoryThread thread, StoredItem item) {
         item.hold(budget);
         thread.items.add(item);
         thread.bytes += item.bytes();

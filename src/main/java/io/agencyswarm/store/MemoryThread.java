@@ -18,7 +18,7 @@ final class MemoryThread {
     final long createdAt;
 
     /** The items of the present generation, oldest first. */
-    final List<HeldItem> items = new ArrayList<>();
+    final List<StoredItem> items = new ArrayList<>();
 
     /** The runs that wait, oldest first. */
     final SequencedSet<MemoryRun> queue = new LinkedHashSet<>();

@@ -28,18 +28,19 @@ final class MemoryThreadRepository implements ThreadRepository {
 
     @Override
     public List<ThreadItem> items(ThreadKey thread, int limit, int before) {
-        return HeldItem.read(tables.locked(
-                () -> page(thread, limit, before).stream().map(HeldItem::json).toList()));
+        return StoredItem.read(tables.locked(
+                () -> page(thread, limit, before).stream().map(StoredItem::json).toList()));
     }
 
     @Override
     public long bytes(ThreadKey thread, int limit, int before) {
-        return tables.locked(() ->
-                page(thread, limit, before).stream().mapToLong(HeldItem::bytes).sum());
+        return tables.locked(() -> page(thread, limit, before).stream()
+                .mapToLong(StoredItem::bytes)
+                .sum());
     }
 
     /** With the lock. */
-    private List<HeldItem> page(ThreadKey thread, int limit, int before) {
+    private List<StoredItem> page(ThreadKey thread, int limit, int before) {
         MemoryThread held = tables.threads.get(thread);
         if (held == null) {
             return List.of();
@@ -95,8 +96,8 @@ final class MemoryThreadRepository implements ThreadRepository {
     public Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork) {
         record ForkCopy(List<byte[]> items, String title, boolean hasChatName) {}
         Optional<ForkCopy> source = tables.locked(() -> Optional.ofNullable(tables.threads.get(thread))
-                .map(held ->
-                        new ForkCopy(held.items.stream().map(HeldItem::json).toList(), held.title, held.hasChatName)));
+                .map(held -> new ForkCopy(
+                        held.items.stream().map(StoredItem::json).toList(), held.title, held.hasChatName)));
         if (source.isEmpty()) {
             return Optional.empty();
         }
@@ -114,7 +115,8 @@ final class MemoryThreadRepository implements ThreadRepository {
     }
 
     private static ItemBatch first(List<byte[]> items, int count) {
-        return ItemBatch.of(new Conversation(HeldItem.read(items)).first(count).items());
+        return ItemBatch.of(
+                new Conversation(StoredItem.read(items)).first(count).items());
     }
 
     private MemoryThread add(ThreadKey key, ItemBatch items) {
@@ -124,7 +126,8 @@ final class MemoryThreadRepository implements ThreadRepository {
                     "There is a thread \"" + key.threadId() + "\" already. Send the request with another id.");
         }
         if (items.bytes() > 0 && tables.budget.ofCaller(key.principal()) + items.bytes() > limits.callerBytes()) {
-            throw new AgencyException(ErrorCode.TOO_MANY, new Admitted.CallerFull(limits.callerBytes()).message());
+            throw new AgencyException(
+                    ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(limits.callerBytes()).message());
         }
         tables.requireRoom(items.weight() + MemoryThread.weight(key));
         MemoryThread made = tables.addThread(key);

@@ -64,12 +64,14 @@ public record RunEnding(
 
     /** How a run ends that has waited for a thread to which its items can't be added. */
     public static RunEnding threadFull(long mostBytes) {
-        return withoutAnswer(RunStatus.FAILED, ErrorCode.TOO_LARGE, new Admitted.ThreadFull(mostBytes).message(), 0);
+        return withoutAnswer(
+                RunStatus.FAILED, ErrorCode.TOO_LARGE, new AdmissionResult.ThreadFull(mostBytes).message(), 0);
     }
 
     /** How a run ends that has waited for a thread, and whose caller holds too much by now. */
     public static RunEnding callerFull(long mostBytes) {
-        return withoutAnswer(RunStatus.FAILED, ErrorCode.TOO_MANY, new Admitted.CallerFull(mostBytes).message(), 0);
+        return withoutAnswer(
+                RunStatus.FAILED, ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(mostBytes).message(), 0);
     }
 
     private static RunEnding withoutAnswer(

@@ -17,20 +17,20 @@ public interface RunRepository {
      * that begins appends its {@link NewRun#items} here. Where the row is there already, because this call is made once
      * more, the answer is what has become of it.
      *
-     * @return an interrupt that has cancelled waiting runs is always {@link Admitted.Queued}, so that it can tell which
+     * @return an interrupt that has cancelled waiting runs is always {@link AdmissionResult.Queued}, so that it can tell which
      * @throws io.agencyswarm.error.AgencyException with {@link io.agencyswarm.error.ErrorCode#TOO_MANY} if the store has
      *     no room, and with {@link io.agencyswarm.error.ErrorCode#CONFLICT} if another caller's run has this id
      */
-    Admitted admit(NewRun run);
+    AdmissionResult admit(NewRun run);
 
     /**
      * Tries to begin a run that {@link #admit} has queued, as it would have begun there. The oldest queued run of a
      * thread is the next. Can be called again after it has begun.
      *
-     * @return {@link Admitted.Begun}, {@link Admitted.Queued} where it still has to wait, {@link Admitted.AlreadyEnded} where
-     *     the row is over, or {@link Admitted.ThreadFull} or {@link Admitted.CallerFull} after which the row is failed
+     * @return {@link AdmissionResult.Begun}, {@link AdmissionResult.Queued} where it still has to wait, {@link AdmissionResult.AlreadyEnded} where
+     *     the row is over, or {@link AdmissionResult.ThreadFull} or {@link AdmissionResult.CallerFull} after which the row is failed
      */
-    Admitted claim(NewRun run);
+    AdmissionResult claim(NewRun run);
 
     /**
      * Appends the items of a turn that is whole, together with the number of its last frame. A call whose frame is not

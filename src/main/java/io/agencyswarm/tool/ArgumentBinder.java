@@ -62,20 +62,20 @@ final class ArgumentBinder {
         }
     }
 
-    private static Problem problem(JsonNode root, List<Object> loc, JacksonException misfit) {
+    private static Problem problem(JsonNode root, List<Object> loc, JacksonException mismatch) {
         List<Object> path = new ArrayList<>(loc);
         JsonNode value = root;
-        if (misfit instanceof JsonMappingException mapping) {
+        if (mismatch instanceof JsonMappingException mapping) {
             for (JsonMappingException.Reference step : mapping.getPath()) {
                 path.add(step.getFieldName() == null ? step.getIndex() : step.getFieldName());
                 value = step.getFieldName() == null ? value.path(step.getIndex()) : value.path(step.getFieldName());
             }
         }
-        if (misfit instanceof ValueInstantiationException
-                && misfit.getCause() instanceof IllegalArgumentException refused) {
+        if (mismatch instanceof ValueInstantiationException
+                && mismatch.getCause() instanceof IllegalArgumentException refused) {
             return new Problem(path, "Value error, " + AgencyException.reason(refused), "value_error");
         }
-        if (misfit instanceof InputCoercionException || misfit.getCause() instanceof InputCoercionException) {
+        if (mismatch instanceof InputCoercionException || mismatch.getCause() instanceof InputCoercionException) {
             return new Problem(
                     path,
                     "Input should be an integer of fewer digits, got " + ValueExcerpt.value(value),

@@ -14,13 +14,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A method of a bean as a tool. */
-final class MethodTool implements MarkedTool {
+final class MethodTool implements AnnotatedTool {
 
     /** What a method without a result gives back: models take an empty output or a null for a failure. */
     private static final String DONE = "Done.";
 
     private final ToolSpec spec;
-    private final Marks marks;
+    private final ToolAnnotations marks;
     private final Object bean;
     private final Method method;
     private final List<Argument> arguments;
@@ -31,7 +31,7 @@ final class MethodTool implements MarkedTool {
      *
      * @throws java.lang.reflect.InaccessibleObjectException if the method's module does not open its package
      */
-    MethodTool(ToolSpec spec, Marks marks, Object bean, Method method, List<Argument> arguments) {
+    MethodTool(ToolSpec spec, ToolAnnotations marks, Object bean, Method method, List<Argument> arguments) {
         this.spec = spec;
         this.marks = marks;
         this.bean = bean;
@@ -59,7 +59,7 @@ final class MethodTool implements MarkedTool {
     }
 
     @Override
-    public Marks marks() {
+    public ToolAnnotations marks() {
         return marks;
     }
 

@@ -130,7 +130,7 @@ public final class OutputType {
         try {
             return ArgumentBinder.MAPPER.readerFor(java).readValue(answer);
         } catch (IOException e) {
-            String why = e instanceof JacksonException misfit ? misfit.getOriginalMessage() : e.getMessage();
+            String why = e instanceof JacksonException mismatch ? mismatch.getOriginalMessage() : e.getMessage();
             throw new IllegalArgumentException(
                     "The answer is not a valid " + shown(java) + ": " + why + ". Ask an agent whose output type is "
                             + shown(java) + ".",
@@ -154,14 +154,14 @@ public final class OutputType {
             if (json instanceof ObjectNode object) {
                 return object;
             }
-            throw misfit("Input should be a JSON object, got " + ValueExcerpt.value(json));
+            throw mismatch("Input should be a JSON object, got " + ValueExcerpt.value(json));
         } catch (JsonProcessingException e) {
-            throw misfit("Input should be JSON" + ValueExcerpt.place(e.getLocation()) + ", got "
+            throw mismatch("Input should be JSON" + ValueExcerpt.place(e.getLocation()) + ", got "
                     + ValueExcerpt.value(Json.tree(text)));
         }
     }
 
-    private static InvalidRequestException misfit(String msg) {
+    private static InvalidRequestException mismatch(String msg) {
         return new InvalidRequestException(List.of(new Problem(List.of(), msg, "json_invalid")));
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** A record that implements {@link ToolClass}; each call makes an instance of it. */
-record RecordTool(ToolSpec spec, Marks marks, Class<? extends ToolClass> type) implements MarkedTool {
+record RecordTool(ToolSpec spec, ToolAnnotations marks, Class<? extends ToolClass> type) implements AnnotatedTool {
 
     @Override
     public @Nullable Object call(ToolContext context, ObjectNode arguments) throws Exception {

@@ -94,7 +94,7 @@ final class SchemaCheck {
             return value(open.getFirst(), value, loc);
         }
         if (value.isNull()) {
-            return misfit(value, loc, "an object", "dict_type");
+            return mismatch(value, loc, "an object", "dict_type");
         }
         for (JsonNode choice : open) {
             if (names(resolve(choice), value)) {
@@ -122,26 +122,26 @@ final class SchemaCheck {
             }
         }
         String allowed = constants.valueStream().map(Json::text).collect(Collectors.joining(" or "));
-        return misfit(value, loc, allowed, "enum");
+        return mismatch(value, loc, allowed, "enum");
     }
 
     private JsonNode typed(JsonNode schema, JsonNode value, List<Object> loc) {
         JsonNode type = schema.path("type");
         return switch (type.isArray() ? type.path(0).asText() : type.asText()) {
             case "integer" ->
-                Numbers.integer(value).orElseGet(() -> misfit(value, loc, "a valid integer", "int_" + kind(value)));
+                Numbers.integer(value).orElseGet(() -> mismatch(value, loc, "a valid integer", "int_" + kind(value)));
             case "number" ->
-                Numbers.number(value).orElseGet(() -> misfit(value, loc, "a valid number", "float_" + kind(value)));
-            case "string" -> value.isTextual() ? value : misfit(value, loc, "a valid string", "string_type");
-            case "boolean" -> value.isBoolean() ? value : misfit(value, loc, "a valid boolean", "bool_type");
+                Numbers.number(value).orElseGet(() -> mismatch(value, loc, "a valid number", "float_" + kind(value)));
+            case "string" -> value.isTextual() ? value : mismatch(value, loc, "a valid string", "string_type");
+            case "boolean" -> value.isBoolean() ? value : mismatch(value, loc, "a valid boolean", "bool_type");
             case "array" ->
                 value instanceof ArrayNode list
                         ? array(schema, list, loc)
-                        : misfit(value, loc, "a valid list", "list_type");
+                        : mismatch(value, loc, "a valid list", "list_type");
             case "object" ->
                 value instanceof ObjectNode object
                         ? object(schema, object, loc)
-                        : misfit(value, loc, "a valid object", "dict_type");
+                        : mismatch(value, loc, "a valid object", "dict_type");
             default -> value;
         };
     }
@@ -199,7 +199,7 @@ final class SchemaCheck {
     }
 
     /** Nothing more is said of such a value, so nothing stands for it. */
-    private JsonNode misfit(JsonNode value, List<Object> loc, String wanted, String type) {
+    private JsonNode mismatch(JsonNode value, List<Object> loc, String wanted, String type) {
         problems.add(new Problem(loc, "Input should be " + wanted + ", got " + ValueExcerpt.value(value), type));
         return MissingNode.getInstance();
     }

@@ -44,24 +44,24 @@ public final class ToolArguments {
         if (tree.isNull()) {
             return Json.object();
         }
-        throw misfit("Arguments should be a JSON object, got " + ValueExcerpt.value(tree), "dict_type");
+        throw mismatch("Arguments should be a JSON object, got " + ValueExcerpt.value(tree), "dict_type");
     }
 
     private static JsonNode tree(String text) {
         try {
             return Json.read(text);
         } catch (StreamConstraintsException _) {
-            throw misfit(
+            throw mismatch(
                     "Arguments should be a JSON object of at most " + Json.MAX_DEPTH
                             + " levels, whose numbers have no more digits than anyone needs",
                     "json_invalid");
         } catch (MismatchedInputException _) {
             // The text begins with a JSON value that is whole.
-            throw misfit(
+            throw mismatch(
                     "Arguments should be one JSON object, but there is more after it, got " + ValueExcerpt.text(text),
                     "json_invalid");
         } catch (JsonProcessingException e) {
-            throw misfit(
+            throw mismatch(
                     "Arguments should be one JSON object, but they are not valid JSON"
                             + ValueExcerpt.place(e.getLocation()) + ", got " + ValueExcerpt.text(text),
                     "json_invalid");
@@ -121,7 +121,7 @@ public final class ToolArguments {
         UnknownFields.refuse(tool.inputSchema(), arguments);
     }
 
-    private static InvalidRequestException misfit(String msg, String type) {
+    private static InvalidRequestException mismatch(String msg, String type) {
         return new InvalidRequestException(List.of(new Problem(List.of(), msg, type)));
     }
 }

@@ -67,13 +67,13 @@ public final class ToolFactory {
                     + " To use the methods of a bean, give the bean itself.");
         }
         ObjectNode schema = made(type.getName(), () -> {
-            Awaited.checkDeclared(returned(type));
+            AsyncResults.checkDeclared(returned(type));
             return Schemas.of(type);
         });
         JsonClassDescription description = type.getAnnotation(JsonClassDescription.class);
         ToolSpec spec = new ToolSpec(
                 name(type.getSimpleName(), type.getName()), description == null ? "" : description.value(), schema);
-        Marks marks = made(type.getName(), () -> Marks.of(type));
+        ToolAnnotations marks = made(type.getName(), () -> ToolAnnotations.of(type));
         return new RecordTool(spec, marks, type.asSubclass(ToolClass.class));
     }
 
@@ -131,10 +131,10 @@ public final class ToolFactory {
         dev.langchain4j.agent.tool.Tool annotation = method.getAnnotation(dev.langchain4j.agent.tool.Tool.class);
         String name = name(annotation.name().isEmpty() ? method.getName() : annotation.name(), place(method));
         return made(place(method), () -> {
-            Awaited.checkDeclared(method.getReturnType());
+            AsyncResults.checkDeclared(method.getReturnType());
             List<Argument> arguments = Argument.of(method);
             ToolSpec spec = new ToolSpec(name, String.join("\n", annotation.value()), Schemas.of(arguments));
-            return new MethodTool(spec, Marks.of(bean, method), bean, method, arguments);
+            return new MethodTool(spec, ToolAnnotations.of(bean, method), bean, method, arguments);
         });
     }
 

@@ -20,7 +20,7 @@ public sealed interface ToolResult {
 
         /** A value; its texts, pictures and files go to the model as such, as {@link ToolOutput} says. */
         public Value(JsonNode value) {
-            this(value, Outputs.output(value));
+            this(value, OutputConverter.output(value));
         }
 
         /**
@@ -34,7 +34,7 @@ public sealed interface ToolResult {
          * @throws Exception what it failed with
          */
         public static Value of(@Nullable Object returned, long mediaBytes) throws Exception {
-            return new Value(Outputs.limited(Outputs.value(Awaited.value(returned)), mediaBytes));
+            return new Value(OutputConverter.limited(OutputConverter.value(AsyncResults.value(returned)), mediaBytes));
         }
     }
 
@@ -42,8 +42,8 @@ public sealed interface ToolResult {
     record Failure(JsonNode value) implements ToolResult {
 
         /** What the model is told of arguments that do not fit, so that it can mend them. */
-        public static Failure of(InvalidRequestException misfit) {
-            return of("The arguments do not fit: " + misfit.getMessage() + ". Correct them and try again.");
+        public static Failure of(InvalidRequestException invalid) {
+            return of("The arguments do not fit: " + invalid.getMessage() + ". Correct them and try again.");
         }
 
         /** A sentence for the model, from which secrets are taken out. */

@@ -261,8 +261,8 @@ class AguiEncoderTest {
         begin();
         Item.FunctionCall first = call(LEAD, "c1", "send_message", "{}");
         Item.FunctionCall second = call(LEAD, "c1", "send_message", "{}");
-        AgentRun one = LEAD.asks(agent("Helper"), first, Span.NONE);
-        AgentRun two = LEAD.asks(agent("Helper"), second, Span.NONE);
+        AgentRun one = LEAD.delegateTo(agent("Helper"), first, Span.NONE);
+        AgentRun two = LEAD.delegateTo(agent("Helper"), second, Span.NONE);
         emit(new RunEvent.AgentUpdated(one));
         emit(new RunEvent.AgentUpdated(two));
         sends(two, text("m2", "Two"));
@@ -285,10 +285,10 @@ class AguiEncoderTest {
     void subagent_ofASubagent_namesItsParentAndEndsWithIt() {
         begin();
         Item.FunctionCall asking = call(LEAD, "c1", "send_message", "{}");
-        AgentRun helper = LEAD.asks(agent("Helper"), asking, Span.NONE);
+        AgentRun helper = LEAD.delegateTo(agent("Helper"), asking, Span.NONE);
         emit(new RunEvent.AgentUpdated(helper));
         Item.FunctionCall further = call(helper, "c2", "send_message", "{}");
-        AgentRun lead = helper.asks(agent("Lead"), further, Span.NONE);
+        AgentRun lead = helper.delegateTo(agent("Lead"), further, Span.NONE);
         emit(new RunEvent.AgentUpdated(lead));
         returns(LEAD, asking, "An error occurred");
         AguiEvents stream = ended();
@@ -307,8 +307,8 @@ class AguiEncoderTest {
     void handoff_ofASubagent_isAnotherSubagentOfTheSameCall() {
         begin();
         Item.FunctionCall asking = call(LEAD, "c1", "send_message", "{}");
-        AgentRun helper = LEAD.asks(agent("Helper"), asking, Span.NONE);
-        AgentRun expert = helper.handsOverTo(agent("Expert"));
+        AgentRun helper = LEAD.delegateTo(agent("Helper"), asking, Span.NONE);
+        AgentRun expert = helper.handOffTo(agent("Expert"));
         emit(new RunEvent.AgentUpdated(helper));
         Item.FunctionCall transfer = call(helper, "c2", "transfer_to_Expert", "{}");
         emit(new RunEvent.HandoffRequested(helper, transfer));

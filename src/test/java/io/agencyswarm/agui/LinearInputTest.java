@@ -68,10 +68,10 @@ class LinearInputTest {
         @Override
         public void accept(int size) {
             ThreadMessages thread = new ThreadMessages(List.of());
-            List<GrowingCall> calls = new ArrayList<>();
+            List<StreamedCall> calls = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 Item.FunctionCall begun = new Item.FunctionCall(Json.object(), "c" + i, "add", "{}");
-                GrowingCall call = new GrowingCall(new Frames(), begun, "c" + i, "m" + i, null);
+                StreamedCall call = new StreamedCall(new FrameCollector(), begun, "c" + i, "m" + i, null);
                 thread.called(call, "add", "{}", "Agent", null);
                 calls.add(call);
             }
@@ -126,7 +126,7 @@ class LinearInputTest {
         }
 
         private static void sends(ActiveAgents runs, String event) {
-            runs.at(AGENT).stream().sent(ModelEventReader.read(event.getBytes(StandardCharsets.UTF_8)));
+            runs.at(AGENT).stream().modelEvent(ModelEventReader.read(event.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -143,7 +143,7 @@ class LinearInputTest {
                 runs.at(lead).called(call, call.callId());
             }
             for (Item.FunctionCall call : calls) {
-                runs.at(lead.asks(Agent.named("Expert").build(), call, Span.NONE))
+                runs.at(lead.delegateTo(Agent.named("Expert").build(), call, Span.NONE))
                         .begin();
             }
             for (Item.FunctionCall call : calls) {

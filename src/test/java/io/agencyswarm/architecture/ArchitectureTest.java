@@ -8,6 +8,8 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
@@ -22,12 +24,17 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.ErrorCode;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,6 +302,38 @@ class ArchitectureTest {
         methods().should().notBeAnnotatedWith(Inject.class).check(MAIN);
     }
 
+    @Test
+    void mainCode_topLevelTypes_haveSimpleNamesOfTheirOwn() {
+        Map<String, List<String>> types =
+                topLevelTypes().collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+
+        assertThat(types).isNotEmpty();
+        assertThat(types.values()).filteredOn(all -> all.size() > 1).isEmpty();
+    }
+
+    @Test
+    void mainCode_topLevelTypes_areNotCalledAsTypesOfJavaLangOrJavaUtil() {
+        assertThat(topLevelTypes()
+                        .map(JavaClass::getSimpleName)
+                        .filter(name -> isTypeOfTheJdk("java.lang." + name) || isTypeOfTheJdk("java.util." + name)))
+                .isEmpty();
+    }
+
+    @Test
+    void mainCode_caughtExceptions_areCalledE() throws IOException {
+        Pattern caught = Pattern.compile("\\bcatch \\([^()]+\\)");
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                caught.matcher(Files.readString(file)).results().forEach(match -> names.add(match.group()));
+            }
+        }
+
+        // An exception that nothing is done with has no name.
+        assertThat(names).isNotEmpty().allMatch(text -> text.endsWith(" e)") || text.endsWith(" _)"));
+    }
+
     /** The packages with code, without what all their names begin with. */
     static Set<String> packages() {
         Set<String> names = new TreeSet<>();
@@ -305,6 +344,21 @@ class ArchitectureTest {
                                 ? ""
                                 : type.getPackageName().substring(ROOT.length() + 1)));
         return names;
+    }
+
+    private static Stream<JavaClass> topLevelTypes() {
+        return MAIN.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"));
+    }
+
+    private static boolean isTypeOfTheJdk(String name) {
+        try {
+            Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+            return true;
+        } catch (ClassNotFoundException _) {
+            return false;
+        }
     }
 
     private static String qualified(String name) {

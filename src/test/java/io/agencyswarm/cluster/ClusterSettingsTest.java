@@ -50,7 +50,7 @@ class ClusterSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"pod-1", "10.0.0.7:", "10.0.0.7:70000", "pod-1:8000", "10.0.0.7.8", "[::1"})
     void self_noAddress_stopsTheStartAndIsNamed(String self) {
-        assertThatThrownBy(() -> new Self(Optional.of(self), () -> 8000))
+        assertThatThrownBy(() -> new OwnAddresses(Optional.of(self), () -> 8000))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("agency-swarm.cluster.self", "\"" + self + "\"", "write");
     }
@@ -58,7 +58,7 @@ class ClusterSettingsTest {
     @Test
     void self_withoutAPort_isThatOfTheServerOnceItListens() {
         AtomicInteger port = new AtomicInteger(-1);
-        Self self = new Self(Optional.of("10.0.0.7"), port::get);
+        OwnAddresses self = new OwnAddresses(Optional.of("10.0.0.7"), port::get);
 
         port.set(8000);
 
@@ -104,7 +104,7 @@ class ClusterSettingsTest {
     private static NamedPeers named(String peers, Optional<String> self) {
         return new NamedPeers(
                 config(Map.of("agency-swarm.cluster.peers", peers)),
-                new Self(self, () -> 8000),
+                new OwnAddresses(self, () -> 8000),
                 ClusterSettingsTest::resolve,
                 VERTX);
     }

@@ -80,7 +80,7 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "Hi.");
         assertThat(store.runs()
                         .admit(RunDraft.of("r2").thread(key).itemsElsewhere().run()))
-                .isEqualTo(new Admitted.Busy("r1"));
+                .isEqualTo(new AdmissionResult.Busy("r1"));
         end(store, "r1", attempt);
         assertThat(thread(store, key).liveRunId()).isNull();
     }
@@ -104,7 +104,7 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(claim(store, waits)).isEqualTo(second);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r2");
         end(store, "r2", second);
-        assertThat(store.runs().admit(run)).isEqualTo(new Admitted.AlreadyEnded(RunStatus.COMPLETED));
+        assertThat(store.runs().admit(run)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.COMPLETED));
     }
 
     @Test

@@ -26,7 +26,7 @@ interface BoundsCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         NewRun run = RunDraft.of("r1").thread(key).says(large()).key("k", "h").run();
 
-        assertThat(store.runs().admit(run)).isEqualTo(new Admitted.ThreadFull(2048));
+        assertThat(store.runs().admit(run)).isEqualTo(new AdmissionResult.ThreadFull(2048));
 
         assertThat(store.runs().find("r1")).isEmpty();
         assertThat(store.threads().find(key)).isEmpty();
@@ -44,7 +44,7 @@ interface BoundsCases extends StoreUnderTest {
                                 .thread(key)
                                 .history(List.of(large()))
                                 .run()))
-                .isEqualTo(new Admitted.ThreadFull(2048));
+                .isEqualTo(new AdmissionResult.ThreadFull(2048));
 
         assertThat(texts(store, key)).containsExactly("Hello from r1");
         begin(store, RunDraft.in(key, "r3"));
@@ -63,7 +63,7 @@ interface BoundsCases extends StoreUnderTest {
                                 .thread(RunDraft.thread("t2"))
                                 .says(exactly(2049))
                                 .run()))
-                .isInstanceOf(Admitted.ThreadFull.class);
+                .isInstanceOf(AdmissionResult.ThreadFull.class);
     }
 
     /** Bytes, not characters. */
@@ -76,7 +76,7 @@ interface BoundsCases extends StoreUnderTest {
                                 .thread(RunDraft.thread("t"))
                                 .says(Said.user("🐝".repeat(512)))
                                 .run()))
-                .isInstanceOf(Admitted.ThreadFull.class);
+                .isInstanceOf(AdmissionResult.ThreadFull.class);
     }
 
     @Test
@@ -126,11 +126,11 @@ interface BoundsCases extends StoreUnderTest {
                 .onBusy(OnBusy.ENQUEUE)
                 .room(taken::add)
                 .run();
-        assertThat(store.runs().admit(waits)).isInstanceOf(Admitted.Queued.class);
+        assertThat(store.runs().admit(waits)).isInstanceOf(AdmissionResult.Queued.class);
         end(store, "r1", attempt, Said.assistant("A long answer"));
         long bytes = thread(store, key).bytes();
 
-        assertThat(store.runs().claim(waits)).isInstanceOf(Admitted.Begun.class);
+        assertThat(store.runs().claim(waits)).isInstanceOf(AdmissionResult.Begun.class);
 
         assertThat(taken).hasSize(2).last().isEqualTo(bytes);
         assertThat(taken.getFirst()).isLessThan(bytes);
@@ -142,13 +142,13 @@ interface BoundsCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
         RunDraft second = RunDraft.of("r2").thread(key).onBusy(OnBusy.ENQUEUE);
-        assertThat(store.runs().admit(second.run())).isInstanceOf(Admitted.Queued.class);
+        assertThat(store.runs().admit(second.run())).isInstanceOf(AdmissionResult.Queued.class);
         end(store, "r1", attempt);
 
         assertThatThrownBy(() -> store.runs().claim(second.room(full()).run())).isInstanceOf(AgencyException.class);
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.QUEUED);
-        assertThat(store.runs().claim(second.run())).isInstanceOf(Admitted.Begun.class);
+        assertThat(store.runs().claim(second.run())).isInstanceOf(AdmissionResult.Begun.class);
     }
 
     /** As a call does whose answer was lost, while other runs took the room. */
@@ -161,10 +161,10 @@ interface BoundsCases extends StoreUnderTest {
         attempt = begin(store, RunDraft.of("r2").says(exactly(1500)).run());
 
         assertThat(store.runs().admit(RunDraft.of("r3").says(exactly(1500)).run()))
-                .isEqualTo(new Admitted.CallerFull(2048));
+                .isEqualTo(new AdmissionResult.CallerFull(2048));
         assertThat(store.runs().admit(RunDraft.of("r2").says(exactly(1500)).run()))
-                .isEqualTo(new Admitted.Begun(attempt));
-        assertThat(store.runs().admit(first)).isEqualTo(new Admitted.AlreadyEnded(RunStatus.COMPLETED));
+                .isEqualTo(new AdmissionResult.Begun(attempt));
+        assertThat(store.runs().admit(first)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.COMPLETED));
     }
 
     @Test
@@ -201,11 +201,11 @@ interface BoundsCases extends StoreUnderTest {
         queue(store, third);
         end(store, "r1", first);
 
-        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.ThreadFull(2048));
+        assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.ThreadFull(2048));
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.FAILED);
         assertThat(row(store, "r2").ending()).isEqualTo(RunEnding.threadFull(2048));
-        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.AlreadyEnded(RunStatus.FAILED));
+        assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.FAILED));
         claim(store, third);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r3");
     }
@@ -217,7 +217,7 @@ interface BoundsCases extends StoreUnderTest {
         pass(store, RunDraft.of("r1").thread(key).says(exactly(1500)).run());
         NewRun next = RunDraft.of("r2").principal("alice").says(exactly(600)).run();
 
-        assertThat(store.runs().admit(next)).isEqualTo(new Admitted.CallerFull(2048));
+        assertThat(store.runs().admit(next)).isEqualTo(new AdmissionResult.CallerFull(2048));
         assertThat(store.runs().find("r2")).isEmpty();
         begin(store, RunDraft.of("r3").principal("bob").says(exactly(600)).run());
         begin(store, RunDraft.of("r4").says(exactly(600)).run());
@@ -241,7 +241,7 @@ interface BoundsCases extends StoreUnderTest {
         store.runs().delete("r1");
 
         NewRun next = RunDraft.of("r2").says(exactly(600)).run();
-        assertThat(store.runs().admit(next)).isEqualTo(new Admitted.CallerFull(2048));
+        assertThat(store.runs().admit(next)).isEqualTo(new AdmissionResult.CallerFull(2048));
         store.threads().delete(key);
         begin(store, next);
     }
@@ -257,7 +257,7 @@ interface BoundsCases extends StoreUnderTest {
             assertThat(store.runs().end(run.runId(), attempt, List.of(), answer("x".repeat(1_500))))
                     .isEqualTo(Written.DONE);
 
-            assertThat(store.runs().admit(next)).isEqualTo(new Admitted.CallerFull(2048));
+            assertThat(store.runs().admit(next)).isEqualTo(new AdmissionResult.CallerFull(2048));
 
             if (run.thread() == null) {
                 store.runs().delete(run.runId());

@@ -29,14 +29,15 @@ interface CrowdCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
 
-        List<Admitted> answers = atOnce(numbers(), i -> store.runs().admit(RunDraft.in(key, "r" + i, OnBusy.REJECT)));
+        List<AdmissionResult> answers =
+                atOnce(numbers(), i -> store.runs().admit(RunDraft.in(key, "r" + i, OnBusy.REJECT)));
 
         String live = liveRun(store, key);
-        assertThat(answers).filteredOn(Admitted.Begun.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(AdmissionResult.Begun.class::isInstance).hasSize(1);
         assertThat(answers)
-                .filteredOn(answer -> !(answer instanceof Admitted.Begun))
+                .filteredOn(answer -> !(answer instanceof AdmissionResult.Begun))
                 .hasSize(CROWD - 1)
-                .containsOnly(new Admitted.Busy(live));
+                .containsOnly(new AdmissionResult.Busy(live));
         assertThat(texts(store, key)).containsExactly("Hello from " + live);
         assertThat(runs(store)).hasSize(1);
     }
@@ -45,14 +46,14 @@ interface CrowdCases extends StoreUnderTest {
     default void admit_manyAtOnceThatWait_beginOneAfterTheOther() throws Exception {
         Store store = newStore(Map.of("agency-swarm.runs.queue", String.valueOf(CROWD)));
         ThreadKey key = RunDraft.thread("t");
-        List<Admitted> answers = atOnce(numbers(), i -> store.runs().admit(waiting(key, i)));
-        assertThat(answers).filteredOn(Admitted.Begun.class::isInstance).hasSize(1);
-        assertThat(answers).filteredOn(Admitted.Queued.class::isInstance).hasSize(CROWD - 1);
+        List<AdmissionResult> answers = atOnce(numbers(), i -> store.runs().admit(waiting(key, i)));
+        assertThat(answers).filteredOn(AdmissionResult.Begun.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(AdmissionResult.Queued.class::isInstance).hasSize(CROWD - 1);
 
         Set<Integer> left = new HashSet<>(numbers());
         List<String> expected = new ArrayList<>();
         int live = begun(answers, numbers());
-        long attempt = ((Admitted.Begun) answers.get(live)).attempt();
+        long attempt = ((AdmissionResult.Begun) answers.get(live)).attempt();
         long version = 0;
         while (true) {
             left.remove(live);
@@ -66,9 +67,9 @@ interface CrowdCases extends StoreUnderTest {
                 break;
             }
             List<Integer> claimers = List.copyOf(left);
-            List<Admitted> claims = atOnce(claimers, i -> store.runs().claim(waiting(key, i)));
+            List<AdmissionResult> claims = atOnce(claimers, i -> store.runs().claim(waiting(key, i)));
             live = begun(claims, claimers);
-            attempt = ((Admitted.Begun) claims.get(claimers.indexOf(live))).attempt();
+            attempt = ((AdmissionResult.Begun) claims.get(claimers.indexOf(live))).attempt();
         }
 
         assertThat(texts(store, key)).isEqualTo(expected);
@@ -80,23 +81,23 @@ interface CrowdCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
 
-        List<Admitted> answers =
+        List<AdmissionResult> answers =
                 atOnce(numbers(), i -> store.runs().admit(RunDraft.in(key, "r" + i, OnBusy.INTERRUPT)));
 
         String first = liveRun(store, key);
         List<StoredRun> waiting = runs(store).stream()
                 .filter(run -> run.status() == RunStatus.QUEUED)
                 .toList();
-        assertThat(answers).filteredOn(Admitted.Begun.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(AdmissionResult.Begun.class::isInstance).hasSize(1);
         assertThat(waiting).hasSize(1);
         assertThat(runs(store))
                 .filteredOn(run -> run.status() == RunStatus.CANCELLED)
                 .hasSize(CROWD - 2);
         assertThat(answers)
-                .filteredOn(Admitted.Queued.class::isInstance)
-                .allSatisfy(answer ->
-                        assertThat(((Admitted.Queued) answer).interrupted()).startsWith(first));
-        long attempt = ((Admitted.Begun) answers.get(Integer.parseInt(first.substring(1)))).attempt();
+                .filteredOn(AdmissionResult.Queued.class::isInstance)
+                .allSatisfy(answer -> assertThat(((AdmissionResult.Queued) answer).interrupted())
+                        .startsWith(first));
+        long attempt = ((AdmissionResult.Begun) answers.get(Integer.parseInt(first.substring(1)))).attempt();
         end(store, first, attempt);
         claim(store, RunDraft.in(key, waiting.getFirst().runId(), OnBusy.INTERRUPT));
         assertThat(texts(store, key))
@@ -109,18 +110,19 @@ interface CrowdCases extends StoreUnderTest {
     default void admit_manyAtOnceWithOneKey_beginsOne() throws Exception {
         Store store = newStore();
 
-        List<Admitted> answers = atOnce(
+        List<AdmissionResult> answers = atOnce(
                 numbers(),
                 i -> store.runs().admit(RunDraft.of("r" + i).key("k", "h").run()));
 
         assertThat(runs(store)).hasSize(1);
         String live = runs(store).getFirst().runId();
-        assertThat(answers).filteredOn(Admitted.Begun.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(AdmissionResult.Begun.class::isInstance).hasSize(1);
         assertThat(answers)
-                .filteredOn(answer -> !(answer instanceof Admitted.Begun))
+                .filteredOn(answer -> !(answer instanceof AdmissionResult.Begun))
                 .hasSize(CROWD - 1)
-                .allSatisfy(answer ->
-                        assertThat(((Admitted.Repeated) answer).run().runId()).isEqualTo(live));
+                .allSatisfy(answer -> assertThat(
+                                ((AdmissionResult.Repeated) answer).run().runId())
+                        .isEqualTo(live));
     }
 
     @Test
@@ -130,8 +132,8 @@ interface CrowdCases extends StoreUnderTest {
         List<Boolean> done = atOnce(numbers(), i -> {
             ThreadKey key = RunDraft.thread("t" + i % 10);
             String runId = "r" + i;
-            Admitted admitted = store.runs().admit(RunDraft.in(key, runId, OnBusy.REJECT));
-            if (!(admitted instanceof Admitted.Begun begun)) {
+            AdmissionResult admitted = store.runs().admit(RunDraft.in(key, runId, OnBusy.REJECT));
+            if (!(admitted instanceof AdmissionResult.Begun begun)) {
                 return false;
             }
             assertThat(store.runs().advance(runId, begun.attempt(), List.of(Said.assistant("a " + runId)), 3))
@@ -165,9 +167,9 @@ interface CrowdCases extends StoreUnderTest {
     }
 
     /** The one that has begun, which has to be one. */
-    private static int begun(List<Admitted> answers, List<Integer> numbers) {
+    private static int begun(List<AdmissionResult> answers, List<Integer> numbers) {
         List<Integer> begun = numbers.stream()
-                .filter(i -> answers.get(numbers.indexOf(i)) instanceof Admitted.Begun)
+                .filter(i -> answers.get(numbers.indexOf(i)) instanceof AdmissionResult.Begun)
                 .toList();
         assertThat(begun).hasSize(1);
         return begun.getFirst();

@@ -60,7 +60,7 @@ interface DeletionCases extends StoreUnderTest {
 
         assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.LIVE);
         NewRun waits = RunDraft.in(key, "r4", OnBusy.ENQUEUE);
-        Admitted.Queued queued = queue(store, waits);
+        AdmissionResult.Queued queued = queue(store, waits);
         end(store, "r3", attempt);
         assertThat(store.threads().delete(key)).isEqualTo(Store.Deleted.LIVE);
         end(store, "r4", queued.attempt());

@@ -106,7 +106,8 @@ interface HistoryCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         begin(store, RunDraft.in(key, "r1"));
 
-        assertThat(store.runs().admit(run(key, "r2", List.of(Said.user("a"))))).isInstanceOf(Admitted.Busy.class);
+        assertThat(store.runs().admit(run(key, "r2", List.of(Said.user("a")))))
+                .isInstanceOf(AdmissionResult.Busy.class);
 
         assertThat(texts(store, key)).containsExactly("Hello from r1");
     }

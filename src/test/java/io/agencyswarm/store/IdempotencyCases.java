@@ -13,9 +13,10 @@ interface IdempotencyCases extends StoreUnderTest {
         Store store = newStore();
         begin(store, RunDraft.of("r1").key("k", "h").run());
 
-        Admitted again = store.runs().admit(RunDraft.of("r2").key("k", "h").run());
+        AdmissionResult again =
+                store.runs().admit(RunDraft.of("r2").key("k", "h").run());
 
-        assertThat(again).isEqualTo(new Admitted.Repeated(row(store, "r1")));
+        assertThat(again).isEqualTo(new AdmissionResult.Repeated(row(store, "r1")));
         assertThat(store.runs().find("r2")).isEmpty();
     }
 
@@ -24,10 +25,11 @@ interface IdempotencyCases extends StoreUnderTest {
         Store store = newStore();
         pass(store, RunDraft.of("r1").key("k", "h").run());
 
-        Admitted again = store.runs().admit(RunDraft.of("r2").key("k", "h").run());
+        AdmissionResult again =
+                store.runs().admit(RunDraft.of("r2").key("k", "h").run());
 
-        assertThat(again).isEqualTo(new Admitted.Repeated(row(store, "r1")));
-        assertThat(((Admitted.Repeated) again).run().ending()).isEqualTo(Said.completed(9));
+        assertThat(again).isEqualTo(new AdmissionResult.Repeated(row(store, "r1")));
+        assertThat(((AdmissionResult.Repeated) again).run().ending()).isEqualTo(Said.completed(9));
     }
 
     @Test
@@ -36,7 +38,7 @@ interface IdempotencyCases extends StoreUnderTest {
         begin(store, RunDraft.of("r1").key("k", "h").run());
 
         assertThat(store.runs().admit(RunDraft.of("r2").key("k", "other").run()))
-                .isEqualTo(new Admitted.KeyReused());
+                .isEqualTo(new AdmissionResult.KeyReused());
         assertThat(store.runs().find("r2")).isEmpty();
     }
 
@@ -63,7 +65,7 @@ interface IdempotencyCases extends StoreUnderTest {
 
         assertThat(store.runs()
                         .admit(RunDraft.of("r2").thread(key).key("k", "h").run()))
-                .isInstanceOf(Admitted.Repeated.class);
+                .isInstanceOf(AdmissionResult.Repeated.class);
     }
 
     /** A refused request uses no key up. */
@@ -73,7 +75,7 @@ interface IdempotencyCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
         NewRun second = RunDraft.of("r2").thread(key).key("k", "h").run();
-        assertThat(store.runs().admit(second)).isInstanceOf(Admitted.Busy.class);
+        assertThat(store.runs().admit(second)).isInstanceOf(AdmissionResult.Busy.class);
         end(store, "r1", attempt);
 
         begin(store, RunDraft.of("r3").thread(key).key("k", "other").run());
@@ -86,9 +88,9 @@ interface IdempotencyCases extends StoreUnderTest {
         store.runs().delete("r1");
 
         assertThat(store.runs().admit(RunDraft.of("r2").key("k", "h").run()))
-                .isEqualTo(new Admitted.RepeatedDeleted("r1"));
+                .isEqualTo(new AdmissionResult.RepeatedDeleted("r1"));
         assertThat(store.runs().admit(RunDraft.of("r2").key("k", "other").run()))
-                .isEqualTo(new Admitted.KeyReused());
+                .isEqualTo(new AdmissionResult.KeyReused());
         assertThat(store.runs().find("r2")).isEmpty();
     }
 
@@ -101,7 +103,7 @@ interface IdempotencyCases extends StoreUnderTest {
 
         assertThat(store.runs()
                         .admit(RunDraft.of("r2").thread(key).key("k", "h").run()))
-                .isEqualTo(new Admitted.RepeatedDeleted("r1"));
+                .isEqualTo(new AdmissionResult.RepeatedDeleted("r1"));
         assertThat(store.threads().find(key)).isEmpty();
     }
 
@@ -111,12 +113,13 @@ interface IdempotencyCases extends StoreUnderTest {
         pass(store, RunDraft.of("r1").key("k", "h").run());
 
         passTime(store, Duration.ofHours(23));
-        assertThat(store.runs().admit(RunDraft.of("r2").key("k", "h").run())).isInstanceOf(Admitted.Repeated.class);
+        assertThat(store.runs().admit(RunDraft.of("r2").key("k", "h").run()))
+                .isInstanceOf(AdmissionResult.Repeated.class);
         passTime(store, Duration.ofHours(2));
         begin(store, RunDraft.of("r2").key("k", "other").run());
 
         assertThat(store.runs().admit(RunDraft.of("r3").key("k", "other").run()))
-                .isEqualTo(new Admitted.Repeated(row(store, "r2")));
+                .isEqualTo(new AdmissionResult.Repeated(row(store, "r2")));
     }
 
     @Test
@@ -130,7 +133,8 @@ interface IdempotencyCases extends StoreUnderTest {
         sweep(store);
 
         begin(store, RunDraft.of("r3").key("k", "h").run());
-        assertThat(store.runs().admit(RunDraft.of("r4").key("k2", "h").run())).isInstanceOf(Admitted.Repeated.class);
+        assertThat(store.runs().admit(RunDraft.of("r4").key("k2", "h").run()))
+                .isInstanceOf(AdmissionResult.Repeated.class);
     }
 
     /** As a call does whose answer was lost, but a day late. */
@@ -143,9 +147,9 @@ interface IdempotencyCases extends StoreUnderTest {
         passTime(store, Duration.ofDays(2));
         begin(store, second);
 
-        assertThat(store.runs().admit(first)).isEqualTo(new Admitted.Begun(attempt));
+        assertThat(store.runs().admit(first)).isEqualTo(new AdmissionResult.Begun(attempt));
         assertThat(store.runs().admit(RunDraft.of("r3").key("k", "h").run()))
-                .isEqualTo(new Admitted.Repeated(row(store, "r2")));
+                .isEqualTo(new AdmissionResult.Repeated(row(store, "r2")));
     }
 
     @Test
@@ -156,7 +160,7 @@ interface IdempotencyCases extends StoreUnderTest {
         long attempt = begin(store, first);
         passTime(store, Duration.ofDays(2));
 
-        assertThat(store.runs().admit(first)).isEqualTo(new Admitted.Begun(attempt));
+        assertThat(store.runs().admit(first)).isEqualTo(new AdmissionResult.Begun(attempt));
         begin(store, RunDraft.of("r2").key("k", "other").run());
     }
 }

@@ -182,7 +182,7 @@ interface LeaseCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
 
-        assertThat(other.runs().admit(RunDraft.in(key, "r2"))).isEqualTo(new Admitted.Busy("r1"));
+        assertThat(other.runs().admit(RunDraft.in(key, "r2"))).isEqualTo(new AdmissionResult.Busy("r1"));
         assertThat(other.runs().find("r1")).isEqualTo(store.runs().find("r1"));
         NewRun waits = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
         queue(other, waits);

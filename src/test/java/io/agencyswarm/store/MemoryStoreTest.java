@@ -110,7 +110,7 @@ class MemoryStoreTest {
         assertThat(store.runs().find("r0")).isEmpty();
         assertThat(all()).hasSizeLessThan(MAX_BYTES / 1_024);
         assertThat(store.runs().admit(RunDraft.of("again").key("k4999", "h").run()))
-                .isInstanceOf(Admitted.Repeated.class);
+                .isInstanceOf(AdmissionResult.Repeated.class);
         // Keys are bounded as well, so the oldest begins another run.
         begin(RunDraft.of("anew").says().key("k0", "h").run());
     }
@@ -165,7 +165,7 @@ class MemoryStoreTest {
     }
 
     private long begin(NewRun run) {
-        return ((Admitted.Begun) store.runs().admit(run)).attempt();
+        return ((AdmissionResult.Begun) store.runs().admit(run)).attempt();
     }
 
     private void end(String runId, long attempt) {

@@ -133,7 +133,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         begin(store, RunDraft.in(key, "r1"));
-        Admitted.Queued queued = queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
+        AdmissionResult.Queued queued = queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
 
         assertThat(store.runs().advance("r2", queued.attempt(), List.of(Said.assistant("x")), 50))
                 .isEqualTo(Written.FENCED);

@@ -35,7 +35,7 @@ interface QueueCases extends StoreUnderTest {
         int written = content.written.get();
         assertThat(written).isPositive();
 
-        assertThat(store.runs().claim(waits)).isInstanceOf(Admitted.Queued.class);
+        assertThat(store.runs().claim(waits)).isInstanceOf(AdmissionResult.Queued.class);
 
         assertThat(content.written).hasValue(written);
     }
@@ -58,7 +58,7 @@ interface QueueCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         begin(store, RunDraft.in(key, "r1"));
 
-        assertThat(store.runs().admit(RunDraft.in(key, "r2"))).isEqualTo(new Admitted.Busy("r1"));
+        assertThat(store.runs().admit(RunDraft.in(key, "r2"))).isEqualTo(new AdmissionResult.Busy("r1"));
 
         assertThat(store.runs().find("r2")).isEmpty();
         assertThat(texts(store, key)).containsExactly("Hello from r1");
@@ -74,7 +74,7 @@ interface QueueCases extends StoreUnderTest {
         queue(store, RunDraft.in(key, "r3", OnBusy.ENQUEUE));
         end(store, "r1", attempt);
 
-        assertThat(store.runs().admit(RunDraft.in(key, "r4"))).isEqualTo(new Admitted.Busy("r2"));
+        assertThat(store.runs().admit(RunDraft.in(key, "r4"))).isEqualTo(new AdmissionResult.Busy("r2"));
         assertThat(queue(store, RunDraft.in(key, "r5", OnBusy.ENQUEUE)).interrupted())
                 .isEmpty();
     }
@@ -115,7 +115,7 @@ interface QueueCases extends StoreUnderTest {
         queue(store, RunDraft.in(key, "r3", OnBusy.ENQUEUE));
 
         assertThat(store.runs().admit(RunDraft.in(key, "r4", OnBusy.ENQUEUE)))
-                .isEqualTo(new Admitted.QueueFull("r1", 2));
+                .isEqualTo(new AdmissionResult.QueueFull("r1", 2));
         assertThat(store.runs().find("r4")).isEmpty();
 
         end(store, "r1", attempt);
@@ -133,13 +133,13 @@ interface QueueCases extends StoreUnderTest {
         queue(store, second);
         queue(store, third);
 
-        assertThat(store.runs().claim(second)).isInstanceOf(Admitted.Queued.class);
+        assertThat(store.runs().claim(second)).isInstanceOf(AdmissionResult.Queued.class);
         end(store, "r1", first);
-        assertThat(store.runs().claim(third)).isInstanceOf(Admitted.Queued.class);
+        assertThat(store.runs().claim(third)).isInstanceOf(AdmissionResult.Queued.class);
         long attempt = claim(store, second);
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.RUNNING);
         assertThat(row(store, "r2").startedAt()).isNotNull();
-        assertThat(store.runs().claim(third)).isInstanceOf(Admitted.Queued.class);
+        assertThat(store.runs().claim(third)).isInstanceOf(AdmissionResult.Queued.class);
         end(store, "r2", attempt, Said.assistant("Two."));
         claim(store, third);
 
@@ -155,7 +155,7 @@ interface QueueCases extends StoreUnderTest {
         long first = begin(store, RunDraft.in(key, "r1"));
         NewRun second = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
         NewRun third = RunDraft.in(key, "r3", OnBusy.ENQUEUE);
-        Admitted.Queued queued = queue(store, second);
+        AdmissionResult.Queued queued = queue(store, second);
         queue(store, third);
 
         assertThat(store.runs().end("r2", queued.attempt(), List.of(Said.user("lost")), RunEnding.cancelled()))
@@ -163,7 +163,7 @@ interface QueueCases extends StoreUnderTest {
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(thread(store, key).liveRunId()).isEqualTo("r1");
-        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.AlreadyEnded(RunStatus.CANCELLED));
+        assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
         end(store, "r1", first);
         claim(store, third);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r3");
@@ -175,7 +175,7 @@ interface QueueCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         long first = begin(store, RunDraft.in(key, "r1"));
         NewRun second = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
-        Admitted.Queued dropped = queue(store, second);
+        AdmissionResult.Queued dropped = queue(store, second);
         queue(store, RunDraft.in(key, "r3", OnBusy.ENQUEUE));
         NewRun fourth = RunDraft.in(key, "r4", OnBusy.INTERRUPT);
 
@@ -186,10 +186,10 @@ interface QueueCases extends StoreUnderTest {
         assertThat(row(store, "r2").ending()).isEqualTo(RunEnding.cancelled());
         assertThat(row(store, "r2").endedAt()).isNotNull();
         assertThat(row(store, "r3").status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(store.runs().claim(second)).isEqualTo(new Admitted.AlreadyEnded(RunStatus.CANCELLED));
+        assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
         assertThat(store.runs().end("r2", dropped.attempt(), List.of(), Said.failed()))
                 .isEqualTo(Written.FENCED);
-        assertThat(store.runs().claim(fourth)).isInstanceOf(Admitted.Queued.class);
+        assertThat(store.runs().claim(fourth)).isInstanceOf(AdmissionResult.Queued.class);
         end(store, "r1", first, Said.assistant("cut"));
         claim(store, fourth);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "cut", "Hello from r4");

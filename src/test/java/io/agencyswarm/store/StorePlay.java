@@ -116,26 +116,26 @@ public final class StorePlay {
         return answer(run, store.runs().admit(run));
     }
 
-    private String answer(NewRun run, Admitted admitted) {
+    private String answer(NewRun run, AdmissionResult admitted) {
         return switch (admitted) {
-            case Admitted.Begun(long attempt) -> {
+            case AdmissionResult.Begun(long attempt) -> {
                 attempts.put(run.runId(), attempt);
                 begun.add(run.runId());
                 yield "begun";
             }
-            case Admitted.Queued(long attempt, List<String> interrupted) -> {
+            case AdmissionResult.Queued(long attempt, List<String> interrupted) -> {
                 attempts.put(run.runId(), attempt);
                 queued.add(run.runId());
                 yield "queued, interrupts " + interrupted;
             }
-            case Admitted.Repeated(StoredRun earlier) -> "repeats " + text(earlier);
-            case Admitted.Busy busy -> "" + busy;
-            case Admitted.QueueFull full -> "" + full;
-            case Admitted.RepeatedDeleted deleted -> "" + deleted;
-            case Admitted.KeyReused reused -> "" + reused;
-            case Admitted.ThreadFull full -> "" + full;
-            case Admitted.CallerFull full -> "" + full;
-            case Admitted.AlreadyEnded ended -> "" + ended;
+            case AdmissionResult.Repeated(StoredRun earlier) -> "repeats " + text(earlier);
+            case AdmissionResult.Busy busy -> "" + busy;
+            case AdmissionResult.QueueFull full -> "" + full;
+            case AdmissionResult.RepeatedDeleted deleted -> "" + deleted;
+            case AdmissionResult.KeyReused reused -> "" + reused;
+            case AdmissionResult.ThreadFull full -> "" + full;
+            case AdmissionResult.CallerFull full -> "" + full;
+            case AdmissionResult.AlreadyEnded ended -> "" + ended;
         };
     }
 

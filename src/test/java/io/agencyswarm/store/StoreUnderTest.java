@@ -31,23 +31,23 @@ interface StoreUnderTest {
 
     /** Admits a run that has to begin at once, and gives its attempt. */
     default long begin(Store store, NewRun run) {
-        Admitted admitted = store.runs().admit(run);
-        assertThat(admitted).isInstanceOf(Admitted.Begun.class);
-        return ((Admitted.Begun) admitted).attempt();
+        AdmissionResult admitted = store.runs().admit(run);
+        assertThat(admitted).isInstanceOf(AdmissionResult.Begun.class);
+        return ((AdmissionResult.Begun) admitted).attempt();
     }
 
     /** Admits a run that has to wait. */
-    default Admitted.Queued queue(Store store, NewRun run) {
-        Admitted admitted = store.runs().admit(run);
-        assertThat(admitted).isInstanceOf(Admitted.Queued.class);
-        return (Admitted.Queued) admitted;
+    default AdmissionResult.Queued queue(Store store, NewRun run) {
+        AdmissionResult admitted = store.runs().admit(run);
+        assertThat(admitted).isInstanceOf(AdmissionResult.Queued.class);
+        return (AdmissionResult.Queued) admitted;
     }
 
     /** Begins a run that has waited. */
     default long claim(Store store, NewRun run) {
-        Admitted admitted = store.runs().claim(run);
-        assertThat(admitted).isInstanceOf(Admitted.Begun.class);
-        return ((Admitted.Begun) admitted).attempt();
+        AdmissionResult admitted = store.runs().claim(run);
+        assertThat(admitted).isInstanceOf(AdmissionResult.Begun.class);
+        return ((AdmissionResult.Begun) admitted).attempt();
     }
 
     /** Ends a run in good order. */

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Writes the body of a request for Anthropic's messages. */
-final class AnthropicBody implements Alternating.Blocks {
+final class AnthropicBody implements AlternatingMessages.Blocks {
 
     /** The API wants a bound in each request; all current models can go as far. */
     private static final int MAX_TOKENS = 8_192;
@@ -30,7 +30,7 @@ final class AnthropicBody implements Alternating.Blocks {
     ObjectNode written() {
         ModelSettings settings = request.settings();
         List<ChatMessage> said = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG, MEDIA);
-        Alternating written = new Alternating(this, "assistant", "content").write(said);
+        AlternatingMessages written = new AlternatingMessages(this, "assistant", "content").write(said);
         body.put("model", request.model()).set("messages", written.messages());
         if (!written.system().isEmpty()) {
             body.set("system", written.system());

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Writes the body of a request for Bedrock's Converse: two roles take turns, and no text is blank. */
-final class ConverseBody implements Alternating.Blocks {
+final class ConverseBody implements AlternatingMessages.Blocks {
 
     /** The formats of documents by their types. */
     private static final Map<String, String> DOCUMENTS = Map.of(
@@ -34,7 +34,7 @@ final class ConverseBody implements Alternating.Blocks {
     ObjectNode written() {
         ModelSettings settings = request.settings();
         List<ChatMessage> said = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG, MEDIA);
-        Alternating written = new Alternating(this, "assistant", "content").write(said);
+        AlternatingMessages written = new AlternatingMessages(this, "assistant", "content").write(said);
         body.set("messages", written.messages());
         if (!written.system().isEmpty()) {
             body.set("system", written.system());

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the body of a request for Gemini's {@code generateContent}. */
-final class GeminiBody implements Alternating.Blocks {
+final class GeminiBody implements AlternatingMessages.Blocks {
 
     /** Google's own word for a call that none of its models made, where a signature has to be. */
     private static final String OTHERS_SIGNATURE = "skip_thought_signature_validator";
@@ -31,7 +31,7 @@ final class GeminiBody implements Alternating.Blocks {
         ModelSettings settings = request.settings();
         OutputMedia media = new OutputMedia(isThird(), false, false, FILES);
         List<ChatMessage> said = History.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
-        Alternating written = new Alternating(this, "model", "parts").write(said);
+        AlternatingMessages written = new AlternatingMessages(this, "model", "parts").write(said);
         body.set("contents", written.messages());
         if (!written.system().isEmpty()) {
             body.putObject("systemInstruction").set("parts", written.system());

@@ -61,17 +61,17 @@ final class ScriptCheck {
             return Optional.of("calls " + shown(call.name())
                     + ", which is not a tool's name. Write: call NAME JSON, with a blank between them.");
         }
-        return misfit(call.arguments())
+        return mismatch(call.arguments())
                 // What a tool will return is not known yet. A digit is fine inside of a JSON string and outside of one.
-                .filter(_ ->
-                        misfit(call.arguments().replace(ScriptStep.OUTPUT, "0")).isPresent())
+                .filter(_ -> mismatch(call.arguments().replace(ScriptStep.OUTPUT, "0"))
+                        .isPresent())
                 .map(problem -> "calls " + call.name() + ". " + problem + "."
                         + (call.arguments().contains(";;")
                                 ? " A ;; ends a step only where all braces are closed."
                                 : ""));
     }
 
-    private static Optional<String> misfit(String arguments) {
+    private static Optional<String> mismatch(String arguments) {
         try {
             ToolArguments.parse(arguments);
             return Optional.empty();

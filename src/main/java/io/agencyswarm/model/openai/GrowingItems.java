@@ -61,14 +61,14 @@ final class GrowingItems {
     void grow(ModelEventReader.Skim event, byte[] json) {
         switch (event.type()) {
             case "response.output_text.delta" ->
-                part(event).text("text", event.contentIndex()).append(event.said());
+                part(event).text("text", event.contentIndex()).append(event.text());
             case "response.function_call_arguments.delta" -> {
                 Growing call = part(event);
                 call.call = true;
-                call.text("arguments", 0).append(event.said());
+                call.text("arguments", 0).append(event.text());
             }
             case "response.refusal.delta" ->
-                part(event).text("refusal", event.contentIndex()).append(event.said());
+                part(event).text("refusal", event.contentIndex()).append(event.text());
             case "response.output_text.done" -> whole(part(event), "text", event);
             case "response.refusal.done" -> whole(part(event), "refusal", event);
             case "response.function_call_arguments.done" -> {
@@ -82,10 +82,10 @@ final class GrowingItems {
     }
 
     private static void whole(Growing part, String kind, ModelEventReader.Skim event) {
-        if (!event.said().isEmpty()) {
+        if (!event.text().isEmpty()) {
             StringBuilder text = part.text(kind, kind.equals("arguments") ? 0 : event.contentIndex());
             text.setLength(0);
-            text.append(event.said());
+            text.append(event.text());
         }
     }
 

@@ -68,7 +68,7 @@ final class ResponsesReader {
         skim.read(json);
         String type = skim.type();
         boolean usual =
-                type.startsWith("response.") && !type.endsWith("error") && !skim.errs() && !"error".equals(name);
+                type.startsWith("response.") && !type.endsWith("error") && !skim.isError() && !"error".equals(name);
         if (usual && ModelEventReader.isOnlyPassedOn(type) && !type.equals("response.done")) {
             output.grow(skim, json);
             ready.add(skim.progress(json));

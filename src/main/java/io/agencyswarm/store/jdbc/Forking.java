@@ -4,7 +4,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Conversation;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.StoredThread;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.SQLException;
@@ -126,7 +126,7 @@ final class Forking {
     }
 
     private static AgencyException callerFull(long mostBytes) {
-        return new AgencyException(ErrorCode.TOO_MANY, new Admitted.CallerFull(mostBytes).message());
+        return new AgencyException(ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(mostBytes).message());
     }
 
     private static void fill(SqlSession db, ThreadRow made, Plan plan) throws SQLException {

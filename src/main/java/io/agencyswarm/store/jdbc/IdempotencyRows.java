@@ -1,6 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class IdempotencyRows {
     private record IdempotencyKey(String bodyHash, String runId) {}
 
     /** Takes the run's key, if it has one; the answer where another run, or this one, has it. */
-    static Optional<Admitted> use(SqlSession db, NewRun run) throws SQLException {
+    static Optional<AdmissionResult> use(SqlSession db, NewRun run) throws SQLException {
         NewRun.Idempotency idempotency = run.idempotency();
         if (idempotency == null) {
             return Optional.empty();
@@ -43,12 +43,12 @@ final class IdempotencyRows {
         IdempotencyKey known = db.row(FIND, row -> new IdempotencyKey(row.getString(1), row.getString(2)), hash)
                 .orElseThrow(() -> new SQLException("The key was deleted in between.", "40001"));
         if (!known.bodyHash().equals(idempotency.bodyHash())) {
-            return Optional.of(new Admitted.KeyReused());
+            return Optional.of(new AdmissionResult.KeyReused());
         }
         String first = StoredText.read(known.runId());
-        Admitted repeated = RunRow.find(db, first)
-                .<Admitted>map(row -> new Admitted.Repeated(row.stored()))
-                .orElseGet(() -> new Admitted.RepeatedDeleted(first));
+        AdmissionResult repeated = RunRow.find(db, first)
+                .<AdmissionResult>map(row -> new AdmissionResult.Repeated(row.stored()))
+                .orElseGet(() -> new AdmissionResult.RepeatedDeleted(first));
         return Optional.of(repeated);
     }
 }

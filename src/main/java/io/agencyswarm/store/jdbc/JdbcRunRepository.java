@@ -1,7 +1,7 @@
 package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.RunEnding;
 import io.agencyswarm.store.RunRepository;
@@ -28,15 +28,15 @@ final class JdbcRunRepository implements RunRepository {
     }
 
     @Override
-    public Admitted admit(NewRun run) {
+    public AdmissionResult admit(NewRun run) {
         RunInsert insert = insert(run);
         return database.write(db -> admission.admit(db, insert));
     }
 
     @Override
-    public Admitted claim(NewRun run) {
+    public AdmissionResult claim(NewRun run) {
         // A run that waits asks often: what it would add is made into texts only when its turn has come.
-        Optional<Admitted> waits = database.read(db -> RunAdmission.untilTurn(db, run));
+        Optional<AdmissionResult> waits = database.read(db -> RunAdmission.untilTurn(db, run));
         if (waits.isPresent()) {
             return waits.get();
         }

@@ -1,6 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.RunEnding;
 import io.agencyswarm.store.RunStatus;
@@ -29,20 +29,20 @@ final class RunAdmission {
     }
 
     /** As {@link io.agencyswarm.store.RunRepository#admit}. */
-    Admitted admit(SqlSession db, RunInsert insert) throws SQLException {
-        Admitted answer = decide(db, insert);
-        if (!(answer instanceof Admitted.Begun || answer instanceof Admitted.Queued)) {
+    AdmissionResult admit(SqlSession db, RunInsert insert) throws SQLException {
+        AdmissionResult answer = decide(db, insert);
+        if (!(answer instanceof AdmissionResult.Begun || answer instanceof AdmissionResult.Queued)) {
             db.rollbackOnly();
         }
         return answer;
     }
 
     /** As {@link io.agencyswarm.store.RunRepository#claim}. */
-    Admitted claim(SqlSession db, RunInsert insert) throws SQLException {
+    AdmissionResult claim(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadOf(run));
         Optional<RunRow> row = RunRow.find(db, run.runId());
-        Optional<Admitted> waits = untilTurn(db, run, thread, row);
+        Optional<AdmissionResult> waits = untilTurn(db, run, thread, row);
         if (waits.isPresent()) {
             return waits.get();
         }
@@ -51,17 +51,17 @@ final class RunAdmission {
     }
 
     /** What a claim is answered, without a lock; empty where the run's turn has come. */
-    static Optional<Admitted> untilTurn(SqlSession db, NewRun run) throws SQLException {
+    static Optional<AdmissionResult> untilTurn(SqlSession db, NewRun run) throws SQLException {
         return untilTurn(db, run, ThreadRow.find(db, threadOf(run)), RunRow.find(db, run.runId()));
     }
 
-    private static Optional<Admitted> untilTurn(
+    private static Optional<AdmissionResult> untilTurn(
             SqlSession db, NewRun run, Optional<ThreadRow> thread, Optional<RunRow> row) throws SQLException {
         if (thread.isEmpty() || row.isEmpty()) {
-            return Optional.of(new Admitted.AlreadyEnded(RunStatus.CANCELLED));
+            return Optional.of(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
         }
-        Admitted state = once(row.get(), run);
-        boolean turn = state instanceof Admitted.Queued
+        AdmissionResult state = once(row.get(), run);
+        boolean turn = state instanceof AdmissionResult.Queued
                 && thread.get().liveRun() == null
                 // Without a lock it may have begun since its row was read.
                 && thread.get().waiting(db).indexOf(StoredText.of(run.runId())) == 0;
@@ -73,22 +73,22 @@ final class RunAdmission {
     }
 
     /** What a call is answered whose row is there already, because it was made before. */
-    static Admitted once(RunRow row, NewRun run) {
+    static AdmissionResult once(RunRow row, NewRun run) {
         if (!row.caller().equals(StoredText.caller(run.principal()))
                 || !row.stored().agency().equals(run.agency())) {
             throw run.idTaken();
         }
         return switch (row.stored().status()) {
-            case QUEUED -> new Admitted.Queued(row.attempt(), List.of());
-            case RUNNING, WAITING -> new Admitted.Begun(row.attempt());
+            case QUEUED -> new AdmissionResult.Queued(row.attempt(), List.of());
+            case RUNNING, WAITING -> new AdmissionResult.Begun(row.attempt());
             case COMPLETED, FAILED, CANCELLED ->
-                new Admitted.AlreadyEnded(row.stored().status());
+                new AdmissionResult.AlreadyEnded(row.stored().status());
         };
     }
 
-    private Admitted decide(SqlSession db, RunInsert insert) throws SQLException {
+    private AdmissionResult decide(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
-        Optional<Admitted> used = IdempotencyRows.use(db, run);
+        Optional<AdmissionResult> used = IdempotencyRows.use(db, run);
         if (used.isPresent()) {
             db.rollbackOnly();
             return used.get();
@@ -110,7 +110,7 @@ final class RunAdmission {
     }
 
     /** A run whose thread is not free. */
-    private Admitted waitFor(SqlSession db, RunInsert insert, ThreadRow thread, List<String> waiting)
+    private AdmissionResult waitFor(SqlSession db, RunInsert insert, ThreadRow thread, List<String> waiting)
             throws SQLException {
         Optional<RunRow> known = RunRow.find(db, insert.run().runId());
         if (known.isPresent()) {
@@ -121,10 +121,10 @@ final class RunAdmission {
         String live = thread.liveRun();
         String next = StoredText.read(live == null ? waiting.getFirst() : live);
         return switch (insert.run().onBusy()) {
-            case REJECT -> new Admitted.Busy(next);
+            case REJECT -> new AdmissionResult.Busy(next);
             case ENQUEUE ->
                 waiting.size() >= limits.queue()
-                        ? new Admitted.QueueFull(next, waiting.size())
+                        ? new AdmissionResult.QueueFull(next, waiting.size())
                         : queue(db, insert, thread, List.of());
             case INTERRUPT -> {
                 List<String> interrupted = new ArrayList<>();
@@ -141,12 +141,12 @@ final class RunAdmission {
         };
     }
 
-    private Admitted queue(SqlSession db, RunInsert insert, ThreadRow thread, List<String> interrupted)
+    private AdmissionResult queue(SqlSession db, RunInsert insert, ThreadRow thread, List<String> interrupted)
             throws SQLException {
         takeRoom(insert.run(), thread);
         if (insert.insertQueued(db, owner, thread.id()).isEmpty()) {
             throw new SQLException("The run was written in between.", "40001");
         }
-        return new Admitted.Queued(RunInsert.FIRST_ATTEMPT, interrupted);
+        return new AdmissionResult.Queued(RunInsert.FIRST_ATTEMPT, interrupted);
     }
 }

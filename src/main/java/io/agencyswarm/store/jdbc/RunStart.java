@@ -1,6 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
 import io.agencyswarm.store.RunEnding;
 import java.sql.SQLException;
@@ -31,12 +31,12 @@ final class RunStart {
      * @param thread its thread, locked; null for none
      * @param queued its row where it has waited, null where there is none
      */
-    Admitted begin(SqlSession db, RunInsert insert, @Nullable ThreadRow thread, @Nullable RunRow queued)
+    AdmissionResult begin(SqlSession db, RunInsert insert, @Nullable ThreadRow thread, @Nullable RunRow queued)
             throws SQLException {
         ThreadRow shared = insert.run().itemsElsewhere() ? null : thread;
         ItemPlace place = shared == null ? ItemPlace.ofItsOwn(insert) : ItemPlace.in(db, shared, insert);
         if (shared != null && place.bytes() + place.addedBytes() > limits.threadBytes()) {
-            return refuse(db, insert.run(), queued, new Admitted.ThreadFull(limits.threadBytes()));
+            return refuse(db, insert.run(), queued, new AdmissionResult.ThreadFull(limits.threadBytes()));
         }
         CallerBytes bytes = new CallerBytes();
         bytes.add(insert.caller(), place.addedBytes());
@@ -45,7 +45,7 @@ final class RunStart {
             bytes.add(replaced.caller(), -replaced.stored().bytes());
         }
         if (place.addedBytes() > 0 && bytes.held(db, insert.caller()) > limits.callerBytes()) {
-            return refuse(db, insert.run(), queued, new Admitted.CallerFull(limits.callerBytes()));
+            return refuse(db, insert.run(), queued, new AdmissionResult.CallerFull(limits.callerBytes()));
         }
         Optional<Long> number = queued == null ? insert(db, insert, thread, place) : begin(db, queued, place);
         if (number.isEmpty()) {
@@ -62,9 +62,9 @@ final class RunStart {
         }
         // Several may have begun at once; one that has waited is let in, because its row is there.
         if (!bytes.write(db, limits.callerBytes()) && queued == null) {
-            return new Admitted.CallerFull(limits.callerBytes());
+            return new AdmissionResult.CallerFull(limits.callerBytes());
         }
-        return new Admitted.Begun(queued == null ? RunInsert.FIRST_ATTEMPT : queued.attempt());
+        return new AdmissionResult.Begun(queued == null ? RunInsert.FIRST_ATTEMPT : queued.attempt());
     }
 
     /** Whether a new list takes the place of one that no run needs any more. */
@@ -86,7 +86,7 @@ final class RunStart {
     }
 
     /** Does not let a run begin, unless it has begun before this call; one that has waited fails. */
-    private static Admitted refuse(SqlSession db, NewRun run, @Nullable RunRow queued, Admitted answer)
+    private static AdmissionResult refuse(SqlSession db, NewRun run, @Nullable RunRow queued, AdmissionResult answer)
             throws SQLException {
         if (queued == null) {
             db.rollbackOnly();
@@ -95,8 +95,8 @@ final class RunStart {
                     .orElse(answer);
         }
         RunEnding ending = switch (answer) {
-            case Admitted.ThreadFull full -> RunEnding.threadFull(full.mostBytes());
-            case Admitted.CallerFull full -> RunEnding.callerFull(full.mostBytes());
+            case AdmissionResult.ThreadFull full -> RunEnding.threadFull(full.mostBytes());
+            case AdmissionResult.CallerFull full -> RunEnding.callerFull(full.mostBytes());
             default -> throw new IllegalArgumentException("no refusal: " + answer);
         };
         RunClosing.close(db, queued.stored().runId(), ending);

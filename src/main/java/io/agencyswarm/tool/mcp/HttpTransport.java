@@ -107,7 +107,7 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public boolean hearsOfChanges(boolean told) {
+    public boolean reportsChanges(boolean told) {
         return told && heard;
     }
 

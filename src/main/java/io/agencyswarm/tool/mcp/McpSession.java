@@ -96,7 +96,7 @@ final class McpSession implements AutoCloseable {
 
     /** Whether a change of the tools would be heard of. */
     boolean hearsOfChanges() {
-        return way().hearsOfChanges(tellsChanges);
+        return way().reportsChanges(tellsChanges);
     }
 
     /** The descriptions of the server's tools, in its order. */

@@ -99,7 +99,7 @@ final class SseTransport implements Transport {
     }
 
     @Override
-    public boolean hearsOfChanges(boolean told) {
+    public boolean reportsChanges(boolean told) {
         return told;
     }
 

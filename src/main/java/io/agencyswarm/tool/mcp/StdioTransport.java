@@ -133,7 +133,7 @@ final class StdioTransport implements Transport {
 
     /** A process stays the version that it is. Listing its tools again would wait for a call that it works at. */
     @Override
-    public boolean hearsOfChanges(boolean told) {
+    public boolean reportsChanges(boolean told) {
         return true;
     }
 

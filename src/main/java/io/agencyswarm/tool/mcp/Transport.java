@@ -42,7 +42,7 @@ interface Transport extends AutoCloseable {
      *
      * @param told whether the server says that it tells of changes
      */
-    boolean hearsOfChanges(boolean told);
+    boolean reportsChanges(boolean told);
 
     /** Ends the session. Exchanges that go on fail. Any number of times; never blocks for long. */
     @Override

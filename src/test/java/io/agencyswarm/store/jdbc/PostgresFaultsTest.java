@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
-import io.agencyswarm.store.Admitted;
+import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.RunDraft;
 import io.agencyswarm.store.RunRepository.Written;
 import io.agencyswarm.store.RunStatus;
@@ -65,8 +65,8 @@ class PostgresFaultsTest {
 
         List<JdbcStore> stores = atOnce(4, _ -> open(settings));
 
-        Admitted begun = stores.getFirst().runs().admit(RunDraft.of("r1").run());
-        assertThat(begun).isInstanceOf(Admitted.Begun.class);
+        AdmissionResult begun = stores.getFirst().runs().admit(RunDraft.of("r1").run());
+        assertThat(begun).isInstanceOf(AdmissionResult.Begun.class);
         stores.forEach(store -> assertThat(store.runs().find("r1")).isPresent());
         stores.forEach(JdbcStore::close);
     }
@@ -80,7 +80,7 @@ class PostgresFaultsTest {
         List<Boolean> begun = atOnce(100, i -> {
             JdbcStore store = i % 2 == 0 ? one : other;
             String run = "r" + i;
-            boolean free = store.runs().admit(RunDraft.in(thread(i % 10), run)) instanceof Admitted.Begun;
+            boolean free = store.runs().admit(RunDraft.in(thread(i % 10), run)) instanceof AdmissionResult.Begun;
             if (free) {
                 assertThat(store.runs().advance(run, 1, List.of(Said.assistant("a " + run)), 2))
                         .isEqualTo(Written.DONE);
@@ -108,14 +108,16 @@ class PostgresFaultsTest {
         JdbcStore one = database.newStore(Map.of());
         JdbcStore other = database.anotherStore();
 
-        List<Admitted> answers = atOnce(
+        List<AdmissionResult> answers = atOnce(
                 50,
                 i -> (i % 2 == 0 ? one : other)
                         .runs()
                         .admit(RunDraft.of("r" + i).key("k", "h").run()));
 
-        assertThat(answers).filteredOn(Admitted.Begun.class::isInstance).hasSize(1);
-        assertThat(answers).filteredOn(Admitted.Repeated.class::isInstance).hasSize(49);
+        assertThat(answers).filteredOn(AdmissionResult.Begun.class::isInstance).hasSize(1);
+        assertThat(answers)
+                .filteredOn(AdmissionResult.Repeated.class::isInstance)
+                .hasSize(49);
     }
 
     /** What was acknowledged is there afterwards, in order; what was not is unavailable, and works again. */

@@ -90,7 +90,8 @@ class SqliteFileTest {
         }
         assertThat(store.runs().find("r1").orElseThrow().lastEventId()).isEqualTo(5);
         assertThat(store.threads().items(KEY, 10)).containsExactly(Said.user("Hello from r1"), Said.assistant("One."));
-        assertThat(store.runs().admit(RunDraft.in(KEY, "r4"))).isInstanceOf(io.agencyswarm.store.Admitted.Begun.class);
+        assertThat(store.runs().admit(RunDraft.in(KEY, "r4")))
+                .isInstanceOf(io.agencyswarm.store.AdmissionResult.Begun.class);
     }
 
     @Test

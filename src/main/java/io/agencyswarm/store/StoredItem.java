@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An item in memory: as JSON, because a tree takes up to a hundred times as much. A thread and the run that said it hold
  * the same one; it goes when both have let it go. Guarded by the lock of its store.
  */
-final class HeldItem {
+final class StoredItem {
 
     /** What an item takes beside its JSON: this object, the array's head, and its places in two lists. */
     static final int OVERHEAD = 96;
@@ -24,14 +24,14 @@ final class HeldItem {
      *
      * @param caller whose bytes it counts to, null for those without a name
      */
-    HeldItem(byte[] json, @Nullable String caller) {
+    StoredItem(byte[] json, @Nullable String caller) {
         this.json = json;
         this.caller = caller;
     }
 
     /** Reads items, which takes long enough to be done after the lock is given back. */
     static List<ThreadItem> read(List<byte[]> items) {
-        return items.stream().map(HeldItem::read).toList();
+        return items.stream().map(StoredItem::read).toList();
     }
 
     static ThreadItem read(byte[] json) {

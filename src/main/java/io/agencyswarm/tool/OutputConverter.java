@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * LangChain4j; then the others are texts. All methods throw {@link IllegalArgumentException}, with half a sentence, for
  * a part that no model can be given.
  */
-final class Outputs {
+final class OutputConverter {
 
     private static final String MOST_KEY = "agency-swarm.limits.tool-media-bytes";
 
-    private Outputs() {}
+    private OutputConverter() {}
 
     /** A value as clients get it. */
     static JsonNode value(@Nullable Object returned) {
-        if (returned instanceof Collection<?> list && list.stream().anyMatch(Outputs::isTyped)) {
+        if (returned instanceof Collection<?> list && list.stream().anyMatch(OutputConverter::isTyped)) {
             ArrayNode value = Json.array();
             list.forEach(element -> value.add(isTyped(element) ? value(element) : text(tree(element))));
             return value;

@@ -14,13 +14,13 @@ import jakarta.inject.Singleton;
  * Makes room for stored items before they are loaded: a short request may load a long thread.
  */
 @Singleton
-class StoredReads {
+class ReadBudget {
 
     private final Store store;
     private final Admission admission;
 
     @Inject
-    StoredReads(Store store, Admission admission) {
+    ReadBudget(Store store, Admission admission) {
         this.store = store;
         this.admission = admission;
     }

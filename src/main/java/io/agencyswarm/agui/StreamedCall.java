@@ -4,12 +4,12 @@ import io.agencyswarm.item.Item;
 import org.jspecify.annotations.Nullable;
 
 /** A tool call from its name to its last argument. */
-final class GrowingCall {
+final class StreamedCall {
 
     /** What some models write where a call has no arguments, which is no object for the client to read. */
     private static final String NONE = "null";
 
-    private final Frames frames;
+    private final FrameCollector frames;
     private final Item.FunctionCall begun;
     private final String id;
     private final String parentMessageId;
@@ -27,15 +27,20 @@ final class GrowingCall {
      * @param id the call's id for the client
      * @param parentMessageId the message that holds the call
      */
-    GrowingCall(Frames frames, Item.FunctionCall begun, String id, String parentMessageId, @Nullable String subagent) {
+    StreamedCall(
+            FrameCollector frames,
+            Item.FunctionCall begun,
+            String id,
+            String parentMessageId,
+            @Nullable String subagent) {
         this.frames = frames;
         this.begun = begun;
         this.id = id;
         this.parentMessageId = parentMessageId;
         this.subagent = subagent;
-        this.arguments =
-                Frames.beginning(Frames.event("TOOL_CALL_ARGS", subagent).put("toolCallId", id), "delta");
-        frames.add(Frames.event("TOOL_CALL_START", subagent)
+        this.arguments = FrameCollector.beginning(
+                FrameCollector.event("TOOL_CALL_ARGS", subagent).put("toolCallId", id), "delta");
+        frames.add(FrameCollector.event("TOOL_CALL_START", subagent)
                 .put("toolCallId", id)
                 .put("toolCallName", begun.name())
                 .put("parentMessageId", parentMessageId));
@@ -91,6 +96,6 @@ final class GrowingCall {
 
     /** Nothing more comes of the call. */
     void end() {
-        frames.add(Frames.event("TOOL_CALL_END", subagent).put("toolCallId", id));
+        frames.add(FrameCollector.event("TOOL_CALL_END", subagent).put("toolCallId", id));
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
 
 /** This process among the addresses of its peers. */
 @Singleton
-public class Self {
+public class OwnAddresses {
 
     private static final int PORT_LISTENED_ON = 0;
 
@@ -21,13 +21,13 @@ public class Self {
     private final IntSupplier port;
 
     @Inject
-    Self(ClusterConfig config, HttpServer server) {
+    OwnAddresses(ClusterConfig config, HttpServer server) {
         // Asked late: it is not known before the server has started.
         this(config.self(), server::getPort);
     }
 
-    Self(Optional<String> configured, IntSupplier port) {
-        this.configured = configured.map(String::strip).map(Self::read);
+    OwnAddresses(Optional<String> configured, IntSupplier port) {
+        this.configured = configured.map(String::strip).map(OwnAddresses::read);
         this.port = port;
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * by asking the store again, once a second. Safe for several threads.
  */
 @Singleton
-class ThreadTurns {
+class ThreadWaiters {
 
     private static final long ROUND_MILLIS = 1_000;
 

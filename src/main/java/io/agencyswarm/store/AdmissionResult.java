@@ -3,14 +3,14 @@ package io.agencyswarm.store;
 import java.util.List;
 
 /** What a store says to a run that is about to begin. */
-public sealed interface Admitted {
+public sealed interface AdmissionResult {
 
     /**
      * It begins.
      *
      * @param attempt the number that the owner's writes name
      */
-    record Begun(long attempt) implements Admitted {}
+    record Begun(long attempt) implements AdmissionResult {}
 
     /**
      * It waits for its thread.
@@ -18,7 +18,7 @@ public sealed interface Admitted {
      * @param interrupted the runs that it interrupts, mostly none: first the live one, which its owner has to cancel, then
      *     those that waited, which are over now
      */
-    record Queued(long attempt, List<String> interrupted) implements Admitted {
+    record Queued(long attempt, List<String> interrupted) implements AdmissionResult {
 
         /** Copies the list. */
         public Queued {
@@ -27,22 +27,22 @@ public sealed interface Admitted {
     }
 
     /** Its thread has a live run, or this is the next one that waits for it; no row was written. */
-    record Busy(String liveRunId) implements Admitted {}
+    record Busy(String liveRunId) implements AdmissionResult {}
 
     /** As {@link Busy}, and as many wait as may; no row was written. */
-    record QueueFull(String liveRunId, int waiting) implements Admitted {}
+    record QueueFull(String liveRunId, int waiting) implements AdmissionResult {}
 
     /** The key has begun a run before, by the same body; no row was written. */
-    record Repeated(StoredRun run) implements Admitted {}
+    record Repeated(StoredRun run) implements AdmissionResult {}
 
     /** The key has begun that run before and the run was deleted since; no row was written. */
-    record RepeatedDeleted(String runId) implements Admitted {}
+    record RepeatedDeleted(String runId) implements AdmissionResult {}
 
     /** The key has begun a run before, by another body; no row was written. */
-    record KeyReused() implements Admitted {}
+    record KeyReused() implements AdmissionResult {}
 
     /** The thread would hold more bytes than it may; nothing was appended. */
-    record ThreadFull(long mostBytes) implements Admitted {
+    record ThreadFull(long mostBytes) implements AdmissionResult {
 
         /** What the client is told. */
         public String message() {
@@ -52,7 +52,7 @@ public sealed interface Admitted {
     }
 
     /** The caller's threads and runs would hold more bytes than they may; nothing was appended. */
-    record CallerFull(long mostBytes) implements Admitted {
+    record CallerFull(long mostBytes) implements AdmissionResult {
 
         /** What the client is told. */
         public String message() {
@@ -62,5 +62,5 @@ public sealed interface Admitted {
     }
 
     /** The row is over: cancelled while it waited, or given up. */
-    record AlreadyEnded(RunStatus status) implements Admitted {}
+    record AlreadyEnded(RunStatus status) implements AdmissionResult {}
 }

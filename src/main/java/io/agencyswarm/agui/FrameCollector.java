@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects events of AG-UI as the frames that carry them. For one thread at a time. */
-final class Frames {
+final class FrameCollector {
 
     private List<SseEvent> ready = new ArrayList<>();
 

@@ -33,16 +33,16 @@ import org.jspecify.annotations.Nullable;
  * the request's own thread; blocks.
  */
 @Singleton
-class KeptRuns {
+class RunLookup {
 
     private final Store store;
     private final ActiveRuns active;
     private final Forwarding forwarding;
     private final Caller caller;
-    private final StoredReads reads;
+    private final ReadBudget reads;
 
     @Inject
-    KeptRuns(Store store, ActiveRuns active, Forwarding forwarding, Caller caller, StoredReads reads) {
+    RunLookup(Store store, ActiveRuns active, Forwarding forwarding, Caller caller, ReadBudget reads) {
         this.store = store;
         this.active = active;
         this.forwarding = forwarding;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param condition of its {@link EnabledIf}, null where it has none
  * @param roles of its {@link RolesAllowed}, null where it has none
  */
-record Marks(
+record ToolAnnotations(
         boolean failsRun,
         boolean served,
         boolean endsTurn,
@@ -40,7 +40,7 @@ record Marks(
      *
      * @throws IllegalArgumentException if its time limit is not a duration
      */
-    static Marks of(Class<?> type) {
+    static ToolAnnotations of(Class<?> type) {
         return of(List.of(type));
     }
 
@@ -49,7 +49,7 @@ record Marks(
      *
      * @throws IllegalArgumentException if the time limit is not a duration
      */
-    static Marks of(Object bean, Method method) {
+    static ToolAnnotations of(Object bean, Method method) {
         List<AnnotatedElement> places = new ArrayList<>();
         places.add(method);
         for (Class<?> type = bean.getClass(); type != null; type = type.getSuperclass()) {
@@ -58,13 +58,13 @@ record Marks(
         return of(places);
     }
 
-    private static Marks of(List<? extends AnnotatedElement> places) {
-        return new Marks(
+    private static ToolAnnotations of(List<? extends AnnotatedElement> places) {
+        return new ToolAnnotations(
                 find(places, FailsRun.class).isPresent(),
                 find(places, ServedTool.class).isPresent(),
                 find(places, EndsTurn.class).isPresent(),
                 find(places, OneAtATime.class).isPresent(),
-                find(places, TimeLimit.class).map(Marks::duration).orElse(null),
+                find(places, TimeLimit.class).map(ToolAnnotations::duration).orElse(null),
                 find(places, EnabledIf.class).map(EnabledIf::value).orElse(null),
                 find(places, RolesAllowed.class)
                         .map(allowed -> Set.of(allowed.value()))

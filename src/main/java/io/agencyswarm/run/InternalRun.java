@@ -8,7 +8,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.observe.Step;
 
 /** An agent that the application's code asks within a run, from a tool or a guardrail; clients see nothing of it. */
-final class UnseenRun {
+final class InternalRun {
 
     /** The agent failed with what ends the run; it does so through the code that asked. */
     static final class RunEndingException extends AgencyException {
@@ -20,7 +20,7 @@ final class UnseenRun {
         }
     }
 
-    private UnseenRun() {}
+    private InternalRun() {}
 
     /**
      * Runs the agent on the calling thread.
@@ -43,7 +43,7 @@ final class UnseenRun {
         }
         Step named = new Step.Delegation(caller.name(), name, null);
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
-            AgentRun asked = caller.asksUnseen(agent, step.span());
+            AgentRun asked = caller.delegateUnseen(agent, step.span());
             AgentLoop loop = new AgentLoop(run, asked, "");
             try {
                 JsonNode answer = loop.answerTo(Item.userMessage(message));

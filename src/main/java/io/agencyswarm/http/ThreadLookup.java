@@ -6,7 +6,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
-import io.agencyswarm.request.LastingReader;
+import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.ThreadStore;
 import io.agencyswarm.store.Store;
@@ -19,7 +19,7 @@ import java.util.List;
 
 /** The threads that the service keeps, by the keys of their callers. */
 @Singleton
-class KeptThreads {
+class ThreadLookup {
 
     private final Store store;
     private final ActiveRuns active;
@@ -27,7 +27,7 @@ class KeptThreads {
     private final Instance<ThreadStore> applications;
 
     @Inject
-    KeptThreads(Store store, ActiveRuns active, Caller caller, Instance<ThreadStore> applications) {
+    ThreadLookup(Store store, ActiveRuns active, Caller caller, Instance<ThreadStore> applications) {
         this.store = store;
         this.active = active;
         this.caller = caller;
@@ -64,7 +64,7 @@ class KeptThreads {
      * @throws InvalidRequestException if it is no id
      */
     ThreadKey key(Agency agency, String threadId) {
-        if (!LastingReader.isThreadId(threadId)) {
+        if (!PersistenceReader.isThreadId(threadId)) {
             throw new InvalidRequestException(List.of(new Problem(
                     List.of("path", "thread_id"), "Input should have 1 to 256 characters", "string_length")));
         }

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps what lasts of runs: their rows, what was said, and their frames. */
 @Singleton
-class RunKeeping {
+class RunPersistence {
 
     private final Store store;
     private final ConversationStore conversations;
-    private final ThreadTurns turns;
+    private final ThreadWaiters turns;
     private final ReplayMemory frames;
     private final RunsConfig config;
 
     @Inject
-    RunKeeping(
-            Store store, ConversationStore conversations, ThreadTurns turns, ReplayMemory frames, RunsConfig config) {
+    RunPersistence(
+            Store store, ConversationStore conversations, ThreadWaiters turns, ReplayMemory frames, RunsConfig config) {
         this.store = store;
         this.conversations = conversations;
         this.turns = turns;

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** What becomes of the connection of a request whose body nobody reads, once its answer is sent. */
-final class Closing {
+final class CloseAfterResponse {
 
     /** A connection that is closed while bytes of the client are unread is reset, and the client may lose the answer. */
     private static final long LINGER_MILLIS = 1_000;
@@ -15,7 +15,7 @@ final class Closing {
     /** That the client sends no more of the body, which is no fault of its own: HTTP/2's NO_ERROR. */
     private static final long NO_ERROR = 0;
 
-    private Closing() {}
+    private CloseAfterResponse() {}
 
     /** Closes the connection of a request after its answer; over HTTP/2 only the stream, which others share it with. */
     static void after(RoutingContext routing) {

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A tool whose rules are annotations in the application's code. */
-interface MarkedTool extends Tool {
+interface AnnotatedTool extends Tool {
 
     /** What the annotations say. */
-    Marks marks();
+    ToolAnnotations marks();
 
     @Override
     default boolean failsRun() {

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /** A message, or a stretch of reasoning, from its first piece to its end. */
-final class GrowingText {
+final class StreamedText {
 
     /** What parts of reasoning are kept apart by. */
     static final String PARAGRAPH = "\n\n";
 
-    private final Frames frames;
+    private final FrameCollector frames;
     private final boolean reasoning;
     private final String id;
     private final @Nullable String subagent;
@@ -17,12 +17,12 @@ final class GrowingText {
     private boolean empty = true;
     private boolean paragraphEnded;
 
-    private GrowingText(Frames frames, boolean reasoning, String id, @Nullable String subagent) {
+    private StreamedText(FrameCollector frames, boolean reasoning, String id, @Nullable String subagent) {
         this.frames = frames;
         this.reasoning = reasoning;
         this.id = id;
         this.subagent = subagent;
-        this.content = Frames.beginning(event("CONTENT"), "delta");
+        this.content = FrameCollector.beginning(event("CONTENT"), "delta");
     }
 
     /**
@@ -31,15 +31,16 @@ final class GrowingText {
      * @param role {@code assistant}, but for what the framework says in the name of others
      * @param agent whose message it is, as a name for people
      */
-    static GrowingText message(Frames frames, String id, String role, String agent, @Nullable String subagent) {
-        GrowingText message = new GrowingText(frames, false, id, subagent);
+    static StreamedText message(
+            FrameCollector frames, String id, String role, String agent, @Nullable String subagent) {
+        StreamedText message = new StreamedText(frames, false, id, subagent);
         frames.add(message.event("START").put("role", role).put("name", agent));
         return message;
     }
 
     /** Reasoning begins: a span with one message in it, under one id. */
-    static GrowingText reasoning(Frames frames, String id, @Nullable String subagent) {
-        GrowingText reasoning = new GrowingText(frames, true, id, subagent);
+    static StreamedText reasoning(FrameCollector frames, String id, @Nullable String subagent) {
+        StreamedText reasoning = new StreamedText(frames, true, id, subagent);
         frames.add(reasoning.span("REASONING_START"));
         frames.add(reasoning.event("START").put("role", "reasoning"));
         return reasoning;
@@ -83,7 +84,7 @@ final class GrowingText {
             return;
         }
         if (encrypted != null) {
-            frames.add(Frames.event("REASONING_ENCRYPTED_VALUE", subagent)
+            frames.add(FrameCollector.event("REASONING_ENCRYPTED_VALUE", subagent)
                     .put("subtype", "message")
                     .put("entityId", id)
                     .put("encryptedValue", encrypted));
@@ -92,7 +93,7 @@ final class GrowingText {
     }
 
     private ObjectNode span(String type) {
-        return Frames.event(type, subagent).put("messageId", id);
+        return FrameCollector.event(type, subagent).put("messageId", id);
     }
 
     private ObjectNode event(String what) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * them, within the bytes that one run and all runs may take. Any number of readers may read it at a time; the run waits
  * for none of them.
  */
-final class KeptLog extends EventLog {
+final class ReplayLog extends EventLog {
 
     /** What a frame takes beside its data. */
     private static final long FRAME_BYTES = 64;
@@ -30,7 +30,7 @@ final class KeptLog extends EventLog {
     private boolean forgotten;
     private @Nullable Throwable fault;
 
-    KeptLog(ReplayMemory memory) {
+    ReplayLog(ReplayMemory memory) {
         this.memory = memory;
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * says later is told as the user's, because it must neither be refused nor be moved to where the model takes it for an
  * old rule.
  */
-final class Alternating {
+final class AlternatingMessages {
 
     /** The blocks of a format. */
     interface Blocks {
@@ -57,7 +57,7 @@ final class Alternating {
      * @param modelRole the model's role
      * @param content the field with a message's blocks
      */
-    Alternating(Blocks blocks, String modelRole, String content) {
+    AlternatingMessages(Blocks blocks, String modelRole, String content) {
         this.blocks = blocks;
         this.modelRole = modelRole;
         this.content = content;
@@ -86,7 +86,7 @@ final class Alternating {
     }
 
     /** Writes a whole conversation. */
-    Alternating write(List<ChatMessage> conversation) {
+    AlternatingMessages write(List<ChatMessage> conversation) {
         for (ChatMessage said : conversation) {
             switch (said) {
                 case ChatMessage.BySystem bySystem when messages.isEmpty() -> system.add(blocks.text(bySystem.text()));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what of a run is to last beyond its connection. */
 @Singleton
-public class LastingReader {
+public class PersistenceReader {
 
     /** The header by which a request may be repeated. */
     public static final String KEY_HEADER = "Idempotency-Key";
@@ -34,7 +34,7 @@ public class LastingReader {
     private final boolean keepsThreads;
 
     @Inject
-    LastingReader(Caller caller, Store store, ClusterConfig cluster, Instance<ThreadStore> applications) {
+    PersistenceReader(Caller caller, Store store, ClusterConfig cluster, Instance<ThreadStore> applications) {
         this.caller = caller;
         this.alone = store.isShared() || cluster.peers().orElse(List.of()).isEmpty();
         this.keepsThreads = alone || applications.isResolvable();

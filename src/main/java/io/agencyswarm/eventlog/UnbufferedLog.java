@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * run that has a frame for a reader without demand waits, so it reads no more from the model either. A reader that
  * leaves cancels the run.
  */
-final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.Subscription {
+final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.Subscription {
 
     private final Runnable cancelRun;
     private final AtomicLong demand = new AtomicLong();
@@ -34,7 +34,7 @@ final class HeldLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.S
     /** Nobody waits for demand any more. */
     private volatile boolean released;
 
-    HeldLog(Runnable cancelRun) {
+    UnbufferedLog(Runnable cancelRun) {
         this.cancelRun = cancelRun;
     }
 

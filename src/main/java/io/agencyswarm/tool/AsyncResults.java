@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /** Waits for what a tool only promised: a {@link CompletionStage}, a {@link Future} or a {@link Uni}. */
-final class Awaited {
+final class AsyncResults {
 
     private static final String MANY = ", which promises any number of values: return a list, or a Uni of one";
 
-    private Awaited() {}
+    private AsyncResults() {}
 
     /**
      * Checks what a tool is declared to return.

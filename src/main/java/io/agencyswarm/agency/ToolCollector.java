@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The tools that an author gives to an agent or to all agents of an agency. Not safe for several threads. */
-final class GivenTools {
+final class ToolCollector {
 
     private final List<Tool> tools = new ArrayList<>();
     private final List<HostedTool> hosted = new ArrayList<>();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may list what is kept. Where callers can't be told apart, an id is the only secret that there is. */
 @Singleton
-class Listing {
+class ListingPolicy {
 
     /** The entries of a page where the client names no limit. */
     private static final int USUAL_LIMIT = 20;
@@ -23,7 +23,7 @@ class Listing {
     private final boolean everything;
 
     @Inject
-    Listing(Caller caller, ThreadsConfig config, LaunchMode mode) {
+    ListingPolicy(Caller caller, ThreadsConfig config, LaunchMode mode) {
         this.caller = caller;
         this.everything = config.listAll() || mode == LaunchMode.DEVELOPMENT;
     }

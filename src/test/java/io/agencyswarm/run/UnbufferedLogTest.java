@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole runs against the offline model, seen as their reader sees them. */
 @QuarkusTest
 @Timeout(60)
-class HeldLogTest {
+class UnbufferedLogTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -264,7 +264,7 @@ class HeldLogTest {
 
         assertThat(events.stream()
                         .filter(event -> !(event instanceof RunEvent.ModelSent))
-                        .map(HeldLogTest::shown))
+                        .map(UnbufferedLogTest::shown))
                 .containsExactly(
                         "Started",
                         "AgentUpdated Lead",
@@ -295,7 +295,7 @@ class HeldLogTest {
 
         assertThat(events.stream()
                         .filter(event -> !(event instanceof RunEvent.ModelSent))
-                        .map(HeldLogTest::shown))
+                        .map(UnbufferedLogTest::shown))
                 .containsExactly(
                         "Started",
                         "AgentUpdated Lead",

@@ -4,9 +4,9 @@ import io.agencyswarm.run.AgencyRun;
 import io.vertx.ext.web.RoutingContext;
 
 /** Tells a run that a client waits for it, and that it has left. */
-public final class Leaving {
+public final class ClientPresence {
 
-    private Leaving() {}
+    private ClientPresence() {}
 
     /** From now on: also where the client has left already, or leaves before it has read anything. */
     public static void watch(RoutingContext request, AgencyRun run) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * further ones wait. A call that is given up while it ignores its interrupt gives its place back, up to as many again.
  */
 @Singleton
-class ToolThreads {
+class ToolExecutor {
 
     private static final int IDLE_SECONDS = 60;
 
@@ -41,7 +41,7 @@ class ToolThreads {
     private final ThreadLocal<@Nullable Task<?>> current = new ThreadLocal<>();
 
     @Inject
-    ToolThreads(RunConfig limits) {
+    ToolExecutor(RunConfig limits) {
         this.limits = limits;
         this.most = limits.tools();
         this.places = new Semaphore(most, true);
@@ -145,7 +145,7 @@ class ToolThreads {
      *
      * @throws InterruptedException if the wait was interrupted, or that for a place afterwards; the tool has no place then
      */
-    <T> T withoutPlace(Wait<T> wait) throws InterruptedException {
+    <T> T releasingPlace(Wait<T> wait) throws InterruptedException {
         Task<?> task = current.get();
         if (task == null || !task.pause()) {
             return wait.get();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a tool promised instead of returning it. */
 @Timeout(60)
-class AwaitedTest {
+class AsyncResultsTest {
 
     record Page(String title) {}
 

@@ -3,7 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.agency.Agent;
 import io.agencyswarm.bench.ModelFormat;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.model.ModelEvents;
+import io.agencyswarm.model.ModelEventReader;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.run.AgentRun;
 import io.agencyswarm.run.RunEvent;
@@ -53,11 +53,11 @@ public class EventBenchmark {
     /** The few fields that every event is asked for are found. */
     @Benchmark
     public int skim() throws IOException {
-        ModelEvents.Skim skim = new ModelEvents.Skim();
+        ModelEventReader.Skim skim = new ModelEventReader.Skim();
         int found = 0;
         for (SseEvent event : sent) {
             skim.read(event.data());
-            found += skim.said().length();
+            found += skim.text().length();
         }
         return found;
     }
@@ -65,7 +65,7 @@ public class EventBenchmark {
     /** The events are read: most are skimmed, the others become trees. */
     @Benchmark
     public final List<ModelEvent> read() {
-        return sent.stream().map(event -> ModelEvents.read(event.data())).toList();
+        return sent.stream().map(event -> ModelEventReader.read(event.data())).toList();
     }
 
     /** The envelope is put around each event. */

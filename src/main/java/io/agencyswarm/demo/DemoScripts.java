@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 @Singleton
 class DemoScripts implements OfflineScript {
 
-    private static final String NOTE = " (This is the offline model: a script, not a mind.)";
+    private static final String NOTE = " (This is the offline model: it plays a script.)";
     private static final Pattern PLACE = Pattern.compile("\\b(?:in|for|to)\\s+(\\p{Lu}\\p{L}+)");
     private static final Pattern NUMBER = Pattern.compile("\\b(\\d{1,6})\\b");
 

@@ -34,8 +34,10 @@ final class WebFiles {
             "META-INF/maven/org.mvnpm/dompurify/pom.properties",
             "META-INF/maven/org.webjars.npm/cytoscape/pom.properties",
             "io/agencyswarm/http/playground.html",
+            "META-INF/maven/org.webjars/redoc/pom.properties",
             "io/agencyswarm/usage/model-prices.json",
-            "META-INF/resources/redoc/index.html");
+            "io/agencyswarm/http/redoc/index.html",
+            "io/agencyswarm/http/redoc/redoc.css");
 
     private WebFiles() {}
 

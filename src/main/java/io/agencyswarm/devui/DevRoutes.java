@@ -3,6 +3,7 @@ package io.agencyswarm.devui;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.Models;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.tool.mcp.McpServerRegistry;
@@ -16,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /**
  * Serves the page. Its files are open to everyone, as they hold nothing; what it shows is for whoever may use the
@@ -24,6 +26,8 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 @IfBuildProfile("dev")
 class DevRoutes {
+
+    private static final Logger LOG = Logger.getLogger(DevRoutes.class);
 
     /** Below the application's root, beside what Quarkus puts there. */
     static final String PAGE = "/q/agency-swarm/";
@@ -70,6 +74,12 @@ class DevRoutes {
     void routes(@Observes Router router) {
         if (mode == LaunchMode.NORMAL) {
             // Built for production, in spite of the profile's name.
+            return;
+        }
+        if (!OptionalLibrary.LIT_HTML.isPresent()) {
+            LOG.infof(
+                    "There is no page of the agencies in the Dev UI. To have it, add the dependency %s.",
+                    OptionalLibrary.LIT_HTML.artifact());
             return;
         }
         DevPage.files()

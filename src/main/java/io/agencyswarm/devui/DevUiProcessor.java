@@ -1,5 +1,6 @@
 package io.agencyswarm.devui;
 
+import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.IsDevelopment;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.Produce;
@@ -23,6 +24,8 @@ public class DevUiProcessor {
      */
     private static final String EXTENSION = "quarkus-vertx";
 
+    private static final String LIT_HTML = "META-INF/maven/org.mvnpm/lit-html/pom.properties";
+
     /** Before the application starts: what it registers is asked when the start fails. */
     @BuildStep(onlyIf = IsDevelopment.class)
     @Produce(ServiceStartBuildItem.class)
@@ -30,12 +33,15 @@ public class DevUiProcessor {
         FailedStart.register();
     }
 
-    /** The menu entry; none where the page is not there either, in dev mode without the profile {@code dev}. */
+    /**
+     * The menu entry; none where the page is not there either: in dev mode without the profile {@code dev}, and without
+     * the web jar of its templates.
+     */
     @BuildStep(onlyIf = IsDevelopment.class)
     @Nullable
     MenuPageBuildItem page() {
         Config config = ConfigProvider.getConfig();
-        if (!ConfigUtils.isProfileActive("dev")) {
+        if (!ConfigUtils.isProfileActive("dev") || !QuarkusClassLoader.isResourcePresentAtRuntime(LIT_HTML)) {
             return null;
         }
         return new MenuPageBuildItem(

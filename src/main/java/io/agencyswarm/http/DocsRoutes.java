@@ -1,11 +1,18 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.optional.OptionalLibrary;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,12 +40,43 @@ class DocsRoutes {
         if (paths.isWholeServer()) {
             router.route("/docs/*").order(BEFORE_THE_PAGES).handler(this::protect);
         }
+        if (!hasRedoc()) {
+            return;
+        }
         router.route("/redoc/*").order(BEFORE_THE_PAGES).handler(this::protect);
+        file(router, "/redoc/", "index.html", "text/html; charset=utf-8");
+        file(router, "/redoc/redoc.css", "redoc.css", "text/css; charset=utf-8");
         router.route("/redoc")
                 .order(BEFORE_THE_PAGES)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(DocsRoutes::intoTheDirectory);
+    }
+
+    /** Whether the application has the document, and the library that shows it. */
+    static boolean hasRedoc() {
+        return OptionalLibrary.OPENAPI.isPresent() && OptionalLibrary.REDOC.isPresent();
+    }
+
+    /** Not a static resource, which would be there without the library too. */
+    private static void file(Router router, String address, String name, String type) {
+        Buffer content = Buffer.buffer(read(name).replace("{version}", WebJars.version("org.webjars", "redoc")));
+        router.route(address)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(BEFORE_THE_PAGES)
+                .handler(request -> request.response()
+                        .putHeader("Content-Type", type)
+                        .putHeader("Cache-Control", "no-cache")
+                        .end(content));
+    }
+
+    private static String read(String name) {
+        try (InputStream in = DocsRoutes.class.getResourceAsStream("redoc/" + name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void protect(RoutingContext request) {

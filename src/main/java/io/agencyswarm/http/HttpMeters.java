@@ -1,5 +1,7 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.optional.IfLibrary;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -13,6 +15,7 @@ import java.util.Set;
  * Keeps labels that a stranger chooses out of the server's metrics: each value makes series that are never forgotten.
  * Methods that HTTP does not know are counted as one.
  */
+@IfLibrary(OptionalLibrary.MICROMETER)
 class HttpMeters {
 
     private static final String METHOD = "method";

@@ -4,6 +4,8 @@ import io.agencyswarm.activity.ActivityLogDirectory;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.auth.OidcProvider;
+import io.agencyswarm.optional.IfLibrary;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
+@IfLibrary(OptionalLibrary.OPENAPI)
 class OpenApiCatalogFilter implements OASFilter {
 
     private static final String AGENCY = "/{agency}/";

@@ -1,6 +1,8 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.optional.OptionalLibrary;
 import io.agencyswarm.store.StoreConfig;
+import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -14,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class PlaygroundPage {
 
+    private static final Logger LOG = Logger.getLogger(PlaygroundPage.class);
+    private static final String SETTING = "agency-swarm.playground.enabled=true";
     private static final String ADDRESS = "/playground";
     private static final String LIBRARIES = "/playground/lib/";
     private static final int BEFORE_STATIC_RESOURCES = -1;
@@ -40,7 +46,7 @@ class PlaygroundPage {
 
     @Inject
     PlaygroundPage(HttpConfig config, StoreConfig store, ServicePaths paths) {
-        this.page = config.playground().enabled() ? html(store.kind()) : null;
+        this.page = config.playground().enabled() && hasLibraries() ? html(store.kind()) : null;
         this.paths = paths;
     }
 
@@ -57,11 +63,26 @@ class PlaygroundPage {
                 page(router, "/", AFTER_RESOURCES, html);
             }
         }
+        if (html == null && !paths.isWholeServer()) {
+            // An application may have pages of its own there.
+            return;
+        }
         router.route("/playground/*").order(BEFORE_STATIC_RESOURCES).handler(request -> {
             // Else a script of yesterday would meet a page of today.
             request.response().putHeader("Cache-Control", "no-cache").putHeader("X-Content-Type-Options", "nosniff");
             request.next();
         });
+    }
+
+    /** In dev mode, where the playground is on by default, an application without its libraries goes without it. */
+    private static boolean hasLibraries() {
+        if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
+            OptionalLibrary.require(SETTING, "set it to false", WebJars.NEEDED);
+            return true;
+        }
+        Optional<String> missing = OptionalLibrary.missing("The playground", WebJars.NEEDED);
+        missing.ifPresent(sentence -> LOG.infof("There is no playground: %s.", sentence));
+        return missing.isEmpty();
     }
 
     private static void page(Router router, String address, int order, Buffer html) {

@@ -1,5 +1,6 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.optional.OptionalLibrary;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
@@ -40,21 +41,25 @@ class ServicePaths {
     private final boolean agui;
     private final boolean mcp;
     private final String root;
+    private final boolean playground;
     private final List<String> docs;
 
     @Inject
     ServicePaths(HttpConfig http, Config config, Instance<GetResponseResource> plainAnswers) {
         this.agui = plainAnswers.isUnsatisfied();
         this.wholeServer = http.wholeServer();
+        this.playground = http.playground().enabled();
         this.mcp = config.getOptionalValue("agency-swarm.mcp-server.enabled", Boolean.class)
                 .orElse(false);
         this.root = withoutSlash(text(config, "quarkus.http.root-path", "/"));
         String quarkus = "/" + withoutSlash(text(config, "quarkus.http.non-application-root-path", "q")) + "/";
-        this.docs = Stream.of(
+        Stream<String> document = OptionalLibrary.OPENAPI.isPresent()
+                ? Stream.of(
                         text(config, "quarkus.smallrye-openapi.path", "openapi"),
-                        text(config, "quarkus.swagger-ui.path", "swagger-ui"),
-                        "/redoc",
-                        "/webjars/redoc")
+                        text(config, "quarkus.swagger-ui.path", "swagger-ui"))
+                : Stream.of();
+        Stream<String> redoc = DocsRoutes.hasRedoc() ? Stream.of("/redoc", "/webjars/redoc") : Stream.of();
+        this.docs = Stream.concat(document, redoc)
                 .map(path -> path.startsWith("/") ? path : quarkus.replace("//", "/") + path)
                 .toList();
     }
@@ -185,6 +190,9 @@ class ServicePaths {
     private PathKind page(String path) {
         if (docs.stream().anyMatch(page -> path.equals(page) || path.startsWith(page + "/"))) {
             return PathKind.DOCS;
+        }
+        if (!playground && !wholeServer) {
+            return PathKind.OTHER;
         }
         boolean own = path.equals("/playground") || (wholeServer && path.equals("/"));
         return own || PLAYGROUND_FILE.matcher(path).matches() ? PathKind.PLAYGROUND : PathKind.OTHER;

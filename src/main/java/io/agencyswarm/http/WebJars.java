@@ -1,8 +1,10 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.optional.OptionalLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -15,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * other versions than this project, because Quarkus's BOM names some.
  */
 final class WebJars {
+
+    /** Without these the playground is not served. */
+    static final List<OptionalLibrary> NEEDED = List.of(
+            OptionalLibrary.LIT_HTML, OptionalLibrary.MARKED, OptionalLibrary.DOMPURIFY, OptionalLibrary.CYTOSCAPE);
 
     private static final String MVNPM = "org.mvnpm";
     private static final String WEBJARS = "org.webjars.npm";
@@ -39,18 +45,19 @@ final class WebJars {
         }
 
         private String version() {
-            String file = "META-INF/maven/" + group + "/" + name + "/pom.properties";
-            try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(file)) {
-                Properties jar = new Properties();
-                jar.load(Objects.requireNonNull(
-                        in,
-                        () -> "The playground needs the web jar " + group + ":" + name
-                                + ", but it is not on the class path. Do not exclude it, or set"
-                                + " agency-swarm.playground.enabled=false."));
-                return jar.getProperty("version");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return WebJars.version(group, name);
+        }
+    }
+
+    /** The version of a web jar that is on the class path. */
+    static String version(String group, String name) {
+        String file = "META-INF/maven/" + group + "/" + name + "/pom.properties";
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(file)) {
+            Properties jar = new Properties();
+            jar.load(Objects.requireNonNull(in, file));
+            return jar.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

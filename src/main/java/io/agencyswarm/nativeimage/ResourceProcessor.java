@@ -76,8 +76,10 @@ public class ResourceProcessor {
         return NativeImageResourcePatternsBuildItem.builder()
                 .includeGlobs(
                         "io/agencyswarm/**/*.html",
+                        "io/agencyswarm/**/*.css",
                         "io/agencyswarm/**/*.json",
                         "META-INF/maven/org.mvnpm/*/pom.properties",
+                        "META-INF/maven/org.webjars/redoc/pom.properties",
                         "META-INF/maven/org.webjars.npm/*/pom.properties")
                 .build();
     }

@@ -32,8 +32,10 @@ public class StoreProcessor {
 
     /** Flyway's plugins, by their names in the jars. */
     @BuildStep(onlyIf = NativeBuild.class)
-    ServiceProviderBuildItem plugins() {
-        return ServiceProviderBuildItem.allProvidersFromClassPath(PLUGIN);
+    void plugins(BuildProducer<ServiceProviderBuildItem> services) {
+        if (QuarkusClassLoader.isClassPresentAtRuntime(PLUGIN)) {
+            services.produce(ServiceProviderBuildItem.allProvidersFromClassPath(PLUGIN));
+        }
     }
 
     /** All that is made by reflection. */

@@ -31,8 +31,8 @@ public class OptionalLibraryProcessor {
     @BuildStep
     ReflectiveClassBuildItem present() {
         String[] types = Arrays.stream(OptionalLibrary.values())
-                .filter(OptionalLibraryProcessor::isPresent)
-                .map(OptionalLibrary::type)
+                .filter(library -> library.isCode() && isPresent(library))
+                .map(OptionalLibrary::content)
                 .toArray(String[]::new);
         return ReflectiveClassBuildItem.builder(types)
                 .constructors(false)
@@ -41,6 +41,8 @@ public class OptionalLibraryProcessor {
     }
 
     private static boolean isPresent(OptionalLibrary library) {
-        return QuarkusClassLoader.isClassPresentAtRuntime(library.type());
+        return library.isCode()
+                ? QuarkusClassLoader.isClassPresentAtRuntime(library.content())
+                : QuarkusClassLoader.isResourcePresentAtRuntime(library.content());
     }
 }

@@ -3,10 +3,12 @@ package io.agencyswarm.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.observe.CurrentTrace;
+import io.agencyswarm.observe.Span;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolContext;
 import io.agencyswarm.tool.ToolResult;
-import io.opentelemetry.context.Context;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of tools without a run, under the same limits. */
@@ -24,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 public class DirectCalls {
 
     private final ToolExecutor threads;
+    private final @Nullable CurrentTrace trace;
     private final Set<DirectCall> underWay = ConcurrentHashMap.newKeySet();
 
     @Inject
-    DirectCalls(ToolExecutor threads) {
+    DirectCalls(ToolExecutor threads, Instance<CurrentTrace> trace) {
         this.threads = threads;
+        this.trace = trace.isResolvable() ? trace.get() : null;
     }
 
     /** Those of the tools whose roles the caller of the request at hand has, in their order. */
@@ -90,7 +95,7 @@ public class DirectCalls {
         private final Map<String, Object> userContext;
         private final Cancellation cancellation = new Cancellation();
         private final RunScope scope;
-        private final Context trace = Context.current();
+        private final Supplier<Span.Scope> traced = trace == null ? () -> Span.Scope.NONE : trace.capture();
 
         private DirectCall(Tool tool, Map<String, Object> userContext, RunScope scope) {
             this.tool = tool;
@@ -123,8 +128,9 @@ public class DirectCalls {
             try {
                 cancellation.begin();
                 return threads.call(tool, context, arguments, work -> {
-                    try (RunScope.Entered _ = scope.enter()) {
-                        return trace.wrap(work).call();
+                    try (RunScope.Entered _ = scope.enter();
+                            Span.Scope _ = traced.get()) {
+                        return work.call();
                     }
                 });
             } catch (InterruptedException e) {

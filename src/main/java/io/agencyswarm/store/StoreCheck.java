@@ -1,6 +1,8 @@
 package io.agencyswarm.store;
 
 import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.optional.IfLibrary;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,6 +16,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
  */
 @HealthGroup("store")
 @Singleton
+@IfLibrary(OptionalLibrary.HEALTH)
 class StoreCheck implements HealthCheck {
 
     private final Store store;

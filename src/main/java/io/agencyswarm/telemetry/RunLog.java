@@ -1,19 +1,26 @@
 package io.agencyswarm.telemetry;
 
+import io.agencyswarm.observe.CurrentTrace;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
-import io.opentelemetry.api.trace.SpanContext;
+import io.agencyswarm.optional.OptionalLibrary;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs a line when a run is over: a sentence with its numbers as fields, which the production log writes as JSON. All
  * other lines that are written within a run carry the run's id as a field, and the trace's where there is one.
  */
+@Startup
 @Singleton
 class RunLog implements RunObserver {
 
@@ -21,29 +28,34 @@ class RunLog implements RunObserver {
     static final Logger LOG = Logger.getLogger("io.agencyswarm.runs");
 
     private final boolean lines;
+    private final @Nullable CurrentTrace trace;
 
     @Inject
-    RunLog(TelemetryConfig config) {
+    RunLog(TelemetryConfig config, Instance<CurrentTrace> trace) {
         this.lines = config.runLog();
+        if (config.content()) {
+            // Texts that someone wants to see, and that nothing would write down.
+            OptionalLibrary.require(
+                    "agency-swarm.telemetry.content=true", "set it to false", List.of(OptionalLibrary.OPENTELEMETRY));
+        }
+        this.trace = trace.isResolvable() ? trace.get() : null;
     }
 
     @Override
     public Span begin(Step.Run run) {
-        return begin(run, SpanContext.getInvalid());
+        return begin(run, Optional.empty());
     }
 
     @Override
     public RunObserver asked() {
-        SpanContext trace = io.opentelemetry.api.trace.Span.current().getSpanContext();
-        return run -> begin(run, trace);
+        Optional<String> id = trace == null ? Optional.empty() : trace.id();
+        return run -> begin(run, id);
     }
 
-    private Span begin(Step.Run run, SpanContext trace) {
+    private Span begin(Step.Run run, Optional<String> traceId) {
         Map<String, Object> ids = new LinkedHashMap<>();
         ids.put("runId", run.runId());
-        if (trace.isValid()) {
-            ids.put("traceId", trace.getTraceId());
-        }
+        traceId.ifPresent(id -> ids.put("traceId", id));
         return new LoggedRun(run, ids, lines);
     }
 }

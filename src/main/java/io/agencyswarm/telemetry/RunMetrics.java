@@ -4,6 +4,8 @@ import io.agencyswarm.model.Models;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.optional.IfLibrary;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.properties.IfBuildProperty;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Startup(RunMetrics.AFTER_THE_AGENCIES)
 @Singleton
 @IfBuildProperty(name = "quarkus.micrometer.enabled", stringValue = "true", enableIfMissing = true)
+@IfLibrary(OptionalLibrary.MICROMETER)
 class RunMetrics implements RunObserver {
 
     /** What is wrong with an agency is told before this asks for them. */

@@ -6,6 +6,8 @@ import io.agencyswarm.model.Models;
 import io.agencyswarm.observe.RunObserver;
 import io.agencyswarm.observe.Span;
 import io.agencyswarm.observe.Step;
+import io.agencyswarm.optional.IfLibrary;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 @IfBuildProperty(name = "quarkus.otel.enabled", stringValue = "true", enableIfMissing = true)
+@IfLibrary(OptionalLibrary.OPENTELEMETRY)
 class RunTraces implements RunObserver {
 
     private final boolean off;

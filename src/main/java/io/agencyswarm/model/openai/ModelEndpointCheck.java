@@ -4,6 +4,8 @@ import io.agencyswarm.model.ModelConfig;
 import io.agencyswarm.model.ModelException;
 import io.agencyswarm.model.Models;
 import io.agencyswarm.model.http.HttpAddress;
+import io.agencyswarm.optional.IfLibrary;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.health.api.HealthGroup;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 @HealthGroup("models")
 @Singleton
+@IfLibrary(OptionalLibrary.HEALTH)
 class ModelEndpointCheck implements AsyncHealthCheck {
 
     /** How the answer calls the service's own server; it calls the endpoints by their prefixes. */

@@ -1,5 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.optional.OptionalLibrary;
 import io.agencyswarm.store.RunsConfig;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreConfig;
@@ -10,6 +11,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -18,6 +21,9 @@ import org.jboss.logging.Logger;
 class EmbeddedStoreFactory implements Store.StoreFactory {
 
     private static final Logger LOG = Logger.getLogger(EmbeddedStoreFactory.class);
+
+    private static final String SETTING = "agency-swarm.store.kind=embedded";
+    private static final List<OptionalLibrary> LIBRARIES = List.of(OptionalLibrary.SQLITE, OptionalLibrary.FLYWAY);
 
     private final StoreConfig config;
     private final StoreLimits limits;
@@ -37,18 +43,21 @@ class EmbeddedStoreFactory implements Store.StoreFactory {
         return StoreConfig.StoreKind.EMBEDDED;
     }
 
-    /** In dev mode, where this is the default, an application without SQLite's driver gets the store in memory instead. */
+    /** In dev mode, where this is the default, an application without these libraries gets the store in memory instead. */
     @Override
     public Store open() {
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT && !JdbcDrivers.has(SqliteStores.DRIVER)) {
-            LOG.warn("Runs and threads are kept in memory until the next reload. To keep them in the file of"
-                    + " agency-swarm.store.path, add the dependency " + SqliteStores.ARTIFACT + ".");
+        Optional<String> missing = LaunchMode.current() == LaunchMode.DEVELOPMENT
+                ? OptionalLibrary.missing(SETTING, LIBRARIES)
+                : Optional.empty();
+        if (missing.isPresent()) {
+            LOG.infof("Runs and threads are kept in memory until the next reload: %s.", missing.get());
             return factories.stream()
                     .filter(factory -> factory.kind() == StoreConfig.StoreKind.MEMORY)
                     .findFirst()
                     .orElseThrow()
                     .open();
         }
+        OptionalLibrary.require(SETTING, "set agency-swarm.store.kind=memory", LIBRARIES);
         return open(config, limits, lease, Clock.systemUTC());
     }
 

@@ -1,5 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.optional.OptionalLibrary;
 import io.agencyswarm.store.RunOwner;
 import io.agencyswarm.store.RunsConfig;
 import io.agencyswarm.store.Store;
@@ -8,6 +9,7 @@ import io.agencyswarm.store.ThreadsConfig;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Opens the store in PostgreSQL. */
 @Singleton
 class PostgresStoreFactory implements Store.StoreFactory {
+
+    private static final List<OptionalLibrary> LIBRARIES =
+            List.of(OptionalLibrary.POSTGRESQL, OptionalLibrary.FLYWAY_POSTGRESQL);
 
     private final StoreConfig config;
     private final StoreLimits limits;
@@ -35,6 +40,7 @@ class PostgresStoreFactory implements Store.StoreFactory {
 
     @Override
     public Store open() {
+        OptionalLibrary.require("agency-swarm.store.kind=postgresql", "set agency-swarm.store.kind=memory", LIBRARIES);
         return open(
                 config,
                 limits,

@@ -32,7 +32,6 @@ final class PostgresStores {
      * @throws ConfigurationException if the settings are wrong, or the database can't be reached or used
      */
     static SqlDatabase open(StoreConfig config) {
-        JdbcDrivers.require("org.postgresql.Driver", "postgresql", "org.postgresql:postgresql");
         PGSimpleDataSource source = source(config);
         try {
             Migrations.run(source, "postgresql", config.schema());

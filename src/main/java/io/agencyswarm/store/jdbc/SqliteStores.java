@@ -28,12 +28,6 @@ import org.sqlite.SQLiteException;
  */
 final class SqliteStores {
 
-    /** SQLite's driver. */
-    static final String DRIVER = "org.sqlite.JDBC";
-
-    /** Where it is found. */
-    static final String ARTIFACT = "org.xerial:sqlite-jdbc";
-
     private static final int READERS = 2;
     private static final long MOST_CHECKED_BYTES = 64L << 20;
 
@@ -46,7 +40,6 @@ final class SqliteStores {
      * @throws ConfigurationException if the file can't be used
      */
     static SqlDatabase open(StoreConfig config, Clock clock) {
-        JdbcDrivers.require(DRIVER, "embedded", ARTIFACT);
         Path file = config.path().toAbsolutePath();
         SqliteFileLock lock = SqliteFileLock.take(config.path());
         try {

@@ -1,5 +1,7 @@
 package io.agencyswarm.tool.mcp;
 
+import io.agencyswarm.optional.IfLibrary;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.smallrye.health.api.HealthGroup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -13,6 +15,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
  */
 @HealthGroup("mcp")
 @Singleton
+@IfLibrary(OptionalLibrary.HEALTH)
 class McpCheck implements HealthCheck {
 
     private final McpServerRegistry servers;

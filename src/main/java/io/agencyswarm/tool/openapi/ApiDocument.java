@@ -1,15 +1,11 @@
 package io.agencyswarm.tool.openapi;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.JsonWeight;
+import io.agencyswarm.optional.OptionalLibrary;
 import io.agencyswarm.tool.remote.ModelSchema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +16,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
 
 /** An OpenAPI document of version 3.0 or 3.1. Only references within it are followed. */
 record ApiDocument(JsonNode json) {
@@ -138,7 +133,7 @@ record ApiDocument(JsonNode json) {
                 + (names.size() > SHOWN_NAMES ? " and " + (names.size() - SHOWN_NAMES) + " more" : "");
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 
@@ -177,33 +172,14 @@ record ApiDocument(JsonNode json) {
         return false;
     }
 
+    /** The parser is not named here, because the application may not have it. */
     private static JsonNode yaml(byte[] bytes, int maxBytes) throws IOException {
-        LoaderOptions limits = new LoaderOptions();
-        limits.setCodePointLimit(maxBytes);
-        YAMLFactory factory = YAMLFactory.builder()
-                .loaderOptions(limits)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(Json.MAX_DEPTH)
-                        .build())
-                .build();
-        try (YAMLParser parser = factory.createParser(bytes)) {
-            refuseAliases(parser);
+        if (!OptionalLibrary.YAML.isPresent()) {
+            throw new DocumentException(
+                    "it is not JSON, and the application has nothing that reads YAML: add the dependency "
+                            + OptionalLibrary.YAML.artifact() + ", or convert the document");
         }
-        try (JsonParser parser = factory.createParser(bytes)) {
-            JsonNode tree = Json.mapper().readTree(parser);
-            return tree == null ? MissingNode.getInstance() : tree;
-        }
-    }
-
-    /** The parser takes an alias for the text that is its name. */
-    private static void refuseAliases(YAMLParser parser) throws IOException {
-        while (parser.nextToken() != null) {
-            if (parser.isCurrentAlias()) {
-                throw new DocumentException("it has the alias \"*" + shown(parser.getText()) + "\""
-                        + place(parser.currentTokenLocation())
-                        + ": aliases are not read. Write out what it stands for, or use $ref");
-            }
-        }
+        return YamlReader.read(bytes, maxBytes);
     }
 
     private static String place(IOException e) {
@@ -212,7 +188,7 @@ record ApiDocument(JsonNode json) {
                 : "";
     }
 
-    private static String place(JsonLocation location) {
+    static String place(JsonLocation location) {
         return " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 }

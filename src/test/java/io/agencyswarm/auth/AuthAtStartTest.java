@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.agency.Agent;
+import io.agencyswarm.service.KeptOidcProfile;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.runtime.OidcConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.config.EnvConfigSource;
@@ -33,17 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that would leave a door open, or shut one for good. */
 @QuarkusTest
-@TestProfile(AuthAtStartTest.TwoWords.class)
+@TestProfile(KeptOidcProfile.class)
 class AuthAtStartTest {
 
     /** With agencies whose names are not of one word. */
-    public static class TwoWords implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("auth-tests", "true");
-        }
-    }
-
     @IfBuildProperty(name = "auth-tests", stringValue = "true")
     static class Agencies {
         @Produces

@@ -7,26 +7,14 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The recordings of a service with a token. */
 @QuarkusTest
-@TestProfile(ContractAuthTest.WithToken.class)
+@TestProfile(TokenProfile.class)
 class ContractAuthTest {
-
-    /** The contract's configuration and a token. */
-    public static class WithToken extends ContractProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> config = new HashMap<>(super.getConfigOverrides());
-            config.put("APP_TOKEN", "secret");
-            return config;
-        }
-    }
 
     @TestHTTPResource
     URI base;

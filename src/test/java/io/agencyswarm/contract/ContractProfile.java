@@ -25,6 +25,8 @@ public class ContractProfile implements QuarkusTestProfile {
                             "agency-swarm.files.allowed-local-dirs", files(work).toString()),
                     Map.entry("agency-swarm.files.allowed-hosts", "127.0.0.1"),
                     Map.entry("agency-swarm.client-config.allowed-hosts", "public,127.0.0.1"),
+                    // A silence that a test can wait for.
+                    Map.entry("agency-swarm.stream.keep-alive", "200ms"),
                     Map.entry("agency-swarm.logging.enabled", "true"),
                     Map.entry("agency-swarm.logging.dir", work.resolve("logs").toString()));
         } catch (IOException e) {

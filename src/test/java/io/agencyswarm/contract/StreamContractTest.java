@@ -13,9 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,22 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the recordings do not hold: the bytes of a stream, its silences, and what becomes of the model's connection. */
 @QuarkusTest
-@TestProfile(StreamContractTest.WithShortSilence.class)
+@TestProfile(ContractProfile.class)
 @Timeout(60)
 class StreamContractTest {
 
     private static final Duration CLOSED_WITHIN = Duration.ofSeconds(1);
     private static final Duration STARTED_WITHIN = Duration.ofSeconds(10);
-
-    /** The contract's configuration, with comments after a silence that a test can wait for. */
-    public static class WithShortSilence extends ContractProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Map<String, String> config = new HashMap<>(super.getConfigOverrides());
-            config.put("agency-swarm.stream.keep-alive", "200ms");
-            return config;
-        }
-    }
 
     @TestHTTPResource("/basic/get_response_stream")
     URI streamAddress;

@@ -7,9 +7,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.is;
 
+import io.agencyswarm.contract.TokenProfile;
 import io.agencyswarm.request.RequestLog;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
@@ -18,20 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The document and its pages with a token, an address of its own, and logs. */
 @QuarkusTest
-@TestProfile(OpenApiClosedTest.Closed.class)
+@TestProfile(TokenProfile.class)
 class OpenApiClosedTest {
-
-    /** A token, an address and logs. */
-    public static class Closed implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "APP_TOKEN", "secret",
-                    "agency-swarm.server-url", "https://agents.example.com/api",
-                    "agency-swarm.logging.enabled", "true");
-        }
-    }
 
     @Test
     void security_withAToken_isRequired() {
@@ -44,7 +32,7 @@ class OpenApiClosedTest {
 
     @Test
     void servers_withAnAddress_areThatAddress() {
-        document().body("servers.url", equalTo(List.of("https://agents.example.com/api")));
+        document().body("servers.url", equalTo(List.of(TokenProfile.ADDRESS + "/api")));
     }
 
     @Test
@@ -70,7 +58,7 @@ class OpenApiClosedTest {
     void pages_withAnAddress_mayCallIt() {
         given().get("/docs/")
                 .then()
-                .header("Content-Security-Policy", containsString("connect-src 'self' https://agents.example.com;"));
+                .header("Content-Security-Policy", containsString("connect-src 'self' " + TokenProfile.ADDRESS + ";"));
     }
 
     private static ValidatableResponse document() {

@@ -3,6 +3,7 @@ package io.agencyswarm.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agencyswarm.contract.TokenProfile;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the playground's page is made of, and what it leaves closed. What it does is tested in a browser. */
 @QuarkusTest
-@TestProfile(PlaygroundProfile.class)
+@TestProfile(TokenProfile.class)
 class PlaygroundTest {
 
     private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"([^\"]+)\"");

@@ -1,26 +1,25 @@
 package io.agencyswarm.service;
 
-import io.agencyswarm.testing.ScriptedModelResource;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
-/** What is off or otherwise by default, switched the other way. */
-public class ChoicesProfile implements QuarkusTestProfile {
+/** What is off or otherwise by default, switched the other way; with the traces of {@link TracedProfile}. */
+public class ChoicesProfile extends TracedProfile {
+
+    static final String LOG = "target/service-logs/choices.log";
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "service-tests.mirror", "true",
-                "agency-swarm.show-prompts", "true",
-                "agency-swarm.stream.keep-alive", "0s",
-                "agency-swarm.stream.stall-timeout", "0s",
-                "agency-swarm.model-prices", "prices-of-the-test.json",
-                "agency-swarm.default-model", "mirror/plain");
-    }
-
-    @Override
-    public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(ScriptedModelResource.class));
+        Map<String, String> config = new HashMap<>(super.getConfigOverrides());
+        config.put("service-tests.mirror", "true");
+        config.put("agency-swarm.show-prompts", "true");
+        config.put("agency-swarm.stream.keep-alive", "0s");
+        config.put("agency-swarm.stream.stall-timeout", "0s");
+        config.put("agency-swarm.model-prices", "prices-of-the-test.json");
+        config.put("agency-swarm.default-model", "mirror/plain");
+        config.put("agency-swarm.telemetry.content", "true");
+        config.put("agency-swarm.telemetry.run-log", "false");
+        config.put("quarkus.log.file.path", LOG);
+        return config;
     }
 }

@@ -3,6 +3,7 @@ package io.agencyswarm.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.agencyswarm.devui.DevProfile;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The offline model in the place of one whose provider runs tools. */
 @QuarkusTest
-@TestProfile(HostedOfflineProfile.class)
+@TestProfile(DevProfile.class)
 @Timeout(60)
 class HostedOfflineTest {
 
@@ -35,7 +36,7 @@ class HostedOfflineTest {
         assertThat(response.path("tools").toString()).doesNotContain("web_search");
         assertThat(response.path("instructions").asText())
                 .contains("not available with this model: web_search, file_search");
-        assertThat(Files.readString(Path.of(HostedOfflineProfile.LOG)))
+        assertThat(Files.readString(Path.of(DevProfile.LOG)))
                 .contains(
                         "Agent Hosted of agency \"hosted\" goes without these tools, because the offline model answers"
                                 + " for it: web_search, file_search");

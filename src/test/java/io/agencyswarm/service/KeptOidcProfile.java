@@ -6,12 +6,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** The service with a provider of tokens, and with threads of its own. */
+/** The service with a provider of tokens, with threads of its own, and agencies whose names are hard to write in settings. */
 public class KeptOidcProfile implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("oidc-tests", "true", "service-tests.agencies", "true");
+        return Map.of("oidc-tests", "true", "service-tests.agencies", "true", "auth-tests", "true");
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP servers that do what they should not. Each fault is a sentence for the model, and the run goes on. */
 @QuarkusTest
-@TestProfile(McpProfile.class)
+@TestProfile(RemoteToolsProfile.class)
 @Timeout(60)
 class McpFaultsTest {
 

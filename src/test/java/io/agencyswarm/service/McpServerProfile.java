@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * The service with its MCP server turned on, and the tools of the protocol's conformance suite. It can be reached from
- * other machines.
+ * other machines, and keeps no frames of runs that have ended.
  */
 public class McpServerProfile extends ServiceProfile {
 
@@ -15,6 +15,7 @@ public class McpServerProfile extends ServiceProfile {
         overrides.put("agency-swarm.mcp-server.enabled", "true");
         overrides.put("quarkus.http.host", "0.0.0.0");
         overrides.put("mcp-scenario-tools", "true");
+        overrides.put("agency-swarm.runs.replay-time", "0s");
         return overrides;
     }
 }

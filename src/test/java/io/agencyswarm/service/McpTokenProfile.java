@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** As {@link McpProfile} and {@link OpenApiProfile} together, with a provider of tokens and a token of the service's own. */
+/** As {@link RemoteToolsProfile}, with a provider of tokens and a token of the service's own. */
 public class McpTokenProfile implements QuarkusTestProfile {
 
     @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tools of MCP servers in runs. What the frames say is the original's, recorded with the same tools. */
 @QuarkusTest
-@TestProfile(McpProfile.class)
+@TestProfile(RemoteToolsProfile.class)
 @Timeout(60)
 class McpToolsTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A service that keeps no frames of runs that are over still tells those to the end who are reading. */
 @QuarkusTest
-@TestProfile(NoReplayProfile.class)
+@TestProfile(McpServerProfile.class)
 @Timeout(60)
 class NoReplayTest {
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operations of APIs as tools, and what APIs and their documents may do wrong. */
 @QuarkusTest
-@TestProfile(OpenApiProfile.class)
+@TestProfile(RemoteToolsProfile.class)
 @Timeout(60)
 class OpenApiToolsTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Traces that hold what was said, and a service that writes no run log. */
 @QuarkusTest
-@TestProfile(ContentProfile.class)
+@TestProfile(ChoicesProfile.class)
 @Timeout(60)
 class TracedContentTest {
 
@@ -62,6 +62,6 @@ class TracedContentTest {
     void runLog_switchedOff_isNotWritten() throws Exception {
         AgencyClient.at(base).ask("workshop", "text Done");
 
-        assertThat(Files.readString(Path.of("target/service-logs/content.log"))).doesNotContain("io.agencyswarm.runs");
+        assertThat(Files.readString(Path.of(ChoicesProfile.LOG))).doesNotContain("io.agencyswarm.runs");
     }
 }

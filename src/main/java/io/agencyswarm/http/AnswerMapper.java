@@ -12,6 +12,12 @@ import jakarta.inject.Singleton;
 @Singleton
 class AnswerMapper implements ObjectMapperCustomizer {
 
+    /** First, so that what the application sets itself holds. */
+    @Override
+    public int priority() {
+        return Integer.MAX_VALUE;
+    }
+
     @Override
     public void customize(ObjectMapper mapper) {
         mapper.getFactory().setRecyclerPool(JsonRecyclerPools.sharedConcurrentDequePool());

@@ -76,7 +76,8 @@ public class CancelResource {
 
             @Schema(description = "Whether the run had not stopped when the wait was over; it will.")
             @JsonProperty("timed_out")
-            boolean timedOut) {}
+            boolean timedOut)
+            implements AnswerBody {}
 
     @Operation(summary = "End a run", description = "Answers once the run has stopped.")
     @APIResponse(

@@ -22,7 +22,7 @@ public class ErrorMappers {
 
     /** Every fault of a request, where it is. */
     @RegisterForReflection
-    record InvalidBody(List<Problem> detail) {}
+    record InvalidBody(List<Problem> detail) implements AnswerBody {}
 
     /** What went wrong in a way that is foreseen: its code says the status. */
     @ServerExceptionMapper

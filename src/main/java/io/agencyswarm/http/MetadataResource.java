@@ -70,7 +70,8 @@ public class MetadataResource {
                     nullable = true)
             @JsonProperty("allowed_local_file_dirs")
             @Nullable
-            List<String> allowedLocalFileDirs) {}
+            List<String> allowedLocalFileDirs)
+            implements AnswerBody {}
 
     @Operation(summary = "Draw the agency", description = "Agents and tools as nodes, flows and ownership as edges.")
     @APIResponse(

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 class OpenApiCatalogFilter implements OASFilter {
 
     private static final String AGENCY = "/{agency}/";
+    private static final Pattern OF_AGENCY = Pattern.compile("/\\{agency}/(get_|cancel_|runs|threads)");
     private static final String TOOL = "/tool/{tool}";
     private static final String LOGS = "/get_logs";
     private static final String LOGS_TAG = "Logs";
@@ -62,12 +65,22 @@ class OpenApiCatalogFilter implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         OpenApiDefinition.addTo(document);
-        config.serverUrl()
-                .ifPresent(url ->
-                        document.setServers(List.of(OASFactory.createServer().url(url))));
-        document.setPaths(paths(document));
+        Paths own = OASFactory.createPaths();
+        Paths ofApplication = OASFactory.createPaths();
+        sort(document, own, ofApplication);
         document.setTags(tags(document));
-        secure(document);
+        if (config.wholeServer()) {
+            OpenApiDefinition.describe(document);
+            document.setSecurity(security());
+        } else {
+            eachOperation(own, operation -> operation.setSecurity(security()));
+        }
+        serve(document, own);
+        if (protectedByToken) {
+            eachOperation(own, this::addRefusals);
+        }
+        ofApplication.getPathItems().forEach(own::addPathItem);
+        document.setPaths(own);
         if (!logging) {
             List.of("LogsRequest", "LogEntry", "LogDetails").forEach(document.getComponents()::removeSchema);
         }
@@ -79,27 +92,30 @@ class OpenApiCatalogFilter implements OASFilter {
                 .toList();
     }
 
-    private Paths paths(OpenAPI document) {
+    /** Makes the paths of the agencies and tools, and puts those of the application around the service apart. */
+    private void sort(OpenAPI document, Paths own, Paths ofApplication) {
         // What a reader looks for first.
         List<String> templates = document.getPaths().getPathItems().keySet().stream()
-                .filter(path -> path.contains(AGENCY))
+                .filter(path -> OF_AGENCY.matcher(path).find())
                 .sorted(Comparator.comparing(path -> !path.contains("/get_response")))
                 .toList();
-        Paths paths = OASFactory.createPaths();
         for (Agency agency : agencies()) {
             for (String path : templates) {
                 PathItem template = document.getPaths().getPathItem(path);
-                paths.addPathItem(path.replace("{agency}", agency.path()), ofAgency(agency, path, template));
+                own.addPathItem(path.replace("{agency}", agency.path()), ofAgency(agency, path, template));
             }
         }
         document.getPaths().getPathItems().forEach((path, item) -> {
             if (path.endsWith(TOOL)) {
-                addTools(document, path, item, paths);
-            } else if (!path.contains(AGENCY) && (logging || !path.endsWith(LOGS))) {
-                paths.addPathItem(path, item);
+                addTools(document, path, item, own);
+            } else if (path.endsWith(LOGS)) {
+                if (logging) {
+                    own.addPathItem(path, item);
+                }
+            } else if (!templates.contains(path)) {
+                (config.wholeServer() ? own : ofApplication).addPathItem(path, item);
             }
         });
-        return paths;
     }
 
     private PathItem ofAgency(Agency agency, String path, PathItem template) {
@@ -142,26 +158,39 @@ class OpenApiCatalogFilter implements OASFilter {
     }
 
     /** Without a token the scheme stays as an option, so that a client made from an open service fits a closed one. */
-    private void secure(OpenAPI document) {
+    private List<SecurityRequirement> security() {
         SecurityRequirement token = OASFactory.createSecurityRequirement().addScheme(OpenApiDefinition.BEARER);
-        if (!protectedByToken) {
-            document.setSecurity(List.of(OASFactory.createSecurityRequirement(), token));
-            return;
+        return protectedByToken ? List.of(token) : List.of(OASFactory.createSecurityRequirement(), token);
+    }
+
+    private void addRefusals(Operation operation) {
+        operation
+                .getResponses()
+                .addAPIResponse("401", OASFactory.createAPIResponse().ref(OpenApiDefinition.UNAUTHORIZED));
+        if (roles) {
+            operation
+                    .getResponses()
+                    .addAPIResponse("403", OASFactory.createAPIResponse().ref(OpenApiDefinition.FORBIDDEN));
         }
-        document.setSecurity(List.of(token));
-        for (PathItem item : document.getPaths().getPathItems().values()) {
-            for (Operation operation : item.getOperations().values()) {
-                operation
-                        .getResponses()
-                        .addAPIResponse("401", OASFactory.createAPIResponse().ref(OpenApiDefinition.UNAUTHORIZED));
-                if (roles) {
-                    operation
-                            .getResponses()
-                            .addAPIResponse(
-                                    "403", OASFactory.createAPIResponse().ref(OpenApiDefinition.FORBIDDEN));
-                }
-            }
-        }
+    }
+
+    /** Names the address of the service, which in another application is that of its paths alone. */
+    private void serve(OpenAPI document, Paths own) {
+        config.serverUrl()
+                .map(url -> List.of(OASFactory.createServer().url(url)))
+                .ifPresent(servers -> {
+                    if (config.wholeServer()) {
+                        document.setServers(servers);
+                    } else {
+                        own.getPathItems().values().forEach(item -> item.setServers(servers));
+                    }
+                });
+    }
+
+    private static void eachOperation(Paths paths, Consumer<Operation> change) {
+        paths.getPathItems()
+                .values()
+                .forEach(item -> item.getOperations().values().forEach(change));
     }
 
     private static @Nullable String orNull(String text) {

@@ -67,10 +67,14 @@ final class OpenApiDefinition {
 
     private OpenApiDefinition() {}
 
-    /** Adds all of it to a document that has the schemas already. */
-    static void addTo(OpenAPI document) {
+    /** Describes the service as a whole, in a document that is about nothing else. */
+    static void describe(OpenAPI document) {
         String build = document.getInfo().getDescription();
         document.getInfo().setDescription((build == null ? DESCRIPTION : build) + FIRST_STEPS);
+    }
+
+    /** Adds what the endpoints refer to, to a document that has the schemas already. */
+    static void addTo(OpenAPI document) {
         Components components = document.getComponents();
         components.addSecurityScheme(
                 BEARER,

@@ -42,7 +42,8 @@ record ResponseBody(
         @JsonProperty("store_error")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        String storeError) {
+        String storeError)
+        implements AnswerBody {
 
     static ResponseBody of(RunResult result) {
         return new ResponseBody(

@@ -61,7 +61,8 @@ record RunBody(
         Map<String, String> fileIdsMap,
 
         @JsonProperty("chat_name") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String chatName) {
+        String chatName)
+        implements AnswerBody {
 
     /**
      * A run.

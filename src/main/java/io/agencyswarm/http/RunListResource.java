@@ -48,7 +48,7 @@ public class RunListResource {
     /** A page of runs. */
     @Schema(name = "Runs")
     record Runs(
-            List<RunBody> runs, @JsonProperty("has_more") boolean hasMore) {}
+            List<RunBody> runs, @JsonProperty("has_more") boolean hasMore) implements AnswerBody {}
 
     @Operation(
             operationId = "list_runs",

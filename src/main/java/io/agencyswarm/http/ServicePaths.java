@@ -1,11 +1,15 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.optional.OptionalLibrary;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,8 +48,16 @@ class ServicePaths {
     private final boolean playground;
     private final List<String> docs;
 
+    /** Asked for at requests only: what is wrong with an agency is for the catalog to say. */
+    private final Provider<AgencyCatalog> catalog;
+
     @Inject
-    ServicePaths(HttpConfig http, Config config, Instance<GetResponseResource> plainAnswers) {
+    ServicePaths(
+            HttpConfig http,
+            Config config,
+            Instance<GetResponseResource> plainAnswers,
+            Provider<AgencyCatalog> catalog) {
+        this.catalog = catalog;
         this.agui = plainAnswers.isUnsatisfied();
         this.wholeServer = http.wholeServer();
         this.playground = http.playground().enabled();
@@ -158,7 +170,7 @@ class ServicePaths {
             return PathKind.OTHER;
         }
         if (segments[2].equals("runs") || segments[2].equals("threads")) {
-            return kept(segments);
+            return isAgency(segments[1]) ? kept(segments) : PathKind.OTHER;
         }
         if (segments.length != 3) {
             return PathKind.OTHER;
@@ -167,7 +179,25 @@ class ServicePaths {
             return PathKind.OTHER;
         }
         PathKind kind = OF_AGENCIES.getOrDefault(segments[2], PathKind.OTHER);
-        return kind == PathKind.OTHER && segments[1].equals("tool") ? PathKind.TOOL : kind;
+        return kind == PathKind.OTHER && segments[1].equals("tool") && isTool(segments[2]) ? PathKind.TOOL : kind;
+    }
+
+    /** Other applications have paths with such general words in them, too. */
+    private boolean isAgency(String segment) {
+        return wholeServer || catalog.get().find(decoded(segment)).isPresent();
+    }
+
+    private boolean isTool(String segment) {
+        return wholeServer || catalog.get().servedTools().containsKey(decoded(segment));
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            // No agency and no tool has such a name.
+            return segment;
+        }
     }
 
     /** What lasts: a list, one of its entries, or what can be done with it. Clients of AG-UI keep the threads. */

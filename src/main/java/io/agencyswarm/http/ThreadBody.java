@@ -43,7 +43,8 @@ record ThreadBody(
         @JsonProperty("has_more")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
-        Boolean hasMore) {
+        Boolean hasMore)
+        implements AnswerBody {
 
     /** A list's entry. */
     static ThreadBody of(StoredThread thread) {

@@ -64,7 +64,7 @@ public class ThreadsResource {
     @Schema(name = "Threads")
     record ThreadPage(
             List<ThreadBody> threads,
-            @JsonProperty("has_more") boolean hasMore) {}
+            @JsonProperty("has_more") boolean hasMore) implements AnswerBody {}
 
     @Operation(
             operationId = "list_threads",

@@ -1,5 +1,7 @@
 package io.agencyswarm.store.jdbc;
 
+import io.agencyswarm.optional.IfLibrary;
+import io.agencyswarm.optional.OptionalLibrary;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -67,7 +69,8 @@ final class Migrations {
         }
     }
 
-    /** A script on the class path. */
+    /** A script on the class path. Marked, because Quarkus would look for the class that it extends. */
+    @IfLibrary(OptionalLibrary.FLYWAY)
     private static final class MigrationScript extends LoadableResource {
 
         private final String folder;

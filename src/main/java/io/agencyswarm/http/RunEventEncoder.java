@@ -140,15 +140,13 @@ final class RunEventEncoder implements EventEncoding {
 
     /** Without the prompts, unless they are shown, and in any case without what tools are called with in confidence. */
     private byte[] withoutPrompts(ModelEvent sent) {
+        if (!showPrompts) {
+            return PromptCut.of(sent.json());
+        }
         JsonNode event = Json.readOwn(sent.json());
-        if (event.path("response") instanceof ObjectNode response) {
-            if (!showPrompts) {
-                response.remove(List.of("instructions", "tools"));
-            }
-            for (JsonNode tool : response.path("tools")) {
-                if (tool instanceof ObjectNode settings) {
-                    settings.remove(List.of("headers", "authorization", "server_url"));
-                }
+        for (JsonNode tool : event.path("response").path("tools")) {
+            if (tool instanceof ObjectNode settings) {
+                settings.remove(List.of("headers", "authorization", "server_url"));
             }
         }
         return Json.bytes(event);

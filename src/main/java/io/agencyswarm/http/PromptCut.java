@@ -1,0 +1,109 @@
+package io.agencyswarm.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.agencyswarm.item.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Cuts the prompts out of a model's event. All other bytes stay as they are: reading the event into a tree and writing it
+ * again would take several times as long, and prompts are long.
+ */
+final class PromptCut {
+
+    private static final String RESPONSE = "response";
+    private static final Set<String> PROMPTS = Set.of("instructions", "tools");
+
+    private final byte[] json;
+    private final byte[] kept;
+    private int length;
+
+    /** Where the bytes begin that have been read and neither kept nor cut. */
+    private int from;
+
+    private PromptCut(byte[] json) {
+        this.json = json;
+        this.kept = new byte[json.length];
+    }
+
+    /**
+     * The event without the fields of its response that hold prompts.
+     *
+     * @param json an event that has been read before, so can't be malformed
+     * @return the same array where there are none
+     */
+    static byte[] of(byte[] json) {
+        PromptCut cut = new PromptCut(json);
+        try (JsonParser parser = Json.mapper().createParser(json)) {
+            cut.read(parser);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (cut.from == 0) {
+            return json;
+        }
+        cut.keepTo(json.length);
+        return Arrays.copyOf(cut.kept, cut.length);
+    }
+
+    private void read(JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            if (parser.nextToken() == JsonToken.START_OBJECT && field.equals(RESPONSE)) {
+                readResponse(parser);
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void readResponse(JsonParser parser) throws IOException {
+        boolean cutting = false;
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            moveTo(offset(parser), cutting);
+            cutting = PROMPTS.contains(field);
+            if (cutting) {
+                keepTo(offset(parser));
+            }
+            parser.nextToken();
+            parser.skipChildren();
+        }
+        if (cutting) {
+            moveTo(offset(parser), true);
+            dropComma();
+        }
+    }
+
+    private static int offset(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** A field ends where the next one begins, with the comma between them. */
+    private void moveTo(int offset, boolean cutting) {
+        if (cutting) {
+            from = offset;
+        }
+    }
+
+    private void keepTo(int offset) {
+        System.arraycopy(json, from, kept, length, offset - from);
+        length += offset - from;
+        from = offset;
+    }
+
+    /** The one behind the last field that is kept, if the last field is cut. */
+    private void dropComma() {
+        int end = length;
+        while (Character.isWhitespace(kept[end - 1])) {
+            end--;
+        }
+        if (kept[end - 1] == ',') {
+            length = end - 1;
+        }
+    }
+}

@@ -21,11 +21,13 @@ public class ActiveRuns implements RunOwner {
     private final ConcurrentMap<String, AgencyRun> runs = new ConcurrentHashMap<>();
     private final ReplayMemory ended;
     private final OwnAddresses self;
+    private final RunTimeLimit limit;
 
     @Inject
-    ActiveRuns(ReplayMemory ended, OwnAddresses self) {
+    ActiveRuns(ReplayMemory ended, OwnAddresses self, RunConfig limits) {
         this.ended = ended;
         this.self = self;
+        this.limit = new RunTimeLimit(limits.runTime());
     }
 
     /** The run of this id; empty once it is over. */
@@ -80,7 +82,13 @@ public class ActiveRuns implements RunOwner {
         runs.put(run.id(), run);
     }
 
+    /** From now on the run has as long as a run may take. */
+    void limitTime(AgencyRun run) {
+        limit.add(run);
+    }
+
     void remove(AgencyRun run) {
         runs.remove(run.id());
+        limit.remove(run);
     }
 }

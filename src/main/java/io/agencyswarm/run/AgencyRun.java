@@ -221,7 +221,7 @@ public final class AgencyRun {
 
     private void execute(Span span) {
         if (!isQueued()) {
-            endWhenLate();
+            services.active().limitTime(this);
         }
         try {
             failures.attempt(() -> {
@@ -229,7 +229,7 @@ public final class AgencyRun {
                 cancellation.begin();
                 if (record != null && record.isQueued()) {
                     record.awaitTurn(cancellation);
-                    endWhenLate();
+                    services.active().limitTime(this);
                 }
                 answer(span);
             });
@@ -244,19 +244,12 @@ public final class AgencyRun {
         failures.throwFatal();
     }
 
-    private void endWhenLate() {
-        Duration limit = services.limits().runTime();
-        if (limit.isPositive()) {
-            var _ = ended.copy()
-                    .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                    .exceptionally(late -> {
-                        abort(new AgencyException(
-                                ErrorCode.RUN_TIMEOUT,
-                                "The run did not end within " + ToolExecutor.text(limit)
-                                        + ", which is as long as a run may take (agency-swarm.limits.run-time)."));
-                        return null;
-                    });
-        }
+    /** The run has taken longer than it may. Never blocks. */
+    void endLate(Duration limit) {
+        abort(new AgencyException(
+                ErrorCode.RUN_TIMEOUT,
+                "The run did not end within " + ToolExecutor.text(limit)
+                        + ", which is as long as a run may take (agency-swarm.limits.run-time)."));
     }
 
     /** Loads the thread, makes the message, and has it answered. */

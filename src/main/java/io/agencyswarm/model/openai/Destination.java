@@ -87,7 +87,7 @@ record Destination(
             ModelConfig.OpenAi config, ClientConfig clientConfig, Map<String, String> agents, List<String> secrets) {
         String base = clientConfig.baseUrl() == null ? own(config) : address(clientConfig.baseUrl());
         String setting = clientConfig.baseUrl() == null ? "OPENAI_BASE_URL" : HttpAddress.setByClient(base);
-        boolean isClients = !HttpAddress.same(base, own(config));
+        boolean isClients = clientConfig.baseUrl() != null && !HttpAddress.same(base, own(config));
         boolean bringsKey = clientConfig.apiKey() != null || ClientConfig.haveKey(clientConfig.headers());
         Map<String, String> headers = clientConfig.headersOver(isClients ? Map.of() : agents, bringsKey);
         String key = key(config, clientConfig, headers, isClients);

@@ -27,6 +27,11 @@ final class ServiceBenchmark implements AutoCloseable {
     private static final int PACED_CLIENTS = 100;
     private static final double PART_OF_FULL_LOAD = 0.6;
 
+    /** The longest warm-up, as a multiple of the rounds that are measured. */
+    private static final int WARM_UPS = 5;
+
+    private static final double STABLE = 0.97;
+
     /** Files that a process has open beside the two connections of each held stream. */
     private static final int OTHER_FILES = 500;
 
@@ -83,7 +88,8 @@ final class ServiceBenchmark implements AutoCloseable {
         measureStarts();
         try (Program service = application.start(true).program()) {
             Kind stream = stream("a stream of 50 deltas", ModelFormat.RESPONSES, message("say 50"), CLIENTS, "≤ 2 x");
-            warmUp(stream);
+            warmUp(stream, service);
+            warmUp(plain(), service);
             Pair plain = measure(plain(), service);
             Pair streams = measure(stream, service);
             String slow = message("say 50 every 10ms");
@@ -106,11 +112,16 @@ final class ServiceBenchmark implements AutoCloseable {
         }
     }
 
-    /** The compiler takes longer than for any kind by itself. */
-    private void warmUp(Kind kind) throws IOException {
-        for (int i = 0; i < settings.rounds(); i++) {
-            send(kind.service);
+    /** Until the compiler is done: a round that takes hardly less CPU than the one before ends it. */
+    private void warmUp(Kind kind, Program service) throws IOException {
+        double before = Double.MAX_VALUE;
+        for (int i = 0; i < settings.rounds() * WARM_UPS; i++) {
             send(kind.passthrough);
+            double cpu = load(kind.service, service).cpuMillis;
+            if (i >= settings.rounds() && cpu > before * STABLE) {
+                return;
+            }
+            before = cpu;
         }
     }
 

@@ -1,56 +1,59 @@
 package io.agencyswarm.error;
 
-/** What went wrong, by a name that stays the same, and the HTTP status that says it where no stream has begun. */
+/** The kinds of errors. Each has a stable name and the HTTP status of a response that is not a stream. */
 public enum ErrorCode {
-    /** The request does not fit its description. */
+    /** The request is not valid. */
     INVALID_REQUEST(422),
-    /** The caller is known, but may not. */
+    /** The caller is authenticated but lacks a required role or permission. */
     FORBIDDEN(403),
-    /** What the request names is not there. */
+    /** What the request names does not exist. */
     NOT_FOUND(404),
-    /** What a request attaches can't be had, or may not be; the contract answers so in good order. */
+    /**
+     * An attachment could not be fetched or is not allowed. The contract answers this with 200 and a field
+     * {@code error}.
+     */
     ATTACHMENT(200),
-    /** An agency, a tool or a setting is wrong; seen at start. */
+    /** An agency, a tool or a setting is not valid; detected at start. */
     CONFIGURATION(500),
     /** The model's server refused the request. */
     MODEL_REFUSED(500),
     /** The model's server could not be reached, or the connection broke. */
     MODEL_UNREACHABLE(500),
-    /** The model began an answer and reported its failure, or sent what is no answer. */
+    /** The model reported a failure after it began its answer, or its answer is not valid. */
     MODEL_FAILED(500),
-    /** The model's server was silent for too long. */
+    /** The model's server sent nothing for too long. */
     MODEL_TIMEOUT(500),
-    /** A tool that may fail the run did. */
+    /** A tool failed whose failure ends the run. */
     TOOL_FAILED(500),
-    /** A guardrail tripped and ended the run, or failed itself. */
+    /** A guardrail tripped and ended the run, or the guardrail threw an exception. */
     GUARDRAIL(500),
-    /** An interceptor ended the run, or failed itself. */
+    /** An interceptor ended the run or threw an exception. */
     INTERCEPTED(500),
     /** The thread store failed. */
     THREAD_STORE(500),
-    /** An agent took more turns than it may. */
+    /** An agent reached its maximum number of turns. */
     TURN_LIMIT(500),
-    /** The run made more model requests than it may. */
+    /** The run reached its maximum number of model requests. */
     REQUEST_LIMIT(500),
-    /** The run took longer than it may; see {@code agency-swarm.limits.run-time}. */
+    /** The run exceeded its maximum duration; see {@code agency-swarm.limits.run-time}. */
     RUN_TIMEOUT(500),
-    /** The run was cancelled before it had answered. */
+    /** The run was cancelled before it answered. */
     CANCELLED(500),
-    /** Something else goes on there: the thread has a live run, or the run is not over. */
+    /** The thread has a live run, or the run has not ended. */
     CONFLICT(409),
-    /** There is no room for it now. */
+    /** A limit of the service is reached; the client may retry. */
     TOO_MANY(429),
-    /** What the client or its conversation holds is larger than it may be. */
+    /** The request or its conversation exceeds a size limit. */
     TOO_LARGE(413),
-    /** What was asked for was there and is not kept any more. */
+    /** What was requested existed and is no longer stored. */
     GONE(410),
-    /** This service is not set up for it. */
+    /** This service is not configured for the request. */
     NOT_SUPPORTED(501),
-    /** Where runs and threads are kept can't be reached; see {@code agency-swarm.store.kind}. */
+    /** The store of runs and threads can't be reached; see {@code agency-swarm.store.kind}. */
     STORE_UNAVAILABLE(503),
-    /** The run did too much; see {@code agency-swarm.limits.run-bytes}. */
+    /** The run produced too much data; see {@code agency-swarm.limits.run-bytes}. */
     RUN_TOO_LARGE(500),
-    /** The service is shutting down, and the run had no time left. */
+    /** The service is shutting down and can't start or finish the run. */
     SHUTTING_DOWN(503),
     /** A fault of this service. */
     INTERNAL(500);
@@ -61,7 +64,7 @@ public enum ErrorCode {
         this.status = status;
     }
 
-    /** The HTTP status of a plain answer with this error. */
+    /** The HTTP status of a response that is not a stream. */
     public int status() {
         return status;
     }

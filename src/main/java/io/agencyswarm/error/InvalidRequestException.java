@@ -3,14 +3,14 @@ package io.agencyswarm.error;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A request that does not fit its description, with each fault that was found. */
+/** A request that is not valid, with every problem that was found. */
 public final class InvalidRequestException extends AgencyException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
-    /** At least one fault. */
+    /** An exception for at least one problem. */
     public InvalidRequestException(List<Problem> problems) {
         super(
                 ErrorCode.INVALID_REQUEST,
@@ -23,7 +23,7 @@ public final class InvalidRequestException extends AgencyException {
         return place.isEmpty() ? problem.msg() : place + ": " + problem.msg();
     }
 
-    /** The faults, in the order in which they were found. */
+    /** The problems, in the order in which they were found. */
     public List<Problem> problems() {
         return problems;
     }

@@ -3,14 +3,14 @@ package io.agencyswarm.error;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keeps a fault that lasts from being logged each time it is met. Safe for several threads. */
+/** Limits the log entries of a lasting fault to one a minute. Safe for several threads. */
 public final class LogThrottle {
 
     private static final long INTERVAL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final AtomicLong next = new AtomicLong(System.nanoTime());
 
-    /** Whether the fault may be logged now, which is at most once a minute. */
+    /** Whether the fault may be logged now. Returns true at most once a minute. */
     public boolean allows() {
         long due = next.get();
         long now = System.nanoTime();

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One fault of a request.
+ * One problem of a request.
  *
- * @param loc where: names of fields and indexes of elements, from the outside in
- * @param msg what is wrong, for a person
- * @param type what is wrong, for a program, in the words of the original's validation ({@code missing}, …)
+ * @param loc the location: names of fields and indexes of elements, from the outside in
+ * @param msg the description for a person
+ * @param type the kind of problem for a program, named as in the original's validation ({@code missing}, …)
  */
 @RegisterForReflection
 public record Problem(List<Object> loc, String msg, String type) {
@@ -19,12 +19,12 @@ public record Problem(List<Object> loc, String msg, String type) {
         loc = List.copyOf(loc);
     }
 
-    /** The same fault of a value that is part of another, which stands at {@code outer}. */
+    /** Returns this problem with its location inside the value at {@code outer}. */
     public Problem within(List<Object> outer) {
         return new Problem(Stream.concat(outer.stream(), loc.stream()).toList(), msg, type);
     }
 
-    /** A value that has to be there and is not. */
+    /** Returns the problem of a required value that is missing. */
     public static Problem missing(Object... loc) {
         return new Problem(List.of(loc), "Field required", "missing");
     }

@@ -6,12 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of a text what must not be shown: API keys and bearer tokens, as providers write them, and the users and
- * passwords of addresses. Of words that other
- * things begin with too, only those with a digit, or of a length that no word has, are taken for one.
+ * Redacts secrets in texts: API keys and bearer tokens in the providers' forms, and the user names and passwords of
+ * URLs. A prefix that ordinary words also have counts only if a digit follows, or if the text is longer than any word.
  *
- * <p>Clients and models choose these texts and their length, so each character is looked at a bounded number of times:
- * whatever may be a secret is matched to its end at once, and looked at then.
+ * <p>Clients and models choose these texts and their length, so each character is scanned a bounded number of times: a
+ * possible secret is matched to its end at once and then checked.
  */
 public final class Secrets {
 
@@ -21,7 +20,7 @@ public final class Secrets {
                     + "|(?<word>(?:rk|pk|key|gsk|xai)[-_][\\w*-]{8,}+)"
                     + "|AIza[\\w-]{20,}+)");
 
-    /** A user and a password in an address, as far as its last {@code @}. */
+    /** The user and password of a URL, up to its last {@code @}. */
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)(?:[^\\s/?#@]*+@)++");
 
     private static final Pattern KEY = Pattern.compile("(?i)\\b(?:sk-[\\w*-]{4,}+|AIza[\\w-]{20,}+)");
@@ -31,15 +30,15 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** The text with each secret replaced by three dots. */
+    /** Returns the text with each secret replaced by three dots. */
     public static String redact(String text) {
         String withoutUsers = text.contains("://") ? USER_INFO.matcher(text).replaceAll("…@") : text;
         return MAY_BE_SECRET.matcher(withoutUsers).replaceAll(Secrets::shown);
     }
 
     /**
-     * The text with each of the secrets replaced by three dots. One of less than six characters is left: it may be a part
-     * of any sentence.
+     * Returns the text with each of the given secrets replaced by three dots. A secret of less than six characters is
+     * left, because it may be part of any sentence.
      */
     public static String without(Collection<String> secrets, String text) {
         String redacted = text;
@@ -51,7 +50,7 @@ public final class Secrets {
         return redacted;
     }
 
-    /** Whether a text may be a word of other texts too: it has no digit, and fewer than 16 characters. */
+    /** Whether a text could be an ordinary word: it has no digit and fewer than 16 characters. */
     public static boolean isWord(String text) {
         return text.length() < LONGER_THAN_WORDS && !hasDigit(text);
     }
@@ -67,7 +66,7 @@ public final class Secrets {
         return token == null ? "…" : found.group("scheme") + "…";
     }
 
-    /** A key within a match is not looked for by itself. */
+    /** Whether a match contains a key. Needed because the search does not look inside a match again. */
     private static boolean holdsKey(String text) {
         return KEY.matcher(text).find();
     }

@@ -1,4 +1,7 @@
-/** What can go wrong, with a stable code and an HTTP status each, and how it is told without secrets and not too often. Imports nothing of this project. */
+/**
+ * The exceptions of the project, each with a stable code and an HTTP status, the redaction of secrets in messages, and
+ * the throttling of repeated log entries. Imports nothing of this project.
+ */
 @NullMarked
 package io.agencyswarm.error;
 

@@ -14,18 +14,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a provider takes as the id of a call. Histories hold the ids of other providers, and ids that were used before;
- * such a call gets another one. It depends on the id, and on the calls before it that had the same id, alone, so that a
- * longer conversation begins with the same text, which the provider has cached.
+ * The form of call ids that a provider accepts. Histories contain ids of other providers and repeated ids; such a call
+ * gets a new id. The new id depends only on the old one and on the earlier calls with the same id, so that a longer
+ * conversation begins with the same text, which the provider has cached.
  */
 public enum CallIdRule {
     /** OpenAI's Responses API. */
     RESPONSES("(?s).{1,64}", 32),
-    /** OpenAI's chat completions, and those of most that speak as it does. */
+    /** OpenAI's Chat Completions and most APIs that are compatible with it. */
     CHAT("(?s).{1,40}", 32),
-    /** Nine letters and digits. */
+    /** Nine letters and digits, for Mistral. */
     MISTRAL("[a-zA-Z0-9]{9}", 9),
-    /** Words, as Anthropic's and Bedrock's. */
+    /** Word characters and hyphens, for Anthropic and Bedrock. */
     WORDS("[a-zA-Z0-9_-]{1,64}", 32);
 
     private static final int BASE = 36;
@@ -40,7 +40,7 @@ public enum CallIdRule {
         this.length = length;
     }
 
-    /** Names the calls of one conversation, in order, and their outputs. For one thread. */
+    /** Assigns ids to the calls of one conversation, in order, and to their outputs. For one thread. */
     public static final class CallNamer {
 
         private final CallIdRule rule;
@@ -48,12 +48,12 @@ public enum CallIdRule {
         private final Map<String, Integer> repeats = new HashMap<>();
         private final Map<String, Deque<String>> waiting = new HashMap<>();
 
-        /** The names of a conversation before its first call. */
+        /** Creates the ids of a conversation, before its first call. */
         public CallNamer(CallIdRule rule) {
             this.rule = rule;
         }
 
-        /** The id for the next call, which no call before it has. */
+        /** Returns the id for the next call, which differs from those of all calls before. */
         public String of(Item.FunctionCall call) {
             String id = call.callId();
             String name = rule.taken.matcher(id).matches() ? id : rule.hash(id);
@@ -64,14 +64,16 @@ public enum CallIdRule {
             return name;
         }
 
-        /** The id for an output: that of the first call of its id that has none yet. */
+        /** Returns the id for an output: that of the first call with the same original id that has no output yet. */
         public String of(Item.FunctionCallOutput output) {
             Deque<String> names = waiting.get(output.callId());
             return Objects.requireNonNullElse(names == null ? null : names.poll(), output.callId());
         }
     }
 
-    /** A tool's name as every provider takes it: models call tools that there are not, by any names. */
+    /**
+     * Returns a tool's name in a form that every provider accepts. Models call tools that do not exist, by any name.
+     */
     public static String toolName(String name) {
         String known = NOT_IN_NAMES.matcher(name).replaceAll("_");
         return known.isEmpty() ? "unnamed" : known.substring(0, Math.min(known.length(), LONGEST_NAME));

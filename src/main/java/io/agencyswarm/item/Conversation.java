@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of a thread, oldest first, of all its agents. Immutable.
+ * The items of all agents of a thread, oldest first. Immutable.
  *
- * @param items in the order in which they were said; timestamps play no part
+ * @param items in the order of the conversation; timestamps are ignored
  */
 public record Conversation(List<ThreadItem> items) {
 
@@ -29,10 +29,13 @@ public record Conversation(List<ThreadItem> items) {
         items = List.copyOf(items);
     }
 
-    /** Nothing has been said yet. */
+    /** The empty conversation. */
     public static final Conversation EMPTY = new Conversation(List.of());
 
-    /** Reads what a client sent as {@code chat_history}; objects of other shapes are skipped, and lists of MCP tools. */
+    /**
+     * Reads the {@code chat_history} that a client sent. Objects that are not items, and lists of MCP tools, are
+     * skipped.
+     */
     public static Conversation of(List<ObjectNode> history) {
         return new Conversation(history.stream()
                 .map(ThreadItem::of)
@@ -41,12 +44,15 @@ public record Conversation(List<ThreadItem> items) {
                 .toList());
     }
 
-    /** Whether an item belongs to the conversation beyond its run. The provider makes a new list of MCP tools in each. */
+    /**
+     * Whether an item stays in the conversation after its run. Lists of MCP tools do not: the provider makes a new one
+     * in each run.
+     */
     public static boolean outlivesRuns(Item item) {
         return !(item instanceof Item.Other other) || !other.type().equals(Item.Other.MCP_TOOLS);
     }
 
-    /** This conversation and what was said next. */
+    /** Returns this conversation with more items at its end. */
     public Conversation and(List<ThreadItem> next) {
         List<ThreadItem> all = new ArrayList<>(items);
         all.addAll(next);
@@ -54,15 +60,16 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     /**
-     * How the conversation began: its first items, without calls that the cut parts from their outputs, without
-     * reasoning that led to nothing else, and without reminders of handoffs that it leaves out.
+     * Returns the beginning of the conversation: its first items, without calls whose outputs are cut off, without
+     * reasoning whose items are cut off, and without reminders of handoffs that are cut off.
      *
-     * @param count how many items at most
+     * @param count the maximum number of items
      */
     public Conversation first(int count) {
         List<ThreadItem> kept = items.subList(0, Math.min(count, items.size()));
         Set<ThreadItem> whole = Collections.newSetFromMap(new IdentityHashMap<>());
-        // Each pair of agents talks by itself: what others say in between belongs to neither call nor reasoning.
+        // Each pair of agents has its own conversation: items of others in between belong to neither its calls nor its
+        // reasoning.
         kept.stream().collect(Collectors.groupingBy(Talk::of)).values().stream()
                 .map(talk -> wellFormed(talk, ThreadItem::item))
                 .forEach(talk -> {
@@ -72,7 +79,7 @@ public record Conversation(List<ThreadItem> items) {
         return new Conversation(kept.stream().filter(whole::contains).toList());
     }
 
-    /** Who talks to whom; the user talks to all agents in one conversation. */
+    /** The two participants of a conversation; the user has one conversation with all agents. */
     private record Talk(@Nullable String caller, @Nullable String agent) {
 
         static Talk of(ThreadItem item) {
@@ -82,9 +89,9 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     /**
-     * What {@code agent} knows when {@code caller} talks to it. All agents that talk to the user share one
-     * conversation, so that a handoff or another recipient takes up the thread; between two agents each pair has its
-     * own. Reminders of handoffs that the conversation lacks, such as in a history that a client has shortened, are left
+     * Returns the items that {@code agent} knows when {@code caller} talks to it. All agents that talk to the user
+     * share one conversation, so that a handoff or another recipient continues it; each pair of agents has its own.
+     * Reminders of handoffs that the conversation lacks, such as in a history that a client has shortened, are left
      * out.
      *
      * @param caller null for the user
@@ -94,7 +101,7 @@ public record Conversation(List<ThreadItem> items) {
                 .filter(item -> Objects.equals(caller, item.origin().callerAgent()))
                 .filter(item -> caller == null || item.origin().agent().equals(agent))
                 .toList();
-        // Few conversations have reminders, and the others need not be looked through for them at each run.
+        // Few conversations have reminders, so the check is skipped for the others.
         Set<ThreadItem> lone = talk.stream().anyMatch(Conversation::isReminder)
                 ? remindersWithoutHandoff(wellFormed(talk, ThreadItem::item))
                 : Set.of();
@@ -105,17 +112,17 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     private static boolean isReminder(ThreadItem item) {
-        // A client's mark on what the user said must not make it vanish.
+        // A client may mark the user's message as a reminder, which must not remove it.
         return ThreadItem.HANDOFF_REMINDER.equals(item.messageOrigin())
                 && item.item() instanceof Item.Message message
                 && message.role().equals("system");
     }
 
     /**
-     * The reminders that no call follows by which an agent hands over. A reminder stands before all of the turn that
-     * hands over, so other items of that turn may come between, but no message of the user and no other reminder.
+     * Returns the reminders that are not followed by a handoff call. A reminder stands before all items of the turn
+     * that hands over, so other items of that turn may come between, but no message of the user and no other reminder.
      *
-     * @param talk well formed, so that a call in it has its output
+     * @param talk well formed, so that each call in it has its output
      */
     private static Set<ThreadItem> remindersWithoutHandoff(List<ThreadItem> talk) {
         Set<ThreadItem> found = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -136,10 +143,10 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     /**
-     * Leaves out what the API would refuse: a call without its output, an output without its call, and reasoning whose
-     * item went that way.
+     * Leaves out the items that the API would refuse: a call without its output, an output without its call, and
+     * reasoning whose item was left out.
      *
-     * @param itemOf finds the item in an element
+     * @param itemOf returns the item of an element
      */
     public static <T> List<T> wellFormed(List<T> elements, Function<T, Item> itemOf) {
         List<Item> items = elements.stream().map(itemOf).toList();
@@ -147,7 +154,7 @@ public record Conversation(List<ThreadItem> items) {
         List<T> kept = new ArrayList<>(elements.size());
         @Nullable Item next = null;
         boolean cut = false;
-        // Backwards, because reasoning stands or falls with what it led to.
+        // Backwards, because reasoning is kept only with the item that it led to.
         for (int i = items.size() - 1; i >= 0; i--) {
             Item item = items.get(i);
             boolean keep = switch (item) {
@@ -166,9 +173,9 @@ public record Conversation(List<ThreadItem> items) {
     }
 
     /**
-     * The indexes of calls and of the outputs behind them. Of several calls of a turn under one id, the first output is
-     * the first one's. A call of a later turn ends those of its id that still wait, because outputs come before the
-     * model speaks again.
+     * Returns the indexes of calls and of the outputs that follow them. If a turn has several calls with one id, the
+     * first output belongs to the first call. A call in a later turn discards the calls with its id that still wait,
+     * because outputs come before the model's next turn.
      */
     private static BitSet paired(List<Item> items) {
         BitSet paired = new BitSet(items.size());
@@ -205,7 +212,7 @@ public record Conversation(List<ThreadItem> items) {
         return paired;
     }
 
-    /** What a call and its output have in common; functions and other calls may share an id. */
+    /** Returns the key that a call and its output share. Functions and other calls may have the same id. */
     private static String link(Item item) {
         return switch (item) {
             case Item.FunctionCall call -> "function_call " + call.callId();
@@ -216,12 +223,12 @@ public record Conversation(List<ThreadItem> items) {
         };
     }
 
-    /** The calls of one turn under one id that have no output yet, by their indexes. */
+    /** The calls of one turn with one id that have no output yet, as indexes. */
     private record Waiting(int turn, Deque<Integer> calls) {}
 
     /**
-     * Whether reasoning that stands before {@code next} led to something that is still there. One reasoning leads to
-     * all calls of its turn, so one of them is enough; but not to the next reasoning over a gap.
+     * Whether reasoning before {@code next} led to an item that is kept. One reasoning item leads to all calls of its
+     * turn, so one of them is enough; but it does not lead to the next reasoning item across a gap.
      */
     private static boolean leadsTo(@Nullable Item next, boolean overAGap) {
         return switch (next) {

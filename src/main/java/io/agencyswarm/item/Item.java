@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One item of a conversation in the form of OpenAI's Responses API. It wraps the JSON as it came, so that a shape or a
- * field that this project has never heard of goes on to the model and back to the client unchanged. Nobody may change
- * the tree of an item once it is made.
+ * One item of a conversation in the form of OpenAI's Responses API. It wraps the original JSON, so that types and
+ * fields that this project does not know reach the model and the client unchanged. The tree of an item must not be
+ * changed after the item is created.
  */
 public sealed interface Item {
 
-    /** The item's JSON; shared, so never to be changed. */
+    /** Returns the item's JSON. It is shared and must not be changed. */
     ObjectNode json();
 
     /**
-     * What a person, the framework or the model said.
+     * A message of a person, the framework or the model.
      *
      * @param role {@code user}, {@code assistant}, {@code system} or {@code developer}
      */
     record Message(ObjectNode json, String role) implements Item {
 
-        /** The parts of the content that are text, one after the other; a refusal counts as text. */
+        /** Returns the text parts of the content, concatenated. A refusal counts as text. */
         public String text() {
             JsonNode content = json.path("content");
             if (content.isTextual()) {
@@ -39,18 +39,17 @@ public sealed interface Item {
     }
 
     /**
-     * The model asks for a tool.
+     * A call of a function tool by the model.
      *
-     * @param callId names the call; its output carries the same id
-     * @param arguments JSON text as the model wrote it, which need not be JSON at all; <code>{}</code> where it wrote
-     *     none
+     * @param callId identifies the call; its output has the same id
+     * @param arguments JSON text as the model wrote it, which may be invalid JSON; <code>{}</code> if it wrote none
      */
     record FunctionCall(ObjectNode json, String callId, String name, String arguments) implements Item {
 
-        /** How the names of functions begin by which an agent hands the conversation over. */
+        /** The prefix of the names of functions by which an agent hands over the conversation. */
         public static final String TRANSFER_TO = "transfer_to_";
 
-        /** The same call under another id; the tree of this one stays as it is. */
+        /** Returns this call with another id. The tree of this call stays unchanged. */
         public FunctionCall withCallId(String id) {
             ObjectNode renamed = Json.object();
             renamed.setAll(json);
@@ -58,10 +57,12 @@ public sealed interface Item {
         }
     }
 
-    /** What a call gave back. */
+    /** The output of a function call. */
     record FunctionCallOutput(ObjectNode json, String callId) implements Item {
 
-        /** The output's text. Of a part that is no text only the type is told, such as {@code [input_image]}. */
+        /**
+         * Returns the output's text. A part that is not text is represented by its type, such as {@code [input_image]}.
+         */
         public String text() {
             JsonNode output = json.path("output");
             if (output.isTextual()) {
@@ -82,13 +83,13 @@ public sealed interface Item {
         }
     }
 
-    /** The model's reasoning, which the API wants back in front of the item that it led to. */
+    /** The model's reasoning. The API requires it in front of the item that it led to. */
     record Reasoning(ObjectNode json) implements Item {}
 
     /**
-     * The model used a tool that its provider runs; the item holds what came of it too.
+     * A call of a tool that the provider runs. The item also contains the result.
      *
-     * @param id the provider's id for the item, which names the call
+     * @param id the provider's id of the item, which identifies the call
      */
     record HostedCall(ObjectNode json, String id) implements Item {
 
@@ -103,12 +104,12 @@ public sealed interface Item {
             return json.path("type").asText();
         }
 
-        /** The picture that the call made, in base64; empty where it made none, or the item goes without it. */
+        /** Returns the picture that the call made, in base64; empty if it made none or the item does not contain it. */
         public String picture() {
             return isPicture() ? json.path(PICTURE).asText("") : "";
         }
 
-        /** The item without the bytes of a picture; the same tree where it holds none. */
+        /** Returns the item without the bytes of its picture; the same tree if it contains none. */
         public ObjectNode withoutPicture() {
             if (picture().isEmpty()) {
                 return json;
@@ -124,14 +125,14 @@ public sealed interface Item {
     }
 
     /**
-     * The model asks for something that the provider leaves to its caller, and that is no function: a shell, a
-     * computer, a custom tool, or the approval of a call. What came of it is an item of its own.
+     * A call of the model that the provider leaves to its client and that is not a function: a shell, a computer, a
+     * custom tool, or the approval of a call. Its output is an item of its own.
      *
-     * @param callId names the call; its output carries the same id
+     * @param callId identifies the call; its output has the same id
      */
     record PairedCall(ObjectNode json, String callId) implements Item {
 
-        /** Whether the model asks whether it may call a tool of an MCP server. */
+        /** Whether the model requests approval to call a tool of an MCP server. */
         public boolean asksForApproval() {
             return type().equals(PairedTypes.APPROVAL_REQUEST);
         }
@@ -142,7 +143,7 @@ public sealed interface Item {
         }
     }
 
-    /** What came of a {@link PairedCall}. */
+    /** The output of a {@link PairedCall}. */
     record PairedOutput(ObjectNode json, String callId) implements Item {
 
         /** The item's type. */
@@ -151,10 +152,10 @@ public sealed interface Item {
         }
     }
 
-    /** An item of any other type, such as the list of the tools that an MCP server has. */
+    /** An item of any other type, such as an MCP server's list of tools. */
     record Other(ObjectNode json) implements Item {
 
-        /** The type of the list of the tools that an MCP server has: the provider's own note, kept for one run. */
+        /** The type of an MCP server's list of tools, which the provider writes and which is kept for one run. */
         public static final String MCP_TOOLS = "mcp_list_tools";
 
         /** The item's type; may be empty. */
@@ -165,10 +166,10 @@ public sealed interface Item {
 
     /**
      * Reads an item. The arguments of a call are text in its tree too: an object, which some servers send instead,
-     * becomes its JSON, and what means no arguments becomes <code>{}</code>. Then the tree is a copy.
+     * becomes its JSON text, and missing or null arguments become <code>{}</code>. In these cases the tree is a copy.
      *
-     * @return empty if the object is no item: it has neither a role nor a type, one of these is
-     *     no text, or a call lacks its id
+     * @return empty if the object is not an item: it has neither a role nor a type, one of these is not text, or a call
+     *     lacks its id
      */
     static Optional<Item> of(ObjectNode json) {
         for (String field : List.of("type", "role", "call_id", "name")) {
@@ -198,7 +199,7 @@ public sealed interface Item {
         return PairedTypes.read(json, type).orElseGet(() -> new Other(json));
     }
 
-    /** The arguments of a call as text: JSON as it is written, whatever form it came in. */
+    /** Returns the arguments of a call as JSON text, whether they were sent as text or as an object. */
     static String arguments(JsonNode written) {
         String text = written.isMissingNode() ? "" : written.isTextual() ? written.textValue() : Json.text(written);
         return text.isBlank() || text.strip().equals("null") ? "{}" : text;
@@ -216,7 +217,7 @@ public sealed interface Item {
         return new FunctionCall(whole.put("arguments", arguments), callId, name, arguments);
     }
 
-    /** A message of the user with plain text. */
+    /** Returns a user message with plain text. */
     static Message userMessage(String text) {
         return message("user", text);
     }
@@ -226,27 +227,27 @@ public sealed interface Item {
         return item instanceof Message message && message.role().equals("user");
     }
 
-    /** A message of the system in the short form, which has no {@code type}. */
+    /** Returns a system message in the short form, which has no {@code type}. */
     static Message systemMessage(String text) {
         return new Message(Json.object().put("role", "system").put("content", text), "system");
     }
 
-    /** A message of plain text. */
+    /** Returns a message with plain text. */
     static Message message(String role, String text) {
         ObjectNode json = Json.object();
         json.put("type", "message").put("role", role).put("content", text);
         return new Message(json, role);
     }
 
-    /** The output of {@code call}, as the model and the client get it. */
+    /** Returns the output of {@code call}, as the model and the client get it. */
     static FunctionCallOutput output(FunctionCall call, String text) {
         return output(call, TextNode.valueOf(text));
     }
 
     /**
-     * The output of {@code call}, as the model and the client get it.
+     * Returns the output of {@code call}, as the model and the client get it.
      *
-     * @param output a text, or a list of parts
+     * @param output text, or a list of parts
      */
     static FunctionCallOutput output(FunctionCall call, JsonNode output) {
         ObjectNode json = Json.object();

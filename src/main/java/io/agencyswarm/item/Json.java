@@ -22,16 +22,15 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that turns JSON text into trees and back. What it reads keeps its types and its digits: {@code 1.10}
- * stays {@code 1.10}, and a tree nested deeper than {@link #MAX_DEPTH} is refused before it is built.
+ * Converts JSON text to trees and back; the only place that does. Values keep their types and digits: {@code 1.10}
+ * stays {@code 1.10}. A tree nested deeper than {@link #MAX_DEPTH} is rejected before it is built.
  */
 public final class Json {
 
-    /** The deepest nesting that is read, in levels. */
+    /** The maximum nesting depth, in levels. */
     public static final int MAX_DEPTH = 200;
 
-    // The usual pool is one of each thread, and every run has a thread of its own: a stream would hold 20 KiB for
-    // nothing.
+    // Jackson's default pool is per thread, and each run has a thread of its own: every stream would waste 20 KiB.
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -48,20 +47,20 @@ public final class Json {
 
     private Json() {}
 
-    /** A new, empty object. */
+    /** Returns a new, empty object. */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    /** A new, empty list. */
+    /** Returns a new, empty list. */
     public static ArrayNode array() {
         return MAPPER.createArrayNode();
     }
 
     /**
-     * The mapper behind this class, for streaming reads and for binding.
+     * Returns the mapper that this class uses, for streaming reads and data binding.
      *
-     * @return a shared mapper, which must not be configured any further
+     * @return a shared mapper, which must not be configured further
      */
     public static ObjectMapper mapper() {
         return MAPPER;
@@ -70,8 +69,8 @@ public final class Json {
     /**
      * Reads one JSON value.
      *
-     * @throws JsonProcessingException if the text is not JSON, is nested too deeply, goes on after the value or
-     *     holds a number beyond all bounds
+     * @throws JsonProcessingException if the text is not JSON, is nested too deeply, continues after the value or
+     *     contains a number that is too large
      */
     public static JsonNode read(byte[] utf8) throws JsonProcessingException {
         try {
@@ -81,24 +80,24 @@ public final class Json {
         } catch (NumberFormatException e) {
             throw new JsonParseException(null, "a number is too large", e);
         } catch (IOException e) {
-            throw new JsonParseException(null, "the bytes are no UTF-8 text", e);
+            throw new JsonParseException(null, "the bytes are not valid UTF-8", e);
         }
     }
 
     /**
      * Reads one JSON value.
      *
-     * @throws JsonProcessingException if the text is not JSON, is nested too deeply, goes on after the value or
-     *     holds a number beyond all bounds
+     * @throws JsonProcessingException if the text is not JSON, is nested too deeply, continues after the value or
+     *     contains a number that is too large
      */
     public static JsonNode read(String text) throws JsonProcessingException {
         return read(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Reads JSON that has been read before, so can't be malformed.
+     * Reads JSON that was read before and must therefore be valid.
      *
-     * @throws UncheckedIOException if it is all the same
+     * @throws UncheckedIOException if it is not valid
      */
     public static JsonNode readOwn(byte[] utf8) {
         try {
@@ -108,12 +107,12 @@ public final class Json {
         }
     }
 
-    /** Any value of Java as a tree; records and beans by Jackson's rules. */
+    /** Converts any Java value to a tree; records and beans by Jackson's rules. */
     public static JsonNode tree(@Nullable Object value) {
         return MAPPER.valueToTree(value);
     }
 
-    /** The text of a tree, without any blanks. */
+    /** Returns the text of a tree, without whitespace. */
     public static String text(JsonNode tree) {
         try {
             return MAPPER.writeValueAsString(tree);
@@ -122,17 +121,17 @@ public final class Json {
         }
     }
 
-    /** The UTF-8 text of a tree, without any blanks; half a surrogate pair becomes a question mark. */
+    /** Returns the UTF-8 text of a tree, without whitespace. Half a surrogate pair becomes a question mark. */
     public static byte[] bytes(JsonNode tree) {
         try {
             return MAPPER.writeValueAsBytes(tree);
         } catch (JsonProcessingException _) {
-            // Models send one now and then, and an answer must not fail for a character.
+            // Models occasionally send half a surrogate pair, and an answer must not fail because of one character.
             return text(tree).getBytes(StandardCharsets.UTF_8);
         }
     }
 
-    /** {@code text} as a JSON string, quotes included, in UTF-8. */
+    /** Returns {@code text} as a JSON string in UTF-8, with its quotes. */
     public static byte[] quoted(String text) {
         return bytes(JsonNodeFactory.instance.textNode(text));
     }

@@ -1,18 +1,17 @@
 package io.agencyswarm.item;
 
 /**
- * What JSON counts as against a limit of bytes: its bytes, or a fifteenth of the memory that its values take as trees,
- * where that is more. A text takes about fifteen times its bytes at worst, if it is short; an empty object takes a hundred
- * times as much, so that a body of nothing else would fill a heap that its bytes do not. For one thread.
+ * Measures JSON against a byte limit: its bytes, or a fifteenth of the memory that its values take as trees if that is
+ * more. Short texts take about fifteen times their bytes, longer ones less; an empty object takes a hundred times its
+ * bytes, so a body of empty objects would fill the heap although its bytes are within the limit. For one thread.
  */
 public final class JsonWeight {
 
-    /** How much larger than JSON its tree may be. */
+    /** The maximum ratio of a tree's memory to the bytes of its JSON. */
     private static final int MEMORY_PER_BYTE = 15;
 
-    // Bytes of memory, with the copy that is made of each item of a conversation. A history of the shortest messages,
-    // which
-    // was measured, counts as its bytes.
+    // Memory in bytes, including the copy that is made of each item of a conversation. By measurement, a history of the
+    // shortest messages counts as its bytes.
     private static final int OBJECT = 280;
     private static final int LIST = 64;
     private static final int FIELD = 48;
@@ -21,11 +20,11 @@ public final class JsonWeight {
     private long bytes;
     private long values;
 
-    /** Adds the next part of a text, which may be cut anywhere. */
+    /** Adds the next part of a text, which may be split anywhere. */
     public void add(byte[] part) {
         bytes += part.length;
         for (byte c : part) {
-            // Also within texts: there these are seldom enough to make no difference.
+            // Counts these characters inside strings too, where they are too rare to matter.
             switch (c) {
                 case '{' -> values += OBJECT;
                 case '[' -> values += LIST;
@@ -36,12 +35,12 @@ public final class JsonWeight {
         }
     }
 
-    /** What all parts count as, in bytes. */
+    /** Returns the weight of all parts, in bytes. */
     public long total() {
         return Math.max(bytes, (2 * bytes + values) / MEMORY_PER_BYTE);
     }
 
-    /** Whether a text counts as more than a limit. */
+    /** Whether a text weighs more than a limit. */
     public static boolean exceeds(byte[] json, long limit) {
         if (json.length <= limit * MEMORY_PER_BYTE / (OBJECT + 2)) {
             return false;

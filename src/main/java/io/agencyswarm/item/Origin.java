@@ -3,13 +3,13 @@ package io.agencyswarm.item;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an item or an event comes from: the run of one agent.
+ * The origin of an item or an event: the run of one agent.
  *
  * @param agent the agent that runs
- * @param callerAgent the agent that asked it, null where the user did
+ * @param callerAgent the agent that delegated to it, null if the user asked it
  * @param agentRunId one per run of one agent; a handoff begins a new one
- * @param runTraceId one per request of a client, the same in all that it sets off
- * @param parentRunId in a delegated run the {@code call_id} of the call that started it
+ * @param runTraceId one per client request, the same in all runs that it starts
+ * @param parentRunId in a delegated run, the {@code call_id} of the call that started it
  */
 public record Origin(
         String agent,

@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which types of calls have their outputs as items of their own, beside functions. */
+/** The types of calls, other than functions, whose outputs are separate items. */
 final class PairedTypes {
 
     static final String APPROVAL_REQUEST = "mcp_approval_request";
 
-    /** The types of the outputs by those of the calls. */
+    /** The output types by call type. */
     private static final Map<String, String> OUTPUTS = Map.of(
             "computer_call",
             "computer_call_output",
@@ -38,8 +38,8 @@ final class PairedTypes {
     private PairedTypes() {}
 
     /**
-     * Reads an item of one of these types. A search for tools that the provider ran itself names no call, and is of
-     * none of them.
+     * Reads an item of one of these types. Returns empty for an item without a call id, such as a tool search that the
+     * provider ran itself.
      */
     static Optional<Item> read(ObjectNode json, String type) {
         if (OUTPUTS.containsKey(type)) {
@@ -56,12 +56,12 @@ final class PairedTypes {
         return Optional.empty();
     }
 
-    /** What a call and its output have in common, and no other kind of call. */
+    /** Returns the key that a call and its output share with no other kind of call. */
     static String link(Item.PairedCall call) {
         return call.type() + " " + call.callId();
     }
 
-    /** What a call and its output have in common. */
+    /** Returns the key that a call and its output share. */
     static String link(Item.PairedOutput output) {
         return CALLS.get(output.type()) + " " + output.callId();
     }

@@ -8,29 +8,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item of a thread: what was said, by whom and when. This is the form in which {@code new_messages} and
- * {@code chat_history} carry items: the Responses JSON with the framework's own keys beside it.
+ * An item of a thread: the message or call, its origin and its time. {@code new_messages} and {@code chat_history}
+ * carry items in this form: the Responses JSON with the framework's own keys beside it.
  *
  * @param timestamp milliseconds since the epoch
- * @param messageOrigin why the framework wrote the item itself, such as {@link #INPUT_GUARDRAIL_ERROR}; null for what
- *     others said
+ * @param messageOrigin the reason why the framework wrote the item itself, such as {@link #INPUT_GUARDRAIL_ERROR}; null
+ *     for other items
  */
 public record ThreadItem(
         Item item, Origin origin, long timestamp, @Nullable String messageOrigin) {
 
-    /** The guidance of an input guardrail, as the answer. */
+    /** Marks the guidance of an input guardrail that was returned as the answer. */
     public static final String INPUT_GUARDRAIL_MESSAGE = "input_guardrail_message";
 
-    /** What an interceptor answered instead of the model. */
+    /** Marks the answer of an interceptor that replaced the model's. */
     public static final String INTERCEPTOR_MESSAGE = "interceptor_message";
 
-    /** The guidance of an input guardrail that ended the run. */
+    /** Marks the guidance of an input guardrail that ended the run. */
     public static final String INPUT_GUARDRAIL_ERROR = "input_guardrail_error";
 
-    /** The guidance of an output guardrail, for the model. */
+    /** Marks the guidance of an output guardrail for the model. */
     public static final String OUTPUT_GUARDRAIL_ERROR = "output_guardrail_error";
 
-    /** What the next agent's model is told at a handoff. */
+    /** Marks the message that a handoff adds for the next agent's model. */
     public static final String HANDOFF_REMINDER = "handoff_reminder";
 
     private static final List<String> BOOKKEEPING = List.of(
@@ -43,18 +43,19 @@ public record ThreadItem(
             "parent_run_id",
             "message_origin");
 
-    /** What histories hold besides, ours and those of the Python service, and no provider takes. */
+    /** Other keys in our histories and those of the Python service, which no provider accepts. */
     private static final List<String> NOT_FOR_PROVIDERS = List.of("citations", "provider_data");
 
-    /** What the framework did not write itself. */
+    /** An item that the framework did not write itself. */
     public ThreadItem(Item item, Origin origin, long timestamp) {
         this(item, origin, timestamp, null);
     }
 
     /**
-     * Reads an item that a client sent back. Its tree is copied without our keys, and without what no provider takes.
+     * Reads an item that a client sent back. Its tree is copied without our keys and without keys that no provider
+     * accepts.
      *
-     * @return empty for an object of some other shape, which the contract says to skip
+     * @return empty if the object is not an item; the contract requires it to be skipped
      */
     public static Optional<ThreadItem> of(ObjectNode json) {
         Origin origin = new Origin(
@@ -72,12 +73,12 @@ public record ThreadItem(
         return Item.of(bare).map(item -> new ThreadItem(item, origin, timestamp, messageOrigin));
     }
 
-    /** The same item, said at another time. */
+    /** Returns this item with another timestamp. */
     public ThreadItem at(long time) {
         return new ThreadItem(item, origin, time, messageOrigin);
     }
 
-    /** The item as the wire has it; a new tree at each call. */
+    /** Returns the item's wire JSON; a new tree at each call. */
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.setAll(item.json());
@@ -97,7 +98,7 @@ public record ThreadItem(
         return citations.isEmpty() ? json : json.set("citations", citations);
     }
 
-    /** The files that the model cites in a message, as histories of the original have them. */
+    /** Returns the files that the model cites in a message, in the form of the original's histories. */
     private ArrayNode citations() {
         ArrayNode citations = Json.array();
         if (item instanceof Item.Message message && message.role().equals("assistant")) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What models cost. The table is a JSON object from a model's name to its prices in US dollars a token
+ * The prices of models. The table is a JSON object that maps a model's name to its prices in US dollars per token
  * ({@code input}, {@code output} and, where they differ, {@code cacheRead}, {@code cacheWrite}, {@code reasoning}).
  */
 public final class ModelPrices {
@@ -48,19 +48,19 @@ public final class ModelPrices {
     }
 
     /**
-     * Reads a table.
+     * Reads a price table.
      *
-     * @throws IOException if it can't be read or is not of the form above
+     * @throws IOException if it can't be read or does not have the form above
      */
     public static ModelPrices read(InputStream json) throws IOException {
         return new ModelPrices(MAPPER.readValue(json, new TypeReference<Map<String, Price>>() {}));
     }
 
     /**
-     * What a request cost. A dated name ({@code gpt-4o-2024-08-06}) that the table lacks is looked up without its date,
-     * a name with a provider before it ({@code openai/gpt-4o}) without the provider.
+     * Returns the cost of a request. If the table lacks a dated name ({@code gpt-4o-2024-08-06}), the name without its
+     * date is used; if it lacks a name with a provider ({@code openai/gpt-4o}), the name without the provider.
      *
-     * @return US dollars; 0 where the model's price is not known
+     * @return US dollars; 0 if the model's price is unknown
      */
     public double cost(String model, TokenUsage usage) {
         Price price = price(model);

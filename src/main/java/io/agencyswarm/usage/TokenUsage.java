@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of one model request, or of several.
+ * The tokens of one model request, or the sum of several.
  *
- * @param inputTokens all tokens of the input, cached ones included
- * @param cachedTokens those of the input that came from the provider's cache
- * @param cacheWriteTokens those of the input that were written to it
- * @param outputTokens all tokens of the output, reasoning included
- * @param reasoningTokens those of the output that were reasoning, null where the provider does not say
+ * @param inputTokens all input tokens, cached ones included
+ * @param cachedTokens the input tokens that were read from the provider's cache
+ * @param cacheWriteTokens the input tokens that were written to the provider's cache
+ * @param outputTokens all output tokens, reasoning included
+ * @param reasoningTokens the output tokens that were reasoning, null if the provider does not report them
  */
 public record TokenUsage(
         long inputTokens,
@@ -20,10 +20,10 @@ public record TokenUsage(
         @Nullable Long reasoningTokens,
         long totalTokens) {
 
-    /** Nothing used. */
+    /** No tokens. */
     public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0, null, 0);
 
-    /** Reads the {@code usage} object of the Responses API; what is not there counts as nothing. */
+    /** Reads the {@code usage} object of the Responses API. A missing field counts as zero. */
     public static TokenUsage ofResponses(JsonNode usage) {
         long input = usage.path("input_tokens").asLong(0);
         long output = usage.path("output_tokens").asLong(0);
@@ -38,7 +38,7 @@ public record TokenUsage(
                 usage.path("total_tokens").asLong(input + output));
     }
 
-    /** Both together. */
+    /** Returns the sum of both. */
     public TokenUsage plus(TokenUsage other) {
         return new TokenUsage(
                 inputTokens + other.inputTokens,

@@ -1,17 +1,17 @@
 package io.agencyswarm.usage;
 
 /**
- * What a run has used so far, over every model request of it, delegated ones included. Immutable.
+ * The usage of a run so far: the sum of all its model requests, delegated runs included. Immutable.
  *
- * @param requestCount model requests that were answered
- * @param cost US dollars; a model without a known price counts as nothing
+ * @param requestCount the number of model requests that were answered
+ * @param cost US dollars; a model without a known price counts as zero
  */
 public record UsageTotals(long requestCount, TokenUsage tokens, double cost) {
 
-    /** No request yet. */
+    /** The totals of a run without a request. */
     public static final UsageTotals NONE = new UsageTotals(0, TokenUsage.NONE, 0);
 
-    /** These totals and one request more. */
+    /** Returns these totals with one more request. */
     public UsageTotals plus(TokenUsage request, double costOfRequest) {
         return new UsageTotals(requestCount + 1, tokens.plus(request), cost + costOfRequest);
     }

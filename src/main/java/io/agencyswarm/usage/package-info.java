@@ -1,4 +1,4 @@
-/** What model requests used and cost. Imports nothing of this project. */
+/** The tokens and the cost of model requests. Imports nothing of this project. */
 @NullMarked
 package io.agencyswarm.usage;
 

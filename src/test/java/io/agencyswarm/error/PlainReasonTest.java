@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlainReasonTest {
 
-    private static final String UNTOLD = "for a reason that was not told";
+    private static final String UNTOLD = "for an unknown reason";
 
     private enum Colour {
         RED

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class PlainErrorsTest {
 
-    private static final String UNTOLD = "for a reason that was not told";
+    private static final String UNTOLD = "for an unknown reason";
 
     @TestHTTPResource
     URI base;

@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
- * Writes what happens in a run, one line an event that a person would want to read of: who ran, which tools were
- * called, what went wrong. Never what was said. Safe for several threads; a full disk costs the log, not the run.
+ * Writes the activity log of a run: one line for each event that an operator may want to know, such as the agents that
+ * ran, the tool calls and the errors. Messages are never logged. Safe for several threads. If the disk is full, events
+ * are lost and the run continues.
  */
 public final class ActivityLog {
 
@@ -31,10 +32,10 @@ public final class ActivityLog {
     private final Consumer<IOException> failed;
 
     /**
-     * A log, which may go on with one that is there.
+     * A log. If the file exists, events are appended to it.
      *
-     * @param written is told how much more room the log takes on disk, in bytes
-     * @param failed is told why an event could not be written
+     * @param written receives the growth of the log on disk, in bytes
+     * @param failed receives the reason why an event could not be written
      */
     ActivityLog(Path file, long maxBytes, LongConsumer written, Consumer<IOException> failed) {
         this.file = file;
@@ -43,7 +44,7 @@ public final class ActivityLog {
         this.failed = failed;
     }
 
-    /** Writes an event down if it is worth a line. */
+    /** Writes an event, if its kind is logged. */
     public void accept(RunEvent event) {
         switch (event) {
             case RunEvent.Started(String runId, Map<String, Object> _) -> write("INFO", "Run " + runId + " began");
@@ -76,7 +77,7 @@ public final class ActivityLog {
         }
     }
 
-    /** What a file of this size takes on disk: whole blocks, which is most of it where logs are short. */
+    /** Returns the disk space of a file of this size: complete blocks, which matters because most logs are short. */
     static long room(long bytes) {
         return (bytes + BLOCK - 1) / BLOCK * BLOCK;
     }

@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps one file of JSON lines for each log id, until it is fetched, or the newer ones need its room. Methods block.
+ * Stores one file of JSON lines for each log id, until it is fetched or deleted to make room for newer logs. Methods
+ * block.
  */
 @Singleton
 public class ActivityLogDirectory {
@@ -37,40 +38,40 @@ public class ActivityLogDirectory {
 
     private static final String ENDING = ".jsonl";
 
-    /** The share of all room in which logs may grow before the oldest are looked for again. */
+    /** The fraction (one in so many) of the total size by which logs may grow before the oldest are deleted. */
     private static final int SHARE = 16;
 
     private final ActivityConfig config;
     private final AtomicLong grown;
     private final LogThrottle unwritable = new LogThrottle();
 
-    /** A file that holds a log, or what is left of one. */
+    /** A stored file: a log, or the rest of one whose fetch failed. */
     private record Kept(Path file, FileTime changed, long room) {}
 
     @Inject
     ActivityLogDirectory(ActivityConfig config) {
         this.config = config;
-        // What an earlier process left is looked at with the first log.
+        // Makes the first log check the files of an earlier process.
         this.grown = new AtomicLong(config.maxTotalBytes());
     }
 
-    /** Whether logs are kept at all. */
+    /** Whether logging is enabled. */
     public boolean enabled() {
         return config.enabled();
     }
 
     /**
-     * Whether an id can name a log: a plain file name of letters, digits, {@code .}, {@code _} and {@code -}, 128 at
-     * most.
+     * Whether an id is a valid log id: a plain file name of letters, digits, {@code .}, {@code _} and {@code -}, at
+     * most 128 characters.
      */
     public static boolean isId(String id) {
         return ID.matcher(id).matches();
     }
 
     /**
-     * Begins a log, or goes on with it.
+     * Opens a new log, or an existing one to append to it.
      *
-     * @param id must fit {@link #isId}
+     * @param id must satisfy {@link #isId}
      */
     public ActivityLog open(String id) {
         if (grown.get() >= config.maxTotalBytes() / SHARE) {
@@ -79,23 +80,27 @@ public class ActivityLogDirectory {
         return new ActivityLog(file(id), config.maxBytes(), grown::addAndGet, this::warn);
     }
 
-    /** A full disk fails each event of each log. */
+    /** Throttled, because a full disk makes each event of each log fail. */
     private void warn(IOException failure) {
         if (unwritable.allows()) {
             LOG.warnf(
-                    "Activity logs in %s can't be written: %s. Runs go on without them. Said once a minute at most.",
+                    "Activity logs in %s can't be written: %s. Runs continue without them. Logged at most once a"
+                            + " minute.",
                     config.dir(), failure.getMessage());
         }
     }
 
-    /** Deletes the oldest logs, until the others may grow until this is called again. What fails costs room, not a run. */
+    /**
+     * Deletes the oldest logs, so that the others may grow until the next call. A failure is logged and does not affect
+     * the run.
+     */
     private synchronized void makeRoom() {
         if (grown.get() < config.maxTotalBytes() / SHARE) {
-            // Another thread has, while this one waited.
+            // Another thread made room while this one waited for the lock.
             return;
         }
         grown.set(0);
-        // Twice, because what is written last may be more than was left.
+        // Reserves twice the share, because the logs written since the last call may have exceeded it.
         long left = config.maxTotalBytes() - 2 * (config.maxTotalBytes() / SHARE);
         try {
             for (Kept kept : newestFirst()) {
@@ -105,7 +110,7 @@ public class ActivityLogDirectory {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.warnf("Old activity logs in %s can't be tidied up: %s", config.dir(), e.getMessage());
+            LOG.warnf("Old activity logs in %s can't be deleted: %s", config.dir(), e.getMessage());
         }
     }
 
@@ -136,10 +141,10 @@ public class ActivityLogDirectory {
     }
 
     /**
-     * Hands a log over and deletes it; of several callers at a time one gets it.
+     * Returns a log and deletes it. Of several concurrent callers, one gets it.
      *
-     * @param id must fit {@link #isId}
-     * @return the entries, oldest first; empty where there is no such log
+     * @param id must satisfy {@link #isId}
+     * @return the entries, oldest first, or empty if there is no such log
      */
     public Optional<ArrayNode> take(String id) {
         Path mine = config.dir().resolve(id + ENDING + ".taken-" + UUID.randomUUID());
@@ -152,7 +157,7 @@ public class ActivityLogDirectory {
         }
         try {
             if (!Files.isRegularFile(mine, LinkOption.NOFOLLOW_LINKS)) {
-                // A link that somebody put there: what it leads to is not ours to tell.
+                // The file is a link that somebody else created. Its target must not be returned.
                 return Optional.empty();
             }
             ArrayNode entries = Json.object().arrayNode();
@@ -167,7 +172,7 @@ public class ActivityLogDirectory {
         }
     }
 
-    /** A run that still writes may have left half a line; the rest is worth having all the same. */
+    /** Parses a line. A run that is still writing may have left an incomplete line, which is skipped. */
     private static Optional<JsonNode> entry(String line) {
         try {
             return Optional.of(Json.read(line));

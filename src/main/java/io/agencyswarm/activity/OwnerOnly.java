@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Opens files that only this process's user may read and write, where the file system knows such rights. */
+/** Opens files that only the user of this process may read and write, if the file system supports such permissions. */
 final class OwnerOnly {
 
     private static final Set<OpenOption> APPEND =
@@ -28,9 +28,9 @@ final class OwnerOnly {
     private OwnerOnly() {}
 
     /**
-     * Opens a file at its end, and makes it where there is none.
+     * Opens a file for appending, and creates it if it does not exist.
      *
-     * @throws IOException if it can't be opened; also if it is a link, which would lead to a file of somebody else
+     * @throws IOException if it can't be opened or is a link, which could point to a file of another user
      */
     static SeekableByteChannel append(Path file) throws IOException {
         return Files.newByteChannel(file, APPEND, RIGHTS);

@@ -1,5 +1,5 @@
 /**
- * The log of single requests, for clients that ask for one with the header {@code x-agency-log-id} and fetch it with
+ * The activity log of single requests. Clients request one with the header {@code x-agency-log-id} and fetch it with
  * {@code get_logs}. Imports {@code run}, {@code item} and {@code error}.
  */
 @NullMarked

@@ -30,9 +30,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Asks agencies from Java. A run that is asked for here has the limits, the observers and the store of any run; the limit
- * on requests does not count it. CDI beans in it see the identity of the caller's request, where there is one. Safe for
- * several threads.
+ * Asks agencies from Java. Such a run has the same limits, observers and store as any run, but does not count towards
+ * the limit on concurrent requests. CDI beans in the run see the identity of the caller's request, if there is one.
+ * Safe for several threads.
  */
 @Singleton
 public class Agencies {
@@ -46,19 +46,19 @@ public class Agencies {
         this.runner = runner;
     }
 
-    /** As {@link #ask(String, Question)}, with a question that is a text only. */
+    /** As {@link #ask(String, Question)}, with a question of text only. */
     public Answer ask(String agency, String text) {
         return ask(agency, Question.of(text));
     }
 
     /**
-     * Asks an agency and waits for its answer. Blocks, so it is not for event loops: call it on a worker thread or a
-     * virtual thread. A caller that is interrupted cancels the run.
+     * Asks an agency and waits for its answer. Blocks, so it must not be called on an event loop: call it on a worker
+     * thread or a virtual thread. An interrupt of the caller cancels the run.
      *
      * @param agency the agency's name
-     * @throws IllegalArgumentException if there is no such agency, or no such agent in it
+     * @throws IllegalArgumentException if there is no such agency, or it has no such agent
      * @throws IllegalStateException if it is called on an event loop
-     * @throws AgencyException if the run failed, with {@link ErrorCode#CANCELLED} if it was cancelled, and with
+     * @throws AgencyException if the run failed; with {@link ErrorCode#CANCELLED} if it was cancelled, with
      *     {@link ErrorCode#CONFLICT} if its thread has a live run
      */
     public Answer ask(String agency, Question question) {
@@ -76,16 +76,16 @@ public class Agencies {
         }
     }
 
-    /** As {@link #stream(String, Question)}, with a question that is a text only. */
+    /** As {@link #stream(String, Question)}, with a question of text only. */
     public Multi<RunEvent> stream(String agency, String text) {
         return stream(agency, Question.of(text));
     }
 
     /**
-     * Asks an agency and tells what happens. Each subscription begins a run, on the thread that subscribes, which blocks
-     * only where the question names a thread. The events come on the run's threads, one for each that is requested: a
-     * subscriber that requests none holds the model up. Cancelling the subscription cancels the run. The last event is
-     * {@link RunEvent.Ended}, also where the run failed; an agency or agent that is not there fails the stream.
+     * Asks an agency and streams the run's events. Each subscription starts a run on the subscribing thread, which
+     * blocks only if the question names a thread. The events arrive on the run's threads, one for each requested item:
+     * a subscriber that requests none pauses the model. Cancelling the subscription cancels the run. The last event is
+     * {@link RunEvent.Ended}, also if the run failed. An unknown agency or agent fails the stream.
      */
     public Multi<RunEvent> stream(String agency, Question question) {
         return Multi.createFrom().deferred(() -> {

@@ -9,11 +9,11 @@ import io.agencyswarm.usage.UsageTotals;
 import java.util.List;
 
 /**
- * What an agency answered.
+ * The answer of an agency.
  *
- * @param response a text, or JSON where the agent has an output type
- * @param newMessages all that was said, the question first; {@link Question#after} takes it
- * @param usage the model requests of the run, their tokens and, where the prices are known, their cost
+ * @param response text, or JSON if the agent has an output type
+ * @param newMessages all messages of the run, the question first; pass them to {@link Question#after}
+ * @param usage the model requests of the run, their tokens and, if the prices are known, their cost
  */
 public record Answer(String runId, JsonNode response, List<ThreadItem> newMessages, UsageTotals usage) {
 
@@ -22,17 +22,17 @@ public record Answer(String runId, JsonNode response, List<ThreadItem> newMessag
         newMessages = List.copyOf(newMessages);
     }
 
-    /** The answer as a text; JSON is written as text. */
+    /** Returns the answer as text. JSON is serialized. */
     public String text() {
         return response.isTextual() ? response.textValue() : Json.text(response);
     }
 
     /**
-     * The answer of an agent that has this output type.
+     * Converts the answer of an agent that has this output type.
      *
      * @throws IllegalArgumentException if the answer is not of this type
      */
-    @SuppressWarnings("unchecked") // Jackson makes an object of the type that it is told.
+    @SuppressWarnings("unchecked") // Jackson returns an object of the given type.
     public <T> T as(Class<T> type) {
         return (T) OutputType.value(response, type);
     }

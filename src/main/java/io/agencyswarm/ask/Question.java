@@ -7,16 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agency is asked. Immutable: each method gives another question.
+ * A question to an agency. Immutable: each method returns a new question.
  *
- * @param text what the user says
+ * @param text the user's message
  * @param recipient the agent that answers, null for the agency's first entry point
- * @param history what was said before, oldest first; empty for nothing, or for what the thread holds
+ * @param history the messages before, oldest first; empty for none, or for those of the stored thread
  * @param context is merged over the agency's user context
  * @param instructions are appended to those of the agent that answers; may be empty
- * @param thread the id of the stored conversation that the question belongs to, null for none
- * @param principal the subject of the user who asks, null for nobody: whose thread it is, and what tools find in the user
- *     context as {@code principal}
+ * @param thread the id of the stored thread that the question belongs to, null for none
+ * @param principal the subject of the user who asks, null for none: the owner of the thread, and what tools find in the
+ *     user context as {@code principal}
  */
 public record Question(
         String text,
@@ -30,45 +30,48 @@ public record Question(
     /** Copies the collections. */
     public Question {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("A question has to have a text.");
+            throw new IllegalArgumentException("The text of a question must not be blank.");
         }
         history = List.copyOf(history);
         context = Map.copyOf(context);
     }
 
-    /** A question to the agency's first entry point, without a history. */
+    /** Returns a question to the agency's first entry point, without a history. */
     public static Question of(String text) {
         return new Question(text, null, List.of(), Map.of(), "", null, null);
     }
 
-    /** To this agent of the agency. */
+    /** Returns the question for this agent of the agency. */
     public Question to(String agent) {
         return new Question(text, agent, history, context, instructions, thread, principal);
     }
 
-    /** After all that was said before, such as the {@link Answer#newMessages} of the questions before. */
+    /** Returns the question with earlier messages, such as the {@link Answer#newMessages} of the questions before. */
     public Question after(List<ThreadItem> said) {
         return new Question(text, recipient, said, context, instructions, thread, principal);
     }
 
-    /** With this value in the user context, where tools, instructions and guardrails find it. */
+    /**
+     * Returns the question with this value added to the user context, which tools, instructions and guardrails can
+     * read.
+     */
     public Question with(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(context);
         more.put(key, value);
         return new Question(text, recipient, history, more, instructions, thread, principal);
     }
 
-    /** With these instructions added to those of the agent that answers. */
+    /** Returns the question with instructions that are appended to those of the agent that answers. */
     public Question instructed(String more) {
         return new Question(text, recipient, history, context, more, thread, principal);
     }
 
-    /** As a part of a stored conversation, which is begun where it is not there. */
+    /** Returns the question as part of a stored thread. The thread is created if it does not exist. */
     public Question in(String threadId) {
         return new Question(text, recipient, history, context, instructions, threadId, principal);
     }
 
-    /** Asked by the user of this subject. */
+    /** Returns the question as asked by the user with this subject. */
     public Question by(String subject) {
         return new Question(text, recipient, history, context, instructions, thread, subject);
     }

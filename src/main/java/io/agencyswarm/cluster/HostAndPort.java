@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a peer is, as it is written down.
+ * The host and port of a peer, as configured.
  *
- * @param host a name, or an address without brackets
+ * @param host a name, or an IP address without brackets
  */
 record HostAndPort(String host, int port) {
 
@@ -30,18 +30,18 @@ record HostAndPort(String host, int port) {
         return legal ? Optional.of(read) : Optional.empty();
     }
 
-    /** How an address is written, so that {@link #parse} reads it. */
+    /** Formats an address so that {@link #parse} can read it. */
     static String text(InetSocketAddress address) {
         String host = address.getAddress().getHostAddress();
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
-    /** The address, where the host is one and no name. */
+    /** Returns the address, or empty if the host is a name. */
     Optional<InetSocketAddress> address() {
         return literal(host).map(address -> new InetSocketAddress(address, port));
     }
 
-    /** The address that a text is, without a look-up. */
+    /** Parses a literal IP address, without a DNS lookup. */
     static Optional<InetAddress> literal(String text) {
         try {
             return Optional.of(InetAddress.ofLiteral(text));

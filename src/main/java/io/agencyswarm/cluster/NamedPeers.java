@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * All addresses of the configured names. They are looked up each time, because pods come and go; how long an address is
- * remembered is for the JVM ({@code sun.net.inetaddr.ttl}).
+ * The addresses of the configured peer names. Names are resolved each time, because pods come and go; the JVM decides
+ * how long it caches an address ({@code sun.net.inetaddr.ttl}).
  */
 final class NamedPeers {
 
@@ -33,7 +33,7 @@ final class NamedPeers {
     private final Duration timeout;
     private final LogThrottle unresolved = new LogThrottle();
 
-    /** Finds the addresses of a name; may block. */
+    /** Resolves a name; may block. */
     interface PeerResolver {
 
         InetAddress[] resolve(String name) throws UnknownHostException;
@@ -48,18 +48,18 @@ final class NamedPeers {
         this.timeout = config.connectTimeout();
     }
 
-    /** The peers, without the process itself; blocks for about a connect timeout at most. */
+    /** Returns the peers, without this process. Blocks for about the connect timeout at most. */
     Collection<InetSocketAddress> addresses() throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         Set<InetSocketAddress> found = new LinkedHashSet<>();
-        // All at a time, so that a name that hangs does not hold up the others.
+        // Resolves all names concurrently, so that a slow lookup does not delay the others.
         for (var lookup : names.stream().map(this::lookUp).toList()) {
             try {
                 found.addAll(lookup.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
             } catch (ExecutionException e) {
                 warn(String.valueOf(e.getMessage()));
             } catch (TimeoutException _) {
-                warn("looking it up takes longer than " + timeout.toMillis() + " ms");
+                warn("the DNS lookup takes longer than " + timeout.toMillis() + " ms");
             }
         }
         found.removeIf(self::is);
@@ -69,7 +69,7 @@ final class NamedPeers {
     private CompletableFuture<List<InetSocketAddress>> lookUp(HostAndPort name) {
         return name.address()
                 .map(address -> CompletableFuture.completedFuture(List.of(address)))
-                // The system's look-up blocks, and on a virtual thread would hold one of the few that carry all runs.
+                // The system's lookup blocks, and would pin a carrier thread if it ran on a virtual thread.
                 .orElseGet(() -> vertx.executeBlocking(() -> resolve(name), false)
                         .toCompletionStage()
                         .toCompletableFuture());
@@ -84,8 +84,8 @@ final class NamedPeers {
     private void warn(String why) {
         if (unresolved.allows()) {
             LOG.warnf(
-                    "A name in agency-swarm.cluster.peers has no address, so its pods are not asked: %s."
-                            + " Said once a minute at most.",
+                    "A name in agency-swarm.cluster.peers can't be resolved, so its pods are not asked: %s. Logged at"
+                            + " most once a minute.",
                     why);
         }
     }
@@ -93,7 +93,7 @@ final class NamedPeers {
     private static HostAndPort read(String text) {
         return HostAndPort.parse(text.strip())
                 .orElseThrow(() -> new ConfigurationException("agency-swarm.cluster.peers names \"" + text.strip()
-                        + "\", which is not host:port; write each as in peers.example:8000, 10.0.0.7:8000 or"
-                        + " [2001:db8::7]:8000, without http:// and with the port."));
+                        + "\", which is not of the form host:port. Write each peer as in peers.example:8000,"
+                        + " 10.0.0.7:8000 or [2001:db8::7]:8000, without http:// and with the port."));
     }
 }

@@ -11,7 +11,7 @@ import java.net.SocketException;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 
-/** This process among the addresses of its peers. */
+/** The address of this process among its peers. */
 @Singleton
 public class OwnAddresses {
 
@@ -22,7 +22,7 @@ public class OwnAddresses {
 
     @Inject
     OwnAddresses(ClusterConfig config, HttpServer server) {
-        // Asked late: it is not known before the server has started.
+        // Read late: the port is unknown until the server has started.
         this(config.self(), server::getPort);
     }
 
@@ -31,12 +31,14 @@ public class OwnAddresses {
         this.port = port;
     }
 
-    /** The same as text, {@code ip:port}; empty where it was not configured. */
+    /** Returns the configured address as text, {@code ip:port}; empty if none is configured. */
     public Optional<String> text() {
         return address().map(HostAndPort::text);
     }
 
-    /** What the others would ask, if that was configured. Asked once the server listens. */
+    /**
+     * Returns the address at which peers reach this process, if it is configured. Call it after the server has started.
+     */
     Optional<InetSocketAddress> address() {
         return configured.map(self ->
                 self.getPort() == PORT_LISTENED_ON ? new InetSocketAddress(self.getAddress(), port.getAsInt()) : self);
@@ -53,7 +55,7 @@ public class OwnAddresses {
         try {
             return NetworkInterface.getByInetAddress(address) != null;
         } catch (SocketException _) {
-            // Then it is asked: one needless question, to which it answers that it has nothing.
+            // The process then asks itself: one needless request, which it answers with 404.
             return false;
         }
     }
@@ -63,7 +65,7 @@ public class OwnAddresses {
                 .map(address -> new InetSocketAddress(address, PORT_LISTENED_ON))
                 .or(() -> HostAndPort.parse(text).flatMap(HostAndPort::address))
                 .orElseThrow(() -> new ConfigurationException("agency-swarm.cluster.self is \"" + text
-                        + "\", which is no address; write this pod's own as in 10.0.0.7, 10.0.0.7:8000 or"
-                        + " [2001:db8::7]:8000, names are not looked up."));
+                        + "\", which is not an IP address. Write this pod's own address as in 10.0.0.7, 10.0.0.7:8000"
+                        + " or [2001:db8::7]:8000. Names are not resolved."));
     }
 }

@@ -3,11 +3,11 @@ package io.agencyswarm.cluster;
 import java.util.Map;
 
 /**
- * What a peer has answered, to be passed on as it is.
+ * The answer of a peer, which is passed on unchanged.
  *
- * @param status one of the {@link PeerRequest#decisive} ones
- * @param headers those that are passed on
- * @param body as it came; empty where the answer has none
+ * @param status one of the {@link PeerRequest#decisive} statuses
+ * @param headers the headers that are passed on
+ * @param body the unchanged body; empty if the answer has none
  */
 public record PeerAnswer(int status, Map<String, String> headers, byte[] body) {
 

@@ -6,16 +6,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of a client, as peers are asked it.
+ * A client's request in the form in which it is sent to peers.
  *
- * @param target path and query, made of checked values and encoded
- * @param headers what is handed on of the client's headers, its credentials among them
- * @param owner the address of the peer that probably has what is asked for, as {@code ip:port}; null where that is not
- *     known. It only chooses among the configured peers, and an address that is not one of theirs is ignored: clients'
- *     credentials must not be sent anywhere else
- * @param decisive the statuses that only the peer that has it answers with. 404 says that a peer does not have it, and
- *     every other status says nothing
- * @param patience how long a peer may wait before it answers, as the cancel of a run does
+ * @param target path and query, built from validated values and encoded
+ * @param headers the client's headers that are forwarded, its credentials included
+ * @param owner the address of the peer that probably has the requested run or log, as {@code ip:port}, or null if it is
+ *     unknown. It only selects one of the configured peers; any other address is ignored, because clients' credentials
+ *     must not be sent anywhere else
+ * @param decisive the statuses that only the peer that has the run or log answers. 404 means that a peer does not have
+ *     it; every other status means nothing
+ * @param patience how long a peer may wait before it answers, for example to cancel a run
  */
 public record PeerRequest(
         String method,
@@ -26,7 +26,7 @@ public record PeerRequest(
         Set<Integer> decisive,
         Duration patience) {
 
-    /** The header of a request that comes from a peer: it is answered, never handed on. */
+    /** The header that marks a request from a peer. Such a request is answered and never forwarded. */
     public static final String HOP = "x-agency-hop";
 
     /** Copies the headers and the statuses. */

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The answer of a peer whose body is still on its way. Nothing of the body is read before it is asked for by
- * {@link #fetch}. Whoever gets one must {@link #close} it or read it to its end. Safe for several threads.
+ * A peer's answer whose body is still arriving. The body is read only as {@link #fetch} requests it. The caller must
+ * {@link #close} the stream or read it to its end. Safe for several threads.
  */
 public final class PeerStream {
 
@@ -24,7 +24,7 @@ public final class PeerStream {
     private final Context eventLoop;
     private final Promise<Void> ended = Promise.promise();
 
-    /** Called on the connection's event loop, before anything of the body has come. */
+    /** Called on the connection's event loop, before any part of the body has arrived. */
     PeerStream(HttpClientRequest request, HttpClientResponse response, Map<String, String> headers) {
         this.request = request;
         this.response = response;
@@ -35,7 +35,7 @@ public final class PeerStream {
         response.endHandler(end -> ended.tryComplete());
     }
 
-    /** One of the {@link PeerRequest#decisive} ones. */
+    /** The status, one of the {@link PeerRequest#decisive} ones. */
     public int status() {
         return response.statusCode();
     }
@@ -46,7 +46,7 @@ public final class PeerStream {
     }
 
     /**
-     * Hands out the parts of the body, in order, as many as are asked for.
+     * Sets the consumer of the body's parts. It receives them in order, as many as {@link #fetch} requests.
      *
      * @param part called on the event loop of the peer's connection
      */
@@ -54,17 +54,17 @@ public final class PeerStream {
         eventLoop.runOnContext(nothing -> response.handler(part::accept));
     }
 
-    /** Asks for so many further parts. The end counts as one. */
+    /** Requests this number of further parts. The end counts as one. */
     public void fetch(int parts) {
         eventLoop.runOnContext(nothing -> response.fetch(parts));
     }
 
-    /** Completes after the last part, or fails where the connection broke before. */
+    /** Completes after the last part, or fails if the connection breaks earlier. */
     public Future<Void> ended() {
         return ended.future();
     }
 
-    /** Closes the connection to the peer, unless the body has come to its end. */
+    /** Closes the connection to the peer, unless the body has been read to its end. */
     public void close() {
         if (!ended.future().succeeded()) {
             Connections.cut(request);

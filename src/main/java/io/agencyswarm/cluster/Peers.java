@@ -25,7 +25,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** The other pods of this service, for what this one does not have. Safe for several threads. */
+/**
+ * The other pods of this service, which are asked for runs and logs that this one does not have. Safe for several
+ * threads.
+ */
 @Startup
 @Singleton
 public class Peers {
@@ -33,7 +36,7 @@ public class Peers {
     private static final Logger LOG = Logger.getLogger(Peers.class);
     private static final int MAX_CONNECTIONS_TO_A_PEER = 256;
 
-    /** Streams hold their connection for as long as a run takes, and must not keep questions from theirs. */
+    /** Streams occupy a connection for the duration of a run, so they have a pool of their own. */
     private static final int MAX_STREAMS_OF_A_PEER = 10_000;
 
     private static final List<String> PASSED_ON =
@@ -52,9 +55,9 @@ public class Peers {
         this.questions = client(vertx, MAX_CONNECTIONS_TO_A_PEER);
         this.streams = client(vertx, MAX_STREAMS_OF_A_PEER);
         if (config.redis().isPresent()) {
-            LOG.warn("agency-swarm.cluster.redis has no effect any more: what another pod has is found by asking all of"
-                    + " agency-swarm.cluster.peers, and the owner of a run that is kept is in the database of"
-                    + " agency-swarm.store.kind=postgresql. Remove the setting.");
+            LOG.warn("agency-swarm.cluster.redis has no effect any more. All of agency-swarm.cluster.peers are asked"
+                    + " for a run or log that this pod does not have, and agency-swarm.store.kind=postgresql stores the"
+                    + " owner of a run. Remove the setting.");
         }
     }
 
@@ -63,7 +66,7 @@ public class Peers {
                 new HttpClientOptions()
                         .setConnectTimeout(
                                 Math.toIntExact(config.connectTimeout().toMillis()))
-                        // A kept connection may lead to a pod that is gone, and questions are rare.
+                        // A reused connection may lead to a pod that has stopped, and requests to peers are rare.
                         .setKeepAlive(false),
                 new PoolOptions().setHttp1MaxSize(connections));
     }
@@ -75,20 +78,21 @@ public class Peers {
     }
 
     /**
-     * Asks those that may have it, and waits: for the request's own patience and the answer timeout at most, on the
-     * calling virtual thread. The owner, where the request names one that is a peer, is asked first, and the others
-     * only where it has no answer.
+     * Asks the peers and waits on the calling virtual thread, at most for the request's own patience plus the answer
+     * timeout. If the request names an owner that is a peer, the owner is asked first, and the others only if it does
+     * not have the answer.
      *
-     * @return the first decisive answer, whole; empty where no peer has it, or can be asked, or there are none
+     * @return the first decisive answer, read completely; empty if no peer has it or could be asked, or if there are no
+     *     peers
      */
     public Optional<PeerAnswer> ask(PeerRequest request) throws InterruptedException {
         return ask(questions, request, (sent, head) -> whole(head));
     }
 
     /**
-     * The same for an answer whose body may go on for long: waits for its head alone.
+     * The same for an answer whose body may take long: waits for its head only.
      *
-     * @return the first decisive answer, which the caller must read or close
+     * @return the first decisive answer, which the caller must read to its end or close
      */
     public Optional<PeerStream> open(PeerRequest request) throws InterruptedException {
         return ask(
@@ -112,7 +116,7 @@ public class Peers {
         return Optional.empty();
     }
 
-    /** Those that are asked at a time, one group after the other. */
+    /** Returns the groups of peers. The peers of a group are asked concurrently, the groups one after the other. */
     private List<Collection<InetSocketAddress>> inTurn(PeerRequest request) throws InterruptedException {
         List<InetSocketAddress> all = new ArrayList<>(names.addresses());
         List<Collection<InetSocketAddress>> groups = new ArrayList<>();
@@ -133,7 +137,7 @@ public class Peers {
         head.exceptionHandler(answer::tryFail);
         head.handler(part -> {
             if (body.length() + part.length() > config.maxAnswerBytes()) {
-                answer.tryFail(new IOException("answered more than agency-swarm.cluster.max-answer-bytes"));
+                answer.tryFail(new IOException("the answer exceeds agency-swarm.cluster.max-answer-bytes"));
             } else {
                 body.appendBuffer(part);
             }
@@ -151,8 +155,8 @@ public class Peers {
     private void warn(Map<InetSocketAddress, String> unclear) {
         if (!unclear.isEmpty() && unasked.allows()) {
             LOG.warnf(
-                    "A client was told that there is no such run or log, but these peers could not be asked: %s."
-                            + " Said once a minute at most.",
+                    "A client got the answer that the run or log does not exist, but these peers could not be asked:"
+                            + " %s. Logged at most once a minute.",
                     unclear.entrySet().stream()
                             .map(peer -> HostAndPort.text(peer.getKey()) + " (" + peer.getValue() + ")")
                             .collect(Collectors.joining(", ")));

@@ -24,10 +24,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One request to several peers at a time. The first decisive answer wins, and the other requests are given up. Peers'
- * answers come on Vert.x's event loops.
+ * One request to several peers at the same time. The first decisive answer wins, and the other requests are aborted.
+ * The peers' answers arrive on Vert.x event loops.
  *
- * @param <T> what is made of an answer
+ * @param <T> the type that an answer is converted to
  */
 final class Poll<T> {
 
@@ -40,25 +40,25 @@ final class Poll<T> {
     private final CompletableFuture<Optional<Reply<T>>> outcome = new CompletableFuture<>();
     private final AtomicInteger open;
 
-    // Each peer that is in here at the end may have had it.
+    // The peers that at the end may have had the run or log, with the reason why that is unclear.
     private final Map<InetSocketAddress, String> unclear = new ConcurrentHashMap<>();
 
-    /** Makes something of a decisive answer. */
+    /** Converts a decisive answer. */
     interface ReplyReader<T> {
 
         /**
-         * Called on the connection's event loop, before anything of the body has come. A failure says that the answer is
-         * not one.
+         * Called on the connection's event loop, before any part of the body has arrived. A failed future means that
+         * the answer is not valid.
          */
         Future<T> read(HttpClientRequest request, HttpClientResponse head);
     }
 
-    /** A request that was sent. */
+    /** A request that has been sent. */
     private static final class Sent {
 
         private final HttpClientRequest request;
 
-        /** Whether the answer is whole: the connection is not this request's any more. */
+        /** Whether the answer is complete. Then the connection no longer belongs to this request. */
         private volatile boolean over;
 
         Sent(HttpClientRequest request) {
@@ -70,7 +70,7 @@ final class Poll<T> {
                     .onSuccess(head -> head.end().onSuccess(end -> over = true));
         }
 
-        /** Closes its connection. */
+        /** Closes the connection of an incomplete request. */
         void giveUp() {
             if (!over) {
                 Connections.cut(request);
@@ -88,7 +88,7 @@ final class Poll<T> {
         this.open = new AtomicInteger(peers);
     }
 
-    /** Sends the request to all. */
+    /** Sends the request to all peers. */
     static <T> Poll<T> begin(
             HttpClient http,
             Collection<InetSocketAddress> peers,
@@ -104,7 +104,9 @@ final class Poll<T> {
         return poll;
     }
 
-    /** Waits for the first decisive answer, or until it is clear that there is none; gives up the rest. */
+    /**
+     * Waits for the first decisive answer, or until all peers have answered or failed, and aborts the other requests.
+     */
     Optional<T> await(long nanos) throws InterruptedException {
         boolean waited = false;
         try {
@@ -112,7 +114,7 @@ final class Poll<T> {
             waited = true;
             return answer.map(Reply::value);
         } catch (TimeoutException _) {
-            // One may have come just now.
+            // An answer may have arrived just now.
             outcome.complete(Optional.empty());
             waited = true;
             return outcome.join().map(Reply::value);
@@ -125,7 +127,10 @@ final class Poll<T> {
         }
     }
 
-    /** Those that neither had it nor said that they had not, with the reason; after {@link #await} only. */
+    /**
+     * Returns the peers that neither sent a decisive answer nor a 404, with the reason. Call it after {@link #await}
+     * only.
+     */
     Map<InetSocketAddress, String> unclear() {
         return Map.copyOf(unclear);
     }
@@ -141,7 +146,7 @@ final class Poll<T> {
                 .setPort(peer.getPort())
                 .setURI(question.target())
                 .setFollowRedirects(false)
-                // Waiting for a free connection counts too.
+                // Includes the wait for a free connection.
                 .setConnectTimeout(config.connectTimeout().toMillis());
         question.headers().forEach(options::putHeader);
         return options.putHeader(PeerRequest.HOP, "1");
@@ -149,7 +154,7 @@ final class Poll<T> {
 
     private Future<Optional<Reply<T>>> send(HttpClientRequest request) {
         if (outcome.isDone()) {
-            // Nothing was sent on this connection, which the next request can use.
+            // Nothing was sent on this connection, so the next request can use it.
             request.reset();
             return Future.failedFuture(new IOException("was not asked"));
         }
@@ -163,7 +168,7 @@ final class Poll<T> {
     }
 
     private Future<Optional<Reply<T>>> judge(Sent sent, HttpClientResponse head) {
-        // Always there, because Vert.x would log that an answer was given up.
+        // Without a handler Vert.x would log that an answer was aborted.
         head.exceptionHandler(e -> {});
         int status = head.statusCode();
         if (status == NOT_FOUND) {
@@ -174,7 +179,7 @@ final class Poll<T> {
         boolean readable =
                 status == NO_CONTENT || type.startsWith("application/json") || type.startsWith("text/event-stream");
         if (!question.decisive().contains(status) || !readable) {
-            return Future.failedFuture(new IOException("answered " + status + " " + type));
+            return Future.failedFuture(new IOException("unexpected answer " + status + " " + type));
         }
         return reader.read(sent.request, head).map(value -> Optional.of(new Reply<>(sent, value)));
     }
@@ -192,7 +197,9 @@ final class Poll<T> {
         done();
     }
 
-    /** Counted after an answer was told, so that the last one that has nothing can't go before the one that has it. */
+    /**
+     * Counts a peer after its answer has been completed, so that the last empty answer can't overtake the decisive one.
+     */
     private void done() {
         if (open.decrementAndGet() == 0) {
             outcome.complete(Optional.empty());

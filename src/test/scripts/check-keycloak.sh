@@ -99,11 +99,11 @@ expect 'its metadata' 200 '"nodes"' -H "Authorization: Bearer $ada" "$agencies/t
 expect 'no role' 403 'one of the roles \[traveller\]' -H "Authorization: Bearer $bob" -H "$json" -d "$hello" "$agencies/travel/get_response"
 expect 'its stream' 403 'one of the roles \[traveller\]' -H "Authorization: Bearer $bob" -H "$json" -d "$hello" "$agencies/travel/get_response_stream"
 expect 'no role needed' 200 '"response":"Hello"' -H "Authorization: Bearer $bob" -H "$json" -d "$hello" "$agencies/helpdesk/get_response"
-expect 'for nobody' 401 'does not do here' -H "Authorization: Bearer $stray" -H "$json" -d "$hello" "$agencies/travel/get_response"
-expect 'tampered' 401 'does not do here' -H "Authorization: Bearer ${ada}x" -H "$json" -d "$hello" "$agencies/travel/get_response"
+expect 'for nobody' 401 'not valid for this service' -H "Authorization: Bearer $stray" -H "$json" -d "$hello" "$agencies/travel/get_response"
+expect 'tampered' 401 'not valid for this service' -H "Authorization: Bearer ${ada}x" -H "$json" -d "$hello" "$agencies/travel/get_response"
 expect 'no token' 401 'This needs a token' -H "$json" -d "$hello" "$agencies/travel/get_response"
 sleep 3
-expect 'expired' 401 'does not do here' -H "Authorization: Bearer $hasty" -H "$json" -d "$hello" "$agencies/travel/get_response"
-expect 'its stream' 401 'does not do here' -H "Authorization: Bearer $hasty" -H "$json" -d "$hello" "$agencies/travel/get_response_stream"
+expect 'expired' 401 'not valid for this service' -H "Authorization: Bearer $hasty" -H "$json" -d "$hello" "$agencies/travel/get_response"
+expect 'its stream' 401 'not valid for this service' -H "Authorization: Bearer $hasty" -H "$json" -d "$hello" "$agencies/travel/get_response_stream"
 
 echo "Keycloak $version: all $passed checks passed."

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever makes the request at hand. To be asked on the request's own threads. */
+/** The caller of the current request. Call its methods on the request's own threads only. */
 @Singleton
 public class Caller {
 
@@ -28,8 +28,9 @@ public class Caller {
     }
 
     /**
-     * A user context with the caller's subject as {@code principal}. Where there is a provider, that is the only way to
-     * have one: what a client says of itself is dropped, so that tools can trust it. Elsewhere the name means nothing.
+     * Returns a user context with the caller's subject as {@code principal}. With an OpenID Connect provider, a
+     * {@code principal} that the client sent is removed, so that tools can trust the value. Without a provider,
+     * {@code principal} is an ordinary key, and the context is returned unchanged.
      */
     public Map<String, Object> sign(Map<String, Object> userContext) {
         if (!provider.enabled()) {
@@ -44,22 +45,28 @@ public class Caller {
         return signed;
     }
 
-    /** Whom a signed user context names; null where it names nobody. */
+    /** Returns the {@code principal} of a signed user context, or null if it has none. */
     public static @Nullable Object principal(Map<String, Object> signed) {
         return signed.get(PRINCIPAL);
     }
 
-    /** Whether what was begun with a signed user context is the caller's, or everyone's for want of a provider. */
+    /**
+     * Whether the caller owns what was started with a signed user context. Always true without an OpenID Connect
+     * provider.
+     */
     public boolean owns(Map<String, Object> signed) {
         return isOwner(principal(signed));
     }
 
-    /** Whether what is the subject's is the caller's, or everyone's for want of a provider; null for nobody's. */
+    /**
+     * Whether the caller owns what belongs to {@code subject}; null is the subject of callers without one. Always true
+     * without an OpenID Connect provider, and for the holder of the service's token.
+     */
     public boolean isOwner(@Nullable Object subject) {
         return !provider.enabled() || holdsToken() || Objects.equals(subject, subject());
     }
 
-    /** Whether the caller has one of the roles, or the service's token. */
+    /** Whether the caller has one of the roles or the service's token. */
     boolean hasOneOf(Set<String> roles) {
         return holdsToken() || roles.stream().anyMatch(identity::hasRole);
     }
@@ -68,7 +75,9 @@ public class Caller {
         return identity.getPrincipal() instanceof TokenHolder;
     }
 
-    /** The subject of the caller's token; null for holders of the service's own, and where there is no provider. */
+    /**
+     * Returns the subject of the caller's token, or null for the holder of the service's token and without a provider.
+     */
     public @Nullable String subject() {
         return subjects == null ? null : subjects.of(identity.getPrincipal());
     }

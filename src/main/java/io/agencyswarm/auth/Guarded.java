@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A resource of the service: callers need its token, and the roles of the agency or of the tools if the path has a
- * parameter {@code agency} or {@code tool}.
+ * Marks a resource that needs an authenticated caller. If the path has a parameter {@code agency} or {@code tool}, the
+ * caller also needs a role of the agency or of the tools.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 @IfLibrary(OptionalLibrary.JWT)
 class JwtSubjects {
 
-    /** The subject; null where the caller has no such token. */
+    /** Returns the subject, or null if the caller has no JSON Web Token. */
     @Nullable
     String of(Principal caller) {
         return caller instanceof JsonWebToken token ? token.getSubject() : null;

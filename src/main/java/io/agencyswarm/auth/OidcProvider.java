@@ -10,11 +10,11 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Whether clients may come with tokens of an OpenID Connect provider. */
+/** The OpenID Connect provider whose tokens clients may use, if one is configured. */
 @Singleton
 public class OidcProvider {
 
-    /** What names a provider: the default one, and those of an application's own tenants. */
+    /** The settings that configure a provider: the default one, or those of an application's own tenants. */
     private static final Pattern SETTING =
             Pattern.compile("quarkus\\.oidc\\.(.+\\.)?(auth-server-url|provider|public-key)");
 
@@ -38,7 +38,7 @@ public class OidcProvider {
         return tenants != null && tenants.isFailure(failure);
     }
 
-    /** A service whose operator believes that it checks tokens must not be open. */
+    /** An operator who has configured a provider expects tokens to be checked, so the service must not be open. */
     private static void requireNone(Config config) {
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> SETTING.matcher(name).matches())
@@ -47,7 +47,7 @@ public class OidcProvider {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new ConfigurationException(name
-                            + " is set, but the application has nothing that checks the tokens of an OpenID Connect"
+                            + " is set, but the application has no library that checks the tokens of an OpenID Connect"
                             + " provider. Add the dependency " + OptionalLibrary.OIDC.artifact()
                             + ", or remove the setting.");
                 });

@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
-/** The OpenID Connect providers that Quarkus is configured for, each of them called a tenant. */
+/** The OpenID Connect providers that Quarkus is configured for. Quarkus calls each of them a tenant. */
 @Singleton
 @IfLibrary(OptionalLibrary.OIDC)
 class OidcTenants {
@@ -24,7 +24,7 @@ class OidcTenants {
     @Inject
     OidcTenants(OidcConfig config) {
         this.tenant = OidcConfig.getDefaultTenant(config);
-        // Those of an application's own tenants are callers too, whom nobody but their token may name.
+        // Callers with tokens of an application's own tenants also have a subject, which only their token may set.
         this.enabled =
                 isThere(tenant) || config.namedTenants().values().stream().anyMatch(OidcTenants::isThere);
     }
@@ -47,7 +47,8 @@ class OidcTenants {
     }
 
     /**
-     * Called at start, before Quarkus looks for the provider; an application's own observers come later and may differ.
+     * Runs at start, before Quarkus connects to the provider. An application's own observers run later and may override
+     * this.
      */
     void configure(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Oidc oidc) {
         if (isThere(tenant)) {
@@ -64,9 +65,10 @@ class OidcTenants {
         if (tenant.token().audience().isEmpty()
                 && tenant.token().requiredClaims().isEmpty()) {
             throw new ConfigurationException(
-                    "A provider is configured (quarkus.oidc.auth-server-url), but not for whom its tokens must be, so that"
-                            + " each of them would do, those for other services too. Set quarkus.oidc.token.audience to the"
-                            + " name that this service has in their claim aud, or to any if all of them are to do.");
+                    "A provider is configured (quarkus.oidc.auth-server-url) without quarkus.oidc.token.audience, so"
+                            + " tokens that were issued for other services would be accepted. Set"
+                            + " quarkus.oidc.token.audience to the name of this service in the claim aud, or to \"any\""
+                            + " to accept all tokens.");
         }
     }
 }

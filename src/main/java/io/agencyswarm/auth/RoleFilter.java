@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Holds callers to the roles, when the resource is found and the body is not read yet. It decides by the path parameter
- * that the resource itself goes by, so that no spelling of an address gets around it. Public, with its method, because
- * what Quarkus generates to call it is of another class loader where this jar is a dependency and the application runs
- * in dev or test mode.
+ * Checks the caller's roles after the resource is matched and before the body is read. It decides by the same path
+ * parameter as the resource, so that an unusual spelling of a path can't bypass it. The class and its method are public
+ * because the code that Quarkus generates to call them has another class loader where this jar is a dependency and the
+ * application runs in dev or test mode.
  */
 public class RoleFilter {
 
@@ -25,14 +25,14 @@ public class RoleFilter {
         this.caller = caller;
     }
 
-    /** Lets the request pass, or answers it with 403. */
+    /** Lets the request pass, or answers 403. */
     @Guarded
     @ServerRequestFilter
     public void check(UriInfo address) {
         require(rule(address.getPathParameters()));
     }
 
-    /** Lets the request for logs pass, or answers it with 403. */
+    /** Lets a request for logs pass, or answers 403. */
     @GuardedLogs
     @ServerRequestFilter
     public void checkLogs() {

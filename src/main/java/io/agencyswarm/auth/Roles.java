@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 
-/** The rules of {@link AuthConfig}. Made at start, so that one for an agency that is not there stops the start. */
+/** The role rules of {@link AuthConfig}. Created at start, so that a rule for an unknown agency stops the start. */
 @Startup
 @Singleton
 public class Roles {
@@ -29,11 +29,11 @@ public class Roles {
     private final Optional<Rule> logs;
 
     /**
-     * What a caller needs.
+     * The roles of which a caller needs one.
      *
-     * @param place what it is needed for, as the beginning of a sentence
-     * @param roles any one of them
-     * @param setting that says so
+     * @param place what the rule protects, with its verb: the beginning of a sentence
+     * @param roles the roles; one of them is enough
+     * @param setting the key that defines the rule
      */
     record Rule(String place, Set<String> roles, String setting) {
 
@@ -41,7 +41,7 @@ public class Roles {
             roles = new TreeSet<>(roles);
         }
 
-        /** The rule for a caller who does not meet it. */
+        /** The message for a caller who has none of the roles. */
         String sentence() {
             return place + " for callers with one of the roles " + roles + " (" + setting + ").";
         }
@@ -53,8 +53,8 @@ public class Roles {
         for (Agency agency : catalog.agencies()) {
             String setting = PREFIX + "roles." + agency.path();
             known.addAll(List.of(agency.path(), variable(setting)));
-            // In the map as it was quoted; by the whole name for variables, of which the map sees those of one word
-            // only.
+            // The map has keys that are written with quotes. Variables are looked up by their complete name, because
+            // the map has only those of one word.
             Optional.ofNullable(config.roles().get(agency.path()))
                     .or(() -> roles(setting, settings))
                     .map(roles -> new Rule("The agency " + agency.path() + " is", roles, setting))
@@ -70,17 +70,17 @@ public class Roles {
         logs = config.logRoles().map(roles -> new Rule("Logs are", roles, PREFIX + "log-roles"));
     }
 
-    /** Whether a caller may use the agency at a path. To be asked on the request's own threads. */
+    /** Whether a caller may use the agency at a path. Call it on the request's own threads only. */
     public boolean allowAgency(Caller caller, String path) {
         return ofAgency(path).map(rule -> caller.hasOneOf(rule.roles())).orElse(true);
     }
 
-    /** Whether a caller may use the served tools. To be asked on the request's own threads. */
+    /** Whether a caller may use the served tools. Call it on the request's own threads only. */
     public boolean allowTools(Caller caller) {
         return tools.map(rule -> caller.hasOneOf(rule.roles())).orElse(true);
     }
 
-    /** The rule for an agency; empty where there is none, or no such agency. */
+    /** Returns the rule for an agency, or empty if there is no rule or no such agency. */
     Optional<Rule> ofAgency(String path) {
         return Optional.ofNullable(agencies.get(path));
     }
@@ -97,8 +97,8 @@ public class Roles {
         Optional<List<String>> roles = settings.getOptionalValues(setting, String.class);
         if (roles.isEmpty() && settings.getConfigValue(setting).getRawValue() != null) {
             throw new ConfigurationException(
-                    setting + " names no role, so that it is not clear who may use the agency. Name"
-                            + " one, or take the setting out to let all who are authenticated.");
+                    setting + " has no role. Name at least one role, or remove the setting to allow all authenticated"
+                            + " callers.");
         }
         return roles.map(Set::copyOf);
     }
@@ -106,7 +106,7 @@ public class Roles {
     private static void requireKnown(String name, String setting, Set<String> known, AgencyCatalog catalog) {
         if (!known.contains(name)) {
             throw new ConfigurationException(setting
-                    + " is for an agency that is not served. Name one as its address does: "
+                    + " is for an agency that is not served. Use one of these paths: "
                     + catalog.agencies().stream().map(Agency::path).sorted().toList());
         }
     }

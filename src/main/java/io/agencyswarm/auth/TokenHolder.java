@@ -2,7 +2,7 @@ package io.agencyswarm.auth;
 
 import java.security.Principal;
 
-/** Whoever holds the service's own token: may everything, and is nobody by name. */
+/** The holder of the service's own token. May do everything. Has no subject. */
 public record TokenHolder() implements Principal {
 
     @Override

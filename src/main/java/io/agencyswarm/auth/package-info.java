@@ -1,6 +1,6 @@
 /**
- * Who asks, as a provider of OpenID Connect proved it, and what their roles let them do. Tokens themselves are checked
- * by Quarkus. Imports {@code agency} and what is below it.
+ * The caller of a request, as authenticated by the service's token or an OpenID Connect provider, and the roles that
+ * callers need. Quarkus checks the provider's tokens. Imports {@code agency} and {@code error}.
  */
 @NullMarked
 package io.agencyswarm.auth;

@@ -28,13 +28,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** What holds for every request of the service, before and after the resources. */
+/** The filters for every request of the service, before and after the resources. */
 @Singleton
 class HttpFilters {
 
     private static final Logger LOG = Logger.getLogger(HttpFilters.class);
 
-    /** What systems and Quarkus say of a client that has gone. */
+    /** The messages by which operating systems and Quarkus report that a client has disconnected. */
     private static final Pattern GONE =
             Pattern.compile("(?i)connection (was |is |has been )?(reset|closed)|broken pipe");
 
@@ -42,10 +42,10 @@ class HttpFilters {
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
 
-    /** The priority of a filter that sees requests after their caller is known, and before their bodies are read. */
+    /** The priority of a filter that runs after authentication and before the body is read. */
     static final int AFTER_AUTHENTICATION = 50;
 
-    /** The priority of the first filter; Quarkus's own have 300 and less. */
+    /** The priority of the first filter; Quarkus's own filters have at most 300. */
     static final int BEFORE_EVERYTHING = 1_000;
 
     private final ServicePaths paths;
@@ -62,12 +62,12 @@ class HttpFilters {
         filters.register(this::checkMethod, AFTER_AUTHENTICATION);
     }
 
-    /** Answers what no resource knows, and whatever failed, in the contract's form. */
+    /** Answers unknown paths and failures in the contract's format. */
     void refusals(@Observes Router router) {
         router.route().order(AFTER_EVERYTHING).handler(this::missing).failureHandler(this::explain);
     }
 
-    /** Quarkus lets every page of the web read what operators are answered. */
+    /** Quarkus allows every web page to read the management interface; this removes the permission. */
     void operators(@Observes ManagementInterface management) {
         if (paths.isWholeServer()) {
             management.router().route().order(Integer.MIN_VALUE).handler(request -> {
@@ -86,13 +86,13 @@ class HttpFilters {
             return;
         }
         if (paths.kind(request).isEndpoint()) {
-            // Clients of the original never needed to say what they accept, and some say the wrong thing.
+            // Clients of the original need no {@code Accept} header, and some send a wrong one.
             request.request().headers().remove("Accept");
         }
         request.next();
     }
 
-    /** Quarkus would refuse it too, but without a word. */
+    /** Quarkus would reject the method too, but without a message. */
     private void checkMethod(RoutingContext request) {
         ServicePaths.PathKind kind = paths.kind(request);
         if (!kind.isEndpoint() || kind.allows(request.request().method().name())) {
@@ -124,14 +124,14 @@ class HttpFilters {
                 || failure instanceof ForbiddenException) {
             request.next();
         } else if (request.response().closed() || isOfTheConnection(failure)) {
-            LOG.debugf(failure, "A client left before its answer (%s)", request.normalizedPath());
+            LOG.debugf(failure, "A client disconnected before its response (%s)", request.normalizedPath());
             request.response().reset();
         } else {
             fail(request, failure);
         }
     }
 
-    /** Quarkus tells of a client that leaves while its answer is written by faults of writing, one within the other. */
+    /** Whether a failure means that the client has disconnected. Quarkus reports this by nested write errors. */
     static boolean isOfTheConnection(Throwable failure) {
         return failure instanceof HttpClosedException
                 || failure instanceof StreamResetException
@@ -145,7 +145,7 @@ class HttpFilters {
         return status >= CLIENT_ERROR && status < SERVER_ERROR;
     }
 
-    /** What the router could make nothing of, before the first filter. */
+    /** Answers a request that the router rejected as malformed, before the first filter. */
     private static void explainHead(RoutingContext request) {
         String fault = RequestHead.fault(request.request());
         CloseAfterResponse.after(request);
@@ -157,30 +157,40 @@ class HttpFilters {
                         : fault);
     }
 
-    /** What is wrong with a token is for its owner to find out: whoever made it up learns nothing. */
+    /**
+     * Answers a request whose token is not valid. The response does not say what is wrong, so that it does not help
+     * anyone who forges tokens.
+     */
     private void explainToken(RoutingContext request, Throwable failure) {
         if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(this::isOfTheProvider)) {
             LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
             refuse(
                     request,
                     503,
-                    "Tokens can't be checked now, because their provider can't be reached. Try again later.");
+                    "Tokens can't be checked now, because the OpenID Connect provider can't be reached. Retry later.");
         } else {
             request.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-            refuse(request, 401, "The token does not do here: it may be over, or made for another service.");
+            refuse(
+                    request,
+                    401,
+                    "The token is not valid for this service: it may have expired, or been issued for another"
+                            + " service.");
         }
     }
 
     private boolean isOfTheProvider(Throwable failure) {
         return switch (failure) {
-            // What can't be read is the token.
+            // The token itself can't be parsed.
             case JacksonException _ -> false;
             case VertxException _, IOException _, TimeoutException _ -> true;
             default -> provider.isFailure(failure);
         };
     }
 
-    /** Anything unexpected, an endless recursion too: logged with its cause, of which the client gets the number only. */
+    /**
+     * Logs an unexpected failure, infinite recursion included, with its cause. The client gets only the id of the log
+     * entry.
+     */
     private static void fail(RoutingContext request, Throwable fault) {
         String id = UUID.randomUUID().toString();
         LOG.errorf(fault, "A request failed unexpectedly (%s)", id);
@@ -188,10 +198,10 @@ class HttpFilters {
                 request,
                 SERVER_ERROR,
                 "error",
-                "The request failed unexpectedly. The service's log has the cause under " + id + ".");
+                "The request failed unexpectedly. The service's log has the cause with the id " + id + ".");
     }
 
-    /** Answers with a sentence, in the contract's form. */
+    /** Answers with an error message, in the contract's format. */
     static void refuse(RoutingContext request, int status, String detail) {
         answer(request, status, "detail", detail);
     }
@@ -203,7 +213,7 @@ class HttpFilters {
         discard(request);
     }
 
-    /** Else the rest of a body that nobody reads would keep the connection from its next request. */
+    /** Otherwise the unread rest of a body would block the connection's next request. */
     private static void discard(RoutingContext request) {
         if (!request.request().isEnded()) {
             CloseAfterResponse.drop(request);

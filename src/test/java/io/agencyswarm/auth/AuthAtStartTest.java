@@ -104,7 +104,7 @@ class AuthAtStartTest {
         assertThatThrownBy(() -> roles(config(AuthConfig.class, Map.of("agency-swarm.auth.roles.basic", ""))))
                 .hasMessageContaining("agency-swarm.auth.roles.basic");
         assertThatThrownBy(() -> roles(environment(Map.of("AGENCY_SWARM_AUTH_ROLES_TWO_WORDS", ""))))
-                .hasMessageContaining("agency-swarm.auth.roles.two-words names no role");
+                .hasMessageContaining("agency-swarm.auth.roles.two-words has no role");
     }
 
     /** The map alone does not see the second, which would leave its agency open. */

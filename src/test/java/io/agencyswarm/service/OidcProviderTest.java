@@ -77,9 +77,9 @@ class OidcProviderTest {
     private static void assertUnavailable(Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(503);
         assertThat(answer.text())
-                .isEqualTo(
-                        "{\"detail\":\"Tokens can't be checked now, because their provider can't be reached. Try again"
-                                + " later.\"}");
+                .isEqualTo("{\"detail\":\"Tokens can't be checked now, because the OpenID Connect provider can't be"
+                        + " reached."
+                        + " Retry later.\"}");
     }
 
     private AgencyClient with(String token) {

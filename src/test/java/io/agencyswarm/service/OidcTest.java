@@ -84,8 +84,9 @@ class OidcTest {
 
             assertThat(answer.status()).as(fault + " at " + endpoint).isEqualTo(401);
             assertThat(answer.text())
-                    .isEqualTo(
-                            "{\"detail\":\"The token does not do here: it may be over, or made for another service.\"}");
+                    .isEqualTo("{\"detail\":\"The token is not valid for this service: it may have expired, or been"
+                            + " issued for"
+                            + " another service.\"}");
             assertThat(answer.header("Content-Type")).contains("application/json");
             assertThat(answer.headers().allValues("WWW-Authenticate"))
                     .containsExactly("Bearer error=\"invalid_token\"");

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code client_config}. What it lets through can be sent as it is. */
+/** Reads {@code client_config}. Values that pass its checks can be sent unchanged. */
 @Singleton
 class ClientConfigReader {
 
@@ -28,7 +28,9 @@ class ClientConfigReader {
     private static final int LONGEST_KEY = 4_096;
     private static final int MOST_HEADERS = 64;
 
-    /** What a run itself is made of; over these a client would get round its guardrails and instructions. */
+    /**
+     * Fields that belong to the run. A client that could set them would bypass the run's guardrails and instructions.
+     */
     private static final Set<String> OF_THE_RUN = Set.of(
             "background",
             "contents",
@@ -49,7 +51,10 @@ class ClientConfigReader {
     private final ModelHosts hosts;
     private final Set<String> liteLlmProviders = LiteLlmProviders.names();
 
-    /** Providers whose keys were logged as not used: once each, because many clients send all their keys every time. */
+    /**
+     * Providers whose keys have been logged as not used. Each is logged once, because many clients always send all
+     * their keys.
+     */
     private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -58,7 +63,7 @@ class ClientConfigReader {
         this.hosts = hosts;
     }
 
-    /** The run's {@code client_config}; faults are noted in {@code body}. */
+    /** Reads the run's {@code client_config}. Problems are added to {@code body}. */
     ClientConfig read(FieldReader body) {
         if (body.get(FIELD) == null) {
             return ClientConfig.NONE;
@@ -81,15 +86,15 @@ class ClientConfigReader {
         Optional<HttpAddress> address = HttpAddress.parse(text);
         if (address.isEmpty()) {
             fields.wrong(
-                    "Input should be an http or https address without user, query and fragment, of "
-                            + HttpAddress.LONGEST + " characters at most",
+                    "Input should be an http or https address without user, query and fragment, of at most "
+                            + HttpAddress.LONGEST + " characters",
                     "url_parsing",
                     "base_url");
             return null;
         }
         if (!hosts.mayName(address.get())) {
             fields.wrong(
-                    "This service does not let clients send its runs to "
+                    "This service does not allow clients to direct model requests to "
                             + address.get().host() + ":" + address.get().port()
                             + " (agency-swarm.client-config.allowed-hosts)",
                     "host_not_allowed",
@@ -105,7 +110,7 @@ class ClientConfigReader {
         String bare = key.strip();
         if (bare.isEmpty() || !HeaderRules.isValue(bare)) {
             fields.wrong(
-                    "Input should be a key of 1 to " + LONGEST_KEY + " visible ASCII characters", "key_type", place);
+                    "Input should be a key of 1 to " + LONGEST_KEY + " printable ASCII characters", "key_type", place);
             return null;
         }
         return bare;
@@ -115,21 +120,21 @@ class ClientConfigReader {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Map<String, String> given = fields.textsByName("default_headers");
         if (given.size() > MOST_HEADERS) {
-            fields.wrong("Input should have " + MOST_HEADERS + " headers at most", "too_long", "default_headers");
+            fields.wrong("Input should have at most " + MOST_HEADERS + " headers", "too_long", "default_headers");
             return headers;
         }
         given.forEach((name, value) -> {
             if (!HeaderRules.isName(name) || HeaderRules.isReserved(name)) {
                 fields.wrong(
                         HeaderRules.isName(name)
-                                ? "Input should be a header that a client may set; this one is the service's own"
-                                : "Input should be a header's name",
+                                ? "Input should be a header that clients may set; the service sets this one itself"
+                                : "Input should be a valid header name",
                         "header_name",
                         "default_headers",
                         name);
             } else if (!HeaderRules.isValue(value)) {
                 fields.wrong(
-                        "Input should be a header's value: visible ASCII, 4,096 characters at most",
+                        "Input should be a valid header value: at most 4,096 printable ASCII characters",
                         "header_value",
                         "default_headers",
                         name);
@@ -146,11 +151,17 @@ class ClientConfigReader {
                 .filter(OF_THE_RUN::contains)
                 .sorted()
                 .forEach(name -> fields.wrong(
-                        "Input should be a setting of the model; this is the run's own", "not_a_setting", EXTRA, name));
+                        "Input should be a setting of the model; this one belongs to the run",
+                        "not_a_setting",
+                        EXTRA,
+                        name));
         return arguments;
     }
 
-    /** The keys for providers that are served; the others are left out, so that nobody can send them anywhere. */
+    /**
+     * Returns the keys for the providers that this service talks to. Other keys are left out, so that they are never
+     * sent.
+     */
     private Map<String, String> providerKeys(FieldReader fields) {
         Set<String> served = models.providers();
         Map<String, String> keys = new TreeMap<>();
@@ -158,7 +169,7 @@ class ClientConfigReader {
         fields.textsByName("litellm_keys").forEach((provider, text) -> {
             if (!served.contains(provider) && !liteLlmProviders.contains(provider)) {
                 fields.wrong(
-                        "Input should be the name that LiteLLM has for a provider; keys are used for those that this"
+                        "Input should be LiteLLM's name of a provider. Keys are used for the providers that this"
                                 + " service talks to: " + served,
                         "unknown_provider",
                         "litellm_keys",
@@ -188,7 +199,7 @@ class ClientConfigReader {
         String model = fields.text("model");
         if (model != null && (model.isBlank() || !models.acceptsClientConfig(model))) {
             fields.wrong(
-                    "Input should be the name of a model of OpenAI or of litellm/; others are not for clients to choose",
+                    "Input should be the name of a model of OpenAI or of litellm/; clients can't choose other models",
                     "model_name",
                     "model");
         }

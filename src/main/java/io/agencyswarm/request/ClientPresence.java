@@ -3,12 +3,15 @@ package io.agencyswarm.request;
 import io.agencyswarm.run.AgencyRun;
 import io.vertx.ext.web.RoutingContext;
 
-/** Tells a run that a client waits for it, and that it has left. */
+/** Connects a run to its client, so that the run learns when the client disconnects. */
 public final class ClientPresence {
 
     private ClientPresence() {}
 
-    /** From now on: also where the client has left already, or leaves before it has read anything. */
+    /**
+     * Registers the client with the run until the request ends. Also works if the client has disconnected already or
+     * disconnects before it reads anything.
+     */
     public static void watch(RoutingContext request, AgencyRun run) {
         run.join();
         RequestEnd.run(request, run::leave);

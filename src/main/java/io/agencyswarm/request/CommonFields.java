@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the requests of all endpoints that start a run have in common.
+ * The fields that the requests of all endpoints that start a run have in common.
  *
  * @param history {@code chat_history}
  * @param additionalInstructions may be empty
  * @param userContext values as in {@link io.agencyswarm.run.RunOptions}, signed by {@link io.agencyswarm.auth.Caller}
- * @param fileIds files that the provider has already
- * @param fileUrls sources of files by the names that the client gives them, in its order
+ * @param fileIds the ids of files that the provider already has
+ * @param fileUrls the addresses or paths of files by the client's names for them, in the client's order
  * @param clientConfig {@code client_config}
  */
 public record CommonFields(

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what all requests that start a run have in common, and attaches the files to the user's message. */
+/** Reads the fields that all requests that start a run have in common, and attaches files to the user's message. */
 @Singleton
 public class CommonFieldsReader {
 
@@ -36,7 +36,7 @@ public class CommonFieldsReader {
         this.caller = caller;
     }
 
-    /** The fields of a body; faults are noted there. */
+    /** Reads the fields of a body. Problems are added to {@code fields}. */
     public CommonFields read(FieldReader fields) {
         @Nullable String instructions = fields.text("additional_instructions");
         return new CommonFields(
@@ -48,7 +48,7 @@ public class CommonFieldsReader {
                 clientConfigs.read(fields));
     }
 
-    /** The agent that is to answer: {@code recipient_agent}, else the first entry point. */
+    /** Returns the agent that answers: {@code recipient_agent}, or the first entry point if the field is absent. */
     public static Agent recipient(FieldReader fields, Agency agency) {
         @Nullable String name = fields.text("recipient_agent");
         Agent first = agency.entryPoints().getFirst();
@@ -65,9 +65,9 @@ public class CommonFieldsReader {
     }
 
     /**
-     * The user's message with what is attached to it.
+     * Returns the user's message with its attached files.
      *
-     * @param items as the client sent them
+     * @param items the message as the client sent it
      * @param recipient the agent whose model's provider gets the files
      */
     public UserMessage message(List<Item> items, CommonFields common, Agent recipient) {
@@ -86,7 +86,7 @@ public class CommonFieldsReader {
     }
 
     private static UserMessage.Prepared attach(List<Item> message, UploadedFiles attached) {
-        // As parts, whatever is attached: the message has one form for all files.
+        // Also converts a text message without new parts, so that the message has one form for all files.
         List<Item> asked = MessageParts.addAll(message, attached.parts());
         List<Item> said = new ArrayList<>();
         said.add(attached.system());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a body apart, collecting the faults, so that a client learns of all of them at once. */
+/** Reads the fields of a JSON object and collects the problems, so that a client gets all of them at once. */
 public final class FieldReader {
 
     private static final int MOST_PROBLEMS = 100;
@@ -21,12 +21,12 @@ public final class FieldReader {
     private final List<Object> place;
     private final List<Problem> problems;
 
-    /** A body that is taken apart. */
+    /** Creates a reader of a request body. The locations of problems begin with {@code body}. */
     public FieldReader(ObjectNode body) {
         this(body, List.of("body"), new ArrayList<>());
     }
 
-    /** The arguments of a tool, in which the places of faults begin. */
+    /** Creates a reader of a tool's arguments. The locations of problems begin with the argument's name. */
     public static FieldReader ofArguments(ObjectNode arguments) {
         return new FieldReader(arguments, List.of(), new ArrayList<>());
     }
@@ -37,7 +37,10 @@ public final class FieldReader {
         this.problems = problems;
     }
 
-    /** The fields of an object within; its faults are collected here. Without any field where there is no object. */
+    /**
+     * Returns a reader of a nested object, which adds its problems to this reader. If there is no such object, the
+     * reader has no fields.
+     */
     public FieldReader within(String name) {
         ObjectNode inner = object(name);
         List<Object> inside = new ArrayList<>(place);
@@ -45,13 +48,13 @@ public final class FieldReader {
         return new FieldReader(inner == null ? Json.object() : inner, inside, problems);
     }
 
-    /** The field's value; null where it is absent or null. */
+    /** Returns the field's value, or null if it is absent or null. */
     public @Nullable JsonNode get(String name) {
         JsonNode value = body.get(name);
         return value == null || value.isNull() ? null : value;
     }
 
-    /** A text, null where it is absent. */
+    /** Returns a text, or null if it is absent. */
     public @Nullable String text(String name) {
         JsonNode value = get(name);
         if (value == null || value.isTextual()) {
@@ -61,7 +64,7 @@ public final class FieldReader {
         return null;
     }
 
-    /** A text that must be there; empty where it is not, which is a fault already noted. */
+    /** Returns a required text. If it is missing, adds a problem and returns an empty text. */
     public String requiredText(String name) {
         if (!body.has(name)) {
             wrong("Field required", "missing", name);
@@ -74,7 +77,7 @@ public final class FieldReader {
         return text == null ? "" : text;
     }
 
-    /** An object, null where it is absent. */
+    /** Returns an object, or null if it is absent. */
     public @Nullable ObjectNode object(String name) {
         JsonNode value = get(name);
         if (value == null || value instanceof ObjectNode) {
@@ -84,7 +87,7 @@ public final class FieldReader {
         return null;
     }
 
-    /** A list of objects, empty where it is absent. */
+    /** Returns a list of objects; empty if it is absent. */
     public List<ObjectNode> objects(String name) {
         JsonNode value = get(name);
         List<ObjectNode> objects = new ArrayList<>();
@@ -104,7 +107,7 @@ public final class FieldReader {
         return objects;
     }
 
-    /** A list of texts, empty where it is absent. */
+    /** Returns a list of texts; empty if it is absent. */
     public List<String> texts(String name) {
         JsonNode value = get(name);
         List<String> texts = new ArrayList<>();
@@ -124,7 +127,7 @@ public final class FieldReader {
         return texts;
     }
 
-    /** An object of texts in the client's order, empty where it is absent. */
+    /** Returns an object's texts by name, in the client's order; empty if it is absent. */
     public Map<String, String> textsByName(String name) {
         ObjectNode value = object(name);
         Map<String, String> texts = new LinkedHashMap<>();
@@ -141,7 +144,7 @@ public final class FieldReader {
         return texts;
     }
 
-    /** An object's values in the form in which tools and settings hold them, empty where it is absent. */
+    /** Returns an object's values in the form in which tools and settings hold them; empty if it is absent. */
     public Map<String, Object> values(String name) {
         ObjectNode value = object(name);
         return value == null
@@ -149,7 +152,7 @@ public final class FieldReader {
                 : Json.mapper().convertValue(value, new TypeReference<Map<String, Object>>() {});
     }
 
-    /** Yes or no, no where it is absent. */
+    /** Returns a boolean; false if it is absent. */
     public boolean flag(String name) {
         JsonNode value = get(name);
         if (value == null || value.isBoolean()) {
@@ -159,7 +162,7 @@ public final class FieldReader {
         return false;
     }
 
-    /** Notes a fault, unless there are so many that nobody would read this one. */
+    /** Adds a problem. Problems after the first 100 are dropped. */
     public void wrong(String msg, String type, Object... path) {
         if (problems.size() >= MOST_PROBLEMS) {
             return;
@@ -170,9 +173,9 @@ public final class FieldReader {
     }
 
     /**
-     * Ends the reading.
+     * Fails if there is a problem.
      *
-     * @throws InvalidRequestException if any fault was noted
+     * @throws InvalidRequestException if any problem was added
      */
     public void check() {
         if (!problems.isEmpty()) {

@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads request bodies. Whatever is wrong with one is a 422 that says where. */
+/** Reads request bodies. An invalid body is answered with 422 and the location of the problem. */
 public final class JsonBody {
 
-    /** The type of the problem of a body that is JSON, but not an object. */
+    /** The problem type of a body that is JSON but not an object. */
     public static final String NO_OBJECT = "model_attributes_type";
 
     private JsonBody() {}
 
     /**
-     * Reads an object.
+     * Reads a JSON object.
      *
-     * @param contentType as the client sent it; none counts as JSON
+     * @param contentType as the client sent it; null counts as JSON
      */
     public static ObjectNode read(byte[] body, @Nullable String contentType) {
         if (contentType != null && !isJson(contentType)) {
-            // A browser may send other types to a foreign site without asking it first.
+            // A browser may send other types to another site without a preflight request.
             throw invalid("The Content-Type must be application/json, not " + contentType, "content_type");
         }
         if (body.length == 0) {
@@ -43,7 +43,7 @@ public final class JsonBody {
         } catch (StreamConstraintsException _) {
             throw invalid(
                     "The body is nested deeper than " + Json.MAX_DEPTH
-                            + " levels, or holds a number of too many digits",
+                            + " levels, or contains a number with too many digits",
                     "json_invalid");
         } catch (JsonProcessingException e) {
             throw invalid("The body is not JSON" + place(e.getLocation()), "json_invalid");
@@ -52,7 +52,7 @@ public final class JsonBody {
 
     private static String place(@Nullable JsonLocation location) {
         return location == null
-                ? ", or not in UTF-8"
+                ? ", or is not in UTF-8"
                 : "; see line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
@@ -61,7 +61,7 @@ public final class JsonBody {
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
-    /** What no JSON writer can write must not come in. Depth is bounded by the reader. */
+    /** Rejects values that a JSON writer can't write. The reader limits the depth. */
     private static void check(JsonNode json) {
         if (json.isContainerNode()) {
             json.fieldNames().forEachRemaining(JsonBody::checkText);
@@ -69,7 +69,7 @@ public final class JsonBody {
         } else if (json.isTextual()) {
             checkText(json.textValue());
         } else if (json.isNumber() && Double.isInfinite(json.doubleValue())) {
-            throw invalid("The body holds a number that is too large", "json_invalid");
+            throw invalid("The body contains a number that is too large", "json_invalid");
         }
     }
 
@@ -77,7 +77,8 @@ public final class JsonBody {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 'x')) {
-                    throw invalid("The body holds half a surrogate pair, which is no character", "json_invalid");
+                    throw invalid(
+                            "The body contains half a surrogate pair, which is not a valid character", "json_invalid");
                 }
                 i++;
             }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The names of all providers that LiteLLM knows, from a file beside this class. Clients of the original send keys for any
- * of them, whether the service talks to that provider or not.
+ * The names of all providers that LiteLLM knows, read from a file beside this class. Clients of the original send keys
+ * for any of them, even for providers that this service does not talk to.
  */
 final class LiteLlmProviders {
 

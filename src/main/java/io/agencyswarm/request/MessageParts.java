@@ -8,17 +8,19 @@ import io.agencyswarm.item.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Adds parts to what a user says. */
+/** Adds parts to a user's message. */
 final class MessageParts {
 
     private MessageParts() {}
 
-    /** As {@link #addAll}, but leaves a message without parts alone where there is nothing to add. */
+    /** As {@link #addAll}, but returns the items unchanged if there is nothing to add. */
     static List<Item> add(List<Item> items, List<ObjectNode> parts) {
         return parts.isEmpty() ? items : addAll(items, parts);
     }
 
-    /** The items with {@code parts} at the end of the last message of the user, or in one of their own. */
+    /**
+     * Returns the items with {@code parts} at the end of the user's last message, or in a new message if there is none.
+     */
     static List<Item> addAll(List<Item> items, List<ObjectNode> parts) {
         List<Item> changed = new ArrayList<>(items);
         for (int i = items.size() - 1; i >= 0; i--) {

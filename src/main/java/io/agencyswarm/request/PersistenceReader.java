@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what of a run is to last beyond its connection. */
+/** Reads the fields for runs that outlive their connection: background, {@code on_busy}, thread and idempotency key. */
 @Singleton
 public class PersistenceReader {
 
-    /** The header by which a request may be repeated. */
+    /** The header that makes a request safe to repeat. */
     public static final String KEY_HEADER = "Idempotency-Key";
 
-    /** The most characters of a thread's id. */
+    /** The maximum number of characters of a thread's id. */
     public static final int LONGEST_THREAD_ID = 256;
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
@@ -41,24 +41,27 @@ public class PersistenceReader {
     }
 
     /**
-     * The key that a client has sent with a request.
+     * The idempotency key of a request.
      *
-     * @param endpoint the last part of the endpoint's path
-     * @param body the request's body, of which only a hash is kept
+     * @param endpoint the last segment of the endpoint's path
+     * @param body the request's body, of which only a hash is stored
      */
     public record SentKey(@Nullable String key, String endpoint, byte[] body) {}
 
     /**
-     * What is to last. Faults of the body are noted in its fields.
+     * Reads the fields. Problems of the body are added to {@code fields}.
      *
-     * @throws InvalidRequestException if the key is no key, or this service can't do what is asked for
+     * @throws InvalidRequestException if the key is not valid, or this service does not support what the request needs
      */
     public RunRequest.Lasting read(FieldReader fields, SentKey sent) {
         boolean background = fields.flag("background");
         @Nullable OnBusy onBusy = onBusy(fields);
         if (sent.key() != null && !KEY.matcher(sent.key()).matches()) {
             throw invalid(
-                    "Input should be 1 to 255 visible characters of ASCII", "string_pattern", "header", KEY_HEADER);
+                    "Input should be 1 to 255 printable ASCII characters without spaces",
+                    "string_pattern",
+                    "header",
+                    KEY_HEADER);
         }
         if (!alone && sent.key() != null) {
             throw unshared("header", KEY_HEADER);
@@ -73,12 +76,12 @@ public class PersistenceReader {
                 caller.subject());
     }
 
-    /** Whether the service keeps threads. */
+    /** Whether threads are stored. */
     public boolean keepsThreads() {
         return keepsThreads;
     }
 
-    /** The thread that a request names, null for none, and where no thread is kept. */
+    /** Returns the thread that a request names, or null if it names none or threads are not stored. */
     public @Nullable ThreadKey thread(FieldReader fields, String agency) {
         @Nullable String id = fields.text("thread_id");
         if (id == null) {
@@ -90,7 +93,7 @@ public class PersistenceReader {
         return keepsThreads ? new ThreadKey(agency, id, caller.subject()) : null;
     }
 
-    /** Whether a text can be the id of a thread. */
+    /** Whether a text is a valid thread id. */
     public static boolean isThreadId(String text) {
         return !text.isBlank() && text.length() <= LONGEST_THREAD_ID;
     }
@@ -111,8 +114,8 @@ public class PersistenceReader {
 
     private static InvalidRequestException unshared(String... place) {
         return invalid(
-                "This service has several processes without a store that they share, so that it can't tell whether"
-                        + " another one has the run. Set agency-swarm.store.kind=postgresql, or leave this out.",
+                "This service has several processes without a shared store, so it can't know whether another process"
+                        + " has the run. Set agency-swarm.store.kind=postgresql, or omit this.",
                 "not_supported",
                 place);
     }

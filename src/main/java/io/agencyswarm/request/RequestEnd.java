@@ -3,14 +3,14 @@ package io.agencyswarm.request;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The end of a request: its answer was sent, or its client has left. */
+/** The end of a request: the response was sent, or the client disconnected. */
 public final class RequestEnd {
 
     private RequestEnd() {}
 
     /**
-     * Runs an action once when the request ends; at once where it has ended. On the thread that ends it or on this one, so
-     * the action must not block.
+     * Runs an action once when the request ends, or at once if it has ended. The action runs on the thread that ends
+     * the request or on the calling thread, so it must not block.
      */
     public static void run(RoutingContext request, Runnable action) {
         AtomicBoolean done = new AtomicBoolean();
@@ -21,7 +21,7 @@ public final class RequestEnd {
         };
         request.addEndHandler(ended -> once.run());
         if (request.response().closed()) {
-            // The client left meanwhile, so the handler may have come too late and is never called.
+            // The client disconnected meanwhile, so the handler may have been added too late to be called.
             once.run();
         }
     }

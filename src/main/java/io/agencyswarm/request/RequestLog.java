@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the log that a request asks for with its header {@value #HEADER}. */
+/** Finds the log that a request names in its header {@value #HEADER}. */
 @Singleton
 public class RequestLog {
 
-    /** Names the log of a request. */
+    /** The header that names the log of a request. */
     public static final String HEADER = "x-agency-log-id";
 
     private static final Logger LOG = Logger.getLogger(RequestLog.class);
@@ -29,7 +29,10 @@ public class RequestLog {
         this.logs = logs;
     }
 
-    /** The same encoding, of which each event goes into the log of this id, or nowhere else. */
+    /**
+     * Returns an encoding that also writes each event to the log of this id; the encoding itself if {@code id} is null
+     * or logging is disabled.
+     */
     public EventEncoding with(@Nullable String id, EventEncoding encoding) {
         return id == null || !logs.enabled() ? encoding : new Logged(of(id), encoding);
     }
@@ -48,11 +51,13 @@ public class RequestLog {
         }
     }
 
-    /** Takes a run's events: into the log of this id, or nowhere. */
+    /**
+     * Returns the consumer that writes a run's events to the log of this id, or discards them if the id is not valid.
+     */
     private Consumer<RunEvent> of(String id) {
         if (!ActivityLogDirectory.isId(id)) {
             LOG.warnf(
-                    "A request asked for a log with an id of %d characters that is no plain file name; it is not logged",
+                    "A request named a log with an id of %d characters that is not a valid log id; it is not logged",
                     id.length());
             return event -> {};
         }

@@ -8,29 +8,34 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** The place that a request has among the runs under way, for as long as it lasts. */
+/** A request's reservation among the current runs, held until the request ends. */
 public interface RunPlace {
 
-    /** Takes room for the stored thread that a run loads: its bytes count with those of the request's body, and as long. */
+    /**
+     * Returns the budget for the stored thread that a run loads. Its bytes are counted with those of the request's
+     * body, and for as long.
+     */
     NewRun.HistoryBudget room();
 
-    /** Keeps the place until then, too, where its request ends before. Safe for several threads. */
+    /**
+     * Keeps the reservation until {@code end} completes, even if the request ends earlier. Safe for several threads.
+     */
     void keepUntil(CompletionStage<?> end);
 
-    /** From now on the place of a request is this one. */
+    /** Sets the reservation of a request. */
     static void assign(RoutingContext request, RunPlace place) {
         request.put(RunPlace.class.getName(), place);
     }
 
-    /** From now on a request has no place, for this reason. */
+    /** Records that a request was refused a reservation, and why. */
     static void refuse(RoutingContext request, AgencyException why) {
         request.put(refusalKey(), why);
     }
 
     /**
-     * The place of a request that was admitted as one for a run.
+     * Returns the reservation of a request that was admitted to start a run.
      *
-     * @throws AgencyException if it was refused its place
+     * @throws AgencyException if the request was refused a reservation
      */
     static RunPlace of(RoutingContext request) {
         @Nullable AgencyException refusal = request.get(refusalKey());
@@ -41,7 +46,7 @@ public interface RunPlace {
         return Objects.requireNonNull(place, "the request was admitted as one for a run");
     }
 
-    /** The run that a request has begun takes the request's place until its end, where it may outlive the request. */
+    /** Keeps the request's reservation until the run ends, if the run may outlive the request. */
     static void hold(RoutingContext request, AgencyRun run) {
         @Nullable RunPlace place = request.get(RunPlace.class.getName());
         if (place != null && run.outlivesClients()) {

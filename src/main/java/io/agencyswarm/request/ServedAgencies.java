@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** From an address to an agency and its runs. */
+/** Finds the agency at an address and starts its runs. */
 @Singleton
 public class ServedAgencies {
 
@@ -26,29 +26,29 @@ public class ServedAgencies {
         this.runner = runner;
     }
 
-    /** The agency at an address; 404 where there is none. */
+    /** Returns the agency at an address; fails with 404 if there is none. */
     public Agency at(String path) {
         return catalog.find(path)
                 .orElseThrow(() -> new AgencyException(
                         ErrorCode.NOT_FOUND,
-                        "There is no agency at this address. Agencies that are served: "
+                        "There is no agency at this address. Agencies: "
                                 + catalog.agencies().stream()
                                         .map(Agency::path)
                                         .sorted()
                                         .toList()));
     }
 
-    /** Where an agency is: a path, in the form that addresses and headers have it. */
+    /** Returns the path of an agency, encoded for URLs and headers. */
     public static String address(Agency agency) {
         return "/" + URLEncoder.encode(agency.path(), StandardCharsets.UTF_8);
     }
 
-    /** Begins a run of an agency; see {@link AgencyRunner#start}. */
+    /** Starts a run of an agency; see {@link AgencyRunner#start}. */
     public AgencyRunner.StartResult start(Agency agency, RunRequest request, EventEncoding encoding) {
         return runner.start(agency, request, encoding);
     }
 
-    /** Begins a run without a key. */
+    /** Starts a run without an idempotency key. */
     public AgencyRun begin(Agency agency, RunRequest request, EventEncoding encoding) {
         return runner.begin(agency, request, encoding);
     }

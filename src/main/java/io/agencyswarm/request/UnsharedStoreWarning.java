@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Says at the start what does not work where several pods have a store of their own each. */
+/** Warns at start about what does not work if several pods do not share a store. */
 @Singleton
 class UnsharedStoreWarning {
 
@@ -31,9 +31,9 @@ class UnsharedStoreWarning {
     static Optional<String> warning(boolean hasPeers, boolean isShared) {
         return hasPeers && !isShared
                 ? Optional.of(
-                        "agency-swarm.cluster.peers names other pods, but each of them has a store of its own. Thus"
-                                + " thread_id has no effect, and a request with Idempotency-Key or on_busy is refused. Set"
-                                + " agency-swarm.store.kind=postgresql for all pods.")
+                        "agency-swarm.cluster.peers names other pods, but the pods do not share a store. Therefore"
+                                + " thread_id has no effect, and a request with Idempotency-Key or on_busy is rejected."
+                                + " Set agency-swarm.store.kind=postgresql for all pods.")
                 : Optional.empty();
     }
 }

@@ -184,7 +184,7 @@ class IdempotencyTest {
                 .header("Idempotency-Key", bad)
                 .post(AgencyClient.says("text Hi").toString())) {
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.readAll()).contains("Idempotency-Key", "1 to 255 visible characters");
+            assertThat(refused.readAll()).contains("Idempotency-Key", "1 to 255 printable ASCII characters");
         }
     }
 

@@ -57,7 +57,7 @@ class RealMcpClientsTest {
         assertThat(got.path("failure").asText()).isEqualTo("This tool intentionally returns an error for testing");
         assertThat(got.path("answer").asText()).isEqualTo("Packed.");
         assertThat(got.path("progress").toString())
-                .isEqualTo("[\"Concierge is at work.\",\"Concierge calls PackingList.\"]");
+                .isEqualTo("[\"Concierge is working.\",\"Concierge calls PackingList.\"]");
         assertThat(got.path("unknown").asText()).contains("Unknown tool: \"nosuch\"");
     }
 

@@ -27,9 +27,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An agency as a tool: its name, description and schema, and the request for a run that a call's arguments describe.
- */
+/** Presents an agency as a tool: its name, description and schema, and the run request for a call's arguments. */
 @Singleton
 class AgencyQuestions {
 
@@ -44,13 +42,16 @@ class AgencyQuestions {
         this.caller = caller;
     }
 
-    /** The name of an agency's tool: {@code ask_} and the agency's path, in characters that every client accepts. */
+    /**
+     * Returns the name of an agency's tool: {@code ask_} and the agency's path, in characters that every client
+     * accepts.
+     */
     static String toolName(Agency agency) {
         String name = "ask_" + agency.path().replaceAll("[^A-Za-z0-9_-]", "_");
         return name.substring(0, Math.min(LONGEST_NAME, name.length()));
     }
 
-    /** The agency as a tool. */
+    /** Returns the agency as a tool. */
     ToolSpec spec(Agency agency) {
         return new ToolSpec(toolName(agency), description(agency), schema(agency));
     }
@@ -74,12 +75,12 @@ class AgencyQuestions {
                 .putObject("message")
                 .put("type", "string")
                 .put("minLength", 1)
-                .put("description", "What is asked. Say all that is needed: the team knows nothing else.");
+                .put("description", "The question. Include every detail that the team needs: it has no other context.");
         if (agency.entryPoints().size() > 1) {
             ArrayNode names = properties
                     .putObject("recipient_agent")
                     .put("type", "string")
-                    .put("description", "The agent that answers; by default the first.")
+                    .put("description", "The agent that answers; the first by default.")
                     .putArray("enum");
             agency.entryPoints().forEach(agent -> names.add(agent.name()));
         }
@@ -91,17 +92,17 @@ class AgencyQuestions {
                     .put("maxLength", PersistenceReader.LONGEST_THREAD_ID)
                     .put(
                             "description",
-                            "Names a conversation, new or begun before, in which the team knows what was said. Without"
-                                    + " it nothing is remembered.");
+                            "The id of a conversation, new or existing, whose messages the team remembers. Without it,"
+                                    + " the team remembers nothing.");
         }
         schema.putArray("required").add("message");
         return schema.put("additionalProperties", false);
     }
 
     /**
-     * The request for a run that the arguments describe. Called on the request's own thread.
+     * Creates the run request for a call's arguments. Called on the request's own thread.
      *
-     * @throws InvalidRequestException with every fault of the arguments
+     * @throws InvalidRequestException with every problem of the arguments
      */
     RunRequest request(OfferedTool.Ask tool, ObjectNode arguments) {
         ToolArguments.refuseUnknownFields(tool.spec(), arguments);
@@ -109,7 +110,7 @@ class AgencyQuestions {
         FieldReader fields = FieldReader.ofArguments(arguments);
         String text = fields.requiredText("message");
         if (arguments.path("message").isTextual() && text.isBlank()) {
-            fields.wrong("String should have at least 1 character that is not a blank", "string_too_short", "message");
+            fields.wrong("String should have at least 1 non-whitespace character", "string_too_short", "message");
         }
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
         @Nullable ThreadKey thread = lasting.thread(fields, agency.name());

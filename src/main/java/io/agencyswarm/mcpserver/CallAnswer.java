@@ -20,10 +20,10 @@ final class CallAnswer {
     private long notifications;
 
     /**
-     * An answer that has not begun.
+     * An answer before its first event.
      *
      * @param id the id of the request
-     * @param progressToken names the call in progress notifications; null if the client did not ask for them
+     * @param progressToken identifies the call in progress notifications; null if the client did not ask for them
      */
     CallAnswer(McpResults results, JsonNode id, @Nullable JsonNode progressToken) {
         this.results = results;
@@ -41,7 +41,7 @@ final class CallAnswer {
         return results.revision();
     }
 
-    /** A progress notification; empty if the client did not ask for them. */
+    /** Returns a progress notification, or nothing if the client did not ask for them. */
     List<SseEvent> progress(String text) {
         if (progressToken == null) {
             return List.of();
@@ -55,12 +55,12 @@ final class CallAnswer {
         return List.of(new SseEvent(null, Json.bytes(message)));
     }
 
-    /** A progress notification with a tool's own text or JSON. */
+    /** Returns a progress notification with a tool's own text or JSON. */
     List<SseEvent> progress(JsonNode value) {
         return progress(value.isTextual() ? value.textValue() : Json.text(value));
     }
 
-    /** The last event: the response to the request. */
+    /** Returns the last event: the response to the request. */
     List<SseEvent> result(ObjectNode result) {
         return List.of(new SseEvent(null, Json.bytes(results.answer(id, result))));
     }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tools that the current caller may use: their conditions hold, and the caller has the roles that they need. */
+/** The tools that the current caller may use: those whose conditions hold and for which the caller has the roles. */
 @Singleton
 class CallerTools {
 
@@ -51,7 +51,7 @@ class CallerTools {
         this.caller = caller;
     }
 
-    /** Stops the start if two tools would have the same name, or an agency the server's address. */
+    /** Stops the start if two tools would have the same name, or an agency would have the server's path. */
     void check(@Observes StartupEvent start) {
         if (config.enabled()) {
             check(catalog.servedTools().keySet(), catalog.agencies());
@@ -63,8 +63,8 @@ class CallerTools {
         servedTools.forEach(name -> names.put(name, "a served tool"));
         for (Agency agency : agencies) {
             if (agency.path().equals("mcp")) {
-                throw new ConfigurationException("The agency \"" + agency.name() + "\" would be served beside the MCP"
-                        + " server, at /mcp. Rename it, or set agency-swarm.mcp-server.enabled=false.");
+                throw new ConfigurationException("The agency \"" + agency.name() + "\" would have the path of the MCP"
+                        + " server, /mcp. Rename the agency, or set agency-swarm.mcp-server.enabled=false.");
             }
             String name = AgencyQuestions.toolName(agency);
             String what = "the agency \"" + agency.name() + "\"";
@@ -77,8 +77,8 @@ class CallerTools {
     }
 
     /**
-     * All of them: the served tools ordered by name, then the agencies ordered by name. Called on the request's own
-     * thread.
+     * Returns all tools: the served tools ordered by name, then the agencies ordered by name. Called on the request's
+     * own thread.
      *
      * @throws AgencyException if a tool's condition fails
      */
@@ -98,9 +98,9 @@ class CallerTools {
     }
 
     /**
-     * The tool with this name. Called on the request's own thread.
+     * Returns the tool with this name. Called on the request's own thread.
      *
-     * @throws McpError if there is none that the caller may use
+     * @throws McpError if the caller may use no such tool
      * @throws AgencyException if its condition fails
      */
     OfferedTool named(String name) {

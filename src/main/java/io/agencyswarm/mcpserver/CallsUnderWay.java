@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls under way in this process that a client can cancel with a notification: those of clients that send a
- * session id. A call is removed when its request ends. Safe for several threads.
+ * The current calls of this process that a client can cancel with a notification: those of clients that send a session
+ * id. A call is removed when its request ends. Safe for several threads.
  */
 @Singleton
 class CallsUnderWay {
@@ -26,7 +26,7 @@ class CallsUnderWay {
         this.caller = caller;
     }
 
-    /** A call as its client names it. Another caller can't name it. */
+    /** Identifies a call. Includes the caller, so that no other caller can cancel it. */
     private record CallName(@Nullable String subject, String session, JsonNode id) {}
 
     /**

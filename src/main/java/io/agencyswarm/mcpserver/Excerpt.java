@@ -8,12 +8,12 @@ final class Excerpt {
     private Excerpt() {}
 
     /**
-     * At most so many characters of a text, without secrets; an ellipsis follows if there are more.
+     * Returns the beginning of a text, with secrets redacted; an ellipsis marks a cut.
      *
-     * @param most in {@code char}s; at least 1
+     * @param most the maximum length in {@code char}s; at least 1
      */
     static String of(String text, int most) {
-        // First without secrets: the first half of one would not be recognized.
+        // Redacts before cutting: half a secret would not be recognized.
         String shown = Secrets.redact(text);
         if (shown.length() <= most) {
             return shown;

@@ -57,10 +57,10 @@ class McpCalls {
     }
 
     /**
-     * Begins a call.
+     * Starts a call.
      *
      * @param request the call is cancelled when this request ends
-     * @throws AgencyException if the call can't begin
+     * @throws AgencyException if the call can't start
      */
     Multi<SseEvent> begin(OfferedTool tool, ObjectNode arguments, CallAnswer answer, RoutingContext request) {
         RunPlace place = RunPlace.of(request);
@@ -115,7 +115,7 @@ class McpCalls {
         } catch (ExecutionException e) {
             return failed(tool, Objects.requireNonNullElse(e.getCause(), e));
         } catch (RuntimeException e) {
-            // Also what is unexpected is answered: a stream that just ends does not tell the client why.
+            // Unexpected failures are answered too: a stream that only ends does not tell the client why.
             return failed(tool, e);
         }
     }
@@ -131,7 +131,7 @@ class McpCalls {
         };
     }
 
-    /** The result of a call whose arguments do not fit the schema. */
+    /** Returns the result of a call whose arguments do not match the schema. */
     static ObjectNode invalidArguments(InvalidRequestException invalid) {
         return ToolContents.failure(ToolResult.Failure.of(invalid).value().textValue());
     }

@@ -7,7 +7,7 @@ import io.agencyswarm.error.Secrets;
 import io.agencyswarm.item.Json;
 import org.jspecify.annotations.Nullable;
 
-/** A message that is answered with an error of the protocol, and not with the result of a tool. */
+/** Answers a message with a protocol error instead of a tool's result. */
 final class McpError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -37,7 +37,7 @@ final class McpError extends RuntimeException {
         return new McpError(PARSE_ERROR, 400, message, null);
     }
 
-    /** The body is not a message. */
+    /** The body is not a JSON-RPC message. */
     static McpError noMessage(String message) {
         return new McpError(INVALID_REQUEST, 400, message, null);
     }
@@ -56,8 +56,7 @@ final class McpError extends RuntimeException {
 
     /** A field is missing that every request must have. */
     static McpError missingField(String name) {
-        return new McpError(
-                INVALID_PARAMS, 400, "params._meta has no \"" + name + "\", which every request must have.", null);
+        return new McpError(INVALID_PARAMS, 400, "params._meta has no \"" + name + "\", which is required.", null);
     }
 
     /** The tool does not exist, or the caller may not use it. */
@@ -65,7 +64,7 @@ final class McpError extends RuntimeException {
         return new McpError(
                 INVALID_PARAMS,
                 200,
-                "Unknown tool: \"" + shown(name) + "\". See tools/list for the tools that you may call.",
+                "Unknown tool: \"" + shown(name) + "\". tools/list returns the tools that you may call.",
                 null);
     }
 
@@ -79,8 +78,8 @@ final class McpError extends RuntimeException {
         return new McpError(
                 HEADER_MISMATCH,
                 400,
-                "The header " + name + (header == null ? " is missing" : " says \"" + shown(header) + "\"")
-                        + ", but the body says \"" + shown(body) + "\". Both must be the same.",
+                "The header " + name + (header == null ? " is missing" : " has the value \"" + shown(header) + "\"")
+                        + ", but the body has \"" + shown(body) + "\". Both must be equal.",
                 null);
     }
 
@@ -92,21 +91,21 @@ final class McpError extends RuntimeException {
         return new McpError(
                 UNSUPPORTED_VERSION,
                 400,
-                "This server does not support the version \"" + shown(requested) + "\" of the protocol. Use one of "
+                "This server does not support the protocol version \"" + shown(requested) + "\". Use one of "
                         + Json.text(Revision.versions()) + ".",
                 data);
     }
 
     /**
-     * The service has no room for the call, is shutting down, or can't reach its store. The code is the HTTP status
-     * with which other addresses answer. The status of this answer is 200, because clients of the earlier revisions do
-     * not read errors from other answers.
+     * The service has reached a limit, is shutting down, or can't reach its store. The code is the HTTP status that
+     * other endpoints would answer. The status of this answer is 200, because clients of the earlier revisions do not
+     * read errors from other answers.
      */
     static McpError noRoom(AgencyException why) {
         return new McpError(why.code().status(), 200, why.getMessage(), null);
     }
 
-    /** The service failed in another way. */
+    /** The service failed for another reason. */
     static McpError failed(AgencyException why) {
         return new McpError(INTERNAL_ERROR, 200, why.getMessage(), null);
     }
@@ -115,13 +114,13 @@ final class McpError extends RuntimeException {
         return Excerpt.of(text, LONGEST_TEXT);
     }
 
-    /** The HTTP status of the answer. */
+    /** Returns the HTTP status of the answer. */
     int status() {
         return status;
     }
 
     /**
-     * The response.
+     * Returns the response.
      *
      * @param id the id of the request; null if it could not be read
      */

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a request with a message. They repeat fields of the body, so that proxies need not parse it. */
+/** The headers of a request. They repeat fields of the body, so that proxies need not parse it. */
 final class McpHeaders {
 
-    /** The id that the server gave the client in the response to {@code initialize}. */
+    /** The session id that the server returned in the response to {@code initialize}. */
     static final String SESSION = "Mcp-Session-Id";
 
     private static final String VERSION = "MCP-Protocol-Version";
@@ -31,14 +31,14 @@ final class McpHeaders {
         this.headers = headers;
     }
 
-    /** The session id that the client sent; empty if there is none, or it is not valid. */
+    /** Returns the session id that the client sent; empty if there is none or it is not valid. */
     Optional<String> session() {
         return Optional.ofNullable(headers.get(SESSION))
                 .filter(id -> SESSION_ID.matcher(id).matches());
     }
 
     /**
-     * The revision of the protocol that a message belongs to.
+     * Returns the protocol revision of a message.
      *
      * @throws McpError if the server does not support it, or headers and body differ
      */

@@ -7,16 +7,16 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a client: a request or a notification.
+ * A client's message: a request or a notification.
  *
- * @param id names the request; null for a notification, which gets no response
+ * @param id identifies the request; null for a notification, which gets no response
  * @param params empty if the client sent none
  */
 record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
 
     private static final String META = "_meta";
 
-    /** Names that clients choose are sent back, a progress token with each notification. */
+    /** The maximum length of ids and tokens. They are sent back, a progress token with each notification. */
     private static final int LONGEST_NAME_BYTES = 256;
 
     /**
@@ -26,10 +26,10 @@ record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
      */
     static McpMessage of(ObjectNode body) {
         if (!body.path("jsonrpc").asText().equals("2.0")) {
-            throw McpError.noMessage("The body is not a message of JSON-RPC: \"jsonrpc\" must be \"2.0\".");
+            throw McpError.noMessage("The body is not a JSON-RPC message: \"jsonrpc\" must be \"2.0\".");
         }
         if (!body.path("method").isTextual()) {
-            throw McpError.noMessage("The body is not a request: \"method\" must be a text.");
+            throw McpError.noMessage("The body is not a request: \"method\" must be a string.");
         }
         JsonNode params = body.path("params");
         if (!params.isMissingNode() && !params.isObject()) {
@@ -41,27 +41,31 @@ record McpMessage(@Nullable JsonNode id, String method, ObjectNode params) {
                 params instanceof ObjectNode object ? object : Json.object());
     }
 
-    /** The id in a body, which may be invalid otherwise; null if there is none. */
+    /**
+     * Returns the id in a body, which may be invalid otherwise; null if there is none.
+     *
+     * @throws McpError if the id is not valid
+     */
     static @Nullable JsonNode id(ObjectNode body) {
         JsonNode id = body.get("id");
         if (id != null && !id.isTextual() && !id.isIntegralNumber()) {
-            throw McpError.noMessage("\"id\" must be a text or a whole number.");
+            throw McpError.noMessage("\"id\" must be a string or an integer.");
         }
         if (id != null && bytes(id) > LONGEST_NAME_BYTES) {
-            throw McpError.noMessage("\"id\" has " + bytes(id) + " bytes, but must have at most " + LONGEST_NAME_BYTES
-                    + ". Use a shorter one.");
+            throw McpError.noMessage(
+                    "\"id\" has " + bytes(id) + " bytes; at most " + LONGEST_NAME_BYTES + " are allowed.");
         }
         return id;
     }
 
-    /** A field of the message's {@code _meta}; a missing node if there is none. */
+    /** Returns a field of the message's {@code _meta}, or a missing node if there is none. */
     JsonNode meta(String name) {
         return params.path(META).path(name);
     }
 
     /**
-     * Names the call in progress notifications; null if the client does not ask for them. A token that is not valid, or
-     * has more than 256 bytes, is ignored.
+     * Returns the token that identifies the call in progress notifications, or null if the client does not ask for
+     * them. A token that is not valid, or has more than 256 bytes, is ignored.
      */
     @Nullable
     JsonNode progressToken() {

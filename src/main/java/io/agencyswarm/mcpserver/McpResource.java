@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /mcp}: a message of the Model Context Protocol. */
+/** {@code POST /mcp}: receives a message of the Model Context Protocol. */
 @EndpointDisabled(name = "agency-swarm.mcp-server.enabled", stringValue = "false", disableIfMissing = true)
 @Guarded
 @Path("/mcp")
@@ -123,7 +123,10 @@ public class McpResource {
         };
     }
 
-    /** Wrong arguments become a result with {@code isError}, because models see results and can correct their call. */
+    /**
+     * Starts a call. Invalid arguments become a result with {@code isError}, because models see results and can correct
+     * their call.
+     */
     private Response call(McpMessage message, JsonNode id, McpResults results, RoutingContext request) {
         OfferedTool tool = tools.named(message.params().path("name").asText());
         JsonNode arguments = message.params().path("arguments");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 
 /**
- * Responses with a result, in the form of a revision.
+ * Writes responses with a result, in the format of a protocol revision.
  *
  * @param server the name and version of the service
  */
@@ -13,7 +13,7 @@ record McpResults(Revision revision, ObjectNode server) {
 
     private static final int HOUR_MILLIS = 3_600_000;
 
-    /** The response to a request. Adds fields to the result. */
+    /** Returns the response to a request. Adds fields to {@code result}. */
     ObjectNode answer(JsonNode id, ObjectNode result) {
         if (revision == Revision.STATELESS) {
             result.put("resultType", "complete");
@@ -25,7 +25,7 @@ record McpResults(Revision revision, ObjectNode server) {
         return answer;
     }
 
-    /** The result of {@code initialize}. */
+    /** Returns the result of {@code initialize}. */
     ObjectNode handshake(String asked) {
         ObjectNode result =
                 Json.object().put("protocolVersion", Revision.negotiated(asked).version());
@@ -34,7 +34,7 @@ record McpResults(Revision revision, ObjectNode server) {
         return result;
     }
 
-    /** The result of {@code server/discover}. */
+    /** Returns the result of {@code server/discover}. */
     ObjectNode discovery() {
         ObjectNode result = Json.object();
         result.set("supportedVersions", Revision.versions());
@@ -43,7 +43,8 @@ record McpResults(Revision revision, ObjectNode server) {
     }
 
     /**
-     * The result of {@code tools/list}. Clients may not keep it: it depends on the caller and on the tools' conditions.
+     * Returns the result of {@code tools/list}. Clients may not cache it: it depends on the caller and on the tools'
+     * conditions.
      */
     ObjectNode list(Iterable<OfferedTool> tools) {
         ObjectNode result = Json.object();

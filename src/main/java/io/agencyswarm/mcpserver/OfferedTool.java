@@ -9,7 +9,7 @@ import io.agencyswarm.tool.ToolSpec;
 /** A tool that clients may call. */
 sealed interface OfferedTool {
 
-    /** Its name, description and schema. */
+    /** The tool's name, description and schema. */
     ToolSpec spec();
 
     /** A served tool. */
@@ -21,10 +21,10 @@ sealed interface OfferedTool {
         }
     }
 
-    /** An agency. */
+    /** An agency, which is asked as a tool. */
     record Ask(Agency agency, ToolSpec spec) implements OfferedTool {}
 
-    /** The tool as it stands in the response to {@code tools/list}. */
+    /** Returns the tool's entry in the response to {@code tools/list}. */
     default ObjectNode definition() {
         ObjectNode json = Json.object().put("name", spec().name());
         json.put("description", spec().description().isBlank() ? spec().name() : spec().description());

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The revisions of the protocol that the server supports, newest first. */
+/** The protocol revisions that the server supports, newest first. */
 enum Revision {
-    /** The first without a handshake: each request names its revision. */
+    /** The first revision without a handshake: each request names its revision. */
     STATELESS("2026-07-28"),
-    /** The last in which a client begins with {@code initialize}. */
+    /** The last revision in which a client begins with {@code initialize}. */
     NEWEST_WITH_HANDSHAKE("2025-11-25"),
     OF_JUNE_2025("2025-06-18"),
     OF_MARCH_2025("2025-03-26");
@@ -21,12 +21,12 @@ enum Revision {
         this.version = version;
     }
 
-    /** Its date, by which messages name it. */
+    /** Returns the date that identifies the revision in messages. */
     String version() {
         return version;
     }
 
-    /** The revision with this date. */
+    /** Returns the revision with this date. */
     static Optional<Revision> of(@Nullable String version) {
         return Arrays.stream(values())
                 .filter(known -> known.version.equals(version))
@@ -34,14 +34,14 @@ enum Revision {
     }
 
     /**
-     * The revision for a client that asks for this one in {@code initialize}: the same if it has a handshake, else the
-     * newest that has.
+     * Returns the revision for a client that requests {@code asked} in {@code initialize}: the same if it has a
+     * handshake, otherwise the newest that has one.
      */
     static Revision negotiated(@Nullable String asked) {
         return of(asked).filter(revision -> revision != STATELESS).orElse(NEWEST_WITH_HANDSHAKE);
     }
 
-    /** The dates of all revisions. */
+    /** Returns the dates of all revisions. */
     static ArrayNode versions() {
         ArrayNode versions = Json.array();
         Arrays.stream(values()).forEach(revision -> versions.add(revision.version));

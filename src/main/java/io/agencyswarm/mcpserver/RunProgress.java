@@ -9,13 +9,15 @@ import io.agencyswarm.sse.SseEvent;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns a run's events into progress (which agent works, which tool is called) and the response. */
+/**
+ * Converts a run's events to progress notifications (the agent that works, the tool that is called) and the response.
+ */
 record RunProgress(CallAnswer answer) implements EventEncoding {
 
     @Override
     public List<SseEvent> encode(RunEvent event) {
         return switch (event) {
-            case RunEvent.AgentUpdated(var agent) -> answer.progress(agent.name() + " is at work.");
+            case RunEvent.AgentUpdated(var agent) -> answer.progress(agent.name() + " is working.");
             case RunEvent.ToolCalled called ->
                 answer.progress(called.from().name() + " calls " + called.call().name() + ".");
             case RunEvent.ToolProgress progress -> answer.progress(progress.value());

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Results of tools in the forms of the protocol. */
+/** Converts tool results to the protocol's content types. */
 final class ToolContents {
 
     private static final Pattern DATA = Pattern.compile("data:([^,;]*+)([^,]*);base64,", Pattern.CASE_INSENSITIVE);
@@ -29,9 +29,10 @@ final class ToolContents {
     private ToolContents() {}
 
     /**
-     * The result of a tool: texts, pictures and files in their own forms, an object as text and as structured content.
+     * Converts a tool's result: texts, pictures and files to their own content types, an object to text and structured
+     * content.
      *
-     * @param revision that of the client: the first does not know links
+     * @param revision the client's revision: the first one does not support links
      */
     static ObjectNode of(ToolResult result, Revision revision) {
         JsonNode output = result.output();
@@ -44,12 +45,12 @@ final class ToolContents {
         return json;
     }
 
-    /** The answer of an agency: a text, or JSON. */
+    /** Converts an agency's answer, which is text or JSON. */
     static ObjectNode answer(JsonNode response) {
         return answer(response.isTextual() ? response.textValue() : Json.text(response), response);
     }
 
-    /** A text, with structured content if the value is an object. */
+    /** Returns a text, with structured content if the value is an object. */
     private static ObjectNode answer(String text, JsonNode value) {
         ObjectNode json = Json.object();
         json.putArray("content").add(text(text));
@@ -59,14 +60,14 @@ final class ToolContents {
         return json;
     }
 
-    /** A failed call. The sentence says what went wrong, so that the caller can correct it. */
+    /** Returns the result of a failed call. The sentence says what went wrong, so that the caller can correct it. */
     static ObjectNode failure(String sentence) {
         ObjectNode json = Json.object();
         json.putArray("content").add(text(Secrets.redact(sentence)));
         return json.put("isError", true);
     }
 
-    /** The content itself, or a text that says the same to clients that do not know its form. */
+    /** Returns the content, or a text with the same information for clients that do not support its type. */
     private static ObjectNode known(ObjectNode content, Revision revision) {
         boolean link = content.path("type").asText().equals("resource_link");
         return link && revision == Revision.OF_MARCH_2025
@@ -96,7 +97,7 @@ final class ToolContents {
                 : uploaded("file", part.path("file_id").asText());
     }
 
-    /** The bytes of a data URL, or a link for any other URL. */
+    /** Converts the bytes of a data URL, or returns a link for any other URL. */
     private static ObjectNode media(String url, String name) {
         Matcher data = DATA.matcher(url);
         if (!data.lookingAt()) {
@@ -118,20 +119,20 @@ final class ToolContents {
                                 + URLEncoder.encode(name, StandardCharsets.UTF_8)
                                         .replace("+", "%20"));
         Optional<String> text = type.startsWith("text/") && isUtf8(data.group(2)) ? decoded(base64) : Optional.empty();
-        // The charset belongs to the bytes.
+        // The charset describes the bytes, so it is omitted where the content is text.
         text.ifPresentOrElse(
                 value -> resource.put("mimeType", type).put("text", value),
                 () -> resource.put("mimeType", type + data.group(2)).put("blob", base64));
         return json;
     }
 
-    /** Whether the parameters of a type name UTF-8 or a part of it, or no charset. */
+    /** Whether the parameters of a media type name UTF-8, its subset ASCII, or no charset. */
     private static boolean isUtf8(String parameters) {
         Matcher charset = CHARSET.matcher(parameters);
         return !charset.find() || UTF8.contains(charset.group(1).strip().toLowerCase(Locale.ROOT));
     }
 
-    /** The text; empty if the bytes are not base64, or not UTF-8. */
+    /** Returns the text, or empty if the bytes are not base64 or not UTF-8. */
     private static Optional<String> decoded(String base64) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
@@ -146,7 +147,7 @@ final class ToolContents {
     }
 
     private static ObjectNode uploaded(String what, String id) {
-        return text("[The tool returned a " + what + " that only OpenAI has, with the id " + id + ".]");
+        return text("[The tool returned a " + what + " that is stored at OpenAI, with the id " + id + ".]");
     }
 
     private static ObjectNode text(String text) {

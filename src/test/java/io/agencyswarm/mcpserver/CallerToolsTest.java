@@ -17,7 +17,7 @@ class CallerToolsTest {
     void agency_namedAsTheServersAddress_isRefused() {
         assertThatThrownBy(() -> CallerTools.check(Set.of(), List.of(agency("mcp"))))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("The agency \"mcp\" would be served beside the MCP server, at /mcp. Rename it, or set"
+                .hasMessage("The agency \"mcp\" would have the path of the MCP server, /mcp. Rename the agency, or set"
                         + " agency-swarm.mcp-server.enabled=false.");
     }
 

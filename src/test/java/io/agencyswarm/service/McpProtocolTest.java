@@ -124,7 +124,7 @@ class McpProtocolTest {
 
         assertThat(answer.body().at("/error/code").asInt()).isEqualTo(-32602);
         assertThat(answer.body().at("/error/message").asText())
-                .isEqualTo("Unknown tool: \"" + name + "\". See tools/list for the tools that you may call.");
+                .isEqualTo("Unknown tool: \"" + name + "\". tools/list returns the tools that you may call.");
     }
 
     @Test

@@ -124,8 +124,8 @@ class McpServerTest {
         assertThat(several.at("/2/resource").toString())
                 .isEqualTo("{\"uri\":\"file:///data.json\",\"mimeType\":\"application/json\",\"blob\":\"e30=\"}");
         assertThat(content("test_embedded_resource").path("resource").toString())
-                .isEqualTo(
-                        "{\"uri\":\"file:///a%20file.txt\",\"mimeType\":\"text/plain\",\"text\":\"A file, für alle.\"}");
+                .isEqualTo("{\"uri\":\"file:///a%20file.txt\",\"mimeType\":\"text/plain\",\"text\":\"A file, für"
+                        + " alle.\"}");
         assertThat(content("test_audio_content").path("mimeType").asText()).isEqualTo("audio/wav");
         JsonNode elsewhere = client.call(McpCaller.call("mixed", "{}")).path("content");
         assertThat(elsewhere.at("/0").toString())
@@ -177,8 +177,9 @@ class McpServerTest {
                 "add      | {\"a\": 1, \"b\": 2, \"c\": 3}              | The arguments do not fit: c:",
                 "explode  | {\"reason\": \"test sk-abcdef123456\"}      | exploded: test",
                 "nap      | {\"gate\": \"never\"}                       | did not end within 200 ms",
-                "ask_team | {}                                          | The arguments do not fit: message: Field required",
-                "ask_team | {\"message\": \" \"}                        | at least 1 character",
+                "ask_team | {}                                          | The arguments do not fit: message: Field"
+                        + " required",
+                "ask_team | {\"message\": \" \"}                        | at least 1 non-whitespace character",
                 "ask_team | {\"message\": \"Hi\", \"recipient\": \"X\"} | The arguments do not fit: recipient:",
                 "ask_court | {\"message\": \"Hi\", \"recipient_agent\": \"X\"} | has no agent \"X\"",
                 "ask_team | {\"message\": \"fail 500\"}                 | model",
@@ -254,7 +255,7 @@ class McpServerTest {
         });
         assertThat(progress.stream().map(told -> told.at("/params/message").asText()))
                 .containsSubsequence(
-                        "CEO is at work.", "CEO calls send_message.", "Developer is at work.", "Developer calls add.");
+                        "CEO is working.", "CEO calls send_message.", "Developer is working.", "Developer calls add.");
         assertThat(progress.stream().map(told -> told.at("/params/progress").asInt()))
                 .isSorted()
                 .doesNotHaveDuplicates();

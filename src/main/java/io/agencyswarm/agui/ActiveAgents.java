@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The agents that are at work within a run, as AG-UI tells of them. The tree is that of the run's nodes. */
+/** The active agents of a run, in the form of AG-UI. They form the same tree as the run's nodes. */
 final class ActiveAgents {
 
     private final RunOutput out;
 
-    /** In the order in which they began. */
+    /** In the order in which they started. */
     private final Map<AgentRun, AguiAgent> active = new LinkedHashMap<>();
 
     ActiveAgents(RunOutput out) {
         this.out = out;
     }
 
-    /** The agent of a node; the first event of a node makes it known. */
+    /** Returns the agent of a node, which the node's first event adds. */
     AguiAgent at(AgentRun node) {
         AguiAgent known = active.get(node);
         if (known != null) {
@@ -47,7 +47,7 @@ final class ActiveAgents {
         }
     }
 
-    /** A call has its result, so the agent that it asked, if it asked one, is done. */
+    /** Handles the result of a call. If the call asked another agent, that agent has ended. */
     void returned(AgentRun node, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
         AguiAgent caller = at(node);
         StreamedCall cause = caller.waiting(call);
@@ -78,7 +78,7 @@ final class ActiveAgents {
         }
     }
 
-    /** Another agent goes on; it begins with an event of its own. */
+    /** Handles a handoff: ends one agent and adds the other, which starts with its own event. */
     void handOver(AgentRun from, AgentRun to, Item.FunctionCall call, Item.FunctionCallOutput output) {
         AguiAgent former = at(from);
         former.returned(call, output);
@@ -87,7 +87,7 @@ final class ActiveAgents {
         add(to, former.caller(), former.cause());
     }
 
-    /** The run is over: what is still open ends, what began last first. */
+    /** Ends all active agents at the end of the run, the last started first. */
     void endAll(String why) {
         for (AguiAgent agent : List.copyOf(active.values()).reversed()) {
             agent.fail(why);

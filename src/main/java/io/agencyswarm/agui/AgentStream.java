@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One agent's turns as events: texts, reasoning and calls, each from its beginning to its end. */
+/** Writes one agent's turns as events: texts, reasoning and calls, each from its start to its end. */
 final class AgentStream {
 
     private final RunOutput out;
@@ -24,16 +24,16 @@ final class AgentStream {
     private final OpenCalls calls = new OpenCalls();
     private final Set<Item> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** The message that holds the calls of this turn. */
+    /** The id of the message that holds the calls of this turn. */
     private @Nullable String holder;
 
     private boolean calledInTurn;
     private boolean answered;
 
     /**
-     * An agent that is about to begin.
+     * A stream before the agent's first event.
      *
-     * @param subagent null where it talks to the user
+     * @param subagent null if the agent talks to the user
      */
     AgentStream(RunOutput out, String agent, @Nullable String subagent) {
         this.out = out;
@@ -41,12 +41,12 @@ final class AgentStream {
         this.subagent = subagent;
     }
 
-    /** Whether the last that the agent did was to say something. */
+    /** Whether the agent's last output was a message. */
     boolean answered() {
         return answered;
     }
 
-    /** The model sent something. */
+    /** Handles an event of the model. */
     void modelEvent(ModelEvent event) {
         switch (event) {
             case ModelEvent.Progress progress -> progress(progress);
@@ -129,7 +129,7 @@ final class AgentStream {
         switch (done.item()) {
             case Item.Message message -> message(message, done.outputIndex());
             case Item.Reasoning reasoning -> thought(reasoning, done.outputIndex());
-            // The whole call comes as an event of its own.
+            // The complete call arrives as a separate event.
             case Item.FunctionCall _,
                     Item.FunctionCallOutput _,
                     Item.HostedCall _,
@@ -139,7 +139,7 @@ final class AgentStream {
         }
     }
 
-    /** A message is whole, of which the client has seen each piece, or none. */
+    /** Ends a message, of which the client has received either all pieces or none. */
     void message(Item.Message message) {
         message(message, -1);
     }
@@ -209,9 +209,9 @@ final class AgentStream {
     }
 
     /**
-     * A call is whole; what comes back belongs to it from now on.
+     * Ends a call, and returns it so that its result can be assigned to it.
      *
-     * @param modelCallId the model's id for the call, by which it began
+     * @param modelCallId the model's id of the call when it started
      */
     StreamedCall called(Item.FunctionCall call, String modelCallId) {
         calledInTurn = true;
@@ -223,7 +223,7 @@ final class AgentStream {
         return grown;
     }
 
-    /** The provider has run a call, which has its result at once. */
+    /** Handles a call that the provider has run, together with its result. */
     void ran(Item.HostedCall call) {
         Item.FunctionCall shown = HostedCalls.shown(call);
         StreamedCall open = calls.take(shown, call.id());
@@ -233,7 +233,7 @@ final class AgentStream {
         returned(grown, HostedCalls.result(call));
     }
 
-    /** A call has its result. */
+    /** Handles the result of a call. */
     void returned(StreamedCall call, Item.FunctionCallOutput output) {
         returned(call, ContentReader.shown(output.json().path("output")));
     }
@@ -249,7 +249,7 @@ final class AgentStream {
         out.thread().returned(id, call, content, subagent);
     }
 
-    /** The turn is over: whatever is open now was given up by the model. */
+    /** Ends the turn. Items that are still open were not completed by the model. */
     void endTurn() {
         texts.takeAll().forEach(StreamedText::end);
         calls.takeAll().forEach(StreamedCall::end);

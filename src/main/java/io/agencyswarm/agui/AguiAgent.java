@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/** One agent at work within a run: a step, and where another agent asked for it, a subagent. */
+/** An active agent of a run: a step, and a subagent if another agent asked it. */
 final class AguiAgent {
 
     private final RunOutput out;
@@ -18,17 +18,17 @@ final class AguiAgent {
     private final @Nullable StreamedCall cause;
     private final AgentStream stream;
 
-    /** The agents that this one asked, by its calls, and that have not ended, in the order in which they began. */
+    /** The agents that this one asked and that have not ended, by its calls, in the order in which they started. */
     private final SequencedMap<StreamedCall, AguiAgent> asked = new LinkedHashMap<>();
 
-    /** The calls without their results. Models may use an id for several calls, so they are told apart by identity. */
+    /** The calls without results. Models may use an id for several calls, so calls are distinguished by identity. */
     private final IdentityHashMap<Item.FunctionCall, StreamedCall> waiting = new IdentityHashMap<>();
 
     /**
-     * An agent that has not begun.
+     * An agent before its first event.
      *
-     * @param caller null where the user asked
-     * @param cause the caller's call that asked for it
+     * @param caller null if the user asked
+     * @param cause the caller's call that asked this agent
      */
     AguiAgent(RunOutput out, AgentRun node, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
         this.out = out;
@@ -52,12 +52,12 @@ final class AguiAgent {
         return cause;
     }
 
-    /** What the agent says and calls. */
+    /** Returns the stream of the agent's messages and calls. */
     AgentStream stream() {
         return stream;
     }
 
-    /** The agent begins. */
+    /** Starts the agent. */
     void begin() {
         if (isSubagent()) {
             ObjectNode started =
@@ -73,18 +73,18 @@ final class AguiAgent {
         out.frames().add(step("STEP_STARTED"));
     }
 
-    /** The agent's call is whole. */
+    /** Handles a complete call of the agent. */
     void called(Item.FunctionCall call, String modelCallId) {
         waiting.put(call, stream.called(call, modelCallId));
     }
 
-    /** A call that waits for its result, null where it does not. */
+    /** Returns a call that waits for its result, or null if it does not. */
     @Nullable
     StreamedCall waiting(Item.FunctionCall call) {
         return waiting.get(call);
     }
 
-    /** The tool of a call tells how far it is. */
+    /** Sends the progress of a call's tool. */
     void tellProgress(Item.FunctionCall call, JsonNode value) {
         StreamedCall grown = waiting(call);
         if (grown != null) {
@@ -94,7 +94,7 @@ final class AguiAgent {
         }
     }
 
-    /** A call of the agent has its result. */
+    /** Handles the result of a call of the agent. */
     void returned(Item.FunctionCall call, Item.FunctionCallOutput output) {
         StreamedCall grown = waiting.remove(call);
         if (grown != null) {
@@ -102,15 +102,17 @@ final class AguiAgent {
         }
     }
 
-    /** The agents that this one asked, by its calls, and that have not ended, in the order in which they began. */
+    /**
+     * Returns the agents that this one asked and that have not ended, by its calls, in the order in which they started.
+     */
     SequencedMap<StreamedCall, AguiAgent> asked() {
         return asked;
     }
 
     /**
-     * The agent has answered, or handed over.
+     * Ends an agent that has answered or handed over.
      *
-     * @param result what the caller gets
+     * @param result the caller's result
      */
     void finish(@Nullable JsonNode result) {
         stop();
@@ -124,7 +126,7 @@ final class AguiAgent {
         }
     }
 
-    /** The agent did not come to an answer. */
+    /** Ends an agent that has not answered. */
     void fail(String message) {
         stop();
         if (isSubagent()) {
@@ -145,7 +147,7 @@ final class AguiAgent {
         return node.parent() != null;
     }
 
-    /** An id of one invocation, as the protocol wants it; null for an agent that talks to the user. */
+    /** Returns the id of one invocation, as the protocol requires; null for an agent that talks to the user. */
     private @Nullable String subagent() {
         return isSubagent() ? node.id() : null;
     }

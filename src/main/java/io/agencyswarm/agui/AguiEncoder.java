@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A run's events as those of AG-UI 1.0. One encoder a stream; for one thread at a time. */
+/** Encodes a run's events as events of AG-UI 1.0. One encoder per stream; for one thread at a time. */
 final class AguiEncoder implements EventEncoding {
 
     private static final String PROTOCOL_VERSION = "1.0";
@@ -25,10 +25,10 @@ final class AguiEncoder implements EventEncoding {
     private final RunOutput out;
     private final ActiveAgents agents;
 
-    /** What the run shares with its client, null where the client sent none. */
+    /** The state that the run shares with its client, null if the client sent none. */
     private @Nullable SharedState state;
 
-    /** The frames of the run's end, where they have been made already. */
+    /** The frames of the run's end, if they have been created already. */
     private @Nullable List<SseEvent> ending;
 
     AguiEncoder(RunInput input, boolean rawEvents) {
@@ -45,7 +45,7 @@ final class AguiEncoder implements EventEncoding {
         return ending.size();
     }
 
-    /** The last event of a run closes whatever is open. */
+    /** The last event of a run closes everything that is open. */
     @Override
     public List<SseEvent> encode(RunEvent event) {
         switch (event) {
@@ -85,7 +85,7 @@ final class AguiEncoder implements EventEncoding {
                     AgentRun to,
                     Item.FunctionCall call,
                     Item.FunctionCallOutput output) -> agents.handOver(from, to, call, output);
-            // What ends a run is told at its end, and reasoning as the model sends it.
+            // Failures are sent at the run's end, and reasoning as the model sends it.
             case RunEvent.Failed _, RunEvent.HandoffRequested _, RunEvent.ReasoningCreated _ -> {}
             case RunEvent.Ended(RunResult result) -> {
                 if (ending == null) {
@@ -117,7 +117,7 @@ final class AguiEncoder implements EventEncoding {
     private void raw(AgentRun from, ModelEvent sent) {
         JsonNode event = Json.readOwn(sent.json());
         if (event.path("response") instanceof ObjectNode response) {
-            // Prompts are no client's business.
+            // Clients must not see the prompts.
             response.remove(List.of("instructions", "tools"));
         }
         ObjectNode raw = FrameCollector.event("RAW", from.parent() == null ? null : from.id());

@@ -3,16 +3,17 @@ package io.agencyswarm.agui;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An event as the OpenAPI document shows it; each type has further fields, which the protocol's own schema tells.
+ * The OpenAPI schema of an event. Each type has further fields, which the protocol's own schema defines.
  *
- * @param type what happened
- * @param timestamp milliseconds since the epoch; not of pieces of text
- * @param subagentRunId whose event it is; the agent's that talks to the user where there is none
+ * @param type the kind of event
+ * @param timestamp milliseconds since the epoch; absent in pieces of text
+ * @param subagentRunId the delegated run that the event belongs to; absent for the agent that talks to the user
  */
 record AguiEvent(
         @Schema(
                 required = true,
-                description = "What happened. The fields of each type: https://docs.ag-ui.com/spec/1.0/schema",
+                description = "The kind of event. For the fields of each type, see"
+                        + " https://docs.ag-ui.com/spec/1.0/schema",
                 enumeration = {
                     "RUN_STARTED",
                     "STEP_STARTED",
@@ -42,13 +43,13 @@ record AguiEvent(
                 })
         String type,
 
-        @Schema(description = "Milliseconds since the epoch; not of pieces of text.")
+        @Schema(description = "Milliseconds since the epoch; absent in pieces of text.")
         long timestamp,
 
-        @Schema(description = "The delegated run that the event is of.")
+        @Schema(description = "The delegated run that the event belongs to.")
         String subagentRunId) {
 
-    /** A short stream as it goes over the line. */
+    /** A short stream as it is sent. */
     static final String EXAMPLE = """
             data: {"type":"RUN_STARTED","threadId":"thread_1","runId":"run_1","protocolVersion":"1.0",\
             "timestamp":1790000000000}

@@ -3,8 +3,8 @@ package io.agencyswarm.agui;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A frame of the stream as the OpenAPI document shows it, and as a reader of server-sent events gives it. Without a
- * schema annotation of its own, which would put it into the other build's document too.
+ * The OpenAPI schema of a frame, in the form in which a parser of server-sent events returns it. The record itself has
+ * no schema annotation, which would add it to the other build's document too.
  */
 record AguiFrame(
         @Schema(

@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /{agency}/get_response_stream} in the build for AG-UI: a run as that protocol tells it. */
+/** {@code POST /{agency}/get_response_stream} in the AG-UI build: runs an agency and streams AG-UI events. */
 @IfBuildProfile("agui")
 @Guarded
 @Path("/{agency}/get_response_stream")
@@ -66,14 +66,14 @@ public class AguiResource {
     }
 
     @Operation(
-            summary = "Run the agency by AG-UI 1.0",
-            description = "Fields may be in camelCase or in snake_case. Leaving cancels the run,"
-                    + " unless it is in the background.")
+            summary = "Run the agency with AG-UI 1.0",
+            description = "Fields may be in camelCase or in snake_case. Disconnecting cancels the run, unless it runs"
+                    + " in the background.")
     @APIResponse(
             responseCode = "200",
             description =
-                    "Server-sent events without names; the last is RUN_FINISHED or RUN_ERROR. The schema is that of "
-                            + "each one, not of the whole.",
+                    "Server-sent events without names; the last is RUN_FINISHED or RUN_ERROR. The schema describes "
+                            + "each event, not the complete stream.",
             content =
                     @Content(
                             mediaType = "text/event-stream",
@@ -82,7 +82,7 @@ public class AguiResource {
             headers =
                     @Header(
                             name = "Location",
-                            description = "Where to find a run that is in the background.",
+                            description = "The location of a run in the background.",
                             schema = @Schema(type = SchemaType.STRING)))
     @APIResponse(responseCode = "409", ref = "Conflict")
     @APIResponse(responseCode = "413", ref = "TooLarge")
@@ -116,7 +116,7 @@ public class AguiResource {
         if (run.log().extent().oldest() > 1) {
             throw new AgencyException(
                     ErrorCode.GONE,
-                    "The run's first frames are not kept any more. Read " + location(agency, run)
+                    "The run's first frames are no longer stored. Read " + location(agency, run)
                             + ", and follow its stream from its last_event_id.");
         }
         ClientPresence.watch(request, run);
@@ -124,7 +124,7 @@ public class AguiResource {
         return (run.isKept() ? answer.header(HttpHeaders.LOCATION, location(agency, run)) : answer).build();
     }
 
-    /** Without the host, which behind a proxy is not the one that the client knows. */
+    /** Returns the run's path, without the host: behind a proxy, the client knows another one. */
     private static String location(Agency agency, AgencyRun run) {
         return ServedAgencies.address(agency) + "/runs/" + run.id();
     }

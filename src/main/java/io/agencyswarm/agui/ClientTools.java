@@ -15,21 +15,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@code tools}: those that the client runs itself. */
+/** Reads {@code tools}, which the client runs itself. */
 final class ClientTools {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
-    /** As many as OpenAI takes. */
+    /** OpenAI's maximum number of tools. */
     private static final int MOST = 128;
 
     private ClientTools() {}
 
-    /** The tools; faults are noted there. */
+    /** Reads the tools. Problems are added to {@code body}. */
     static List<ToolSpec> read(InputObject body, Agency agency, Agent recipient) {
         List<InputObject> objects = body.objects("tools");
         if (objects.size() > MOST) {
-            body.wrong("Input should have " + MOST + " tools at most", "too_long", "tools");
+            body.wrong("Input should have at most " + MOST + " tools", "too_long", "tools");
             return List.of();
         }
         Set<String> own = new HashSet<>();
@@ -40,17 +40,18 @@ final class ClientTools {
             String description = tool.requiredText("description");
             if (!name.isEmpty() && !NAME.matcher(name).matches()) {
                 tool.wrong(
-                        "Input should be 1 to 64 letters of A to Z, digits, _ and -, which is what models take",
+                        "Input should be 1 to 64 letters of A to Z, digits, _ and -; models accept no other names",
                         "string_pattern_mismatch",
                         "name");
             }
             if (!own.add(name)) {
-                tool.wrong("Two of your tools are named \"" + name + "\"; rename one", "value_error", "name");
+                tool.wrong(
+                        "Two of your tools have the name \"" + name + "\"; rename one of them", "value_error", "name");
             }
             if (taken.containsKey(name)) {
                 String owner = taken.get(name);
                 tool.wrong(
-                        "Agent " + owner + " has a function \"" + name + "\" of its own; rename your tool",
+                        "Agent " + owner + " already has a function \"" + name + "\"; rename your tool",
                         "value_error",
                         "name");
             }
@@ -66,14 +67,15 @@ final class ClientTools {
             schema.putObject("properties");
         } else {
             if (!parameters.json().path("type").asText("object").equals("object")) {
-                parameters.wrong("Input should be 'object', which is what models give a tool", "literal_error", "type");
+                parameters.wrong(
+                        "Input should be 'object'; models accept no other type of parameters", "literal_error", "type");
             }
             schema.setAll(parameters.json());
         }
         return schema;
     }
 
-    /** The names of all functions of the agents that may come to talk to the user, with their owners. */
+    /** Returns the names of all functions of the agents that may talk to the user, with their owners. */
     private static Map<String, String> taken(Agency agency, Agent recipient) {
         Set<Agent> speakers = new LinkedHashSet<>();
         collect(agency, recipient, speakers);

@@ -8,8 +8,8 @@ import io.agencyswarm.item.Json;
 import java.util.List;
 
 /**
- * Reads what a message says: text, or a list of parts. Also takes the part {@code binary} of the protocol's earlier
- * versions, as the media part that it became.
+ * Reads the content of a message: text, or a list of parts. Also reads the part {@code binary} of earlier protocol
+ * versions as a media part.
  */
 final class ContentReader {
 
@@ -18,14 +18,14 @@ final class ContentReader {
     private ContentReader() {}
 
     /**
-     * A content as it is shown to clients and as models get it.
+     * The content of a message, in the forms for clients and for models.
      *
-     * @param forClient text, or a list of AG-UI's parts
-     * @param forModel text, or a list of the Responses API's parts
+     * @param forClient text, or a list of AG-UI parts
+     * @param forModel text, or a list of Responses API parts
      */
     record InputContent(JsonNode forClient, JsonNode forModel) {}
 
-    /** The field {@code content}, which has to be there. */
+    /** Reads the required field {@code content}. */
     static InputContent read(InputObject message) {
         JsonNode content = message.get("content");
         if (content == null) {
@@ -41,7 +41,9 @@ final class ContentReader {
         return new InputContent(nothing, nothing);
     }
 
-    /** What a tool gave back, as clients get it: a list of the Responses API's parts becomes one of AG-UI's. */
+    /**
+     * Converts a tool's output to the form for clients: a list of Responses API parts becomes a list of AG-UI parts.
+     */
     static JsonNode shown(JsonNode output) {
         if (output.isTextual()) {
             return output;
@@ -86,7 +88,7 @@ final class ContentReader {
                     shown.add(media.shown());
                     media.sent().ifPresent(sent::add);
                 }
-                // That it is missing is noted already.
+                // The missing field has been reported already.
                 case "" -> {}
                 default -> part.wrong("Input should be " + KINDS, "literal_error", "type");
             }

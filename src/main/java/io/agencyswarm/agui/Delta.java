@@ -8,23 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A piece of a text that grows.
+ * A piece of a streamed text.
  *
  * @param quoted the piece as a JSON string in UTF-8, as the model wrote it: a piece may end within a character, which
- *     only
- *     the client can put together again
- * @param length the characters of the piece
+ *     only the client can reassemble
+ * @param length the number of characters of the piece
  */
 record Delta(byte[] quoted, int length) {
 
     private static final Delta NONE = new Delta(new byte[] {'"', '"'}, 0);
 
-    /** A text of our own. */
+    /** Returns a piece with our own text. */
     static Delta of(String text) {
         return text.isEmpty() ? NONE : new Delta(Json.quoted(text), text.length());
     }
 
-    /** The field {@code delta} of a model's event; empty where it has none. */
+    /** Returns the field {@code delta} of a model's event; empty if there is none. */
     static Delta in(byte[] event) {
         try (JsonParser parser = Json.mapper().createParser(event)) {
             parser.nextToken();
@@ -40,12 +39,12 @@ record Delta(byte[] quoted, int length) {
             }
             return NONE;
         } catch (IOException _) {
-            // The event has been read before.
+            // Can't happen: the event has been parsed before.
             return NONE;
         }
     }
 
-    /** The piece as the model wrote it, escapes included. */
+    /** Returns the piece as the model wrote it, with its escapes. */
     String written() {
         return new String(quoted, 1, quoted.length - 2, StandardCharsets.UTF_8);
     }

@@ -9,32 +9,31 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects events of AG-UI as the frames that carry them. For one thread at a time. */
+/** Collects AG-UI events as frames. For one thread at a time. */
 final class FrameCollector {
 
     private List<SseEvent> ready = new ArrayList<>();
 
     /**
-     * An event without its other fields.
+     * Returns an event without its other fields.
      *
-     * @param subagent the delegated run that it is of; null for an agent that talks to the user
+     * @param subagent the delegated run that the event belongs to; null for an agent that talks to the user
      */
     static ObjectNode event(String type, @Nullable String subagent) {
         ObjectNode event = Json.object().put("type", type);
         return subagent == null ? event : event.put("subagentRunId", subagent);
     }
 
-    /** Adds an event, with the time. */
+    /** Adds an event with a timestamp. */
     void add(ObjectNode event) {
         ready.add(new SseEvent(null, Json.bytes(event.put("timestamp", System.currentTimeMillis()))));
     }
 
     /**
-     * Adds an event that differs from others in its last field only, which is what most events of a run do. It goes
-     * without the time.
+     * Adds an event that differs from others in its last field only, as most events of a run do. It has no timestamp.
      *
      * @param beginning from {@link #beginning}
-     * @param value JSON
+     * @param value the JSON value of the last field
      */
     void add(byte[] beginning, byte[] value) {
         byte[] event = Arrays.copyOf(beginning, beginning.length + value.length + 1);
@@ -43,13 +42,13 @@ final class FrameCollector {
         ready.add(new SseEvent(null, event));
     }
 
-    /** All of an event up to the value of its last field. */
+    /** Returns the bytes of an event up to the value of its last field. */
     static byte[] beginning(ObjectNode event, String lastField) {
         String text = Json.text(event);
         return (text.substring(0, text.length() - 1) + ",\"" + lastField + "\":").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Hands over what was added. */
+    /** Returns the added frames and removes them. */
     List<SseEvent> taken() {
         List<SseEvent> taken = ready;
         ready = new ArrayList<>();

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Calls of tools that the provider has run, as calls of tools in AG-UI, and back. The names of the calls and of their
- * first arguments are the original's; the arguments hold the whole item but for a picture's bytes, so that a client that
- * sends its messages back gives the model what it knew.
+ * Converts calls of tools that the provider has run to AG-UI tool calls, and back. The names of the calls and of their
+ * first arguments are the original's. The arguments contain the complete item except a picture's bytes, so that a
+ * client that sends its messages back gives the model the same information.
  */
 final class HostedCalls {
 
@@ -47,7 +47,7 @@ final class HostedCalls {
 
     private HostedCalls() {}
 
-    /** The call with all that is known of it. */
+    /** Returns the call with the item's fields as arguments. */
     static Item.FunctionCall shown(Item.HostedCall call) {
         HostedKind kind = HostedKind.of(call);
         ObjectNode arguments = Json.object();
@@ -57,7 +57,7 @@ final class HostedCalls {
         return new Item.FunctionCall(json, call.id(), kind.name, Json.text(arguments));
     }
 
-    /** What the call gave back: text, or a list of parts where there are pictures. */
+    /** Returns the result of the call: text, or a list of parts if there are pictures. */
     static JsonNode result(Item.HostedCall call) {
         JsonNode json = call.json();
         return switch (HostedKind.of(call)) {
@@ -117,7 +117,7 @@ final class HostedCalls {
         return image;
     }
 
-    /** The item that a call of a client's message was; empty where it is a call of another tool. */
+    /** Returns the item of a call in a client's message; empty if it is a call of another tool. */
     static Optional<Item> item(String id, String name, String arguments) {
         return Arrays.stream(HostedKind.values())
                 .filter(kind -> kind.name.equals(name) && !id.isEmpty())

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages of a request.
  *
- * @param messages all of them as clients get them back
- * @param before what the model gets of those before the last one
- * @param last what the model gets of the last one, which is new to it: the user's message, or the results of the tools
+ * @param messages all messages in the form for clients
+ * @param before the items for the model of all messages before the last one
+ * @param last the items for the model of the last message, which is new: the user's message, or the results of tools
  *     that the client ran
  */
 record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item> last) {
 
     private static final String LAST =
-            "Input should end with what is new: a message of the user, or the results of tools that you ran";
+            "Input should end with a new message of the user, or with the results of tools that you ran";
 
-    /** Reads {@code messages}; faults are noted there. */
+    /** Reads {@code messages}. Problems are added to {@code body}. */
     static InputConversation read(InputObject body) {
         List<InputObject> objects = body.objects("messages");
         if (body.get("messages") == null) {
@@ -64,9 +64,9 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
     }
 
     /**
-     * What was said before the new message.
+     * Returns the conversation before the new message.
      *
-     * @param sent {@code chat_history}, which holds more than messages do and so goes before them
+     * @param sent {@code chat_history}, which has more information than the messages and takes precedence
      * @param recipient the agent that answers
      */
     Conversation history(Conversation sent, String recipient) {
@@ -79,8 +79,8 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
     }
 
     /**
-     * The agent whose call the new results answer, by the name that its message has; null where there are none, or its
-     * message has no name. After a handoff it need not be the one that the conversation began with.
+     * Returns the agent whose call the new results answer, by the name in the call's message; null if there are no new
+     * results or the message has no name. After a handoff it may differ from the agent that began the conversation.
      */
     @Nullable
     String asker() {
@@ -97,7 +97,7 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
         return null;
     }
 
-    /** Notes results of calls that nobody made: a model would never get to see them. */
+    /** Reports results without a call, because a model would never see them. */
     void checkResults(Conversation history, String recipient, InputObject body) {
         Set<String> calls = new HashSet<>();
         for (Item item : history.between(recipient, null)) {

@@ -10,14 +10,14 @@ import java.util.List;
 /**
  * A message of a request.
  *
- * @param shown the message as clients get it back, in camelCase and with the protocol's fields only
- * @param items what the model gets of it: nothing of activities, and of reasoning only what the provider has encrypted
+ * @param shown the message in the form for clients: in camelCase, with the protocol's fields only
+ * @param items the items for the model: none for activities, and for reasoning only what the provider has encrypted
  */
 record InputMessage(ObjectNode shown, List<Item> items) {
 
     private static final String ROLES = "'user', 'assistant', 'tool', 'system', 'developer', 'reasoning' or 'activity'";
 
-    /** Reads a message; faults are noted there. */
+    /** Reads a message. Problems are added to {@code message}. */
     static InputMessage read(InputObject message) {
         String role = message.requiredText("role");
         ObjectNode shown = Json.object().put("id", message.requiredText("id")).put("role", role);
@@ -37,7 +37,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
             case "tool" -> toolResult(message, shown, items);
             case "reasoning" -> reasoning(message, shown, items);
             case "activity" -> activity(message, shown);
-            // That it is missing is noted already.
+            // The missing field has been reported already.
             case "" -> {}
             default -> message.wrong("Input should be " + ROLES, "literal_error", "role");
         }
@@ -55,7 +55,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         return shown.path("role").asText();
     }
 
-    /** Whether an agent that was asked by another one said it: no part of the conversation with the user. */
+    /** Whether the message is of a subagent, and so does not belong to the conversation with the user. */
     boolean ofSubagent() {
         return shown.has("subagentRunId");
     }
@@ -113,7 +113,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         shown.put("content", text);
         String encrypted = message.text("encryptedValue");
         if (encrypted == null) {
-            // Models can't take up thoughts that they only told a summary of.
+            // Models can't continue from a summary of their reasoning.
             return;
         }
         ObjectNode json = Json.object().put("type", "reasoning").put("id", message.requiredText("id"));

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object of a request whose fields are asked for in camelCase and may be spelt in snake_case too; camelCase goes
- * first. Faults are noted in the request's {@link FieldReader}, in the client's spelling.
+ * An object of a request. Its fields are looked up in camelCase, then in snake_case. Problems are added to the
+ * request's {@link FieldReader}, in the client's spelling.
  */
 final class InputObject {
 
@@ -21,7 +21,7 @@ final class InputObject {
     private final FieldReader faults;
     private final List<Object> place;
 
-    /** A whole body. */
+    /** Creates a reader of a request body. */
     InputObject(ObjectNode body, FieldReader faults) {
         this(body, faults, List.of());
     }
@@ -32,19 +32,19 @@ final class InputObject {
         this.place = place;
     }
 
-    /** The object itself, as it came. */
+    /** Returns the unchanged object. */
     ObjectNode json() {
         return json;
     }
 
-    /** The value; null where it is absent or null. */
+    /** Returns the value, or null if it is absent or null. */
     @Nullable
     JsonNode get(String name) {
         JsonNode value = json.get(spelling(name));
         return value == null || value.isNull() ? null : value;
     }
 
-    /** A text, null where it is absent. */
+    /** Returns a text, or null if it is absent. */
     @Nullable
     String text(String name) {
         JsonNode value = get(name);
@@ -55,7 +55,7 @@ final class InputObject {
         return null;
     }
 
-    /** A text that must be there; empty where it is not, which is a fault already noted. */
+    /** Returns a required text. If it is missing, adds a problem and returns an empty text. */
     String requiredText(String name) {
         String text = text(name);
         if (get(name) == null) {
@@ -64,7 +64,7 @@ final class InputObject {
         return text == null ? "" : text;
     }
 
-    /** An object, null where it is absent. */
+    /** Returns an object, or null if it is absent. */
     @Nullable
     InputObject object(String name) {
         JsonNode value = get(name);
@@ -75,7 +75,7 @@ final class InputObject {
         return null;
     }
 
-    /** The objects of a list, empty where it is absent. */
+    /** Returns the objects of a list; empty if it is absent. */
     List<InputObject> objects(String name) {
         JsonNode value = get(name);
         List<InputObject> objects = new ArrayList<>();
@@ -93,12 +93,12 @@ final class InputObject {
         return objects;
     }
 
-    /** Notes that a field has to be there and is not. */
+    /** Adds the problem that a required field is missing. */
     void missing(String name) {
         wrong("Field required", "missing", name);
     }
 
-    /** Notes a fault of a field, or of what is within. */
+    /** Adds a problem of a field, or of a value within it. */
     void wrong(String msg, String type, Object... path) {
         faults.wrong(msg, type, at(path).toArray());
     }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part that is no text.
+ * A part of a message that is not text.
  *
  * @param kind {@code image}, {@code audio}, {@code video} or {@code document}
  * @param source {@code data}, {@code url} or {@code file}
  * @param value bytes in base64, an address, or the id that the model's provider gave a file
- * @param mimeType always there with {@code data}
- * @param provider who gave the id, where that is told
- * @param metadata any JSON; {@code filename} names the file
+ * @param mimeType always present with {@code data}
+ * @param provider the provider that gave the id, if it is known
+ * @param metadata any JSON; {@code filename} is the file's name
  */
 record MediaPart(
         String kind,
@@ -27,7 +27,7 @@ record MediaPart(
         @Nullable String provider,
         @Nullable JsonNode metadata) {
 
-    /** What models call the formats of sound that they hear. */
+    /** The models' names of the audio formats that they accept. */
     private static final Map<String, String> AUDIO_FORMATS = Map.of(
             "audio/mpeg", "mp3",
             "audio/mp3", "mp3",
@@ -36,14 +36,14 @@ record MediaPart(
             "audio/x-wav", "wav",
             "audio/vnd.wave", "wav");
 
-    /** More than any that is registered; it becomes a part of a file's name. */
+    /** The maximum length of a media type, longer than any registered one. The type becomes a part of a file's name. */
     private static final int LONGEST_TYPE = 255;
 
     private static final String BASE64 = ";base64,";
 
     private static final String SOURCES = "'data', 'url' or 'file'";
 
-    /** Reads a part whose type is known to be one of these; faults are noted there. */
+    /** Reads a part with one of these types. Problems are added to {@code part}. */
     static MediaPart read(InputObject part) {
         String type = part.requiredText("type");
         InputObject source = part.object("source");
@@ -63,7 +63,7 @@ record MediaPart(
         return new MediaPart(type, from, source.requiredText("value"), mimeType, provider, part.get("metadata"));
     }
 
-    /** Reads a part of the protocol's earlier versions, which named its bytes in one of three fields. */
+    /** Reads a part of the protocol's earlier versions, which had the content in one of three fields. */
     static MediaPart ofBinary(InputObject part) {
         String mimeType = part.requiredText("mimeType");
         checkLength(part, mimeType);
@@ -81,7 +81,7 @@ record MediaPart(
         return new MediaPart(type, "data", "", mimeType, null, metadata);
     }
 
-    /** A picture or a file as the Responses API has it. */
+    /** Converts a picture or a file of the Responses API. */
     static MediaPart ofResponses(JsonNode part) {
         String kind = part.path("type").asText("").equals("input_image") ? "image" : "document";
         JsonNode metadata = part.has("filename") ? Json.object().set("filename", part.get("filename")) : null;
@@ -105,11 +105,11 @@ record MediaPart(
 
     private static void checkLength(InputObject object, @Nullable String mimeType) {
         if (mimeType != null && mimeType.length() > LONGEST_TYPE) {
-            object.wrong("Input should have " + LONGEST_TYPE + " characters at most", "string_too_long", "mimeType");
+            object.wrong("Input should have at most " + LONGEST_TYPE + " characters", "string_too_long", "mimeType");
         }
     }
 
-    /** The part as AG-UI has it. */
+    /** Returns the part in the form of AG-UI. */
     ObjectNode shown() {
         ObjectNode shown = Json.object().put("type", kind);
         ObjectNode from = shown.putObject("source").put("type", source).put("value", value);
@@ -123,8 +123,8 @@ record MediaPart(
     }
 
     /**
-     * The part as the Responses API has it. What that has no part for, such as a video, goes as a file; a file that
-     * only another provider can resolve is left out, as the protocol wants it.
+     * Returns the part in the form of the Responses API. A kind without its own form there, such as a video, becomes a
+     * file. A file that only another provider can resolve is left out, as the protocol requires.
      */
     Optional<ObjectNode> sent() {
         return provider == null || provider.equalsIgnoreCase("openai")

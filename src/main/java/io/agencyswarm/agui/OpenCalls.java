@@ -9,8 +9,8 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a turn that the model has begun and not ended. A model decides how many there are, so each is found by what
- * its events name, without a look at all the others.
+ * The calls of a turn that the model has started and not ended. The model decides how many there are, so each call is
+ * found by the ids in its events, without searching all others.
  */
 final class OpenCalls {
 
@@ -31,16 +31,17 @@ final class OpenCalls {
                         .add(call));
     }
 
-    /** The first call that is this item; null where there is none. */
+    /** Returns the first call of this item, or null if there is none. */
     @Nullable
     StreamedCall ofItem(@Nullable String itemId) {
         return itemId == null ? null : first(new ByItem(itemId));
     }
 
     /**
-     * Takes out the call that is whole now; null where it was not begun.
+     * Removes and returns the call that is now complete, or null if it was not started.
      *
-     * @param modelCallId the model's id for the call, by which it began; of several under one id the same item is taken
+     * @param modelCallId the model's id of the call when it started; of several calls with one id, the one with the
+     *     same item is taken
      */
     @Nullable
     StreamedCall take(Item.FunctionCall whole, String modelCallId) {
@@ -52,7 +53,7 @@ final class OpenCalls {
         return call;
     }
 
-    /** Takes out all calls, in the order in which they began. */
+    /** Removes and returns all calls, in the order in which they started. */
     List<StreamedCall> takeAll() {
         List<StreamedCall> all = List.copyOf(inOrder);
         inOrder.clear();

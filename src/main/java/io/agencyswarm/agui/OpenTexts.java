@@ -8,9 +8,8 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages and the reasoning of a turn that the model has begun and not ended. Each is found by the id that the
- * model's events have for it, else by its place in the answer: there are servers whose ids change from event to event,
- * or are missing.
+ * The messages and the reasoning of a turn that the model has started and not ended. Each is found by its id in the
+ * model's events, or else by its index in the answer: some servers change ids from event to event, or omit them.
  */
 final class OpenTexts {
 
@@ -18,9 +17,9 @@ final class OpenTexts {
     private final Map<Record, Open> named = new HashMap<>();
 
     /**
-     * What an event says of where its text belongs.
+     * The position of an event's text in the answer.
      *
-     * @param index the item's place in the answer; -1 where the event does not say it
+     * @param index the item's index in the answer; -1 if the event does not have it
      */
     record TextPlace(boolean reasoning, @Nullable String itemId, int index) {
 
@@ -48,14 +47,14 @@ final class OpenTexts {
         }
     }
 
-    /** The text at a place; null where none is open there. */
+    /** Returns the text at a position, or null if none is open there. */
     @Nullable
     StreamedText find(TextPlace place) {
         Open open = open(place);
         return open == null ? null : open.text();
     }
 
-    /** Takes out the text at a place; null where none is open there. */
+    /** Removes and returns the text at a position, or null if none is open there. */
     @Nullable
     StreamedText take(TextPlace place) {
         Open open = open(place);
@@ -68,7 +67,7 @@ final class OpenTexts {
         return open.text();
     }
 
-    /** Takes out all texts, in the order in which they began. */
+    /** Removes and returns all texts, in the order in which they started. */
     List<StreamedText> takeAll() {
         List<StreamedText> all = inOrder.stream().map(Open::text).toList();
         inOrder.clear();

@@ -10,17 +10,19 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request as the OpenAPI document shows it; {@link RunInputReader} reads it. Not annotated as a whole, or
- * the document of a build without AG-UI would show it too.
+ * The OpenAPI schema of a request body, which {@link RunInputReader} reads. The record itself has no schema annotation,
+ * which would add it to the document of a build without AG-UI.
  */
 record RunAgentInput(
-        @Schema(description = "The client's name for the conversation; nothing is kept under it.", required = true)
+        @Schema(
+                description = "The client's id of the conversation; the service stores nothing under it.",
+                required = true)
         String threadId,
 
         @Schema(
                 description =
-                        "The client's name for the run. Asking again under both names ends the run that goes by them, or joins it"
-                                + " where it is in the background.",
+                        "The client's id of the run. A request with the ids of a live run cancels that run, or joins it"
+                                + " if it runs in the background.",
                 required = true)
         String runId,
 
@@ -28,37 +30,37 @@ record RunAgentInput(
 
         @Schema(
                 description =
-                        "The conversation, which the client keeps. It ends with what is new: a message of the user, "
-                                + "or the results of tools that the client ran.",
+                        "The conversation, which the client stores. It ends with a new message of the user, or with the"
+                                + " results of tools that the client ran.",
                 required = true)
         List<AguiMessage> messages,
 
-        @Schema(description = "Tools that the client runs itself; a call of one ends the run.", nullable = true)
+        @Schema(description = "Tools that the client runs itself; a call of such a tool ends the run.", nullable = true)
         List<AguiTool> tools,
 
-        @Schema(description = "What the application tells the agent for this run.", nullable = true)
+        @Schema(description = "Information from the application for the agent, for this run.", nullable = true)
         List<AguiContext> context,
 
         @Schema(
-                description = "Any JSON. Tools find it in the user context as \"state\" and may change it; the stream "
-                        + "tells how they left it.",
+                description = "Any JSON. Tools find it in the user context as \"state\" and may change it; the stream"
+                        + " sends the changed state.",
                 nullable = true)
         @Nullable
         JsonNode state,
 
         @Schema(
                 description =
-                        "Any JSON. Tools find it in the user context as \"forwarded_props\". With \"background\": true the"
-                                + " run goes on when its client leaves. \"onBusy\", \"reject\" or \"interrupt\", says what"
-                                + " becomes of the request where other runs of its thread are live; without it they go on"
-                                + " beside it.",
+                        "Any JSON. Tools find it in the user context as \"forwarded_props\". With \"background\": true"
+                                + " the run continues when its client disconnects. \"onBusy\": \"reject\" rejects the"
+                                + " request, and \"interrupt\" cancels the other runs, if other runs of its thread are"
+                                + " live; without it they run concurrently.",
                 nullable = true)
         @Nullable
         JsonNode forwardedProps,
 
         @Schema(
-                description = "Earlier items in the form of the Responses API; with any, only the new part of messages"
-                        + " counts, not the earlier ones.",
+                description = "Earlier items in the format of the Responses API. If there are any, the earlier messages"
+                        + " are ignored and only the new part of messages counts.",
                 nullable = true)
         @JsonProperty("chat_history")
         List<ObjectNode> chatHistory,
@@ -83,19 +85,22 @@ record RunAgentInput(
         @Nullable
         ObjectNode userContext,
 
-        @Schema(description = "Ids of files that the model's provider has; parts of the message.", nullable = true)
+        @Schema(
+                description =
+                        "Ids of files that are stored at the model's provider; they become parts of the" + " message.",
+                nullable = true)
         @JsonProperty("file_ids")
         List<String> fileIds,
 
         @Schema(
-                description = "Files to attach: names to addresses, or to paths in directories that are allowed.",
+                description = "Files to attach: maps names to URLs or to paths in allowed directories.",
                 nullable = true)
         @JsonProperty("file_urls")
         Map<String, String> fileUrls,
 
         @Schema(
                 description =
-                        "How this run reaches its models: base_url, api_key, default_headers, litellm_keys, model, "
+                        "How this run accesses its models: base_url, api_key, default_headers, litellm_keys, model, "
                                 + "model_settings_extra_args.",
                 implementation = Object.class,
                 type = SchemaType.OBJECT,
@@ -105,7 +110,7 @@ record RunAgentInput(
         @Nullable
         ObjectNode clientConfig) {
 
-    /** A message, of which each role has fields of its own. */
+    /** A message; each role has its own fields. */
     record AguiMessage(
             @Schema(required = true) String id,
 
@@ -116,13 +121,13 @@ record RunAgentInput(
 
             @Schema(
                     description =
-                            "Text; of users and tools also a list of parts (text, image, audio, video, document); "
-                                    + "of activities an object.",
+                            "Text; for users and tools also a list of parts (text, image, audio, video, document); for"
+                                    + " activities an object.",
                     nullable = true)
             @Nullable
             JsonNode content,
 
-            @Schema(description = "What an assistant called.", nullable = true)
+            @Schema(description = "The tool calls of an assistant.", nullable = true)
             List<ObjectNode> toolCalls,
 
             @Schema(description = "The call that a tool's message answers.", nullable = true) @Nullable

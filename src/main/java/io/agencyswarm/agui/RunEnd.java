@@ -9,29 +9,29 @@ import io.agencyswarm.usage.TokenUsage;
 import io.agencyswarm.usage.UsageTotals;
 import java.util.List;
 
-/** How a run ended, as AG-UI has it: by one event, which is the last. */
+/** The end of a run in AG-UI: a single event, which is the last. */
 sealed interface RunEnd {
 
-    /** All model requests that were answered. */
+    /** Returns the usage of all answered model requests. */
     UsageTotals usage();
 
-    /** What ended the agents that had not come to an answer. */
+    /** Returns the reason why agents without an answer ended. */
     String reason();
 
-    /** The calls that the client is to answer. */
+    /** Returns the ids of the calls that the client has to answer. */
     default List<String> pending() {
         return List.of();
     }
 
-    /** The last event. */
+    /** Returns the last event. */
     ObjectNode event(RunInput.ClientIds ids);
 
-    /** The run came to its end, where that is an answer or a call that the client is to run. */
+    /** The run completed with an answer or with a call that the client has to run. */
     record Success(UsageTotals usage, List<String> pending) implements RunEnd {
 
         @Override
         public String reason() {
-            return "The run is over.";
+            return "The run has ended.";
         }
 
         @Override
@@ -45,7 +45,7 @@ sealed interface RunEnd {
         }
     }
 
-    /** The run was stopped. */
+    /** The run was cancelled. */
     record Cancelled(UsageTotals usage) implements RunEnd {
 
         @Override
@@ -79,9 +79,9 @@ sealed interface RunEnd {
     }
 
     /**
-     * How a run ended.
+     * Returns the end of a run.
      *
-     * @param unanswered the calls of the agents that talk to the user which have no result
+     * @param unanswered the calls without results of the agents that talk to the user
      */
     static RunEnd of(RunResult result, List<String> unanswered) {
         return result.failure()
@@ -96,7 +96,7 @@ sealed interface RunEnd {
         return finished.set("usage", tokens(usage));
     }
 
-    /** One entry for all models, because a run's totals do not tell them apart; none where no model was asked. */
+    /** Returns one entry for all models, because a run's totals do not distinguish them; none if no model was asked. */
     private static ArrayNode tokens(UsageTotals usage) {
         ArrayNode entries = Json.object().arrayNode();
         if (usage.requestCount() > 0) {
@@ -114,7 +114,9 @@ sealed interface RunEnd {
         return entries;
     }
 
-    /** Within what clients take: a model's odd figure must not cost the whole answer. */
+    /**
+     * Limits a count to what clients can parse: a wrong figure of a model must not make the complete answer unreadable.
+     */
     private static long count(long tokens) {
         return Math.clamp(tokens, 0, (1L << 53) - 1);
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks for.
+ * The request of a client.
  *
  * @param messages the conversation as the client sent it
- * @param state null where the client sent none
- * @param onBusy what becomes of it where other runs of its thread are live, null for nothing
- * @param request what is to be run
+ * @param state null if the client sent none
+ * @param onBusy what to do if other runs of the thread are live, null for nothing
+ * @param request the run request
  */
 record RunInput(
         ClientIds ids,
@@ -23,9 +23,9 @@ record RunInput(
         RunRequest request) {
 
     /**
-     * The client's own names for the run; they mean nothing to this service.
+     * The client's own ids of the run; they have no meaning for this service.
      *
-     * @param parentRunId null where the client named none
+     * @param parentRunId null if the client sent none
      */
     record ClientIds(
             String threadId, String runId, @Nullable String parentRunId) {}

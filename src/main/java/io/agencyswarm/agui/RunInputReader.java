@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code RunAgentInput}, and beside it what this service takes on its other endpoints. */
+/** Reads {@code RunAgentInput}, and the fields that this service accepts on its other endpoints. */
 @Singleton
 class RunInputReader {
 
@@ -33,7 +33,7 @@ class RunInputReader {
 
     private static final String FORWARDED = "forwarded_props";
 
-    /** Our own fields, which AG-UI's generated clients spell in camelCase. */
+    /** Our own fields, which AG-UI's generated clients send in camelCase. */
     private static final Map<String, String> OURS = Map.of(
             "chatHistory", "chat_history",
             "additionalInstructions", "additional_instructions",
@@ -57,7 +57,7 @@ class RunInputReader {
     /**
      * Reads a request.
      *
-     * @throws io.agencyswarm.error.InvalidRequestException with every fault of the body
+     * @throws io.agencyswarm.error.InvalidRequestException with every problem of the body
      */
     RunInput read(ObjectNode json, Agency agency) {
         FieldReader fields = new FieldReader(withOurSpelling(json));
@@ -84,7 +84,7 @@ class RunInputReader {
         skipResume(body);
         ServiceProps props = ServiceProps.read(body, alone);
         fields.check();
-        // No thread id: the client owns the conversation, and its name for it loads nothing.
+        // No thread id: the client stores the conversation, so its id of the conversation loads nothing.
         RunRequest request = new RunRequest(
                 message(conversation, common, recipient), recipient, history, null, options, lasting(props));
         return new RunInput(ids, conversation.messages(), given, props.onBusy(), request);
@@ -96,7 +96,7 @@ class RunInputReader {
                 : RunRequest.Lasting.NONE;
     }
 
-    /** No guardrail is asked where the client only brings its tools' results, of which the user has said nothing. */
+    /** Skips the guardrails if the client only sends its tools' results, because the user has written nothing. */
     private UserMessage message(InputConversation conversation, CommonFields common, Agent recipient) {
         UserMessage message = commonFields.message(conversation.last(), common, recipient);
         return conversation.last().stream().allMatch(Item.FunctionCallOutput.class::isInstance)
@@ -115,12 +115,12 @@ class RunInputReader {
         return spelt;
     }
 
-    /** The client's instructions, then the context that its application gives, each piece between tags of its own. */
+    /** Returns the client's instructions, followed by the application's context, each entry in its own tags. */
     private static String instructions(CommonFields common, InputObject body) {
         StringBuilder text = new StringBuilder(common.additionalInstructions());
         List<InputObject> context = body.objects("context");
         if (!context.isEmpty()) {
-            text.append(text.isEmpty() ? "" : "\n\n").append("What the user's application tells of itself:");
+            text.append(text.isEmpty() ? "" : "\n\n").append("Context from the user's application:");
         }
         for (InputObject piece : context) {
             text.append("\n\n<context>\n<description>")
@@ -135,7 +135,7 @@ class RunInputReader {
     private static Map<String, Object> userContext(CommonFields common, InputObject body, @Nullable JsonNode state) {
         Map<String, Object> context = new LinkedHashMap<>(common.userContext());
         JsonNode forwarded = body.get("forwardedProps");
-        // The standard client always sends an object, mostly an empty one.
+        // The standard client always sends an object, which is usually empty.
         if (forwarded != null && !(forwarded.isObject() && forwarded.isEmpty())) {
             context.put(FORWARDED, Json.mapper().convertValue(forwarded, Object.class));
         }
@@ -145,13 +145,13 @@ class RunInputReader {
         return context;
     }
 
-    /** By the protocol a client may answer what nobody asked; the run goes on without these entries. */
+    /** Ignores {@code resume} entries. The protocol allows clients to send answers that the service did not ask for. */
     private static void skipResume(InputObject body) {
         int entries = body.objects("resume").size();
         if (entries > 0) {
             LOG.warnf(
-                    "A request resumes %d interrupts, but no run of this service waits for a client;"
-                            + " the run goes on without them.",
+                    "A request resumes %d interrupts, but no run of this service waits for a client; the run continues"
+                            + " without them.",
                     entries);
         }
     }

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the agents of a run write to.
+ * The output of a run's agents.
  *
  * @param frames the events for the client
  * @param thread the conversation, for its last snapshot
- * @param messageIds of messages
- * @param callIds of tool calls
- * @param citations events that tell what messages cite, for the run's end
+ * @param messageIds the ids of messages
+ * @param callIds the ids of tool calls
+ * @param citations the events with the citations of messages, for the run's end
  */
 record RunOutput(
         FrameCollector frames,
@@ -21,7 +21,7 @@ record RunOutput(
         UniqueIds callIds,
         List<ObjectNode> citations) {
 
-    /** The output of a run that begins with these messages. */
+    /** Creates the output of a run that starts with these messages. */
     static RunOutput after(List<ObjectNode> messages) {
         RunOutput output = new RunOutput(
                 new FrameCollector(),

@@ -7,17 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of {@code forwardedProps} is for this service. The rest is the application's, whose names may be any, so that
- * {@code background} counts only where it is {@code true}.
+ * The part of {@code forwardedProps} that this service uses. The rest belongs to the application, which may use any
+ * names; therefore {@code background} counts only if it is {@code true}.
  *
- * @param background whether the run goes on when its client leaves
- * @param onBusy what becomes of the request where other runs of its thread are live, null for nothing: they go on beside
- *     it
+ * @param background whether the run continues when its client disconnects
+ * @param onBusy what to do if other runs of the thread are live, null for nothing: they run concurrently
  */
 record ServiceProps(boolean background, @Nullable OnBusy onBusy) {
 
     /**
-     * Reads them; faults are noted there.
+     * Reads the properties. Problems are added to {@code body}.
      *
      * @param alone whether this process knows all live runs
      */
@@ -35,7 +34,7 @@ record ServiceProps(boolean background, @Nullable OnBusy onBusy) {
         if (onBusy != null && !alone) {
             forwarded.wrong(
                     "This service has several processes (agency-swarm.cluster.peers), each of which knows only its own"
-                            + " runs of a thread. Leave this out",
+                            + " runs of a thread. Omit this",
                     "not_supported",
                     "onBusy");
         }
@@ -50,8 +49,8 @@ record ServiceProps(boolean background, @Nullable OnBusy onBusy) {
             case "interrupt" -> OnBusy.INTERRUPT;
             case "enqueue" -> {
                 forwarded.wrong(
-                        "The messages of this request do not have what the live run is going to say, so that it can't"
-                                + " wait for that run. Input should be 'reject' or 'interrupt'",
+                        "The messages of this request lack the live run's answer, so the request can't wait for that"
+                                + " run. Input should be 'reject' or 'interrupt'",
                         "literal_error",
                         "onBusy");
                 yield null;

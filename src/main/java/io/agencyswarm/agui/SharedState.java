@@ -6,19 +6,20 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The state that a client and the tools of its run share. Tools find it in the user context under {@value #KEY}, as
- * maps and lists of their own, and change it in place.
+ * The state that a client shares with the tools of its run. Tools find it in the user context under {@value #KEY}, as
+ * maps and lists, and change it in place.
  */
 final class SharedState {
 
-    /** Where tools find it. */
+    /** The key in the user context. */
     static final String KEY = "state";
 
     private static final Logger LOG = Logger.getLogger(SharedState.class);
 
     /**
-     * What is looked through for changes while tools run, in bytes of JSON. The client decides how large the state is
-     * and the model how many tools run, so without a bound their product is the work.
+     * The maximum amount of state that is compared for changes while tools run, in bytes of JSON. The client decides
+     * how large the state is and the model how many tools run, so without a limit the work could be as much as their
+     * product.
      */
     static final long MOST_WORK = 64L << 20;
 
@@ -28,10 +29,10 @@ final class SharedState {
     private long work;
 
     /**
-     * The state at the beginning of a run.
+     * The state at the start of a run.
      *
      * @param given as the client sent it
-     * @param value what tools get
+     * @param value the object that tools get
      */
     SharedState(JsonNode given, Object value) {
         this.told = given;
@@ -39,15 +40,15 @@ final class SharedState {
         this.size = Json.bytes(given).length;
     }
 
-    /** The state as tools have left it. */
+    /** Returns the current state. */
     JsonNode current() {
         look();
         return told;
     }
 
     /**
-     * The state, if it differs from the last that was told here. Past {@link #MOST_WORK} it is told at the end only, by
-     * {@link #current}.
+     * Returns the state if it differs from the one that was last returned here. Once {@link #MOST_WORK} is exceeded,
+     * the state is sent only at the end, by {@link #current}.
      */
     Optional<JsonNode> changed() {
         if (work + size > MOST_WORK) {
@@ -67,10 +68,9 @@ final class SharedState {
             size = Json.bytes(now).length;
             return Optional.of(now);
         } catch (RuntimeException | StackOverflowError e) {
-            // Tools may put anything into it, itself too, which is what overflows the stack, and may be changing it
-            // right
-            // now. Their run goes on all the same.
-            LOG.warnf("The state that a run shares with its client can't be told: %s", e);
+            // Tools may put any object into the state, even the state itself, which overflows the stack, and may be
+            // changing it now. The run continues.
+            LOG.warnf("The state that a run shares with its client can't be sent: %s", e);
             return Optional.empty();
         }
     }

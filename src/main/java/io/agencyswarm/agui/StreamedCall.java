@@ -3,10 +3,10 @@ package io.agencyswarm.agui;
 import io.agencyswarm.item.Item;
 import org.jspecify.annotations.Nullable;
 
-/** A tool call from its name to its last argument. */
+/** Streams a tool call, from its name to its last argument. */
 final class StreamedCall {
 
-    /** What some models write where a call has no arguments, which is no object for the client to read. */
+    /** The text that some models write for a call without arguments, which is not an object. */
     private static final String NONE = "null";
 
     private final FrameCollector frames;
@@ -17,13 +17,13 @@ final class StreamedCall {
     private final byte[] arguments;
     private int told;
 
-    /** The first pieces, as long as they may become {@link #NONE}. */
+    /** The first pieces, held back while they may become {@link #NONE}. */
     private String held = "";
 
     /**
-     * A call begins.
+     * Starts a call.
      *
-     * @param begun the call as far as the model has written it
+     * @param begun the part of the call that the model has written
      * @param id the call's id for the client
      * @param parentMessageId the message that holds the call
      */
@@ -54,17 +54,17 @@ final class StreamedCall {
         return parentMessageId;
     }
 
-    /** The call as it began. */
+    /** Returns the call as it was at its start. */
     Item.FunctionCall begun() {
         return begun;
     }
 
-    /** The model's id for the item that a call is; null where it gave none. */
+    /** Returns the model's id of the call's item, or null if it gave none. */
     static @Nullable String itemId(Item.FunctionCall call) {
         return call.json().path("id").textValue();
     }
 
-    /** The arguments go on; a piece without a character gives nothing. */
+    /** Appends a piece of the arguments. An empty piece is ignored. */
     void append(Delta delta) {
         if (delta.isEmpty()) {
             return;
@@ -86,7 +86,7 @@ final class StreamedCall {
         }
     }
 
-    /** The call is whole; what was not told of its arguments is told now. */
+    /** Ends a complete call and sends the rest of its arguments. */
     void end(Item.FunctionCall whole) {
         if (told < whole.arguments().length()) {
             tell(Delta.of(whole.arguments().substring(told)));
@@ -94,7 +94,7 @@ final class StreamedCall {
         end();
     }
 
-    /** Nothing more comes of the call. */
+    /** Ends the call. */
     void end() {
         frames.add(FrameCollector.event("TOOL_CALL_END", subagent).put("toolCallId", id));
     }

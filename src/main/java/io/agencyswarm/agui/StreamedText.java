@@ -3,10 +3,10 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** A message, or a stretch of reasoning, from its first piece to its end. */
+/** Streams a message, or a span of reasoning, from its first piece to its end. */
 final class StreamedText {
 
-    /** What parts of reasoning are kept apart by. */
+    /** Separates the parts of reasoning. */
     static final String PARAGRAPH = "\n\n";
 
     private final FrameCollector frames;
@@ -26,10 +26,10 @@ final class StreamedText {
     }
 
     /**
-     * A message begins.
+     * Starts a message.
      *
-     * @param role {@code assistant}, but for what the framework says in the name of others
-     * @param agent whose message it is, as a name for people
+     * @param role {@code assistant}, except for messages that the framework writes for others
+     * @param agent the name of the agent that the message belongs to
      */
     static StreamedText message(
             FrameCollector frames, String id, String role, String agent, @Nullable String subagent) {
@@ -38,7 +38,7 @@ final class StreamedText {
         return message;
     }
 
-    /** Reasoning begins: a span with one message in it, under one id. */
+    /** Starts reasoning: a span that contains one message with the same id. */
     static StreamedText reasoning(FrameCollector frames, String id, @Nullable String subagent) {
         StreamedText reasoning = new StreamedText(frames, true, id, subagent);
         frames.add(reasoning.span("REASONING_START"));
@@ -50,7 +50,7 @@ final class StreamedText {
         return id;
     }
 
-    /** The text goes on; a piece without a character gives nothing. */
+    /** Appends a piece of text. An empty piece is ignored. */
     void append(Delta delta) {
         if (delta.isEmpty()) {
             return;
@@ -63,12 +63,12 @@ final class StreamedText {
         empty = false;
     }
 
-    /** What comes next, if anything does, is a part of its own. */
+    /** Ends a paragraph. The next piece, if there is one, starts a new one. */
     void endParagraph() {
         paragraphEnded = !empty;
     }
 
-    /** The text is whole, or all that will come of it. */
+    /** Ends the text, whether or not it is complete. */
     void end() {
         end(null);
     }
@@ -76,7 +76,7 @@ final class StreamedText {
     /**
      * As {@link #end()}.
      *
-     * @param encrypted what the provider wants back with the reasoning in later requests
+     * @param encrypted the data that the provider requires with the reasoning in later requests
      */
     void end(@Nullable String encrypted) {
         frames.add(event("END"));

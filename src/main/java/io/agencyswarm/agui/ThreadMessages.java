@@ -13,16 +13,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conversation as the client should have it: what it sent, and what the run added to it, whole messages only, those
- * of delegated agents among them under their own names. A result stands right behind the message that holds its call,
- * as models want it.
+ * The conversation as the client should have it: the messages that it sent, and the complete messages that the run
+ * added, those of delegated agents with their names. A result directly follows the message that holds its call, as
+ * models require.
  */
 final class ThreadMessages {
 
     private final List<ObjectNode> sent;
     private final List<Added> added = new ArrayList<>();
 
-    /** By the message's id; the last one where an id was used again. */
+    /** By the message's id; the last message if an id was used several times. */
     private final Map<String, Added> byId = new HashMap<>();
 
     private final Set<String> answered = new HashSet<>();
@@ -34,23 +34,23 @@ final class ThreadMessages {
      */
     private record Added(ObjectNode message, List<ObjectNode> results) {}
 
-    /** The conversation before the run. */
+    /** Creates the conversation before the run. */
     ThreadMessages(List<ObjectNode> sent) {
         this.sent = List.copyOf(sent);
     }
 
-    /** A message of an agent, or of the framework. */
+    /** Adds a message of an agent or of the framework. */
     void addMessage(String id, String role, String agent, String text, @Nullable String subagent) {
         add(id, message(id, role, subagent).put("name", agent).put("content", text));
     }
 
-    /** What a model told of its thoughts. */
+    /** Adds a model's reasoning. */
     void thought(String id, String text, @Nullable String encrypted, @Nullable String subagent) {
         ObjectNode message = message(id, "reasoning", subagent).put("content", text);
         add(id, encrypted == null ? message : message.put("encryptedValue", encrypted));
     }
 
-    /** A call, in the message that holds it, which is made where it is not there yet. */
+    /** Adds a call to the message that holds it, and creates that message if it does not exist. */
     void called(StreamedCall call, String name, String arguments, String agent, @Nullable String subagent) {
         String holderId = call.parentMessageId();
         Added holder = byId.get(holderId);
@@ -62,7 +62,7 @@ final class ThreadMessages {
         made.putObject("function").put("name", name).put("arguments", arguments);
     }
 
-    /** What a call gave back. */
+    /** Adds the result of a call. */
     void returned(String id, StreamedCall call, JsonNode content, @Nullable String subagent) {
         answered.add(call.id());
         ObjectNode result = message(id, "tool", subagent).put("toolCallId", call.id());
@@ -82,7 +82,7 @@ final class ThreadMessages {
         return last;
     }
 
-    /** The calls of the agents that talk to the user which have no result, in their order. */
+    /** Returns the calls without results of the agents that talk to the user, in order. */
     List<String> pending() {
         List<String> pending = new ArrayList<>();
         for (Added one : added) {
@@ -97,9 +97,9 @@ final class ThreadMessages {
     }
 
     /**
-     * All messages.
+     * Returns all messages.
      *
-     * @param open the calls that stay although they have no result; no others do, because nobody will give them one
+     * @param open the calls without results that are kept; others are removed, because they will never get a result
      */
     ArrayNode toJson(List<String> open) {
         Set<String> kept = new HashSet<>(answered);

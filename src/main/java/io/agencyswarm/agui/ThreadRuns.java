@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The active runs by their clients' names for them. A client that lost its connection comes back with the same names,
- * often before its leaving was noticed: it joins the run that it left where that is in the background, any other one is
- * cancelled. Safe for several threads.
+ * The active runs by their clients' ids. A client that lost its connection reconnects with the same ids, often before
+ * the service has noticed the disconnect: it joins its run if that runs in the background; any other run is cancelled.
+ * Safe for several threads.
  */
 @Singleton
 class ThreadRuns {
@@ -28,29 +28,29 @@ class ThreadRuns {
     // Guarded by this.
     private final Map<ThreadRunName, BegunRun> live = new HashMap<>();
 
-    /** A thread as one client names it; that of another is another. */
+    /** A client's thread. Another client's thread with the same id differs from it. */
     private record ClientThread(@Nullable Object principal, String agency, String threadId) {}
 
     private record ThreadRunName(ClientThread thread, String runId) {}
 
-    /** A run that is about to begin, or has begun. */
+    /** A run that is about to start or has started. */
     private record BegunRun(boolean background, CompletableFuture<AgencyRun> run) {}
 
     /**
-     * What a request meets.
+     * The live runs that affect a request.
      *
-     * @param joins the run in the background that it joins
-     * @param blocking the run because of which it is rejected
-     * @param left the runs that end because of it
+     * @param joins the run in the background that the request joins
+     * @param blocking the run because of which the request is rejected
+     * @param left the runs that are cancelled because of the request
      */
     private record Met(@Nullable BegunRun joins, @Nullable BegunRun blocking, List<BegunRun> left) {}
 
     /**
-     * The live run of the request's names, where it is in the background; else a new one, for which others of the
-     * thread end as the request wants it. On the request's thread.
+     * Returns the live run with the request's ids if it runs in the background. Otherwise starts a new run, and cancels
+     * other runs of the thread as the request demands. Call it on the request's thread.
      *
-     * @param begin begins the new run
-     * @throws ThreadBusyException if the request is to be rejected where the thread has a live run, and it has
+     * @param begin starts the new run
+     * @throws ThreadBusyException if the request demands rejection and the thread has a live run
      */
     AgencyRun joinOrBegin(Agency agency, RunInput input, Supplier<AgencyRun> begin) {
         Object principal = Caller.principal(input.request().options().userContext());
@@ -94,7 +94,7 @@ class ThreadRuns {
         try {
             return begun.run().join();
         } catch (CompletionException e) {
-            // As the request is told that was to begin it.
+            // The same exception as for the request that was to start the run.
             throw e.getCause() instanceof AgencyException refused ? refused : e;
         }
     }
@@ -112,7 +112,7 @@ class ThreadRuns {
         }
     }
 
-    /** The other live runs of the thread. */
+    /** Returns the other live runs of the thread. */
     private List<BegunRun> others(ThreadRunName name) {
         return live.entrySet().stream()
                 .filter(each -> each.getKey().thread().equals(name.thread())

@@ -8,23 +8,24 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids that occur once in a conversation: clients tell messages by them, but models repeat theirs, and some give none.
+ * Makes ids unique within a conversation: clients distinguish messages by them, but models repeat ids, and some give
+ * none.
  */
 final class UniqueIds {
 
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> repeats = new HashMap<>();
 
-    /** Takes an id that is given away already. */
+    /** Reserves an id that is in use already. */
     void reserve(String id) {
         taken.add(id);
     }
 
     /**
-     * Takes the id that is wanted, or one like it where that is taken.
+     * Reserves and returns the requested id, or a similar one if it is in use.
      *
      * @param id may be null or empty
-     * @param kind what an id begins with that has to be made up
+     * @param kind the prefix of a generated id
      */
     String claim(@Nullable String id, String kind) {
         String base = id == null || id.isEmpty() ? kind + "_" + UUID.randomUUID() : id;

@@ -170,7 +170,7 @@ class AguiRequestTest {
 
                         Politely.
 
-                        What the user's application tells of itself:
+                        Context from the user's application:
 
                         <context>
                         <description>The page</description>

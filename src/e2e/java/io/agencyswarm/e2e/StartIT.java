@@ -34,8 +34,8 @@ class StartIT {
 
     @Test
     void token_thatIsEmpty_stopsTheStart() throws Exception {
-        assertRefused(Map.of("APP_TOKEN", ""), "APP_TOKEN is set, but empty");
-        assertRefused(Map.of("APP_TOKEN", " "), "APP_TOKEN is set, but empty");
+        assertRefused(Map.of("APP_TOKEN", ""), "APP_TOKEN is empty");
+        assertRefused(Map.of("APP_TOKEN", " "), "APP_TOKEN is empty");
     }
 
     @Test

@@ -8,9 +8,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Decides who may use the service: everyone while it has neither a token nor a provider of tokens, else callers who are
- * authenticated. {@link CallerFilter} and the roles check more. The docs are open, and so is the playground's page,
- * which asks its user for the token. Paths of the application around the service are left to the application.
+ * Decides who may use the service: everyone if neither a token nor an OpenID Connect provider is configured, otherwise
+ * authenticated callers. {@link CallerFilter} and the roles check more. The docs are open, and so is the playground's
+ * page, which asks its user for the token. Paths of the surrounding application are left to that application.
  */
 @Singleton
 class AccessPolicy implements HttpSecurityPolicy {

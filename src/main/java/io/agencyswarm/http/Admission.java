@@ -11,20 +11,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the runs under way and the bytes of the requests that are held for them, and admits no more than
- * {@code agency-swarm.limits} says. A request counts from before its body is read until its answer is whole or its client
- * has left, and one whose run outlives it until that run's end. Requests that begin no run (cancels, logs) have bytes of
- * their own, so that a run can be cancelled however many there are; so have answers that are read from the store.
+ * Limits the number of current runs and the bytes of their requests to {@code agency-swarm.limits}. A request is
+ * counted from before its body is read until its response is complete, its client disconnects or, if its run continues
+ * in the background, that run ends. Requests that start no run (cancels, logs) have a separate budget, so that a run
+ * can be cancelled at any load; so have responses that are read from the store.
  */
 @Singleton
 class Admission {
 
-    /** A body is a tree of JSON for most of its run's time, with short texts in fifteen times the memory. */
+    /** For most of a run the body is a JSON tree, which takes fifteen times the memory if its texts are short. */
     private static final int SHARE_OF_THE_HEAP = 20;
 
     private static final int SHARE_OF_OTHER_REQUESTS = 200;
 
-    /** What is loaded for answers, beside the bytes of the requests for runs. */
+    /** The fraction of the run requests' budget that responses may load from the store, in addition to it. */
     private static final int SHARE_OF_READING = 3;
 
     private final int mostRuns;
@@ -36,15 +36,15 @@ class Admission {
     Admission(RunConfig limits) {
         long heap = Runtime.getRuntime().maxMemory();
         this.mostRuns = limits.concurrentRuns();
-        String requests = "The requests under way have as many bytes as the service may hold at a time, ";
+        String requests = "The current requests would exceed the maximum total size of their bodies, ";
         this.forRuns = new Budget(limits.requestBytes().orElse(heap / SHARE_OF_THE_HEAP), requests);
         this.forOthers = new Budget(heap / SHARE_OF_OTHER_REQUESTS, requests);
         this.forReading = new Budget(
                 forRuns.mostBytes / SHARE_OF_READING,
-                "The answers under way hold as many bytes of the store as the service may load at a time, a third: ");
+                "The current responses would load more than the maximum from the store, a third of the request limit: ");
     }
 
-    /** Requests under way, and the bytes that they hold. */
+    /** The number of current requests, and the bytes that they hold. */
     private static final class Budget {
 
         private final long mostBytes;
@@ -58,7 +58,7 @@ class Admission {
         }
     }
 
-    /** A request that begins a run; empty where there are as many as there may be. */
+    /** Admits a request that starts a run. Returns empty if the maximum number of runs is reached. */
     Optional<RequestPlace> enterRun() {
         RequestPlace place = new RequestPlace(forRuns);
         if (forRuns.requests.get() > mostRuns) {
@@ -68,27 +68,29 @@ class Admission {
         return Optional.of(place);
     }
 
-    /** A request that begins no run. */
+    /** Admits a request that starts no run. */
     RequestPlace enter() {
         return new RequestPlace(forOthers);
     }
 
-    /** A request whose answer is read from the store. */
+    /** Admits a request whose response is read from the store. */
     RequestPlace enterReading() {
         return new RequestPlace(forReading);
     }
 
-    /** The bytes that all requests for runs may hold together. */
+    /** Returns the maximum total size of all run requests, in bytes. */
     long mostRunBytes() {
         return forRuns.mostBytes;
     }
 
     String tooManyRuns() {
         return "The service has " + mostRuns
-                + " runs under way, as many as it may (agency-swarm.limits.concurrent-runs)." + " Ask again.";
+                + " current runs, the maximum (agency-swarm.limits.concurrent-runs). Retry later.";
     }
 
-    /** What a request holds, and then the run that it has begun, where that goes on. Safe for several threads. */
+    /**
+     * The reservation of a request, which its run keeps if it continues after the request. Safe for several threads.
+     */
     static final class RequestPlace implements RunPlace {
 
         private final Budget budget;
@@ -104,15 +106,18 @@ class Admission {
             settle();
         }
 
-        /** Whether so many bytes more can be held now; a request that is alone may have any number. */
+        /** Whether this number of further bytes is within the budget. A single request is always within it. */
         boolean hasRoomFor(long more) {
             return budget.bytes.get() + more <= budget.mostBytes || budget.requests.get() == 1;
         }
 
-        /** Holds bytes that have arrived, or are going to be loaded; false, and nothing is held, where there is no room for them. */
+        /**
+         * Reserves bytes that have arrived or will be loaded. Returns false, and reserves nothing, if the budget is
+         * exhausted.
+         */
         synchronized boolean hold(long more) {
             if (!given) {
-                // The client left meanwhile.
+                // The client disconnected meanwhile.
                 return true;
             }
             if (budget.bytes.addAndGet(more) > budget.mostBytes && budget.requests.get() > 1) {
@@ -123,7 +128,9 @@ class Admission {
             return true;
         }
 
-        /** The request is over, and gives back all that it holds but for what its run keeps; a second call does nothing. */
+        /**
+         * Ends the request and releases its reservation, unless its run still needs it. A second call has no effect.
+         */
         synchronized void leave() {
             requestOver = true;
             settle();
@@ -134,7 +141,7 @@ class Admission {
             return ReadBudget.ofRun(this);
         }
 
-        /** The bytes that all places of its kind may hold together. */
+        /** Returns the maximum total size of all reservations of this kind, in bytes. */
         long mostBytes() {
             return budget.mostBytes;
         }
@@ -160,7 +167,7 @@ class Admission {
         }
 
         String noRoom() {
-            return budget.full + budget.mostBytes + " (agency-swarm.limits.request-bytes). Ask again.";
+            return budget.full + budget.mostBytes + " bytes (agency-swarm.limits.request-bytes). Retry later.";
         }
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AgencyRequest")
 record AgencyRequestBody(
         @Schema(
-                description = "What the user says: text, or a list of Responses input items.",
+                description = "The user's message: text, or a list of Responses input items.",
                 implementation = Object.class,
                 oneOf = {String.class, ObjectNode[].class},
                 required = true)
@@ -43,27 +43,27 @@ record AgencyRequestBody(
         @Nullable
         ObjectNode userContext,
 
-        @Schema(description = "Ids of files that the model's provider has; parts of the message.", nullable = true)
+        @Schema(
+                description = "Ids of files that are stored at the model's provider; they become parts of the message.",
+                nullable = true)
         @JsonProperty("file_ids")
         List<String> fileIds,
 
         @Schema(
                 description =
-                        "Files to attach, 20 at most unless configured otherwise: names, which end in one of the usual"
-                                + " extensions, to addresses or to paths in"
-                                + " directories that are allowed.",
+                        "Files to attach, by default at most 20: maps names, which must have a common file extension,"
+                                + " to URLs or to paths in allowed directories.",
                 nullable = true)
         @JsonProperty("file_urls")
         Map<String, String> fileUrls,
 
-        @Schema(description = "Whether the answer is to hold a short title for the conversation.", nullable = true)
+        @Schema(description = "Whether the response includes a short title for the conversation.", nullable = true)
         @JsonProperty("generate_chat_name")
         boolean generateChatName,
 
         @Schema(
-                description =
-                        "Names the conversation for the service to keep. Where chat_history is sent too, it takes the place"
-                                + " of what is stored, unless it only goes on with that.",
+                description = "The id under which the service stores the conversation. If chat_history is sent too, it"
+                        + " replaces the stored items, unless it only continues them.",
                 minLength = 1,
                 maxLength = 256,
                 nullable = true)
@@ -72,7 +72,7 @@ record AgencyRequestBody(
         String threadId,
 
         @Schema(
-                description = "What becomes of the run where its thread has a live one.",
+                description = "What to do with the run if its thread has a live run.",
                 enumeration = {"reject", "enqueue", "interrupt"},
                 nullable = true)
         @JsonProperty("on_busy")
@@ -81,22 +81,22 @@ record AgencyRequestBody(
 
         @Schema(
                 description =
-                        "Whether the run goes on when its client leaves. get_response answers 202 at once; a stream's"
-                                + " frames have ids, from which it can be entered again.",
+                        "Whether the run continues when its client disconnects. get_response answers 202 at once; a"
+                                + " stream's frames have ids, so that a client can reconnect.",
                 nullable = true)
         boolean background,
 
-        @Schema(description = "How this run reaches its models; only models of OpenAI and of litellm/.")
+        @Schema(description = "How this run accesses its models; only for models of OpenAI and of litellm/.")
         @JsonProperty("client_config")
         @Nullable
         ClientConfigBody clientConfig) {
 
-    /** How a run reaches its models, as {@code request} reads it. */
+    /** The access to a run's models, as {@code request} reads it. */
     @Schema(name = "ClientConfig")
     record ClientConfigBody(
             @Schema(
-                    description =
-                            "The models' server, http or https, instead of the service's own, whose key is not sent there.",
+                    description = "The http or https address of the model server, instead of the service's own. The"
+                            + " service's own key is not sent there.",
                     nullable = true)
             @JsonProperty("base_url")
             @Nullable
@@ -105,25 +105,29 @@ record AgencyRequestBody(
             @Schema(description = "The key for OpenAI's API.", nullable = true) @JsonProperty("api_key") @Nullable
             String apiKey,
 
-            @Schema(description = "Sent with each model request, over the service's own; 64 at most.", nullable = true)
+            @Schema(
+                    description = "Headers for each model request, over the service's own; at most 64.",
+                    nullable = true)
             @JsonProperty("default_headers")
             Map<String, String> defaultHeaders,
 
             @Schema(
                     description =
-                            "Keys of the providers behind litellm/, by LiteLLM's names, such as anthropic. Keys for providers that the service does not talk to are accepted and not used.",
+                            "Keys of the providers behind litellm/, by LiteLLM's names, such as anthropic. Keys for"
+                                    + " providers that the service does not talk to are accepted and not used.",
                     nullable = true)
             @JsonProperty("litellm_keys")
             Map<String, String> litellmKeys,
 
             @Schema(
-                    description = "The model of every agent of the run: one of OpenAI's, or litellm/provider/model.",
+                    description = "The model for all agents of the run: a model of OpenAI, or litellm/provider/model.",
                     nullable = true)
             @Nullable
             String model,
 
             @Schema(
-                    description = "Merged into each model request; settings only, not what a run is made of.",
+                    description =
+                            "Merged into each model request; only model settings, not fields that belong to the run.",
                     implementation = Object.class,
                     type = SchemaType.OBJECT,
                     additionalProperties = Schema.True.class,

@@ -6,8 +6,8 @@ import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 
 /**
- * Lets the application's mapper, which writes plain answers, share its buffers: Jackson's own pool is one of each
- * thread, and every request has a virtual thread of its own.
+ * Makes the application's mapper, which writes plain responses, share its buffers: Jackson's default pool is per
+ * thread, and each request has its own virtual thread.
  */
 @Singleton
 class AnswerMapper implements ObjectMapperCustomizer {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** The service's token, read once at start from the environment variable that the configuration names. */
+/** The service's token, read once at start from the configured environment variable. */
 @Startup
 @Singleton
 class AppToken {
@@ -26,12 +26,12 @@ class AppToken {
     AppToken(HttpConfig http, AuthConfig auth, ModelConfig models, OidcProvider provider, Config config) {
         this.provider = provider;
         String variable = http.appTokenEnv();
-        // Not as an optional value, for which an empty one counts as none.
+        // Not read as an optional value, which would treat an empty variable as absent.
         value = Optional.ofNullable(config.getConfigValue(variable).getValue()).map(String::strip);
         if (value.filter(String::isEmpty).isPresent()) {
-            // Mostly what became of a variable that is not there, in a script or a manifest.
-            throw new ConfigurationException(variable + " is set, but empty, which would open the service to everyone."
-                    + " Set it to the token, or do not set it at all.");
+            // Usually the result of an undefined variable in a script or manifest.
+            throw new ConfigurationException(variable + " is empty, which would open the service to everyone. Set it to"
+                    + " the token, or unset it.");
         }
         if (isForEveryone()) {
             check(auth, variable);
@@ -43,24 +43,27 @@ class AppToken {
         if (auth.required()) {
             throw new ConfigurationException(
                     "This service would be open to everyone, which agency-swarm.auth.required forbids. Set " + variable
-                            + " to a token, or quarkus.oidc.auth-server-url to a provider of them.");
+                            + " to a token, or quarkus.oidc.auth-server-url to the address of an OpenID Connect"
+                            + " provider.");
         }
     }
 
     private static void warn(ModelConfig models, String variable) {
         LOG.warnf("%s is not set: everyone who reaches this service may use it.", variable);
         if (models.clientConfig().allowedHosts().orElse(List.of()).stream().anyMatch("any"::equalsIgnoreCase)) {
-            LOG.warn("Everyone may also have it send their runs to any address (client_config.base_url), because"
-                    + " agency-swarm.client-config.allowed-hosts says \"any\".");
+            LOG.warn("Any caller may also direct model requests to any address (client_config.base_url), because"
+                    + " agency-swarm.client-config.allowed-hosts is \"any\".");
         }
     }
 
-    /** The token; empty where there is none. */
+    /** Returns the token, or empty if none is set. */
     Optional<String> value() {
         return value;
     }
 
-    /** Whether the service is open, for want of a token and of a provider of others. */
+    /**
+     * Whether the service is open to everyone, because neither a token nor an OpenID Connect provider is configured.
+     */
     boolean isForEveryone() {
         return value.isEmpty() && !provider.enabled();
     }

@@ -23,17 +23,18 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits requests that have a body, and reads the body, once the resource is found and its caller may use it. It is bound
- * to the resources and not to paths, so that none is left out. Public, with its method, because what Quarkus generates to
- * call it is of another class loader where this jar is a dependency and the application runs in dev or test mode.
+ * Admits requests with a body and reads the body, after the resource is matched and the caller's access is checked. It
+ * is bound to the resources and not to paths, so that it covers every resource. The class and its method are public
+ * because the code that Quarkus generates to call them has another class loader where this jar is a dependency and the
+ * application runs in dev or test mode.
  */
 public class BodyFilter {
 
     private static final Logger LOG = Logger.getLogger(BodyFilter.class);
 
-    private static final String DRAINING = "The service is shutting down and begins no more runs. Ask again.";
+    private static final String DRAINING = "The service is shutting down and starts no more runs. Retry the request.";
 
-    /** After the roles. */
+    /** Runs after the check of the roles. */
     private static final int LAST = 9_000;
 
     private final Admission admission;
@@ -49,12 +50,12 @@ public class BodyFilter {
         this.paths = paths;
     }
 
-    /** Blocks until the body is there, or answers with 408, 413, 429 or 503. */
+    /** Waits until the body is complete, or answers 408, 413, 429 or 503. Blocks. */
     @Guarded
     @ServerRequestFilter(priority = LAST)
     public @Nullable Response admit(RoutingContext request, ContainerRequestContext resource) {
         if (!request.request().method().equals(HttpMethod.POST)) {
-            // The resources take no body with other methods.
+            // The resources read no body of other methods.
             return null;
         }
         return switch (paths.kind(request)) {
@@ -78,8 +79,8 @@ public class BodyFilter {
     }
 
     /**
-     * Only the body of a message says whether it begins a run. Where none may begin, the message is read all the same, up
-     * to the size of one that begins none: it may be a cancel.
+     * Only the body shows whether a message starts a run. If no run may start, a small message is read nevertheless,
+     * because it may be a cancel.
      */
     private @Nullable Response admitMessage(RoutingContext request, ContainerRequestContext resource) {
         Optional<RequestPlace> place = draining.begun() ? Optional.empty() : admission.enterRun();
@@ -110,7 +111,7 @@ public class BodyFilter {
     /**
      * Reads the body.
      *
-     * @param tooLarge the answer to a body that turns out to be too large
+     * @param tooLarge creates the response to a body that is too large
      */
     private @Nullable Response read(
             RoutingContext request,
@@ -136,8 +137,8 @@ public class BodyFilter {
                         "The body did not arrive in time: the limit is "
                                 + slow.limit().toMillis() + " ms (" + slow.setting() + ").");
             case BodyReading.BodyOutcome.Gone _ -> {
-                LOG.debugf("A client left in the middle of its body (%s)", request.normalizedPath());
-                yield refuse(request, 400, "The body is not whole.");
+                LOG.debugf("A client disconnected before its body was complete (%s)", request.normalizedPath());
+                yield refuse(request, 400, "The body is incomplete.");
             }
         };
     }
@@ -147,14 +148,17 @@ public class BodyFilter {
                 request,
                 413,
                 (large.byValues()
-                                ? "The body has so many values that it takes as much memory as one with more bytes than"
-                                        + " it may have, "
-                                : "The body has more bytes than it may have, ")
-                        + largest.bytes() + " (" + largest.source() + ")."
+                                ? "The body has so many values that it takes as much memory as a body above the limit"
+                                        + " of "
+                                : "The body exceeds the limit of ")
+                        + largest.bytes() + " bytes (" + largest.source() + ")."
                         + (large.byValues() ? "" : limits.advice(request)));
     }
 
-    /** Behind a proxy another process may take it at once; a second keeps clients from asking in a loop. */
+    /**
+     * Asks the client to retry after a second. Behind a proxy another process may accept the request at once; the
+     * second keeps clients from retrying in a loop.
+     */
     private static Response again(RoutingContext request, int status, String detail) {
         CloseAfterResponse.drop(request);
         return Response.status(status)

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** The limits that hold for the bodies of requests; refuses those that are larger by what they say of themselves. */
+/** The limits of request bodies. Rejects requests whose {@code Content-Length} exceeds the limit. */
 @Singleton
 class BodyLimits {
 
@@ -23,10 +23,10 @@ class BodyLimits {
     private static final String OUR_OWN = "agency-swarm.limits.body-bytes";
     private static final long QUARKUS_DEFAULT = 10L << 20;
     private static final String LEAVE_PICTURES =
-            " Pictures that the model made need not be sent back: leave \"result\" out of the items of the type"
-                    + " image_generation_call, or let the service keep the conversation (thread_id).";
+            " Pictures that the model made need not be sent back: omit \"result\" in items of the type"
+                    + " image_generation_call, or have the service store the conversation (thread_id).";
 
-    /** The tree of a body takes up to thirty times its bytes, when it is made of nothing but empty objects. */
+    /** The tree of a body takes at most thirty times its bytes, if the body consists of empty objects. */
     private static final int SHARE_OF_THE_HEAP = 30;
 
     private final ServicePaths paths;
@@ -45,11 +45,11 @@ class BodyLimits {
         this.total = notNegative("agency-swarm.limits.body-timeout", own.bodyTimeout());
     }
 
-    /** A number of bytes, and what says it. */
+    /** A limit in bytes, and the setting that defines it. */
     record BodyLimit(long bytes, String source) {}
 
     void filters(@Observes Filters filters) {
-        // Before Quarkus's own limit, which answers without a word.
+        // Before Quarkus's own limit, whose response has no message.
         filters.register(this::weigh, HttpFilters.AFTER_AUTHENTICATION - 1);
     }
 
@@ -63,11 +63,11 @@ class BodyLimits {
         HttpFilters.refuse(
                 request,
                 413,
-                "The body has " + request.request().getHeader("Content-Length") + " bytes, but may have "
+                "The body has " + request.request().getHeader("Content-Length") + " bytes, but the limit is "
                         + limit.bytes() + " (" + limit.source() + ")." + advice(request));
     }
 
-    /** What may be left out of a body that is too large, as a further sentence; empty where nothing may. */
+    /** Returns a sentence about what the client can omit from a body that is too large; empty if nothing. */
     String advice(RoutingContext request) {
         return paths.kind(request) == ServicePaths.PathKind.RUN ? LEAVE_PICTURES : "";
     }
@@ -77,12 +77,12 @@ class BodyLimits {
             return new BodyLimit(own.get(), OUR_OWN);
         }
         long byHeap = Math.min(QUARKUS_DEFAULT, heap / SHARE_OF_THE_HEAP);
-        // Whoever set another limit than Quarkus's default meant that one.
+        // A value other than Quarkus's default was set on purpose.
         boolean chosen = own.isPresent() || quarkus != QUARKUS_DEFAULT;
         return chosen ? new BodyLimit(quarkus, OF_QUARKUS) : new BodyLimit(byHeap, OUR_OWN);
     }
 
-    /** The largest body that a request may have. */
+    /** Returns the limit for the body of a request. */
     BodyLimit of(RoutingContext request) {
         return switch (paths.kind(request)) {
             case CANCEL, FORK, LOGS -> small();
@@ -90,12 +90,12 @@ class BodyLimits {
         };
     }
 
-    /** The largest body of a request that begins no run. */
+    /** Returns the limit for the body of a request that starts no run. */
     BodyLimit small() {
         return largest.bytes() <= SMALL_BODY ? largest : new BodyLimit(SMALL_BODY, "the limit of this endpoint");
     }
 
-    /** The bytes that a body is said to have; 0 where nothing is said. */
+    /** Returns the request's {@code Content-Length}; 0 if it has none. */
     static long announced(RoutingContext request) {
         String length = request.request().getHeader("Content-Length");
         if (length == null) {
@@ -104,12 +104,12 @@ class BodyLimits {
         return length.length() < DIGITS_OF_A_LONG ? Long.parseLong(length) : Long.MAX_VALUE;
     }
 
-    /** The longest pause in a body; zero for none. */
+    /** Returns the maximum pause in a body; zero disables it. */
     Duration idle() {
         return idle;
     }
 
-    /** The longest time for a body; zero for none. */
+    /** Returns the maximum time for a complete body; zero disables it. */
     Duration total() {
         return total;
     }
@@ -117,7 +117,7 @@ class BodyLimits {
     private static Duration notNegative(String key, Duration value) {
         if (value.isNegative()) {
             throw new ConfigurationException(key + " is " + value
-                    + ", but must not be negative. Set it to a time such as 10s, or to 0s for no limit.");
+                    + ", but must not be negative. Set it to a duration such as 10s, or to 0s for no limit.");
         }
         return value;
     }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Collects a request's body as it arrives, within its limits of bytes and time. Its state belongs to the request's event
- * loop; {@link #await} is for the thread that wants the body.
+ * Collects a request's body as it arrives, within its limits of bytes and time. Its state is confined to the request's
+ * event loop; {@link #await} is called by the thread that needs the body.
  */
 final class BodyReading {
 
@@ -42,30 +42,30 @@ final class BodyReading {
         this.limits = limits;
     }
 
-    /** How the reading ended. */
+    /** The outcome of reading a body. */
     sealed interface BodyOutcome {
 
-        /** The whole body. */
+        /** The complete body. */
         record WholeBody(byte[] bytes) implements BodyOutcome {}
 
         /**
-         * It is larger than it may be.
+         * The body exceeds its limit.
          *
-         * @param byValues whether not its bytes are too many, but its values
+         * @param byValues whether its number of values is too large and not its number of bytes
          */
         record TooLarge(boolean byValues) implements BodyOutcome {}
 
-        /** There was no room for what arrived. */
+        /** The budget for request bodies is exhausted. */
         record NoRoom() implements BodyOutcome {}
 
-        /** Nothing arrived for so long, or not all of it. */
+        /** The body exceeded the maximum pause or the maximum total time. */
         record TooSlow(String setting, Duration limit) implements BodyOutcome {}
 
-        /** The client has gone. */
+        /** The client disconnected. */
         record Gone() implements BodyOutcome {}
     }
 
-    /** Reads the body; blocks until it is there or will not be. */
+    /** Reads the body. Blocks until it is complete or can't be completed. */
     static BodyOutcome await(RoutingContext routing, RequestPlace place, long mostBytes, BodyLimits limits) {
         if (routing.request().isEnded()) {
             return new BodyOutcome.WholeBody(new byte[0]);
@@ -131,7 +131,10 @@ final class BodyReading {
         }
     }
 
-    /** One timer for the whole body, however many parts it comes in: it is set anew for what is left of a pause. */
+    /**
+     * Uses a single timer for the body, however many parts it has: when the timer fires early, it is set again for the
+     * rest of the pause.
+     */
     private void watchPause(long nanos) {
         idleTimer = vertx.setTimer(millis(nanos), over -> {
             long left = limits.idle().toNanos() - (System.nanoTime() - lastArrival);

@@ -11,13 +11,13 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks once more, at the resource that a request came to, what the filters decide by its path: no spelling of a path
- * that they take for another one gets a caller past them. Public, with its method, because what Quarkus generates to
- * call it is of another class loader where this jar is a dependency and the application runs in dev or test mode.
+ * Repeats the access check at the matched resource, so that an unusual spelling of a path can't bypass the filters that
+ * decide by path. The class and its method are public because the code that Quarkus generates to call them has another
+ * class loader where this jar is a dependency and the application runs in dev or test mode.
  */
 public class CallerFilter {
 
-    /** Before the roles are looked at. */
+    /** Runs before the check of the roles. */
     private static final int FIRST = 1_000;
 
     private final AppToken token;
@@ -31,7 +31,7 @@ public class CallerFilter {
         this.identity = identity;
     }
 
-    /** Lets the request pass, or answers it with 401 or 404. */
+    /** Lets the request pass, or answers 401 or 404. */
     @Guarded
     @ServerRequestFilter(priority = FIRST)
     public @Nullable Response check(RoutingContext request) {
@@ -48,7 +48,7 @@ public class CallerFilter {
         if (!isEndpoint) {
             return Response.status(404)
                     .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(Map.of("detail", "There is no endpoint at this path. Write it as the documentation does."))
+                    .entity(Map.of("detail", "There is no endpoint at this path. Use the path from the documentation."))
                     .build();
         }
         return null;

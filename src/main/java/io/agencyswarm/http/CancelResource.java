@@ -40,8 +40,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /{agency}/cancel_response_stream}: ends a run of this pod or of another one, and answers once it has
- * stopped.
+ * {@code POST /{agency}/cancel_response_stream}: cancels a run of this pod or of another one, and answers after the run
+ * has stopped.
  */
 @UnlessBuildProfile("agui")
 @Guarded
@@ -63,7 +63,7 @@ public class CancelResource {
         this.forwarding = forwarding;
     }
 
-    /** How the run ended. */
+    /** The outcome of a cancelled run. */
     @Schema(
             name = "CancelResponse",
             requiredProperties = {"ok", "run_id", "cancelled", "cancel_mode", "new_messages", "timed_out"})
@@ -74,19 +74,19 @@ public class CancelResource {
             @JsonProperty("cancel_mode") String cancelMode,
             @JsonProperty("new_messages") List<ObjectNode> newMessages,
 
-            @Schema(description = "Whether the run had not stopped when the wait was over; it will.")
+            @Schema(description = "Whether the wait timed out before the run stopped; the run will still stop.")
             @JsonProperty("timed_out")
             boolean timedOut)
             implements AnswerBody {}
 
-    @Operation(summary = "End a run", description = "Answers once the run has stopped.")
+    @Operation(summary = "Cancel a run", description = "Answers after the run has stopped.")
     @APIResponse(
             responseCode = "200",
-            description = "How the run ended.",
+            description = "The outcome of the run.",
             content = @Content(schema = @Schema(implementation = CancelBody.class)))
     @APIResponse(
             responseCode = "404",
-            description = "There is no active run of this id.",
+            description = "There is no active run with this id.",
             content = @Content(schema = @Schema(implementation = OpenApiBodies.DetailBody.class)))
     @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
@@ -109,7 +109,7 @@ public class CancelResource {
         Agency agency = agencies.at(path);
         FieldReader fields = new FieldReader(JsonBody.read(body, contentType));
         String runId = fields.requiredText("run_id");
-        // The original's own clients send a null where they leave the choice to the service.
+        // The original's own clients send null to use the default.
         String mode = Objects.requireNonNullElse(fields.text("cancel_mode"), "immediate");
         if (!mode.equals("immediate") && !mode.equals("after_turn")) {
             fields.wrong("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
@@ -125,8 +125,8 @@ public class CancelResource {
         return elsewhere(agency, runId, headers, body)
                 .orElseThrow(() -> new AgencyException(
                         ErrorCode.NOT_FOUND,
-                        "There is no active run of this id in agency " + agency.name()
-                                + "; it is over, or it never was."));
+                        "There is no active run with this id in agency " + agency.name()
+                                + "; it has ended or never existed."));
     }
 
     private Optional<Response> elsewhere(Agency agency, String runId, HttpHeaders headers, byte[] body)

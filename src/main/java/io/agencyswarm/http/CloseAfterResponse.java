@@ -4,20 +4,23 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
-/** What becomes of the connection of a request whose body nobody reads, once its answer is sent. */
+/** Handles the connection of a request whose body is not read, after the response is sent. */
 final class CloseAfterResponse {
 
-    /** A connection that is closed while bytes of the client are unread is reset, and the client may lose the answer. */
+    /** Closing a connection with unread bytes resets it, and the client may lose the response. */
     private static final long LINGER_MILLIS = 1_000;
 
     private static final long DROP_MILLIS = 60_000;
 
-    /** That the client sends no more of the body, which is no fault of its own: HTTP/2's NO_ERROR. */
+    /** HTTP/2's NO_ERROR: the client need not send the rest of the body and has made no error. */
     private static final long NO_ERROR = 0;
 
     private CloseAfterResponse() {}
 
-    /** Closes the connection of a request after its answer; over HTTP/2 only the stream, which others share it with. */
+    /**
+     * Closes the connection of a request after its response. With HTTP/2, closes only the stream, because others share
+     * the connection.
+     */
     static void after(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         if (request.version() == HttpVersion.HTTP_2) {
@@ -42,8 +45,8 @@ final class CloseAfterResponse {
     }
 
     /**
-     * Keeps the connection for further requests: what is left of the body is read and dropped, for as long as a body may
-     * take by default.
+     * Keeps the connection for further requests: the rest of the body is read and discarded, for at most the default
+     * time limit of a body.
      */
     static void drop(RoutingContext routing) {
         HttpServerRequest request = routing.request();

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections past a limit, and those whose request's head does not arrive: neither comes to a request handler,
- * so that this is done in netty's pipeline. Netty finds it by its service loader, and only where
- * {@link ConnectionLimits} has turned that on, which is in the service itself.
+ * Closes connections above a limit, and connections whose request head does not arrive in time. No request handler sees
+ * these connections, so this is done in netty's pipeline. Netty finds this class with its service loader, and only if
+ * {@link ConnectionLimits} has enabled that, which it does only in the service itself.
  */
 public final class ConnectionGuard extends ChannelInitializerExtension {
 
@@ -19,17 +19,18 @@ public final class ConnectionGuard extends ChannelInitializerExtension {
     private static volatile @Nullable ServerLimits limits;
 
     /**
-     * What a server allows.
+     * The limits of a server.
      *
-     * @param connections at a time for each port; 0 for any number
-     * @param headMillis from the first byte of a head to its last; 0 for any time
+     * @param connections the maximum number of concurrent connections for each port; 0 disables the limit
+     * @param headMillis the maximum time from the first byte of a head to its last, in milliseconds; 0 disables the
+     *     limit
      */
     record ServerLimits(int connections, long headMillis) {}
 
-    /** For netty. */
+    /** Called by netty. */
     public ConnectionGuard() {}
 
-    /** What holds for connections from now on. */
+    /** Sets the limits for new connections. */
     static void use(ServerLimits chosen) {
         limits = chosen;
     }

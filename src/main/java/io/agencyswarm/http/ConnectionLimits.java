@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Turns {@link ConnectionGuard} on before the server is started; in an application around the service it stays off. */
+/** Enables {@link ConnectionGuard} before the server starts. In a surrounding application it stays off. */
 @Singleton
 class ConnectionLimits implements HttpServerOptionsCustomizer {
 
@@ -25,7 +25,7 @@ class ConnectionLimits implements HttpServerOptionsCustomizer {
             ConnectionGuard.use(new ConnectionGuard.ServerLimits(
                     config.connections(), config.headTimeout().toMillis()));
             if (System.getProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY) == null) {
-                // Netty reads it when the first server is made.
+                // Netty reads this property when the first server is created.
                 System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
             }
         }

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers preflight requests, names the origin that a browser may hand an answer to, and refuses requests of pages of
- * other origins with 403, before anything runs. Quarkus's own CORS filter belongs to the application around the service:
- * the requests that are handled here reach it without their {@code Origin}.
+ * Answers preflight requests, adds the CORS headers, and rejects requests from pages of other origins with 403 before
+ * anything runs. Quarkus's own CORS filter belongs to the surrounding application: the requests that are handled here
+ * reach it without their {@code Origin}.
  */
 @Singleton
 class CorsFilter {
@@ -24,7 +24,7 @@ class CorsFilter {
     private static final String ORIGIN = "Origin";
     private static final String ANYONE = "*";
 
-    /** What scripts of other origins could not read else: where a run is, and when to ask again. */
+    /** The headers that scripts of other origins may read: the location of a run, and when to retry. */
     private static final String EXPOSED = "Location, Retry-After";
 
     private static final String EXPOSED_BY_MCP = "Mcp-Session-Id, Retry-After";
@@ -55,7 +55,7 @@ class CorsFilter {
         }
         MultiMap headers = request.response().headers();
         if (!anyone) {
-            // Also without an origin, because caches keep the answer for requests that have one.
+            // Also without an origin, because caches reuse the response for requests that have one.
             headers.add("Vary", ORIGIN);
         }
         List<String> origins = request.request().headers().getAll(ORIGIN);
@@ -65,8 +65,8 @@ class CorsFilter {
             HttpFilters.refuse(
                     request,
                     403,
-                    "Pages of the origin " + String.join(", ", origins) + " may not use this"
-                            + " service; agency-swarm.cors-origins names the origins that may.");
+                    "Pages of the origin " + String.join(", ", origins)
+                            + " may not use this service. agency-swarm.cors-origins lists the allowed origins.");
         } else {
             admit(request, origins.getFirst());
         }
@@ -105,9 +105,9 @@ class CorsFilter {
     }
 
     /**
-     * Whether a page is one of this service. A page of another site can have its own host name lead here (DNS
-     * rebinding), so that its origin is the same as {@code Host}. The Model Context Protocol requires servers to refuse
-     * such pages. Where no token protects the service, only an address and this machine's names are accepted there.
+     * Whether a page belongs to this service. A page of another site can make its own host name resolve to this server
+     * (DNS rebinding), so that its origin equals {@code Host}. The Model Context Protocol requires servers to reject
+     * such pages. If no token protects the service, only an IP address and this machine's names are accepted there.
      */
     private boolean isOwn(RoutingContext request, String origin) {
         if (!Origins.isOf(origin, request.request().getHeader("Host"))) {

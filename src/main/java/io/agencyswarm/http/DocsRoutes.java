@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The pages about the API: makes sure that they load nothing from, and send nothing to, any other host. */
+/** Protects the pages of the API documentation: they load nothing from other hosts and send nothing to them. */
 @Singleton
 class DocsRoutes {
 
@@ -29,7 +29,7 @@ class DocsRoutes {
     @Inject
     DocsRoutes(HttpConfig config, ServicePaths paths) {
         this.paths = paths;
-        // Swagger UI's page holds its settings as a script, and both pages write styles and fold their icons into them.
+        // Swagger UI's page contains its settings as a script, and both pages inline their styles and icons.
         policy = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
                 + "img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'"
                 + config.serverUrl().map(DocsRoutes::origin).orElse("")
@@ -53,12 +53,12 @@ class DocsRoutes {
                 .handler(DocsRoutes::intoTheDirectory);
     }
 
-    /** Whether the application has the document, and the library that shows it. */
+    /** Whether the application has the OpenAPI document and the library that shows it. */
     static boolean hasRedoc() {
         return OptionalLibrary.OPENAPI.isPresent() && OptionalLibrary.REDOC.isPresent();
     }
 
-    /** Not a static resource, which would be there without the library too. */
+    /** Serves a file that is not a static resource, because a static resource would exist without the library too. */
     private static void file(Router router, String address, String name, String type) {
         Buffer content = Buffer.buffer(read(name).replace("{version}", WebJars.version("org.webjars", "redoc")));
         router.route(address)

@@ -13,18 +13,18 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Turns errors into answers. A mapper for all exceptions would be one for those of the application around the service
- * too, so only our own are mapped; {@link HttpFilters} answers what is unexpected. Public, with its methods, because what
- * Quarkus generates to call it is of another class loader where this jar is a dependency and the application runs in dev
- * or test mode.
+ * Maps exceptions to responses. A mapper for all exceptions would also apply to those of the surrounding application,
+ * so only our own are mapped; {@link HttpFilters} answers unexpected ones. The class and its methods are public because
+ * the code that Quarkus generates to call them has another class loader where this jar is a dependency and the
+ * application runs in dev or test mode.
  */
 public class ErrorMappers {
 
-    /** Every fault of a request, where it is. */
+    /** The problems of a request, each with its location. */
     @RegisterForReflection
     record InvalidBody(List<Problem> detail) implements AnswerBody {}
 
-    /** What went wrong in a way that is foreseen: its code says the status. */
+    /** Maps an expected failure. Its code determines the status. */
     @ServerExceptionMapper
     public Response known(AgencyException failure) {
         if (failure instanceof InvalidRequestException invalid) {

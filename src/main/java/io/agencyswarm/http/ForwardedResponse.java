@@ -11,17 +11,17 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
 /**
- * The bytes of another pod's answer on their way to a client. At most {@link #PARTS} reads of the network are held: the
- * next one is asked for when one is written, so that a slow client slows the other pod down. A client that leaves, or
- * reads nothing for the stall timeout, closes the connection to the other pod; an answer that breaks, or is silent for
- * {@link #SILENCES} keep-alives, is cut, so that the client does not take it for whole. All runs on the event loop of
- * the client's connection.
+ * Forwards the bytes of another pod's response to a client. At most {@link #PARTS} network reads are buffered: the next
+ * one is requested when one is written, so that a slow client slows the other pod down. If the client disconnects, or
+ * reads nothing for the stall timeout, the connection to the other pod is closed. If the other pod's response breaks,
+ * or sends nothing for {@link #SILENCES} keep-alive intervals, the client's connection is cut, so that the client does
+ * not take the response for complete. Confined to the event loop of the client's connection.
  */
 final class ForwardedResponse {
 
     private static final int PARTS = 4;
 
-    /** So many comments in a row that did not come say that the other pod is gone. */
+    /** The number of missed keep-alive comments after which the other pod counts as gone. */
     private static final int SILENCES = 4;
 
     private static final int LOOKS_IN_A_LIMIT = 4;
@@ -50,7 +50,7 @@ final class ForwardedResponse {
         this.eventLoop = vertx.getOrCreateContext();
     }
 
-    /** Begins and returns; the response ends when the other pod's answer does. */
+    /** Starts writing and returns. The response ends when the other pod's response does. */
     void write() {
         eventLoop.runOnContext(nothing -> {
             request.addEndHandler(ended -> giveUp());
@@ -92,7 +92,7 @@ final class ForwardedResponse {
         }
     }
 
-    /** Looks from time to time, because a timer for each part would cost more than the part. */
+    /** Checks the limits periodically, because a timer for each part would cost more than the part. */
     private void watch() {
         Duration shortest = stall.isZero() || (!silence.isZero() && silence.compareTo(stall) < 0) ? silence : stall;
         if (!shortest.isZero()) {

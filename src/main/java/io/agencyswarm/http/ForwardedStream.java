@@ -4,8 +4,9 @@ import io.agencyswarm.cluster.PeerStream;
 import io.agencyswarm.sse.StreamConfig;
 
 /**
- * The answer of another pod on its way to a client, as a resource returns it; made by {@link Forwarding#open}.
+ * A resource's return value for a response of another pod that is forwarded to a client; created by
+ * {@link Forwarding#open}.
  *
- * @param config how the client is to be treated, and how often the other pod breaks its silence
+ * @param config the timeouts towards the client, and the other pod's keep-alive interval
  */
 record ForwardedStream(PeerStream peer, StreamConfig config) {}

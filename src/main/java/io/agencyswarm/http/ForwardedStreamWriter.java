@@ -4,7 +4,7 @@ import io.agencyswarm.sse.StreamWriter;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.ext.Provider;
 
-/** Writes a {@link ForwardedStream}, with the other pod's head. */
+/** Writes a {@link ForwardedStream}, with the other pod's headers. */
 @Provider
 class ForwardedStreamWriter extends StreamWriter<ForwardedStream> {
 

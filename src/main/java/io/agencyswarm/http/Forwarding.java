@@ -18,8 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the other pods what a client asks this one, with the client's own credentials. A pod that does not have what it is
- * asked for by another pod answers 404. Targets are path and query, encoded, and hold nothing that was not checked.
+ * Forwards a client's request to the other pods, with the client's own credentials. A pod that does not have the
+ * requested run or log answers 404 to another pod. Targets are path and query, encoded, and contain only validated
+ * values.
  */
 @Singleton
 class Forwarding {
@@ -29,7 +30,7 @@ class Forwarding {
     private static final Set<Integer> OK = Set.of(200);
     private static final int NO_CONTENT = 204;
 
-    /** What a pod says of a run only if it has it. */
+    /** The statuses that a pod answers for a run only if it has the run. */
     private static final Set<Integer> OF_A_RUN = Set.of(200, 202, NO_CONTENT, 400, 409, 410, 422, 429);
 
     private final Peers peers;
@@ -47,17 +48,20 @@ class Forwarding {
     }
 
     /**
-     * The answer of 200 of the pod that has it, unchanged; blocks.
+     * Returns the unchanged 200 response of the pod that has what is requested. Blocks.
      *
      * @param patience how long a pod may wait before it answers
-     * @return empty where no pod has it, and for requests that come from one
+     * @return empty if no pod has it, or if the request comes from another pod
      */
     Optional<Response> post(String target, byte[] body, HttpHeaders headers, Duration patience)
             throws InterruptedException {
         return ask(new PeerRequest("POST", target, handedOn(headers), body, null, OK, patience), headers);
     }
 
-    /** The same, without its answer: to be run on a thread of its own, after the request may have ended. */
+    /**
+     * Returns the same request as a task that ignores the response. Run it on a separate thread; the client's request
+     * may have ended by then.
+     */
     Runnable later(String target, byte[] body, HttpHeaders headers, Duration patience) {
         PeerRequest request = new PeerRequest("POST", target, handedOn(headers), body, null, OK, patience);
         return () -> {
@@ -70,11 +74,11 @@ class Forwarding {
     }
 
     /**
-     * The answer of the pod that has the run, whatever its status is, unchanged; blocks.
+     * Returns the unchanged response, of any status, of the pod that has the run. Blocks.
      *
-     * @param owner the address of that pod, as {@link PeerRequest#owner} has it
+     * @param owner the address of that pod, in the form of {@link PeerRequest#owner}
      * @param patience how long a pod may wait before it answers
-     * @return empty where no pod has it, and for requests that come from one
+     * @return empty if no pod has the run, or if the request comes from another pod
      */
     Optional<Response> ofRun(
             String method, String target, HttpHeaders headers, @Nullable String owner, Duration patience)
@@ -83,12 +87,12 @@ class Forwarding {
     }
 
     /**
-     * The same for a stream: blocks until its head is there. The body is passed on as it comes.
+     * The same for a stream. Blocks until the response's head has arrived. The body is forwarded as it arrives.
      *
-     * @param lastEventId the header that says where the stream is to begin; null where the target says it, for the header
-     *     wins
-     * @return a response that the resource has to return; empty where no pod has the run, and for requests that come from
-     *     one
+     * @param lastEventId the header with the position where the stream begins; null if the target has the position,
+     *     because the header takes precedence
+     * @return a response that the resource has to return; empty if no pod has the run, or if the request comes from
+     *     another pod
      */
     Optional<Response> open(String target, HttpHeaders headers, @Nullable String lastEventId, @Nullable String owner)
             throws InterruptedException {
@@ -123,7 +127,7 @@ class Forwarding {
         return (answer.body().length == 0 ? response : response.entity(answer.body())).build();
     }
 
-    /** Whether another pod asks. */
+    /** Whether the request comes from another pod. */
     static boolean isOfAPeer(HttpHeaders headers) {
         return headers.getHeaderString(PeerRequest.HOP) != null;
     }

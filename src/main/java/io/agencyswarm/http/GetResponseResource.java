@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /{agency}/get_response}: a run without its stream. */
+/** {@code POST /{agency}/get_response}: runs an agency and returns the result. */
 @UnlessBuildProfile("agui")
 @Guarded
 @Path("/{agency}/get_response")
@@ -57,16 +57,15 @@ public class GetResponseResource {
 
     @Operation(
             summary = "Ask the agency",
-            description =
-                    "Answers when the run is over, or at once with background. Leaving cancels the run, unless it is in"
-                            + " the background.")
+            description = "Answers when the run has ended, or at once with background. Disconnecting cancels the run,"
+                    + " unless it runs in the background.")
     @APIResponse(
             responseCode = "200",
-            description = "What the agency answered, or why a file could not be attached.",
+            description = "The agency's answer, or the reason why a file could not be attached.",
             content = @Content(schema = @Schema(oneOf = {ResponseBody.class, OpenApiBodies.FailureBody.class})))
     @APIResponse(
             responseCode = "202",
-            description = "The run goes on in the background.",
+            description = "The run continues in the background.",
             content = @Content(schema = @Schema(implementation = RunBody.class)))
     @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
     @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
@@ -81,7 +80,7 @@ public class GetResponseResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            @Parameter(description = "Begins no second run for 24 hours where it is sent again with the same body.")
+            @Parameter(description = "Repeating the key with the same body within 24 hours starts no second run.")
                     @HeaderParam(PersistenceReader.KEY_HEADER)
                     @Nullable
                     String key,
@@ -98,7 +97,7 @@ public class GetResponseResource {
         Agency agency = agencies.at(path);
         PersistenceReader.SentKey sent = new PersistenceReader.SentKey(key, "get_response", body);
         RunRequest asked = RunAnswers.counted(reader.read(agency, contentType, sent), request);
-        // Frames for those who come later, where they are kept.
+        // Encodes frames for later readers, if the run's frames are stored.
         EventEncoding encoding =
                 asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : event -> List.of();
         AgencyRunner.StartResult started = agencies.start(agency, asked, logs.with(logId, encoding));

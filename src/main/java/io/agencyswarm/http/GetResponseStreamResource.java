@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /{agency}/get_response_stream}: a run as it happens. */
+/** {@code POST /{agency}/get_response_stream}: runs an agency and streams the run's events. */
 @UnlessBuildProfile("agui")
 @Guarded
 @Path("/{agency}/get_response_stream")
@@ -54,12 +54,12 @@ public class GetResponseStreamResource {
     }
 
     @Operation(
-            summary = "Ask the agency and see the answer grow",
-            description = "The run's id comes first, for cancel_response_stream. Leaving cancels the run, unless it"
-                    + " is in the background.")
+            summary = "Ask the agency and stream the answer",
+            description = "The first frame has the run's id, for cancel_response_stream. Disconnecting cancels the run,"
+                    + " unless it runs in the background.")
     @APIResponse(
             responseCode = "200",
-            description = "Server-sent events. The schema is that of each one, not of the whole.",
+            description = "Server-sent events. The schema describes each event, not the complete stream.",
             content =
                     @Content(
                             mediaType = "text/event-stream",
@@ -77,7 +77,7 @@ public class GetResponseStreamResource {
             @PathParam("agency") String path,
             @HeaderParam("Content-Type") @Nullable String contentType,
             @HeaderParam(RequestLog.HEADER) @Nullable String logId,
-            @Parameter(description = "Begins no second run for 24 hours where it is sent again with the same body.")
+            @Parameter(description = "Repeating the key with the same body within 24 hours starts no second run.")
                     @HeaderParam(PersistenceReader.KEY_HEADER)
                     @Nullable
                     String key,

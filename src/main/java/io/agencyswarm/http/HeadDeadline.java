@@ -25,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a connection of HTTP/1 whose head does not arrive in time, and answers heads that can't be read with a sentence. It
- * is the first handler of its connection, and sees bytes; {@link DecodedMessageHandler}, behind the decoder, tells it what they were.
- * Connections of HTTP/2 are left alone. Belongs to its connection's event loop.
+ * Closes an HTTP/1 connection whose request head does not arrive in time, and answers invalid heads with an error
+ * message. It is the first handler of its connection and sees bytes; {@link DecodedMessageHandler}, behind the decoder,
+ * reports the decoded messages to it. HTTP/2 connections are left alone. Confined to its connection's event loop.
  */
 final class HeadDeadline extends ChannelDuplexHandler {
 
@@ -39,10 +39,10 @@ final class HeadDeadline extends ChannelDuplexHandler {
     private boolean spoken;
     private boolean closeAfterAnswer;
 
-    /** Whether the head of an answer is written and its end is not. */
+    /** Whether the head of a response has been written and its end has not. */
     private boolean answering;
 
-    /** Requests that have begun and whose answers have not ended. */
+    /** The number of requests that have begun and whose responses have not ended. */
     private int open;
 
     HeadDeadline(long millis) {
@@ -72,7 +72,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
         context.fireChannelInactive();
     }
 
-    /** Whether messages are seen from now on; not as long as it is open which version of HTTP is spoken. */
+    /** Installs the handlers for decoded messages. Returns false while the HTTP version is not yet known. */
     private boolean install(ChannelHandlerContext context) {
         ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
         if (decoder != null) {
@@ -95,7 +95,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
         if (!spoken) {
             var _ = context.close();
         } else if (context.pipeline().context(HttpRequestDecoder.class) == null) {
-            // It speaks another protocol by now.
+            // The connection uses another protocol by now.
             context.pipeline().remove(this);
         } else if (open == 0 && context.channel().config().isAutoRead()) {
             refuse(
@@ -104,7 +104,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
                     "The head of the request did not arrive in time: the limit is " + millis
                             + " ms (agency-swarm.limits.head-timeout).");
         } else {
-            // An answer is under way, or the service reads nothing now: it is not the client who is late.
+            // A response is being written, or the service has paused reading: the client is not late.
             timer = schedule(context);
         }
     }
@@ -117,7 +117,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
         }
     }
 
-    /** From behind the decoder and before the encoder, so that it is bytes that are written, encrypted ones with TLS. */
+    /** Writes from a handler between decoder and encoder, so that raw bytes are written, and encrypted with TLS. */
     private static void refuse(@Nullable ChannelHandlerContext behind, HttpResponseStatus status, String detail) {
         if (behind == null) {
             return;
@@ -129,7 +129,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
                 .addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Hears when answers end. */
+    /** Observes the end of responses. */
     private final class Answers extends ChannelOutboundHandlerAdapter {
 
         @Override
@@ -149,7 +149,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
         }
     }
 
-    /** Hears what the decoder made of the bytes. */
+    /** Observes the messages that the decoder produces. */
     private final class DecodedMessageHandler extends ChannelInboundHandlerAdapter {
 
         private boolean refused;
@@ -183,7 +183,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
             stop();
             boolean unanswered = open == 1 && inRequest && !answering;
             if (open > 0 && !unanswered) {
-                // Nothing may be written into the answer that is under way; the connection ends with it.
+                // Nothing may be written into the current response; the connection is closed after it.
                 closeAfterAnswer = true;
                 return;
             }

@@ -13,9 +13,9 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the pages of other sites away from a service that only this machine may reach, and that asks for no token: a
- * page can have its own host name lead to this machine (DNS rebinding), and browsers then take the service for the page's
- * own. The name stands in {@code Host}, so that only the names of this machine are answered.
+ * Protects a service without a token, reachable from this machine only, from pages of other sites: a page can make its
+ * own host name resolve to this machine (DNS rebinding), and browsers then treat the service as part of the page's
+ * site. {@code Host} contains that name, so only requests to this machine's names are answered.
  */
 @Singleton
 class HostFilter {
@@ -53,15 +53,15 @@ class HostFilter {
 
     private static void check(RoutingContext request) {
         List<String> hosts = request.request().headers().getAll("Host");
-        // Requests of HTTP/1.0 may have none, and no browser sends them.
+        // HTTP/1.0 requests may have none, and no browser sends them.
         if (hosts.stream().allMatch(Origins::isLocalHost)) {
             request.next();
         } else {
             HttpFilters.refuse(
                     request,
                     403,
-                    "This service is open and for this machine alone: it answers requests to"
-                            + " localhost, 127.0.0.1 and [::1] only. Use one of these, or set a token.");
+                    "This service has no token and is for this machine only: it answers requests to localhost,"
+                            + " 127.0.0.1 and [::1]. Use one of these, or set a token.");
         }
     }
 
@@ -73,7 +73,7 @@ class HostFilter {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException _) {
-            // Quarkus says what is wrong with it when it listens there.
+            // Quarkus reports the invalid host when it starts to listen.
             return false;
         }
     }

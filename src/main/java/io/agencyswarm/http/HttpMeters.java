@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps labels that a stranger chooses out of the server's metrics: each value makes series that are never forgotten.
- * Methods that HTTP does not know are counted as one.
+ * Keeps labels that clients choose out of the server's metrics, because each value creates time series that are never
+ * removed. Unknown HTTP methods are counted as one.
  */
 @IfLibrary(OptionalLibrary.MICROMETER)
 class HttpMeters {
@@ -23,7 +23,10 @@ class HttpMeters {
     private static final Set<String> KNOWN =
             Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "UNKNOWN");
 
-    /** For all requests of the server, or for none: those of another application have labels of its own choice. */
+    /**
+     * Applies to all requests of the server if it is the service itself, otherwise to none: another application chooses
+     * its own labels.
+     */
     @Produces
     @Singleton
     MeterFilter methods(ServicePaths paths) {

@@ -6,16 +6,16 @@ import io.agencyswarm.item.Json;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The events of items that come of tools which the provider runs, and of those that it leaves to others. */
+/** The events of items of tools that the provider runs, and of calls that it leaves to its client. */
 final class ItemFrames {
 
     private ItemFrames() {}
 
     /**
-     * The event for an item; empty for one that has no event.
+     * Returns the event for an item; empty if it has none.
      *
-     * @param agent whose item it is
-     * @param description what an MCP server tells of the tool that is called
+     * @param agent the agent that the item belongs to
+     * @param description the MCP server's description of the tool that is called
      */
     static Optional<ObjectNode> of(Item item, String agent, @Nullable String description) {
         return switch (item) {

@@ -9,14 +9,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Who may list what is kept. Where callers can't be told apart, an id is the only secret that there is. */
+/** Decides who may list stored runs and threads. If callers can't be told apart, the id is the only secret. */
 @Singleton
 class ListingPolicy {
 
-    /** The entries of a page where the client names no limit. */
+    /** The number of entries of a page if the client sends no limit. */
     private static final int USUAL_LIMIT = 20;
 
-    /** The most entries of a page. */
+    /** The maximum number of entries of a page. */
     private static final int LARGEST_LIMIT = 100;
 
     private final Caller caller;
@@ -29,7 +29,7 @@ class ListingPolicy {
     }
 
     /**
-     * Whether the caller sees only what is their own.
+     * Whether the caller sees only their own entries.
      *
      * @throws AgencyException if the caller may not list
      */
@@ -40,19 +40,19 @@ class ListingPolicy {
         if (!everything) {
             throw new AgencyException(
                     ErrorCode.FORBIDDEN,
-                    "Lists need a caller with a subject, from a provider of OpenID Connect: with one token for all, or"
-                            + " none, everyone would see everyone's. Where all callers may, set"
+                    "Lists need a caller with a subject from an OpenID Connect provider. With a shared token, or none,"
+                            + " all callers would see the entries of all others. To allow that, set"
                             + " agency-swarm.threads.list-all=true.");
         }
         return false;
     }
 
-    /** How many entries a page has at most. */
+    /** Returns the maximum number of entries of a page. */
     static int limit(@Nullable String asked) {
         return (int) QueryNumbers.read("limit", asked, 1, LARGEST_LIMIT, USUAL_LIMIT);
     }
 
-    /** Whose entries the caller sees. */
+    /** Returns the subject whose entries the caller sees, or null for all. */
     @Nullable
     String principal() {
         return caller.subject();

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /get_logs}: hands out the log of a request, once, from whichever pod has it. */
+/** {@code /get_logs}: returns the log of a request, once, from the pod that has it. */
 @Tag(name = "Logs", description = "Logs of requests that carried the header x-agency-log-id.")
 @Guarded
 @GuardedLogs
@@ -60,7 +60,7 @@ public class LogsResource {
     @Operation(operationId = "get_logs_post", summary = "Fetch the log of a request, once")
     @APIResponse(
             responseCode = "200",
-            description = "The entries, oldest first; the log is gone now.",
+            description = "The entries, oldest first. The log is deleted.",
             content =
                     @Content(
                             mediaType = "application/json",
@@ -93,7 +93,7 @@ public class LogsResource {
     @Operation(operationId = "get_logs", summary = "Fetch the log of a request, once")
     @APIResponse(
             responseCode = "200",
-            description = "The entries, oldest first; the log is gone now.",
+            description = "The entries, oldest first. The log is deleted.",
             content =
                     @Content(
                             mediaType = "application/json",
@@ -117,13 +117,13 @@ public class LogsResource {
     private void checkEnabled() {
         if (!logs.enabled()) {
             throw new AgencyException(
-                    ErrorCode.NOT_FOUND, "Logs are not kept here; agency-swarm.logging.enabled=true turns them on.");
+                    ErrorCode.NOT_FOUND, "Logs are disabled; agency-swarm.logging.enabled=true enables them.");
         }
     }
 
     private Response take(String id, Elsewhere elsewhere) throws InterruptedException {
         if (!ActivityLogDirectory.isId(id)) {
-            return error(400, "A log_id has letters, digits, '.', '_' and '-', 128 at most.");
+            return error(400, "A log_id consists of at most 128 letters, digits, '.', '_' and '-'.");
         }
         Optional<ArrayNode> entries = logs.take(id);
         if (entries.isPresent()) {
@@ -132,7 +132,7 @@ public class LogsResource {
         return elsewhere
                 .ask()
                 .orElseGet(() ->
-                        error(404, "There is no log of this id; it was fetched already, or no request carried it."));
+                        error(404, "There is no log with this id: it was fetched already, or no request had it."));
     }
 
     private static Response error(int status, String sentence) {

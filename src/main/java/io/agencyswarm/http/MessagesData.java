@@ -10,10 +10,10 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The data of the frame {@code messages}, which every stream has before its end. */
+/** The data of the frame {@code messages}, which each stream sends before its end. */
 @Schema(
         name = "MessagesData",
-        description = "All that was said in the run.",
+        description = "All messages of the run.",
         requiredProperties = {"new_messages", "run_id", "cancelled", "usage"})
 record MessagesData(
         @JsonProperty("new_messages") List<ObjectNode> newMessages,
@@ -21,18 +21,18 @@ record MessagesData(
         boolean cancelled,
         UsageBody usage,
 
-        @Schema(description = "Ids of uploaded files by the names in file_urls, where there were any.")
+        @Schema(description = "The ids of uploaded files by their names in file_urls, if there are any.")
         @JsonProperty("file_ids_map")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, String> fileIdsMap,
 
-        @Schema(description = "A short title, where generate_chat_name asked for one.")
+        @Schema(description = "A short title, if generate_chat_name requested one.")
         @JsonProperty("chat_name")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String chatName,
 
-        @Schema(description = "Why the run could not be saved, where it was to be.")
+        @Schema(description = "The reason why the run could not be stored.")
         @JsonProperty("store_error")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
@@ -49,7 +49,7 @@ record MessagesData(
                 result.storeError());
     }
 
-    /** The new messages of a run, as the wire has them. */
+    /** Returns the new messages of a run in their wire form. */
     static List<ObjectNode> items(RunResult result) {
         return result.newMessages().stream().map(ThreadItem::toJson).toList();
     }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/{agency}/get_metadata")
 public class MetadataResource {
 
-    /** The version of the original whose wire contract this service keeps; clients choose by it. */
+    /** The version of the original whose wire contract this service implements; clients adapt to it. */
     static final String CONTRACT_VERSION = "1.11.0";
 
     private final ServedAgencies agencies;
@@ -57,7 +57,7 @@ public class MetadataResource {
         this.directories = directories;
     }
 
-    /** The graph, and what clients must know besides. */
+    /** The graph, and further data that clients need. */
     @Schema(
             name = "AgencyMetadata",
             requiredProperties = {"nodes", "edges", "metadata", "agency_swarm_version", "allowed_local_file_dirs"})
@@ -66,14 +66,16 @@ public class MetadataResource {
             @JsonProperty("agency_swarm_version") String agencySwarmVersion,
 
             @Schema(
-                    description = "Directories that file_urls may name; null when none are configured.",
+                    description = "The directories of which file_urls may name files; null if none are configured.",
                     nullable = true)
             @JsonProperty("allowed_local_file_dirs")
             @Nullable
             List<String> allowedLocalFileDirs)
             implements AnswerBody {}
 
-    @Operation(summary = "Draw the agency", description = "Agents and tools as nodes, flows and ownership as edges.")
+    @Operation(
+            summary = "Get the agency's graph",
+            description = "Agents and tools are nodes, flows and ownership are edges.")
     @APIResponse(
             responseCode = "200",
             description = "The agency as a graph.",
@@ -93,7 +95,7 @@ public class MetadataResource {
             return AgencyGraph.of(agency, models.defaultModel(), allowed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AgencyException(ErrorCode.SHUTTING_DOWN, "The service is shutting down. Try again later.", e);
+            throw new AgencyException(ErrorCode.SHUTTING_DOWN, "The service is shutting down. Retry later.", e);
         }
     }
 }

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Answers of JSON that change with each run, so that nobody on the way keeps them. */
+/** Makes JSON responses that proxies and browsers must not store, because they change with each run. */
 final class NoStore {
 
     private NoStore() {}

@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies that are read or written field by field, as the OpenAPI document shows them. */
+/** The OpenAPI schemas of bodies that are read or written field by field. */
 final class OpenApiBodies {
 
     private OpenApiBodies() {}
@@ -14,12 +14,11 @@ final class OpenApiBodies {
     /** The body of {@code cancel_response_stream}. */
     @Schema(name = "CancelRequest", requiredProperties = "run_id")
     record CancelRequest(
-            @Schema(description = "As the stream's first frame told it.") @JsonProperty("run_id")
+            @Schema(description = "The id from the stream's first frame.") @JsonProperty("run_id")
             String runId,
 
             @Schema(
-                    description =
-                            "Whether to stop at once, or when the turn in progress has ended, its tools included.",
+                    description = "Whether to stop at once, or after the current turn and its tools have ended.",
                     enumeration = {"immediate", "after_turn"},
                     defaultValue = "immediate",
                     nullable = true)
@@ -29,7 +28,8 @@ final class OpenApiBodies {
     /** The body of {@code get_logs}. */
     @Schema(name = "LogsRequest", requiredProperties = "log_id")
     record LogsRequest(
-            @Schema(description = "What the header x-agency-log-id of the logged request said.") @JsonProperty("log_id")
+            @Schema(description = "The value of the header x-agency-log-id of the logged request.")
+            @JsonProperty("log_id")
             String logId) {}
 
     /** A line of a log. */
@@ -38,7 +38,7 @@ final class OpenApiBodies {
             requiredProperties = {"message", "details"})
     record LogEntry(String message, LogDetails details) {}
 
-    /** What goes with a line of a log. */
+    /** The details of a log line. */
     @Schema(
             name = "LogDetails",
             requiredProperties = {"timestamp", "level"},
@@ -55,59 +55,59 @@ final class OpenApiBodies {
     @Schema(name = "ToolFailure", requiredProperties = "Error")
     record ToolFailure(@JsonProperty("Error") String error) {}
 
-    /** A refusal. */
+    /** The body of a rejection. */
     @Schema(name = "Detail", requiredProperties = "detail")
     record DetailBody(String detail) {}
 
-    /** Where a fork begins. */
+    /** The body of a fork request. */
     @Schema(name = "ForkRequest")
     record ForkRequest(
             @Schema(
-                    description = "How many of the thread's items the new one begins with; all without it.",
+                    description = "The number of the thread's items that the new thread begins with; all if absent.",
                     minimum = "0",
                     nullable = true)
             @JsonProperty("after_item")
             @Nullable
             Integer afterItem) {}
 
-    /** Frames that are not kept any more. */
-    @Schema(name = "FramesGone", description = "Which frames there are.")
+    /** The body for frames that are no longer stored. */
+    @Schema(name = "FramesGone", description = "The frames that are still stored.")
     record FramesGone(
             String detail,
             @JsonProperty("oldest_event_id") long oldestEventId,
             @JsonProperty("last_event_id") long lastEventId) {}
 
-    /** A thread that has a live run. */
-    @Schema(name = "ThreadBusy", description = "Something else goes on there.")
+    /** The body for a thread that has a live run. */
+    @Schema(name = "ThreadBusy", description = "The thread or run is in use.")
     record ThreadBusy(
             String detail,
 
-            @Schema(description = "The run that has the thread, where one has.") @JsonProperty("run_id")
+            @Schema(description = "The live run of the thread, if there is one.") @JsonProperty("run_id")
             String runId) {}
 
     /** A failure. */
     @Schema(name = "Failure", requiredProperties = "error")
     record FailureBody(String error) {}
 
-    /** The faults of a request. */
+    /** The problems of a request. */
     @Schema(name = "InvalidRequest", requiredProperties = "detail")
     record InvalidRequest(List<FaultBody> detail) {}
 
-    /** One fault of a request. */
+    /** One problem of a request. */
     @Schema(
             name = "Fault",
             requiredProperties = {"loc", "msg", "type"})
     record FaultBody(
-            @Schema(description = "Where: names of fields and indexes of elements, from the outside in.")
+            @Schema(description = "The location: names of fields and indexes of elements, from the outside in.")
             List<Object> loc,
 
-            @Schema(description = "What is wrong, for a person.")
+            @Schema(description = "The description for a person.")
             String msg,
 
-            @Schema(description = "What is wrong, for a program.", examples = "missing")
+            @Schema(description = "The kind of problem for a program.", examples = "missing")
             String type) {}
 
-    /** What nodes of an agency's graph hold; the graph's own type can't name its kinds. */
+    /** The data of a graph's nodes. The graph's own type can't name its variants. */
     @Schema(
             name = "GraphNodes",
             oneOf = {AgencyGraph.AgentData.class, AgencyGraph.ToolData.class})

@@ -27,9 +27,9 @@ import org.eclipse.microprofile.openapi.models.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the document that was made at build time, with one path for all agencies and one for all tools, into that of
- * the agencies and tools that are served, under the token and the address that are configured. Quarkus tries it at
- * build time too, where there is nothing to inject; it goes on without it then.
+ * Converts the document that was made at build time, which has one path for all agencies and one for all tools, to a
+ * document of the served agencies and tools, with the configured token and address. Quarkus also calls this filter at
+ * build time, where nothing can be injected, and continues without it.
  */
 @Singleton
 @OpenApiFilter(stages = OpenApiFilter.RunStage.RUNTIME_STARTUP)
@@ -92,9 +92,9 @@ class OpenApiCatalogFilter implements OASFilter {
                 .toList();
     }
 
-    /** Makes the paths of the agencies and tools, and puts those of the application around the service apart. */
+    /** Creates the paths of the agencies and tools, and separates those of the surrounding application. */
     private void sort(OpenAPI document, Paths own, Paths ofApplication) {
-        // What a reader looks for first.
+        // The paths that a reader looks for come first.
         List<String> templates = document.getPaths().getPathItems().keySet().stream()
                 .filter(path -> OF_AGENCY.matcher(path).find())
                 .sorted(Comparator.comparing(path -> !path.contains("/get_response")))
@@ -127,7 +127,7 @@ class OpenApiCatalogFilter implements OASFilter {
                 .item();
     }
 
-    /** No agency's operation ends with _tool, so no tool's name can make two operations of one id. */
+    /** No agency's operation id ends with {@code _tool}, so a tool's name can't duplicate an operation id. */
     private void addTools(OpenAPI document, String path, PathItem template, Paths paths) {
         new TreeMap<>(catalog.servedTools()).values().forEach(tool -> {
             OpenApiToolSchema schema = OpenApiToolSchema.of(tool.spec());
@@ -157,7 +157,10 @@ class OpenApiCatalogFilter implements OASFilter {
         return tags;
     }
 
-    /** Without a token the scheme stays as an option, so that a client made from an open service fits a closed one. */
+    /**
+     * Returns the security requirements. If the service is open, the scheme stays as an option, so that a client
+     * generated from an open service also works with a token.
+     */
     private List<SecurityRequirement> security() {
         SecurityRequirement token = OASFactory.createSecurityRequirement().addScheme(OpenApiDefinition.BEARER);
         return protectedByToken ? List.of(token) : List.of(OASFactory.createSecurityRequirement(), token);

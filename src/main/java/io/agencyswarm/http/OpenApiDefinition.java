@@ -10,56 +10,54 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** What the OpenAPI document says of the service as a whole, and the answers that its endpoints share. */
+/** The general part of the OpenAPI document, and the responses that its endpoints share. */
 final class OpenApiDefinition {
 
     /** The name of the security scheme. */
     static final String BEARER = "bearerAuth";
 
-    /** The answer 401. */
+    /** The 401 response. */
     static final String UNAUTHORIZED = "Unauthorized";
 
-    /** The answer 403. */
+    /** The 403 response. */
     static final String FORBIDDEN = "Forbidden";
 
-    /** The answer 404. */
+    /** The 404 response. */
     static final String MISSING = "Missing";
 
-    /** The answer 409. */
+    /** The 409 response. */
     static final String CONFLICT = "Conflict";
 
-    /** The answer 413. */
+    /** The 413 response. */
     static final String TOO_LARGE = "TooLarge";
 
-    /** The answer 422. */
+    /** The 422 response. */
     static final String INVALID = "Invalid";
 
-    /** The answer 429. */
+    /** The 429 response. */
     static final String TOO_MANY = "TooMany";
 
-    /** The answer 503. */
+    /** The 503 response. */
     static final String SHUTTING_DOWN = "ShuttingDown";
 
-    /** The answer 500. */
+    /** The 500 response. */
     static final String FAILED = "Failed";
 
     private static final String DESCRIPTION = """
-            Agencies of cooperating agents. Ask an agency with `get_response`, or with `get_response_stream` to see the \
-            answer grow: the stream's first frame, `meta`, holds the run's id, unnamed frames tell what the agents do as \
-            they do it, and the last two are `messages`, with all that was said, and `end`. Send `new_messages` back as \
-            `chat_history` to go on with a conversation. To stop a run, send its id to `cancel_response_stream`: its \
-            answer and the stream's own `messages` frame hold what the run came to; closing the connection cancels the \
-            run as well.""";
+            Agencies of cooperating agents. Ask an agency with `get_response`, or with `get_response_stream` to \
+            receive the answer as a stream: the first frame, `meta`, has the run's id; unnamed frames are the events \
+            of the run; the last two frames are `messages`, with all messages of the run, and `end`. Send \
+            `new_messages` back as `chat_history` to continue a conversation. To stop a run, send its id to \
+            `cancel_response_stream`: its response and the stream's `messages` frame have the result of the run. \
+            Closing the connection cancels the run too.""";
 
     private static final String FIRST_STEPS = """
-
-
-            **First steps.** Open `get_metadata` of an agency below, press *Try it out* and *Execute*: it shows the \
-            agency's agents and tools. Then do the same with `get_response_stream`, whose example is a whole request, \
-            and look at the frames. A 401 means that the service wants its token: press *Authorize* and enter it. A 422 \
-            names the field that does not fit; a 500, or a frame with `error`, says what failed and what to do, such as \
-            a missing key or a model's server that can't be reached. In dev mode, and where \
-            `agency-swarm.playground.enabled` says so, [the playground](../) shows all this as a conversation.""";
+            **First steps.** Open `get_metadata` of an agency below, press *Try it out* and *Execute*: it returns \
+            the agency's agents and tools. Then do the same with `get_response_stream`, whose example is a complete \
+            request, and look at the frames. A 401 means that the service requires a token: press *Authorize* and \
+            enter it. A 422 names the field that is not valid. A 500, or a frame with `error`, says what failed and \
+            how to fix it, such as a missing key or an unreachable model server. In dev mode, or with \
+            `agency-swarm.playground.enabled=true`, [the playground](../) offers the same as a conversation.""";
 
     private static final List<String> AGENT =
             List.of("label", "description", "isEntryPoint", "toolCount", "tools", "model", "hasSubagents");
@@ -67,7 +65,7 @@ final class OpenApiDefinition {
 
     private OpenApiDefinition() {}
 
-    /** Describes the service as a whole, in a document that is about nothing else. */
+    /** Adds the description of the service to a document that describes nothing else. */
     static void describe(OpenAPI document) {
         String build = document.getInfo().getDescription();
         document.getInfo().setDescription((build == null ? DESCRIPTION : build) + FIRST_STEPS);
@@ -81,25 +79,25 @@ final class OpenApiDefinition {
                 OASFactory.createSecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description(
-                                "The service's token, or one of the provider that it trusts; not needed where it is open."));
-        components.addResponse(UNAUTHORIZED, answer("The token is missing or wrong.", "Detail"));
-        components.addResponse(FORBIDDEN, answer("The caller has none of the roles that this needs.", "Detail"));
-        components.addResponse(MISSING, answer("There is nothing of this id that the caller may see.", "Detail"));
+                        .description("The service's token, or a token of the configured provider. Not needed if the"
+                                + " service is open."));
+        components.addResponse(UNAUTHORIZED, answer("The token is missing or not valid.", "Detail"));
+        components.addResponse(FORBIDDEN, answer("The caller has none of the required roles.", "Detail"));
+        components.addResponse(MISSING, answer("Nothing with this id exists that the caller may see.", "Detail"));
+        components.addResponse(CONFLICT, answer("The thread has a live run, or the run has not ended.", "ThreadBusy"));
+        components.addResponse(TOO_LARGE, answer("The body or the thread exceeds a size limit.", "Detail"));
+        components.addResponse(INVALID, answer("The request is not valid; every problem is listed.", "InvalidRequest"));
         components.addResponse(
-                CONFLICT,
-                answer("Something else goes on: the thread has a live run, or the run is not over.", "ThreadBusy"));
-        components.addResponse(
-                TOO_LARGE, answer("The body, or the thread, is larger than the service takes.", "Detail"));
-        components.addResponse(INVALID, answer("The request does not fit; every fault is listed.", "InvalidRequest"));
-        components.addResponse(
-                TOO_MANY, answer("The service has as many runs, readers or bytes under way as it may.", "Detail"));
-        components.addResponse(SHUTTING_DOWN, answer("The service is shutting down; ask again.", "Detail"));
-        components.addResponse(FAILED, answer("The request failed; the text says at what.", "Failure"));
+                TOO_MANY, answer("The service has reached its maximum of runs, readers or bytes.", "Detail"));
+        components.addResponse(SHUTTING_DOWN, answer("The service is shutting down; retry the request.", "Detail"));
+        components.addResponse(FAILED, answer("The request failed; the text gives the reason.", "Failure"));
         nodes(components);
     }
 
-    /** The graph's own types can't say which of them a node holds, nor what it always has. */
+    /**
+     * Completes the graph's schemas: its types can't express which data a node has, nor which fields are always
+     * present.
+     */
     private static void nodes(Components components) {
         components.removeSchema("GraphNodes");
         change(components, "NodeData", node -> node.setOneOf(List.of(reference("AgentData"), reference("ToolData"))));
@@ -111,7 +109,7 @@ final class OpenApiDefinition {
         Optional.ofNullable(components.getSchemas().get(name)).ifPresent(change);
     }
 
-    /** The schema of a component. */
+    /** Returns a reference to the schema of a component. */
     static Schema reference(String component) {
         return OASFactory.createSchema().ref("#/components/schemas/" + component);
     }

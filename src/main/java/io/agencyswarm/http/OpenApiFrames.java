@@ -6,12 +6,11 @@ import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * The frames of a stream as the OpenAPI document shows them. {@link RunEventEncoder} writes them, for speed without
- * these records.
+ * The OpenAPI schemas of a stream's frames. For speed, {@link RunEventEncoder} writes the frames without these records.
  */
 final class OpenApiFrames {
 
-    /** A short stream as it goes over the line. */
+    /** A short stream as it is sent. */
     static final String EXAMPLE = """
             event: meta
             data: {"run_id":"run_1"}
@@ -48,9 +47,9 @@ final class OpenApiFrames {
     @Schema(
             name = "StreamFrame",
             description =
-                    "One frame, as a reader of server-sent events gives it: its name, if it has one, and the text of its "
-                            + "data, which is JSON but for that of end. Lines that begin with a colon are comments that "
-                            + "keep the connection open.",
+                    "One frame, as a parser of server-sent events returns it: its name, if it has one, and the text of"
+                            + " its data, which is JSON except in the frame end. Lines that begin with a colon are"
+                            + " comments that keep the connection open.",
             anyOf = {MetaFrame.class, EventFrame.class, ErrorFrame.class, MessagesFrame.class, EndFrame.class})
     sealed interface Frame {}
 
@@ -66,16 +65,16 @@ final class OpenApiFrames {
             String data)
             implements Frame {}
 
-    /** What the first frame tells. */
+    /** The data of the first frame. */
     @Schema(name = "MetaData", requiredProperties = "run_id")
     record MetaData(
-            @Schema(description = "What cancel_response_stream needs.") @JsonProperty("run_id")
+            @Schema(description = "The id for cancel_response_stream.") @JsonProperty("run_id")
             String runId) {}
 
-    /** What an agent does. */
+    /** An event of the run. */
     @Schema(
             name = "EventFrame",
-            description = "What happens in the run; any number of these, without a name.",
+            description = "An event of the run. Any number of these frames; they have no name.",
             requiredProperties = "data")
     record EventFrame(
             @Schema(contentMediaType = JSON, contentSchema = EventEnvelope.class)
@@ -88,28 +87,30 @@ final class OpenApiFrames {
     /** A failure. */
     @Schema(
             name = "ErrorFrame",
-            description = "Why the run failed; once at most, without a name. The frames messages and end follow.",
+            description =
+                    "The reason why the run failed. At most one such frame, without a name; the frames messages and"
+                            + " end follow.",
             requiredProperties = "data")
     record ErrorFrame(
             @Schema(contentMediaType = JSON, contentSchema = ErrorData.class)
             String data) implements Frame {}
 
-    /** What a failure tells. */
+    /** The data of a failure. */
     @Schema(
             name = "ErrorData",
             requiredProperties = {"error", "data"})
     record ErrorData(String error, ErrorContent data) {}
 
-    /** The failure once more, for clients that read events only. */
+    /** The failure repeated for clients that read events only. */
     @Schema(
             name = "ErrorContent",
             requiredProperties = {"type", "content"})
     record ErrorContent(@Schema(constValue = "error") String type, String content) {}
 
-    /** The last frame but one. */
+    /** The second to last frame. */
     @Schema(
             name = "MessagesFrame",
-            description = "The last frame but one, after a failure and a cancel too.",
+            description = "The second to last frame, also after a failure or a cancel.",
             requiredProperties = {"event", "data"})
     record MessagesFrame(
             @Schema(constValue = "messages") String event,
@@ -121,16 +122,16 @@ final class OpenApiFrames {
     /** The last frame. */
     @Schema(
             name = "EndFrame",
-            description = "The last frame, whatever happened. Its data is no JSON.",
+            description = "The last frame of every stream. Its data is not JSON.",
             requiredProperties = {"event", "data"})
     record EndFrame(
             @Schema(constValue = "end") String event,
             @Schema(constValue = "[DONE]") String data) implements Frame {}
 
-    /** What happens in a run. */
+    /** An event of a run. */
     @Schema(
             name = "StreamEvent",
-            description = "What happens in the run, and to whom.",
+            description = "An event of the run, with the agent that it belongs to.",
             oneOf = {AgentUpdatedEvent.class, RawResponseEvent.class, RunItemEvent.class},
             discriminatorProperty = "type",
             discriminatorMapping = {
@@ -140,10 +141,10 @@ final class OpenApiFrames {
             })
     sealed interface StreamEvent {}
 
-    /** An agent takes over, or a delegated run begins. */
+    /** A handoff to another agent, or the start of a delegated run. */
     @Schema(
             name = "AgentUpdatedEvent",
-            description = "An agent takes over, or a delegated run begins.",
+            description = "An agent takes over, or a delegated run starts.",
             requiredProperties = {"type", "new_agent", "agent", "callerAgent", "agent_run_id"})
     record AgentUpdatedEvent(
             @Schema(constValue = "agent_updated_stream_event")
@@ -152,7 +153,7 @@ final class OpenApiFrames {
             @JsonProperty("new_agent") AgentName newAgent,
             String agent,
 
-            @Schema(nullable = true, description = "Who delegated; null where the user is the caller.")
+            @Schema(nullable = true, description = "The agent that delegated; null if the user is the caller.")
             String callerAgent,
 
             @JsonProperty("agent_run_id") String agentRunId,
@@ -164,17 +165,17 @@ final class OpenApiFrames {
     /** The model's own event. */
     @Schema(
             name = "RawResponseEvent",
-            description = "The model sent something.",
+            description = "An event of the model.",
             requiredProperties = {"type", "data", "agent", "callerAgent", "agent_run_id"})
     record RawResponseEvent(
             @Schema(constValue = "raw_response_event") String type,
 
-            @Schema(description = "The model's event as it came, in the shapes of the OpenAI Responses API.")
+            @Schema(description = "The model's unchanged event, in the format of the OpenAI Responses API.")
             ObjectNode data,
 
             String agent,
 
-            @Schema(nullable = true, description = "Who delegated; null where the user is the caller.")
+            @Schema(nullable = true, description = "The agent that delegated; null if the user is the caller.")
             String callerAgent,
 
             @JsonProperty("agent_run_id") String agentRunId,
@@ -182,17 +183,17 @@ final class OpenApiFrames {
             @Schema(description = CALL) @JsonProperty("parent_run_id")
             String parentRunId,
 
-            @Schema(description = "The item that the event is of.") @JsonProperty("item_id")
+            @Schema(description = "The item that the event belongs to.") @JsonProperty("item_id")
             String itemId,
 
-            @Schema(description = "The call that the event is of.") @JsonProperty("call_id")
+            @Schema(description = "The call that the event belongs to.") @JsonProperty("call_id")
             String callId)
             implements StreamEvent {}
 
-    /** An item is whole. */
+    /** A complete item. */
     @Schema(
             name = "RunItemEvent",
-            description = "An item is whole.",
+            description = "An item is complete.",
             requiredProperties = {"type", "name", "item", "agent", "callerAgent", "agent_run_id"})
     record RunItemEvent(
             @Schema(constValue = "run_item_stream_event") String type,
@@ -215,7 +216,7 @@ final class OpenApiFrames {
             RunItem item,
             String agent,
 
-            @Schema(nullable = true, description = "Who delegated; null where the user is the caller.")
+            @Schema(nullable = true, description = "The agent that delegated; null if the user is the caller.")
             String callerAgent,
 
             @JsonProperty("agent_run_id") String agentRunId,
@@ -223,7 +224,7 @@ final class OpenApiFrames {
             @Schema(description = CALL) @JsonProperty("parent_run_id")
             String parentRunId,
 
-            @Schema(description = "The call, of calls and their outputs.") @JsonProperty("call_id")
+            @Schema(description = "The id of the call; only for calls and their outputs.") @JsonProperty("call_id")
             String callId)
             implements StreamEvent {}
 
@@ -247,19 +248,21 @@ final class OpenApiFrames {
                     })
             String type,
 
-            @Schema(description = "The item as new_messages will hold it, in the shapes of the OpenAI Responses API.")
+            @Schema(description = "The item as in new_messages, in the format of the OpenAI Responses API.")
             @JsonProperty("raw_item")
             ObjectNode rawItem,
 
-            @Schema(description = "What the tool returned, with its JSON type; only of tool_output.")
+            @Schema(description = "The value that the tool returned, with its JSON type; only for tool_output.")
             Object output,
 
-            @Schema(description = "Whose item it is; of handoff_occured, who handed over.")
+            @Schema(
+                    description =
+                            "The agent that the item belongs to; for handoff_occured, the agent that handed over.")
             AgentName agent) {}
 
-    /** An agent's name in the place where the original has its definition. */
+    /** An agent's name, where the original has the agent's definition. */
     @Schema(name = "AgentName", requiredProperties = "name")
     record AgentName(String name) {}
 
-    private static final String CALL = "The call that began this delegated run.";
+    private static final String CALL = "The call that started this delegated run.";
 }

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** Turns a JSON schema into the model of it that OpenAPI documents are made of. Keywords that it does not know stay. */
+/** Converts a JSON schema to the schema model of OpenAPI documents. Unknown keywords are kept. */
 final class OpenApiSchemaReader {
 
     private static final Set<String> SCHEMA = Set.of(
@@ -35,15 +35,15 @@ final class OpenApiSchemaReader {
     private final UnaryOperator<String> references;
 
     /**
-     * Makes a reader.
+     * Creates a reader.
      *
-     * @param references what becomes of a {@code $ref}
+     * @param references converts the value of a {@code $ref}
      */
     OpenApiSchemaReader(UnaryOperator<String> references) {
         this.references = references;
     }
 
-    /** Reads an object or a boolean; anything else is no schema and is read as one that allows everything. */
+    /** Reads a schema that is an object or a boolean. Any other value is read as a schema that allows everything. */
     Schema read(JsonNode json) {
         Schema schema = OASFactory.createSchema();
         if (json.isBoolean()) {

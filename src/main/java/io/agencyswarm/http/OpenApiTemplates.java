@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path that stands for many, copied for one of them. The copies share what does not differ.
+ * A path template, copied for one agency or tool. The copies share the parts that do not differ.
  *
  * @param item the copy
  */
@@ -19,9 +19,7 @@ record OpenApiTemplates(PathItem item) {
 
     private static final Set<String> NAMES = Set.of("agency", "tool");
 
-    /**
-     * A copy without the parameters that the path no longer has, and without the log's header where nothing is logged.
-     */
+    /** Returns a copy without the parameters of the template, and without the log header if logging is disabled. */
     static OpenApiTemplates copy(PathItem template, boolean logging) {
         PathItem item = OASFactory.createPathItem();
         template.getOperations().forEach((method, operation) -> item.setOperation(method, copy(operation, logging)));

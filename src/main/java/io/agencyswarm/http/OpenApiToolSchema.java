@@ -10,11 +10,11 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.RequestBody;
 
 /**
- * A tool's JSON schema as components of the document: one for the arguments and one for each of the schema's own
- * definitions. Their names hold a dot, which no other component's name does, nor any tool's.
+ * A tool's JSON schema as components of the document: one for the arguments and one for each of the schema's
+ * definitions. The components' names contain a dot, which the names of tools and of other components do not.
  *
- * @param name the component of the arguments
- * @param components all of them, by name
+ * @param name the name of the arguments' component
+ * @param components all components, by name
  */
 record OpenApiToolSchema(String name, Map<String, Schema> components) {
 
@@ -36,7 +36,7 @@ record OpenApiToolSchema(String name, Map<String, Schema> components) {
         return new OpenApiToolSchema(name, components);
     }
 
-    /** The body of a request to the tool. */
+    /** Returns the request body of a call of the tool. */
     RequestBody requestBody() {
         return OASFactory.createRequestBody()
                 .required(true)
@@ -46,7 +46,7 @@ record OpenApiToolSchema(String name, Map<String, Schema> components) {
                                 OASFactory.createMediaType().schema(OpenApiDefinition.reference(name))));
     }
 
-    /** A tool's references begin at its own schema, which is a component here. */
+    /** Makes a reference absolute: a tool's references are relative to its own schema, which is a component here. */
     private static String absolute(String name, String reference) {
         if (reference.startsWith(DEFINITIONS)) {
             String[] parts = reference.substring(DEFINITIONS.length()).split("/", 2);
@@ -56,7 +56,7 @@ record OpenApiToolSchema(String name, Map<String, Schema> components) {
         return reference.startsWith("#") ? COMPONENTS + name + reference.substring(1) : reference;
     }
 
-    /** Other servers' tools may use names that OpenAPI has no room for. */
+    /** Returns a component's name. Other servers' tools may use names that OpenAPI does not allow. */
     private static String component(String name, String definition) {
         return name + "." + definition.replaceAll("[^A-Za-z0-9._-]", "_");
     }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what browsers send in {@code Origin} and {@code Host}. */
+/** Compares the headers {@code Origin} and {@code Host} of browsers. */
 final class Origins {
 
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** As in {@link URI#getHost}. No host name ends with a number. */
+    /** In the form of {@link URI#getHost}. No host name ends with a number. */
     private static final Pattern IP_ADDRESS = Pattern.compile("\\[.*]|\\d{1,3}(\\.\\d{1,3}){3}");
 
     private static final int HTTP = 80;
@@ -21,7 +21,7 @@ final class Origins {
 
     private Origins() {}
 
-    /** Whether an origin is a page of the host itself, by whatever scheme: a proxy may have ended TLS. */
+    /** Whether an origin belongs to the host itself. The scheme is ignored, because a proxy may terminate TLS. */
     static boolean isOf(String origin, @Nullable String host) {
         Optional<URI> page = parse(origin);
         Optional<URI> server = host == null ? Optional.empty() : parse("//" + host);
@@ -31,19 +31,19 @@ final class Origins {
                 && port(page.get()) == port(server.get(), page.get());
     }
 
-    /** Whether an origin is a page of this machine, at any port. */
+    /** Whether an origin belongs to this machine, on any port. */
     static boolean isLocal(String origin) {
         return parse(origin).filter(page -> isLocalName(page.getHost())).isPresent();
     }
 
-    /** Whether the host of an origin is an IP address, and not a name. */
+    /** Whether the host of an origin is an IP address and not a name. */
     static boolean isAddress(String origin) {
         return parse(origin)
                 .filter(page -> IP_ADDRESS.matcher(page.getHost()).matches())
                 .isPresent();
     }
 
-    /** Whether a value of {@code Host} names this machine. */
+    /** Whether a value of {@code Host} is a name of this machine. */
     static boolean isLocalHost(String host) {
         return parse("//" + host)
                 .filter(server -> isLocalName(server.getHost()))
@@ -66,7 +66,7 @@ final class Origins {
         return "https".equalsIgnoreCase(page.getScheme()) ? HTTPS : HTTP;
     }
 
-    /** An origin without a path, or what stands in {@code Host}; empty where it is something else, such as null. */
+    /** Parses an origin without a path, or the value of {@code Host}; empty for anything else, such as null. */
     private static Optional<URI> parse(String text) {
         try {
             URI uri = new URI(text);

@@ -21,10 +21,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The playground at {@code /}: a page that talks to the agencies by the public contract, as any client does. Only the
- * page is served by choice; its scripts and styles are static resources, which do nothing without it. A page that the
- * application has at that address goes first; the playground is at {@code /playground} too, and there alone in an
- * application that has agencies besides.
+ * The playground at {@code /}: a page that uses the agencies through the public contract, like any client. Only the
+ * page can be disabled; its scripts and styles are static resources without effect of their own. An application's own
+ * page at {@code /} takes precedence. The playground is also at {@code /playground}, and only there in an application
+ * that includes the agencies.
  */
 @Singleton
 class PlaygroundPage {
@@ -36,7 +36,7 @@ class PlaygroundPage {
     private static final int BEFORE_STATIC_RESOURCES = -1;
     private static final int AFTER_RESOURCES = Integer.MAX_VALUE - 1;
 
-    /** The page shows what models write: no script but its own, and nothing from or to any other host. */
+    /** The page shows text of models, so it runs only its own scripts and exchanges data with no other host. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'self'";
@@ -57,24 +57,27 @@ class PlaygroundPage {
             router.get(LIBRARIES + "*")
                     .order(BEFORE_STATIC_RESOURCES - 1)
                     .handler(request -> reroute(request, libraries));
-            // Before the resources, whose application may have an answer of its own to all that it does not know.
+            // Before the resources, because the application may answer all unknown paths.
             page(router, ADDRESS, BEFORE_STATIC_RESOURCES, html);
             if (paths.isWholeServer()) {
                 page(router, "/", AFTER_RESOURCES, html);
             }
         }
         if (html == null && !paths.isWholeServer()) {
-            // An application may have pages of its own there.
+            // An application may have its own pages at these paths.
             return;
         }
         router.route("/playground/*").order(BEFORE_STATIC_RESOURCES).handler(request -> {
-            // Else a script of yesterday would meet a page of today.
+            // Otherwise a cached script could run with a newer page.
             request.response().putHeader("Cache-Control", "no-cache").putHeader("X-Content-Type-Options", "nosniff");
             request.next();
         });
     }
 
-    /** In dev mode, where the playground is on by default, an application without its libraries goes without it. */
+    /**
+     * Whether the playground's libraries are present. If they are missing, dev mode, in which the playground is on by
+     * default, runs without the playground; other modes fail.
+     */
     private static boolean hasLibraries() {
         if (LaunchMode.current() != LaunchMode.DEVELOPMENT) {
             OptionalLibrary.require(SETTING, "set it to false", WebJars.NEEDED);
@@ -110,12 +113,14 @@ class PlaygroundPage {
         if (place == null) {
             request.next();
         } else {
-            // What is before it is the application's root, below which static resources are too.
+            // The prefix is the application's root path, which also applies to static resources.
             request.reroute(path.substring(0, file - LIBRARIES.length()) + place);
         }
     }
 
-    /** The page says where threads are kept, so that it asks for the list of them only where they outlive a restart. */
+    /**
+     * Writes the kind of store into the page, so that it requests the list of threads only if they survive a restart.
+     */
     private static Buffer html(StoreConfig.StoreKind store) {
         return Buffer.buffer(read().replace("{store}", store.name().toLowerCase(Locale.ROOT)));
     }

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads numbers of a request's query. */
+/** Reads numbers from a request's query. */
 final class QueryNumbers {
 
-    /** Fits a long, whatever the digits are. */
+    /** At most 18 digits always fit into a long. */
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     private QueryNumbers() {}
 
     /**
-     * A whole number.
+     * Reads an integer.
      *
-     * @param otherwise what counts where there is none
-     * @throws InvalidRequestException if it is no number, or out of bounds
+     * @param otherwise the result if the parameter is absent
+     * @throws InvalidRequestException if it is not an integer, or is out of bounds
      */
     static long read(String name, @Nullable String text, long least, long most, long otherwise) {
         if (text == null) {
@@ -28,13 +28,14 @@ final class QueryNumbers {
         if (number < least || number > most) {
             throw new InvalidRequestException(List.of(new Problem(
                     List.of("query", name),
-                    "Input should be a whole number from " + least + (most == Long.MAX_VALUE ? " on" : " to " + most),
+                    "Input should be an integer"
+                            + (most == Long.MAX_VALUE ? " of at least " + least : " between " + least + " and " + most),
                     "int_range")));
         }
         return number;
     }
 
-    /** The number in a text, -1 where it is none. */
+    /** Returns the number in a text, or -1 if it is not a number. */
     static long parse(String text) {
         return DIGITS.matcher(text).matches() ? Long.parseLong(text) : -1;
     }

@@ -10,9 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/**
- * Makes room for stored items before they are loaded: a short request may load a long thread.
- */
+/** Reserves memory for stored items before they are loaded: a short request may load a long thread. */
 @Singleton
 class ReadBudget {
 
@@ -25,7 +23,10 @@ class ReadBudget {
         this.admission = admission;
     }
 
-    /** Takes room for the thread that a run loads: its bytes count with those of the request's body, and as long. */
+    /**
+     * Returns the budget for the thread that a run loads. Its bytes are counted with those of the request's body, and
+     * for as long.
+     */
     static NewRun.HistoryBudget ofRun(Admission.RequestPlace place) {
         return new RoomOfRun(place);
     }
@@ -42,7 +43,7 @@ class ReadBudget {
 
         @Override
         public synchronized void take(long bytes) {
-            checkSize(bytes, place.mostBytes(), "Begin a new thread.");
+            checkSize(bytes, place.mostBytes(), "Start a new thread.");
             if (bytes > taken) {
                 hold(place, bytes - taken);
                 taken = bytes;
@@ -51,33 +52,33 @@ class ReadBudget {
     }
 
     /**
-     * Items of a thread that a request is answered with.
+     * Reserves memory for the items of a thread in a response.
      *
-     * @param limit as {@link io.agencyswarm.store.ThreadRepository#items} has it
-     * @param before as there
-     * @throws AgencyException if there is no room for them
+     * @param limit as in {@link io.agencyswarm.store.ThreadRepository#items}
+     * @param before as in that method
+     * @throws AgencyException if the items exceed a limit
      */
     void beforeThread(ThreadKey thread, int limit, int before, RoutingContext request) {
         long bytes = store.threads().bytes(thread, limit, before);
-        checkSize(bytes, admission.mostRunBytes(), "Ask for fewer items, with limit.");
+        checkSize(bytes, admission.mostRunBytes(), "Request fewer items with the parameter limit.");
         holdUntilAnswered(bytes, request);
     }
 
     /**
-     * The items of a run that a request is answered with.
+     * Reserves memory for the items of a run in a response.
      *
-     * @throws AgencyException if there is no room for them
+     * @throws AgencyException if the items exceed a limit
      */
     void beforeRunIsTold(String runId, RoutingContext request) {
         holdUntilAnswered(store.runs().bytes(runId), request);
     }
 
-    /** Without a limit a single thread could fill the heap, because one that is alone is always admitted. */
+    /** Limits a single thread, which could otherwise fill the heap, because a single request is always admitted. */
     private static void checkSize(long bytes, long most, String advice) {
         if (bytes > most) {
             throw new AgencyException(
                     ErrorCode.TOO_LARGE,
-                    "The items of the thread have " + bytes + " bytes, more than the service may hold, " + most
+                    "The items of the thread have " + bytes + " bytes, but the limit is " + most
                             + " (agency-swarm.limits.request-bytes). " + advice);
         }
     }

@@ -3,7 +3,7 @@ package io.agencyswarm.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/** Closes a connection as soon as it is there, before anything else hears of it. */
+/** Closes a connection when it opens, before another handler sees it. */
 final class Rejection extends ChannelInboundHandlerAdapter {
 
     @Override

@@ -10,35 +10,35 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of {@code get_response}. */
+/** The response of {@code get_response}. */
 @Schema(
         name = "AgencyResponse",
         requiredProperties = {"response", "new_messages", "usage"})
 record ResponseBody(
         @Schema(
-                description = "The agent's answer: text, or an object where the agent has an output type.",
+                description = "The agent's answer: text, or an object if the agent has an output type.",
                 implementation = Object.class,
                 oneOf = {String.class, ObjectNode.class})
         JsonNode response,
 
-        @Schema(description = "Responses items with who said them; send them back as chat_history to go on.")
+        @Schema(description = "Responses items with their agents; send them back as chat_history to continue.")
         @JsonProperty("new_messages")
         List<ObjectNode> newMessages,
 
         UsageBody usage,
 
-        @Schema(description = "Ids of uploaded files by the names in file_urls, where there were any.")
+        @Schema(description = "The ids of uploaded files by their names in file_urls, if there are any.")
         @JsonProperty("file_ids_map")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, String> fileIdsMap,
 
-        @Schema(description = "A short title, where generate_chat_name asked for one.")
+        @Schema(description = "A short title, if generate_chat_name requested one.")
         @JsonProperty("chat_name")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         String chatName,
 
-        @Schema(description = "Why the run could not be saved, where it was to be.")
+        @Schema(description = "The reason why the run could not be stored.")
         @JsonProperty("store_error")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable

@@ -27,11 +27,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Answers requests for runs: for one that has begun, and for one that an earlier request of the same key began. */
+/** Answers requests for runs: for a new run, and for a run that an earlier request with the same key started. */
 @Singleton
 class RunAnswers {
 
-    /** How long another pod is asked to wait before it is asked again. */
+    /** How long another pod may wait before it is asked again. */
     private static final Duration ROUND = Duration.ofSeconds(30);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -47,47 +47,50 @@ class RunAnswers {
         this.streams = streams;
     }
 
-    /** What a run loads of its thread counts among the bytes of the request that asks for the run. */
+    /** Counts the thread that a run loads among the bytes of its request. */
     static RunRequest counted(RunRequest run, RoutingContext request) {
         return run.with(RunPlace.of(request).room());
     }
 
-    /** A run that goes on without its client: where to find it, and what it is so far. */
+    /** Answers 202 with the location of a run in the background, and its current state. */
     Response accepted(Agency agency, String runId) {
         StoredRun run = runs.find(agency, runId).orElseThrow(() -> RunLookup.missing(agency));
         return accepted(agency, runs.body(run));
     }
 
-    /** The same for a run that an earlier request began. */
+    /** The same for a run that an earlier request started. */
     Response acceptedAgain(Agency agency, StoredRun earlier, RoutingContext request) {
         return accepted(agency, runs.body(earlier, request));
     }
 
     private static Response accepted(Agency agency, RunBody run) {
         return NoStore.with(Response.status(Response.Status.ACCEPTED)
-                // As it is: Jakarta REST would write the address by which a proxy has asked.
+                // A relative location: Jakarta REST would prepend the address by which a proxy called.
                 .header(HttpHeaders.LOCATION, ServedAgencies.address(agency) + "/runs/" + run.runId())
                 .entity(run));
     }
 
-    /** The frames of a run that has begun here. */
+    /** Streams the frames of a run of this process. */
     Response stream(AgencyRun run, RoutingContext request) {
         ClientPresence.watch(request, run);
         return Response.ok(new SseStream(run.log().frames(0), streams)).build();
     }
 
-    /** Waits for a run of this process and answers with what came of it. */
+    /** Waits for a run of this process and returns its result. */
     ResponseBody whenOver(AgencyRun run, RoutingContext request) {
         return answer(end(run, request));
     }
 
-    /** The answer of a run that an earlier request began, wherever that was. */
+    /** Returns the result of a run that an earlier request started, in any process. Waits for its end. */
     ResponseBody again(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
         return answer(end(agency, earlier, request, headers));
     }
 
-    /** The stream of a run that an earlier request began, from its first frame; without its frames, its end. */
+    /**
+     * Streams a run that an earlier request started, from its first frame. If its first frames are no longer stored,
+     * waits for its end and sends only the final frames.
+     */
     Response streamAgain(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
         Optional<EventLog> log = runs.log(earlier.runId());
@@ -107,7 +110,7 @@ class RunAnswers {
                 .build();
     }
 
-    /** Cancels runs of other pods, in the name of the caller, without waiting for it. */
+    /** Cancels runs of other pods with the caller's credentials, without waiting for the responses. */
     void interrupt(Agency agency, List<String> runIds, HttpHeaders headers) {
         String target = ServedAgencies.address(agency) + "/cancel_response_stream";
         for (String runId : runIds) {
@@ -116,7 +119,7 @@ class RunAnswers {
         }
     }
 
-    /** How a run ends that an earlier request began; waits for it. */
+    /** Returns the result of a run that an earlier request started. Waits for its end. */
     private RunResult end(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
         StoredRun run = earlier;
@@ -143,7 +146,7 @@ class RunAnswers {
         Optional<Response> answer =
                 runs.elsewhere("GET", agency, run.runId(), "?wait=" + ROUND.toSeconds(), headers, run, ROUND);
         if (answer.isEmpty()) {
-            // Its process is gone, or could not be asked; the store will say so.
+            // Its process has ended or could not be asked; the store will show the outcome.
             pause(BETWEEN_LOOKS);
         }
     }

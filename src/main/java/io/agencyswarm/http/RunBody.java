@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A run that is kept, as clients see it. */
+/** A stored run as clients see it. */
 @Schema(
         name = "Run",
         requiredProperties = {"run_id", "agency", "status", "created_at", "cancelled", "last_event_id"})
@@ -35,15 +35,15 @@ record RunBody(
         @JsonProperty("ended_at") @Nullable Long endedAt,
 
         @Schema(
-                description = "The agent's answer: text, or an object where the agent has an output type;"
-                        + " null in lists.",
+                description =
+                        "The agent's answer: text, or an object if the agent has an output type;" + " null in lists.",
                 implementation = Object.class,
                 oneOf = {String.class, ObjectNode.class},
                 nullable = true)
         @Nullable
         JsonNode response,
 
-        @Schema(description = "What is whole so far; not in lists.")
+        @Schema(description = "The messages of the completed turns; not in lists.")
         @JsonProperty("new_messages")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
@@ -53,7 +53,7 @@ record RunBody(
         boolean cancelled,
         @Nullable String error,
 
-        @Schema(description = "Follow the stream from here: the last frame of the last turn in new_messages.")
+        @Schema(description = "The last frame of the last turn in new_messages; follow the stream from here.")
         @JsonProperty("last_event_id")
         long lastEventId,
 
@@ -65,9 +65,9 @@ record RunBody(
         implements AnswerBody {
 
     /**
-     * A run.
+     * Returns the body of a run.
      *
-     * @param items what was said in it, null for a list's entry
+     * @param items the run's items, null for an entry of a list
      */
     static RunBody of(StoredRun run, @Nullable List<ThreadItem> items) {
         Optional<RunEnding> ending = Optional.ofNullable(run.ending());

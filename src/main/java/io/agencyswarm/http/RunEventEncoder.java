@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's events as the contract's frames. The model's own events are put into their envelope byte for byte; the
- * envelope of an item is made once. One encoder a stream; not safe for several threads.
+ * Encodes a run's events as the contract's frames. The bytes of the model's own events are copied into their envelope
+ * unchanged; the envelope is encoded once per item. One encoder per stream; not safe for several threads.
  */
 final class RunEventEncoder implements EventEncoding {
 
@@ -37,11 +37,11 @@ final class RunEventEncoder implements EventEncoding {
 
     private final boolean showPrompts;
 
-    // What follows the model's event is the same for all deltas of an item.
+    // The bytes after the model's event are the same for all deltas of an item.
     private @Nullable EventOwner subject;
     private byte[] around = {};
 
-    /** Whose event it is, and what it speaks of. */
+    /** The agent run, item and call that an event belongs to. */
     private record EventOwner(
             AgentRun from,
             @Nullable String itemId,
@@ -51,7 +51,7 @@ final class RunEventEncoder implements EventEncoding {
         this.showPrompts = showPrompts;
     }
 
-    /** The frames of a run of which nothing is left but how it ended. */
+    /** Returns the frames of a run of which only the result is still stored. */
     static List<SseEvent> ofEnd(RunResult result) {
         RunEventEncoder encoder = new RunEventEncoder(false);
         List<SseEvent> frames = new ArrayList<>(encoder.encode(new RunEvent.Started(result.runId(), Map.of())));
@@ -60,7 +60,7 @@ final class RunEventEncoder implements EventEncoding {
         return frames;
     }
 
-    /** The last event of a run has two frames. */
+    /** The last event of a run is encoded as two frames. */
     @Override
     public List<SseEvent> encode(RunEvent event) {
         return switch (event) {
@@ -131,14 +131,14 @@ final class RunEventEncoder implements EventEncoding {
             if (of.callId() != null) {
                 fields.put("call_id", of.callId());
             }
-            // The fields go on an object that is already begun, and both objects end here.
+            // The fields continue an object that has begun, and both objects end here.
             around = (Json.text(fields).replaceFirst("\\{", ",") + "}").getBytes(StandardCharsets.UTF_8);
             subject = of;
         }
         return around;
     }
 
-    /** Without the prompts, unless they are shown, and in any case without what tools are called with in confidence. */
+    /** Returns the event without confidential settings of tools and, unless prompts are shown, without the prompts. */
     private byte[] withoutPrompts(ModelEvent sent) {
         if (!showPrompts) {
             return PromptCut.of(sent.json());
@@ -187,7 +187,7 @@ final class RunEventEncoder implements EventEncoding {
         return unnamed(data, from);
     }
 
-    /** Which MCP server a tool is of, in the original's form. */
+    /** Adds the MCP server of a tool, in the original's format. */
     private static void putServer(ObjectNode wrapped, Item item, Tool tool) {
         tool.mcpServer().ifPresent(server -> {
             if (item instanceof Item.FunctionCall) {
@@ -201,7 +201,10 @@ final class RunEventEncoder implements EventEncoding {
         });
     }
 
-    /** As it is; only an object with a type is told with whose it is, as the original does. */
+    /**
+     * Encodes a tool's progress unchanged. As in the original, only an object with a type gets the fields of its agent
+     * run.
+     */
     private static SseEvent progress(JsonNode value, AgentRun from) {
         if (value.has("type")) {
             ObjectNode typed = value.deepCopy();

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /{agency}/runs}: the runs that are kept. */
+/** {@code GET /{agency}/runs}: lists the stored runs. */
 @UnlessBuildProfile("agui")
 @Guarded
 @Path("/{agency}/runs")
@@ -50,13 +50,10 @@ public class RunListResource {
     record Runs(
             List<RunBody> runs, @JsonProperty("has_more") boolean hasMore) implements AnswerBody {}
 
-    @Operation(
-            operationId = "list_runs",
-            summary = "List runs",
-            description = "Newest first, without what was said in them.")
+    @Operation(operationId = "list_runs", summary = "List runs", description = "Newest first, without their messages.")
     @APIResponse(
             responseCode = "200",
-            description = "A page; the next one is before its last entry.",
+            description = "A page of runs. For the next page, pass the id of its last entry as before.",
             content = @Content(schema = @Schema(implementation = Runs.class)))
     @APIResponse(responseCode = "403", ref = OpenApiDefinition.FORBIDDEN)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the runs that are kept, for callers that may see them: in the store, and where their frames are. To be asked on
- * the request's own thread; blocks.
+ * Finds stored runs that the caller may see, in the store and in the pod that has their frames. Call it on the
+ * request's own thread. Blocks.
  */
 @Singleton
 class RunLookup {
@@ -50,7 +50,7 @@ class RunLookup {
         this.reads = reads;
     }
 
-    /** The row of a run; empty where there is none, or none that the caller may see. */
+    /** Returns the row of a run; empty if there is none that the caller may see. */
     Optional<StoredRun> find(Agency agency, String runId) {
         if (!AgencyRun.isId(runId)) {
             return Optional.empty();
@@ -62,29 +62,29 @@ class RunLookup {
     }
 
     /**
-     * A run that was found, as it is now, with its items, for which there is room until the request ends.
+     * Returns the current state of a run with its items. Reserves memory for them until the request ends.
      *
-     * @throws AgencyException if there is no room for them
+     * @throws AgencyException if the budget for the items is exhausted
      */
     RunBody body(StoredRun found, RoutingContext request) {
         reads.beforeRunIsTold(found.runId(), request);
         return body(found);
     }
 
-    /** The same for a run that has just begun, whose items are few. */
+    /** The same for a run that has just started and has few items, without a reservation. */
     RunBody body(StoredRun found) {
         RunRepository.WithItems read = read(found);
         return RunBody.of(read.run(), read.items());
     }
 
     /**
-     * How a run ended that is over, with its items, for which there is room until the request ends.
+     * Returns the result of a finished run with its items. Reserves memory for them until the request ends.
      *
-     * @throws AgencyException if there is no room for them
+     * @throws AgencyException if the budget for the items is exhausted
      */
     RunResult result(StoredRun run, RoutingContext request) {
         reads.beforeRunIsTold(run.runId(), request);
-        RunEnding ending = Objects.requireNonNull(run.ending(), "a run that is over has an ending");
+        RunEnding ending = Objects.requireNonNull(run.ending(), "a finished run has an ending");
         return new RunResult(
                 run.runId(),
                 ending.response(),
@@ -108,21 +108,21 @@ class RunLookup {
                 .orElse(ErrorCode.INTERNAL);
     }
 
-    /** The frames of a run that this process has. */
+    /** Returns the frames of a run, if this process has them. */
     Optional<EventLog> log(String runId) {
         return active.log(runId);
     }
 
-    /** A run that this process has, and that is not over. */
+    /** Returns a run of this process that has not ended. */
     Optional<AgencyRun> live(String runId) {
         return active.find(runId);
     }
 
     /**
-     * What the pod says that has the run.
+     * Returns the response of the pod that has the run.
      *
-     * @param run null where no row says who that is
-     * @param query with its question mark, and nothing in it that was not checked; may be empty
+     * @param run the row of the run, null if there is none
+     * @param query with its question mark, made of validated values only; may be empty
      */
     Optional<Response> elsewhere(
             String method,
@@ -138,7 +138,7 @@ class RunLookup {
                 : Optional.empty();
     }
 
-    /** The stream of the pod that has the run's frames. */
+    /** Returns the stream of the pod that has the run's frames. */
     Optional<Response> streamElsewhere(
             Agency agency, String runId, StreamPosition from, HttpHeaders headers, @Nullable StoredRun run)
             throws InterruptedException {
@@ -156,18 +156,18 @@ class RunLookup {
         try {
             RunResult _ = run.ended().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-            // Then it is told as far as it is.
+            // The caller then reports the current state.
         } catch (ExecutionException e) {
             throw new IllegalStateException("A run's end is never exceptional.", e);
         }
     }
 
-    /** Whether another pod asks, which does not want to hear what it knows itself. */
+    /** Whether the request comes from another pod. Such a request is not forwarded. */
     boolean isOfAPeer(HttpHeaders headers) {
         return Forwarding.isOfAPeer(headers);
     }
 
-    /** Forgets a run that is over, and its frames. */
+    /** Deletes a finished run and its frames. */
     Store.Deleted delete(String runId) {
         Store.Deleted deleted = store.runs().delete(runId);
         if (deleted == Store.Deleted.DONE) {
@@ -181,8 +181,7 @@ class RunLookup {
     }
 
     private static AgencyException missing(String agency) {
-        return new AgencyException(
-                ErrorCode.NOT_FOUND, "There is no run of this id in agency " + agency + " that is kept.");
+        return new AgencyException(ErrorCode.NOT_FOUND, "Agency " + agency + " has no stored run with this id.");
     }
 
     private static @Nullable String owner(@Nullable StoredRun run) {

@@ -9,7 +9,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the requests that read a run's stream or wait for its end, which hold a connection for long. */
+/**
+ * Limits the number of requests that read a run's stream or wait for its end, because they occupy a connection for
+ * long.
+ */
 @Singleton
 class RunReaders {
 
@@ -22,17 +25,17 @@ class RunReaders {
     }
 
     /**
-     * The request is one of them until it ends.
+     * Counts the request until it ends.
      *
-     * @throws AgencyException if there are as many as there may be
+     * @throws AgencyException if the maximum number is reached
      */
     void enter(RoutingContext request) {
         if (now.incrementAndGet() > most) {
             now.decrementAndGet();
             throw new AgencyException(
                     ErrorCode.TOO_MANY,
-                    most + " requests read streams or wait for runs, as many as may (agency-swarm.runs.readers). Ask"
-                            + " again.");
+                    most + " requests are reading streams or waiting for runs, the maximum (agency-swarm.runs.readers)."
+                            + " Retry later.");
         }
         RequestEnd.run(request, now::decrementAndGet);
     }

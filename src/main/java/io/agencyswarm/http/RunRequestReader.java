@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the body of {@code get_response} and {@code get_response_stream} into a request to the agency. */
+/** Converts the body of {@code get_response} and {@code get_response_stream} to a run request. */
 @Singleton
 class RunRequestReader {
 
@@ -39,7 +39,7 @@ class RunRequestReader {
      * Reads a request.
      *
      * @param key the client's key, with the body
-     * @throws io.agencyswarm.error.InvalidRequestException with every fault of the body
+     * @throws io.agencyswarm.error.InvalidRequestException with every problem of the body
      */
     RunRequest read(Agency agency, @Nullable String contentType, PersistenceReader.SentKey key) {
         FieldReader fields = new FieldReader(JsonBody.read(key.body(), contentType));
@@ -82,7 +82,7 @@ class RunRequestReader {
         for (int i = 0; i < objects.size(); i++) {
             ObjectNode object = objects.get(i);
             if (object.path("type").asText("").startsWith("input_") && !object.has("role")) {
-                // Bare parts of a message: the API takes them only within one.
+                // Parts without a message: the API accepts them only within one.
                 parts = parts == null ? userMessage(items) : parts;
                 parts.add(object);
                 continue;

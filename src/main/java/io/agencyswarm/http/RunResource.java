@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /{agency}/runs/{run_id}}: a run that is kept, and its frames from where a reader left off. */
+/** {@code /{agency}/runs/{run_id}}: a stored run, and its stream from a given frame. */
 @Guarded
 @Path("/{agency}/runs/{run}")
 public class RunResource {
@@ -62,11 +62,11 @@ public class RunResource {
 
     @Operation(
             operationId = "get_run",
-            summary = "See a run",
-            description = "Runs that were begun in the background, with a key, or with a thread are kept.")
+            summary = "Get a run",
+            description = "Runs in the background, with an idempotency key or with a thread are stored.")
     @APIResponse(
             responseCode = "200",
-            description = "The run as far as it is; follow its stream from last_event_id.",
+            description = "The current state of the run. Follow its stream from last_event_id.",
             content = @Content(schema = @Schema(implementation = RunBody.class)))
     @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
@@ -77,7 +77,7 @@ public class RunResource {
     public Response get(
             @PathParam("agency") String path,
             @PathParam("run") String runId,
-            @Parameter(description = "Seconds to wait for the run's end, 30 at most.") @QueryParam("wait") @Nullable
+            @Parameter(description = "Seconds to wait for the run's end, at most 30.") @QueryParam("wait") @Nullable
                     String wait,
             @Context HttpHeaders headers,
             @Parameter(hidden = true) RoutingContext request)
@@ -95,7 +95,7 @@ public class RunResource {
             if (live.isPresent()) {
                 RunLookup.await(live.get(), patience);
             } else if (runs.isOfAPeer(headers)) {
-                // The other pod has the row, too: it looks for the one that has the run.
+                // The other pod also has the row and looks for the pod that has the run.
                 throw RunLookup.missing(agency);
             } else {
                 Optional<Response> answer = runs.elsewhere(
@@ -111,10 +111,10 @@ public class RunResource {
 
     @Operation(
             operationId = "delete_run",
-            summary = "Forget a run",
-            description = "Its Idempotency-Key stays used. A run that is not over can't be forgotten; in the build for"
-                    + " AG-UI, which has no other way, it is cancelled.")
-    @APIResponse(responseCode = "204", description = "The run is forgotten, or asked to stop.")
+            summary = "Delete a run",
+            description = "The run's Idempotency-Key stays used. A live run can't be deleted; in the AG-UI build, which"
+                    + " has no cancel endpoint, it is cancelled instead.")
+    @APIResponse(responseCode = "204", description = "The run is deleted or is being cancelled.")
     @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
     @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
     @DELETE
@@ -139,7 +139,7 @@ public class RunResource {
         if (hasCancelEndpoint) {
             throw new AgencyException(
                     ErrorCode.CONFLICT,
-                    "The run is not over. Cancel it with cancel_response_stream, or wait for its end.");
+                    "The run has not ended. Cancel it with cancel_response_stream, or wait for its end.");
         }
         Optional<AgencyRun> here = runs.live(run.runId());
         if (here.isPresent()) {
@@ -147,32 +147,34 @@ public class RunResource {
             return Response.noContent().build();
         }
         if (runs.isOfAPeer(headers)) {
-            // The other pod has the row, too: it looks for the one that has the run.
+            // The other pod also has the row and looks for the pod that has the run.
             throw RunLookup.missing(agency);
         }
         return runs.elsewhere("DELETE", agency, run.runId(), "", headers, run, Duration.ZERO)
                 .orElseThrow(() -> new AgencyException(
-                        ErrorCode.CONFLICT, "The run is not over, and the process that has it could not be asked."));
+                        ErrorCode.CONFLICT,
+                        "The run has not ended, and the process that has it could not be reached."));
     }
 
     @Operation(
             operationId = "get_run_stream",
-            summary = "Enter a run's stream again",
-            description = "All frames after the given one, then those to come. A stream that breaks without its last"
-                    + " frame is to be entered again.")
+            summary = "Reconnect to a run's stream",
+            description =
+                    "Sends all frames after the given one, then new ones. Reconnect if the stream breaks before its"
+                            + " last frame.")
     @APIResponse(
             responseCode = "200",
             description = "Server-sent events, each with its id.",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(implementation = String.class)))
-    @APIResponse(responseCode = "204", description = "The given frame was the last of a run that is over.")
+    @APIResponse(responseCode = "204", description = "The given frame is the last frame of a finished run.")
     @APIResponse(
             responseCode = "400",
-            description = "Last-Event-ID is no number, or no frame of this run has it.",
+            description = "Last-Event-ID is not a number, or no frame of this run has it.",
             content = @Content(schema = @Schema(implementation = OpenApiBodies.DetailBody.class)))
     @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
     @APIResponse(
             responseCode = "410",
-            description = "The frames that follow are not kept any more. Read the run instead.",
+            description = "The following frames are no longer stored. Read the run instead.",
             content = @Content(schema = @Schema(implementation = OpenApiBodies.FramesGone.class)))
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
     @APIResponse(responseCode = "429", ref = OpenApiDefinition.TOO_MANY)
@@ -183,7 +185,7 @@ public class RunResource {
             @PathParam("agency") String path,
             @PathParam("run") String runId,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
-            @Parameter(description = "The last frame that is not wanted, for clients that can't send Last-Event-ID.")
+            @Parameter(description = "The last frame to skip, for clients that can't send Last-Event-ID.")
                     @QueryParam("starting_after")
                     @Nullable
                     String startingAfter,
@@ -194,7 +196,7 @@ public class RunResource {
         long fromQuery = QueryNumbers.read("starting_after", startingAfter, 0, Long.MAX_VALUE, 0);
         long after = lastEventId == null ? fromQuery : QueryNumbers.parse(lastEventId.strip());
         return after < 0
-                ? RunStreams.refusal(400, "Last-Event-ID should be the id of a frame, a whole number.", Map.of())
+                ? RunStreams.refusal(400, "Last-Event-ID should be the id of a frame, an integer.", Map.of())
                 : streams.open(agency, runId, new StreamPosition(after, lastEventId), headers, request);
     }
 }

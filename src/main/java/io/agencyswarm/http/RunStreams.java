@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens the stream of a run that is kept, where its frames are. */
+/** Opens the stream of a stored run, in the pod that has its frames. */
 @Singleton
 class RunStreams {
 
@@ -31,7 +31,8 @@ class RunStreams {
     }
 
     /**
-     * The frames from a position on, or why there are none. On the request's thread; blocks while other pods are asked.
+     * Returns the frames after a position, or the reason why there are none. Call it on the request's thread; blocks
+     * while it asks other pods.
      */
     Response open(Agency agency, String runId, StreamPosition from, HttpHeaders headers, RoutingContext request)
             throws InterruptedException {
@@ -45,7 +46,7 @@ class RunStreams {
             return stream(log.get(), from, run.get(), request);
         }
         if (runs.isOfAPeer(headers)) {
-            // The other pod has the row, too: it asks for the frames.
+            // The other pod also has the row and requests the frames.
             throw RunLookup.missing(agency);
         }
         readers.enter(request);
@@ -57,7 +58,7 @@ class RunStreams {
         EventLog.Extent extent = log.extent();
         long after = from.after();
         if (after > extent.newest()) {
-            // The row of a run that is over tells the number of the last frame a moment before that is in the log.
+            // The row of a finished run has the number of the last frame a moment before the log has the frame.
             return run.status().isOver() && after == lastEventId(run)
                     ? Response.noContent().build()
                     : from.refusal(extent.newest());
@@ -73,7 +74,7 @@ class RunStreams {
         return Response.ok(new SseStream(log.frames(after), streams)).build();
     }
 
-    /** No process has the frames any more. */
+    /** Answers for a run of which no process has the frames any more. */
     private static Response gone(StoredRun run, long after) {
         long last = lastEventId(run);
         return run.status().isOver() && after >= last && last > 0
@@ -91,7 +92,7 @@ class RunStreams {
         numbers.put("last_event_id", newest);
         return refusal(
                 410,
-                "The frames after that one are not kept any more. Read the run itself, and follow its stream from its"
+                "The frames after that one are no longer stored. Read the run itself, and follow its stream from its"
                         + " last_event_id.",
                 numbers);
     }

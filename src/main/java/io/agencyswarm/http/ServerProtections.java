@@ -13,8 +13,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * Says once, at the start of an application that has agencies besides, which settings of its server leave these without
- * a protection that the service has. The jar does not set them, because they act on the application's own pages too.
+ * Warns once, at the start of an application that includes the agencies, about server settings that leave the agencies
+ * without protections of the service. The jar does not set them, because they affect the application's own pages too.
  */
 @Singleton
 class ServerProtections {
@@ -38,8 +38,8 @@ class ServerProtections {
         List<String> missing = paths.isWholeServer() ? List.of() : missing();
         if (!missing.isEmpty()) {
             LOG.warnf(
-                    "The agencies lack protections that are settings of the whole server, which this jar does not change:"
-                            + " %s. src/docs/security.md of Agency Swarm has the values that its own service uses.",
+                    "The agencies lack protections that are server settings, which this jar does not change: %s. See"
+                            + " src/docs/security.md of Agency Swarm for the values of its own service.",
                     String.join("; ", missing));
         }
     }
@@ -47,32 +47,32 @@ class ServerProtections {
     private List<String> missing() {
         List<String> missing = new ArrayList<>();
         if (!isSet("quarkus.http.limits.max-connections")) {
-            missing.add("quarkus.http.limits.max-connections is not set, so that connections are not limited");
+            missing.add("quarkus.http.limits.max-connections is not set, so the number of connections is not limited");
         }
         if (config.getOptionalValue("quarkus.http.http2", Boolean.class).orElse(true)
                 && !isSet("quarkus.http.limits.max-concurrent-streams")) {
-            missing.add("quarkus.http.http2 is on without quarkus.http.limits.max-concurrent-streams, so that one"
-                    + " connection may open any number of requests");
+            missing.add("quarkus.http.http2 is on without quarkus.http.limits.max-concurrent-streams, so one"
+                    + " connection may have any number of concurrent requests");
         }
         Duration idle = config.getOptionalValue("quarkus.http.idle-timeout", Duration.class)
                 .orElse(Duration.ZERO);
         if (idle.isPositive() && (runs.runTime().isZero() || idle.compareTo(runs.runTime()) <= 0)) {
             missing.add("quarkus.http.idle-timeout is " + idle.toSeconds()
-                    + " s and ends plain answers that take longer," + " which agency-swarm.limits.run-time allows");
+                    + " s and aborts responses that take longer, which agency-swarm.limits.run-time allows");
         }
         if (!isSet("quarkus.shutdown.timeout")) {
-            missing.add("quarkus.shutdown.timeout is not set, so that a stop ends open streams at once");
+            missing.add("quarkus.shutdown.timeout is not set, so a shutdown aborts open streams at once");
         }
         if (provider.enabled()
                 && !config.getOptionalValue("quarkus.oidc.token.subject-required", Boolean.class)
                         .orElse(false)) {
             missing.add(
-                    "quarkus.oidc.token.subject-required is off, so that tokens without a subject share their runs");
+                    "quarkus.oidc.token.subject-required is off, so callers whose tokens have no subject share their"
+                            + " runs");
         }
         if (!isSet("quarkus.log.console.filter")) {
-            missing.add(
-                    "quarkus.log.console.filter is not set, so that texts of models and tools can begin lines of the log"
-                            + " and show keys in it");
+            missing.add("quarkus.log.console.filter is not set, so texts of models and tools can forge log lines and"
+                    + " write keys to the log");
         }
         return missing;
     }

@@ -19,15 +19,16 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.resteasy.reactive.server.core.Deployment;
 
 /**
- * Tells the requests that this library answers from those of the application around it. Everything that acts on requests
- * by their path (the token, CORS, the form of errors) asks here, so that it leaves the application's own paths alone.
+ * Distinguishes the requests of this library from those of the surrounding application. Everything that handles
+ * requests by path (the token, CORS, the format of errors) uses this class, so that it leaves the application's own
+ * paths alone.
  */
 @Singleton
 class ServicePaths {
 
     private static final String KNOWN = ServicePaths.class.getName();
 
-    /** By their endings too, because an agency may be named as a directory is. */
+    /** Includes the file extensions, because an agency may have the same name as a directory. */
     private static final Pattern PLAYGROUND_FILE = Pattern.compile(
             "/(playground|_static/(lit-html|marked|dompurify)|webjars/cytoscape)/[\\w./-]+\\.(css|js|mjs|svg)");
 
@@ -38,7 +39,7 @@ class ServicePaths {
             "cancel_response_stream", PathKind.CANCEL,
             "get_metadata", PathKind.METADATA);
 
-    /** The build for AG-UI has neither. */
+    /** The endpoints that the AG-UI build does not have. */
     private static final Set<String> NOT_IN_AGUI = Set.of("get_response", "cancel_response_stream");
 
     private final boolean wholeServer;
@@ -76,33 +77,33 @@ class ServicePaths {
                 .toList();
     }
 
-    /** What a path leads to. */
+    /** The kinds of paths. */
     enum PathKind {
-        /** Begins a run. */
+        /** Starts a run. */
         RUN("POST"),
-        /** Ends a run. */
+        /** Cancels a run. */
         CANCEL("POST"),
         /** Describes an agency. */
         METADATA("GET, HEAD"),
         /** Calls a tool. */
         TOOL("POST"),
-        /** Takes a message of MCP, which may begin a run or call a tool. */
+        /** Receives an MCP message, which may start a run or call a tool. */
         MCP("POST"),
         /** Lists runs or threads. */
         LIST("GET, HEAD"),
-        /** A run, or a thread. */
+        /** Returns or deletes a run or a thread. */
         ENTRY("GET, HEAD, DELETE"),
-        /** The frames of a run. */
+        /** Streams the frames of a run. */
         RUN_STREAM("GET, HEAD"),
-        /** Makes a thread of another one. */
+        /** Creates a thread from another one. */
         FORK("POST"),
-        /** Hands out a log. */
+        /** Returns a log. */
         LOGS("GET, HEAD, POST"),
         /** The OpenAPI document and its pages. */
         DOCS(""),
         /** The playground and its files. */
         PLAYGROUND(""),
-        /** The application's own, or nothing. */
+        /** A path of the application, or an unknown path. */
         OTHER("");
 
         private final String methods;
@@ -111,7 +112,7 @@ class ServicePaths {
             this.methods = methods;
         }
 
-        /** Whether it is an endpoint of the wire contract. */
+        /** Whether the path is an endpoint. */
         boolean isEndpoint() {
             return !methods.isEmpty();
         }
@@ -121,16 +122,16 @@ class ServicePaths {
             return List.of(methods.split(", ", 0)).contains(method) || method.equals("OPTIONS");
         }
 
-        /** The methods of an endpoint, as the header {@code Allow} has them. */
+        /** Returns the methods of an endpoint in the format of the header {@code Allow}. */
         String methods() {
             return methods;
         }
     }
 
-    /** What a path leads to; kept with the path, because a request may be sent on to another one. */
+    /** The kind of a path, cached with the path because a request may be rerouted. */
     private record Known(String path, PathKind kind) {}
 
-    /** What the request's path leads to. Half a dozen filters ask, so that it is found out once. */
+    /** Returns the kind of the request's path. The result is cached, because half a dozen filters ask for it. */
     PathKind kind(RoutingContext request) {
         String path = request.normalizedPath();
         Object before = request.get(KNOWN);
@@ -147,17 +148,20 @@ class ServicePaths {
         return endpoint == PathKind.OTHER ? page(without(root, path)) : endpoint;
     }
 
-    /** Whether the request is for this library: for its endpoints and pages, or for anything if the server is its own. */
+    /**
+     * Whether the request is for this library: for its endpoints and pages, or for any path if the server is the
+     * service itself.
+     */
     boolean covers(RoutingContext request) {
         return wholeServer || kind(request) != PathKind.OTHER;
     }
 
-    /** Whether the server has nothing to answer but what this library does. */
+    /** Whether the server is the service itself, without a surrounding application. */
     boolean isWholeServer() {
         return wholeServer;
     }
 
-    /** As Jakarta REST reads paths: without matrix parameters, and a slash at the end makes no difference. */
+    /** Reads paths like Jakarta REST: without matrix parameters, and ignoring a trailing slash. */
     private PathKind endpoint(String path) {
         String[] segments = MATRIX_PARAMETERS.matcher(path).replaceAll("").split("/", 0);
         if (segments.length == 2 && segments[1].equals("get_logs")) {
@@ -200,7 +204,7 @@ class ServicePaths {
         }
     }
 
-    /** What lasts: a list, one of its entries, or what can be done with it. Clients of AG-UI keep the threads. */
+    /** Returns the kind of a path of stored runs or threads. AG-UI clients store the threads themselves. */
     private PathKind kept(String[] segments) {
         boolean runs = segments[2].equals("runs");
         if (agui && (!runs || segments.length == 3)) {
@@ -228,9 +232,9 @@ class ServicePaths {
         return own || PLAYGROUND_FILE.matcher(path).matches() ? PathKind.PLAYGROUND : PathKind.OTHER;
     }
 
-    /** Where Jakarta REST's paths begin: the server's root path, then the application's. */
+    /** Returns the prefix of Jakarta REST's paths: the server's root path, then the application's. */
     private String prefix() {
-        // Not known before the first request, because filters are made first.
+        // Unknown before the first request, because filters are created first.
         Deployment deployment = ResteasyReactiveRecorder.getCurrentDeployment();
         return deployment == null ? root : withoutSlash(deployment.getPrefix());
     }

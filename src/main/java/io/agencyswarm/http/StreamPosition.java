@@ -8,21 +8,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where on a client wants the frames of a run.
+ * The position from which a client requests the frames of a run.
  *
- * @param after the number of the last frame that is not wanted
- * @param lastEventId the header that says so; null where it is the query, or nothing
+ * @param after the number of the last frame to skip
+ * @param lastEventId the header with the position; null if the query has it or the client sent none
  */
 record StreamPosition(long after, @Nullable String lastEventId) {
 
-    /** From the first frame on. */
+    /** The position before the first frame. */
     static final StreamPosition BEGINNING = new StreamPosition(0, null);
 
     /**
-     * The refusal of a frame that is not there: 400 where the header names it.
+     * Rejects the position of a frame that does not exist: with 400 if the header has it.
      *
      * @param newest the number of the newest frame
-     * @throws InvalidRequestException if the query names it
+     * @throws InvalidRequestException if the query has the position
      */
     Response refusal(long newest) {
         if (lastEventId == null) {

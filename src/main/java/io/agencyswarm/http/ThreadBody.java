@@ -9,14 +9,14 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that is kept, as clients see it. */
+/** A stored thread as clients see it. */
 @Schema(
         name = "Thread",
         requiredProperties = {"thread_id", "title", "created_at", "updated_at", "item_count"})
 record ThreadBody(
         @JsonProperty("thread_id") String threadId,
 
-        @Schema(description = "The chat name, else the beginning of the user's first text.")
+        @Schema(description = "The chat name, or else the beginning of the user's first text.")
         String title,
 
         @Schema(description = "Milliseconds since the epoch.") @JsonProperty("created_at")
@@ -25,36 +25,36 @@ record ThreadBody(
         @JsonProperty("updated_at") long updatedAt,
         @JsonProperty("item_count") int itemCount,
 
-        @Schema(description = "The run that adds to it now.") @JsonProperty("run_id") @Nullable
+        @Schema(description = "The live run of the thread.") @JsonProperty("run_id") @Nullable
         String runId,
 
-        @Schema(description = "As chat_history takes them; not in lists.")
+        @Schema(description = "The items, in the format of chat_history; not in lists.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         List<ObjectNode> items,
 
-        @Schema(description = "The number of the first of the items, counted from 1; not in lists.")
+        @Schema(description = "The number of the first item, counted from 1; not in lists.")
         @JsonProperty("first_item")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         Integer firstItem,
 
-        @Schema(description = "Whether there are items before these; ask with before=first_item. Not in lists.")
+        @Schema(description = "Whether there are earlier items; request them with before=first_item. Not in lists.")
         @JsonProperty("has_more")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable
         Boolean hasMore)
         implements AnswerBody {
 
-    /** A list's entry. */
+    /** Returns an entry of a list. */
     static ThreadBody of(StoredThread thread) {
         return of(thread, null, null);
     }
 
     /**
-     * A thread with some of its items.
+     * Returns a thread with some of its items.
      *
-     * @param last the number of the last of them
+     * @param last the number of the last of these items
      */
     static ThreadBody of(StoredThread thread, List<ThreadItem> items, int last) {
         return of(thread, items.stream().map(ThreadItem::toJson).toList(), last - items.size() + 1);

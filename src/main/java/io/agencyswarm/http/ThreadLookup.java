@@ -17,7 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The threads that the service keeps, by the keys of their callers. */
+/** The caller's stored threads. */
 @Singleton
 class ThreadLookup {
 
@@ -35,21 +35,21 @@ class ThreadLookup {
     }
 
     /**
-     * All threads.
+     * Returns the store of all threads.
      *
-     * @throws AgencyException if the application keeps them
+     * @throws AgencyException if the application stores the threads itself
      */
     ThreadRepository all() {
         if (applications.isResolvable()) {
             throw new AgencyException(
                     ErrorCode.NOT_SUPPORTED,
-                    "This application keeps its threads itself (a ThreadStore bean), which can't list, delete or fork"
-                            + " them.");
+                    "This application stores its threads itself (a ThreadStore bean), so they can't be listed, deleted"
+                            + " or forked.");
         }
         return store.threads();
     }
 
-    /** Forgets a thread with its runs, and the frames of these that this process has. */
+    /** Deletes a thread with its runs, and the frames of these runs that this process has. */
     Store.Deleted delete(ThreadKey thread) {
         Store.Deleted deleted = all().delete(thread);
         if (deleted == Store.Deleted.DONE) {
@@ -59,9 +59,9 @@ class ThreadLookup {
     }
 
     /**
-     * The caller's own thread of an id.
+     * Returns the key of the caller's own thread with this id.
      *
-     * @throws InvalidRequestException if it is no id
+     * @throws InvalidRequestException if the id is not valid
      */
     ThreadKey key(Agency agency, String threadId) {
         if (!PersistenceReader.isThreadId(threadId)) {
@@ -73,6 +73,6 @@ class ThreadLookup {
 
     static AgencyException missing(Agency agency) {
         return new AgencyException(
-                ErrorCode.NOT_FOUND, "There is no thread of this id in agency " + agency.name() + ".");
+                ErrorCode.NOT_FOUND, "There is no thread with this id in agency " + agency.name() + ".");
     }
 }

@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /{agency}/threads}: the threads that are kept. */
+/** {@code /{agency}/threads}: the stored threads. */
 @UnlessBuildProfile("agui")
 @Guarded
 @Path("/{agency}/threads")
@@ -69,10 +69,10 @@ public class ThreadsResource {
     @Operation(
             operationId = "list_threads",
             summary = "List threads",
-            description = "By their last update, newest first, without their items.")
+            description = "Ordered by their last update, newest first, without their items.")
     @APIResponse(
             responseCode = "200",
-            description = "A page; the next one is before its last entry.",
+            description = "A page of threads. For the next page, pass the id of its last entry as before.",
             content = @Content(schema = @Schema(implementation = ThreadPage.class)))
     @APIResponse(responseCode = "403", ref = OpenApiDefinition.FORBIDDEN)
     @APIResponse(responseCode = "422", ref = OpenApiDefinition.INVALID)
@@ -81,7 +81,7 @@ public class ThreadsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(
             @PathParam("agency") String path,
-            @Parameter(description = "What the title has to contain.") @QueryParam("title") @Nullable String title,
+            @Parameter(description = "A text that the title must contain.") @QueryParam("title") @Nullable String title,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("before") @Nullable String before) {
         Agency agency = agencies.at(path);
@@ -97,10 +97,10 @@ public class ThreadsResource {
                 new ThreadPage(page.entries().stream().map(ThreadBody::of).toList(), page.hasMore())));
     }
 
-    @Operation(operationId = "get_thread", summary = "See a thread")
+    @Operation(operationId = "get_thread", summary = "Get a thread")
     @APIResponse(
             responseCode = "200",
-            description = "The thread with its newest items, or with the newest before one of them.",
+            description = "The thread with its newest items, or with the newest items before a given one.",
             content = @Content(schema = @Schema(implementation = ThreadBody.class)))
     @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
     @APIResponse(responseCode = "413", ref = OpenApiDefinition.TOO_LARGE)
@@ -113,11 +113,11 @@ public class ThreadsResource {
     public Response get(
             @PathParam("agency") String path,
             @PathParam("thread") String threadId,
-            @Parameter(description = "How many items are wanted, the newest of them; all without it.")
+            @Parameter(description = "The maximum number of items, the newest ones; all if absent.")
                     @QueryParam("limit")
                     @Nullable
                     String limit,
-            @Parameter(description = "The number of an item, counted from 1: only items before it are wanted.")
+            @Parameter(description = "The number of an item, counted from 1; only earlier items are returned.")
                     @QueryParam("before")
                     @Nullable
                     String before,
@@ -127,7 +127,7 @@ public class ThreadsResource {
         int most = (int) QueryNumbers.read("limit", limit, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         int end = (int) QueryNumbers.read("before", before, 1, Integer.MAX_VALUE, Integer.MAX_VALUE);
         StoredThread thread = threads.all().find(key).orElseThrow(() -> ThreadLookup.missing(agency));
-        // Without items that were added since, so that the numbers are those of the row.
+        // Excludes items that were added since, so that the numbers match the row.
         int last = Math.min(thread.itemCount(), end - 1);
         reads.beforeThread(key, most, last + 1, request);
         return NoStore.with(Response.ok(ThreadBody.of(thread, threads.all().items(key, most, last + 1), last)));
@@ -135,9 +135,9 @@ public class ThreadsResource {
 
     @Operation(
             operationId = "delete_thread",
-            summary = "Forget a thread",
-            description = "With its runs and their frames, unless one of them is live.")
-    @APIResponse(responseCode = "204", description = "The thread is forgotten.")
+            summary = "Delete a thread",
+            description = "Deletes the thread with its runs and their frames, unless a run is live.")
+    @APIResponse(responseCode = "204", description = "The thread is deleted.")
     @APIResponse(responseCode = "404", ref = OpenApiDefinition.MISSING)
     @APIResponse(responseCode = "409", ref = OpenApiDefinition.CONFLICT)
     @DELETE
@@ -156,8 +156,8 @@ public class ThreadsResource {
 
     @Operation(
             operationId = "fork_thread",
-            summary = "Go on from an earlier point",
-            description = "Makes a thread that begins as this one does.")
+            summary = "Fork a thread",
+            description = "Creates a thread that begins with the same items.")
     @APIResponse(
             responseCode = "201",
             description = "The new thread.",
@@ -176,7 +176,7 @@ public class ThreadsResource {
             @HeaderParam("Content-Type") @Nullable String contentType,
             @Parameter(hidden = true) RoutingContext request,
             @RequestBody(
-                            description = "The whole thread without it.",
+                            description = "Without a body, the complete thread is copied.",
                             content =
                                     @Content(
                                             mediaType = "application/json",
@@ -205,7 +205,7 @@ public class ThreadsResource {
     private static @Nullable Integer afterItem(FieldReader fields) {
         @Nullable JsonNode value = fields.get("after_item");
         if (value != null && (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 0)) {
-            fields.wrong("Input should be a whole number from 0 on", "int_range", "after_item");
+            fields.wrong("Input should be an integer of at least 0", "int_range", "after_item");
         }
         fields.check();
         return value == null ? null : value.intValue();

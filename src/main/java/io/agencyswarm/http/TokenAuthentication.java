@@ -17,8 +17,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * The service's token, as {@code Authorization: Bearer …}. A mechanism beside others: what is no token of ours is left
- * to them, and {@link AccessPolicy} decides what nobody knew.
+ * Authenticates callers with the service's token, sent as {@code Authorization: Bearer …}. Other tokens are left to the
+ * other mechanisms, and {@link AccessPolicy} decides about callers that no mechanism recognizes.
  */
 @Singleton
 class TokenAuthentication implements HttpAuthenticationMechanism {
@@ -40,7 +40,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         if (!paths.covers(request)) {
-            // The token says nothing about callers of the application around the service.
+            // The token does not authenticate callers of the surrounding application.
             return Uni.createFrom().nullItem();
         }
         String header = request.request().getHeader("Authorization");
@@ -82,7 +82,7 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
 
     @Override
     public int getPriority() {
-        // Before OIDC's, one above the default, which would take our token for one of its own and refuse it.
+        // Before OIDC's mechanism, which has one above the default and would reject our token as one of its own.
         return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 2;
     }
 

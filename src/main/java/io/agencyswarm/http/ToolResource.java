@@ -40,8 +40,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /tool/{ToolName}}: a served tool, called by a client instead of a model. */
-@Tag(name = "Tools", description = "Tools that clients may call themselves.")
+/** {@code POST /tool/{ToolName}}: calls a served tool for a client. */
+@Tag(name = "Tools", description = "Tools that clients may call directly.")
 @Guarded
 @Path("/tool/{tool}")
 public class ToolResource {
@@ -61,7 +61,7 @@ public class ToolResource {
 
     @APIResponse(
             responseCode = "200",
-            description = "What the tool returned.",
+            description = "The value that the tool returned.",
             content =
                     @Content(
                             mediaType = "application/json",
@@ -95,7 +95,7 @@ public class ToolResource {
         if (tool == null || calls.offered(List.of(tool), context).isEmpty()) {
             throw new AgencyException(
                     ErrorCode.NOT_FOUND,
-                    "There is no tool at this address. Tools that are served: "
+                    "There is no tool at this address. Tools: "
                             + calls.offered(catalog.servedTools().values(), context).stream()
                                     .map(served -> served.spec().name())
                                     .toList());

@@ -7,10 +7,10 @@ import io.agencyswarm.usage.UsageTotals;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a run used, in the contract's names. */
+/** The usage of a run, with the contract's field names. */
 @Schema(
         name = "Usage",
-        description = "Summed over every model request of the run, delegated ones included.",
+        description = "The sum of all model requests of the run, delegated runs included.",
         requiredProperties = {
             "request_count",
             "cached_tokens",
@@ -32,7 +32,7 @@ record UsageBody(
         @Schema(description = "US dollars") @JsonProperty("total_cost")
         double totalCost,
 
-        @Schema(description = "Where the provider tells it.") @JsonProperty("reasoning_tokens") @Nullable
+        @Schema(description = "Only if the provider reports it.") @JsonProperty("reasoning_tokens") @Nullable
         Long reasoningTokens) {
 
     static UsageBody of(UsageTotals totals) {

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The libraries of the playground, each at an address without its version: an application with this jar may well have
- * other versions than this project, because Quarkus's BOM names some.
+ * The libraries of the playground, each at a path without its version: an application with this jar may have other
+ * versions than this project, because Quarkus's BOM manages some of them.
  */
 final class WebJars {
 
-    /** Without these the playground is not served. */
+    /** The libraries that the playground needs. */
     static final List<OptionalLibrary> NEEDED = List.of(
             OptionalLibrary.LIT_HTML, OptionalLibrary.MARKED, OptionalLibrary.DOMPURIFY, OptionalLibrary.CYTOSCAPE);
 
@@ -39,7 +39,7 @@ final class WebJars {
     /** A web jar by its coordinates. */
     private record WebJar(String group, String name) {
 
-        /** Where Quarkus serves its files. */
+        /** Returns the path under which Quarkus serves its files. */
         String place() {
             return (group.equals(MVNPM) ? "/_static/" : "/webjars/") + name + "/" + version() + "/";
         }
@@ -49,7 +49,7 @@ final class WebJars {
         }
     }
 
-    /** The version of a web jar that is on the class path. */
+    /** Returns the version of a web jar on the class path. */
     static String version(String group, String name) {
         String file = "META-INF/maven/" + group + "/" + name + "/pom.properties";
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(file)) {
@@ -62,7 +62,7 @@ final class WebJars {
     }
 
     /**
-     * Where a file really is.
+     * Returns the versioned path of a file.
      *
      * @param path a library's name, a slash, and the path of a file in it
      * @return null if there is no such library

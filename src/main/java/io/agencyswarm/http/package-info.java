@@ -1,6 +1,6 @@
 /**
- * The wire contract over HTTP: one resource class for each endpoint, the records that requests and answers are made of,
- * the stream and its frames, the token, errors, and the OpenAPI document. Imports everything but {@code agui}.
+ * The wire contract over HTTP: a resource class for each endpoint, the records of requests and responses, the stream
+ * and its frames, the token, errors, and the OpenAPI document. Imports {@code request} and what is below it.
  */
 @NullMarked
 package io.agencyswarm.http;

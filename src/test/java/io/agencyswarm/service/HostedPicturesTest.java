@@ -124,7 +124,7 @@ class HostedPicturesTest {
                 List.of(client.post("/hosted/get_response", body), client.postInChunks("/hosted/get_response", body))) {
             assertThat(refused.status()).isEqualTo(413);
             assertThat(refused.body().path("detail").asText())
-                    .contains("leave \"result\" out of the items of the type image_generation_call")
+                    .contains("omit \"result\" in items of the type image_generation_call")
                     .contains("thread_id");
         }
     }

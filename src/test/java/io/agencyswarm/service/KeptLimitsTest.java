@@ -162,7 +162,7 @@ class KeptLimitsTest {
             assertThat(gone.status())
                     .as(gone.text().substring(0, Math.min(200, gone.text().length())))
                     .isEqualTo(410);
-            assertThat(gone.body().path("detail").asText()).contains("not kept");
+            assertThat(gone.body().path("detail").asText()).contains("no longer stored");
             long oldest = gone.body().path("oldest_event_id").asLong();
             assertThat(oldest).isBetween(lastRead + 2, last);
             assertThat(client.get("/basic/runs/" + runId + "/stream").status()).isEqualTo(410);

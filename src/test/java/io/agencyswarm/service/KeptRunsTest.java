@@ -263,7 +263,7 @@ class KeptRunsTest {
 
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         assertThat(refused.body().at("/detail/0/loc/0").asText()).isEqualTo("query");
-        assertThat(refused.body().at("/detail/0/msg").asText()).startsWith("Input should be a whole number");
+        assertThat(refused.body().at("/detail/0/msg").asText()).startsWith("Input should be an integer");
     }
 
     @ParameterizedTest

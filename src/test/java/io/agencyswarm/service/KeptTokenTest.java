@@ -27,7 +27,7 @@ class KeptTokenTest {
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.body().path("detail").asText())
-                .contains("one token for all", "OpenID Connect", "agency-swarm.threads.list-all=true");
+                .contains("a shared token", "OpenID Connect", "agency-swarm.threads.list-all=true");
         assertThat(AgencyClient.at(base).get(list).status())
                 .as("without the token")
                 .isEqualTo(401);

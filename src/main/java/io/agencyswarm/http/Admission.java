@@ -41,7 +41,7 @@ class Admission {
         this.forOthers = new Budget(heap / SHARE_OF_OTHER_REQUESTS, requests);
         this.forReading = new Budget(
                 forRuns.mostBytes / SHARE_OF_READING,
-                "The current responses would load more than the maximum from the store, a third of the request limit: ");
+                "The current responses would load more than a third of the request limit from the store, ");
     }
 
     /** The number of current requests, and the bytes that they hold. */

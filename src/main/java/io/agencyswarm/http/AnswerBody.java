@@ -1,7 +1,7 @@
 package io.agencyswarm.http;
 
 /**
- * An answer in JSON that {@link AnswerBodyWriter} writes: clients know its form, whatever settings the application around
- * the service has for JSON of its own.
+ * A JSON response that {@link AnswerBodyWriter} writes. Its format is part of the contract, so the JSON settings of a
+ * surrounding application do not apply to it.
  */
 interface AnswerBody {}

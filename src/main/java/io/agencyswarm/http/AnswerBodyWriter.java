@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveResourceInfo;
 import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
-/** Writes an {@link AnswerBody} with the mapper of this library, which no application configures. */
+/** Writes an {@link AnswerBody} with this library's own mapper, which applications do not configure. */
 @Provider
 class AnswerBodyWriter implements ServerMessageBodyWriter<AnswerBody> {
 

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 @Singleton
 class AnswerMapper implements ObjectMapperCustomizer {
 
-    /** First, so that what the application sets itself holds. */
+    /** Runs first, so that the application's own settings override this one. */
     @Override
     public int priority() {
         return Integer.MAX_VALUE;

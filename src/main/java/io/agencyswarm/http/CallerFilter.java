@@ -36,7 +36,7 @@ public class CallerFilter {
     @ServerRequestFilter(priority = FIRST)
     public @Nullable Response check(RoutingContext request) {
         boolean isEndpoint = paths.kind(request).isEndpoint();
-        // Elsewhere in an application around the service, nobody looked at the caller's token.
+        // Outside the endpoints, the callers of a surrounding application are not authenticated by this service.
         boolean isChecked = isEndpoint || paths.isWholeServer();
         if (isChecked && !token.isForEveryone() && identity.isAnonymous()) {
             return Response.status(401)

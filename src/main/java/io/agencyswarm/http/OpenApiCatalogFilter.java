@@ -177,7 +177,10 @@ class OpenApiCatalogFilter implements OASFilter {
         }
     }
 
-    /** Names the address of the service, which in another application is that of its paths alone. */
+    /**
+     * Sets the service's address: for the complete document, or in another application only for the service's own
+     * paths.
+     */
     private void serve(OpenAPI document, Paths own) {
         config.serverUrl()
                 .map(url -> List.of(OASFactory.createServer().url(url)))

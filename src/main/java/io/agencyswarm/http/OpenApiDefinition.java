@@ -71,7 +71,7 @@ final class OpenApiDefinition {
         document.getInfo().setDescription((build == null ? DESCRIPTION : build) + FIRST_STEPS);
     }
 
-    /** Adds what the endpoints refer to, to a document that has the schemas already. */
+    /** Adds the components that the endpoints refer to. The document must already have the schemas. */
     static void addTo(OpenAPI document) {
         Components components = document.getComponents();
         components.addSecurityScheme(

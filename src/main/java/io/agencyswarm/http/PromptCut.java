@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Cuts the prompts out of a model's event. All other bytes stay as they are: reading the event into a tree and writing it
- * again would take several times as long, and prompts are long.
+ * Removes the prompts from a model's event. All other bytes stay unchanged: parsing the event to a tree and serializing
+ * it again would take several times as long, and prompts are long.
  */
 final class PromptCut {
 
@@ -21,7 +21,7 @@ final class PromptCut {
     private final byte[] kept;
     private int length;
 
-    /** Where the bytes begin that have been read and neither kept nor cut. */
+    /** The start of the bytes that have been read and neither kept nor removed. */
     private int from;
 
     private PromptCut(byte[] json) {
@@ -30,10 +30,10 @@ final class PromptCut {
     }
 
     /**
-     * The event without the fields of its response that hold prompts.
+     * Returns the event without the fields of its response that contain prompts.
      *
-     * @param json an event that has been read before, so can't be malformed
-     * @return the same array where there are none
+     * @param json an event that was read before and is therefore valid
+     * @return the same array if there are no such fields
      */
     static byte[] of(byte[] json) {
         PromptCut cut = new PromptCut(json);

@@ -49,7 +49,7 @@ class ServicePaths {
     private final boolean playground;
     private final List<String> docs;
 
-    /** Asked for at requests only: what is wrong with an agency is for the catalog to say. */
+    /** A provider, so that the catalog is created by its own start and reports what is wrong with an agency. */
     private final Provider<AgencyCatalog> catalog;
 
     @Inject
@@ -186,7 +186,7 @@ class ServicePaths {
         return kind == PathKind.OTHER && segments[1].equals("tool") && isTool(segments[2]) ? PathKind.TOOL : kind;
     }
 
-    /** Other applications have paths with such general words in them, too. */
+    /** Whether a segment is the path of an agency. Other applications may have paths with the same general words. */
     private boolean isAgency(String segment) {
         return wholeServer || catalog.get().find(decoded(segment)).isPresent();
     }
@@ -199,7 +199,7 @@ class ServicePaths {
         try {
             return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException _) {
-            // No agency and no tool has such a name.
+            // Not a valid encoding, so not the name of an agency or a tool.
             return segment;
         }
     }

@@ -83,7 +83,7 @@ final class PromptCut {
         return (int) parser.currentTokenLocation().getByteOffset();
     }
 
-    /** A field ends where the next one begins, with the comma between them. */
+    /** Moves to an offset. A field ends where the next one begins, so the comma between them is removed with it. */
     private void moveTo(int offset, boolean cutting) {
         if (cutting) {
             from = offset;
@@ -96,7 +96,7 @@ final class PromptCut {
         from = offset;
     }
 
-    /** The one behind the last field that is kept, if the last field is cut. */
+    /** Drops the comma after the last kept field, if the last field of the response is removed. */
     private void dropComma() {
         int end = length;
         while (Character.isWhitespace(kept[end - 1])) {

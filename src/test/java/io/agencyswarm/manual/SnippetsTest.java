@@ -42,6 +42,7 @@ class SnippetsTest {
             import io.agencyswarm.model.ModelRequest;
             import io.agencyswarm.model.OfflineScript;
             import io.agencyswarm.run.RunEvent;
+            import io.agencyswarm.test.*;
             import io.agencyswarm.tool.*;
             import io.agencyswarm.tool.hosted.HostedTools;
             import io.agencyswarm.tool.openapi.OpenApiTools;

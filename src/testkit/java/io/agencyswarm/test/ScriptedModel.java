@@ -1,0 +1,181 @@
+package io.agencyswarm.test;
+
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Json;
+import io.agencyswarm.model.ModelRequest;
+import io.agencyswarm.model.OfflineScript;
+import io.quarkus.arc.Unremovable;
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * The model of a test: it plays the script that the test gives to each agent, and keeps the requests that agents made.
+ * Inject it into a {@code @QuarkusTest}:
+ *
+ * <pre>{@code
+ * model.script("Baker").calls("price", Map.of("rolls", 6)).answers("That makes ${output}.");
+ * }</pre>
+ *
+ * <p>A script holds one step for each turn of its agent; a delegated run and an agent that takes over by a handoff begin
+ * with the first step of their own script. An agent without a script is answered as the offline model answers plain
+ * sentences. Scripts and requests are forgotten before each test.
+ *
+ * <p>Safe for several threads. It is asked before all other beans of its type,
+ * where the offline model answers: in test mode without {@code OPENAI_API_KEY}, or
+ * with {@code agency-swarm.offline=always}. A user's message that is a script itself is played in place of these scripts,
+ * and its requests are not kept.
+ */
+@Singleton
+@Unremovable
+@Priority(Integer.MAX_VALUE)
+public class ScriptedModel implements OfflineScript {
+
+    private final Map<String, Steps> scripts = new ConcurrentHashMap<>();
+    private final Queue<ModelRequest> requests = new ConcurrentLinkedQueue<>();
+
+    /** For CDI. */
+    ScriptedModel() {}
+
+    /**
+     * Starts the script of an agent, in place of one that it had.
+     *
+     * @param agent the agent's name
+     */
+    public Steps script(String agent) {
+        Steps steps = new Steps();
+        scripts.put(agent, steps);
+        return steps;
+    }
+
+    /** The requests that agents made, in the order in which they came; unmodifiable. */
+    public List<ModelRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /**
+     * The last request that an agent made.
+     *
+     * @throws AssertionError if it made none
+     */
+    public ModelRequest lastRequest(String agent) {
+        return requests.stream()
+                .filter(request -> request.agent().equals(agent))
+                .reduce((_, later) -> later)
+                .orElseThrow(() -> new AssertionError("Agent \"" + agent + "\" did not ask the model. Agents that did: "
+                        + requests.stream().map(ModelRequest::agent).distinct().toList()));
+    }
+
+    /** Fails unless the agent's last request contains the text, in its instructions or in an item of its input. */
+    public ScriptedModel assertTold(String agent, String text) {
+        ModelRequest request = lastRequest(agent);
+        String input = request.input().stream().map(ScriptedModel::text).collect(Collectors.joining("\n"));
+        if (!request.instructions().contains(text) && !input.contains(text)) {
+            throw new AssertionError("The model of agent \"" + agent + "\" was not told \"" + text
+                    + "\".\nInstructions: " + request.instructions() + "\nInput:\n" + input);
+        }
+        return this;
+    }
+
+    /** Fails unless the agent's last request offers the tool to the model. */
+    public ScriptedModel assertOffered(String agent, String tool) {
+        List<String> offered = lastRequest(agent).tools().functions().stream()
+                .map(spec -> spec.name())
+                .toList();
+        if (!offered.contains(tool)) {
+            throw new AssertionError(
+                    "The model of agent \"" + agent + "\" was not offered the tool " + tool + ", but " + offered + ".");
+        }
+        return this;
+    }
+
+    /** Forgets all scripts and requests. */
+    public void reset() {
+        scripts.clear();
+        requests.clear();
+    }
+
+    @Override
+    public Optional<String> forRequest(ModelRequest request, String message) {
+        requests.add(request);
+        return Optional.ofNullable(scripts.get(request.agent())).map(Steps::text);
+    }
+
+    private static String text(Item item) {
+        return switch (item) {
+            case Item.Message message -> message.text();
+            default -> Json.text(item.json());
+        };
+    }
+
+    /** The script of an agent. Each method adds a step, which the model plays in one turn. */
+    public static final class Steps {
+
+        private final List<String> steps = new CopyOnWriteArrayList<>();
+
+        private Steps() {}
+
+        /** Calls a tool without arguments. */
+        public Steps calls(String tool) {
+            return calls(tool, Map.of());
+        }
+
+        /**
+         * Calls a tool.
+         *
+         * @param arguments the names and values of the arguments, which become JSON
+         */
+        public Steps calls(String tool, Map<String, ?> arguments) {
+            return step("call " + tool + " " + Json.text(Json.tree(arguments)));
+        }
+
+        /** Asks another agent, and goes on with its answer. */
+        public Steps asks(String agent, String message) {
+            return calls("send_message", Map.of("recipient_agent", agent, "message", message));
+        }
+
+        /** Hands the conversation over to another agent, which plays its own script. */
+        public Steps handsOverTo(String agent) {
+            return calls(Item.FunctionCall.TRANSFER_TO + agent.replace(' ', '_'));
+        }
+
+        /**
+         * Answers.
+         *
+         * @param text <code>${output}</code> in it stands for the output of the last call
+         */
+        public Steps answers(String text) {
+            return step("text " + text);
+        }
+
+        /** Fails as a model's server does that refuses a request with an HTTP status. */
+        public Steps failsWith(int status) {
+            return step("fail " + status);
+        }
+
+        /** Begins an answer, and then sends nothing until the run is cancelled. */
+        public Steps hangs() {
+            return step("hang");
+        }
+
+        private Steps step(String text) {
+            if (text.contains(";;")) {
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" contains \";;\", which ends a step. Write it without.");
+            }
+            steps.add(text);
+            return this;
+        }
+
+        private String text() {
+            return String.join(" ;; ", steps);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The test kit: a scripted model, a client for the service under test, and assertions on what agents did. It is an
+ * artifact of its own, {@code io.agencyswarm:agency-swarm-quarkus} with the classifier {@code test}, for tests with
+ * {@code @QuarkusTest}. Imports {@code model} and {@code item}.
+ */
+@NullMarked
+package io.agencyswarm.test;
+
+import org.jspecify.annotations.NullMarked;

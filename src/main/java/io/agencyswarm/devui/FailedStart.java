@@ -23,7 +23,7 @@ final class FailedStart {
             <!doctype html>
             <!--
             The service did not start.
-            %1$s
+            {problem}
             -->
             <html lang="en">
             <head>
@@ -41,7 +41,7 @@ final class FailedStart {
             </head>
             <body>
             <h1>The service did not start</h1>
-            <p class="problem">%1$s</p>
+            <p class="problem">{problem}</p>
             <p>Correct it and save. This page looks for a change every three seconds.</p>
             </body>
             </html>
@@ -58,7 +58,7 @@ final class FailedStart {
     }
 
     static String page(Throwable problem) {
-        return PAGE.formatted(escaped(sentence(problem)));
+        return PAGE.replace("{problem}", escaped(sentence(problem)));
     }
 
     /** Takes the trace off a record about a problem of the configuration; passes each record on. */

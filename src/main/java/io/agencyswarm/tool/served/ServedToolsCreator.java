@@ -9,6 +9,7 @@ import io.quarkus.arc.SyntheticCreationalContext;
 import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Makes the bean {@link ServedTools} when the application starts, of the classes that were found when it was built. */
@@ -20,7 +21,8 @@ public class ServedToolsCreator implements BeanCreator<ServedTools> {
     @Override
     public ServedTools create(SyntheticCreationalContext<ServedTools> context) {
         List<Tool> tools = new ArrayList<>();
-        for (Class<?> type : (Class<?>[]) context.getParams().get(CLASSES)) {
+        for (Class<?> type :
+                (Class<?>[]) Objects.requireNonNull(context.getParams().get(CLASSES))) {
             source(type)
                     .ifPresent(source -> ToolFactory.tools(source).stream()
                             .filter(Tool::served)

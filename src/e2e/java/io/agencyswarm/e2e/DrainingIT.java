@@ -36,7 +36,7 @@ class DrainingIT {
                 assertThat(health(operators, "ready")).isEqualTo(200);
 
                 program.terminate();
-                program.awaitLine(line -> line.contains("Shutting down: the 2 runs"));
+                program.awaitLine(line -> line.contains("Shutting down: 2 runs"));
 
                 assertThat(health(operators, "ready")).isEqualTo(503);
                 assertThat(health(operators, "live")).isEqualTo(200);

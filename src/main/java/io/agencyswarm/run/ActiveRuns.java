@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** The runs that have begun and are not over, in this process. Safe for several threads. */
+/** The runs of this process that have started and not ended. Thread-safe. */
 @Singleton
 public class ActiveRuns implements RunOwner {
 
@@ -30,27 +30,27 @@ public class ActiveRuns implements RunOwner {
         this.limit = new RunTimeLimit(limits.runTime());
     }
 
-    /** The run of this id; empty once it is over. */
+    /** Returns the run with this id; empty once it has ended. */
     public Optional<AgencyRun> find(String runId) {
         return Optional.ofNullable(runs.get(runId));
     }
 
-    /** The kept frames of a run that is under way or over; empty where none are kept, or not any more. */
+    /** Returns the stored frames of a run that is running or has ended; empty if they are not stored, or no longer. */
     public Optional<EventLog> log(String runId) {
         return find(runId).map(AgencyRun::log).or(() -> ended.find(runId)).filter(EventLog::isKept);
     }
 
-    /** What the kept frames of all runs take in memory. */
+    /** Returns the memory that the stored frames of all runs take, in bytes. */
     public long keptBytes() {
         return ended.bytes();
     }
 
-    /** Forgets the frames of a run that is over. */
+    /** Discards the frames of a run that has ended. */
     public void forget(String runId) {
         ended.forget(runId);
     }
 
-    /** Forgets the frames of the runs of a thread that are over. */
+    /** Discards the frames of a thread's runs that have ended. */
     public void forget(ThreadKey thread) {
         ended.forgetAll(thread);
     }
@@ -73,7 +73,7 @@ public class ActiveRuns implements RunOwner {
         find(runId).ifPresent(AgencyRun::giveUp);
     }
 
-    /** The runs at this moment. */
+    /** Returns a snapshot of the runs. */
     List<AgencyRun> all() {
         return List.copyOf(runs.values());
     }
@@ -82,7 +82,7 @@ public class ActiveRuns implements RunOwner {
         runs.put(run.id(), run);
     }
 
-    /** From now on the run has as long as a run may take. */
+    /** Starts the time limit of the run. */
     void limitTime(AgencyRun run) {
         limit.add(run);
     }

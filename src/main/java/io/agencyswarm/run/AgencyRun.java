@@ -30,8 +30,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request of a client on its way, from its first step to its last. What happens is in its {@link #log}, how it ended
- * in {@link #ended}. Methods may be called from any thread at any time.
+ * A client's request that is being answered, from its first step to its last. Its events are in {@link #log}, its
+ * result is in {@link #ended}. Thread-safe.
  */
 public final class AgencyRun {
 
@@ -53,12 +53,12 @@ public final class AgencyRun {
     private final @Nullable RunRecord record;
     private final RunContext context;
 
-    /** The clients that wait for the run now. */
+    /** The number of clients that wait for the run now. */
     private final AtomicInteger clients = new AtomicInteger();
 
     private final AtomicInteger leaves = new AtomicInteger();
 
-    // What has come of it so far; of the run's thread.
+    // Intermediate results. Confined to the run's thread.
     private final FailureCollector failures = new FailureCollector(id);
     private JsonNode response = TextNode.valueOf("");
     private Map<String, String> fileIds = Map.of();
@@ -66,7 +66,7 @@ public final class AgencyRun {
     private boolean loaded;
     private boolean endTold;
 
-    /** A run that has not begun. Called on the thread of the request that asks for it. */
+    /** Creates a run that has not started. Called on the thread of the request that asks for it. */
     AgencyRun(Agency agency, RunRequest request, AgencyRunner services, EventEncoding encoding) {
         this.agency = agency;
         this.request = request;
@@ -79,47 +79,48 @@ public final class AgencyRun {
         this.context = new RunContext(agency, request.options(), services, cancellation, log, encoding, record);
     }
 
-    /** The run's id, not to be guessed. */
+    /** Returns the run's id, which can't be guessed. */
     public String id() {
         return id;
     }
 
-    /** Whether a text can be the id of a run, of this process or of another one. */
+    /** Returns whether a text has the form of a run's id, of this process or another one. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();
     }
 
-    /** The agency that runs. */
+    /** Returns the agency that runs. */
     public Agency agency() {
         return agency;
     }
 
-    /** The user context that the run began with, the agency's left out; its tools change a copy. */
+    /** Returns the user context that the run started with, without the agency's. The tools change a copy of it. */
     public Map<String, Object> userContext() {
         return Collections.unmodifiableMap(request.options().userContext());
     }
 
-    /** The run's frames. */
+    /** Returns the run's frames. */
     public EventLog log() {
         return log;
     }
 
-    /** Asks the run to end; one that waits for its thread has no turn to end before. Never blocks. */
+    /** Asks the run to end. A run that still waits for its thread ends at once, in either mode. Never blocks. */
     public void cancel(Cancellation.Mode mode) {
         cancellation.request(isQueued() ? Cancellation.Mode.IMMEDIATE : mode);
     }
 
     /**
-     * A client begins to wait for the run: the one that asked for it, or one that asks by the same key, or a reader.
-     * Never blocks.
+     * Registers a client that waits for the run: the one that started it, one that repeats its idempotency key, or a
+     * reader. Never blocks.
      */
     public void join() {
         clients.incrementAndGet();
     }
 
     /**
-     * A client that joined has left. A run in the background goes on; one that may be asked for again does so for a
-     * while, unless somebody joins; any other is cancelled at once. Never blocks.
+     * Removes a client that had joined. When the last one has left, a run in the background continues, a run whose
+     * frames are stored is cancelled if no client joins within the time to rejoin, and any other run is cancelled at
+     * once. Never blocks.
      */
     public void leave() {
         if (clients.decrementAndGet() > 0 || request.lasting().background()) {
@@ -138,17 +139,19 @@ public final class AgencyRun {
                 });
     }
 
-    /** Whether the run may go on without a client, for as long as it takes or for a while. */
+    /**
+     * Returns whether the run may continue without a client, in the background or until the time to rejoin has passed.
+     */
     public boolean outlivesClients() {
         return request.lasting().keepsFrames();
     }
 
-    /** Whether the run has a row in the store. */
+    /** Returns whether the run is stored. */
     public boolean isKept() {
         return record != null;
     }
 
-    /** Whether its row is in the store already. */
+    /** Returns whether the run's row is in the store already. */
     boolean isAdmitted() {
         return record != null && record.isAdmitted();
     }
@@ -157,25 +160,28 @@ public final class AgencyRun {
         return record != null && record.isQueued();
     }
 
-    /** Completes, never exceptionally, when the run has stopped, with its thread free and before its end is told. */
+    /**
+     * Completes, never exceptionally, when the run has stopped and its thread is free, before its end is sent to
+     * clients.
+     */
     public CompletableFuture<RunResult> ended() {
         return ended.copy();
     }
 
     /**
-     * Completes, never exceptionally, when the end has been told as well: a reader that reads nothing delays it, and the
-     * log that a request has asked for is whole.
+     * Completes, never exceptionally, when the end has been sent as well, and the log that a request has asked for is
+     * complete. A reader that reads nothing delays it.
      */
     public CompletableFuture<RunResult> published() {
         return published.copy();
     }
 
-    /** Ends the run at once, as failed: with an error, and what was whole by then. Never blocks. */
+    /** Ends the run at once with an error, and with the items that were complete by then. Never blocks. */
     void abort(AgencyException why) {
         cancellation.abort(why);
     }
 
-    /** Another process has given the run up: it ends, and whoever reads it is cut off. Never blocks. */
+    /** Ends the run and cuts off its readers, because another process has taken it over. Never blocks. */
     void giveUp() {
         abort(RunRecord.fenced());
         log.cutOff(RunRecord.fenced());
@@ -185,15 +191,15 @@ public final class AgencyRun {
         cancel(Cancellation.Mode.IMMEDIATE);
     }
 
-    /** Writes the run's row, where it is kept. */
+    /** Writes the run's row. Only for a run that is stored. */
     AdmissionResult admit() {
-        return Objects.requireNonNull(record, "only a run that is kept has a row")
-                .admit();
+        return Objects.requireNonNull(record, "only a stored run has a row").admit();
     }
 
     void begin() {
-        // Nothing of the request's thread, which ends before this one, but its class loader. The JDK leaves that out
-        // with the thread locals that are inherited, and by it libraries find the application's classes.
+        // The virtual thread inherits nothing of the request's thread, which ends first, except its class loader: the
+        // JDK leaves that out together with inherited thread locals, and libraries need it to find the application's
+        // classes.
         Thread thread = Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(this::run);
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.start();
@@ -212,7 +218,7 @@ public final class AgencyRun {
             fault = e;
             throw e;
         } catch (Throwable e) {
-            LOG.errorf(e, "Run %s of agency %s broke off.", id, agency.name());
+            LOG.errorf(e, "Run %s of agency %s failed unexpectedly.", id, agency.name());
             fault = e;
         } finally {
             finish(fault);
@@ -234,7 +240,7 @@ public final class AgencyRun {
                 answer(span);
             });
         } catch (InterruptedException e) {
-            // Only a cancel interrupts; anything else would be a fault of ours, and is told as one.
+            // Only a cancel interrupts. Any other interrupt would be a bug of the service, and is reported as one.
             failures.add(e);
         } finally {
             cancellation.end();
@@ -244,15 +250,15 @@ public final class AgencyRun {
         failures.throwFatal();
     }
 
-    /** The run has taken longer than it may. Never blocks. */
+    /** Ends the run with an error, because it has taken longer than this limit. Never blocks. */
     void endLate(Duration limit) {
         abort(new AgencyException(
                 ErrorCode.RUN_TIMEOUT,
                 "The run did not end within " + ToolExecutor.text(limit)
-                        + ", which is as long as a run may take (agency-swarm.limits.run-time)."));
+                        + ", the maximum duration of a run (agency-swarm.limits.run-time)."));
     }
 
-    /** Loads the thread, makes the message, and has it answered. */
+    /** Loads the thread, prepares the message and answers it. */
     private void answer(Span span) throws InterruptedException {
         List<Item> known = request.message().known();
         context.remember(services.keeping()
@@ -296,7 +302,7 @@ public final class AgencyRun {
             response = loop.answer();
             return;
         }
-        // Not before the guardrails: what they keep from the model is not to reach it this way.
+        // Not before the guardrails: the chat's name must not send the model a message that they refuse.
         try (ChatName name = ChatName.ask(context, loop.node(), firstWords(message))) {
             response = loop.answer();
             chatName = name.await();
@@ -320,7 +326,7 @@ public final class AgencyRun {
         List<ThreadItem> rest = failures.get(transcript::takeWhole, List.of());
         List<ThreadItem> said = transcript.taken();
         if (loaded) {
-            // Unless what was before it is not known.
+            // Only if the conversation before it is known.
             failures.perform(() -> services.keeping().conversations().save(request, context.history(), said));
         }
         boolean cancelled = cancellation.requested() && cancellation.cause() == null;
@@ -335,7 +341,7 @@ public final class AgencyRun {
         return result;
     }
 
-    /** Before anybody is told of the end, so that the next request finds the thread free. */
+    /** Stores the result before clients are sent the end, so that the next request finds the thread free. */
     private RunResult keep(List<ThreadItem> rest, RunResult result) {
         if (record == null) {
             return result;
@@ -352,7 +358,7 @@ public final class AgencyRun {
 
     private void publishEnd(RunResult result) {
         if (isFenced() && log.isKept()) {
-            // Their end is what the other process has made of it.
+            // The other process decides how the run ends.
             log.cutOff(RunRecord.fenced());
             return;
         }
@@ -369,18 +375,18 @@ public final class AgencyRun {
         }
     }
 
-    /** Whatever was thrown, nobody finds the run or waits for it any more. */
+    /** Removes the run and completes its futures, whatever was thrown. */
     private void finish(@Nullable Throwable fault) {
         log.close(endTold ? null : fault);
         services.active().remove(this);
         if (!ended.isDone()) {
-            // Its log is not among those of runs that are over, so nothing else frees what it holds.
+            // The log was not handed to the memory of ended runs, so nothing else frees what it holds.
             log.cutOff(Objects.requireNonNullElseGet(fault, IllegalStateException::new));
             ended.complete(RunResult.failed(
                     id,
                     new AgencyException(
                             ErrorCode.INTERNAL,
-                            "The run failed before its end could be told. The service's log has the cause.")));
+                            "The run failed before its result could be sent. The service's log has the cause.")));
         }
         published.complete(ended.join());
     }

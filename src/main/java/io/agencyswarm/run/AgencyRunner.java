@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Begins runs of agencies, with what all runs share. */
+/** Starts runs of agencies, with the services that all runs share. */
 @Singleton
 public class AgencyRunner {
 
@@ -53,51 +53,51 @@ public class AgencyRunner {
         this.interceptors = interceptors;
     }
 
-    /** What comes of a request for a run. */
+    /** The result of a request for a run. */
     public sealed interface StartResult {
 
         /**
-         * A run, which has begun or waits for its thread.
+         * A run that has started or waits for its thread.
          *
-         * @param interrupted the runs that it interrupts and that this process does not have: whoever has them is to
-         *     cancel them
+         * @param interrupted ids of the runs that it interrupts and that this process does not run; the processes that
+         *     run them must cancel them
          */
         record New(AgencyRun run, List<String> interrupted) implements StartResult {}
 
-        /** The run that the request's key has begun before; this process may have it or not. */
+        /** The run that an earlier request with the same key started; this process may run it or not. */
         record Earlier(StoredRun run) implements StartResult {}
     }
 
-    /** The run's thread has a live run, and the request does not want to wait for it or may not. */
+    /** The run's thread has a live run, and the request may not, or must not, wait for it. */
     public static final class ThreadBusyException extends AgencyException {
 
         private static final long serialVersionUID = 1L;
 
         private final String liveRunId;
 
-        /** The request is refused because of that run. */
+        /** Refuses the request because of that run. */
         public ThreadBusyException(String liveRunId, String message) {
             super(ErrorCode.CONFLICT, message);
             this.liveRunId = liveRunId;
         }
 
-        /** The run that has the thread. */
+        /** Returns the id of the run that occupies the thread. */
         public String liveRunId() {
             return liveRunId;
         }
     }
 
     /**
-     * Begins a run, on a virtual thread of its own. Called on the thread of the request that asks for it, whose caller
-     * is the run's. Whoever wants to see the run reads its log; a run that lives with its connection waits for its reader
-     * from the first frame on.
+     * Starts a run on a new virtual thread. Called on the thread of the request that asks for it, whose caller becomes
+     * the run's. The run's events are read from its log; a run that ends with its connection waits for its reader from
+     * the first frame on.
      *
      * @param encoding turns the run's events into frames
-     * @throws AgencyException if the run is to be kept and the store does not take it
+     * @throws AgencyException if the run is to be stored and the store does not accept it
      */
     public StartResult start(Agency agency, RunRequest request, EventEncoding encoding) {
         AgencyRun run = new AgencyRun(agency, request, this, encoding);
-        // Before its row is there, so that whoever finds the row finds the run too.
+        // Before the row is written, so that a process that finds the row finds the run too.
         active.add(run);
         @Nullable StartResult started = null;
         try {
@@ -111,15 +111,15 @@ public class AgencyRunner {
     }
 
     /**
-     * Begins a run that no key has begun before; as {@link #start}.
+     * Starts a run as {@link #start} does, for a request without an idempotency key.
      *
-     * @throws AgencyException if the run is to be kept and the store does not take it
+     * @throws AgencyException if the run is to be stored and the store does not accept it
      */
     public AgencyRun begin(Agency agency, RunRequest request, EventEncoding encoding) {
         return switch (start(agency, request, encoding)) {
             case StartResult.New begun -> begun.run();
             case StartResult.Earlier(StoredRun run) ->
-                throw new IllegalStateException("no key has begun run " + run.runId());
+                throw new IllegalStateException("the request has no key, but repeats run " + run.runId());
         };
     }
 
@@ -135,19 +135,19 @@ public class AgencyRunner {
                                 + " \"interrupt\".");
             case AdmissionResult.QueueFull(String live, int waiting) ->
                 throw new ThreadBusyException(
-                        live, waiting + " runs wait for the thread already, as many as may (agency-swarm.runs.queue).");
+                        live, waiting + " runs already wait for the thread, the maximum (agency-swarm.runs.queue).");
             case AdmissionResult.RepeatedDeleted(String runId) ->
                 throw new AgencyException(
-                        ErrorCode.GONE, "The Idempotency-Key has begun run " + runId + ", which was deleted since.");
+                        ErrorCode.GONE, "The Idempotency-Key started run " + runId + ", which has been deleted.");
             case AdmissionResult.KeyReused _ ->
                 throw new AgencyException(
                         ErrorCode.INVALID_REQUEST,
-                        "The Idempotency-Key was used within 24 hours with another body. Use a key of its own for each"
-                                + " request, and the same body when you repeat one.");
+                        "The Idempotency-Key was used within 24 hours with another body. Use a new key for each"
+                                + " request, and the same body to repeat one.");
             case AdmissionResult.ThreadFull full -> throw new AgencyException(ErrorCode.TOO_LARGE, full.message());
             case AdmissionResult.CallerFull full -> throw new AgencyException(ErrorCode.TOO_MANY, full.message());
             case AdmissionResult.AlreadyEnded(RunStatus status) ->
-                throw new IllegalStateException("a run that was not there before is " + status);
+                throw new IllegalStateException("a new run already has the status " + status);
         };
     }
 
@@ -156,7 +156,7 @@ public class AgencyRunner {
         return new StartResult.New(run, interrupted);
     }
 
-    /** Cancels those that this process has, and returns the rest. */
+    /** Cancels the runs that this process runs, and returns the others. */
     private List<String> interrupt(List<String> runIds) {
         List<String> elsewhere = new ArrayList<>();
         for (String runId : runIds) {
@@ -167,16 +167,17 @@ public class AgencyRunner {
     }
 
     /**
-     * Waits for a run on the calling thread. A tool gives its place among the tools back meanwhile, for the run's own tools.
+     * Waits for a run on the calling thread. If a tool waits, it returns its permit for a tool call until the run ends,
+     * so that the run's own tools can have it.
      *
-     * @throws InterruptedException if the thread is interrupted; the run goes on
+     * @throws InterruptedException if the thread is interrupted; the run continues
      */
     public RunResult await(AgencyRun run) throws InterruptedException {
         return tools.releasingPlace(() -> {
             try {
                 return run.published().get();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("A run's end is never exceptional.", e);
+                throw new IllegalStateException("A run's future never completes exceptionally.", e);
             }
         });
     }

@@ -25,8 +25,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one run loop: ask the model, pass on what it sends, do what it wants, until it has answered. Runs on a virtual
- * thread and blocks. A delegated run is another loop, one level deeper, on a tool's thread.
+ * The one run loop: asks the model, passes on its events, runs the tools that it calls, and repeats until it has
+ * answered. Runs on a virtual thread and blocks. A delegated run is another loop, one level deeper, on a tool's thread.
  */
 final class AgentLoop {
 
@@ -38,12 +38,12 @@ final class AgentLoop {
     private final Guards guards;
     private final McpDescriptions mcpTools = new McpDescriptions();
 
-    /** The agents that have called a tool. */
+    /** Names of the agents that have called a tool. */
     private final Set<String> callers = new HashSet<>();
 
     private final Reminders reminders = new Reminders();
 
-    /** Whose turn it is; another one after a handoff. */
+    /** The agent's run whose turn it is; replaced by a handoff. */
     private AgentRun node;
 
     private TurnTools tools = TurnTools.NONE;
@@ -54,7 +54,7 @@ final class AgentLoop {
     private @Nullable String cutBy;
 
     /**
-     * A loop before its first turn. It knows what its agent and whoever asks there have said so far.
+     * Creates a loop before its first turn, with the earlier conversation between its agent and the caller.
      *
      * @param additionalInstructions may be empty
      */
@@ -66,15 +66,15 @@ final class AgentLoop {
         this.guards = new Guards(run);
     }
 
-    /** The agent's run at hand. */
+    /** Returns the agent's run whose turn it is. */
     AgentRun node() {
         return node;
     }
 
     /**
-     * Takes a message in, which is in the transcript already, and has the input guardrails look at it.
+     * Adds a message to the conversation, which the transcript has already, and asks the input guardrails.
      *
-     * @return the answer, if that is a guardrail's guidance; empty if the message may pass
+     * @return the answer, if a guardrail's guidance is the answer; empty if no guardrail tripped
      * @throws AgencyException if a guardrail ended the run
      */
     Optional<JsonNode> receive(UserMessage.Prepared message) throws InterruptedException {
@@ -88,13 +88,16 @@ final class AgentLoop {
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
 
-    /** Takes a message of another agent or of code in, which is in the transcript or unseen, and answers it. */
+    /**
+     * Receives and answers a message of another agent or of code, which is in the transcript already or is not shown to
+     * clients.
+     */
     JsonNode answerTo(Item.Message message) throws InterruptedException {
         Optional<JsonNode> refusal = receive(UserMessage.Prepared.of(List.of(message)));
         return refusal.isPresent() ? refusal.get() : answer();
     }
 
-    /** Answers with what a model once answered to the same message. */
+    /** Answers with the text that a model gave earlier to the same message. */
     JsonNode replay(String known) throws InterruptedException {
         try (ModelTurn turn = ModelTurn.replay(run, node, model(), QuickReplies.stream(model(), known))) {
             read(turn);
@@ -102,16 +105,15 @@ final class AgentLoop {
         return FinalAnswer.ofText(node.agent(), known, cutBy);
     }
 
-    /** An answer as the model said it, or would have: what {@link #replay} takes. Empty where there is none. */
+    /** Returns the model's text of an answer, as {@link #replay} takes it. Empty if there is no answer. */
     String textOf(JsonNode answer) {
         return answer.equals(NOTHING) ? "" : FinalAnswer.text(node.agent(), answer);
     }
 
     /**
-     * Answers what was received.
+     * Answers the received message.
      *
-     * @return the answer; empty text where the run was cancelled after a turn that was not the last, or goes on in the
-     *     client
+     * @return the answer; an empty text if the run was cancelled before its last turn, or continues in the client
      * @throws AgencyException if the model, a limit, a guardrail or a tool ended the run
      * @throws InterruptedException if the run was cancelled at once
      */
@@ -145,14 +147,14 @@ final class AgentLoop {
             if (node.parent() == null) {
                 run.turnIsWhole(node);
             }
-            // What code waits for belongs to the turn in progress.
+            // A run that code waits for belongs to the turn in progress.
             if (run.cancellation().requested() && !node.isUnseen()) {
                 return NOTHING;
             }
         }
     }
 
-    /** Whether the model's last answer is only a part of what it would have said. */
+    /** Returns whether a limit cut off the model's last answer. */
     boolean cutShort() {
         return cutBy != null;
     }
@@ -164,8 +166,8 @@ final class AgentLoop {
         if (++turns > node.agent().maxTurns()) {
             throw new AgencyException(
                     ErrorCode.TURN_LIMIT,
-                    "Agent " + node.name() + " did not come to an answer in "
-                            + node.agent().maxTurns() + " turns, which is all it may take (Agent.maxTurns).");
+                    "Agent " + node.name() + " gave no answer within "
+                            + node.agent().maxTurns() + " turns, its maximum (Agent.maxTurns).");
         }
         List<HostedTool> hosted = takesHostedTools() ? run.agency().hostedTools(node.agent()) : List.of();
         tools = TurnTools.of(run, node, clientTools(), hosted, codeFiles);
@@ -194,7 +196,10 @@ final class AgentLoop {
         }
     }
 
-    /** The request with what interceptors made of its input, which is the same object where they changed nothing. */
+    /**
+     * Returns the request with the input that interceptors returned. They return the same object if they changed
+     * nothing.
+     */
     @SuppressWarnings("ReferenceEquality")
     private static ModelRequest changed(
             ModelRequest request, RunInterceptor.ModelInput before, RunInterceptor.ModelInput after) {
@@ -203,7 +208,7 @@ final class AgentLoop {
                 : request.withInput(after.instructions(), Conversation.wellFormed(after.items(), Function.identity()));
     }
 
-    /** An interceptor's sentence, as what the model would have said. */
+    /** Adds an interceptor's sentence as though the model had said it. */
     private Item answerInstead(String sentence) throws InterruptedException {
         Item.Message answer = Item.message("assistant", sentence);
         cutBy = null;
@@ -223,7 +228,7 @@ final class AgentLoop {
                         + ", which this service can't run. Offer it a method with @Tool instead.");
     }
 
-    /** What is whole is kept at once, so that it stays whatever becomes of the turn. */
+    /** Adds each item once it is complete, so that it stays even if the turn fails. */
     private void read(ModelTurn turn) throws InterruptedException {
         for (Item item = turn.next(); item != null; item = turn.next()) {
             append(item);
@@ -248,13 +253,16 @@ final class AgentLoop {
                         .map(type -> new OutputSchema(type.name(), type.strictSchema()))
                         .orElse(null),
                 run.options().clientConfig());
-        // Also where a handoff led away from the agent and back to it.
+        // Also after handoffs that led away from the agent and back to it.
         return callers.contains(agent.name()) || forcesWhatIsNotOffered(leftOut)
                 ? request.withoutForcedTool()
                 : request;
     }
 
-    /** Whether the settings want a tool used that the model is not told of; its provider would refuse the request. */
+    /**
+     * Returns whether the settings force a tool that the model is not offered, a request that its provider would
+     * refuse.
+     */
     private boolean forcesWhatIsNotOffered(List<HostedTool> leftOut) {
         if (tools.forModel().equals(ModelTools.NONE)) {
             return true;
@@ -279,7 +287,7 @@ final class AgentLoop {
         return run.models().model(node.agent().model(), run.options().clientConfig());
     }
 
-    /** What the client runs itself; only the agent that talks to the user may ask for it. */
+    /** Returns the tools that the client runs; only the agent that talks to the user may call them. */
     private List<ToolSpec> clientTools() {
         return node.parent() == null ? run.options().clientTools() : List.of();
     }
@@ -296,7 +304,7 @@ final class AgentLoop {
         return TextNode.valueOf(guidance);
     }
 
-    /** Whether an answer may count; else the model has been told why not. */
+    /** Returns whether an answer passes the output guardrails; otherwise adds their guidance for the model. */
     private boolean isValid(String text) throws InterruptedException {
         Optional<String> guidance = guards.output(node, text);
         if (guidance.isEmpty()) {
@@ -306,7 +314,7 @@ final class AgentLoop {
         if (++trips > node.agent().validationAttempts()) {
             throw new AgencyException(
                     ErrorCode.GUARDRAIL,
-                    "Agent " + node.name() + " gave no answer that may pass, in " + trips
+                    "Agent " + node.name() + " gave no answer that its output guardrails accept, in " + trips
                             + (trips == 1 ? " attempt" : " attempts") + " (Agent.validationAttempts): "
                             + guidance.get());
         }
@@ -319,7 +327,7 @@ final class AgentLoop {
         try {
             return new ToolRunner(run, node, tools).run(calls, outputs);
         } finally {
-            // What was whole stays, in the order of the calls, even where another call ended the run.
+            // Complete outputs stay, in the order of the calls, even if another call ended the run.
             for (Item.FunctionCall call : calls) {
                 Item.FunctionCallOutput output = outputs.get(call);
                 if (output != null) {
@@ -343,8 +351,8 @@ final class AgentLoop {
     }
 
     /**
-     * Tells the next agent that it has taken over. The message goes before the turn that handed over: the original has it
-     * there, and it separates neither a call from its reasoning nor calls from their outputs.
+     * Adds the message that tells the next agent that it has taken over. It goes before the turn that handed over, as
+     * in the original, where it separates neither a call from its reasoning nor calls from their outputs.
      */
     private void remind(Agent successor) {
         if (!run.agency().isSilent(node.agent(), successor)) {
@@ -355,7 +363,7 @@ final class AgentLoop {
         }
     }
 
-    /** Adds to the conversation and to the transcript. */
+    /** Adds an item to the conversation and to the transcript. */
     private void append(Item item) {
         append(item, null);
     }

@@ -9,9 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One agent's run within a run: a node of the tree that delegation makes. At the top is the agent that the user talks
- * to; beneath a call is the agent that it asked. An agent that takes over by a handoff has a node of its own at the same
- * place. Immutable, but for what is said there.
+ * One agent's run within a run: a node of the tree that delegation makes. The root is the agent that the user talks to;
+ * the child of a call is the agent that it asked. An agent that takes over by a handoff has its own node with the same
+ * parent. Immutable except for its transcript.
  */
 public final class AgentRun {
 
@@ -41,69 +41,69 @@ public final class AgentRun {
     }
 
     /**
-     * The agent that the user talks to first.
+     * Creates the run of the agent that the user talks to first.
      *
-     * @param span what the run's steps are begun from
+     * @param span the parent of the spans of the run's steps
      */
     public static AgentRun root(Agent agent, Span span) {
         return root(agent, origin(agent), new Transcript(), span);
     }
 
-    /** The same, where something has been said already. */
+    /** Creates it with an existing transcript. */
     static AgentRun root(Agent agent, Origin origin, Transcript transcript, Span span) {
         return new AgentRun(agent, null, null, origin, transcript, span, false);
     }
 
-    /** Where the items of an agent that the user talks to first come from. */
+    /** Returns the origin of the items of an agent that the user talks to first. */
     static Origin origin(Agent agent) {
         return new Origin(agent.name(), null, id("agent_run_"), id("trace_"), null);
     }
 
     /**
-     * The run of an agent that this one asks.
+     * Creates the run of an agent that this one asks.
      *
-     * @param asking the call by which it does
-     * @param delegation what the agent's steps are begun from
+     * @param asking the call that asks
+     * @param delegation the parent of the spans of the agent's steps
      */
     public AgentRun delegateTo(Agent other, Item.FunctionCall asking, Span delegation) {
         Origin asked = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), asking.callId());
         return new AgentRun(other, this, asking, asked, transcript.delegate(asking), delegation, unseen);
     }
 
-    /** The run of an agent that the application's code asks for this one: clients see nothing of it. */
+    /** Creates the run of an agent that the application's code asks on behalf of this one. Clients are not shown it. */
     AgentRun delegateUnseen(Agent other, Span delegation) {
         Origin asked = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), null);
         return new AgentRun(other, this, null, asked, new Transcript(), delegation, true);
     }
 
-    /** The run of an agent that takes over from this one. */
+    /** Creates the run of an agent that takes over from this one. */
     public AgentRun handOffTo(Agent successor) {
         Origin next = new Origin(
                 successor.name(), origin.callerAgent(), id("agent_run_"), origin.runTraceId(), origin.parentRunId());
         return new AgentRun(successor, parent, call, next, transcript, span, unseen);
     }
 
-    /** The agent's name. */
+    /** Returns the agent's name. */
     public String name() {
         return agent.name();
     }
 
-    /** Unique and no secret: knowing it gives no power over the run. */
+    /** Returns an id that is unique and not a secret: knowing it gives no power over the run. */
     public String id() {
         return origin.agentRunId();
     }
 
-    /** The agent's run that asked; null at the top. */
+    /** Returns the run of the agent that asked; null for the root. */
     public @Nullable AgentRun parent() {
         return parent;
     }
 
-    /** The parent's call that asked; null at the top, and where code asked. */
+    /** Returns the parent's call that asked; null for the root, and if code asked. */
     public Item.@Nullable FunctionCall call() {
         return call;
     }
 
-    /** The same as the wire and stored items have it. */
+    /** Returns this run's identity as stored items and the wire carry it. */
     public Origin origin() {
         return origin;
     }
@@ -112,22 +112,22 @@ public final class AgentRun {
         return agent;
     }
 
-    /** Whether clients see nothing of it, neither events nor items. */
+    /** Returns whether clients are shown neither its events nor its items. */
     boolean isUnseen() {
         return unseen;
     }
 
-    /** Levels of delegation above it. */
+    /** Returns the number of delegations above this run. */
     int depth() {
         return parent == null ? 0 : parent.depth() + 1;
     }
 
-    /** What is said at this place, by all agents that had it. */
+    /** Returns the items of this node, of all agents that had it. */
     Transcript transcript() {
         return transcript;
     }
 
-    /** What the agent's steps are begun from. */
+    /** Returns the parent of the spans of the agent's steps. */
     Span span() {
         return span;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a tool may know of the run, for one call. */
+/** The part of the run that a tool can access, for one call. */
 final class CallContext implements ToolContext {
 
     private final RunContext run;
@@ -54,21 +54,21 @@ final class CallContext implements ToolContext {
     @Override
     public String ask(String agent, String message) throws InterruptedException {
         if (over) {
-            throw new IllegalStateException("the call is over, so that nobody waits for an answer");
+            throw new IllegalStateException("the call has ended, so nobody waits for an answer");
         }
         return run.tools().releasingPlace(() -> InternalRun.ask(run, caller, agent, message));
     }
 
-    /** What a tool told of its progress. */
+    /** Converts the progress that a tool reports. */
     static JsonNode json(@Nullable Object value) {
         try {
             return Json.tree(value);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("what it told of its progress can't be written as JSON", e);
+            throw new IllegalArgumentException("the progress that it reported can't be written as JSON", e);
         }
     }
 
-    /** The call has ended for the run, whatever its tool still does. */
+    /** Marks the call as ended for the run, even if its tool still works. */
     void end() {
         over = true;
     }

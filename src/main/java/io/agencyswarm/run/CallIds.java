@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Names the calls of one turn. Some models use an id for several of them; each further call is renamed, by a number
- * behind the id, so that every call and its output can be told apart. For one thread.
+ * Makes the call ids of one turn unique. Some models use an id for several calls; each repeated call gets a number
+ * appended to its id, so that every call and its output can be told apart. Not thread-safe.
  */
 final class CallIds {
 
-    /** What every provider takes as an id, as OpenAI's API has it. */
+    /** The longest id that every provider accepts; the limit is that of OpenAI's API. */
     private static final int MOST_CHARACTERS = 64;
 
     private static final Pattern REFUSED = Pattern.compile("[^A-Za-z0-9_-]");
@@ -21,7 +21,7 @@ final class CallIds {
     private final Set<String> used = new HashSet<>();
     private final Map<String, Integer> repeats = new HashMap<>();
 
-    /** The item as it came, or a call under another id where its own is used already. */
+    /** Returns the item itself, or a copy of the call with another id if its own is used already. */
     Item unique(Item item) {
         if (!(item instanceof Item.FunctionCall call) || used.add(call.callId())) {
             return item;

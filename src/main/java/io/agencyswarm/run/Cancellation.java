@@ -4,17 +4,16 @@ import io.agencyswarm.error.AgencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and how a run has been cancelled. {@link Mode#IMMEDIATE} interrupts the run's thread, which interrupts those
- * of its tools and closes the model's stream; {@link Mode#AFTER_TURN} is asked for between turns. Safe for several
- * threads.
+ * Whether and how a run has been cancelled. {@link Mode#IMMEDIATE} interrupts the run's thread, which interrupts its
+ * tools and closes the model's stream; {@link Mode#AFTER_TURN} is checked between turns. Thread-safe.
  */
 public final class Cancellation {
 
     /** How a run is to end. */
     public enum Mode {
-        /** At once: the message in progress and the tools that run are given up. */
+        /** At once: the message in progress is dropped, and running tools are abandoned. */
         IMMEDIATE,
-        /** After the turn in progress, its tools included. */
+        /** After the current turn, with its tools. */
         AFTER_TURN
     }
 
@@ -25,7 +24,7 @@ public final class Cancellation {
 
     Cancellation() {}
 
-    /** Asks the run to end; what was asked for first stays, but that an immediate end wins. */
+    /** Asks the run to end. A later request changes the mode only from after the turn to immediate. */
     synchronized void request(Mode wanted) {
         if (over || mode == Mode.IMMEDIATE) {
             return;
@@ -36,7 +35,7 @@ public final class Cancellation {
         }
     }
 
-    /** Ends the run at once, as failed with {@code why}; too late for one that is to end at once anyway. */
+    /** Ends the run at once with the error {@code why}. Has no effect if it has ended, or is to end at once already. */
     synchronized void abort(AgencyException why) {
         if (!stopped()) {
             cause = why;
@@ -44,7 +43,7 @@ public final class Cancellation {
         }
     }
 
-    /** From now on the calling thread is the one to interrupt. */
+    /** Makes the calling thread the one to interrupt. */
     synchronized void begin() throws InterruptedException {
         if (mode == Mode.IMMEDIATE) {
             throw new InterruptedException();
@@ -52,29 +51,29 @@ public final class Cancellation {
         thread = Thread.currentThread();
     }
 
-    /** The calling thread is interrupted no more; whatever interrupted it is forgotten. */
+    /** Stops interrupting the calling thread, and clears its interrupt status. */
     synchronized void end() {
         over = true;
         thread = null;
         Thread.interrupted();
     }
 
-    /** What the run is to fail with, null where it was cancelled or goes on. */
+    /** Returns the error that the run is to fail with; null if it was cancelled or continues. */
     synchronized @Nullable AgencyException cause() {
         return cause;
     }
 
-    /** Whether a cancel was asked for, in any mode, before the run was over. */
+    /** Returns whether a cancel was requested, in any mode, before the run ended. */
     public synchronized boolean requested() {
         return mode != null;
     }
 
-    /** Whether the run is over, or is to be at once: whatever still works for it can stop. */
+    /** Returns whether the run has ended or is to end at once, so that work for it can stop. */
     public synchronized boolean stopped() {
         return over || mode == Mode.IMMEDIATE;
     }
 
-    /** Whether the run is to end at once. */
+    /** Returns whether the run is to end at once. */
     public synchronized boolean immediate() {
         return mode == Mode.IMMEDIATE;
     }

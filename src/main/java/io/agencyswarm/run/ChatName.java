@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the agent's model for a conversation's name, beside the run and from its first message, so that an answer does
- * not wait for it. A name is a courtesy: without one the run goes on as well.
+ * Asks the agent's model for a name of the conversation, from its first message and concurrently with the run, so that
+ * the answer does not wait for it. If it fails, the run continues without a name.
  */
 final class ChatName implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class ChatName implements AutoCloseable {
         this.task = task;
     }
 
-    /** Begins to ask the model of the agent that the user talks to. */
+    /** Starts to ask the model of the agent that the user talks to. */
     static ChatName ask(RunContext run, AgentRun node, String message) {
         ModelRequest request = request(run, node.agent(), message);
         FutureTask<@Nullable String> task = new FutureTask<>(() -> {
@@ -52,7 +52,7 @@ final class ChatName implements AutoCloseable {
         return new ChatName(task);
     }
 
-    /** The name, null where none could be had in time. */
+    /** Waits for the name; null if the model gave none in time. */
     @Nullable
     String await() throws InterruptedException {
         try {
@@ -63,12 +63,12 @@ final class ChatName implements AutoCloseable {
             }
             LOG.warnf("A conversation could not be named: %s", AgencyException.reason(e.getCause()));
         } catch (TimeoutException _) {
-            LOG.warnf("A conversation had no name %d s after its answer.", WAIT_SECONDS);
+            LOG.warnf("A conversation was not named within %d s of its answer.", WAIT_SECONDS);
         }
         return null;
     }
 
-    /** Asks no longer. */
+    /** Stops asking. */
     @Override
     public void close() {
         task.cancel(true);
@@ -106,7 +106,7 @@ final class ChatName implements AutoCloseable {
         return TurnText.of(said);
     }
 
-    /** A text as a name: its first line, of a length that fits a list; null where there is none. */
+    /** Makes a name of a text: its first line, cut to a length that fits a list; null if it is blank. */
     static @Nullable String tidy(String said) {
         String line = said.strip().lines().findFirst().orElse("").strip();
         return line.isEmpty() ? null : cut(line, MOST_CHARACTERS);

@@ -14,7 +14,10 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was said before a run: in the application's {@link ThreadStore}, where it has one, else in the service's store. */
+/**
+ * Loads and saves the conversation before a run: in the application's {@link ThreadStore}, if it has one, otherwise in
+ * the service's store.
+ */
 @Startup
 @Singleton
 class ConversationStore {
@@ -27,24 +30,22 @@ class ConversationStore {
         this.store = store;
         this.own = own;
         if (store.isAmbiguous()) {
-            throw new ConfigurationException(
-                    "There are several ThreadStore beans, so that a thread could be in any of them: "
-                            + store.handlesStream()
-                                    .map(handle ->
-                                            handle.getBean().getBeanClass().getName())
-                                    .sorted()
-                                    .toList()
-                            + ". Keep one.");
+            throw new ConfigurationException("There are several ThreadStore beans, but only one can hold the threads: "
+                    + store.handlesStream()
+                            .map(handle -> handle.getBean().getBeanClass().getName())
+                            .sorted()
+                            .toList()
+                    + ". Keep one.");
         }
     }
 
-    /** Whether threads are the application's. */
+    /** Returns whether the application stores the threads. */
     boolean isApplications() {
         return store.isResolvable();
     }
 
     /**
-     * What was said before a run: what the client sent, else what is stored.
+     * Loads the conversation before a run: what the client sent, otherwise what is stored.
      *
      * @param ofTheRun how many items at the thread's end the run itself has stored
      */
@@ -67,7 +68,7 @@ class ConversationStore {
         }
     }
 
-    /** Gives the application a conversation with what was said since. */
+    /** Saves the conversation and the run's items with the application's bean, if there is one. */
     void save(RunRequest request, Conversation history, List<ThreadItem> said) {
         ThreadKey thread = request.thread();
         if (thread == null || said.isEmpty() || !isApplications()) {
@@ -78,7 +79,7 @@ class ConversationStore {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
-            throw failed("was not saved, so that the next message will not know of this one", e);
+            throw failed("was not saved, so the next message will not include this one", e);
         }
     }
 

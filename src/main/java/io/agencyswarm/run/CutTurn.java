@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A turn of the model that a limit cut short. */
+/** Checks of a model's turn that a limit cut off. */
 final class CutTurn {
 
-    /** How many tools are named. */
+    /** The maximum number of tools that a message names. */
     private static final int MOST_NAMES = 3;
 
     private static final int LONGEST_NAME = 64;
@@ -22,10 +22,10 @@ final class CutTurn {
     private CutTurn() {}
 
     /**
-     * Refuses the calls of a turn that was cut short: what the model left out of them, nobody knows.
+     * Refuses the calls of a turn that was cut off, because their arguments may be incomplete.
      *
-     * @param cutBy what cut the turn, null where the model says that it is whole
-     * @throws AgencyException if there are calls and the turn was cut short, or one of the calls was
+     * @param cutBy what cut the turn off; null if the model reports that it is complete
+     * @throws AgencyException if there are calls and the turn, or one of the calls, was cut off
      */
     static void refuseCalls(String agent, List<Item> turn, @Nullable String cutBy) {
         List<Item.FunctionCall> calls = turn.stream()
@@ -44,10 +44,10 @@ final class CutTurn {
     }
 
     /**
-     * Refuses an answer that a limit cut off before its first word: it is not the same as an empty one.
+     * Refuses an answer that a limit cut off before its first word, which differs from an empty answer.
      *
      * @param cutBy as for {@link #refuseCalls}
-     * @throws AgencyException if the text is blank and the turn was cut short
+     * @throws AgencyException if the text is blank and the turn was cut off
      */
     static void refuseSilence(String agent, String text, @Nullable String cutBy) {
         if (cutBy != null && text.isBlank()) {
@@ -58,12 +58,12 @@ final class CutTurn {
         }
     }
 
-    /** What can be done about a limit: the end of a sentence. */
+    /** Returns advice about a limit, as the end of a sentence. */
     static String advice(String limit) {
         return switch (limit) {
             case "max_output_tokens", "max_tokens", "length" -> "; " + RAISE;
             case ModelEventReader.UNNAMED_LIMIT -> "; if it is the limit of output tokens, " + RAISE;
-            case "content_filter" -> "; it is the provider's filter: ask in other words.";
+            case "content_filter" -> "; it is the provider's content filter: rephrase the message.";
             default ->
                 limit.contains("context")
                         ? "; the conversation is too long for the model: shorten it, or use a model with a larger"

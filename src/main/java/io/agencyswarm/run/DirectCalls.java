@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls of tools without a run, under the same limits. */
+/** Calls of tools outside a run, under the same limits. */
 @Singleton
 public class DirectCalls {
 
@@ -36,14 +36,14 @@ public class DirectCalls {
         this.trace = trace.isResolvable() ? trace.get() : null;
     }
 
-    /** Those of the tools whose roles the caller of the request at hand has, in their order. */
+    /** Returns the tools whose roles the current request's caller has, in their order. */
     public List<Tool> allowed(List<Tool> tools) {
         RunScope scope = RunScope.ofRequest();
         return tools.stream().filter(tool -> ToolRules.isAllowed(tool, scope)).toList();
     }
 
     /**
-     * The tools that exist for the caller of the request at hand.
+     * Returns the tools that are enabled for the current request's caller.
      *
      * @throws AgencyException if a condition of one fails
      */
@@ -56,27 +56,29 @@ public class DirectCalls {
         }
     }
 
-    /** A call that has not begun, of a tool with its user context, in the request's own context: the request waits for it. */
+    /** Creates a call that runs in the request's CDI context. The request waits for it. */
     public DirectCall call(Tool tool, Map<String, Object> userContext) {
         return new DirectCall(tool, new ConcurrentHashMap<>(userContext), RunScope.ofRequest());
     }
 
-    /** The same, with a request context of its own: the request's ends while the call is answered with a stream. */
+    /**
+     * Creates a call with a new CDI context, for a streamed answer: the request's own context ends while the call runs.
+     */
     public DirectCall streamedCall(Tool tool, Map<String, Object> userContext) {
         return new DirectCall(tool, new ConcurrentHashMap<>(userContext), new RunScope());
     }
 
-    /** How many calls are under way. */
+    /** Returns the number of running calls. */
     int open() {
         return underWay.size();
     }
 
-    /** Ends the calls that are under way, which fail with this exception. Never blocks. */
+    /** Ends the running calls, which fail with this exception. Never blocks. */
     void abort(AgencyException why) {
         underWay.forEach(call -> call.cancellation.abort(why));
     }
 
-    /** Is told what a tool tells of its progress. */
+    /** Receives the progress that a tool reports. */
     @FunctionalInterface
     public interface ProgressListener {
 
@@ -88,7 +90,7 @@ public class DirectCalls {
         void progress(JsonNode value) throws InterruptedException;
     }
 
-    /** One call. {@link #cancel} may come from any thread at any time. */
+    /** One call. {@link #cancel} may be called from any thread at any time. */
     public final class DirectCall {
 
         private final Tool tool;
@@ -104,22 +106,22 @@ public class DirectCalls {
         }
 
         /**
-         * Makes the call, once, and waits for it.
+         * Makes the call and waits for it. May be called once.
          *
          * @throws InterruptedException if the call was cancelled
          * @throws AgencyException if the service ended the call, because it is shutting down
-         * @throws ExecutionException whose cause says why the call failed
+         * @throws ExecutionException if the call failed, with the cause
          */
         public ToolResult await(ObjectNode arguments) throws InterruptedException, ExecutionException {
             return await(arguments, nobody -> {});
         }
 
         /**
-         * As {@link #await(ObjectNode)}, for a client that is told of the tool's progress.
+         * Makes the call as {@link #await(ObjectNode)} does, and reports the tool's progress.
          *
          * @throws InterruptedException if the call was cancelled
          * @throws AgencyException if the service ended the call, because it is shutting down
-         * @throws ExecutionException whose cause says why the call failed
+         * @throws ExecutionException if the call failed, with the cause
          */
         public ToolResult await(ObjectNode arguments, ProgressListener listener)
                 throws InterruptedException, ExecutionException {
@@ -154,7 +156,7 @@ public class DirectCalls {
         }
     }
 
-    /** What a tool may know where a client calls it. */
+    /** The tool's context if a client calls it. */
     private record DirectContext(Map<String, Object> userContext, BooleanSupplier cancelled, ProgressListener listener)
             implements ToolContext {
 
@@ -184,7 +186,7 @@ public class DirectCalls {
         @Override
         public String ask(String agent, String message) {
             throw new IllegalStateException(
-                    "the tool is called directly, so there is no run to ask in; inject Agencies and ask an agency");
+                    "the tool is called directly, outside a run; inject Agencies and ask an agency instead");
         }
     }
 }

@@ -21,9 +21,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * The end of the process, as its runs and direct calls see it. Quarkus waits {@code quarkus.shutdown.timeout} for open
- * requests; runs and calls that are still open shortly before that are ended with an error, so that their clients learn
- * why, and get what was whole.
+ * Ends runs and direct calls when the process shuts down. Quarkus waits {@code quarkus.shutdown.timeout} for open
+ * requests. Runs and calls that are still open shortly before that end with an error, so that their clients get the
+ * reason and the items that are complete.
  */
 @Singleton
 public class Draining {
@@ -53,31 +53,31 @@ public class Draining {
         this.timeout = timeout.orElse(Duration.ZERO);
     }
 
-    /** Whether the process is to end: no run may begin any more. */
+    /** Returns whether the process is shutting down, so that no run may start. */
     public boolean begun() {
         return begun;
     }
 
-    /** Called when the process has been told to end, before anything is taken down. */
+    /** Called when the process is asked to shut down, before anything is closed. */
     void begin(@Observes ShutdownDelayInitiatedEvent told) {
         begunAt = System.nanoTime();
         begun = true;
         int open = active.all().size() + calls.open();
         if (open > 0) {
             LOG.infof(
-                    "Shutting down: the %d runs and calls of tools that are open have %d s left; new ones are refused.",
+                    "Shutting down: %d runs and tool calls have %d s left to end; new ones are refused.",
                     open, timeLeft().toSeconds());
         }
         endTheRest();
     }
 
     /**
-     * Called when no request is open any more, or its time was over, and before the store and the connections to models
-     * are closed: waits for the runs that are left.
+     * Waits for the remaining runs. Called when no request is open or the timeout has passed, and before the store and
+     * the connections to models are closed.
      */
     void finish(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent over)
             throws InterruptedException {
-        // A host that does not announce its end leaves no time.
+        // A process that is stopped without the delay phase has no time left.
         long time = begun ? timeLeft().toNanos() - (System.nanoTime() - begunAt) : 0;
         begun = true;
         await(active.all(), time);
@@ -91,9 +91,9 @@ public class Draining {
             CompletableFuture.allOf(runs.stream().map(AgencyRun::ended).toArray(CompletableFuture[]::new))
                     .get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
-            // The rest is ended, or has been told to end.
+            // The remaining runs are aborted, or have been already.
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A run's end is never exceptional.", e);
+            throw new IllegalStateException("A run's future never completes exceptionally.", e);
         }
     }
 
@@ -106,11 +106,11 @@ public class Draining {
         return new AgencyException(
                 ErrorCode.SHUTTING_DOWN,
                 "The service is shutting down, and the " + what
-                        + " did not end in time (quarkus.shutdown.timeout). Ask again.");
+                        + " did not end in time (quarkus.shutdown.timeout). Retry the request.");
     }
 
     private void endTheRest() {
-        // Again and again, because a request that was let in before may begin its run late.
+        // Periodically, because a request that was admitted earlier may start its run late.
         vertx.setPeriodic(Math.max(1, timeLeft().toMillis()), ROUND_MILLIS, round -> abortAll());
     }
 

@@ -3,21 +3,21 @@ package io.agencyswarm.run;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A tool of which a run has one call at work at a time. Safe for several threads. */
+/** Serializes the calls of a tool within a run. Thread-safe. */
 final class ExclusiveTool {
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private volatile @Nullable AgentRun holder;
 
-    /** A call at work; closing it lets the next one begin. */
+    /** Permission for a running call; closing it lets the next call start. */
     interface Permit extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Whether the tool is at work for an agent above this one. The call waits for what happens beneath it, so a call from
-     * here would wait forever.
+     * Returns whether an ancestor of this agent's run holds the tool. Its call waits for the agents below it, so a call
+     * from here would wait forever.
      */
     boolean isHeldAbove(AgentRun node) {
         AgentRun held = holder;
@@ -29,13 +29,13 @@ final class ExclusiveTool {
         return false;
     }
 
-    /** Waits until no other call of the tool is at work. */
+    /** Waits until no other call of the tool is running. */
     Permit await(AgentRun caller) throws InterruptedException {
         lock.lockInterruptibly();
         return held(caller);
     }
 
-    /** Does not wait; null where another call of the tool is at work. */
+    /** Returns a permit without waiting; null if another call of the tool is running. */
     @Nullable
     Permit tryHold(AgentRun caller) {
         return lock.tryLock() ? held(caller) : null;

@@ -9,13 +9,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run fails with. Each of the run's stages is carried out whatever an earlier one has thrown; the first failure
- * counts. An error of the virtual machine is kept, to be thrown on once the run has left nothing behind. For one
- * thread.
+ * Collects the failures of a run. Every stage of the run is executed even if an earlier one failed, and the first
+ * failure becomes the run's error. An error of the virtual machine is retained, and thrown once the run has released
+ * everything. Not thread-safe.
  */
 final class FailureCollector {
 
-    /** What may be a fault in code: only its author can mend it, and needs to see where it is. */
+    /** Codes of errors that may be bugs in code, whose author needs the stack trace. */
     private static final Set<ErrorCode> CODE_OF_OURS_OR_THE_APPLICATIONS = EnumSet.of(
             ErrorCode.INTERNAL,
             ErrorCode.TOOL_FAILED,
@@ -37,7 +37,7 @@ final class FailureCollector {
     }
 
     /**
-     * Carries out a stage. Its failure is kept, whether it is declared or not.
+     * Executes a stage and collects its failure, checked or not.
      *
      * @throws InterruptedException if the stage was interrupted
      */
@@ -51,7 +51,7 @@ final class FailureCollector {
         }
     }
 
-    /** Carries out a stage that is never interrupted. */
+    /** Executes a stage that is never interrupted. */
     void perform(Runnable stage) {
         try {
             stage.run();
@@ -60,7 +60,7 @@ final class FailureCollector {
         }
     }
 
-    /** The result of a stage that is never interrupted, or {@code otherwise} where it fails. */
+    /** Returns the result of a stage that is never interrupted, or {@code otherwise} if it fails. */
     <T> T get(Supplier<T> stage, T otherwise) {
         try {
             return stage.get();
@@ -70,7 +70,7 @@ final class FailureCollector {
         }
     }
 
-    /** Keeps what was caught elsewhere. */
+    /** Adds a failure that was caught elsewhere. */
     void add(Throwable failure) {
         if (fatal == null && failure instanceof VirtualMachineError e) {
             fatal = e;
@@ -80,12 +80,12 @@ final class FailureCollector {
         }
     }
 
-    /** Forgets what has failed so far: it did because the run was stopped, for {@code cause} or by its client. */
+    /** Replaces the failures so far, which happened because the run was stopped, for {@code cause} or by its client. */
     void replace(@Nullable AgencyException cause) {
         first = cause;
     }
 
-    /** What failed first; null where nothing did. */
+    /** Returns the first failure; null if there is none. */
     @Nullable
     AgencyException first() {
         return first;
@@ -105,7 +105,7 @@ final class FailureCollector {
                 fault);
     }
 
-    /** Tells the log why a run failed. */
+    /** Logs why a run failed. */
     static void log(Logger log, AgencyException failure, String runId, String agency) {
         boolean ours = CODE_OF_OURS_OR_THE_APPLICATIONS.contains(failure.code());
         log.logf(

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What an agent answers in the end: a text, or a value of its output type. */
+/** An agent's final answer: a text, or a value of its output type. */
 final class FinalAnswer {
 
     private FinalAnswer() {}
 
     /**
-     * The answer of a model.
+     * Returns the answer of a model.
      *
-     * @param cutBy what stopped the model in the middle of it; null if it was not stopped
+     * @param cutBy what cut off the model's output; null if nothing did
      * @throws AgencyException if the text is not a valid value of the agent's output type
      */
     static JsonNode ofText(Agent agent, String text, @Nullable String cutBy) {
@@ -28,9 +28,10 @@ final class FinalAnswer {
     }
 
     /**
-     * The answer of a tool that ended the turn: pictures and files as they are, all else as a value of the output type.
+     * Returns the answer of a tool that ended the turn: images and files unchanged, everything else as a value of the
+     * output type.
      *
-     * @throws AgencyException if the value is not a valid one of the agent's output type
+     * @throws AgencyException if the value is not valid for the agent's output type
      */
     static JsonNode ofTool(Agent agent, ToolRunner.FinalToolOutput ending) {
         return ending.output().json().path("output").isTextual()
@@ -38,7 +39,7 @@ final class FinalAnswer {
                 : ending.value();
     }
 
-    /** An answer as a model says it, which {@link #ofText} reads. */
+    /** Returns an answer in the model's form, which {@link #ofText} reads. */
     static String text(Agent agent, JsonNode answer) {
         return agent.outputType()
                 .map(type -> type.text(answer))
@@ -56,7 +57,7 @@ final class FinalAnswer {
         } catch (InvalidRequestException e) {
             String why = cutBy == null
                     ? e.getMessage()
-                    : "The model was stopped in the middle of it by " + cutBy + CutTurn.advice(cutBy);
+                    : "The model's output was cut off by " + cutBy + CutTurn.advice(cutBy);
             throw new AgencyException(
                     ErrorCode.MODEL_FAILED,
                     "Agent " + agent.name() + ": its answer is not a valid " + type.get() + ". " + why,

@@ -40,7 +40,10 @@ final class Guards {
         }
     }
 
-    /** The guidance of the input guardrail that trips on what a client says; none is asked where it says nothing. */
+    /**
+     * Returns the guidance of the first input guardrail that trips on the client's message. Asks none if the message is
+     * empty.
+     */
     Optional<String> input(AgentRun node, List<Item> message) throws InterruptedException {
         if (message.isEmpty()) {
             return Optional.empty();
@@ -49,7 +52,7 @@ final class Guards {
         return trip(node, node.agent().inputGuardrails(), "input", text);
     }
 
-    /** What an item tells the model, whoever it is made out to be from. */
+    /** Returns the text of an item, regardless of its role. */
     private static String text(Item item) {
         return switch (item) {
             case Item.Message message -> message.text();
@@ -60,7 +63,7 @@ final class Guards {
         };
     }
 
-    /** The guidance of the output guardrail that trips on an answer. */
+    /** Returns the guidance of the first output guardrail that trips on an answer. */
     Optional<String> output(AgentRun node, String answer) throws InterruptedException {
         return trip(node, node.agent().outputGuardrails(), "output", answer);
     }

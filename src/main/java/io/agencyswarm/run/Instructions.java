@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a model is told of how to answer. */
+/** Composes the instructions for a model. */
 final class Instructions {
 
     private Instructions() {}
 
     /**
-     * The agency's instructions, the agent's own, and those of the request.
+     * Joins the agency's instructions, the agent's own, and those of the request.
      *
      * @param additional may be empty
-     * @param leftOut tools of the agent that the model can't use, and is told of
+     * @param leftOut tools of the agent that the model can't use; the instructions name them
      */
     static String of(
             Agency agency, Agent agent, Map<String, Object> userContext, String additional, List<HostedTool> leftOut) {
@@ -48,7 +48,7 @@ final class Instructions {
         } catch (Throwable e) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,
-                    "Agent " + agent.name() + ": its instructions could not be made: " + AgencyException.reason(e),
+                    "Agent " + agent.name() + ": its instructions could not be created: " + AgencyException.reason(e),
                     e);
         }
     }

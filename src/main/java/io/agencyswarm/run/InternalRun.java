@@ -7,10 +7,12 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.observe.Step;
 
-/** An agent that the application's code asks within a run, from a tool or a guardrail; clients see nothing of it. */
+/**
+ * An agent's run that the application's code starts within a run, from a tool or a guardrail. Clients are not shown it.
+ */
 final class InternalRun {
 
-    /** The agent failed with what ends the run; it does so through the code that asked. */
+    /** The failure of an agent that ends the complete run; passes through the code that asked. */
     static final class RunEndingException extends AgencyException {
 
         private static final long serialVersionUID = 1L;
@@ -25,7 +27,7 @@ final class InternalRun {
     /**
      * Runs the agent on the calling thread.
      *
-     * @param caller for whose tool or guardrail it is asked
+     * @param caller the agent whose tool or guardrail asks
      * @return the answer's text, or JSON
      * @throws IllegalArgumentException if the agency has no such agent
      * @throws IllegalStateException if agents ask each other too deeply

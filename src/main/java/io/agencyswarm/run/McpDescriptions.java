@@ -6,14 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the MCP servers that the provider connects to tell of their tools, as far as an agent's run has heard. */
+/**
+ * Descriptions of tools, from the tool lists that the provider's MCP connections have returned during an agent's run.
+ */
 final class McpDescriptions {
 
     private record ToolName(String server, String tool) {}
 
     private final Map<ToolName, String> descriptions = new HashMap<>();
 
-    /** Takes in what a list of tools tells. */
+    /** Adds the descriptions of a tool list; ignores other items. */
     void learn(Item item) {
         if (item instanceof Item.Other list && list.type().equals(Item.Other.MCP_TOOLS)) {
             for (JsonNode tool : list.json().path("tools")) {
@@ -25,7 +27,7 @@ final class McpDescriptions {
         }
     }
 
-    /** What is told of the tool that was called. */
+    /** Returns the description of the called tool; null if it is not known. */
     @Nullable
     String of(Item call) {
         return descriptions.get(name(call, call.json()));

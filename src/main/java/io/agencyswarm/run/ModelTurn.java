@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One answer of a model as it comes: its events go to the run's log, its items to whoever asked. For one thread.
- */
+/** One streamed answer of a model: passes its events to the run's log, and returns its items. Not thread-safe. */
 final class ModelTurn implements AutoCloseable {
 
     private final RunContext run;
@@ -26,7 +24,7 @@ final class ModelTurn implements AutoCloseable {
     private final ModelStream stream;
     private final TurnTools tools;
 
-    /** Whether a model was asked, so that what it used counts. */
+    /** Whether a model was asked, so that its usage counts. */
     private final boolean asked;
 
     private final List<Item> items = new ArrayList<>();
@@ -55,9 +53,9 @@ final class ModelTurn implements AutoCloseable {
     }
 
     /**
-     * Asks a model, if the run has a request left.
+     * Asks a model, unless the run has reached its limit of model requests.
      *
-     * @param tools what the model may call
+     * @param tools the tools that the model may call
      */
     static ModelTurn ask(RunContext run, AgentRun from, ModelRequest request, TurnTools tools)
             throws InterruptedException {
@@ -77,7 +75,7 @@ final class ModelTurn implements AutoCloseable {
         }
     }
 
-    /** An answer that is there already, told as if a model gave it now. */
+    /** Replays a known answer as though a model gave it now. */
     static ModelTurn replay(RunContext run, AgentRun from, String model, ModelStream answer) {
         Step nobodys = new Step.ModelRequest(from.name(), model);
         ObservedStep step = ObservedStep.begin(Span.NONE, nobodys, run.cancellation());
@@ -85,7 +83,7 @@ final class ModelTurn implements AutoCloseable {
     }
 
     /**
-     * Waits for the next item that is whole, and passes on what comes before it.
+     * Waits for the next complete item, and passes on the events before it.
      *
      * @return null at the answer's end
      */
@@ -106,7 +104,8 @@ final class ModelTurn implements AutoCloseable {
                     case ModelEvent.Failed failed -> throw failure(failed);
                 }
             }
-            throw new ModelException(ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was whole", null);
+            throw new ModelException(
+                    ErrorCode.MODEL_UNREACHABLE, "the model's answer ended before it was complete", null);
         } catch (ModelException e) {
             throw step.fail(explained(from, e));
         } catch (AgencyException e) {
@@ -115,9 +114,9 @@ final class ModelTurn implements AutoCloseable {
     }
 
     /**
-     * Tells of the item that {@link #next} returned last.
+     * Emits the event of the item that {@link #next} returned last.
      *
-     * @param description what an MCP server tells of the tool that the item calls
+     * @param description the MCP server's description of the tool that the item calls
      */
     void announce(Item item, @Nullable String description) throws InterruptedException {
         switch (item) {
@@ -134,7 +133,7 @@ final class ModelTurn implements AutoCloseable {
         }
     }
 
-    /** Tells of the messages and of what else is told once the turn is over. */
+    /** Emits the events of messages and of other items that are reported when the turn has ended. */
     void announceRest() throws InterruptedException {
         for (Item item : items) {
             if (item instanceof Item.Message message) {
@@ -159,12 +158,12 @@ final class ModelTurn implements AutoCloseable {
         };
     }
 
-    /** What the model has said, in order. */
+    /** Returns the complete items of the answer, in order. */
     List<Item> items() {
         return items;
     }
 
-    /** The limit that cut the answer short, null where it is whole. */
+    /** Returns the limit that cut the answer off; null if it is complete. */
     @Nullable
     String cutBy() {
         return cutBy;
@@ -224,7 +223,8 @@ final class ModelTurn implements AutoCloseable {
         if (failed.usage() != null) {
             step.use(run.addUsage(model, failed.usage()));
         }
-        return new ModelException(ErrorCode.MODEL_FAILED, "the model gave up: " + failed.message(), null);
+        return new ModelException(
+                ErrorCode.MODEL_FAILED, "the model server reported a failure: " + failed.message(), null);
     }
 
     private static AgencyException explained(AgentRun from, ModelException failure) {

@@ -9,42 +9,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What an agent's loop does after a turn of the model. */
+/** The next step of an agent's loop after a turn of the model. */
 sealed interface NextStep {
 
-    /** The type of a search for tools, which the provider may have run itself. */
+    /** The type of a tool search call, which the provider may have run itself. */
     String TOOL_SEARCH = "tool_search_call";
 
     /** The agent has answered. */
     record FinalOutput(String text) implements NextStep {}
 
-    /** The model wants tools; their outputs go back to it. */
+    /** The model calls tools; their outputs go back to it. */
     record RunTools(List<Item.FunctionCall> calls) implements NextStep {}
 
-    /** The provider has run tools, and the model has not said anything yet. */
+    /** The provider has run tools, and the model has not answered yet. */
     record AskAgain() implements NextStep {}
 
-    /** The model wants something done that this service does not do, and says nothing else. */
+    /** The model's only output is a call of a kind that this service does not run. */
     record NobodyRuns(Item.PairedCall call) implements NextStep {}
 
     /**
-     * The model wants tools that the client runs, or its approval: the run ends, and the client comes back with their outputs.
+     * The model calls tools that the client runs, or asks for its approval: the run ends, and the client sends their
+     * outputs with its next request.
      *
-     * @param others what the model called besides
+     * @param others the model's other calls
      */
     record AskClient(List<Item.FunctionCall> others) implements NextStep {}
 
     /**
-     * Another agent goes on.
+     * Another agent continues the conversation.
      *
-     * @param others what the model called besides
+     * @param others the model's other calls
      */
     record HandOff(Item.FunctionCall call, Agent successor, List<Item.FunctionCall> others) implements NextStep {}
 
     /**
-     * Decides by what the model said: a handoff first, then tools, else the answer is its text, if it said any.
+     * Decides by the model's items: a handoff comes first, then tools, otherwise the answer is its text, which may be
+     * empty.
      *
-     * @param clientTools what the client runs itself
+     * @param clientTools the tools that the client runs
      */
     static NextStep after(List<Item> turn, Agency agency, Agent agent, List<ToolSpec> clientTools) {
         List<Item.FunctionCall> calls = turn.stream()
@@ -84,7 +86,7 @@ sealed interface NextStep {
         return item instanceof Item.PairedCall call && call.asksForApproval();
     }
 
-    /** Whether an item tells of something that the provider has done. */
+    /** Returns whether an item reports something that the provider has run. */
     private static boolean isHosted(Item item) {
         return switch (item) {
             case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _ -> true;
@@ -93,12 +95,12 @@ sealed interface NextStep {
         };
     }
 
-    /** Whether a call is one of these tools. */
+    /** Returns whether a call is of one of these tools. */
     static boolean isIn(List<ToolSpec> tools, Item.FunctionCall call) {
         return tools.stream().anyMatch(tool -> tool.name().equals(call.name()));
     }
 
-    /** The agent that a call hands over to; empty if it is no handoff. */
+    /** Returns the agent that a call hands over to; empty if it is not a handoff. */
     static Optional<Agent> successor(Item.FunctionCall call, Agency agency, Agent agent) {
         return agency.handoffs(agent).stream()
                 .filter(candidate -> FlowTools.transferTo(candidate).equals(call.name()))

@@ -9,8 +9,8 @@ import io.agencyswarm.usage.UsageTotals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of a run while it is observed. Closing it ends it: as failed where {@link #fail} was called, as done where
- * {@link #succeed} was, else as given up. For the step's own thread.
+ * An observed step of a run. Closing it reports its end: as failed if {@link #fail} was called, as done if
+ * {@link #succeed} was, otherwise as cancelled. Confined to the step's thread.
  */
 final class ObservedStep implements AutoCloseable {
 
@@ -33,12 +33,12 @@ final class ObservedStep implements AutoCloseable {
         return new ObservedStep(within.begin(step), cancellation);
     }
 
-    /** What steps within this one are begun from. */
+    /** Returns the parent of the spans of steps within this one. */
     Span span() {
         return span;
     }
 
-    /** The model sent something; the first that holds output is what observers are told of. */
+    /** Reports the model's first event that holds output to observers. Called with each event. */
     void onModelEvent(ModelEvent event) {
         if (!answering && (event instanceof ModelEvent.ItemDone || event.type().endsWith(".delta"))) {
             answering = true;
@@ -46,18 +46,18 @@ final class ObservedStep implements AutoCloseable {
         }
     }
 
-    /** The step used a model. */
+    /** Sets the model usage of the step. */
     void use(UsageTotals usage) {
         used = usage;
     }
 
-    /** The step failed, even if the run goes on. */
+    /** Marks the step as failed, even if the run continues. */
     <E extends AgencyException> E fail(E cause) {
         failure = cause;
         return cause;
     }
 
-    /** The step came to its end. */
+    /** Marks the step as done. */
     void succeed() {
         done = true;
     }
@@ -65,7 +65,7 @@ final class ObservedStep implements AutoCloseable {
     @Override
     public void close() {
         try {
-            // What fails in a run that is over, or about to be, fails because of that.
+            // A failure in a run that has ended, or is to end at once, is a consequence of that.
             boolean cancelled = failure == null ? !done : cancellation.stopped();
             span.end(new Outcome(used, cancelled ? null : failure, cancelled));
         } finally {

@@ -21,20 +21,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the model answered to quick replies, so that it need not be asked again. Holds one answer at most for each reply
- * that an agent's author wrote, which bounds it. Safe for several threads.
+ * Cached answers of models to quick replies. Holds at most one answer for each reply that an agent's author wrote,
+ * which bounds its size. Thread-safe.
  */
 @Singleton
 class QuickReplies {
 
     private final ConcurrentMap<QuickReply, String> answers = new ConcurrentHashMap<>();
 
-    /** A quick reply of an agent, blanks at the ends and case aside. */
+    /** A quick reply of an agent, without blanks at its ends and in lower case. */
     record QuickReply(String agency, String agent, String reply) {}
 
     /**
-     * The quick reply that a request is. Only a first message that depends on nothing but itself is one: with a
-     * context, a {@code client_config} or tools of the client's own, its answer would not be everyone's.
+     * Returns the quick reply that a request matches; empty if it matches none. Only a first message with no further
+     * input can match: with a context, a {@code client_config} or tools of the client, the answer would not be the same
+     * for all callers.
      */
     Optional<QuickReply> find(Agency agency, RunRequest request, Conversation history, UserMessage.Prepared message) {
         RunOptions options = request.options();
@@ -57,7 +58,7 @@ class QuickReplies {
                 : Optional.empty();
     }
 
-    /** What was answered to a reply, null where it has not been asked yet. */
+    /** Returns the cached answer to a reply; null if there is none. */
     @Nullable
     String answer(QuickReply key) {
         return answers.get(key);
@@ -67,13 +68,13 @@ class QuickReplies {
         answers.putIfAbsent(key, answer);
     }
 
-    /** Clients of AG-UI always send a state, mostly an empty one. */
+    /** Clients of AG-UI always send a state, usually an empty one. */
     private static boolean saysNothing(Map<String, Object> userContext) {
         return userContext.values().stream().allMatch(value -> value instanceof Map<?, ?> map && map.isEmpty());
     }
 
     private static @Nullable String text(List<Item> message) {
-        // The same as the client's plain text gives, so that no other role and no further field gets an answer cached.
+        // Compared with the client's plain text as an item, so that no other role or field gets an answer cached.
         return message.size() == 1
                         && message.getFirst() instanceof Item.Message said
                         && said.json().path("content").isTextual()
@@ -86,7 +87,7 @@ class QuickReplies {
         return text.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** An answer that is kept, in the form of one that a model gives, so that clients need not tell them apart. */
+    /** Returns a cached answer as a stream in the form of a model's, so that clients need not tell them apart. */
     static ModelStream stream(String model, String answer) {
         AnswerEvents events = new AnswerEvents(model);
         return new KeptAnswer(Stream.of(events.begin(), events.text(answer), events.complete(TokenUsage.NONE))

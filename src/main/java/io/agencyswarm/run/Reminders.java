@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Which reminders are due at the next model request of each agent of one loop. An agent's calls are counted on where a
- * handoff led away from it and back. For the loop's thread.
+ * The reminders that are due at the next model request of each agent in one loop. An agent's calls continue to count
+ * after handoffs that led away from it and back. Confined to the loop's thread.
  */
 final class Reminders {
 
     private final Map<Agent, Due> agents = new HashMap<>();
 
-    /** Those of one agent, by their places in its list. */
+    /** The due reminders of one agent, by their index in its list. */
     private static final class Due {
 
         private final BitSet now = new BitSet();
 
-        /** The calls since each was due last. */
+        /** Calls since each reminder was due last. */
         private final long[] calls;
 
         Due(int reminders) {
@@ -33,7 +33,7 @@ final class Reminders {
         }
     }
 
-    /** The user has said something that an agent is to answer. */
+    /** Makes the reminders due that follow a user's message to an agent. */
     void userSpoke(Agent to) {
         for (int i = 0; i < to.reminders().size(); i++) {
             if (to.reminders().get(i) instanceof Reminder.AfterUserMessage) {
@@ -42,7 +42,7 @@ final class Reminders {
         }
     }
 
-    /** An agent has called tools. */
+    /** Counts an agent's tool calls. */
     void called(Agent by, long count) {
         for (int i = 0; i < by.reminders().size(); i++) {
             if (by.reminders().get(i) instanceof Reminder.EveryToolCalls every) {
@@ -61,11 +61,11 @@ final class Reminders {
     }
 
     /**
-     * A conversation with those that are due before the last message of the user, or at its beginning where there is
-     * none. They are not due any more then.
+     * Adds the due reminders before the last message of the user, or at the beginning if there is none. They are not
+     * due afterwards.
      *
      * @return the same list if none is due
-     * @throws AgencyException if a text could not be made
+     * @throws AgencyException if a reminder's text function fails
      */
     List<Item> addTo(List<Item> conversation, Agent agent, Map<String, Object> userContext) {
         BitSet now = due(agent).now;
@@ -95,7 +95,7 @@ final class Reminders {
         } catch (Throwable e) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,
-                    "Agent " + agent.name() + ": the text of a reminder could not be made: "
+                    "Agent " + agent.name() + ": the text of a reminder could not be created: "
                             + AgencyException.reason(e),
                     e);
         }

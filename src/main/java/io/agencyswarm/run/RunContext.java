@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the loops of one run share. Safe for several threads. */
+/** State and services that the loops of one run share. Thread-safe. */
 final class RunContext {
 
     private final Agency agency;
@@ -47,9 +47,9 @@ final class RunContext {
     private record AgentPair(String agent, String caller) {}
 
     /**
-     * Called on the thread of the request that asks for the run.
+     * Creates a context. Called on the thread of the request that asks for the run.
      *
-     * @param record null where nothing of the run is kept
+     * @param record null if nothing of the run is stored
      */
     RunContext(
             Agency agency,
@@ -77,7 +77,7 @@ final class RunContext {
         return options;
     }
 
-    /** What the run's tools share and may change. */
+    /** Returns the user context, which the run's tools share and may change. */
     Map<String, Object> userContext() {
         return userContext;
     }
@@ -90,12 +90,12 @@ final class RunContext {
         return services.limits();
     }
 
-    /** Where the run's tools work. */
+    /** Returns the threads of the run's tools. */
     ToolExecutor tools() {
         return services.tools();
     }
 
-    /** What tools an agent has. */
+    /** Returns the registry of agents' tools. */
     AgentTools agentTools() {
         return services.agentTools();
     }
@@ -108,22 +108,22 @@ final class RunContext {
         return services.interceptors();
     }
 
-    /** What interceptors are told of where an agent is. */
+    /** Returns the agent's place in the agency, for interceptors. */
     RunInterceptor.Place place(AgentRun node) {
         return new RunInterceptor.Place(agency.name(), node.name(), userContext);
     }
 
-    /** A tool that runs one at a time, the same for all agents that have it. */
+    /** Returns the lock of a tool that allows one call at a time; the same for all agents that have the tool. */
     ExclusiveTool exclusive(ToolSpec tool) {
         return exclusive.computeIfAbsent(tool, _ -> new ExclusiveTool());
     }
 
-    /** Whether any tool that runs one at a time is at work for an agent above this one. */
+    /** Returns whether an agent above this one is running a tool that allows one call at a time. */
     boolean holdsExclusiveAbove(AgentRun node) {
         return exclusive.values().stream().anyMatch(tool -> tool.isHeldAbove(node));
     }
 
-    /** The run's request context. */
+    /** Returns the run's CDI request context. */
     RunScope scope() {
         return scope;
     }
@@ -132,12 +132,15 @@ final class RunContext {
         return usage;
     }
 
-    /** Tells what happens, waiting until the run's log takes it; not what happens where clients see nothing. */
+    /**
+     * Appends an event to the log, and waits until the log accepts it. Drops the events of runs that clients are not
+     * shown.
+     */
     void emit(RunEvent event) throws InterruptedException {
         emit(event, () -> true);
     }
 
-    /** Tells what happens, unless it is not wanted any more when its turn comes. */
+    /** Appends an event to the log, unless {@code wanted} is false when the event is encoded. */
     void emit(RunEvent event, BooleanSupplier wanted) throws InterruptedException {
         AgentRun from = event.from();
         if (from == null || !from.isUnseen()) {
@@ -145,27 +148,31 @@ final class RunContext {
         }
     }
 
-    /** Tells how the run ends; nothing else is told any more. */
+    /** Appends an event of the run's end; only such events may follow. */
     void emitEnd(RunEvent event) throws InterruptedException {
         log.appendEnd(() -> encoding.encode(event));
     }
 
     /**
-     * The number that the last frame is going to have; 0 where frames have no numbers. Nothing but the end is told any
-     * more.
+     * Returns the number that the run's last frame will have; 0 if frames have no numbers. Only events of the run's end
+     * may follow.
      */
     long lastFrame(RunResult result) {
         return log.last(() -> encoding.framesOfEnd(result));
     }
 
-    /** A turn of the agent that the user talks to is over, and the run goes on: what was said is kept from here on. */
+    /** Stores a completed turn of the agent that the user talks to, after which the run continues. */
     void turnIsWhole(AgentRun node) {
         if (record != null) {
             record.advance(node.transcript().takeWhole(), log.newest());
         }
     }
 
-    /** One more model request, if there is one left. */
+    /**
+     * Counts a model request.
+     *
+     * @throws AgencyException if the run has reached its limit
+     */
     void countModelRequest(String agent) {
         if (modelRequests.incrementAndGet() > limits().modelRequests()) {
             throw new AgencyException(
@@ -176,20 +183,24 @@ final class RunContext {
         }
     }
 
-    /** Counts what is kept to the run's end, if there is room. */
+    /**
+     * Counts bytes that are kept until the run ends.
+     *
+     * @throws AgencyException if the run exceeds its limit
+     */
     void countKept(String agent, long size) {
         if (kept.addAndGet(size) > limits().runBytes()) {
             throw new AgencyException(
                     ErrorCode.RUN_TOO_LARGE,
-                    "Agent " + agent + ": what was said in this run is longer than the " + limits().runBytes()
-                            + " bytes that a run may keep (agency-swarm.limits.run-bytes).");
+                    "Agent " + agent + ": the conversation of this run exceeds " + limits().runBytes()
+                            + " bytes (agency-swarm.limits.run-bytes).");
         }
     }
 
     /**
-     * Counts what a model request used.
+     * Counts the usage of a model request.
      *
-     * @return that alone, with its cost
+     * @return the usage of this request alone, with its cost
      */
     UsageTotals addUsage(String model, TokenUsage tokens) {
         UsageTotals request = UsageTotals.NONE.plus(tokens, models().cost(model, tokens));
@@ -199,7 +210,7 @@ final class RunContext {
         return request;
     }
 
-    /** What was said before the run, once it is known. */
+    /** Sets the conversation before the run, once it is loaded. */
     void remember(Conversation before) {
         history = before;
     }
@@ -208,7 +219,10 @@ final class RunContext {
         return history;
     }
 
-    /** What an agent and whoever asks it have said so far: before this run, and in it once it was whole. */
+    /**
+     * Returns the earlier conversation of an agent and its caller: from before this run, and from completed delegations
+     * in it.
+     */
     List<Item> conversation(AgentRun node) {
         if (node.isUnseen()) {
             return List.of();
@@ -223,12 +237,12 @@ final class RunContext {
         return items;
     }
 
-    /** A delegated run is over; the next one of the same two agents goes on from there. */
+    /** Remembers a completed delegation, so that the next one of the same two agents continues it. */
     void remember(AgentRun asked) {
         if (asked.isUnseen()) {
             return;
         }
-        AgentRun caller = Objects.requireNonNull(asked.parent(), "nobody asks the agent at the top");
+        AgentRun caller = Objects.requireNonNull(asked.parent(), "the root agent has no caller");
         synchronized (delegated) {
             delegated
                     .computeIfAbsent(new AgentPair(asked.name(), caller.name()), pair -> new ArrayList<>())

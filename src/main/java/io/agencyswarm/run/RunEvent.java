@@ -11,31 +11,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in a run, in the order in which it happens. The events of one agent are in order; those of a delegated
- * run lie between the caller's {@link ToolCalled} and {@link ToolReturned}. The first event is {@link Started}, the last
- * {@link Ended}, whatever happens between. Whose an event is says the node of the run's tree that it carries.
+ * An event of a run, in the order in which it happens. The events of one agent are in order; those of a delegated run
+ * lie between the caller's {@link ToolCalled} and {@link ToolReturned}. The first event is {@link Started}, the last
+ * {@link Ended}, even if the run fails. Each event carries the agent run that it belongs to.
  */
 public sealed interface RunEvent {
 
-    /** The agent's run that it is about; null where it is about the whole run. */
+    /** Returns the agent run that the event belongs to; null if it is about the complete run. */
     default @Nullable AgentRun from() {
         return null;
     }
 
     /**
-     * The run has its id.
+     * The run has started.
      *
-     * @param userContext what its tools share, and change
+     * @param userContext the user context that its tools share and may change
      */
     record Started(String runId, Map<String, Object> userContext) implements RunEvent {}
 
     /** An agent takes over, or a delegated run begins. */
     record AgentUpdated(AgentRun from) implements RunEvent {}
 
-    /** The model sent something. */
+    /** The model sent an event. */
     record ModelSent(AgentRun from, ModelEvent event) implements RunEvent {
 
-        /** The next piece of the answer's text; empty where the model sent something else. */
+        /** Returns the next piece of the answer's text; empty if the event is of another type. */
         public Optional<String> textDelta() {
             if (!event.type().equals("response.output_text.delta")) {
                 return Optional.empty();
@@ -48,15 +48,15 @@ public sealed interface RunEvent {
         }
     }
 
-    /** The model's reasoning is whole. */
+    /** A reasoning item of the model is complete. */
     record ReasoningCreated(AgentRun from, Item.Reasoning item) implements RunEvent {}
 
     /**
-     * The model calls a tool, another agent or a handoff; the call is whole.
+     * The model calls a tool, another agent or a handoff; the call is complete.
      *
-     * @param call the call under an id that no other call of the turn has
+     * @param call the call, with an id that no other call of the turn has
      * @param modelCallId the id that the model gave it, which its {@link ModelSent} events carry
-     * @param tool what the call is of; null where it is of no tool that runs here
+     * @param tool the called tool; null if it is not a tool that runs here
      */
     record ToolCalled(
             AgentRun from,
@@ -65,26 +65,26 @@ public sealed interface RunEvent {
             @Nullable Tool tool) implements RunEvent {}
 
     /**
-     * An item of another kind is whole: a call that the provider has run itself, one that it leaves to somebody else, or
-     * what the model was offered.
+     * An item of another kind is complete: a call that the provider has run, a call that the client is to run, or a
+     * list of tools.
      *
-     * @param description what an MCP server tells of the tool that is called, null where it tells nothing
+     * @param description the MCP server's description of the called tool; null if it gives none
      */
     record ItemCreated(AgentRun from, Item item, @Nullable String description) implements RunEvent {}
 
     /**
-     * A tool tells how far it is, between {@link ToolCalled} and {@link ToolReturned}. No part of the conversation.
+     * A tool reports its progress, between {@link ToolCalled} and {@link ToolReturned}. Not part of the conversation.
      *
-     * @param call the same object that {@link ToolCalled} had
+     * @param call the same object as in {@link ToolCalled}
      */
     record ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) implements RunEvent {}
 
     /**
      * A call has its output.
      *
-     * @param call the same object that {@link ToolCalled} had
+     * @param call the same object as in {@link ToolCalled}
      * @param value the tool's value with its JSON type
-     * @param tool as {@link ToolCalled} had
+     * @param tool as in {@link ToolCalled}
      */
     record ToolReturned(
             AgentRun from,
@@ -93,18 +93,18 @@ public sealed interface RunEvent {
             JsonNode value,
             @Nullable Tool tool) implements RunEvent {}
 
-    /** A message is whole and its turn has ended. */
+    /** A message is complete and its turn has ended. */
     record MessageCreated(AgentRun from, Item.Message item) implements RunEvent {}
 
     /** An agent is about to hand over. */
     record HandoffRequested(AgentRun from, Item.FunctionCall call) implements RunEvent {}
 
     /**
-     * The conversation has a new agent.
+     * Another agent has taken over the conversation.
      *
      * @param from the agent that handed over
-     * @param to the agent that goes on
-     * @param call the same object that {@link HandoffRequested} had
+     * @param to the agent that takes over
+     * @param call the same object as in {@link HandoffRequested}
      */
     record HandoffOccurred(AgentRun from, AgentRun to, Item.FunctionCall call, Item.FunctionCallOutput output)
             implements RunEvent {}
@@ -112,6 +112,6 @@ public sealed interface RunEvent {
     /** The run failed; {@link Ended} follows. */
     record Failed(String message) implements RunEvent {}
 
-    /** The run is over; nothing follows. */
+    /** The run has ended; nothing follows. */
     record Ended(RunResult result) implements RunEvent {}
 }

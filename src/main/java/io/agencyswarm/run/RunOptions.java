@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a client may ask for besides an answer.
+ * Options of a client's request.
  *
  * @param additionalInstructions appended to the recipient's instructions; may be empty
- * @param userContext merged over the agency's in a copy for each run; values are JSON's (maps, lists, text, numbers, booleans, null)
+ * @param userContext merged over a copy of the agency's for each run; values are of JSON's types (maps, lists, strings,
+ *     numbers, booleans, null)
  * @param clientConfig how the run reaches its models
  * @param clientTools tools that the client runs itself: the agent that talks to the user may call them, and the run
- *     ends
- *     with the call
+ *     ends with the call
  * @param chatName whether the conversation is to be given a name
  */
 public record RunOptions(
@@ -23,7 +23,7 @@ public record RunOptions(
         List<ToolSpec> clientTools,
         boolean chatName) {
 
-    /** Nothing. */
+    /** No options. */
     public static final RunOptions NONE = new RunOptions("", Map.of(), ClientConfig.NONE, List.of(), false);
 
     /** Copies the list. */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what lasts of runs: their rows, what was said, and their frames. */
+/** Stores runs: their rows, their items and their frames. */
 @Singleton
 class RunPersistence {
 
@@ -33,10 +33,10 @@ class RunPersistence {
     }
 
     /**
-     * The record of a run.
+     * Returns the record of a run.
      *
-     * @param items what the user says, as far as it is known yet
-     * @return null where nothing of the run is to be kept
+     * @param items the user's message, if it is known yet
+     * @return null if nothing of the run is to be stored
      */
     @Nullable
     RunRecord record(String runId, String agency, RunRequest request, List<ThreadItem> items) {
@@ -62,12 +62,12 @@ class RunPersistence {
                         request.room()));
     }
 
-    /** The log of a run that has not begun. */
+    /** Creates the log of a run that has not started. */
     EventLog log(RunRequest request, Runnable cancelRun) {
         return request.lasting().keepsFrames() ? frames.open() : EventLog.held(cancelRun);
     }
 
-    /** A run is over: its frames can be read again for a while. */
+    /** Retains the frames of a run that has ended, for a limited time. */
     void keep(String runId, RunRequest request, EventLog log) {
         frames.keep(runId, request.thread(), log);
     }
@@ -76,7 +76,7 @@ class RunPersistence {
         return conversations;
     }
 
-    /** How long a run that may be asked for again goes on without a client. */
+    /** Returns how long a run whose frames are stored continues without a client. */
     Duration rejoinTime() {
         return config.rejoinTime();
     }

@@ -19,14 +19,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a run is kept in the store, from its first row to its last. While the store can't be reached the run goes on,
- * and what could not be written is written with the next turn. For the run's thread, and before that for its request's.
+ * The stored part of a run, from its first row to its last. While the store can't be reached the run continues, and
+ * unsaved turns are written with the next one. Confined to the request's thread until the run starts, then to the
+ * run's.
  */
 final class RunRecord {
 
     private static final Logger LOG = Logger.getLogger(RunRecord.class);
 
-    private static final String FULL = "What was said does not fit into the thread any more"
+    private static final String FULL = "The messages of this run do not fit into the thread"
             + " (agency-swarm.threads.max-bytes, agency-swarm.threads.max-caller-bytes). Begin a new thread.";
 
     private final Store store;
@@ -40,13 +41,13 @@ final class RunRecord {
     private boolean full;
     private @Nullable String storeError;
 
-    // Asked by other threads too.
+    // Read by other threads too.
     private volatile boolean queued;
     private volatile boolean admitted;
 
     /**
-     * The items of a turn. Where it is not known whether they were written, they are written again under the same number,
-     * by which the store tells that it has them.
+     * The items of a turn. If it is not known whether they were written, they are written again under the same number,
+     * by which the store recognizes them.
      */
     private record TurnItems(List<ThreadItem> items, long lastEventId) {}
 
@@ -56,23 +57,23 @@ final class RunRecord {
         this.row = row;
     }
 
-    /** Writes the run's row. The run begins only where the answer is {@link AdmissionResult.Begun} or {@link AdmissionResult.Queued}. */
+    /** Writes the run's row. The run starts only if the result is {@link AdmissionResult.Begun} or {@link AdmissionResult.Queued}. */
     AdmissionResult admit() {
         return admitted(store.runs().admit(row));
     }
 
-    /** Whether there is a row. */
+    /** Returns whether the row has been written. */
     boolean isAdmitted() {
         return admitted;
     }
 
-    /** Whether the run waits for its thread. */
+    /** Returns whether the run waits for its thread. */
     boolean isQueued() {
         return queued;
     }
 
     /**
-     * Waits until the thread is the run's, also while the store can't be reached.
+     * Waits until the run has its thread, also while the store can't be reached.
      *
      * @throws InterruptedException if the run was cancelled meanwhile, by a request or by another run
      */
@@ -103,7 +104,9 @@ final class RunRecord {
         }
     }
 
-    /** Asks whether it is the run's turn. Nobody was told that it ended, so it waits on where the store does not answer. */
+    /**
+     * Tries to claim the thread. If the store can't be reached, the run stays queued, because it has not been ended.
+     */
     private AdmissionResult claim() {
         try {
             return admitted(store.runs().claim(row));
@@ -116,10 +119,10 @@ final class RunRecord {
     }
 
     /**
-     * Appends the items of a turn that is whole.
+     * Appends the items of a completed turn.
      *
-     * @param newest the turn's last frame, 0 where frames have no numbers
-     * @throws AgencyException if the thread is full, or the run is another process's by now
+     * @param newest the turn's last frame, 0 if frames have no numbers
+     * @throws AgencyException if the thread is full, or another process has taken over the run
      */
     void advance(List<ThreadItem> items, long newest) {
         lastEventId = Math.max(lastEventId + 1, newest);
@@ -130,7 +133,7 @@ final class RunRecord {
             if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
                 throw e;
             }
-            LOG.warnf("Run %s goes on without being saved for now: %s", row.runId(), e.getMessage());
+            LOG.warnf("Run %s continues, but its latest turn is not saved yet: %s", row.runId(), e.getMessage());
         }
     }
 
@@ -139,7 +142,7 @@ final class RunRecord {
             RunRepository.Written written =
                     store.runs().advance(row.runId(), attempt, batch.items(), batch.lastEventId());
             if (written == RunRepository.Written.THREAD_FULL) {
-                // Neither this turn nor what comes after it; the run's end is written all the same.
+                // Skips this turn and the following ones; the run's end is still written.
                 full = true;
                 unsaved.clear();
             } else {
@@ -150,25 +153,25 @@ final class RunRecord {
     }
 
     /**
-     * Appends the last items, writes how the run ended, and gives its thread free.
+     * Appends the last items, writes the run's result, and releases its thread.
      *
-     * @param newest the run's last frame, 0 where frames have no numbers
+     * @param newest the run's last frame, 0 if frames have no numbers
      */
     void end(List<ThreadItem> items, RunResult result, long newest) {
         RunEnding ending = ending(result, newest);
         try {
             write();
             RunRepository.Written written = store.runs().end(row.runId(), attempt, full ? List.of() : items, ending);
-            // The row of a run that still waits may have been ended by the run that interrupts it.
+            // A run that interrupts this one may have ended its row while it waited.
             fenced |= written == RunRepository.Written.FENCED && !queued;
             if (written == RunRepository.Written.DONE_WITHOUT_ITEMS) {
                 storeError = FULL;
             }
         } catch (AgencyException e) {
-            storeError = "The run and what was said in it could not be saved: " + e.getMessage();
+            storeError = "The run and its messages could not be saved: " + e.getMessage();
             LOG.warnf("Run %s was not saved: %s", row.runId(), e.getMessage());
         } catch (RuntimeException e) {
-            storeError = "The run and what was said in it could not be saved. The service's log has the cause.";
+            storeError = "The run and its messages could not be saved. The service's log has the cause.";
             LOG.errorf(e, "Run %s was not saved.", row.runId());
         } finally {
             if (row.thread() != null) {
@@ -190,23 +193,23 @@ final class RunRecord {
                 newest);
     }
 
-    /** Why the end could not be written; null where it was. */
+    /** Returns why the end could not be written; null if it was. */
     @Nullable
     String storeError() {
         return storeError;
     }
 
-    /** Whether a write was refused, because another process has given the run up. */
+    /** Returns whether a write was refused because another process has taken over the run. */
     boolean isFenced() {
         return fenced;
     }
 
-    /** What is said of a run that another process has given up. */
+    /** Returns the error of a run that another process has taken over. */
     static AgencyException fenced() {
         return new AgencyException(
                 ErrorCode.CONFLICT,
-                "Another process has given this run up, because its own did not reach the store for the time of a lease"
-                        + " (agency-swarm.runs.lease). Ask again.");
+                "Another process has ended this run, because the process that ran it could not reach the store for the"
+                        + " duration of a lease (agency-swarm.runs.lease). Retry the request.");
     }
 
     private AdmissionResult admitted(AdmissionResult answer) {

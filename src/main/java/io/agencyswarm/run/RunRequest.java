@@ -8,14 +8,14 @@ import io.agencyswarm.store.ThreadKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks of an agency, already validated.
+ * A validated request of a client to an agency.
  *
- * @param message what the user says
+ * @param message the user's message
  * @param recipient the agent that answers
- * @param history what was said before; goes before what is stored
- * @param thread names the conversation that is stored; null where the client keeps it itself
- * @param lasting what is to last beyond the connection
- * @param room takes room in memory for what the run loads of its thread
+ * @param history the earlier conversation that the client sent; takes precedence over what is stored
+ * @param thread identifies the stored conversation; null if the client keeps it itself
+ * @param lasting what outlives the connection
+ * @param room reserves memory for the thread's items that the run loads
  */
 public record RunRequest(
         UserMessage message,
@@ -27,12 +27,12 @@ public record RunRequest(
         NewRun.HistoryBudget room) {
 
     /**
-     * What is to last beyond the connection.
+     * The part of a request that outlives the connection.
      *
-     * @param background whether the run goes on when its client leaves
-     * @param onBusy what becomes of it where its thread has a live run
-     * @param idempotency the key by which the client may repeat the request, null for none
-     * @param principal the subject of the caller's token, null where there is none
+     * @param background whether the run continues when its client leaves
+     * @param onBusy what happens if the thread has a live run
+     * @param idempotency the key by which the client may repeat the request; null if it sent none
+     * @param principal the subject of the caller's token; null if there is none
      */
     public record Lasting(
             boolean background,
@@ -40,21 +40,21 @@ public record RunRequest(
             NewRun.@Nullable Idempotency idempotency,
             @Nullable String principal) {
 
-        /** Nothing. */
+        /** Nothing outlives the connection. */
         public static final Lasting NONE = new Lasting(false, OnBusy.REJECT, null, null);
 
-        /** Whether the run's frames are kept, so that they can be read again. */
+        /** Returns whether the run's frames are stored, so that they can be read again. */
         public boolean keepsFrames() {
             return background || idempotency != null;
         }
     }
 
-    /** A request of which nothing is to last. */
+    /** A request without a thread, of which nothing outlives the connection. */
     public RunRequest(UserMessage message, Agent recipient, Conversation history, RunOptions options) {
         this(message, recipient, history, null, options, Lasting.NONE);
     }
 
-    /** A request for whose thread nobody counts the memory. */
+    /** A request whose thread's items are not counted as memory. */
     public RunRequest(
             UserMessage message,
             Agent recipient,
@@ -65,12 +65,12 @@ public record RunRequest(
         this(message, recipient, history, thread, options, lasting, NewRun.HistoryBudget.UNCOUNTED);
     }
 
-    /** The same request, whose thread's items count. */
+    /** Returns a copy whose thread's items are counted. */
     public RunRequest with(NewRun.HistoryBudget room) {
         return new RunRequest(message, recipient, history, thread, options, lasting, room);
     }
 
-    /** Whether there is anything to store. */
+    /** Returns whether anything of the run is to be stored. */
     boolean isKept() {
         return thread != null || lasting.keepsFrames();
     }

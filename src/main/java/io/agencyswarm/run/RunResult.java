@@ -13,17 +13,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended.
+ * The result of a run.
  *
- * @param response the answer: text, or an object where the agent has an output type; empty text where the run failed or
- *     was cancelled
- * @param newMessages all that was said, whole items only, delegated runs before the calls that started them;
- *     well-formed, with growing timestamps
+ * @param response the answer: text, or an object if the agent has an output type; empty text if the run failed or was
+ *     cancelled
+ * @param newMessages the complete items of the run, delegated runs before the calls that started them; well-formed,
+ *     with increasing timestamps
  * @param cancelled whether the run was cancelled before its end
- * @param error what ended the run before its end, null where nothing did
- * @param fileIds the provider's ids of what was attached, by the names that the client gave
- * @param chatName a short title for the conversation, null where none was asked for or none could be had
- * @param storeError why what was to be kept of the run is not, null where it is
+ * @param error the error that ended the run; null if there was none
+ * @param fileIds the provider's ids of the attached files, by the names that the client gave
+ * @param chatName a short title for the conversation; null if none was requested or the model gave none
+ * @param storeError why the run could not be stored; null if it was, or was not to be
  */
 public record RunResult(
         String runId,
@@ -42,18 +42,18 @@ public record RunResult(
         fileIds = Collections.unmodifiableMap(new LinkedHashMap<>(fileIds));
     }
 
-    /** A run of which nothing is known but why it failed. */
+    /** The result of a failed run of which nothing else is known. */
     static RunResult failed(String runId, AgencyException error) {
         return new RunResult(
                 runId, TextNode.valueOf(""), List.of(), UsageTotals.NONE, false, error, Map.of(), null, null);
     }
 
-    /** The same, with why it was not kept. */
+    /** Returns a copy with the reason why it was not stored. */
     RunResult withStoreError(@Nullable String why) {
         return new RunResult(runId, response, newMessages, usage, cancelled, error, fileIds, chatName, why);
     }
 
-    /** What ended the run before its end. */
+    /** Returns the error that ended the run. */
     public Optional<AgencyException> failure() {
         return Optional.ofNullable(error);
     }

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request context of CDI that a run has: one for all that the application does in the run (instructions, guardrails,
- * the thread store, tools), whichever endpoint began it. It is the run's own, because the run may outlive its request.
- * Beans see in it who asked for the run. Tools of one turn work side by side and share it.
+ * A run's CDI request context: one for all application code of the run (instructions, guardrails, the thread store,
+ * tools), for every endpoint that starts runs. It is separate from the request's, because the run may outlive it. Beans
+ * in it see the identity of the run's caller. Tools of one turn run concurrently and share it.
  */
 final class RunScope {
 
@@ -20,19 +20,24 @@ final class RunScope {
     private final @Nullable Uni<SecurityIdentity> caller;
     private volatile InjectableContext.@Nullable ContextState state;
 
-    /** A scope that has not begun. Notes who asks: called on the request's thread, or on one without a request. */
+    /**
+     * Creates a scope that has not begun, with the identity of the current request's caller. Called on the request's
+     * thread, or on one without a request.
+     */
     RunScope() {
         caller = context.getStateIfActive() == null ? null : identity().getDeferredIdentity();
     }
 
-    /** The scope of the request at hand, for work that the request waits for; one of its own where there is no request. */
+    /**
+     * Returns the scope of the current request, for work that the request waits for; a new one if there is no request.
+     */
     static RunScope ofRequest() {
         RunScope scope = new RunScope();
         scope.state = scope.context.getStateIfActive();
         return scope;
     }
 
-    /** Whether the caller has one of these roles; {@code **} is every caller who is authenticated. */
+    /** Returns whether the caller has one of these roles; {@code **} stands for every authenticated caller. */
     boolean callerHasOneOf(Set<String> roles) {
         if (caller == null) {
             return false;
@@ -41,7 +46,7 @@ final class RunScope {
         return roles.stream().anyMatch(role -> role.equals("**") ? !identity.isAnonymous() : identity.hasRole(role));
     }
 
-    /** A thread's work within the scope; closing it brings back what was active before. */
+    /** A thread's activation of the scope; closing it restores the context that was active before. */
     interface Entered extends AutoCloseable {
         @Override
         void close();
@@ -60,7 +65,7 @@ final class RunScope {
         };
     }
 
-    /** The calling thread works within the scope. */
+    /** Activates the scope on the calling thread. */
     Entered enter() {
         if (state == null) {
             return begin();

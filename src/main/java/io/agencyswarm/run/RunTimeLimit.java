@@ -10,23 +10,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends runs that take longer than they may. All runs have the same limit, so the one that was added first is late first,
- * and one timer does for all: a timer for each run would wake a thread for each. Safe for several threads.
+ * Ends runs that exceed the maximum duration. All runs have the same limit, so they reach it in the order in which they
+ * were added, and one timer is enough: a timer for each run would wake a thread for each. Thread-safe.
  */
 final class RunTimeLimit {
 
     private final Duration limit;
 
-    // Guarded by this; in the order in which the runs are late, each with the time when it is.
+    // Guarded by this; in the order in which the runs reach the limit, each with the time when it does.
     private final SequencedMap<AgencyRun, Long> runs = new LinkedHashMap<>();
     private boolean waiting;
 
-    /** A limit; zero disables it. */
+    /** Creates a limit; zero disables it. */
     RunTimeLimit(Duration limit) {
         this.limit = limit;
     }
 
-    /** The run's time begins now. */
+    /** Starts the time of a run. */
     void add(AgencyRun run) {
         if (limit.isPositive()) {
             synchronized (this) {
@@ -38,7 +38,7 @@ final class RunTimeLimit {
         }
     }
 
-    /** The run is over. */
+    /** Stops the time of a run that has ended. */
     synchronized void remove(AgencyRun run) {
         runs.remove(run);
     }

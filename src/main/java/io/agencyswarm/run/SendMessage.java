@@ -14,7 +14,7 @@ import io.agencyswarm.tool.ToolResult;
 import java.util.List;
 import java.util.Optional;
 
-/** Delegation: one agent asks another and goes on with its answer. */
+/** Delegation: asks another agent on behalf of an agent, and returns its answer. */
 final class SendMessage {
 
     private static final String INSTRUCTIONS = "additional_instructions";
@@ -24,9 +24,9 @@ final class SendMessage {
     private final SendTool tool;
 
     /**
-     * For one call.
+     * Creates an object for one call.
      *
-     * @param tool the function that was called
+     * @param tool the called function
      */
     SendMessage(RunContext run, AgentRun caller, SendTool tool) {
         this.run = run;
@@ -35,7 +35,8 @@ final class SendMessage {
     }
 
     /**
-     * Runs the other agent on the calling thread. What it fails with is told to the caller's model where that can help.
+     * Runs the other agent on the calling thread. A failure from which the caller's model can continue is returned to
+     * it.
      */
     ToolResult result(Item.FunctionCall call) throws InterruptedException {
         String recipient;
@@ -76,7 +77,7 @@ final class SendMessage {
         }
     }
 
-    /** What the model is told where the further arguments do not fit; the first words are the original's. */
+    /** Returns the error for the model if the further arguments are not valid; the first words are the original's. */
     private Optional<ToolResult> invalidFurtherArguments(ObjectNode arguments) {
         if (tool.arguments() == null) {
             return Optional.empty();
@@ -107,8 +108,8 @@ final class SendMessage {
     }
 
     /**
-     * Whether what an agent failed with ends the run, whoever asked it. A tool that may fail the run does so from any
-     * depth; a spent run can't go on; a wrong set-up stays wrong.
+     * Returns whether an agent's failure ends the complete run, whichever agent asked it. A tool that may fail the run
+     * does so from any depth; a run that has used up its limits, or is configured wrongly, can't continue.
      */
     static boolean endsRun(AgencyException failure) {
         return switch (failure.code()) {
@@ -141,7 +142,7 @@ final class SendMessage {
         };
     }
 
-    /** The agent of a name; where there is none, that of a name with other upper and lower case. */
+    /** Returns the agent with this name, otherwise the one whose name differs only in upper and lower case. */
     private static Optional<Agent> find(List<Agent> recipients, String name) {
         return recipients.stream()
                 .filter(known -> known.name().equals(name))

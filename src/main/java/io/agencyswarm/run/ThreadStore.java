@@ -5,11 +5,11 @@ import io.agencyswarm.store.ThreadKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps conversations for clients that name them by {@code thread_id} instead of sending {@code chat_history}. An application
- * that has its own place for them makes one bean of it, and is asked instead of the service's store; which run has the
- * thread, and how it ended, is still in that one. Called on the run's virtual thread, so both may block. Lists of
- * threads, forks and deletions need the service's store. Where AG-UI is spoken, the
- * client keeps the conversation and nothing is asked here.
+ * Stores conversations for clients that identify them by {@code thread_id} instead of sending {@code chat_history}. An
+ * application that stores them itself provides one bean of this type, which is asked instead of the service's store.
+ * The service's store still records which run has the thread and how it ended. Called on the run's virtual thread, so
+ * both methods may block. Lists of threads, forks and deletions need the service's store. With AG-UI the client keeps
+ * the conversation, and the bean is not asked.
  *
  * <pre>{@code
  * @Singleton
@@ -26,21 +26,22 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>{@link io.agencyswarm.item.ThreadItem#toJson()} and {@link Conversation#of} are the way to JSON and back.
+ * <p>{@link io.agencyswarm.item.ThreadItem#toJson()} and {@link Conversation#of} convert to and from JSON.
  */
 public interface ThreadStore {
 
     /**
-     * The conversation so far; null, or {@link Conversation#EMPTY}, where there is none. Called before a run; what it
-     * throws ends the run.
+     * Loads the conversation; null or {@link Conversation#EMPTY} if there is none. Called before a run. An exception
+     * ends the run.
      */
     @Nullable
     Conversation load(ThreadKey thread);
 
     /**
-     * Keeps the conversation. Called after a run, whether it came to its end, failed or was cancelled.
+     * Saves the conversation. Called after a run, also after one that failed or was cancelled.
      *
-     * @param conversation all of it: what was loaded, or what the client sent as history, and what was said since
+     * @param conversation the complete conversation: what was loaded, or what the client sent as history, and the items
+     *     of the run
      */
     void save(ThreadKey thread, Conversation conversation);
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Wakes the runs that wait for a thread when a run of this process has given it free. What other processes do is found
- * by asking the store again, once a second. Safe for several threads.
+ * Wakes the runs that wait for a thread when a run of this process releases it. A thread that another process releases
+ * is found by asking the store once a second. Thread-safe.
  */
 @Singleton
 class ThreadWaiters {
@@ -18,19 +18,21 @@ class ThreadWaiters {
 
     private final ConcurrentMap<ThreadKey, CountDownLatch> next = new ConcurrentHashMap<>();
 
-    /** What opens when the thread is given free the next time; to be asked for before the store is. */
+    /**
+     * Returns a latch that opens when the thread is released the next time. Must be called before the store is asked.
+     */
     CountDownLatch next(ThreadKey thread) {
         return next.computeIfAbsent(thread, none -> new CountDownLatch(1));
     }
 
-    /** Waits until the thread has been given free, for a round at most. */
+    /** Waits until the thread has been released, for at most one second. */
     void await(ThreadKey thread, CountDownLatch free) throws InterruptedException {
         if (!free.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
             next.remove(thread, free);
         }
     }
 
-    /** A run of this process does not have the thread any more. */
+    /** Wakes the waiting runs, because a run of this process has released the thread. */
     void free(ThreadKey thread) {
         CountDownLatch waiting = next.remove(thread);
         if (waiting != null) {

@@ -22,9 +22,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where tools work: on platform threads, because a tool that computes would hold a carrier of virtual threads, and with
- * a few of them every run would stand still. There is a place for {@code agency-swarm.limits.tools} calls at a time;
- * further ones wait. A call that is given up while it ignores its interrupt gives its place back, up to as many again.
+ * Executes tools on platform threads: a tool that computes would occupy a carrier of virtual threads, and a few such
+ * tools would block every run. At most {@code agency-swarm.limits.tools} calls run at a time; further calls wait for a
+ * permit. An abandoned call that ignores its interrupt returns its permit, as long as fewer than the same number of
+ * such calls are left.
  */
 @Singleton
 class ToolExecutor {
@@ -37,7 +38,7 @@ class ToolExecutor {
     private final AtomicInteger leftBehind = new AtomicInteger();
     private final ExecutorService threads;
 
-    /** The call at work on a thread of these. */
+    /** The call that runs on the current thread, if it is one of these threads. */
     private final ThreadLocal<@Nullable Task<?>> current = new ThreadLocal<>();
 
     @Inject
@@ -59,12 +60,12 @@ class ToolExecutor {
                         .factory());
     }
 
-    /** Has the caller's surroundings on the tool's thread while the tool works there. */
+    /** Sets the caller's context up on the tool's thread while the tool runs there. */
     interface Surroundings {
         ToolResult within(Callable<ToolResult> work) throws Exception;
     }
 
-    /** A call that did not come to its end; the message is a sentence for whoever called. */
+    /** A call that did not end normally; the message is a clause for the caller. */
     static final class UnfinishedException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -82,8 +83,8 @@ class ToolExecutor {
     /**
      * Calls the tool and waits for it.
      *
-     * @throws InterruptedException if the caller was interrupted; the tool is, too
-     * @throws ExecutionException with whatever the tool threw as its cause
+     * @throws InterruptedException if the caller was interrupted; the tool is interrupted, too
+     * @throws ExecutionException with the exception that the tool threw as its cause
      * @throws UnfinishedException if the tool did not end in time, or there was no thread for it
      */
     ToolResult call(Tool tool, ToolContext context, ObjectNode arguments, Surroundings surroundings)
@@ -106,11 +107,11 @@ class ToolExecutor {
     }
 
     /**
-     * Does a tool's work and waits for it. Where the caller is interrupted, or the time is over, the work is
-     * interrupted and not waited for any longer.
+     * Executes a tool's work and waits for it. If the caller is interrupted, or the limit has passed, the work is
+     * interrupted and abandoned.
      *
-     * @param limit the longest time that the work may take, from when it has its place; zero disables the limit
-     * @throws RejectedExecutionException if too many calls that were given up have not ended
+     * @param limit the maximum duration of the work, from when it has its permit; zero disables the limit
+     * @throws RejectedExecutionException if too many abandoned calls have not ended
      * @throws TimeoutException if the work takes longer
      */
     private <T> T call(Callable<T> work, Duration limit)
@@ -119,7 +120,7 @@ class ToolExecutor {
         Task<T> task = new Task<>(work, Thread.currentThread().getContextClassLoader());
         places.acquire();
         try {
-            // The place may be one that was given up while this call waited.
+            // The permit may be that of a call that was abandoned while this one waited.
             refuseIfTooManyAreLeft();
         } catch (RejectedExecutionException e) {
             places.release();
@@ -140,10 +141,11 @@ class ToolExecutor {
     }
 
     /**
-     * Waits for something for which other tools may have to work. A tool that calls this on its own thread gives its place
-     * back meanwhile: else tools that wait for each other could take all of them.
+     * Waits for a result that may need other tools to run. A tool that calls this on its own thread returns its permit
+     * meanwhile; otherwise tools that wait for each other could hold all permits.
      *
-     * @throws InterruptedException if the wait was interrupted, or that for a place afterwards; the tool has no place then
+     * @throws InterruptedException if the wait, or the wait for a permit after it, was interrupted; the tool then has
+     *     no permit
      */
     <T> T releasingPlace(Wait<T> wait) throws InterruptedException {
         Task<?> task = current.get();
@@ -161,13 +163,13 @@ class ToolExecutor {
         return result;
     }
 
-    /** What a tool may wait for. */
+    /** What a tool waits for. */
     @FunctionalInterface
     interface Wait<T> {
         T get() throws InterruptedException;
     }
 
-    /** A duration in the largest unit that is whole. */
+    /** Formats a duration in the largest unit that divides it. */
     static String text(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1_000 != 0 || millis == 0) {
@@ -182,12 +184,12 @@ class ToolExecutor {
 
     private void refuseIfTooManyAreLeft() {
         if (leftBehind.get() >= most) {
-            throw new RejectedExecutionException(most + " earlier calls of tools were given up and have not ended yet,"
-                    + " which is as many as the service may leave behind (agency-swarm.limits.tools).");
+            throw new RejectedExecutionException(
+                    most + " abandoned tool calls have not ended yet, the maximum (agency-swarm.limits.tools).");
         }
     }
 
-    /** Work that has a place. */
+    /** Work that has a permit. */
     private final class Task<T> extends FutureTask<T> {
 
         private final ClassLoader classLoader;
@@ -209,7 +211,7 @@ class ToolExecutor {
                 run();
             } finally {
                 current.remove();
-                // One that was given up before it began has no result.
+                // A call that was abandoned before it started has no result, so set() was not called.
                 end();
             }
         }
@@ -225,12 +227,15 @@ class ToolExecutor {
             end();
             super.setException(e);
             if (isCancelled() && e instanceof VirtualMachineError fatal) {
-                // Nobody takes the outcome of a call that was left behind.
+                // Nobody reads the result of an abandoned call.
                 throw fatal;
             }
         }
 
-        /** The work is over, and with it the place that it took; before its result is there, so that it is free then. */
+        /**
+         * Ends the work and returns its permit. Called before the result is set, so that the permit is available when a
+         * waiting caller continues.
+         */
         private synchronized void end() {
             if (ended) {
                 return;
@@ -244,9 +249,9 @@ class ToolExecutor {
         }
 
         /**
-         * Gives the place back for a while; a call that ends in this time has none to give back.
+         * Returns the permit temporarily. A call that ends meanwhile has none to return.
          *
-         * @return whether there was one: a wait within a wait has none, and takes none afterwards
+         * @return whether there was one: a nested wait has none, and takes none afterwards
          */
         private synchronized boolean pause() {
             if (left || paused) {
@@ -257,7 +262,7 @@ class ToolExecutor {
             return true;
         }
 
-        /** Waits for a place. */
+        /** Waits for a permit. */
         private void resume() throws InterruptedException {
             places.acquire();
             synchronized (this) {
@@ -268,7 +273,7 @@ class ToolExecutor {
             }
         }
 
-        /** Nobody waits for the work any more: another call may have its place. */
+        /** Marks the work as abandoned, so that another call may have its permit. */
         private synchronized void leave() {
             if (!ended) {
                 left = true;

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which tools exist for a caller now: those whose condition holds and whose roles the caller has. */
+/** Decides which tools a caller is offered: those whose condition is true and whose roles the caller has. */
 final class ToolRules {
 
     private ToolRules() {}
 
     /**
-     * The tools that exist, in their order.
+     * Returns the offered tools, in their order.
      *
-     * @param agent the agent that would call them, null where a client calls them directly
-     * @param scope whose caller needs the roles
+     * @param agent the agent that would call them; null if a client calls them directly
+     * @param scope the scope whose caller needs the roles
      * @throws AgencyException if a condition fails
      */
     static List<Tool> offered(List<Tool> tools, @Nullable String agent, Map<String, Object> userContext, RunScope scope)
@@ -31,7 +31,7 @@ final class ToolRules {
         return offered;
     }
 
-    /** Whether the caller has the roles that the tool asks for. */
+    /** Returns whether the caller has the roles that the tool requires. */
     static boolean isAllowed(Tool tool, RunScope scope) {
         return tool.roles().map(scope::callerHasOneOf).orElse(true);
     }

@@ -31,10 +31,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the calls of one turn side by side, but for those of tools that run one at a time. Each has a virtual thread of
- * its own, on which a delegated run takes place; a tool works in the {@link ToolExecutor} while that one waits, so that delegations, which wait for tools, take no
- * place from them. When the run is cancelled, or one call fails it, the others are interrupted and not waited for: a
- * tool that ignores the interrupt is left behind.
+ * Runs the calls of one turn concurrently, except those of tools that allow one call at a time. Each call has its own
+ * virtual thread, on which a delegated run takes place. A tool runs in the {@link ToolExecutor} while that thread waits,
+ * so a delegation, which waits for tools, takes no permit from them. When the run is cancelled, or one call fails it,
+ * the other calls are interrupted and abandoned: the run does not wait for a tool that ignores the interrupt.
  */
 final class ToolRunner {
 
@@ -45,9 +45,9 @@ final class ToolRunner {
     private final TurnTools tools;
 
     /**
-     * For the calls of one turn.
+     * Creates a runner for the calls of one turn.
      *
-     * @param tools what the agent's model could call
+     * @param tools what the agent's model may call
      */
     ToolRunner(RunContext run, AgentRun caller, TurnTools tools) {
         this.run = run;
@@ -55,7 +55,7 @@ final class ToolRunner {
         this.tools = tools;
     }
 
-    /** A call on its thread; done, it puts itself into the queue of those that are. */
+    /** A call on its thread; it adds itself to the queue of completed calls when it is done. */
     private static final class Running extends FutureTask<ToolResult> {
 
         private final Item.FunctionCall call;
@@ -74,17 +74,17 @@ final class ToolRunner {
     }
 
     /**
-     * What a tool returned that ends the turn.
+     * The output of a tool whose result ends the turn.
      *
-     * @param value as clients get it
+     * @param value the value that clients get
      */
     record FinalToolOutput(Item.FunctionCallOutput output, JsonNode value) {}
 
     /**
-     * Runs the calls and tells the listener of each output as it comes.
+     * Runs the calls, and emits an event for each output when its call completes.
      *
-     * @param outputs gets the outputs by call, also those that came before a failure
-     * @return the agent's answer, where a tool gave it: that of the first such call
+     * @param outputs receives the outputs by call, also those that came before a failure
+     * @return the output that is the agent's answer, of the first such call; empty if no tool ended the turn
      */
     Optional<FinalToolOutput> run(
             List<Item.FunctionCall> calls, IdentityHashMap<Item.FunctionCall, Item.FunctionCallOutput> outputs)
@@ -96,7 +96,7 @@ final class ToolRunner {
         return calls.stream().filter(endings::containsKey).findFirst().map(endings::get);
     }
 
-    /** The calls that may run side by side, in order: one that has to run alone is a group of its own. */
+    /** Groups the calls that may run concurrently, in order; a call that has to run alone is its own group. */
     private List<List<Item.FunctionCall>> groups(List<Item.FunctionCall> calls) {
         List<List<Item.FunctionCall>> groups = new ArrayList<>();
         boolean open = false;
@@ -168,11 +168,11 @@ final class ToolRunner {
         }
         Tool tool = tools.find(call);
         if (tool == null) {
-            // A second handoff in one turn ends here too: only one agent can go on, and it does so at once.
+            // A second handoff in one turn ends here too: only one agent can take over.
             return ToolResult.Failure.of(
                     NextStep.successor(call, agency, agent).isPresent() || NextStep.isIn(tools.clientTools(), call)
-                            ? "Only one handoff in a turn is carried out, and no tool of the client beside it; this call"
-                                    + " was ignored."
+                            ? "Only one handoff in a turn is executed, and no client tool beside it; this call was"
+                                    + " ignored."
                             : "There is no tool named \"" + call.name() + "\". Tools that can be called: "
                                     + String.join(", ", names()) + ".");
         }
@@ -181,15 +181,15 @@ final class ToolRunner {
         }
         ExclusiveTool exclusive = run.exclusive(tool.spec());
         if (exclusive.isHeldAbove(caller)) {
-            return ToolResult.Failure.of("The tool " + call.name() + " runs one at a time, and is at work: it asked for"
-                    + " what you do now. Go on without it.");
+            return ToolResult.Failure.of("The tool " + call.name()
+                    + " allows one call at a time, and a call of it is waiting for your answer. Continue without it.");
         }
-        // Whoever holds a tool may wait for this call, so it does not wait for one that another holds.
+        // The holder of a tool may wait for this call, so this call must not wait for a tool that another call holds.
         try (ExclusiveTool.@Nullable Permit held =
                 run.holdsExclusiveAbove(caller) ? exclusive.tryHold(caller) : exclusive.await(caller)) {
             return held == null
                     ? ToolResult.Failure.of("The tool " + call.name()
-                            + " runs one at a time, and is at work for another" + " call. Go on without it.")
+                            + " allows one call at a time, and another call of it is running. Continue without it.")
                     : observed(tool, call);
         }
     }
@@ -205,7 +205,7 @@ final class ToolRunner {
         }
     }
 
-    /** Calls the tool as the application's interceptors let it. */
+    /** Calls the tool unless an interceptor refuses, with the values that interceptors return. */
     private ToolResult intercepted(Tool tool, Item.FunctionCall call, ObservedStep step) throws InterruptedException {
         RunInterceptor.ToolUse use = new RunInterceptor.ToolUse(tool.spec().name(), call.callId());
         try {
@@ -238,8 +238,8 @@ final class ToolRunner {
         } catch (IllegalArgumentException e) {
             throw new AgencyException(
                     ErrorCode.INTERCEPTED,
-                    "Agent " + caller.name() + ": an interceptor gave the tool " + use.tool() + " another value, but "
-                            + e.getMessage() + ".",
+                    "Agent " + caller.name() + ": an interceptor replaced the value of the tool " + use.tool()
+                            + ", but " + e.getMessage() + ".",
                     e);
         }
     }
@@ -270,10 +270,10 @@ final class ToolRunner {
         }
     }
 
-    /** What does not fit may be quoted, and is the model's alone. */
+    /** The exception may quote invalid arguments, so only the model gets its text. */
     private static ToolResult invalidArguments(Tool tool, InvalidRequestException invalid, ObservedStep step) {
         step.fail(new AgencyException(
-                invalid.code(), "The arguments of the tool " + tool.spec().name() + " did not fit."));
+                invalid.code(), "The arguments of the tool " + tool.spec().name() + " are not valid."));
         return ToolResult.Failure.of(invalid);
     }
 
@@ -287,7 +287,7 @@ final class ToolRunner {
             throw failure;
         }
         if (!why.equals(cause.getMessage())) {
-            LOG.warnf(cause, "The tool %s failed; the model was told: %s", name, why);
+            LOG.warnf(cause, "The tool %s failed; sent to the model: %s", name, why);
         }
         return ToolResult.Failure.of("An error occurred in the tool " + name + ": " + why);
     }

@@ -12,17 +12,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been said in one agent's loop, with the transcripts of delegated runs beneath the calls that started them.
- * Safe for several threads: a loop that was left behind may still write into its own while the run's is read.
+ * The items of one agent's loop, with the transcripts of delegated runs, which precede the calls that started them.
+ * Thread-safe: an abandoned loop may still add to its transcript while the run's is read.
  */
 final class Transcript {
 
     private final List<ThreadItem> items = new ArrayList<>();
 
-    /** What is whole, in the contract's order. */
+    /** The complete items, in the contract's order. */
     private final List<ThreadItem> thread = new ArrayList<>();
 
-    /** How many of the items are in it. */
+    /** How many of the items are in {@link #thread}. */
     private int whole;
 
     private final IdentityHashMap<Item.FunctionCall, Transcript> delegated = new IdentityHashMap<>();
@@ -31,13 +31,13 @@ final class Transcript {
         add(item, origin, null);
     }
 
-    /** Adds what the framework may have written itself, and then why. */
+    /** Adds an item, with the reason if the framework wrote it itself. */
     synchronized void add(Item item, Origin origin, @Nullable String messageOrigin) {
         items.add(new ThreadItem(item, origin, System.currentTimeMillis(), messageOrigin));
     }
 
     /**
-     * Adds what the framework wrote itself before the last items, which belong to the turn in progress.
+     * Inserts an item of the framework before the last items, which belong to the current turn.
      *
      * @param count how many items come after it
      */
@@ -46,27 +46,30 @@ final class Transcript {
         items.add(index, new ThreadItem(item, origin, items.get(index).timestamp(), messageOrigin));
     }
 
-    /** A transcript of its own for the run that {@code call} starts; some models use an id in several turns. */
+    /**
+     * Creates the transcript of the run that {@code call} starts. Keyed by the call object, because some models repeat
+     * an id in several turns.
+     */
     synchronized Transcript delegate(Item.FunctionCall call) {
         Transcript transcript = new Transcript();
         delegated.put(call, transcript);
         return transcript;
     }
 
-    /** Whether the framework itself has said nothing. */
+    /** Returns whether none of the items is the framework's. */
     synchronized boolean isFreeOfRemarks() {
         return items.stream().allMatch(item -> item.messageOrigin() == null);
     }
 
-    /** The items of this loop alone. */
+    /** Returns the items of this loop, without those of delegated runs. */
     synchronized List<Item> own() {
         return items.stream().map(ThreadItem::item).toList();
     }
 
     /**
-     * The items that were added since the last call, at the end of a turn or of the run, in the order of the contract: a
-     * delegated run's before the call that caused it. Only what makes a valid model request, so no call without its
-     * output. Timestamps grow strictly from call to call, and are those of the clock as far as that allows.
+     * Returns the items that were added since the last call, at the end of a turn or of the run, in the order of the
+     * contract: a delegated run's before the call that caused it. Omits what would make a model request invalid, such
+     * as a call without its output. Timestamps are the clock's, raised where needed so that they increase strictly.
      */
     synchronized List<ThreadItem> takeWhole() {
         List<ThreadItem> next = new ArrayList<>();
@@ -82,7 +85,7 @@ final class Transcript {
         return next;
     }
 
-    /** All that {@link #takeWhole} has returned. */
+    /** Returns all items that {@link #takeWhole} has returned. */
     synchronized List<ThreadItem> taken() {
         return List.copyOf(thread);
     }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a model says in one turn. */
+/** The text of a model's turn. */
 final class TurnText {
 
     private TurnText() {}
 
     /**
-     * The text of all messages, one after the other, as it was streamed. Where one message is marked as the final
-     * answer, those that are marked as commentary are left out.
+     * Returns the text of all messages, one after the other, as it was streamed. If a message is marked as the final
+     * answer, those marked as commentary are left out.
      */
     static String of(List<Item> turn) {
         boolean marked = turn.stream().anyMatch(isIn("final_answer"));

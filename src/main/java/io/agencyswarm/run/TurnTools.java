@@ -13,22 +13,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent's model may call in one turn. Made before the turn and the same to its end, so that a call reaches the
- * tool that the model was told of, also where an MCP server changes its tools meanwhile.
+ * The tools that an agent's model may call in one turn. Fixed before the turn, so that a call reaches the tool that the
+ * model was offered, even if an MCP server changes its tools meanwhile.
  *
- * @param tools what runs here, or on an MCP server, and exists for the run's caller
- * @param clientTools what the client runs itself
- * @param forModel what the model is told
+ * @param tools the tools that run here or on an MCP server, and that the run's caller may use
+ * @param clientTools the tools that the client runs
+ * @param forModel the tools as the model is offered them
  */
 record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forModel) {
 
-    /** Where no model is asked. */
+    /** No tools, for a turn without a model request. */
     static final TurnTools NONE = new TurnTools(List.of(), List.of(), ModelTools.NONE);
 
     /**
-     * An agent's tools as they are now. May wait for MCP servers.
+     * Returns an agent's current tools. May wait for MCP servers.
      *
-     * @param hosted what the model's provider runs
+     * @param hosted the tools that the model's provider runs
      */
     static TurnTools of(
             RunContext run, AgentRun node, List<ToolSpec> clientTools, List<HostedTool> hosted, List<String> codeFiles)
@@ -43,7 +43,7 @@ record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forMod
         return new TurnTools(tools, clientTools, new ModelTools(functions, hosted, codeFiles));
     }
 
-    /** The tool that a call is of; null where it is of none of these, such as a handoff or a tool of the client. */
+    /** Returns the called tool; null if it is none of {@code tools}, as for a handoff or a tool of the client. */
     @Nullable
     Tool find(Item.FunctionCall call) {
         for (Tool tool : tools) {

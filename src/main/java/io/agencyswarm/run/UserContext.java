@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what the tools of one run share: the agency's context with the request's merged over it. */
+/** Creates the user context that the tools of one run share: the agency's, with the request's merged over it. */
 final class UserContext {
 
     private UserContext() {}
 
     /**
-     * A context of a run's own. Its maps, lists and sets are copies, so that a tool that changes one changes its own run
-     * only, and each call on them is safe for several threads, because tools run side by side.
+     * Creates a context for one run. Its maps, lists and sets are copies, so that a change by a tool affects only its
+     * own run. Each call on them is thread-safe, because tools run concurrently.
      */
     static Map<String, Object> of(Agency agency, RunOptions options) {
         Map<String, Object> merged = new LinkedHashMap<>();

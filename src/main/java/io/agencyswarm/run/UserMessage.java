@@ -5,31 +5,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the user says. It is made on the run's thread, because what is attached has to be fetched and uploaded first.
+ * The user's message. It is prepared on the run's thread, because attachments have to be fetched and uploaded first.
  */
 @FunctionalInterface
 public interface UserMessage {
 
     /**
-     * Makes the message. Called once, before the first model request.
+     * Prepares the message. Called once, before the first model request.
      *
-     * @throws io.agencyswarm.error.AgencyException if something of it can't be had; the run ends without a model
-     * request
+     * @throws io.agencyswarm.error.AgencyException if an attachment can't be fetched or uploaded; the run ends without
+     *     a model request
      * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
      */
     Prepared prepare() throws InterruptedException;
 
-    /** What clients see of it, where that is known before anything is fetched; else empty. */
+    /** Returns the items that clients see, if they are known before anything is fetched; otherwise an empty list. */
     default List<Item> known() {
         return List.of();
     }
 
-    /** A message that is there already. */
+    /** Creates a message that needs no preparation. */
     static UserMessage of(List<Item> items) {
         return new Whole(Prepared.of(items));
     }
 
-    /** A message with nothing to fetch. */
+    /** A message without attachments. */
     record Whole(Prepared prepared) implements UserMessage {
 
         @Override
@@ -46,10 +46,10 @@ public interface UserMessage {
     /**
      * A message that can be sent.
      *
-     * @param asked what the client itself says, which input guardrails look at; empty where it only brings results of
+     * @param asked the client's own message, which input guardrails check; empty if the client only sends results of
      *     its tools
-     * @param forClient as clients see it; at least one item
-     * @param forModel as the model sees it
+     * @param forClient the items that clients see; at least one
+     * @param forModel the items that the model gets
      * @param codeFiles ids of uploaded files for the provider's code interpreter
      * @param fileIds ids of uploaded files by the names that the client gave them
      */
@@ -68,12 +68,12 @@ public interface UserMessage {
             codeFiles = List.copyOf(codeFiles);
         }
 
-        /** The same, where no guardrail is to be asked. */
+        /** Returns a copy that no guardrail checks. */
         public Prepared unasked() {
             return new Prepared(List.of(), forClient, forModel, codeFiles, fileIds);
         }
 
-        /** The same for everyone, with nothing attached. */
+        /** Creates a message whose items are the same for clients, the model and guardrails, without attachments. */
         public static Prepared of(List<Item> items) {
             return new Prepared(items, items, items, List.of(), Map.of());
         }

@@ -62,7 +62,7 @@ class SecretsTest {
             strings = {
                 "",
                 "The bearer of bad news.",
-                "The agent Lead did not come to an answer in 25 turns (Agent.maxTurns).",
+                "Agent Lead gave no answer within 25 turns, its maximum (Agent.maxTurns).",
                 "risk-averse and task-based work at a desk-side disk-drive",
                 "a key-task-holder",
                 "sk-1",

@@ -147,7 +147,10 @@ class DelegationTest {
         Answer answer = client.ask("team", delegate("Developer", "broken") + " ;; text So be it");
 
         assertThat(answer.response()).isEqualTo("So be it");
-        assertThat(Model.lastOutputs()).singleElement().asString().contains("Agent Developer: the model gave up: ");
+        assertThat(Model.lastOutputs())
+                .singleElement()
+                .asString()
+                .contains("Agent Developer: the model server reported a failure: ");
         Model.assertGoesOn(client, "team", answer.newMessages());
     }
 

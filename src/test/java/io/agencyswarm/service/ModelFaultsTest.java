@@ -44,8 +44,8 @@ class ModelFaultsTest {
                     fail 503                | 3 | answered 503: The fake model was told to fail with 503.
                     refuse                  | 3 | the model's server broke the connection
                     drop                    | 1 | in the middle of its answer
-                    half                    | 1 | ended before it was whole
-                    broken                  | 1 | the model gave up:
+                    half                    | 1 | ended before it was complete
+                    broken                  | 1 | the model server reported a failure:
                     """)
     void run_modelFails_saysWhoAndWhatAndHowOftenWasRight(String script, int tries, String said) throws Exception {
         Answer plain = client.ask("basic", script);

@@ -236,7 +236,7 @@ class ModelWireFaultsTest {
     void answer_isNeverCompleted_failsTheRun() throws Exception {
         OddModelServer.answers(TO_THE_END + CREATED + DELTA + SAID);
 
-        assertFails("ended before it was whole");
+        assertFails("ended before it was complete");
     }
 
     @ParameterizedTest

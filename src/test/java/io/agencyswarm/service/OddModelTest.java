@@ -82,7 +82,7 @@ class OddModelTest {
     void answer_endsBeforeItIsWhole_failsTheRun() throws Exception {
         OddModelServer.answers(EVENTS + CREATED);
 
-        assertFails("ended before it was whole");
+        assertFails("ended before it was complete");
     }
 
     @Test
@@ -242,8 +242,7 @@ class OddModelTest {
 
         assertThat(client.ask("typed", "Judge").body().path("error").asText())
                 .startsWith("Agent Judge: its answer is not a valid ")
-                .contains(
-                        "The model was stopped in the middle of it by max_output_tokens; raise the agent's maxOutputTokens");
+                .contains("The model's output was cut off by max_output_tokens; raise the agent's maxOutputTokens");
     }
 
     @ParameterizedTest

@@ -120,7 +120,7 @@ class ReminderTest {
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.text())
-                .contains("Agent Polite: the text of a reminder could not be made: a number has no name");
+                .contains("Agent Polite: the text of a reminder could not be created: a number has no name");
     }
 
     private static ObjectNode withCustomer(String script) {

@@ -88,7 +88,7 @@ class ToolLimitsTest {
         assertThat(refused.newMessages().findValuesAsText("output"))
                 .singleElement()
                 .asString()
-                .contains("1 earlier calls of tools", "agency-swarm.limits.tools");
+                .contains("1 abandoned tool calls", "agency-swarm.limits.tools");
 
         gates.open(gate);
         gates.awaitLeft(gate);

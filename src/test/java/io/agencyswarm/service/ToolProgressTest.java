@@ -114,7 +114,7 @@ class ToolProgressTest {
         assertThat(answer.response()).isEqualTo("Went on");
         assertThat(Model.lastOutputs())
                 .containsExactly(
-                        "An error occurred in the tool mumble: what it told of its progress can't be written as"
+                        "An error occurred in the tool mumble: the progress that it reported can't be written as"
                                 + " JSON");
     }
 

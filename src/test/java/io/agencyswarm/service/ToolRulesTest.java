@@ -123,7 +123,8 @@ class ToolRulesTest {
 
         assertThat(answer.response()).isEqualTo("Done");
         assertThat(Model.lastOutputs()).containsExactly("Back");
-        assertThat(Model.requests().toString()).contains("The tool relay runs one at a time, and is at work");
+        assertThat(Model.requests().toString())
+                .contains("The tool relay allows one call at a time, and a call of it is waiting");
     }
 
     /** Each holds one tool and asks for what needs the other: if one of them waited, none would end. */
@@ -135,7 +136,7 @@ class ToolRulesTest {
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
         assertThat(Model.lastOutputs()).containsExactly("Back", "Back");
-        assertThat(Model.requests().toString()).contains("and is at work for another call. Go on without it.");
+        assertThat(Model.requests().toString()).contains("and another call of it is running. Continue without it.");
     }
 
     /** A call of one tool, for which the other one is called. */

@@ -9,10 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run's frames in order, from the run to the wire. A stream is a reader of the log. Two kinds differ in who waits for
- * whom: in a log that is {@link #held} the run waits for its reader and nothing is kept; in one of
- * {@link ReplayMemory#open} the frames are numbered and kept for readers that come, leave and come again, and the run
- * waits for nobody. Safe for several threads.
+ * A run's frames in order, between the run and its clients. A stream is a reader of the log. There are two kinds. In a
+ * {@link #held} log the run waits for its reader, and nothing is stored. In a log of {@link ReplayMemory#open} the
+ * frames are numbered and stored, readers may come and go, and the run waits for none of them. Thread-safe.
  */
 public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
 
@@ -24,8 +23,8 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
     EventLog() {}
 
     /**
-     * A log with one reader, from the first frame, without a buffer: who appends a frame waits until the reader asks for
-     * it. A reader that leaves cancels the run.
+     * Creates a log with one reader, from the first frame, without a buffer: a thread that appends a frame waits until
+     * the reader requests it. A reader that leaves cancels the run.
      *
      * @param cancelRun cancels the run at once; must not block
      */
@@ -34,45 +33,46 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
     }
 
     /**
-     * The frames after one of them, under demand, to the last. A frame is delivered on the thread that appends it or on
-     * one of the log's, which the subscriber must not block. Cancelling the subscription leaves the log.
+     * Returns the frames after a number, as they are requested, until the last one. A frame is delivered on the thread
+     * that appends it or on a thread of the log; the subscriber must not block either. Cancelling the subscription
+     * leaves the log.
      *
      * @param after the number of the last frame that is not wanted; 0 for all
      */
     public abstract Multi<SseEvent> frames(long after);
 
     /**
-     * What of a log is there.
+     * The range of stored frames.
      *
-     * @param oldest the number of the oldest frame that is kept; one more than {@code newest} where none is
+     * @param oldest the number of the oldest stored frame; {@code newest + 1} if none is stored
      * @param newest the number of the newest frame, 0 before the first
-     * @param over whether nothing more will come
+     * @param over whether no more frames will come
      */
     public record Extent(long oldest, long newest, boolean over) {}
 
-    /** What of the log is there now; nothing, where frames have no numbers. */
+    /** Returns the range of stored frames; an empty one if frames have no numbers. */
     public abstract Extent extent();
 
-    /** What the kept frames take in memory; 0 where none are kept. */
+    /** Returns the memory that the stored frames take, in bytes; 0 if none are stored. */
     public abstract long bytes();
 
-    /** The number of the newest frame; 0 before the first, and always where frames have no numbers. */
+    /** Returns the number of the newest frame; 0 before the first, and always if frames have no numbers. */
     public abstract long newest();
 
-    /** Whether frames have numbers and are kept. */
+    /** Returns whether frames are numbered and stored. */
     public abstract boolean isKept();
 
     /**
      * Appends frames, from any thread of the run.
      *
-     * @param frames what is appended; asked while nobody else appends, and only where somebody may read it
+     * @param frames supplies the frames; called by one thread at a time, and only if a reader may still want them
      * @throws InterruptedException if the run was cancelled while it waited for its reader, or its end has begun
      */
     public final void append(Supplier<List<SseEvent>> frames) throws InterruptedException {
         append(frames, false);
     }
 
-    /** Appends frames of the run's end, as {@link #append}: from now on no others are appended. */
+    /** Appends frames of the run's end, as {@link #append} does; other frames can't be appended afterwards. */
     public final void appendEnd(Supplier<List<SseEvent>> frames) throws InterruptedException {
         append(frames, true);
     }
@@ -81,8 +81,8 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
         appending.lockInterruptibly();
         try {
             if (ending && !ofEnd) {
-                // From a loop that was left behind: nothing may come between the frames of the end, or before them once
-                // they are numbered.
+                // From an abandoned loop: nothing may come between the frames of the end, or before them once their
+                // numbers are reserved.
                 throw new InterruptedException();
             }
             ending = ofEnd;
@@ -97,10 +97,11 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
     }
 
     /**
-     * The number that the last frame is going to have; 0 where frames have no numbers. From now on only frames of the end
-     * are appended.
+     * Returns the number that the last frame will have; 0 if frames have no numbers. Afterwards only frames of the end
+     * can be appended.
      *
-     * @param frames how many they are going to be; asked only where they have numbers, once nothing else is appended
+     * @param frames supplies how many more frames there will be; called only if they have numbers, once nothing else is
+     *     appended
      */
     public final long last(IntSupplier frames) {
         appending.lock();
@@ -113,9 +114,9 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
     }
 
     /**
-     * Nothing is appended any more.
+     * Closes the log; nothing can be appended afterwards.
      *
-     * @param fault what broke the run, of which readers hear; null where they were told the run's end
+     * @param fault the failure that readers get; null if they were sent the run's end
      */
     public final void close(@Nullable Throwable fault) {
         appending.lock();
@@ -127,18 +128,18 @@ public abstract sealed class EventLog permits UnbufferedLog, ReplayLog {
         }
     }
 
-    /** The client that asked for the run has left, maybe before it read anything. */
+    /** Called when the client that started the run has left, perhaps before it read anything. */
     public abstract void abandon();
 
-    /** Where frames are kept, they are discarded, and readers are cut off without the run's end. */
+    /** Discards stored frames, and cuts readers off without the run's end. Does nothing if frames are not stored. */
     public abstract void cutOff(Throwable why);
 
-    /** Whether anybody may read what is appended. */
+    /** Returns whether a reader may still want appended frames. */
     abstract boolean isWanted();
 
     /** Takes the next frame; called by one thread at a time. */
     abstract void take(SseEvent frame) throws InterruptedException;
 
-    /** Tells readers that this was all. */
+    /** Reports the end to readers. */
     abstract void end(@Nullable Throwable fault);
 }

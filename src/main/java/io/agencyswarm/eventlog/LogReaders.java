@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The readers of one log. One virtual thread serves all of them, for as long as there are any, so that the run only has
- * to wake it, however many they are, and what the run is ahead is delivered in one go.
+ * The readers of one log. One virtual thread serves all of them, and exists only while there are any. The run only
+ * wakes this thread, however many readers there are, and frames that have accumulated are delivered in one batch.
  */
 final class LogReaders {
 
@@ -28,7 +28,7 @@ final class LogReaders {
         this.log = log;
     }
 
-    /** A subscriber reads on after a frame. */
+    /** Adds a subscriber, which gets the frames after a number. */
     void add(Flow.Subscriber<? super SseEvent> subscriber, long after) {
         LogReader reader = new LogReader(subscriber, after + 1);
         subscriber.onSubscribe(reader);
@@ -45,7 +45,7 @@ final class LogReaders {
         return all.isEmpty();
     }
 
-    /** There may be something to deliver. */
+    /** Wakes the serving thread, because there may be frames to deliver. */
     void wake() {
         Thread thread = server;
         if (thread != null && woken.compareAndSet(false, true)) {
@@ -77,14 +77,14 @@ final class LogReaders {
         return false;
     }
 
-    /** One reader and how far it has read. */
+    /** A reader and its position. */
     private final class LogReader implements Flow.Subscription {
 
         private final Flow.Subscriber<? super SseEvent> subscriber;
         private final AtomicLong demand = new AtomicLong();
         private volatile boolean left;
 
-        /** The number of the next frame; of the serving thread. */
+        /** The number of the next frame. Confined to the serving thread. */
         private long next;
 
         LogReader(Flow.Subscriber<? super SseEvent> subscriber, long next) {
@@ -96,7 +96,7 @@ final class LogReaders {
         public void request(long n) {
             if (n <= 0) {
                 left = true;
-                subscriber.onError(new IllegalArgumentException("A subscriber asked for " + n + " events."));
+                subscriber.onError(new IllegalArgumentException("A subscriber requested " + n + " events."));
             } else {
                 demand.accumulateAndGet(n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
             }
@@ -109,14 +109,15 @@ final class LogReaders {
             wake();
         }
 
-        /** Delivers what there is and is asked for; false once the reader needs nothing any more. */
+        /** Delivers the requested frames that are available; returns false once the reader needs nothing more. */
         boolean serve() {
             while (!left) {
                 Optional<List<SseEvent>> batch = log.read(next, (int) Math.min(BATCH, demand.get()));
                 if (batch.isEmpty()) {
                     deliverFirst();
-                    // Without an end frame, by which the client knows that it is to come back.
-                    subscriber.onError(new IllegalStateException("The reader fell behind the frames that are kept."));
+                    // Without an end frame, so that the client knows that it should reconnect.
+                    subscriber.onError(
+                            new IllegalStateException("The reader was too slow: its next frame is no longer stored."));
                     return false;
                 }
                 if (batch.get().isEmpty()) {
@@ -127,7 +128,7 @@ final class LogReaders {
             return false;
         }
 
-        /** Whoever has just begun a run learns at least which one it is. */
+        /** Delivers the first frame to a new reader, so that its client gets at least the run's id. */
         private void deliverFirst() {
             SseEvent first = log.first();
             if (next == 1 && first != null && demand.get() > 0) {

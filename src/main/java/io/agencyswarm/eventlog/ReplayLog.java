@@ -8,19 +8,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of a run that may outlive its connection. Its frames are numbered from 1 and kept in memory, the newest of
- * them, within the bytes that one run and all runs may take. Any number of readers may read it at a time; the run waits
- * for none of them.
+ * The log of a run that may outlive its connection. Its frames are numbered from 1. The newest are stored in memory,
+ * within the byte limits of one run and of all runs. Any number of readers may read it at a time; the run waits for
+ * none of them.
  */
 final class ReplayLog extends EventLog {
 
-    /** What a frame takes beside its data. */
+    /** The memory of a frame beside its data. */
     private static final long FRAME_BYTES = 64;
 
     private final ReplayMemory memory;
     private final LogReaders readers = new LogReaders(this);
 
-    // Guarded by this. The first of the list have been discarded, and are null.
+    // Guarded by this. The first elements have been discarded, and are null.
     private final List<@Nullable SseEvent> frames = new ArrayList<>();
     private int discarded;
     private long oldest = 1;
@@ -55,10 +55,10 @@ final class ReplayLog extends EventLog {
     }
 
     /**
-     * The frames from a number on, without waiting.
+     * Returns the frames from a number on, without waiting.
      *
-     * @param most how many at most
-     * @return empty where they are not kept any more
+     * @param most the maximum number of frames
+     * @return empty if the frames are no longer stored
      */
     synchronized Optional<List<SseEvent>> read(long from, int most) {
         if (from < oldest) {
@@ -69,12 +69,14 @@ final class ReplayLog extends EventLog {
         return Optional.of(first >= end ? List.of() : List.copyOf(frames.subList(first, end)));
     }
 
-    /** The first frame, which names the run; kept when those after it are not. Null before it. */
+    /**
+     * Returns the first frame, which names the run; it is retained even if later frames are discarded. Null before it.
+     */
     synchronized @Nullable SseEvent first() {
         return first;
     }
 
-    /** Whether nothing will come from a number on. */
+    /** Returns whether no frame with this or a higher number will come. */
     synchronized boolean isOverBefore(long number) {
         return over && number > newest();
     }
@@ -83,13 +85,16 @@ final class ReplayLog extends EventLog {
         return fault;
     }
 
-    /** Discards all that is kept, and what comes later too; readers that have not read it are cut off. */
+    /** Discards all stored frames, and later ones too; readers that have not read them are cut off. */
     void forget() {
         letGo();
         discard();
     }
 
-    /** Nobody finds the log any more: what is kept is discarded once the run is over and its readers have left. */
+    /**
+     * Marks the log as unreachable for new readers: its frames are discarded once the run has ended and its readers
+     * have left.
+     */
     void letGo() {
         synchronized (this) {
             forgotten = true;
@@ -97,7 +102,7 @@ final class ReplayLog extends EventLog {
         discardIfUnwanted();
     }
 
-    /** Discards what is kept once nobody finds the log, nobody reads it, and nothing comes any more. */
+    /** Discards the frames if the log is unreachable, has no readers, and the run has ended. */
     void discardIfUnwanted() {
         boolean unwanted;
         synchronized (this) {
@@ -123,7 +128,7 @@ final class ReplayLog extends EventLog {
 
     @Override
     public void abandon() {
-        // The run goes on without its client.
+        // The run continues without its client.
     }
 
     @Override
@@ -173,7 +178,7 @@ final class ReplayLog extends EventLog {
         readers.wake();
     }
 
-    /** All logs together are too large, and none of them is of a run that is over: this one grows no more. */
+    /** Discards own frames, because all logs together are too large and none of them is of an ended run. */
     private void giveWay() {
         long freed;
         synchronized (this) {

@@ -12,9 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that all runs keep, within {@code agency-swarm.runs.all-replay-bytes}, and the logs of runs that are over
- * for as long as they can be read again. Where there is no room, the runs that ended first are forgotten. Safe for
- * several threads.
+ * The stored frames of all runs, within {@code agency-swarm.runs.all-replay-bytes}, and the logs of ended runs while
+ * they can still be read. If the memory is full, the logs of the runs that ended first are discarded. Thread-safe.
  */
 @Singleton
 public class ReplayMemory {
@@ -23,7 +22,7 @@ public class ReplayMemory {
 
     private static final long MOMENT_MILLIS = 1_000;
 
-    /** What the log of a run takes beside its frames. */
+    /** The memory of a log beside its frames. */
     private static final long LOG_BYTES = 1_024;
 
     private final ReplayConfig config;
@@ -34,7 +33,7 @@ public class ReplayMemory {
     // Guarded by this; in the order in which the runs ended.
     private final SequencedMap<String, EndedLog> ended = new LinkedHashMap<>();
 
-    /** The log of a run that is over, and what the run belongs to. */
+    /** The log of an ended run, and the group that the run belongs to. */
     private record EndedLog(ReplayLog log, @Nullable Object group) {}
 
     @Inject
@@ -44,17 +43,17 @@ public class ReplayMemory {
         this.most = config.allReplayBytes().orElse(Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
     }
 
-    /** A log whose frames are kept here. */
+    /** Creates a log whose frames are stored here. */
     public EventLog open() {
         return new ReplayLog(this);
     }
 
-    /** The most bytes of frames of one run. */
+    /** Returns the maximum size of one run's frames, in bytes. */
     long mostOfOne() {
         return config.replayBytes();
     }
 
-    /** A log holds more than before; logs of runs that are over make room for it. */
+    /** Adds to the memory in use. Discards logs of ended runs while the limit is exceeded. */
     void take(long more) {
         bytes.addAndGet(more);
         while (isFull()) {
@@ -70,7 +69,7 @@ public class ReplayMemory {
         }
     }
 
-    /** A log holds less than before. */
+    /** Subtracts from the memory in use. */
     void free(long less) {
         bytes.addAndGet(-less);
     }
@@ -80,9 +79,9 @@ public class ReplayMemory {
     }
 
     /**
-     * A run is over: its log can be read again for a while, if its frames were kept.
+     * Retains the log of an ended run for {@code agency-swarm.runs.replay-time}, if its frames were stored.
      *
-     * @param group what the run belongs to, so that its log can be forgotten with others; null for nothing
+     * @param group the group whose logs can be discarded together with this one; null for none
      */
     public void keep(String runId, @Nullable Object group, EventLog log) {
         if (log instanceof ReplayLog kept) {
@@ -92,7 +91,8 @@ public class ReplayMemory {
 
     private void keep(String runId, EndedLog run) {
         if (config.replayTime().isZero()) {
-            // Whoever reads it still gets the end, and who has begun a run that was over at once has a moment to begin.
+            // Current readers still get the end, and the client of a run that ended at once has a second to start
+            // reading.
             vertx.setTimer(MOMENT_MILLIS, late -> run.log().letGo());
             return;
         }
@@ -103,12 +103,12 @@ public class ReplayMemory {
         vertx.setTimer(Math.max(1, config.replayTime().toMillis()), late -> forget(runId));
     }
 
-    /** The log of a run that is over; empty once it is not kept any more. */
+    /** Returns the log of an ended run; empty once it is no longer retained. */
     public synchronized Optional<EventLog> find(String runId) {
         return Optional.ofNullable(ended.get(runId)).map(EndedLog::log);
     }
 
-    /** Discards the log of a run that is over, if there is one. */
+    /** Discards the log of an ended run, if it is retained. */
     public void forget(String runId) {
         @Nullable EndedLog run;
         synchronized (this) {
@@ -120,7 +120,7 @@ public class ReplayMemory {
         }
     }
 
-    /** Discards the logs of the runs of a group that are over. */
+    /** Discards the logs of a group's ended runs. */
     public void forgetAll(Object group) {
         List<String> runs;
         synchronized (this) {
@@ -132,7 +132,7 @@ public class ReplayMemory {
         runs.forEach(this::forget);
     }
 
-    /** The bytes that are kept now. */
+    /** Returns the memory in use, in bytes. */
     public long bytes() {
         return bytes.get();
     }

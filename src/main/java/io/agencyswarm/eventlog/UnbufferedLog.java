@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of a run that lives with its connection: one reader, from the first frame. There is no buffer: a thread of the
- * run that has a frame for a reader without demand waits, so it reads no more from the model either. A reader that
- * leaves cancels the run.
+ * The log of a run that ends with its connection: one reader, from the first frame. There is no buffer: a thread of the
+ * run waits until the reader requests its frame, and reads no more from the model meanwhile. A reader that leaves
+ * cancels the run.
  */
 final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, Flow.Subscription {
 
@@ -23,15 +23,15 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     private volatile Flow.@Nullable Subscriber<? super SseEvent> subscriber;
     private volatile @Nullable Thread waiting;
 
-    /** What the reader is told at the end, once there is one. */
+    /** Reports the end to the reader; null before the end. */
     private volatile @Nullable Consumer<Flow.Subscriber<? super SseEvent>> ending;
 
     private final AtomicBoolean endTold = new AtomicBoolean();
 
-    /** Nothing is delivered any more. */
+    /** No more frames are delivered. */
     private volatile boolean closed;
 
-    /** Nobody waits for demand any more. */
+    /** Nobody waits for demand any longer. */
     private volatile boolean released;
 
     UnbufferedLog(Runnable cancelRun) {
@@ -63,7 +63,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
         reader.onSubscribe(this);
         subscriber = reader;
         LockSupport.unpark(waiting);
-        // The run may have broken off before.
+        // The run may have ended before.
         tellEnd();
     }
 
@@ -71,7 +71,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     public void request(long n) {
         if (n <= 0) {
             cancel();
-            reader().onError(new IllegalArgumentException("A subscriber asked for " + n + " events."));
+            reader().onError(new IllegalArgumentException("A subscriber requested " + n + " events."));
             return;
         }
         demand.accumulateAndGet(n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
@@ -87,14 +87,14 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     public void abandon() {
         closed = true;
         cancelRun.run();
-        // Only now: let go before it knows of the cancel, a run could come to its end as if nobody had left.
+        // Release waiting threads after the cancel: otherwise the run could complete normally.
         released = true;
         LockSupport.unpark(waiting);
     }
 
     @Override
     public void cutOff(Throwable why) {
-        // Its reader has a connection of its own to the run, and hears how it ends here.
+        // The reader has its own connection to the run, and gets the end through it.
     }
 
     @Override
@@ -121,7 +121,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
         if (closed) {
             return;
         }
-        // Whoever was left behind after a cancel finds the stream closed.
+        // An abandoned loop finds the stream closed.
         closed = true;
         released = true;
         ending = fault == null ? Flow.Subscriber::onComplete : reader -> reader.onError(fault);

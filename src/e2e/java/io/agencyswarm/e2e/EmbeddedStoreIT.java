@@ -45,7 +45,7 @@ class EmbeddedStoreIT {
                 // While a request is open, requests are refused; without one, connections are.
                 try (SseClient _ = endless.stream(caller, 0)) {
                     program.terminate();
-                    program.awaitLine(line -> line.contains("Shutting down: the 2 runs"));
+                    program.awaitLine(line -> line.contains("Shutting down: 2 runs"));
                     assertThat(keyed(caller).statusCode()).isEqualTo(503);
                 }
                 program.awaitEnd();
@@ -90,7 +90,7 @@ class EmbeddedStoreIT {
         try (Program _ = start(model).program()) {
             JsonNode failed = run.seenBy(caller());
             assertThat(failed.path("status").asText()).isEqualTo("failed");
-            assertThat(failed.path("error").asText()).contains("The process that ran it ended before the run was over");
+            assertThat(failed.path("error").asText()).contains("The process that ran it stopped before the run ended");
             assertThat(failed.path("new_messages")).hasSizeGreaterThanOrEqualTo(3);
         }
     }

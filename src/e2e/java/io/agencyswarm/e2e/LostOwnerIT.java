@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class LostOwnerIT {
 
-    private static final String LOST = "The process that ran it ended before the run was over";
+    private static final String LOST = "The process that ran it stopped before the run ended";
     private static final String ENDLESS = "call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 9000 every 20ms";
 
     private static PostgresPods pods;

@@ -2,21 +2,21 @@ package io.agencyswarm.store;
 
 import java.util.List;
 
-/** What a store says to a run that is about to begin. */
+/** The store's answer to a run that is about to start. */
 public sealed interface AdmissionResult {
 
     /**
-     * It begins.
+     * The run starts.
      *
-     * @param attempt the number that the owner's writes name
+     * @param attempt the number that the owner's writes must carry
      */
     record Begun(long attempt) implements AdmissionResult {}
 
     /**
-     * It waits for its thread.
+     * The run waits for its thread.
      *
-     * @param interrupted the runs that it interrupts, mostly none: first the live one, which its owner has to cancel, then
-     *     those that waited, which are over now
+     * @param interrupted ids of the runs that it interrupts, usually none: first the live one, which its owner has to
+     *     cancel, then those that waited, which have been ended
      */
     record Queued(long attempt, List<String> interrupted) implements AdmissionResult {
 
@@ -26,41 +26,41 @@ public sealed interface AdmissionResult {
         }
     }
 
-    /** Its thread has a live run, or this is the next one that waits for it; no row was written. */
+    /** The thread has a live run, or a run that waits for it; no row was written. */
     record Busy(String liveRunId) implements AdmissionResult {}
 
-    /** As {@link Busy}, and as many wait as may; no row was written. */
+    /** As {@link Busy}, and the maximum number of runs waits already; no row was written. */
     record QueueFull(String liveRunId, int waiting) implements AdmissionResult {}
 
-    /** The key has begun a run before, by the same body; no row was written. */
+    /** The key started a run before, with the same body; no row was written. */
     record Repeated(StoredRun run) implements AdmissionResult {}
 
-    /** The key has begun that run before and the run was deleted since; no row was written. */
+    /** The key started this run before, which has been deleted; no row was written. */
     record RepeatedDeleted(String runId) implements AdmissionResult {}
 
-    /** The key has begun a run before, by another body; no row was written. */
+    /** The key started a run before, with another body; no row was written. */
     record KeyReused() implements AdmissionResult {}
 
-    /** The thread would hold more bytes than it may; nothing was appended. */
+    /** The thread would exceed its limit of bytes; nothing was appended. */
     record ThreadFull(long mostBytes) implements AdmissionResult {
 
-        /** What the client is told. */
+        /** Returns the message for the client. */
         public String message() {
             return "The thread would hold more than " + mostBytes + " bytes, the limit of"
                     + " agency-swarm.threads.max-bytes. Send a shorter message, or begin a new thread.";
         }
     }
 
-    /** The caller's threads and runs would hold more bytes than they may; nothing was appended. */
+    /** The caller's threads and runs would exceed their limit of bytes; nothing was appended. */
     record CallerFull(long mostBytes) implements AdmissionResult {
 
-        /** What the client is told. */
+        /** Returns the message for the client. */
         public String message() {
             return "Your threads and runs would hold more than " + mostBytes + " bytes, the limit of"
                     + " agency-swarm.threads.max-caller-bytes. Delete threads or runs that you no longer need.";
         }
     }
 
-    /** The row is over: cancelled while it waited, or given up. */
+    /** The row has ended: its run was cancelled while it waited, or taken over by another process. */
     record AlreadyEnded(RunStatus status) implements AdmissionResult {}
 }

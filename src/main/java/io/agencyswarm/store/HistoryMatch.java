@@ -7,31 +7,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a client's history a thread holds already. Reading a long thread takes a while, so it is done without the
- * lock; the answer holds as long as the thread is as it was.
+ * The part of a client's history that a thread holds already. Reading a long thread takes long, so it is done without
+ * the lock; the result is valid as long as the thread has not changed.
  *
- * @param thread the thread that was read, null where there was none
+ * @param thread the thread that was read; null if there was none
  * @param generation the generation that was read
  * @param items how many items it had
  * @param begins whether the history begins with them
  */
 record HistoryMatch(@Nullable MemoryThread thread, int generation, int items, boolean begins) {
 
-    /** For a client that says nothing of what was said before, and for a thread that is not there. */
+    /** For a client that sends no history, and for a thread that does not exist. */
     static final HistoryMatch NONE = new HistoryMatch(null, 0, 0, true);
 
     /** Compares a history with the items of a thread. */
     static HistoryMatch of(MemoryThread thread, int generation, List<byte[]> held, List<ThreadItem> history) {
         boolean begins = history.size() >= held.size();
         for (int i = 0; begins && i < held.size(); i++) {
-            // The fields of an object may come back in another order.
+            // The fields of an object may be in another order.
             begins = Arrays.equals(held.get(i), Json.bytes(history.get(i).toJson()))
                     || StoredItem.read(held.get(i)).equals(history.get(i));
         }
         return new HistoryMatch(thread, generation, held.size(), begins);
     }
 
-    /** Whether it still holds of this thread. */
+    /** Returns whether the result is still valid for this thread. */
     boolean isOf(@Nullable MemoryThread other) {
         return other == thread && (other == null || (other.generation == generation && other.items.size() == items));
     }

@@ -5,9 +5,9 @@ import io.agencyswarm.item.ThreadItem;
 import java.util.List;
 
 /**
- * Items that are about to be appended, as JSON. Writing them takes long enough to be done without a lock.
+ * Items to append, as JSON. Serializing them takes long, so it is done without a lock.
  *
- * @param title what they give a thread without a title as its title, empty for none
+ * @param title the title that they give to a thread without one; empty for none
  */
 record ItemBatch(List<byte[]> items, String title) {
 
@@ -19,12 +19,12 @@ record ItemBatch(List<byte[]> items, String title) {
                 items.stream().map(item -> Json.bytes(item.toJson())).toList(), StoredThread.titleOf(items));
     }
 
-    /** The bytes that count against what a thread and a caller may hold. */
+    /** Returns the bytes that count against the limits of a thread and a caller. */
     long bytes() {
         return items.stream().mapToLong(json -> json.length).sum();
     }
 
-    /** The bytes of memory that they take. */
+    /** Returns the memory that the items take, in bytes. */
     long weight() {
         return bytes() + (long) StoredItem.OVERHEAD * items.size();
     }

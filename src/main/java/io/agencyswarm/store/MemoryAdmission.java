@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lets runs begin or wait. Guarded by the lock of the tables. */
+/** Decides whether runs start or wait. Guarded by the lock of the tables. */
 final class MemoryAdmission {
 
     private final MemoryTables tables;
@@ -20,15 +20,15 @@ final class MemoryAdmission {
     }
 
     /**
-     * What a run appends when it begins.
+     * The items that a run appends when it starts.
      *
-     * @param items what the user says
-     * @param history what is appended before that, which no run has said
-     * @param replaces whether it takes the place of what the thread holds
+     * @param items the user's message
+     * @param history items that precede it and were not added by a run
+     * @param replaces whether the history replaces the thread's items
      */
     record OpeningItems(ItemBatch items, ItemBatch history, boolean replaces) {
 
-        /** For a run whose client has not said what was said before. */
+        /** For a run whose client sent no history. */
         static OpeningItems of(NewRun run) {
             return new OpeningItems(ItemBatch.of(run.items()), ItemBatch.EMPTY, false);
         }
@@ -72,7 +72,7 @@ final class MemoryAdmission {
         };
     }
 
-    /** What a claim is answered; empty where the run's turn has come. */
+    /** Returns the answer to a claim; empty if it is the run's turn. */
     Optional<AdmissionResult> untilTurn(NewRun run) {
         MemoryRun known = tables.runs.get(run.runId());
         if (known == null) {
@@ -102,7 +102,7 @@ final class MemoryAdmission {
         return begin(known, opening);
     }
 
-    /** What has become of a row that was there before the call. */
+    /** Returns the state of a row that existed before the call. */
     private static AdmissionResult known(MemoryRun known, NewRun run) {
         if (!known.isOf(run)) {
             throw run.idTaken();
@@ -140,7 +140,7 @@ final class MemoryAdmission {
         ThreadKey key = run.thread();
         long weight = opening.weight() + MemoryRun.weight(run);
         if (existing != null) {
-            // Room is not to be made by what the run is about to go on with.
+            // The thread that the run continues must not be deleted to make room.
             tables.pin(existing);
         }
         try {

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes that a store in memory holds, in all and of each caller's items and answers. Guarded by the lock of its store. */
+/**
+ * The bytes that an in-memory store holds, in total and of each caller's items and answers. Guarded by the lock of its
+ * store.
+ */
 final class MemoryBudget {
 
     private final long maxBytes;
@@ -15,27 +18,29 @@ final class MemoryBudget {
         this.maxBytes = maxBytes;
     }
 
-    /** The most bytes of all together. */
+    /** Returns the maximum total, in bytes. */
     long maxBytes() {
         return maxBytes;
     }
 
-    /** Whether this many bytes more are within the limit. */
+    /** Returns whether this many more bytes are within the limit. */
     boolean fits(long more) {
         return held + more <= maxBytes;
     }
 
-    /** The bytes of a caller's items and answers. */
+    /** Returns the bytes of a caller's items and answers. */
     long ofCaller(@Nullable String caller) {
         return callers.getOrDefault(caller, 0L);
     }
 
-    /** Counts what a row takes, or gives it back where it is negative. */
+    /** Adds the memory of a row; negative numbers subtract it. */
     void charge(long weight) {
         held += weight;
     }
 
-    /** Counts an item or an answer: its bytes for its caller, and what it takes in memory. Negative numbers give it back. */
+    /**
+     * Adds an item or an answer: its bytes to its caller's, and its memory to the total. Negative numbers subtract it.
+     */
     void charge(@Nullable String caller, long bytes, long weight) {
         held += weight;
         long left = callers.merge(caller, bytes, Long::sum);

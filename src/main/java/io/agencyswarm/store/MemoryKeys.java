@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The idempotency keys of the last 24 hours, by their hashes. They take a quarter of the store's bytes at most; where
+ * The idempotency keys of the last 24 hours, by their hashes. They take at most a quarter of the store's bytes; when
  * there are more, the oldest are discarded first. Guarded by the lock of its store.
  */
 final class MemoryKeys {
 
     private static final long REMEMBERED_NANOS = Duration.ofHours(24).toNanos();
 
-    /** What a key takes in memory, with three texts. */
+    /** The memory of a key, with three strings. */
     private static final int WEIGHT = 512;
 
     private static final int SHARE = 4;
@@ -23,7 +23,7 @@ final class MemoryKeys {
     private final MemoryBudget budget;
     private final int most;
 
-    /** The run that a key has begun, and the body. */
+    /** The run that a key started, and the hash of the body. */
     record UsedKey(String runId, String bodyHash, long nanos) {}
 
     MemoryKeys(MemoryBudget budget) {
@@ -31,7 +31,7 @@ final class MemoryKeys {
         this.most = Math.toIntExact(Math.clamp(budget.maxBytes() / SHARE / WEIGHT, 1, Integer.MAX_VALUE));
     }
 
-    /** The run that the key has begun within 24 hours. */
+    /** Returns the run that the key started within the last 24 hours. */
     Optional<UsedKey> find(String hash, long nowNanos) {
         return Optional.ofNullable(keys.get(hash)).filter(key -> !isExpired(key, nowNanos));
     }
@@ -46,7 +46,7 @@ final class MemoryKeys {
     }
 
     /**
-     * Discards keys that nobody may repeat any more.
+     * Discards expired keys.
      *
      * @return whether there may be more of them than {@code limit}
      */

@@ -1,8 +1,8 @@
 package io.agencyswarm.store;
 
 /**
- * How much a thread and a caller may hold, and how many runs may wait.
+ * Limits of the bytes of a thread and of a caller, and of the waiting runs.
  *
- * @param queue runs that may wait for one thread
+ * @param queue the maximum number of runs that wait for one thread
  */
 record MemoryLimits(long threadBytes, long callerBytes, int queue) {}

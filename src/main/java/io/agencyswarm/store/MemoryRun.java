@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** The row of a run in memory. Guarded by the lock of its store. */
 final class MemoryRun {
 
-    /** What a row takes in memory with its places in the indexes, without its texts. */
+    /** The memory of a row with its index entries, without its strings. */
     private static final int WEIGHT = 1_024;
 
-    /** The bytes of memory for a byte of {@link JsonWeight}. */
+    /** The bytes of memory for each byte of {@link JsonWeight}. */
     private static final int TREE_WEIGHT = 15;
 
     final String runId;
@@ -26,7 +26,7 @@ final class MemoryRun {
     final long place;
     final long createdAt;
 
-    /** What it has said, in order; those that its thread holds too are the same objects. */
+    /** The items that the run has added, in order; those that its thread holds too are the same objects. */
     final List<StoredItem> items = new ArrayList<>();
 
     RunStatus status = RunStatus.QUEUED;
@@ -53,9 +53,9 @@ final class MemoryRun {
     private final boolean background;
 
     /**
-     * A run that waits.
+     * Creates a run that waits.
      *
-     * @param place its place among the runs, greater for newer ones
+     * @param place its position among the runs, greater for newer ones
      */
     MemoryRun(NewRun run, @Nullable MemoryThread thread, long place, long createdAt) {
         this.runId = run.runId();
@@ -69,12 +69,12 @@ final class MemoryRun {
         this.weight = weight(run);
     }
 
-    /** What a run's row takes in memory before its end. */
+    /** Returns the memory of a run's row before its end. */
     static long weight(NewRun run) {
         return WEIGHT + 2L * (run.runId().length() + run.agency().length() + length(run.principal()));
     }
 
-    /** What the end of a run takes in memory. */
+    /** Returns the memory of a run's ending. */
     static long weight(RunEnding ending) {
         long texts = length(ending.error()) + length(ending.errorCode()) + length(ending.chatName());
         for (Map.Entry<String, String> file : ending.fileIds().entrySet()) {
@@ -96,7 +96,7 @@ final class MemoryRun {
         return text == null ? 0 : text.length();
     }
 
-    /** Whether it is the same request's: that a call is made once more changes none of it. */
+    /** Returns whether the row belongs to the same request. A repeated call has the same values. */
     boolean isOf(NewRun run) {
         ThreadKey key = thread == null ? null : thread.key;
         return agency.equals(run.agency())
@@ -108,7 +108,7 @@ final class MemoryRun {
         return toStored(ending);
     }
 
-    /** As lists show it. */
+    /** Returns the run as lists contain it. */
     StoredRun toListed() {
         return toStored(ending == null ? null : ending.withoutResponse());
     }

@@ -27,12 +27,12 @@ final class MemoryRunRepository implements RunRepository {
 
     @Override
     public AdmissionResult claim(NewRun run) {
-        // A run that waits asks often: what it would add is made into texts only when its turn has come.
+        // A waiting run asks often: its items are serialized only when it is its turn.
         Optional<AdmissionResult> waits = tables.locked(() -> admission.untilTurn(run));
         return waits.isPresent() ? waits.get() : withHistory(run, admission::claim);
     }
 
-    /** Once more where the thread has changed while its items were read without the lock. */
+    /** Repeats the action if the thread has changed while its items were read without the lock. */
     private AdmissionResult withHistory(
             NewRun run, BiFunction<NewRun, MemoryAdmission.OpeningItems, AdmissionResult> action) {
         List<ThreadItem> history = run.history();

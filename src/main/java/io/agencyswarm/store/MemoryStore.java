@@ -11,12 +11,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs and threads in the memory of this process, bounded in bytes: the runs that ended first go first, then the threads
- * that were updated first; what is live stays. A lease
- * ends only runs that this process has lost, because no other process can be their owner.
+ * Runs and threads in the memory of this process, limited in bytes. When the limit is reached, the runs that ended
+ * first are deleted first, then the threads that were updated first; live runs and their threads are never deleted. The
+ * lease ends only runs that this process has lost, because no other process can own any.
  *
- * <p>One lock guards all of it. It is held for the change of some rows only: items are written and read as JSON without
- * it.
+ * <p>One lock guards all data. It is held only while rows change: items are serialized and parsed without it.
  */
 final class MemoryStore implements Store {
 
@@ -31,7 +30,7 @@ final class MemoryStore implements Store {
     private final Duration keepThreads;
     private final Duration lease;
 
-    /** An empty store. */
+    /** Creates an empty store. */
     MemoryStore(StoreConfig store, RunsConfig runs, ThreadsConfig threads) {
         this(store, runs, threads, InstantSource.system(), System::nanoTime);
     }
@@ -69,7 +68,7 @@ final class MemoryStore implements Store {
 
     @Override
     public void ping() {
-        // It is there as long as the process is.
+        // The store exists as long as the process.
     }
 
     @Override
@@ -91,7 +90,7 @@ final class MemoryStore implements Store {
     @Override
     public boolean sweep(Supplier<Collection<String>> live) {
         endLost(live);
-        // One after the other, so that others get the lock in between.
+        // One after the other, so that other threads can take the lock in between.
         boolean moreRuns = tables.locked(this::sweepRuns);
         boolean moreThreads = tables.locked(this::sweepThreads);
         boolean moreKeys = tables.locked(() -> tables.keys.expire(RUNS_AT_A_TIME, tables.nowNanos()));

@@ -3,7 +3,7 @@ package io.agencyswarm.store;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** Opens the store in memory. */
+/** Opens the in-memory store. */
 @Singleton
 class MemoryStoreFactory implements Store.StoreFactory {
 

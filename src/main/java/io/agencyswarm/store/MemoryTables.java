@@ -18,9 +18,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a store in memory, with their indexes and their bytes. All but {@link #locked} is guarded by its lock.
+ * The rows of an in-memory store, with their indexes and their byte counts. Everything except {@link #locked} is
+ * guarded by the lock.
  *
- * <p>Times that clients see are of the wall's clock. What is deleted by age is measured by a clock that never jumps.
+ * <p>Times that clients see are wall-clock times. Ages for deletion are measured by a monotonic clock.
  */
 final class MemoryTables {
 
@@ -35,21 +36,21 @@ final class MemoryTables {
     private final InstantSource clock;
     private final LongSupplier nanos;
 
-    /** The runs that are not over. */
+    /** The runs that have not ended. */
     private final Set<MemoryRun> open = new LinkedHashSet<>();
 
-    /** The runs that are over, those that ended first before the others. */
+    /** The ended runs, in the order in which they ended. */
     private final SequencedSet<MemoryRun> ended = new LinkedHashSet<>();
 
-    /** The threads without live and waiting runs, those that were updated first before the others. */
+    /** The threads without live and waiting runs, in the order of their last update. */
     private final SortedSet<MemoryThread> idle = new TreeSet<>(Comparator.comparingLong(thread -> thread.place));
 
     private long lastPlace;
 
     /**
-     * Empty tables.
+     * Creates empty tables.
      *
-     * @param nanos a clock that never jumps
+     * @param nanos a monotonic clock
      */
     MemoryTables(long maxBytes, InstantSource clock, LongSupplier nanos) {
         this.budget = new MemoryBudget(maxBytes);
@@ -79,7 +80,7 @@ final class MemoryTables {
         return thread;
     }
 
-    /** The row of a run that waits, as long as nothing else is done with it. */
+    /** Adds the row of a run, which waits until {@link #start}. */
     MemoryRun addRun(NewRun request, @Nullable MemoryThread thread) {
         MemoryRun run = new MemoryRun(request, thread, ++lastPlace, clock.millis());
         run.renewedNanos = nowNanos();
@@ -101,7 +102,7 @@ final class MemoryTables {
         return run;
     }
 
-    /** Makes a run that waits the live one. */
+    /** Makes a waiting run the live one. */
     void start(MemoryRun run) {
         run.status = RunStatus.RUNNING;
         run.renewedNanos = nowNanos();
@@ -112,7 +113,7 @@ final class MemoryTables {
         }
     }
 
-    /** Appends what a run has said. */
+    /** Appends a run's items. */
     void append(MemoryRun run, ItemBatch said) {
         for (byte[] json : said.items()) {
             StoredItem item = new StoredItem(json, run.principal);
@@ -128,7 +129,7 @@ final class MemoryTables {
         }
     }
 
-    /** Appends what no run has said. */
+    /** Appends items that were not added by a run. */
     void append(MemoryThread thread, ItemBatch said) {
         said.items().forEach(json -> append(thread, new StoredItem(json, thread.key.principal())));
         thread.titleByDefault(said.title());
@@ -141,7 +142,7 @@ final class MemoryTables {
         thread.version++;
     }
 
-    /** Lets the thread begin anew; runs keep what they have said. */
+    /** Starts a new generation of the thread, without items; runs keep theirs. */
     void nextGeneration(MemoryThread thread) {
         thread.items.forEach(item -> item.release(budget));
         thread.items.clear();
@@ -153,29 +154,29 @@ final class MemoryTables {
         thread.generation++;
     }
 
-    /** Ends a run that is not over for its owner, whose writes do nothing afterwards. */
+    /** Ends a live run on behalf of its owner, whose later writes are refused. */
     void giveUp(MemoryRun run, RunEnding ending) {
         run.attempt++;
         run.givenUp = true;
         end(run, ending);
     }
 
-    /** The runs that are not over, and whose leases were not renewed for so long. */
+    /** Returns the live runs whose leases were not renewed for this time. */
     List<MemoryRun> expired(long ageNanos) {
         long now = nowNanos();
         return open.stream().filter(run -> now - run.renewedNanos >= ageNanos).toList();
     }
 
-    /** Ends a run that is not over, and frees its thread. */
+    /** Ends a live run, and releases its thread. */
     void end(MemoryRun run, RunEnding ending) {
         end(run, ending, MemoryRun.weight(ending), ending.bytes());
     }
 
     /**
-     * Ends a run that is not over, and frees its thread.
+     * Ends a live run, and releases its thread.
      *
-     * @param weight what the ending takes in memory
-     * @param bytes what its answer counts for the caller
+     * @param weight the memory of the ending
+     * @param bytes the bytes of its answer, which count to the caller's
      */
     void end(MemoryRun run, RunEnding ending, long weight, long bytes) {
         run.status = ending.status();
@@ -201,7 +202,7 @@ final class MemoryTables {
             }
             settle(thread);
         }
-        // An end is always written; where there was no room for it, the oldest go now.
+        // An ending is always written; if there was no room for it, the oldest rows are deleted now.
         makeRoom(0);
     }
 
@@ -217,19 +218,19 @@ final class MemoryTables {
         threadList.add(key.agency(), key.principal(), thread.place, thread);
     }
 
-    /** Lets a thread go where there is no room, unless a run adds to it or waits for it. */
+    /** Makes a thread eligible for deletion to make room, unless a run adds to it or waits for it. */
     void settle(MemoryThread thread) {
         if (thread.isIdle()) {
             idle.add(thread);
         }
     }
 
-    /** Keeps a thread while something is about to be done with it; {@link #settle} ends that. */
+    /** Protects a thread from deletion until {@link #settle}. */
     void pin(MemoryThread thread) {
         idle.remove(thread);
     }
 
-    /** Forgets a run that is over, with the items that only it has. */
+    /** Deletes an ended run, with the items that only it holds. */
     void remove(MemoryRun run) {
         runs.remove(run.runId);
         runList.remove(run.agency, run.principal, run.place);
@@ -241,7 +242,7 @@ final class MemoryTables {
         budget.charge(run.principal, -run.endingBytes, -run.weight);
     }
 
-    /** Forgets a thread without live and waiting runs, with its runs. */
+    /** Deletes a thread without live and waiting runs, with its runs. */
     void remove(MemoryThread thread) {
         List.copyOf(thread.runs).forEach(this::remove);
         thread.items.forEach(item -> item.release(budget));
@@ -252,7 +253,7 @@ final class MemoryTables {
     }
 
     /**
-     * Makes room: ended runs go first, then threads.
+     * Makes room by deleting ended runs first, then threads.
      *
      * @return whether there is room for this many bytes now
      */
@@ -272,24 +273,28 @@ final class MemoryTables {
         return true;
     }
 
-    /** As {@link #makeRoom}, for what the caller can't begin without. */
+    /**
+     * Makes room as {@link #makeRoom} does.
+     *
+     * @throws AgencyException if there is not enough room
+     */
     void requireRoom(long bytes) {
         if (!makeRoom(bytes)) {
             throw new AgencyException(
                     ErrorCode.TOO_MANY,
-                    "The store in memory has no room for " + bytes + " bytes more: it may hold " + budget.maxBytes()
-                            + " bytes, and the runs that are not over need the rest. Try again when some of them have"
-                            + " ended, or raise agency-swarm.store.max-bytes.");
+                    "The in-memory store has no room for " + bytes + " more bytes: it may hold " + budget.maxBytes()
+                            + " bytes, and live runs need the rest. Retry when some of them have ended, or raise"
+                            + " agency-swarm.store.max-bytes.");
         }
     }
 
-    /** The run that ended first, if that was at least so long ago. */
+    /** Returns the run that ended first, if it ended at least this long ago. */
     @Nullable
     MemoryRun endedBefore(long ageNanos) {
         return !ended.isEmpty() && nowNanos() - ended.getFirst().endedNanos >= ageNanos ? ended.getFirst() : null;
     }
 
-    /** The thread that nobody has added to for the longest time, if that is at least so long. */
+    /** Returns the thread that was updated first, if that was at least this long ago. */
     @Nullable
     MemoryThread idleSince(long ageNanos) {
         return !idle.isEmpty() && nowNanos() - idle.first().updatedNanos >= ageNanos ? idle.first() : null;

@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** A thread in memory. Guarded by the lock of its store. */
 final class MemoryThread {
 
-    /** What a thread takes in memory with its places in the indexes, without its key. */
+    /** The memory of a thread with its index entries, without its key. */
     private static final int WEIGHT = 1_024;
 
     final ThreadKey key;
     final long createdAt;
 
-    /** The items of the present generation, oldest first. */
+    /** The items of the current generation, oldest first. */
     final List<StoredItem> items = new ArrayList<>();
 
-    /** The runs that wait, oldest first. */
+    /** The waiting runs, oldest first. */
     final SequencedSet<MemoryRun> queue = new LinkedHashSet<>();
 
-    /** All runs of it whose rows are there. */
+    /** All runs of the thread whose rows exist. */
     final Set<MemoryRun> runs = new LinkedHashSet<>();
 
     @Nullable
@@ -34,7 +34,7 @@ final class MemoryThread {
     boolean hasChatName;
     long updatedAt;
     long updatedNanos;
-    /** Its place among the threads, greater for those that were updated later; 0 before it is among them. */
+    /** Its position among the threads, greater for those that were updated later; 0 before it is added. */
     long place;
 
     long bytes;
@@ -46,24 +46,24 @@ final class MemoryThread {
         this.createdAt = createdAt;
     }
 
-    /** What a thread takes in memory without its items. */
+    /** Returns the memory of a thread without its items. */
     static long weight(ThreadKey key) {
         String principal = key.principal() == null ? "" : key.principal();
         return WEIGHT + 2L * (key.agency().length() + key.threadId().length() + principal.length());
     }
 
-    /** Whether no run adds to it or waits for it. */
+    /** Returns whether no run adds to it or waits for it. */
     boolean isIdle() {
         return live == null && queue.isEmpty();
     }
 
-    /** The live run, else the next one. */
+    /** Returns the live run, otherwise the next one; null if there is none. */
     @Nullable
     MemoryRun busyWith() {
         return live != null ? live : queue.isEmpty() ? null : queue.getFirst();
     }
 
-    /** Takes the title that its items give it, where it has none. */
+    /** Sets the title from its items, if it has none. */
     void titleByDefault(String text) {
         if (title.isEmpty()) {
             title(text);

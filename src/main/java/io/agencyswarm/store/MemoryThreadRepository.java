@@ -39,7 +39,7 @@ final class MemoryThreadRepository implements ThreadRepository {
                 .sum());
     }
 
-    /** With the lock. */
+    /** Requires the lock. */
     private List<StoredItem> page(ThreadKey thread, int limit, int before) {
         MemoryThread held = tables.threads.get(thread);
         if (held == null) {
@@ -123,7 +123,7 @@ final class MemoryThreadRepository implements ThreadRepository {
         if (tables.threads.containsKey(key)) {
             throw new AgencyException(
                     ErrorCode.CONFLICT,
-                    "There is a thread \"" + key.threadId() + "\" already. Send the request with another id.");
+                    "A thread \"" + key.threadId() + "\" already exists. Send the request with another id.");
         }
         if (items.bytes() > 0 && tables.budget.ofCaller(key.principal()) + items.bytes() > limits.callerBytes()) {
             throw new AgencyException(

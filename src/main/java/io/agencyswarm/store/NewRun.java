@@ -12,21 +12,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that is to be kept.
+ * A run that is to be stored.
  *
  * @param runId the run's id, which no other run has
  * @param agency the agency's name
- * @param principal the subject of the caller's token, null where there is none
+ * @param principal the subject of the caller's token; null if there is none
  * @param background whether the run outlives its connection
- * @param thread the thread that it adds to, null for none
- * @param itemsElsewhere whether the thread's items are kept by the application's own store, so that only the thread's
- *     live run is looked after here, and the run's items are kept with the run
- * @param onBusy what becomes of it where the thread has a live run
- * @param history what the client says was said before, null where it says nothing. Where the thread's items are the
- *     beginning of it, the rest is appended; else it takes their place, as a new generation of the thread
- * @param items what the user says
- * @param idempotency the key that the client sent, null for none
- * @param room takes room in memory for the thread's items, where the run loads them because the client sends no history
+ * @param thread the thread that it adds to; null for none
+ * @param itemsElsewhere whether the application's own store holds the thread's items; then only the thread's live run
+ *     is recorded here, and the run's items are stored with the run
+ * @param onBusy what happens if the thread has a live run
+ * @param history the earlier conversation that the client sent; null if it sent none. If it begins with the thread's
+ *     items, the rest is appended; otherwise it replaces them, as a new generation of the thread
+ * @param items the user's message
+ * @param idempotency the key that the client sent; null for none
+ * @param room reserves memory for the thread's items, if the run loads them because the client sent no history
  */
 public record NewRun(
         String runId,
@@ -42,8 +42,8 @@ public record NewRun(
         HistoryBudget room) {
 
     /**
-     * A key by which a client repeats a request without beginning a second run. It is the caller's own, for one agency
-     * and endpoint.
+     * A key by which a client repeats a request without starting a second run. It is valid for one caller, agency and
+     * endpoint.
      *
      * @param endpoint the last part of the endpoint's path
      * @param key 1 to 255 visible characters
@@ -51,26 +51,26 @@ public record NewRun(
      */
     public record Idempotency(String endpoint, String key, String bodyHash) {
 
-        /** The key of a request with this body. */
+        /** Creates the key of a request with this body. */
         public static Idempotency of(String endpoint, String key, byte[] body) {
             return new Idempotency(endpoint, key, HexFormat.of().formatHex(sha256().digest(body)));
         }
     }
 
-    /** Room in memory for the items of its thread that a run loads when it has begun. */
+    /** A budget of memory for the thread's items that a run loads when it starts. */
     @FunctionalInterface
     public interface HistoryBudget {
 
-        /** Nobody counts what is loaded. */
+        /** For items that are not counted. */
         HistoryBudget UNCOUNTED = bytes -> {};
 
         /**
-         * Takes the room. Called within the transaction that lets the run begin or wait, on any thread; must not block.
-         * May be called again, because a transaction is repeated or a run has waited: the largest number counts, not
-         * their sum.
+         * Reserves memory. Called within the transaction in which the run starts or is queued, on any thread; must not
+         * block. May be called again, because a transaction is repeated or a run has waited: the largest number counts,
+         * not the sum.
          *
-         * @param bytes of the JSON of the thread's items
-         * @throws AgencyException if there is no room; nothing is written then
+         * @param bytes the size of the JSON of the thread's items
+         * @throws AgencyException if there is not enough memory; nothing is written then
          */
         void take(long bytes);
     }
@@ -82,7 +82,7 @@ public record NewRun(
     }
 
     /**
-     * The row's name for the idempotency key: a hash of the key, the endpoint, the agency and the caller, in 64
+     * Returns the row's name for the idempotency key: a hash of the key, the endpoint, the agency and the caller, in 64
      * hexadecimal digits. The key itself is not stored.
      */
     public Optional<String> idempotencyHash() {
@@ -93,17 +93,17 @@ public record NewRun(
         String caller = principal == null ? "" : "=" + principal;
         for (String part : List.of(agency, caller, idempotency.endpoint(), idempotency.key())) {
             digest.update(part.getBytes(StandardCharsets.UTF_8));
-            // No text in UTF-8 holds this byte, so that two lists of parts never run together to the same bytes.
+            // UTF-8 text never contains this byte, so two different lists of parts never give the same bytes.
             digest.update((byte) 0xFF);
         }
         return Optional.of(HexFormat.of().formatHex(digest.digest()));
     }
 
     /**
-     * Takes room for what the run loads of its thread.
+     * Reserves memory for the thread's items that the run loads.
      *
-     * @param bytes what the thread's items have now
-     * @throws AgencyException if there is no room
+     * @param bytes the current size of the thread's items
+     * @throws AgencyException if there is not enough memory
      */
     public void takeRoom(long bytes) {
         if (history == null && !itemsElsewhere) {
@@ -111,11 +111,11 @@ public record NewRun(
         }
     }
 
-    /** The refusal of this run where another caller's, or another agency's, has its id. */
+    /** Returns the refusal of this run, if a run of another caller or agency has its id. */
     public AgencyException idTaken() {
         return new AgencyException(
                 ErrorCode.CONFLICT,
-                "The run id \"" + runId + "\" is that of another run. Send the request with another id.");
+                "The run id \"" + runId + "\" is already in use. Send the request with another id.");
     }
 
     private static MessageDigest sha256() {

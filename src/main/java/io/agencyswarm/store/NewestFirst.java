@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of each agency, and of each caller of it, in an order of their own. Guarded by the lock of its store.
+ * Rows of each agency, and of each of its callers, ordered by their place. Guarded by the lock of its store.
  *
  * @param <T> a row
  */
@@ -19,7 +19,7 @@ final class NewestFirst<T> {
 
     private final Map<ListScope, NavigableMap<Long, T>> rows = new HashMap<>();
 
-    /** Whose rows are listed: those of an agency, or of one of its callers only. */
+    /** The rows of an agency, or of one of its callers only. */
     private record ListScope(
             String agency, boolean ownOnly, @Nullable String principal) {
 
@@ -28,7 +28,7 @@ final class NewestFirst<T> {
         }
     }
 
-    /** Adds a row at a place that is greater for newer ones, and that no other row has. */
+    /** Adds a row at a place that is greater for newer rows, and unique. */
     void add(String agency, @Nullable String principal, long place, T row) {
         for (boolean ownOnly : new boolean[] {false, true}) {
             rows.computeIfAbsent(ListScope.of(agency, ownOnly, principal), _ -> new TreeMap<>())
@@ -36,7 +36,7 @@ final class NewestFirst<T> {
         }
     }
 
-    /** Takes the row at this place out. */
+    /** Removes the row at this place. */
     void remove(String agency, @Nullable String principal, long place) {
         for (boolean ownOnly : new boolean[] {false, true}) {
             rows.computeIfPresent(ListScope.of(agency, ownOnly, principal), (_, ordered) -> {
@@ -46,7 +46,7 @@ final class NewestFirst<T> {
         }
     }
 
-    /** The newest row of an agency that fits. */
+    /** Returns the newest row of an agency that matches. */
     Optional<T> newest(String agency, Predicate<T> fits) {
         return ordered(agency, false, null).descendingMap().values().stream()
                 .filter(fits)
@@ -54,9 +54,9 @@ final class NewestFirst<T> {
     }
 
     /**
-     * A page of the rows that fit.
+     * Returns a page of the rows that match.
      *
-     * @param before the place after which the page begins, null for the first page
+     * @param before the place after which the page begins; null for the first page
      */
     Store.Page<T> page(
             String agency,

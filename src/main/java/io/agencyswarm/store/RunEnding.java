@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended, beside its items.
+ * The result of a run, without its items.
  *
- * @param status one that is over
- * @param response the answer: text or an object; JSON's null where there is none
- * @param error what ended it before its end, as clients are told it; null where nothing did
- * @param errorCode the stable name of the error, null where there is none
- * @param fileIds the provider's ids of what was attached, by the names that the client gave
+ * @param status one for which {@link RunStatus#isOver} is true
+ * @param response the answer: text or an object; JSON's null if there is none
+ * @param error the error that ended the run, as clients get it; null if there was none
+ * @param errorCode the stable name of the error; null if there is none
+ * @param fileIds the provider's ids of the attached files, by the names that the client gave
  * @param chatName a short title, which the thread gets too; null for none
- * @param lastEventId the last frame of the run
+ * @param lastEventId the number of the run's last frame
  */
 public record RunEnding(
         RunStatus status,
@@ -34,41 +34,41 @@ public record RunEnding(
         fileIds = Map.copyOf(fileIds);
     }
 
-    /** The bytes of the answer, as they count against what the caller may hold. */
+    /** Returns the bytes of the answer, as they count against the caller's limit. */
     public long bytes() {
         return response.isNull() || response.asText("-").isEmpty() ? 0 : Json.bytes(response).length;
     }
 
-    /** As it is in lists, and where the answer does not fit. */
+    /** Returns a copy without the answer, for lists and for an answer that exceeds the limit. */
     public RunEnding withoutResponse() {
         return new RunEnding(status, NullNode.getInstance(), usage, error, errorCode, fileIds, chatName, lastEventId);
     }
 
-    /** How a run ends that another one has cancelled while it waited for its thread. */
+    /** Returns the ending of a run that another one has cancelled while it waited for its thread. */
     public static RunEnding cancelled() {
         return withoutAnswer(RunStatus.CANCELLED, null, null, 0);
     }
 
     /**
-     * How a run ends whose process died.
+     * Returns the ending of a run whose process stopped.
      *
-     * @param lastEventId the last frame of the last turn whose items are kept
+     * @param lastEventId the last frame of the last turn whose items are stored
      */
     public static RunEnding processEnded(long lastEventId) {
         return withoutAnswer(
                 RunStatus.FAILED,
                 ErrorCode.INTERNAL,
-                "The process that ran it ended before the run was over.",
+                "The process that ran it stopped before the run ended.",
                 lastEventId);
     }
 
-    /** How a run ends that has waited for a thread to which its items can't be added. */
+    /** Returns the ending of a run that waited for a thread which then had no room for its items. */
     public static RunEnding threadFull(long mostBytes) {
         return withoutAnswer(
                 RunStatus.FAILED, ErrorCode.TOO_LARGE, new AdmissionResult.ThreadFull(mostBytes).message(), 0);
     }
 
-    /** How a run ends that has waited for a thread, and whose caller holds too much by now. */
+    /** Returns the ending of a run that waited for a thread, and whose caller then exceeded the limit. */
     public static RunEnding callerFull(long mostBytes) {
         return withoutAnswer(
                 RunStatus.FAILED, ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(mostBytes).message(), 0);

@@ -3,19 +3,19 @@ package io.agencyswarm.store;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The process's runs, as the store has to know them. One bean of the {@code run} package. Methods never block. */
+/** This process's runs, for the store. One bean of the {@code run} package. Methods never block. */
 public interface RunOwner {
 
     /**
-     * The ids of the runs of this process that have a row and are not over. A run is among them from before its row is
-     * written until after its end was, for a row that no run has is ended.
+     * Returns the ids of this process's live runs that have a row. A run is included from before its row is written
+     * until after its end was written, because the store ends rows that no run has.
      */
     Collection<String> keptRuns();
 
-    /** {@code ip:port} at which peers find this process, for the rows of its runs; null where that is not known. */
+    /** Returns {@code ip:port} at which peers reach this process, for the rows of its runs; null if it is not known. */
     @Nullable
     String address();
 
-    /** Another process has given the run up: it is to stop, and nothing of it is written any more. */
+    /** Called when another process has taken over the run: it has to stop, and nothing more of it is written. */
     void fenced(String runId);
 }

@@ -2,13 +2,13 @@ package io.agencyswarm.store;
 
 import java.util.Locale;
 
-/** How far a run is. */
+/** The status of a run. */
 public enum RunStatus {
     /** It waits for its thread. */
     QUEUED,
-    /** It is under way. */
+    /** It is running. */
     RUNNING,
-    /** It stands still until somebody answers. */
+    /** It is suspended until it gets an answer. */
     WAITING,
     /** It has answered. */
     COMPLETED,
@@ -17,7 +17,7 @@ public enum RunStatus {
     /** It was cancelled. */
     CANCELLED;
 
-    /** Whether nothing of it will change any more. */
+    /** Returns whether the run has ended, so that its row will not change any more. */
     public boolean isOver() {
         return switch (this) {
             case QUEUED, RUNNING, WAITING -> false;
@@ -25,7 +25,7 @@ public enum RunStatus {
         };
     }
 
-    /** The name that clients see. */
+    /** Returns the name that clients see. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

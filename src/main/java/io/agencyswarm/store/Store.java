@@ -8,23 +8,23 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Where runs and threads are kept. Safe for several threads. Methods block; virtual threads may call them. An interrupt does
- * not end a call, which is short; the caller finds it afterwards. Where the store can't be reached they throw an
- * {@link io.agencyswarm.error.AgencyException} with {@link io.agencyswarm.error.ErrorCode#STORE_UNAVAILABLE}, and
- * nothing of the call was written, unless its commit was on its way: each call can be repeated.
+ * Stores runs and threads. Thread-safe. Methods block; virtual threads may call them. An interrupt does not end a call,
+ * which is short; the thread's interrupt status stays set. If the store can't be reached, methods throw an
+ * {@link io.agencyswarm.error.AgencyException} with {@link io.agencyswarm.error.ErrorCode#STORE_UNAVAILABLE}. Nothing
+ * was written then, unless the connection broke during the commit; each call can be repeated.
  */
 public interface Store {
 
-    /** The rows of runs. */
+    /** Returns the rows of runs. */
     RunRepository runs();
 
-    /** The threads. */
+    /** Returns the threads. */
     ThreadRepository threads();
 
-    /** Whether several processes can use this store at a time. */
+    /** Returns whether several processes can use this store at the same time. */
     boolean isShared();
 
-    /** Whether what is kept is still there after a restart. */
+    /** Returns whether the data survives a restart. */
     boolean isDurable();
 
     /**
@@ -35,32 +35,32 @@ public interface Store {
     void ping();
 
     /**
-     * Renews the lease of all rows that this process owns and that are not over.
+     * Renews the lease of all live rows that this process owns.
      *
-     * @param live the runs that the process has
-     * @return those of them that are not its own any more, because they were given up; those whose rows are not there,
-     *     because they are about to be written, and those that this process has ended itself are not among them
+     * @param live the ids of the process's runs
+     * @return the ids of the runs that another process has taken over. Runs without a row yet, and runs that this
+     *     process has ended, are not included
      */
     Set<String> renew(Collection<String> live);
 
     /**
-     * Ends rows whose lease is over, and deletes what is kept long enough, both in small batches. Rows of this process are
-     * ended too where no run of it has them any more, as after an end that could not be written.
+     * Ends rows whose lease has expired, and deletes data that has been stored long enough, both in small batches. Rows
+     * of this process that none of its runs has are ended too, for example if an end could not be written.
      *
-     * @param live the runs that the process has, which are never ended; asked for after the rows were read, so that a run
-     *     that begins meanwhile is among them
+     * @param live supplies the ids of the process's runs, whose rows are not ended; called after the rows were read, so
+     *     that a run that starts meanwhile is included
      * @return whether there may be more to do at once
      */
     boolean sweep(Supplier<Collection<String>> live);
 
-    /** Opens the store of one kind. A bean for each kind. */
+    /** Opens the store of one kind. There is a bean for each kind. */
     interface StoreFactory {
 
-        /** The kind that it opens. */
+        /** Returns the kind that it opens. */
         StoreConfig.StoreKind kind();
 
         /**
-         * Opens the store; called once, at the start, and only for the kind that is configured.
+         * Opens the store. Called once, at start, and only for the configured kind.
          *
          * @throws io.quarkus.runtime.configuration.ConfigurationException if it can't be used as it is configured
          */
@@ -68,7 +68,7 @@ public interface Store {
     }
 
     /**
-     * A part of a list.
+     * A page of a list.
      *
      * @param hasMore whether there are further entries after these
      */
@@ -79,7 +79,7 @@ public interface Store {
             entries = List.copyOf(entries);
         }
 
-        /** The fault of a request for what follows an entry that is not in the list. */
+        /** Returns the error of a request for the page after an entry that is not in the list. */
         public static InvalidRequestException noEntry(String kind, String before) {
             return new InvalidRequestException(List.of(new Problem(
                     List.of("query", "before"),
@@ -89,11 +89,11 @@ public interface Store {
         }
     }
 
-    /** What became of a deletion. */
+    /** The result of a deletion. */
     enum Deleted {
-        /** It is gone. */
+        /** It was deleted. */
         DONE,
-        /** It is not there. */
+        /** It does not exist. */
         ABSENT,
         /** It is still live. */
         LIVE

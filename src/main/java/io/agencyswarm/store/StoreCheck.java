@@ -11,8 +11,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * Whether the store can be reached, at {@code /q/health/group/store}. Not a part of readiness: requests that keep nothing
- * do not need the store, and pods that are taken away from their clients do not bring it back.
+ * Health check of the store, at {@code /q/health/group/store}. Not a part of readiness: requests that store nothing do
+ * not need the store, and taking pods out of service does not restore it.
  */
 @HealthGroup("store")
 @Singleton

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 
-/** Opens the store that {@code agency-swarm.store.kind} names, and closes it at the end. */
+/** Opens the store that {@code agency-swarm.store.kind} names, and closes it at shutdown. */
 class StoreProducer {
 
     @Produces
@@ -24,16 +24,16 @@ class StoreProducer {
     }
 
     /**
-     * The factory of this kind.
+     * Returns the factory of this kind.
      *
-     * @throws ConfigurationException if it is not there
+     * @throws ConfigurationException if there is none
      */
     static Store.StoreFactory factory(StoreConfig.StoreKind kind, List<Store.StoreFactory> factories) {
         return factories.stream()
                 .filter(factory -> factory.kind() == kind)
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationException("agency-swarm.store.kind is \""
-                        + kind.name().toLowerCase(Locale.ROOT) + "\", but the application has nothing that opens such a"
+                        + kind.name().toLowerCase(Locale.ROOT) + "\", but the application has no bean that opens such a"
                         + " store. " + fix(kind)));
     }
 

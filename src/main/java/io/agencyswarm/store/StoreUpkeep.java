@@ -11,8 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Renews the leases of this process's runs three times in a lease, and clears up the store, on one platform thread for
- * as long as the service runs. What is done each time is in {@link UpkeepRound}.
+ * Renews the leases of this process's runs three times per lease, and cleans the store up, on one platform thread while
+ * the service runs. The steps are in {@link UpkeepRound}.
  */
 @Startup
 @Singleton
@@ -44,7 +44,7 @@ class StoreUpkeep {
         }
     }
 
-    /** Runs that are given time to end have ended by now; the store is closed after this. */
+    /** Stops the thread. Called after the runs had time to end, and before the store is closed. */
     void stop(@Observes ShutdownEvent shutdown) throws InterruptedException {
         stopped.countDown();
         thread.join(LAST_ROUND);

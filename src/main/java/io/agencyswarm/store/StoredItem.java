@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item in memory: as JSON, because a tree takes up to a hundred times as much. A thread and the run that said it hold
- * the same one; it goes when both have let it go. Guarded by the lock of its store.
+ * An item in memory, stored as JSON, because a tree takes up to a hundred times as much. A thread and the run that
+ * added it hold the same object; its bytes are freed when both have released it. Guarded by the lock of its store.
  */
 final class StoredItem {
 
-    /** What an item takes beside its JSON: this object, the array's head, and its places in two lists. */
+    /** The memory of an item beside its JSON: this object, the array's header, and its references in two lists. */
     static final int OVERHEAD = 96;
 
     private final byte[] json;
@@ -20,23 +20,23 @@ final class StoredItem {
     private int holders;
 
     /**
-     * An item that nobody holds yet.
+     * Creates an item that has no holder yet.
      *
-     * @param caller whose bytes it counts to, null for those without a name
+     * @param caller the caller to whose bytes it counts; null for callers without a subject
      */
     StoredItem(byte[] json, @Nullable String caller) {
         this.json = json;
         this.caller = caller;
     }
 
-    /** Reads items, which takes long enough to be done after the lock is given back. */
+    /** Parses items. Takes long, so it is called without the lock. */
     static List<ThreadItem> read(List<byte[]> items) {
         return items.stream().map(StoredItem::read).toList();
     }
 
     static ThreadItem read(byte[] json) {
         return ThreadItem.of((ObjectNode) Json.readOwn(json))
-                .orElseThrow(() -> new IllegalStateException("the store holds what is no item"));
+                .orElseThrow(() -> new IllegalStateException("a stored item is not a valid item"));
     }
 
     byte[] json() {
@@ -47,14 +47,14 @@ final class StoredItem {
         return json.length;
     }
 
-    /** Counts one more holder; the first one charges the item. */
+    /** Adds a holder; the first one adds the item's bytes to the budget. */
     void hold(MemoryBudget budget) {
         if (holders++ == 0) {
             budget.charge(caller, json.length, json.length + (long) OVERHEAD);
         }
     }
 
-    /** Counts one holder less; the last one gives the item's bytes back. */
+    /** Removes a holder; the last one subtracts the item's bytes from the budget. */
     void release(MemoryBudget budget) {
         if (--holders == 0) {
             budget.charge(caller, -json.length, -json.length - (long) OVERHEAD);

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A thread without its items. Times are milliseconds since the epoch, of the store's clock.
  *
- * @param title the chat name, which stays until a run ends with another one, else {@link #titleOf} the thread's items; may
- *     be empty
- * @param version grows with each write to its items
- * @param liveRunId the run that adds to it now, null for none
+ * @param title the chat name, until a run ends with another one; if there is none, {@link #titleOf} the thread's items;
+ *     may be empty
+ * @param version increases with each write to its items
+ * @param liveRunId the run that adds to it now; null for none
  */
 public record StoredThread(
         ThreadKey key,
@@ -26,10 +26,10 @@ public record StoredThread(
     private static final int TITLE_CHARACTERS = 60;
 
     /**
-     * The title that these items give a thread without a chat name: the first 60 characters (code points) of the first
-     * text that the user said.
+     * Returns the title that these items give to a thread without a chat name: the first 60 characters (code points) of
+     * the first text of the user.
      *
-     * @return empty where the user said no text
+     * @return empty if the user sent no text
      */
     public static String titleOf(List<ThreadItem> items) {
         for (ThreadItem item : items) {
@@ -46,7 +46,7 @@ public record StoredThread(
     }
 
     private static String beginning(String text) {
-        // Each character has at most two units, so a longer text is not counted to its end.
+        // A code point has at most two chars, so a long text need not be counted to its end.
         String part = text.substring(0, Math.min(text.length(), 2 * TITLE_CHARACTERS + 1));
         return part.codePointCount(0, part.length()) <= TITLE_CHARACTERS
                 ? part

@@ -3,12 +3,11 @@ package io.agencyswarm.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names a thread. All of it: with the id alone, whoever knows another caller's could go on with their thread.
+ * Identifies a thread. Includes the caller, so that knowing an id is not enough to continue another caller's thread.
  *
- * @param agency the agency's name: threads of two agencies have nothing to do with each other
- * @param threadId as the client sent it, 1 to 256 characters; never to be used as a path or a key without care
- * @param principal the subject of the caller's token where an OpenID Connect provider is configured, null for all
- *     others
+ * @param agency the agency's name; threads of different agencies are independent
+ * @param threadId as the client sent it, 1 to 256 characters; must be escaped before it is used in a path or a key
+ * @param principal the subject of the caller's token if an OpenID Connect provider is configured; otherwise null
  */
 public record ThreadKey(
         String agency, String threadId, @Nullable String principal) {}

@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * What is done for the store from time to time: the leases of the process's own runs are renewed, runs that the process
- * has lost are told so, and the store is swept. For one thread.
+ * One round of maintenance of the store: renews the leases of the process's runs, stops runs that another process has
+ * taken over, and sweeps the store. Not thread-safe.
  *
- * <p>Of a store that several processes use, rows are given up only after this process has reached it for a whole lease
- * without a break. After an outage, or after this process stood still, the other processes so have the time to renew
- * what they have. Time is that of a clock that never jumps.
+ * <p>In a store that several processes use, expired rows are ended only after this process has reached it without
+ * interruption for a full lease. After an outage, or a pause of this process, this gives the other processes the time
+ * to renew their leases. Time is measured by a monotonic clock.
  */
 final class UpkeepRound {
 
@@ -33,10 +33,10 @@ final class UpkeepRound {
     private long reachedSince;
 
     /**
-     * Rounds of a process that has not reached the store yet.
+     * Creates the state of a process that has not reached the store yet.
      *
-     * @param sweepTime after which a sweep that has more to do is left for the next round
-     * @param nanos a clock that never jumps
+     * @param sweepTime the time after which a sweep that has more to do is left for the next round
+     * @param nanos a monotonic clock
      */
     UpkeepRound(
             Store store, Supplier<Optional<RunOwner>> owner, Duration lease, Duration sweepTime, LongSupplier nanos) {
@@ -47,7 +47,7 @@ final class UpkeepRound {
         this.nanos = nanos;
     }
 
-    /** One round. A store that can't be reached is tried again in the next one. */
+    /** Executes one round. If the store can't be reached, the next round tries again. */
     void run() {
         try {
             renew();
@@ -60,7 +60,7 @@ final class UpkeepRound {
         } catch (Throwable e) {
             reached = false;
             if (warnings.allows()) {
-                LOG.warn("The store of runs and threads could not be kept up. It is tried again.", e);
+                LOG.warn("Maintenance of the store of runs and threads failed. The next round tries again.", e);
             }
         }
     }

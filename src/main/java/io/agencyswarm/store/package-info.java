@@ -1,8 +1,8 @@
 /**
- * What lasts: the rows of runs, and the threads that they add to. {@link io.agencyswarm.store.Store} is the port; its
+ * Stores the rows of runs, and the threads that they add to. {@link io.agencyswarm.store.Store} is the port; its
  * implementations are {@code memory}, {@code embedded} (SQLite) and {@code postgresql}, one of which
- * {@code agency-swarm.store.kind} chooses. A run that names no thread, has no key and is not in the background never
- * comes here. Imports {@code item}, {@code usage} and {@code error}.
+ * {@code agency-swarm.store.kind} selects. A run that names no thread, has no key and is not in the background is never
+ * stored here. Imports {@code item}, {@code usage} and {@code error}.
  */
 @NullMarked
 package io.agencyswarm.store;

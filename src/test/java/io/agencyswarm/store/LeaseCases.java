@@ -127,7 +127,7 @@ interface LeaseCases extends StoreUnderTest {
         StoredRun row = row(other, "r1");
         assertThat(row.status()).isEqualTo(RunStatus.FAILED);
         assertThat(row.ending()).isEqualTo(RunEnding.processEnded(5));
-        assertThat(row.ending().error()).isEqualTo("The process that ran it ended before the run was over.");
+        assertThat(row.ending().error()).isEqualTo("The process that ran it stopped before the run ended.");
         assertThat(row.endedAt()).isNotNull();
         assertThat(texts(other, key)).containsExactly("Hello from r1", "One.");
         claim(other, waits);

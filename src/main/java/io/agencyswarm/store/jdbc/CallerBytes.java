@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How the bytes that callers hold change in a transaction. They are written last, and in the order of the callers' names:
- * a caller's row is the one that transactions of several threads have in common.
+ * Changes of the callers' bytes in a transaction. They are written last, in the order of the callers' names, because
+ * transactions of different threads have only the callers' rows in common, and must lock them in the same order.
  */
 final class CallerBytes {
 
@@ -19,12 +19,12 @@ final class CallerBytes {
 
     private final Map<String, Long> changes = new TreeMap<>();
 
-    /** The caller holds more, or less. */
+    /** Adds bytes to a caller; negative numbers subtract them. */
     void add(String caller, long bytes) {
         changes.merge(caller, bytes, Long::sum);
     }
 
-    /** What the caller holds, these changes included. */
+    /** Returns the caller's bytes, with these changes. */
     long held(SqlSession db, String caller) throws SQLException {
         return db.row(HELD, row -> row.getLong(1), caller).orElse(0L) + changes.getOrDefault(caller, 0L);
     }
@@ -32,7 +32,7 @@ final class CallerBytes {
     /**
      * Writes the changes.
      *
-     * @return whether each caller whose bytes have grown holds {@code most} at most
+     * @return whether each caller whose bytes have increased holds at most {@code most}
      */
     boolean write(SqlSession db, long most) throws SQLException {
         boolean fits = true;

@@ -10,15 +10,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Whether a client's history begins with the items of its thread. Both may be long, so it is found out before the
- * transaction that writes, and holds as long as the thread has the same items.
+ * The result of comparing a client's history with the items of its thread. Both may be long, so they are compared
+ * before the transaction that writes; the result is valid as long as the thread has the same items.
  *
  * @param list the list that was compared
  * @param count how many items it had
  */
 record ComparedHistory(long list, int count, boolean begins) {
 
-    /** Compares the history of a run that may begin; empty where its thread has no items, or is not free anyway. */
+    /** Compares the history of a run that may start; empty if its thread has no items, or has a live run. */
     static Optional<ComparedHistory> of(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
         Optional<ThreadRow> found = ThreadRow.find(db, Objects.requireNonNull(run.thread()));
@@ -30,7 +30,7 @@ record ComparedHistory(long list, int count, boolean begins) {
         return Optional.of(new ComparedHistory(thread.list(), thread.stored().itemCount(), begins));
     }
 
-    /** Whether the history of a run begins with the items of its thread, which is locked. */
+    /** Returns whether the history of a run begins with the items of its thread, which is locked. */
     static boolean begins(SqlSession db, ThreadRow thread, RunInsert insert) throws SQLException {
         ComparedHistory compared = insert.compared();
         if (compared != null && compared.isOf(thread)) {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Forgets runs and threads. */
+/** Deletes runs and threads. */
 final class Deletions {
 
     private static final String DELETE_RUN =
@@ -41,7 +41,7 @@ final class Deletions {
 
     private Deletions() {}
 
-    /** As {@link io.agencyswarm.store.RunRepository#delete}. */
+    /** Implements {@link io.agencyswarm.store.RunRepository#delete}. */
     static Deleted run(SqlSession db, String runId, CallerBytes bytes) throws SQLException {
         Optional<Long> locked = RunRow.lockThread(db, runId);
         Optional<RunRow> found = RunRow.find(db, runId);
@@ -64,15 +64,15 @@ final class Deletions {
     }
 
     /**
-     * As {@link io.agencyswarm.store.ThreadRepository#delete}. The thread and its runs are hidden at once; their rows may be
-     * too many for one transaction.
+     * Implements {@link io.agencyswarm.store.ThreadRepository#delete}. The thread and its runs are hidden at once,
+     * because their rows may be too many for one transaction; the sweep deletes them.
      */
     static Deleted thread(SqlSession db, ThreadKey key, CallerBytes bytes) throws SQLException {
         Optional<ThreadRow> thread = ThreadRow.lock(db, key);
         return thread.isEmpty() ? Deleted.ABSENT : thread(db, thread.get(), bytes);
     }
 
-    /** Deletes what ended longer ago than this; whether there may be more. */
+    /** Deletes runs that ended longer ago than this; returns whether there may be more. */
     static boolean endedRuns(SqlSession db, long millis, int limit, CallerBytes bytes) throws SQLException {
         List<String> runs = db.rows(ENDED_RUNS, row -> StoredText.read(row.getString(1)), millis, limit);
         for (String run : runs) {
@@ -81,7 +81,7 @@ final class Deletions {
         return runs.size() == limit;
     }
 
-    /** Deletes threads that nobody has written to for longer than this; whether there may be more. */
+    /** Deletes threads that were last updated longer ago than this; returns whether there may be more. */
     static boolean oldThreads(SqlSession db, long millis, int limit, CallerBytes bytes) throws SQLException {
         List<Long> threads = db.rows(OLD_THREADS, row -> row.getLong(1), millis, limit);
         boolean deleted = false;
@@ -92,16 +92,15 @@ final class Deletions {
         return deleted && threads.size() == limit;
     }
 
-    /** Deletes keys that can be used again; whether there may be more. */
+    /** Deletes expired keys; returns whether there may be more. */
     static boolean oldKeys(SqlSession db, int limit) throws SQLException {
         return db.update(OLD_KEYS, IdempotencyRows.LIFETIME_MILLIS, limit) == limit;
     }
 
-    /** Deletes items of a list to which nothing refers; whether there may be more. */
+    /** Deletes items of a discarded list; returns whether there may be more. */
     static boolean discardedItems(SqlSession db, int limit) throws SQLException {
-        // Two that took the same list would delete its row before all of its items: one waits for the items that the
-        // other
-        // deletes, and finds that fewer than the limit are left.
+        // If two transactions took the same list, one would delete its row before all of its items: it waits for the
+        // items that the other deletes, and then finds fewer than the limit.
         Optional<Long> list = db.row(db.dialect().lockingFree(DISCARDED), row -> row.getLong(1));
         if (list.isEmpty()) {
             return false;
@@ -112,7 +111,7 @@ final class Deletions {
         return true;
     }
 
-    /** Deletes the rows of a thread that is hidden; whether there may be more. */
+    /** Deletes rows of a hidden thread; returns whether there may be more. */
     static boolean hiddenThreads(SqlSession db, int limit) throws SQLException {
         Optional<Long> thread = db.row(db.dialect().lockingFree(HIDDEN), row -> row.getLong(1));
         if (thread.isEmpty()) {
@@ -141,7 +140,7 @@ final class Deletions {
         return Deleted.DONE;
     }
 
-    /** Whether a list of a deleted run is its thread's, or another run's too. */
+    /** Returns whether the list of a deleted run is also its thread's, or another run's. */
     private static boolean isShared(SqlSession db, long threadId, long list) throws SQLException {
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadId);
         return (thread.isPresent() && thread.get().list() == list) || RunRow.isUsed(db, threadId, list);

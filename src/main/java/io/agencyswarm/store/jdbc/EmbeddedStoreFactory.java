@@ -43,7 +43,10 @@ class EmbeddedStoreFactory implements Store.StoreFactory {
         return StoreConfig.StoreKind.EMBEDDED;
     }
 
-    /** In dev mode, where this is the default, an application without these libraries gets the store in memory instead. */
+    /**
+     * Opens the file. In dev mode, where this kind is the default, an application without these libraries gets the
+     * in-memory store instead.
+     */
     @Override
     public Store open() {
         Optional<String> missing = LaunchMode.current() == LaunchMode.DEVELOPMENT
@@ -61,7 +64,7 @@ class EmbeddedStoreFactory implements Store.StoreFactory {
         return open(config, limits, lease, Clock.systemUTC());
     }
 
-    /** Opens the file. Runs that were not over when its last process ended are over then. */
+    /** Opens the file. Runs that were live when the last process ended are ended. */
     static JdbcStore open(StoreConfig config, StoreLimits limits, Duration lease, Clock clock) {
         RowOwner owner = new RowOwner(UUID.randomUUID().toString(), () -> null, lease.toMillis(), false);
         JdbcStore store = new JdbcStore(SqliteStores.open(config, clock), owner, limits);

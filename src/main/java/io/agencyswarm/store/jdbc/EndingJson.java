@@ -13,12 +13,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a run ended, as JSON: nothing of it is searched for. The status and the answer have columns of their own. */
+/**
+ * Converts a run's result to and from JSON. No query searches in it. The status and the answer have their own columns.
+ */
 final class EndingJson {
 
     private EndingJson() {}
 
-    /** The text to be stored. */
+    /** Returns the text to store. */
     static String write(RunEnding ending) {
         ObjectNode json = Json.object();
         json.set("usage", usage(ending.usage()));
@@ -31,12 +33,12 @@ final class EndingJson {
         return new String(Json.bytes(json), StandardCharsets.UTF_8);
     }
 
-    /** The text of the answer to be stored, null for none. */
+    /** Returns the text of the answer to store; null for none. */
     static @Nullable String response(RunEnding ending) {
         return ending.response().isNull() ? null : new String(Json.bytes(ending.response()), StandardCharsets.UTF_8);
     }
 
-    /** What was stored. */
+    /** Reads a stored result. */
     static RunEnding read(RunStatus status, String text, @Nullable String response) {
         JsonNode json = Json.readOwn(text.getBytes(StandardCharsets.UTF_8));
         Map<String, String> files = new HashMap<>();

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes threads that begin with what others have. What takes long with many items is done before the transaction that
- * writes: SQLite has one writer only.
+ * Creates threads that begin with the items of others. Slow work on many items is done before the transaction that
+ * writes, because SQLite has only one writer.
  */
 final class Forking {
 
@@ -30,11 +30,11 @@ final class Forking {
     private Forking() {}
 
     /**
-     * What is forked.
+     * The thread to fork.
      *
      * @param count how many items are taken
      * @param bytes their size
-     * @param texts these items, null where none of them can be parted from its output, because all are taken
+     * @param texts these items; null if all are taken, because then no call is separated from its output
      * @param held the bytes that the fork's caller holds
      */
     record ForkSource(
@@ -44,7 +44,7 @@ final class Forking {
             @Nullable List<String> texts,
             long held) {
 
-        /** The thread, if it has so many items. */
+        /** Reads the thread; empty if it does not exist or has fewer items. */
         static Optional<ForkSource> read(SqlSession db, ThreadKey key, @Nullable Integer afterItem, ThreadKey fork)
                 throws SQLException {
             Optional<ThreadRow> found = ThreadRow.find(db, key);
@@ -66,7 +66,7 @@ final class Forking {
         }
 
         /**
-         * What the fork gets.
+         * Returns what the fork gets.
          *
          * @throws AgencyException if its caller would hold more than {@code mostBytes}
          */
@@ -88,9 +88,9 @@ final class Forking {
     }
 
     /**
-     * What a fork gets of a thread.
+     * The part of a thread that a fork gets.
      *
-     * @param items its items, null for copies of the first ones of the thread
+     * @param items its items; null to copy the first ones of the thread
      */
     record Plan(
             ThreadRow source,
@@ -99,21 +99,21 @@ final class Forking {
             @Nullable List<ItemText> items) {}
 
     /**
-     * Makes the fork.
+     * Creates the fork.
      *
-     * @param mostBytes what the fork's caller may hold
-     * @return empty where the thread was deleted, or has begun anew, since the plan was made
+     * @param mostBytes the limit of the fork's caller
+     * @return empty if the thread was deleted, or its items were replaced, since the plan was made
      */
     static Optional<StoredThread> write(SqlSession db, Plan plan, ThreadKey fork, long mostBytes) throws SQLException {
         ThreadRow source = plan.source();
-        // Items are only added to a list, so that it still begins as it did.
+        // Items are only appended to a list, so it still begins with the same ones.
         Optional<ThreadRow> now = ThreadRow.find(db, source.stored().key());
         if (now.isEmpty() || now.get().list() != source.list()) {
             return Optional.empty();
         }
         if (!ThreadRow.create(db, fork)) {
             throw new AgencyException(
-                    ErrorCode.CONFLICT, "There is a thread \"" + fork.threadId() + "\" already. Choose another id.");
+                    ErrorCode.CONFLICT, "A thread \"" + fork.threadId() + "\" already exists. Choose another id.");
         }
         ThreadRow made = ThreadRow.lock(db, fork).orElseThrow();
         fill(db, made, plan);
@@ -130,13 +130,13 @@ final class Forking {
     }
 
     private static void fill(SqlSession db, ThreadRow made, Plan plan) throws SQLException {
-        // A list is named by the run that began it. No run has a number below zero.
+        // A list has the number of the run that created it, which is never negative.
         long list = -made.id();
         ThreadRow source = plan.source();
         if (plan.items() != null) {
             ItemRows.append(db, list, 0, plan.items());
         } else if (db.update(COPY, list, source.list(), plan.count()) != plan.count()) {
-            throw new SQLException("The thread was deleted in between.", "40001");
+            throw new SQLException("The thread was deleted meanwhile.", "40001");
         }
         String title = source.stored().title();
         db.update(

@@ -6,10 +6,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The statements on idempotency keys. */
+/** Statements on idempotency keys. */
 final class IdempotencyRows {
 
-    /** How long a key is used, in milliseconds. */
+    /** How long a key is valid, in milliseconds. */
     static final long LIFETIME_MILLIS = Duration.ofHours(24).toMillis();
 
     private static final String USE = """
@@ -24,7 +24,7 @@ final class IdempotencyRows {
 
     private record IdempotencyKey(String bodyHash, String runId) {}
 
-    /** Takes the run's key, if it has one; the answer where another run, or this one, has it. */
+    /** Inserts the run's key, if it has one. Returns the answer if a run, another or this one, has the key already. */
     static Optional<AdmissionResult> use(SqlSession db, NewRun run) throws SQLException {
         NewRun.Idempotency idempotency = run.idempotency();
         if (idempotency == null) {
@@ -35,13 +35,13 @@ final class IdempotencyRows {
         if (db.update(USE, hash, idempotency.bodyHash(), runId, LIFETIME_MILLIS) == 1) {
             return Optional.empty();
         }
-        // Of its own row first: another run may have its key by now, because a day has passed.
+        // Its own row first: another run may have its key by now, because a day has passed.
         Optional<RunRow> own = RunRow.find(db, run.runId());
         if (own.isPresent()) {
             return Optional.of(RunAdmission.once(own.get(), run));
         }
         IdempotencyKey known = db.row(FIND, row -> new IdempotencyKey(row.getString(1), row.getString(2)), hash)
-                .orElseThrow(() -> new SQLException("The key was deleted in between.", "40001"));
+                .orElseThrow(() -> new SQLException("The key was deleted meanwhile.", "40001"));
         if (!known.bodyHash().equals(idempotency.bodyHash())) {
             return Optional.of(new AdmissionResult.KeyReused());
         }

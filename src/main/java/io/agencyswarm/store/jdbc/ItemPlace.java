@@ -5,23 +5,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the items of a run that begins go.
+ * The list to which a run that starts appends its items.
  *
- * @param list the list, null for a new one, which gets the number of the run's row
+ * @param list the list; null for a new one, which gets the number of the run's row
  * @param size how many items the list has
  * @param bytes their size
- * @param added what is appended: what the client says of the history and the thread does not have, and what the user says
+ * @param added the items to append: those of the client's history that the thread does not have, and the user's message
  * @param ofRun how many of these are the run's own
  */
 record ItemPlace(@Nullable Long list, int size, long bytes, List<ItemText> added, int ofRun) {
 
-    /** For the run alone. */
+    /** Returns a new list for the run alone. */
     static ItemPlace ofItsOwn(RunInsert run) {
         return new ItemPlace(null, 0, 0, run.items(), run.items().size());
     }
 
     /**
-     * In the run's thread: behind its items, or in place of them where the client's history does not begin with them.
+     * Returns the place in the run's thread: after its items, or in a new list if the client's history does not begin
+     * with them.
      */
     static ItemPlace in(SqlSession db, ThreadRow thread, RunInsert run) throws SQLException {
         List<ItemText> history = run.history();
@@ -40,17 +41,17 @@ record ItemPlace(@Nullable Long list, int size, long bytes, List<ItemText> added
                 run.items().size());
     }
 
-    /** The number of the last item before the run's own. */
+    /** Returns the number of the last item before the run's own. */
     int first() {
         return last() - ofRun;
     }
 
-    /** The number of the last item. */
+    /** Returns the number of the last item. */
     int last() {
         return size + added.size();
     }
 
-    /** The bytes that are appended. */
+    /** Returns the size of the items to append. */
     long addedBytes() {
         return ItemText.bytes(added);
     }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The statements on items. */
+/** Statements on items. */
 final class ItemRows {
 
     private static final int BATCH = 500;
@@ -20,7 +20,7 @@ final class ItemRows {
             WHERE r.run_id = ?
             """;
 
-    /** The newest items before a number. The bounds are those of the index, so that no others are read. */
+    /** The newest items before a number. The conditions use only the index's columns, so no other items are read. */
     private static final String PAGE_OF_THREAD = """
             FROM threads t
             JOIN items i ON i.list_id = t.list_id AND i.no <= t.item_count AND i.no < ?
@@ -34,7 +34,7 @@ final class ItemRows {
 
     private ItemRows() {}
 
-    /** Adds items to a list, after the one of number {@code last}. */
+    /** Appends items to a list whose last item has the number {@code last}. */
     static void append(SqlSession db, long list, int last, List<ItemText> items) throws SQLException {
         for (int from = 0; from < items.size(); from += BATCH) {
             List<Object[]> rows = new ArrayList<>();
@@ -46,27 +46,27 @@ final class ItemRows {
         }
     }
 
-    /** The items after the one of number {@code first}, as far as the one of number {@code last}. */
+    /** Reads the items after number {@code first}, up to and including number {@code last}. */
     static List<String> read(SqlSession db, long list, int first, int last) throws SQLException {
         return db.rows(READ, row -> row.getString(1), list, first, last);
     }
 
-    /** The items that a run had when its row was read: they are never changed, only deleted with it. */
+    /** Reads the items that a run had when its row was read. They never change, and are deleted only with the run. */
     static List<String> ofRun(SqlSession db, RunRow run) throws SQLException {
         return run.itemCount() == 0 ? List.of() : read(db, run.list(), run.firstItem(), run.lastItem());
     }
 
-    /** The newest items of a thread before one of them, in one statement. */
+    /** Reads the newest items of a thread before one of them, in one statement. */
     static List<String> ofThread(SqlSession db, ThreadKey key, int limit, int before) throws SQLException {
         return db.rows(OF_THREAD, row -> row.getString(1), page(key, limit, before));
     }
 
-    /** The size of the items of a run. */
+    /** Returns the size of a run's items. */
     static long bytesOfRun(SqlSession db, String runId) throws SQLException {
         return db.number(BYTES_OF_RUN, StoredText.of(runId));
     }
 
-    /** The size of the items that {@link #ofThread} reads. */
+    /** Returns the size of the items that {@link #ofThread} reads. */
     static long bytesOfThread(SqlSession db, ThreadKey key, int limit, int before) throws SQLException {
         return db.number(BYTES_OF_THREAD, page(key, limit, before));
     }
@@ -84,17 +84,17 @@ final class ItemRows {
         };
     }
 
-    /** The size of a list's items. */
+    /** Returns the size of a list's items. */
     static long bytes(SqlSession db, long list) throws SQLException {
         return bytes(db, list, Integer.MAX_VALUE);
     }
 
-    /** The size of a list's items as far as the one of number {@code last}. */
+    /** Returns the size of a list's items up to and including number {@code last}. */
     static long bytes(SqlSession db, long list, int last) throws SQLException {
         return db.number(BYTES, list, last);
     }
 
-    /** Gives up a list to which nothing refers any more. The sweep deletes its items. */
+    /** Marks a list to which nothing refers as discarded. The sweep deletes its items. */
     static void discard(SqlSession db, long list) throws SQLException {
         db.update(DISCARD, list);
     }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 record ItemText(String json, int bytes) {
 
-    /** The items to be stored. */
+    /** Converts items for storage. */
     static List<ItemText> of(List<ThreadItem> items) {
         return items.stream().map(ItemText::of).toList();
     }
@@ -23,18 +23,18 @@ record ItemText(String json, int bytes) {
         return new ItemText(new String(utf8, StandardCharsets.UTF_8), utf8.length);
     }
 
-    /** The items that were stored. */
+    /** Reads stored items. */
     static List<ThreadItem> read(List<String> texts) {
         return texts.stream().map(ItemText::readOne).toList();
     }
 
-    /** The item that was stored. */
+    /** Reads a stored item. */
     private static ThreadItem readOne(String text) {
         ObjectNode json = (ObjectNode) Json.readOwn(text.getBytes(StandardCharsets.UTF_8));
-        return ThreadItem.of(json).orElseThrow(() -> new IllegalStateException("a stored item that is no item"));
+        return ThreadItem.of(json).orElseThrow(() -> new IllegalStateException("a stored item is not a valid item"));
     }
 
-    /** The size of all. */
+    /** Returns the total size. */
     static long bytes(List<ItemText> items) {
         return items.stream().mapToLong(ItemText::bytes).sum();
     }

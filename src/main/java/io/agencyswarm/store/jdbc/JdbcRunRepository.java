@@ -19,7 +19,7 @@ final class JdbcRunRepository implements RunRepository {
     private final OwnerWrites writes;
     private final StoreLimits limits;
 
-    /** Those of a database. */
+    /** Creates a repository on a database. */
     JdbcRunRepository(SqlDatabase database, RowOwner owner, StoreLimits limits) {
         this.database = database;
         this.admission = new RunAdmission(owner, limits);
@@ -35,7 +35,7 @@ final class JdbcRunRepository implements RunRepository {
 
     @Override
     public AdmissionResult claim(NewRun run) {
-        // A run that waits asks often: what it would add is made into texts only when its turn has come.
+        // A waiting run asks often: its items are serialized only when it is its turn.
         Optional<AdmissionResult> waits = database.read(db -> RunAdmission.untilTurn(db, run));
         if (waits.isPresent()) {
             return waits.get();
@@ -44,7 +44,7 @@ final class JdbcRunRepository implements RunRepository {
         return database.write(db -> admission.claim(db, insert));
     }
 
-    /** A long history is compared with its thread before the transaction that writes. */
+    /** Serializes the run, and compares a long history with its thread before the transaction that writes. */
     private RunInsert insert(NewRun run) {
         RunInsert insert = RunInsert.of(run);
         return insert.history() == null || run.thread() == null || run.itemsElsewhere()
@@ -80,7 +80,7 @@ final class JdbcRunRepository implements RunRepository {
                             ? Optional.<Texts>empty()
                             : Optional.of(new Texts(row.get(), ItemRows.ofRun(db, row.get())));
                 })
-                // Else it was deleted in between.
+                // Otherwise the items were deleted meanwhile.
                 .filter(read -> read.items().size() == read.row().itemCount())
                 .map(read -> new WithItems(read.row().stored(), ItemText.read(read.items())));
     }

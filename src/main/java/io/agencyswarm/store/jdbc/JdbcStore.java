@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A store in a database. Statements run on threads of its own; callers wait for them. */
+/** A store in a database. Statements run on its own threads; callers wait for them. */
 final class JdbcStore implements Store, AutoCloseable {
 
     private final SqlDatabase database;
@@ -16,7 +16,7 @@ final class JdbcStore implements Store, AutoCloseable {
     private final JdbcThreadRepository threads;
     private final StoreSweep sweep;
 
-    /** A store in a database whose tables are there. */
+    /** Creates a store in a database whose tables exist. */
     JdbcStore(SqlDatabase database, RowOwner owner, StoreLimits limits) {
         this.database = database;
         this.owner = owner;
@@ -60,17 +60,17 @@ final class JdbcStore implements Store, AutoCloseable {
         return sweep.run(live);
     }
 
-    /** Ends all runs that are not over; where one process uses the database, at its start. */
+    /** Ends all live runs. Called at start if only one process uses the database. */
     void endAll() {
         sweep.endAll();
     }
 
-    /** The database, for tests. */
+    /** Returns the database, for tests. */
     SqlDatabase database() {
         return database;
     }
 
-    /** Closes the connections, and lets a file go. */
+    /** Closes the connections, and releases the lock of a file. */
     @Override
     public void close() {
         database.close();

@@ -15,7 +15,7 @@ final class JdbcThreadRepository implements ThreadRepository {
     private final SqlDatabase database;
     private final StoreLimits limits;
 
-    /** Those of a database. */
+    /** Creates a repository on a database. */
     JdbcThreadRepository(SqlDatabase database, StoreLimits limits) {
         this.database = database;
         this.limits = limits;

@@ -19,24 +19,24 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tables, or brings them up to date. Several processes may do so at a time: Flyway takes a lock. An application's
- * own Flyway has nothing to do with it: the scripts are this package's, and the history table has a name of its own.
+ * Creates the tables, or brings them up to date. Several processes may do so at the same time: Flyway takes a lock.
+ * Independent of an application's own Flyway: the scripts are in this package, and the history table has its own name.
  */
 final class Migrations {
 
     private static final String HISTORY = "agency_swarm_history";
 
-    /** Of each database, in its folder. A new one is to be named here. */
+    /** The scripts of each database, in its folder. New scripts must be added here. */
     private static final List<String> SCRIPTS = List.of("V1__runs_and_threads.sql");
 
     private Migrations() {}
 
     /**
-     * Runs what has not run yet.
+     * Runs the scripts that have not run yet.
      *
      * @param folder the database's folder of scripts, beside this class
-     * @param schema where the tables are, made where it is not there; null for the one that there is
-     * @throws FlywayException if that fails
+     * @param schema the schema of the tables, created if it does not exist; null for the connection's default
+     * @throws FlywayException if a script fails
      */
     static void run(DataSource source, String folder, @Nullable String schema) {
         FluentConfiguration flyway = Flyway.configure(Migrations.class.getClassLoader())
@@ -51,7 +51,7 @@ final class Migrations {
         flyway.load().migrate();
     }
 
-    /** The scripts by their names. Nothing is scanned for, which would find nothing in a native executable. */
+    /** Finds the scripts by name instead of scanning, which would find nothing in a native executable. */
     private record Scripts(String folder) implements ResourceProvider {
 
         @Override
@@ -69,7 +69,7 @@ final class Migrations {
         }
     }
 
-    /** A script on the class path. Marked, because Quarkus would look for the class that it extends. */
+    /** A script on the class path. Annotated, because Quarkus would otherwise look for its superclass. */
     @IfLibrary(OptionalLibrary.FLYWAY)
     private static final class MigrationScript extends LoadableResource {
 

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run's owner writes. Each write names the attempt, in the statement itself. */
+/** The writes of a run's owner. Each statement names the attempt in its condition. */
 final class OwnerWrites {
 
     private static final String ADVANCE = """
@@ -22,12 +22,12 @@ final class OwnerWrites {
 
     private final StoreLimits limits;
 
-    /** Writes within these limits. */
+    /** Creates an object that writes within these limits. */
     OwnerWrites(StoreLimits limits) {
         this.limits = limits;
     }
 
-    /** As {@link io.agencyswarm.store.RunRepository#advance}. */
+    /** Implements {@link io.agencyswarm.store.RunRepository#advance}. */
     Written advance(SqlSession db, String runId, long attempt, List<ItemText> items, String title, long lastEventId)
             throws SQLException {
         Optional<RunRow> found = RunRow.find(db, runId);
@@ -61,7 +61,7 @@ final class OwnerWrites {
         return Written.DONE;
     }
 
-    /** As {@link io.agencyswarm.store.RunRepository#end}. */
+    /** Implements {@link io.agencyswarm.store.RunRepository#end}. */
     Written end(SqlSession db, String runId, long attempt, List<ItemText> items, String title, RunEnding ending)
             throws SQLException {
         Optional<RunRow> found = RunRow.find(db, runId);
@@ -92,13 +92,13 @@ final class OwnerWrites {
             return fenced(db);
         }
         ItemRows.append(db, run.list(), run.lastItem(), appended);
-        // The end is written even where other runs have taken the room meanwhile.
+        // The end is written even if other runs have used up the caller's bytes meanwhile.
         bytes.write(db, limits.callerBytes());
         boolean whole = answerFits && (!begun || appended.size() == items.size());
         return whole ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
     }
 
-    /** The run has its thread no more; false where it does not have it as it is. */
+    /** Releases the run's thread; returns false if the run is not its live run. */
     private static boolean freeThread(
             SqlSession db, RunRow run, List<ItemText> appended, String title, RunEnding ending) throws SQLException {
         if (run.threadRow() == null) {
@@ -117,7 +117,7 @@ final class OwnerWrites {
         return true;
     }
 
-    /** Whether thread and caller may hold the items, too. */
+    /** Returns whether the thread and the caller may hold these items as well. */
     private boolean fits(SqlSession db, RunRow run, List<ItemText> items, CallerBytes bytes) throws SQLException {
         long added = ItemText.bytes(items);
         if (run.isInThread() && run.threadBytes() + added > limits.threadBytes()) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of runs and threads. Each combination of conditions is a statement with an index of its own. */
+/** Queries for pages of runs and threads. Each combination of conditions has an index. */
 final class PageQuery {
 
     private final StringBuilder sql;
@@ -21,7 +21,7 @@ final class PageQuery {
         sql = new StringBuilder(select);
     }
 
-    /** As {@link RunRepository#list}. */
+    /** Implements {@link RunRepository#list}. */
     static Store.Page<StoredRun> runs(SqlSession db, RunRepository.RunQuery query) throws SQLException {
         PageQuery list = new PageQuery(RunRow.SELECT_LISTED).and(" AND r.agency = ?", query.agency());
         @Nullable String caller = query.ownOnly() ? StoredText.caller(query.principal()) : null;
@@ -45,7 +45,7 @@ final class PageQuery {
         return list.page(db, " ORDER BY r.seq DESC", query.limit(), RunRow::read, RunRow::stored);
     }
 
-    /** As {@link ThreadRepository#list}. */
+    /** Implements {@link ThreadRepository#list}. */
     static Store.Page<StoredThread> threads(SqlSession db, ThreadRepository.ThreadQuery query) throws SQLException {
         PageQuery list =
                 new PageQuery("SELECT " + ThreadRow.COLUMNS + " FROM threads").and(" WHERE agency = ?", query.agency());

@@ -51,7 +51,7 @@ class PostgresStoreFactory implements Store.StoreFactory {
     /**
      * Opens the database.
      *
-     * @param address where peers reach this process, asked for at each run; null where that is not known
+     * @param address supplies the address at which peers reach this process, for each run; null if it is not known
      */
     static JdbcStore open(StoreConfig config, StoreLimits limits, Duration lease, Supplier<@Nullable String> address) {
         RowOwner owner = new RowOwner(UUID.randomUUID().toString(), address, lease.toMillis(), true);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Opens PostgreSQL. Where it can't be reached the start fails, instead of waiting: whoever has started the process sees it
- * and starts it again, and a wrong address or password is seen at once.
+ * Opens PostgreSQL. If it can't be reached, the start fails instead of waiting: the process manager restarts the
+ * process, and a wrong address or password shows at once.
  */
 final class PostgresStores {
 
@@ -37,9 +37,10 @@ final class PostgresStores {
             Migrations.run(source, "postgresql", config.schema());
         } catch (FlywayException e) {
             throw new ConfigurationException(
-                    "agency-swarm.store.kind is postgresql, but the tables can't be made or checked in the schema \""
+                    "agency-swarm.store.kind is postgresql, but the tables can't be created or checked in the schema \""
                             + config.schema() + "\" of " + shown(source) + ": " + reason(e)
-                            + ". Check agency-swarm.store.url, username, password and schema, and that the server runs.",
+                            + ". Check agency-swarm.store.url, username, password and schema, and that the server"
+                            + " runs.",
                     e);
         }
         SqlThreads threads = new SqlThreads(
@@ -51,15 +52,15 @@ final class PostgresStores {
         return new SqlDatabase(threads, threads, List.of());
     }
 
-    /** Where connections come from; the address has been checked. */
+    /** Creates the source of connections, after checking the address. */
     static PGSimpleDataSource source(StoreConfig config) {
         String url = checked(config.url().orElse(""));
         PGSimpleDataSource source = new PGSimpleDataSource();
         try {
             source.setURL(withDefaults(url, config.timeout()));
         } catch (IllegalArgumentException _) {
-            throw new ConfigurationException(
-                    "agency-swarm.store.url is not a valid address. It must be like jdbc:postgresql://host:5432/database.");
+            throw new ConfigurationException("agency-swarm.store.url is not a valid address. It must be like"
+                    + " jdbc:postgresql://host:5432/database.");
         }
         config.username().ifPresent(source::setUser);
         config.password().ifPresent(source::setPassword);
@@ -73,8 +74,8 @@ final class PostgresStores {
                             + " Set it like jdbc:postgresql://host:5432/database.");
         }
         if (!url.startsWith(PREFIX)) {
-            throw new ConfigurationException(
-                    "agency-swarm.store.url must begin with jdbc:postgresql://, as in jdbc:postgresql://host:5432/database.");
+            throw new ConfigurationException("agency-swarm.store.url must begin with jdbc:postgresql://, as in"
+                    + " jdbc:postgresql://host:5432/database.");
         }
         String lower = url.toLowerCase(Locale.ROOT);
         if (lower.contains("password=") || url.substring(PREFIX.length()).contains("@")) {
@@ -85,20 +86,21 @@ final class PostgresStores {
         return url;
     }
 
-    /** The address with the parameters that the store wants, where the address does not set them itself. */
+    /** Returns the address with the store's default parameters, unless the address sets them. */
     private static String withDefaults(String url, Duration timeout) {
         long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(timeout.toNanos() + TimeUnit.SECONDS.toNanos(1) - 1));
         Map<String, String> defaults = new TreeMap<>(Map.of(
                 "connectTimeout",
                 String.valueOf(seconds),
-                // Later than the server ends a statement, so that a slow one does not look like a server that is gone.
+                // Longer than the server's statement timeout, so that a slow statement does not look like a lost
+                // server.
                 "socketTimeout",
                 String.valueOf(seconds + 2),
                 "loginTimeout",
                 String.valueOf(seconds),
                 "tcpKeepAlive",
                 "true",
-                // Else the message of a batch that fails, which is logged, has the values of its statement.
+                // Otherwise the logged message of a failed batch has the values of its statement.
                 "logServerErrorDetail",
                 "false",
                 "reWriteBatchedInserts",
@@ -117,7 +119,7 @@ final class PostgresStores {
         return whole.toString();
     }
 
-    /** A connection whose statements the server ends itself once nobody waits for them any more. */
+    /** Opens a connection whose statements the server ends itself after the store's timeout. */
     private static Connection connect(PGSimpleDataSource source, StoreConfig config) throws SQLException {
         Connection connection = source.getConnection();
         try (Statement statement = connection.createStatement()) {
@@ -141,7 +143,7 @@ final class PostgresStores {
         return hosts[0] + ":" + (ports[0] == 0 ? 5432 : ports[0]) + "/" + source.getDatabaseName();
     }
 
-    /** What the driver says; Flyway's own message has the whole address and statements. */
+    /** Returns the driver's message; Flyway's own has the complete address and statements. */
     private static String reason(FlywayException e) {
         @Nullable Throwable cause = e;
         while (cause != null && !(cause instanceof SQLException)) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on the leases of a process. */
+/** Statements on the leases of a process. */
 final class RowLeases {
 
     private static final int CHUNK = 100;
@@ -20,7 +20,7 @@ final class RowLeases {
 
     private RowLeases() {}
 
-    /** Renews the leases of these runs; those that are not the process's own any more. */
+    /** Renews the leases of these runs; returns the ids of those that another process has taken over. */
     static Set<String> renew(SqlSession db, RowOwner owner, Collection<String> live) throws SQLException {
         Set<String> lost = new HashSet<>();
         List<String> runs = List.copyOf(live);
@@ -32,7 +32,7 @@ final class RowLeases {
         return lost;
     }
 
-    /** The values of a statement: the ids last, one of them repeated where there are fewer. */
+    /** Returns the values of a statement: the ids last, the last id repeated to fill the chunk. */
     private static @Nullable Object[] values(List<String> ids, Object... first) {
         List<@Nullable Object> values = new ArrayList<>(List.of(first));
         for (int i = 0; i < CHUNK; i++) {

@@ -4,15 +4,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that writes rows of runs.
+ * The process that owns rows of runs.
  *
  * @param id a new one at each start
- * @param address where peers reach it, as {@code ip:port}; null where that is not known
- * @param leaseMillis how long a row is the process's without a renewal
+ * @param address supplies {@code ip:port} at which peers reach it; null if it is not known
+ * @param leaseMillis the duration of a lease that is not renewed
  * @param isShared whether other processes use the database too
  */
 record RowOwner(String id, Supplier<@Nullable String> address, long leaseMillis, boolean isShared) {
 
-    /** Nobody's name: of rows that were taken from their owner. */
+    /** The owner of rows that were taken from their process. */
     static final String NOBODY = "";
 }

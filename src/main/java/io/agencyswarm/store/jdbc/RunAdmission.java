@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Lets runs begin. The order of locks is the same in each transaction of this package: the key, the thread, the run, the
- * caller's bytes; so that no two wait for each other.
+ * Decides whether runs start or wait. Each transaction of this package takes locks in the same order, so that there are
+ * no deadlocks: the key, the thread, the run, the caller's bytes.
  */
 final class RunAdmission {
 
@@ -21,14 +21,14 @@ final class RunAdmission {
     private final StoreLimits limits;
     private final RunStart start;
 
-    /** Lets runs of this process begin. */
+    /** Creates an object for the runs of this process. */
     RunAdmission(RowOwner owner, StoreLimits limits) {
         this.owner = owner;
         this.limits = limits;
         this.start = new RunStart(owner, limits);
     }
 
-    /** As {@link io.agencyswarm.store.RunRepository#admit}. */
+    /** Implements {@link io.agencyswarm.store.RunRepository#admit}. */
     AdmissionResult admit(SqlSession db, RunInsert insert) throws SQLException {
         AdmissionResult answer = decide(db, insert);
         if (!(answer instanceof AdmissionResult.Begun || answer instanceof AdmissionResult.Queued)) {
@@ -37,7 +37,7 @@ final class RunAdmission {
         return answer;
     }
 
-    /** As {@link io.agencyswarm.store.RunRepository#claim}. */
+    /** Implements {@link io.agencyswarm.store.RunRepository#claim}. */
     AdmissionResult claim(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
         Optional<ThreadRow> thread = ThreadRow.lock(db, threadOf(run));
@@ -50,7 +50,7 @@ final class RunAdmission {
         return start.begin(db, insert, thread.get(), row.orElseThrow());
     }
 
-    /** What a claim is answered, without a lock; empty where the run's turn has come. */
+    /** Returns the answer to a claim, without a lock; empty if it is the run's turn. */
     static Optional<AdmissionResult> untilTurn(SqlSession db, NewRun run) throws SQLException {
         return untilTurn(db, run, ThreadRow.find(db, threadOf(run)), RunRow.find(db, run.runId()));
     }
@@ -63,7 +63,7 @@ final class RunAdmission {
         AdmissionResult state = once(row.get(), run);
         boolean turn = state instanceof AdmissionResult.Queued
                 && thread.get().liveRun() == null
-                // Without a lock it may have begun since its row was read.
+                // Without a lock the run may have started since its row was read.
                 && thread.get().waiting(db).indexOf(StoredText.of(run.runId())) == 0;
         return turn ? Optional.empty() : Optional.of(state);
     }
@@ -72,7 +72,7 @@ final class RunAdmission {
         return Objects.requireNonNull(run.thread(), "a run without a thread never waits");
     }
 
-    /** What a call is answered whose row is there already, because it was made before. */
+    /** Returns the answer to a repeated call, whose row exists already. */
     static AdmissionResult once(RunRow row, NewRun run) {
         if (!row.caller().equals(StoredText.caller(run.principal()))
                 || !row.stored().agency().equals(run.agency())) {
@@ -109,12 +109,12 @@ final class RunAdmission {
         run.takeRoom(thread.stored().bytes());
     }
 
-    /** A run whose thread is not free. */
+    /** Decides about a run whose thread is not free. */
     private AdmissionResult waitFor(SqlSession db, RunInsert insert, ThreadRow thread, List<String> waiting)
             throws SQLException {
         Optional<RunRow> known = RunRow.find(db, insert.run().runId());
         if (known.isPresent()) {
-            // The key, too, stays as it was.
+            // Rolls the key back, too.
             db.rollbackOnly();
             return once(known.get(), insert.run());
         }
@@ -145,7 +145,7 @@ final class RunAdmission {
             throws SQLException {
         takeRoom(insert.run(), thread);
         if (insert.insertQueued(db, owner, thread.id()).isEmpty()) {
-            throw new SQLException("The run was written in between.", "40001");
+            throw new SQLException("The run was written meanwhile.", "40001");
         }
         return new AdmissionResult.Queued(RunInsert.FIRST_ATTEMPT, interrupted);
     }

@@ -27,12 +27,12 @@ final class RunClosing {
 
     private RunClosing() {}
 
-    /** Ends a run that its own process has not let begin. */
+    /** Ends a run that its own process did not start. */
     static void close(SqlSession db, String runId, RunEnding ending) throws SQLException {
         db.update(CLOSE, status(ending), EndingJson.write(ending), StoredText.of(runId));
     }
 
-    /** Ends a run that has waited, and fences its owner. */
+    /** Ends a run that waited, and fences its owner. */
     static void take(SqlSession db, String runId, RunEnding ending) throws SQLException {
         db.update(TAKE, status(ending), EndingJson.write(ending), StoredText.of(runId));
     }
@@ -40,20 +40,20 @@ final class RunClosing {
     /** A run whose lease has expired, and its process. */
     record Expired(String runId, String owner) {}
 
-    /** Runs whose lease has expired. */
+    /** Returns runs whose lease has expired. */
     static List<Expired> expired(SqlSession db, int limit) throws SQLException {
         return db.rows(EXPIRED, row -> new Expired(StoredText.read(row.getString(1)), row.getString(2)), limit);
     }
 
-    /** Runs that are not over. */
+    /** Returns live runs. */
     static List<String> live(SqlSession db, int limit) throws SQLException {
         return db.rows(LIVE, row -> StoredText.read(row.getString(1)), limit);
     }
 
     /**
-     * Ends a run whose process has died, and frees its thread.
+     * Ends a run whose process has stopped, and releases its thread.
      *
-     * @param leased whether only a run whose lease has expired; it may have been renewed since it was found
+     * @param leased whether to end only a run whose lease has expired; it may have been renewed since it was found
      */
     static void giveUp(SqlSession db, String runId, boolean leased) throws SQLException {
         Optional<Long> thread = RunRow.lockThread(db, runId);
@@ -69,7 +69,7 @@ final class RunClosing {
         }
     }
 
-    /** As the column has it. */
+    /** Returns the value for the status column. */
     static String status(RunEnding ending) {
         return ending.status().name().toLowerCase(Locale.ROOT);
     }

@@ -9,11 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that is to be kept, with its items as they are stored: they are written on the caller's thread, not on that of the
- * database.
+ * A run that is to be stored, with its items in their stored form: they are serialized on the caller's thread, not on
+ * the database's.
  *
- * @param history null where the client says nothing of it
- * @param compared what of the history its thread had before the transaction; null where it was not compared
+ * @param history null if the client sent none
+ * @param compared the result of comparing the history with the thread before the transaction; null if it was not
+ *     compared
  */
 record RunInsert(
         NewRun run,
@@ -34,33 +35,33 @@ record RunInsert(
     private static final String DELETE_HIDDEN =
             "DELETE FROM runs WHERE run_id = ? AND thread IN (SELECT id FROM threads WHERE agency = '')";
 
-    /** The attempt of a row that nobody has given up. */
+    /** The attempt of a row that no other process has taken over. */
     static final long FIRST_ATTEMPT = 1;
 
-    /** The run. */
+    /** Serializes the run's items. */
     static RunInsert of(NewRun run) {
         List<ThreadItem> history = run.history();
         return new RunInsert(run, history == null ? null : ItemText.of(history), ItemText.of(run.items()), null);
     }
 
-    /** The same run, whose history was compared with its thread. */
+    /** Returns a copy with the result of comparing its history. */
     RunInsert compared(Optional<ComparedHistory> compared) {
         return new RunInsert(run, history, items, compared.orElse(null));
     }
 
-    /** The name of the run's caller. */
+    /** Returns the stored name of the run's caller. */
     String caller() {
         return StoredText.caller(run.principal());
     }
 
-    /** History and items. */
+    /** Returns history and items. */
     List<ItemText> all() {
         List<ItemText> all = new ArrayList<>(history == null ? List.of() : history);
         all.addAll(items);
         return all;
     }
 
-    /** As {@link #all}, before they were written. */
+    /** Returns the items of {@link #all} before serialization. */
     List<ThreadItem> allItems() {
         List<ThreadItem> all = new ArrayList<>();
         if (run.history() != null) {
@@ -70,16 +71,16 @@ record RunInsert(
         return all;
     }
 
-    /** Writes the row of a run that waits for its thread; empty where there is a row of its id. */
+    /** Writes the row of a run that waits for its thread; empty if there is a row with its id. */
     Optional<Long> insertQueued(SqlSession db, RowOwner owner, long thread) throws SQLException {
         return insert(db, INSERT_QUEUED, owner, thread, null, 0, 0);
     }
 
     /**
-     * Writes the row of a run that begins.
+     * Writes the row of a run that starts.
      *
-     * @param list the list with its items, null for a new one
-     * @return the row's number, which a new list has too; empty where there is a row of its id
+     * @param list the list with its items; null for a new one
+     * @return the row's number, which is also that of a new list; empty if there is a row with its id
      */
     Optional<Long> insertRunning(
             SqlSession db, RowOwner owner, @Nullable Long thread, @Nullable Long list, int first, int last)
@@ -91,7 +92,7 @@ record RunInsert(
             SqlSession db, String sql, RowOwner owner, @Nullable Long thread, @Nullable Long list, int first, int last)
             throws SQLException {
         Optional<Long> number = insertOnce(db, sql, owner, thread, list, first, last);
-        // The id may be that of a run that went with its thread and whose row nobody has deleted yet.
+        // The id may be that of a run in a hidden thread, whose row has not been deleted yet.
         return number.isEmpty() && db.update(DELETE_HIDDEN, StoredText.of(run.runId())) == 1
                 ? insertOnce(db, sql, owner, thread, list, first, last)
                 : number;

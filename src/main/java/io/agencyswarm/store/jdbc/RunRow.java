@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The row of a run, with the statements that find it.
  *
- * @param caller the name of the run's caller
- * @param threadRow the number of its thread's row, null for none
- * @param threadBytes the bytes of its thread's items, 0 for none
+ * @param caller the stored name of the run's caller
+ * @param threadRow the number of its thread's row; null for none
+ * @param threadBytes the bytes of its thread's items; 0 for none
  * @param list the list with its items
- * @param firstItem its items are those of the list after this number
- * @param lastItem the number of its last item
- * @param stored what the port shows of it
+ * @param firstItem the number of the list's item before the run's first
+ * @param lastItem the number of the run's last item
+ * @param stored the part that callers of the store see
  */
 record RunRow(
         String caller,
@@ -43,7 +43,9 @@ record RunRow(
             WHERE coalesce(t.agency, '-') <> ''
             """;
 
-    /** All that {@link #read} takes, but for the answers; further conditions on {@code r}, the run, may follow. */
+    /**
+     * The columns that {@link #read} needs, without the answers; further conditions on the run {@code r} may follow.
+     */
     static final String SELECT_LISTED = COLUMNS.formatted("NULL AS response");
 
     private static final String SELECT = COLUMNS.formatted("r.response");
@@ -54,12 +56,12 @@ record RunRow(
 
     private static final String THREAD = "SELECT thread FROM runs WHERE run_id = ? AND thread IS NOT NULL";
 
-    /** The run. */
+    /** Finds the run. */
     static Optional<RunRow> find(SqlSession db, String runId) throws SQLException {
         return db.row(FIND, RunRow::read, StoredText.of(runId));
     }
 
-    /** Locks the run's thread and gives its number; empty where it has none. */
+    /** Locks the run's thread and returns its number; empty if it has none. */
     static Optional<Long> lockThread(SqlSession db, String runId) throws SQLException {
         Optional<Long> thread = db.row(THREAD, row -> row.getLong(1), StoredText.of(runId));
         if (thread.isPresent()) {
@@ -68,38 +70,42 @@ record RunRow(
         return thread;
     }
 
-    /** Whether it has begun and is not over. */
+    /** Returns whether it has started and not ended. */
     boolean hasBegun() {
         RunStatus status = stored.status();
         return status == RunStatus.RUNNING || status == RunStatus.WAITING;
     }
 
-    /** How many items it has. */
+    /** Returns the number of its items. */
     int itemCount() {
         return lastItem - firstItem;
     }
 
-    /** Whether its items are those of its thread. */
+    /** Returns whether its items are in its thread. */
     boolean isInThread() {
         return threadRow != null && !itemsElsewhere;
     }
 
-    /** The number of its thread's row, which has to be there. */
+    /**
+     * Returns the number of its thread's row.
+     *
+     * @throws NullPointerException if it has none
+     */
     long threadNumber() {
         return Objects.requireNonNull(threadRow);
     }
 
-    /** Whether there is a run with items in the thread's list. */
+    /** Returns whether a run has items in the thread's list. */
     static boolean isUsed(SqlSession db, ThreadRow thread) throws SQLException {
         return isUsed(db, thread.id(), thread.list());
     }
 
-    /** Whether a run of a thread has items in a list. */
+    /** Returns whether a run of a thread has items in a list. */
     static boolean isUsed(SqlSession db, long thread, long list) throws SQLException {
         return db.exists(USES, thread, list);
     }
 
-    /** The row on which a result stands. */
+    /** Reads the current row of a result. */
     static RunRow read(ResultSet row) throws SQLException {
         RunStatus status = RunStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
         return new RunRow(

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Begins runs whose turn it is: row, items, thread and the caller's bytes. */
+/** Starts runs whose turn it is: writes the row, the items, the thread and the caller's bytes. */
 final class RunStart {
 
     private static final String BEGIN = """
@@ -19,17 +19,17 @@ final class RunStart {
     private final RowOwner owner;
     private final StoreLimits limits;
 
-    /** Begins runs of this process. */
+    /** Creates an object that starts runs of this process. */
     RunStart(RowOwner owner, StoreLimits limits) {
         this.owner = owner;
         this.limits = limits;
     }
 
     /**
-     * Begins a run. Nothing is written before it is known that it fits.
+     * Starts a run. Nothing is written before the limits are checked.
      *
      * @param thread its thread, locked; null for none
-     * @param queued its row where it has waited, null where there is none
+     * @param queued its row if it has waited; null if there is none
      */
     AdmissionResult begin(SqlSession db, RunInsert insert, @Nullable ThreadRow thread, @Nullable RunRow queued)
             throws SQLException {
@@ -60,14 +60,14 @@ final class RunStart {
         if (thread != null) {
             ThreadUpdates.begin(db, thread, insert, shared == null ? null : place, list);
         }
-        // Several may have begun at once; one that has waited is let in, because its row is there.
+        // Several runs may have started at once; one that has waited is admitted, because its row exists.
         if (!bytes.write(db, limits.callerBytes()) && queued == null) {
             return new AdmissionResult.CallerFull(limits.callerBytes());
         }
         return new AdmissionResult.Begun(queued == null ? RunInsert.FIRST_ATTEMPT : queued.attempt());
     }
 
-    /** Whether a new list takes the place of one that no run needs any more. */
+    /** Returns whether a new list replaces one that no run uses. */
     private static boolean isReplaced(SqlSession db, @Nullable ThreadRow thread, ItemPlace place) throws SQLException {
         return thread != null && place.list() == null && thread.list() != 0 && !RunRow.isUsed(db, thread);
     }
@@ -85,7 +85,7 @@ final class RunStart {
         return written == 1 ? Optional.of(queued.list()) : Optional.empty();
     }
 
-    /** Does not let a run begin, unless it has begun before this call; one that has waited fails. */
+    /** Refuses to start a run, unless it has started before this call; one that has waited fails. */
     private static AdmissionResult refuse(SqlSession db, NewRun run, @Nullable RunRow queued, AdmissionResult answer)
             throws SQLException {
         if (queued == null) {
@@ -97,7 +97,7 @@ final class RunStart {
         RunEnding ending = switch (answer) {
             case AdmissionResult.ThreadFull full -> RunEnding.threadFull(full.mostBytes());
             case AdmissionResult.CallerFull full -> RunEnding.callerFull(full.mostBytes());
-            default -> throw new IllegalArgumentException("no refusal: " + answer);
+            default -> throw new IllegalArgumentException("not a refusal: " + answer);
         };
         RunClosing.close(db, queued.stored().runId(), ending);
         return answer;

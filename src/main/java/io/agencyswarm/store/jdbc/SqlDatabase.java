@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A database that is open: the threads on which its transactions run.
+ * An open database: the threads that run its transactions.
  *
- * @param writers those that write
- * @param readers those that only read; the same where the database has one kind of connection
- * @param resources what is closed after the threads, in this order
+ * @param writers threads whose transactions write
+ * @param readers threads whose transactions only read; the same object if the database has one kind of connection
+ * @param resources closed after the threads, in this order
  */
 record SqlDatabase(SqlThreads writers, SqlThreads readers, List<Runnable> resources) implements AutoCloseable {
 

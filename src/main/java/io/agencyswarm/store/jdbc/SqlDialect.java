@@ -2,9 +2,9 @@ package io.agencyswarm.store.jdbc;
 
 import java.sql.SQLException;
 
-/** What differs between the two databases in statements and errors. */
+/** The differences between the two databases in statements and errors. */
 enum SqlDialect {
-    /** One transaction writes at a time, so nothing needs a lock of its own. */
+    /** Only one transaction writes at a time, so rows need no locks. */
     SQLITE(""),
     /** Rows are locked by the first statement that reads them in order to write them. */
     POSTGRESQL(" FOR UPDATE");
@@ -15,17 +15,20 @@ enum SqlDialect {
         this.lock = lock;
     }
 
-    /** The query, so that no other transaction changes the row that it finds before this one has ended. */
+    /** Returns the query with a lock: no other transaction changes its rows before this one has ended. */
     String locking(String query) {
         return query + lock;
     }
 
-    /** As {@link #locking}, for rows of which each transaction may take others: those that are locked are not found. */
+    /** Returns the query as {@link #locking} does, but rows that other transactions have locked are skipped. */
     String lockingFree(String query) {
         return query + lock + (lock.isEmpty() ? "" : " SKIP LOCKED");
     }
 
-    /** Whether the transaction met another one and may work when it is repeated: a conflict, or a deadlock. */
+    /**
+     * Returns whether the transaction conflicted with another one, or ended in a deadlock, and may succeed when it is
+     * repeated.
+     */
     boolean isConflict(SQLException e) {
         String state = state(e);
         return switch (this) {
@@ -34,7 +37,7 @@ enum SqlDialect {
         };
     }
 
-    /** Whether the connection can't be used any more. */
+    /** Returns whether the connection can't be used any more. */
     boolean isBroken(SQLException e) {
         String state = state(e);
         return switch (this) {
@@ -44,7 +47,7 @@ enum SqlDialect {
                         || state.startsWith("57P")
                         || state.equals("53300")
                         || state.equals("25P03")
-                        // What pgjdbc finds out itself mostly has no state of the server's.
+                        // Errors that pgjdbc detects itself usually have no SQL state.
                         || state.isEmpty()
                         || state.startsWith("XX");
         };

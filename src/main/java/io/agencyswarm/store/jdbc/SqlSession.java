@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection with the statements that were prepared on it, of which there are as many as there are texts in this package.
- * For one thread.
+ * A connection with its prepared statements, of which there are as many as there are SQL texts in this package. Not
+ * thread-safe.
  */
 final class SqlSession implements AutoCloseable {
 
-    /** Reads the row on which a result stands. */
+    /** Reads the current row of a result. */
     interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -27,18 +27,18 @@ final class SqlSession implements AutoCloseable {
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private boolean rollbackOnly;
 
-    /** A session on a connection; with PostgreSQL one without auto-commit. */
+    /** Creates a session on a connection, which for PostgreSQL must have auto-commit off. */
     SqlSession(Connection connection, SqlDialect dialect) {
         this.connection = connection;
         this.dialect = dialect;
     }
 
-    /** The database's dialect. */
+    /** Returns the database's dialect. */
     SqlDialect dialect() {
         return dialect;
     }
 
-    /** The rows that a statement finds or returns. */
+    /** Returns the rows that a statement finds or returns. */
     <T> List<T> rows(String sql, RowReader<T> reader, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = bound(sql, values);
         try (ResultSet result = statement.executeQuery()) {
@@ -50,29 +50,29 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
-    /** The first row that a statement finds or returns. */
+    /** Returns the first row that a statement finds or returns. */
     <T> Optional<T> row(String sql, RowReader<T> reader, @Nullable Object... values) throws SQLException {
         List<T> rows = rows(sql, reader, values);
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
     }
 
-    /** The number in the one row and column that a statement finds or returns. */
+    /** Returns the number in the only row and column that a statement finds or returns. */
     long number(String sql, @Nullable Object... values) throws SQLException {
         return row(sql, row -> row.getLong(1), values)
-                .orElseThrow(() -> new SQLException("The statement has returned no row: " + sql));
+                .orElseThrow(() -> new SQLException("The statement returned no row: " + sql));
     }
 
-    /** Whether a query finds a row. */
+    /** Returns whether a query finds a row. */
     boolean exists(String sql, @Nullable Object... values) throws SQLException {
         return row(sql, _ -> true, values).isPresent();
     }
 
-    /** How many rows a statement has written. */
+    /** Executes a statement, and returns how many rows it has written. */
     int update(String sql, @Nullable Object... values) throws SQLException {
         return bound(sql, values).executeUpdate();
     }
 
-    /** Runs a statement once for each list of values, in few round trips. */
+    /** Executes a statement once for each list of values, in few round trips. */
     void batch(String sql, List<Object[]> lists) throws SQLException {
         PreparedStatement statement = statement(sql);
         for (Object[] values : lists) {
@@ -82,12 +82,12 @@ final class SqlSession implements AutoCloseable {
         statement.executeBatch();
     }
 
-    /** Ends the transaction without its writes as soon as the work has returned. */
+    /** Marks the transaction to be rolled back when its work has returned. */
     void rollbackOnly() {
         rollbackOnly = true;
     }
 
-    /** Whether there is something to commit. */
+    /** Returns whether the transaction is to be rolled back. */
     boolean isRollbackOnly() {
         return rollbackOnly;
     }
@@ -99,7 +99,7 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
-    /** Ends the transaction. */
+    /** Commits the transaction. */
     void commit() throws SQLException {
         if (dialect == SqlDialect.SQLITE) {
             update("COMMIT");
@@ -108,7 +108,7 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
-    /** Ends the transaction without its writes. */
+    /** Rolls the transaction back. */
     void rollback() throws SQLException {
         rollbackOnly = false;
         if (dialect == SqlDialect.SQLITE) {
@@ -118,12 +118,12 @@ final class SqlSession implements AutoCloseable {
         }
     }
 
-    /** Whether it was closed, also by the driver after a fault of the network. */
+    /** Returns whether the connection is closed, also by the driver after a network error. */
     boolean isClosed() throws SQLException {
         return connection.isClosed();
     }
 
-    /** Whether the server answers. */
+    /** Returns whether the server answers within this time. */
     boolean isValid(int seconds) throws SQLException {
         return connection.isValid(seconds);
     }

@@ -9,9 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A transaction that a caller waits for. Once its caller has given it up, its commit does not begin any more.
- */
+/** A transaction that a caller waits for. Once its caller has stopped waiting, it is no longer committed. */
 final class SqlTask<T> {
 
     private enum TaskState {
@@ -24,21 +22,21 @@ final class SqlTask<T> {
     private final AtomicReference<TaskState> state = new AtomicReference<>(TaskState.WANTED);
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
-    /** A transaction that nobody has begun. */
+    /** Creates a transaction that has not begun. */
     SqlTask(SqlThreads.SqlTransaction<T> work) {
         this.work = work;
     }
 
-    /** Whether somebody still waits for it and its commit has not begun. */
+    /** Returns whether its caller still waits for it and its commit has not begun. */
     boolean isWanted() {
         return state.get() == TaskState.WANTED;
     }
 
-    /** Runs it to its end. */
+    /** Runs the transaction. */
     void run(SqlSession db) throws SQLException {
         db.begin();
         if (!isWanted()) {
-            // Given up while the connection was opened, or while another transaction wrote.
+            // The caller stopped waiting while the connection was opened, or while another transaction wrote.
             db.rollback();
             return;
         }
@@ -54,15 +52,15 @@ final class SqlTask<T> {
         result.complete(value);
     }
 
-    /** It has failed, and is not tried again. */
+    /** Fails the transaction with this cause, without another try. */
     void fail(Throwable cause) {
         result.completeExceptionally(cause);
     }
 
     /**
-     * Waits for its end.
+     * Waits for the result.
      *
-     * @throws SQLException if it has failed, or took longer than {@code timeout}
+     * @throws SQLException if it failed, or took longer than {@code timeout}
      */
     T await(Duration timeout) throws SQLException {
         boolean interrupted = false;
@@ -87,7 +85,7 @@ final class SqlTask<T> {
         }
     }
 
-    /** What the transaction has thrown, to be thrown by its caller. */
+    /** Returns or throws the cause of the transaction's failure. */
     private static SQLException failure(@Nullable Throwable cause) {
         return switch (cause) {
             case SQLException e -> e;

@@ -14,9 +14,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Platform threads with a connection each: all statements run here. SQLite's library would hold the carrier of a virtual
- * thread, and an interrupt of a virtual thread would close PostgreSQL's socket; and a caller need not wait longer than the
- * timeout, whatever the network does to the connection.
+ * Platform threads with a connection each, which run all statements. SQLite's library would pin the carrier of a
+ * virtual thread, and an interrupt of a virtual thread would close PostgreSQL's socket. A caller waits at most for the
+ * timeout, even if the connection hangs.
  */
 final class SqlThreads implements AutoCloseable {
 
@@ -54,11 +54,11 @@ final class SqlThreads implements AutoCloseable {
     }
 
     /**
-     * Runs a transaction and waits for its commit. An interrupt does not end the wait, which is short, because the run that
-     * was interrupted still has to be ended here; the caller finds it afterwards.
+     * Runs a transaction and waits for its commit. An interrupt does not end the wait, which is short, because a run
+     * that was interrupted still has to be ended in the store; the thread's interrupt status stays set.
      *
-     * @throws AgencyException if the database can't be reached in time; then nothing was written, unless the commit was on
-     *     its way
+     * @throws AgencyException if the database can't be reached in time; nothing was written then, unless the connection
+     *     broke during the commit
      */
     <T> T call(SqlTransaction<T> work) {
         SqlTask<T> task = new SqlTask<>(work);
@@ -71,19 +71,22 @@ final class SqlThreads implements AutoCloseable {
         } catch (SQLException e) {
             tasks.remove(task);
             if (throttle.allows()) {
-                LOG.warn("The store of runs and threads has failed.", e);
+                LOG.warn("The store of runs and threads failed.", e);
             }
             throw unavailable(e);
         }
     }
 
-    /** Whether the database could not be reached in that time; a statement that took too long says nothing of that. */
+    /**
+     * Returns whether the database could not be reached within the last {@code time}; a statement that took too long
+     * does not count.
+     */
     boolean wasUnreachableWithin(Duration time) {
         Long last = unreachableAt;
         return last != null && System.nanoTime() - last < time.toNanos();
     }
 
-    /** Ends the threads and closes their connections. What waits fails. */
+    /** Ends the threads and closes their connections. Waiting transactions fail. */
     @Override
     public void close() {
         closed = true;
@@ -105,11 +108,11 @@ final class SqlThreads implements AutoCloseable {
     private static AgencyException unavailable(@Nullable SQLException e) {
         return new AgencyException(
                 ErrorCode.STORE_UNAVAILABLE,
-                "The store of runs and threads can't be reached or can't write. Try again in a few seconds.",
+                "The store of runs and threads can't be reached or can't write. Retry in a few seconds.",
                 e);
     }
 
-    /** What one of the threads does. */
+    /** The loop of one thread. */
     private final class Worker implements Runnable {
 
         private @Nullable SqlSession session;
@@ -140,7 +143,8 @@ final class SqlThreads implements AutoCloseable {
                     return;
                 } catch (SQLException e) {
                     abort(e);
-                    // A connection that was idle may have been cut off meanwhile, which says nothing of the server.
+                    // A connection that was idle may have been closed meanwhile, which does not mean that the server is
+                    // down.
                     boolean broken = dialect.isBroken(e);
                     boolean again = dialect.isConflict(e) || (reused && broken);
                     if (!again || tries == MOST_TRIES || !task.isWanted()) {
@@ -152,7 +156,7 @@ final class SqlThreads implements AutoCloseable {
                     task.fail(e);
                     return;
                 } catch (Error e) {
-                    // PostgreSQL's driver throws an AssertionError where a connection ends in the middle of a batch.
+                    // PostgreSQL's driver throws an AssertionError if a connection ends in the middle of a batch.
                     boolean lost = e instanceof AssertionError && isLost();
                     drop();
                     fail(task, lost ? new SQLException("The connection was lost.", e) : e, lost);
@@ -177,7 +181,7 @@ final class SqlThreads implements AutoCloseable {
             }
         }
 
-        /** The thread's connection; a new one where it was idle for long and does not answer any more. */
+        /** Returns the thread's connection; a new one if it was idle for long and does not answer. */
         private SqlSession session() throws SQLException {
             SqlSession current = session;
             if (current != null && System.nanoTime() - lastUse > CHECKED_AFTER_NANOS && !current.isValid(1)) {
@@ -191,7 +195,7 @@ final class SqlThreads implements AutoCloseable {
             return current;
         }
 
-        /** Takes the writes back. Where that fails too, the connection is closed. */
+        /** Rolls back; closes the connection if that fails too. */
         private void abort(@Nullable SQLException e) {
             SqlSession current = session;
             if (current == null) {
@@ -202,7 +206,7 @@ final class SqlThreads implements AutoCloseable {
                 try {
                     current.rollback();
                 } catch (SQLException _) {
-                    // SQLite has done so itself after some errors. What comes next must not run outside a transaction.
+                    // SQLite has rolled back itself after some errors. The next statements must not run outside one.
                     broken = true;
                 }
             }

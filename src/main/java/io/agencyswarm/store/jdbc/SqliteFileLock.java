@@ -15,8 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a second process, and a second application in this one, from a file. The lock is on a file beside it; the kernel
- * lets it go when the process dies. SQLite's own locks would let two processes in, each of which would end the other's runs.
+ * Prevents a second process, or a second application in this one, from using a file. The lock is on a file beside it;
+ * the operating system releases it when the process ends. SQLite's own locks would admit two processes, each of which
+ * would end the other's runs.
  */
 final class SqliteFileLock {
 
@@ -27,10 +28,10 @@ final class SqliteFileLock {
     }
 
     /**
-     * Takes the lock, and makes the file where it is not there: only its owner may read it.
+     * Takes the lock, and creates the file if it does not exist, readable only by its owner.
      *
-     * @param configured as configured; the directory of a relative path is made
-     * @throws ConfigurationException if another one has it, or the file can't be made
+     * @param configured as configured; the directory of a relative path is created
+     * @throws ConfigurationException if another process or application has the lock, or the file can't be created
      */
     static SqliteFileLock take(Path configured) {
         Path file = configured.toAbsolutePath();
@@ -55,7 +56,7 @@ final class SqliteFileLock {
             try {
                 lock = channel.tryLock();
             } catch (OverlappingFileLockException _) {
-                // This process has it; said below.
+                // This process has the lock; reported below.
             } finally {
                 if (lock == null) {
                     channel.close();
@@ -72,7 +73,7 @@ final class SqliteFileLock {
         }
     }
 
-    /** Lets the file go. */
+    /** Releases the lock. */
     void close() {
         try {
             channel.close();
@@ -100,14 +101,14 @@ final class SqliteFileLock {
     private static ConfigurationException unusable(Path file, Path directory, IOException e) {
         String reason;
         if (!Files.isDirectory(directory)) {
-            reason = "the directory " + directory + " is not there. Make it, or mount the volume that it is on";
+            reason = "the directory " + directory + " does not exist. Create it, or mount the volume that holds it";
         } else if (!Files.isWritable(directory)) {
-            reason = "the service may not write into the directory " + directory + ". Give its user the right to";
+            reason = "the service has no permission to write to the directory " + directory + ". Grant it to its user";
         } else if (Files.isDirectory(file)) {
             reason = file + " is a directory. Name a file in it";
         } else {
-            reason = "the file " + file + " can't be made or written ("
-                    + e.getClass().getSimpleName() + "). Check its owner and rights";
+            reason = "the file " + file + " can't be created or written ("
+                    + e.getClass().getSimpleName() + "). Check its owner and permissions";
         }
         return new ConfigurationException("agency-swarm.store.path: " + reason + ".", e);
     }

@@ -22,9 +22,9 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Opens a SQLite file: one connection that writes and a few that read, beside it, what was committed before
- * ({@code journal_mode=WAL}). A commit is on the disk when it is acknowledged ({@code synchronous=FULL}): neither the death
- * of the process nor a power failure takes it back.
+ * Opens a SQLite file: one connection that writes, and a few that read the last committed state concurrently
+ * ({@code journal_mode=WAL}). A commit is on the disk when it returns ({@code synchronous=FULL}), so it survives a
+ * crash of the process or a power failure.
  */
 final class SqliteStores {
 
@@ -67,7 +67,11 @@ final class SqliteStores {
         }
     }
 
-    /** Makes the tables; stops where the file is damaged. */
+    /**
+     * Creates the tables.
+     *
+     * @throws SQLException if the file is damaged
+     */
     private static void prepare(Path file, Duration timeout) throws SQLException {
         SQLiteDataSource source = source(file, timeout, false);
         if (size(file) > 0 && size(file) <= MOST_CHECKED_BYTES) {
@@ -148,14 +152,15 @@ final class SqliteStores {
         if (cause instanceof SQLiteException found
                 && (isCode(found, SQLiteErrorCode.SQLITE_CORRUPT) || isCode(found, SQLiteErrorCode.SQLITE_NOTADB))) {
             return new ConfigurationException(
-                    what + " is damaged, or is not a SQLite database. Restore it from a backup, or set it aside, with "
-                            + file + "-wal and " + file + "-shm where they are there (mv " + file + " " + file
+                    what + " is damaged, or is not a SQLite database. Restore it from a backup, or move it away"
+                            + " together with " + file + "-wal and " + file + "-shm, if they exist (mv " + file + " "
+                            + file
                             + ".damaged); then the service starts without runs and threads.",
                     e);
         }
         return new ConfigurationException(
                 what + " can't be opened: " + (cause == null ? e : cause).getMessage()
-                        + ". Check that the service may write it and its directory, and that the disk is not full.",
+                        + ". Check that the service may write to it and its directory, and that the disk is not full.",
                 e);
     }
 

@@ -5,17 +5,17 @@ import io.agencyswarm.store.ThreadsConfig;
 import java.time.Duration;
 
 /**
- * How much is kept, and for how long.
+ * Limits of stored data, and how long it is stored.
  *
- * @param threadBytes the most bytes of items of a thread
- * @param callerBytes the most bytes of items of a caller
- * @param queue the runs that may wait for a thread
- * @param keepRuns how long runs are kept after their end; zero keeps them
- * @param keepThreads how long threads are kept after their last update; zero keeps them
+ * @param threadBytes the maximum size of a thread's items, in bytes
+ * @param callerBytes the maximum size of a caller's items, in bytes
+ * @param queue the maximum number of runs that wait for a thread
+ * @param keepRuns how long runs are stored after their end; zero disables the limit
+ * @param keepThreads how long threads are stored after their last update; zero disables the limit
  */
 record StoreLimits(long threadBytes, long callerBytes, int queue, Duration keepRuns, Duration keepThreads) {
 
-    /** As they are configured. */
+    /** Returns the configured limits. */
     static StoreLimits of(RunsConfig runs, ThreadsConfig threads) {
         return new StoreLimits(threads.maxBytes(), threads.maxCallerBytes(), runs.queue(), runs.keep(), threads.keep());
     }

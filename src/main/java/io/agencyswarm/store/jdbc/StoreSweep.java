@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Ends what nobody owns any more, and deletes what was kept long enough. A batch is one transaction. */
+/**
+ * Ends runs that no process owns any more, and deletes data that was stored long enough. A batch is one transaction.
+ */
 final class StoreSweep {
 
-    /** One kind of deletion; whether there may be more of it. */
+    /** A batch of one kind of deletion; returns whether there may be more. */
     private interface SweepStep {
         boolean delete(SqlSession db, CallerBytes bytes) throws SQLException;
     }
@@ -18,21 +20,21 @@ final class StoreSweep {
     private static final int ROWS = 100;
     private static final int ITEMS = 1_000;
 
-    /** Each is a transaction, and between two sweeps the process's own leases have to be renewed. */
+    /** Small, because each is a transaction, and the process's own leases have to be renewed between two sweeps. */
     private static final int ENDS = 10;
 
     private final SqlDatabase database;
     private final RowOwner owner;
     private final StoreLimits limits;
 
-    /** The sweep of a store. */
+    /** Creates the sweep of a store. */
     StoreSweep(SqlDatabase database, RowOwner owner, StoreLimits limits) {
         this.database = database;
         this.owner = owner;
         this.limits = limits;
     }
 
-    /** As {@link io.agencyswarm.store.Store#sweep}: one batch of each kind. */
+    /** Runs one batch of each kind, as {@link io.agencyswarm.store.Store#sweep} requires. */
     boolean run(Supplier<Collection<String>> live) {
         boolean more = endExpired(live);
         more |= delete(
@@ -47,7 +49,7 @@ final class StoreSweep {
         return more;
     }
 
-    /** Ends all runs that are not over: after the start of the one process that uses the database. */
+    /** Ends all live runs, at the start of the only process that uses the database. */
     void endAll() {
         List<String> runs = database.write(db -> RunClosing.live(db, ROWS));
         while (!runs.isEmpty()) {
@@ -63,7 +65,8 @@ final class StoreSweep {
     }
 
     private boolean endExpired(Supplier<Collection<String>> live) {
-        // While the database could not be reached, no process could renew its leases: each gets the time to do so.
+        // While the database could not be reached, no process could renew its leases: give each of them the time to do
+        // so.
         if (owner.isShared() && database.writers().wasUnreachableWithin(Duration.ofMillis(owner.leaseMillis()))) {
             return false;
         }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that clients choose, as the databases take them: PostgreSQL has no character of number zero, and no half of a
- * surrogate pair. Two texts never become the same one.
+ * Encodes texts of clients for the databases: PostgreSQL stores neither the character U+0000 nor unpaired surrogates.
+ * Different texts stay different.
  */
 final class StoredText {
 
@@ -19,7 +19,7 @@ final class StoredText {
 
     private StoredText() {}
 
-    /** The text to be stored. */
+    /** Encodes a text for storage. */
     static String of(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -33,12 +33,12 @@ final class StoredText {
         return escaped.toString();
     }
 
-    /** As {@link #of(String)}; null for none. */
+    /** Encodes a text as {@link #of(String)} does; null stays null. */
     static @Nullable String ofNullable(@Nullable String text) {
         return text == null ? null : of(text);
     }
 
-    /** The text that was stored. */
+    /** Decodes a stored text. */
     static String read(String stored) {
         if (stored.indexOf(ESCAPE) < 0) {
             return stored;
@@ -56,18 +56,20 @@ final class StoredText {
         return text.toString();
     }
 
-    /** As {@link #read(String)}; null for none. */
+    /** Decodes a text as {@link #read(String)} does; null stays null. */
     static @Nullable String readNullable(@Nullable String stored) {
         return stored == null ? null : read(stored);
     }
 
-    /** A text in which is searched, upper and lower case alike. What the databases do not take is a question mark there. */
+    /**
+     * Returns a text for case-insensitive search, with question marks for characters that the databases do not store.
+     */
     static String searchable(String text) {
         String lower = text.toLowerCase(Locale.ROOT).replace('\0', '?');
         return new String(lower.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    /** The name of a caller: a hash of the subject, empty for callers without one. */
+    /** Returns the stored name of a caller: a hash of the subject, empty for callers without one. */
     static String caller(@Nullable String principal) {
         if (principal == null) {
             return "";

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * The row of a thread, with the statements that find it.
  *
  * @param id the row's number
- * @param caller the name of the thread's caller
+ * @param caller the stored name of the thread's caller
  * @param list the list with the thread's items, 0 before its first one
  * @param named whether a run gave it its title
- * @param stored what the port shows of it
+ * @param stored the part that callers of the store see
  */
 record ThreadRow(long id, String caller, long list, boolean named, StoredThread stored) {
 
-    /** The columns that {@link #read} takes. */
+    /** The columns that {@link #read} needs. */
     static final String COLUMNS =
             "id, caller, list_id, named, agency, thread_id, principal, title, created_at, updated_at,"
                     + " item_count, bytes, version, live_run";
@@ -35,7 +35,7 @@ record ThreadRow(long id, String caller, long list, boolean named, StoredThread 
             """;
     private static final String WAITING = "SELECT run_id FROM runs WHERE thread = ? AND status = 'queued' ORDER BY seq";
 
-    /** The row on which a result stands. */
+    /** Reads the current row of a result. */
     static ThreadRow read(ResultSet row) throws SQLException {
         ThreadKey key = new ThreadKey(
                 row.getString("agency"),
@@ -54,45 +54,45 @@ record ThreadRow(long id, String caller, long list, boolean named, StoredThread 
                 row.getLong("id"), row.getString("caller"), row.getLong("list_id"), row.getInt("named") == 1, stored);
     }
 
-    /** The thread, which others may change meanwhile. */
+    /** Finds the thread without a lock. */
     static Optional<ThreadRow> find(SqlSession db, ThreadKey key) throws SQLException {
         return find(db, FIND, key);
     }
 
-    /** The thread, which nobody else changes before this transaction has ended. */
+    /** Finds and locks the thread: no other transaction changes it before this one has ended. */
     static Optional<ThreadRow> lock(SqlSession db, ThreadKey key) throws SQLException {
         return find(db, db.dialect().locking(FIND), key);
     }
 
-    /** As {@link #lock(SqlSession, ThreadKey)}. */
+    /** Finds and locks the thread with this number. */
     static Optional<ThreadRow> lock(SqlSession db, long id) throws SQLException {
         return db.row(db.dialect().locking(FIND_BY_ID), ThreadRow::read, id);
     }
 
-    /** As {@link #lock(SqlSession, ThreadKey)}; makes the thread where it is not there. */
+    /** Finds and locks the thread; creates it if it does not exist. */
     static ThreadRow lockOrCreate(SqlSession db, ThreadKey key) throws SQLException {
         Optional<ThreadRow> known = lock(db, key);
         if (known.isEmpty()) {
             create(db, key);
             known = lock(db, key);
         }
-        // Deleted in between: as after any conflict, the transaction is repeated.
-        return known.orElseThrow(() -> new SQLException("The thread was deleted in between.", "40001"));
+        // As after any conflict, the transaction is repeated.
+        return known.orElseThrow(() -> new SQLException("The thread was deleted meanwhile.", "40001"));
     }
 
-    /** Makes an empty thread; false where there is one. */
+    /** Creates an empty thread; returns false if it exists. */
     static boolean create(SqlSession db, ThreadKey key) throws SQLException {
         String caller = StoredText.caller(key.principal());
         String threadId = StoredText.of(key.threadId());
         return db.update(INSERT, key.agency(), threadId, caller, StoredText.ofNullable(key.principal())) == 1;
     }
 
-    /** The ids of the runs that wait for the thread, the next one first. */
+    /** Returns the ids of the runs that wait for the thread, the next one first. */
     List<String> waiting(SqlSession db) throws SQLException {
         return db.rows(WAITING, row -> row.getString(1), id);
     }
 
-    /** The run that adds to the thread now, null for none. */
+    /** Returns the run that adds to the thread now; null for none. */
     @Nullable
     String liveRun() {
         return stored.liveRunId();

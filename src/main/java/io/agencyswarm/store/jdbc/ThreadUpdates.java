@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What runs write to the row of their thread. */
+/** Updates of a thread's row by its runs. */
 final class ThreadUpdates {
 
     private static final String UPDATED = "version = version + 1, updated_at = now_ms(), touch = next_touch()";
@@ -22,9 +22,9 @@ final class ThreadUpdates {
     private ThreadUpdates() {}
 
     /**
-     * A run begins to add to it.
+     * Makes a starting run the live one, and counts the items that it appends.
      *
-     * @param place where its items have gone, null for elsewhere
+     * @param place where its items were appended; null if they are stored elsewhere
      * @param list the list of the place
      */
     static void begin(SqlSession db, ThreadRow thread, RunInsert insert, @Nullable ItemPlace place, long list)
@@ -46,24 +46,24 @@ final class ThreadUpdates {
                 thread.id());
     }
 
-    /** The thread's live run adds a turn; false where it is not the live one any more. */
+    /** Counts the items of a turn; returns false if the run is not the live one. */
     static boolean advance(SqlSession db, long thread, String runId, List<ItemText> items) throws SQLException {
         return db.update(ADVANCE, items.size(), ItemText.bytes(items), thread, StoredText.of(runId)) == 1;
     }
 
-    /** The thread's live run adds its last items and leaves it; false where it is not the live one any more. */
+    /** Counts the last items of a run and clears the live run; returns false if the run is not the live one. */
     static boolean end(SqlSession db, long thread, String runId, List<ItemText> items) throws SQLException {
         return db.update(END, items.size(), ItemText.bytes(items), thread, StoredText.of(runId)) == 1;
     }
 
-    /** What was said gives the thread a title, where it has none. */
+    /** Gives the thread a title from its items, if it has none. */
     static void titleByDefault(SqlSession db, long thread, String title) throws SQLException {
         if (!title.isEmpty()) {
             db.update(TITLE, StoredText.of(title), StoredText.searchable(title), thread);
         }
     }
 
-    /** A run has given the thread a title. */
+    /** Gives the thread the title of a run. */
     static void name(SqlSession db, long thread, String title) throws SQLException {
         db.update(NAME, StoredText.of(title), StoredText.searchable(title), thread);
     }
@@ -73,7 +73,7 @@ final class ThreadUpdates {
         if (thread.named() || (!isNew && !thread.stored().title().isEmpty())) {
             return thread.stored().title();
         }
-        // What is new in the thread is the end of what the client has sent.
+        // The new items of the thread are the last ones that the client sent.
         int known = insert.all().size() - place.added().size();
         return StoredThread.titleOf(
                 insert.allItems().subList(known, insert.allItems().size()));

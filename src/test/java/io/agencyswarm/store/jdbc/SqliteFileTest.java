@@ -86,7 +86,7 @@ class SqliteFileTest {
         for (String run : List.of("r1", "r2", "r3")) {
             StoredRun row = store.runs().find(run).orElseThrow();
             assertThat(row.status()).isEqualTo(RunStatus.FAILED);
-            assertThat(row.ending().error()).isEqualTo("The process that ran it ended before the run was over.");
+            assertThat(row.ending().error()).isEqualTo("The process that ran it stopped before the run ended.");
         }
         assertThat(store.runs().find("r1").orElseThrow().lastEventId()).isEqualTo(5);
         assertThat(store.threads().items(KEY, 10)).containsExactly(Said.user("Hello from r1"), Said.assistant("One."));
@@ -204,7 +204,7 @@ class SqliteFileTest {
         Path elsewhere = directory.resolve("not-mounted/store.db");
 
         assertRefused(() -> files.open(elsewhere, Map.of()))
-                .hasMessageContaining("the directory " + elsewhere.getParent() + " is not there");
+                .hasMessageContaining("the directory " + elsewhere.getParent() + " does not exist");
         assertThat(elsewhere.getParent()).doesNotExist();
         assertRefused(() -> files.open(directory, Map.of())).hasMessageContaining("is a directory");
     }
@@ -214,7 +214,7 @@ class SqliteFileTest {
         assumeFalse("root".equals(System.getProperty("user.name")), "root may write everywhere");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
         try {
-            assertRefused(this::open).hasMessageContaining("may not write into the directory " + directory);
+            assertRefused(this::open).hasMessageContaining("has no permission to write to the directory " + directory);
         } finally {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         }

@@ -3,18 +3,15 @@ package io.agencyswarm.observe;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * The trace that the calling thread works in. A bean, which exists only where the application is traced. Safe for several
- * threads.
- */
+/** The calling thread's trace. A bean that exists only if the application is traced. Thread-safe. */
 public interface CurrentTrace {
 
-    /** The trace's id; empty where the thread works in none. */
+    /** Returns the trace's id; empty if the thread has no trace. */
     Optional<String> id();
 
     /**
-     * Notes the trace for other threads. Each of them calls what is returned, and then works in the trace until it closes
-     * the scope.
+     * Captures the trace for other threads. A thread that calls the result works in the trace until it closes the
+     * scope.
      */
     Supplier<Span.Scope> capture();
 }

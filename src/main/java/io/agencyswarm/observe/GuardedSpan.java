@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * A span of one observer. What the observer throws is logged once, and nobody else hears of it, but for errors of the
- * virtual machine.
+ * A span of one observer that contains the observer's failures: an exception is logged once and not thrown further.
+ * Errors of the virtual machine are thrown.
  *
  * @param name the observer's class
- * @param warned whether a fault of the observer has been logged
+ * @param warned whether a failure of the observer has been logged
  */
 record GuardedSpan(Span span, String name, AtomicBoolean warned) implements Span {
 
@@ -23,12 +23,12 @@ record GuardedSpan(Span span, String name, AtomicBoolean warned) implements Span
         return new GuardedSpan(ask(() -> span.begin(child), NONE), name, warned);
     }
 
-    /** The same observer for a request. */
+    /** Calls the observer for a request. */
     RunObserver asked(RunObserver observer) {
         return ask(observer::asked, run -> NONE);
     }
 
-    /** A span of the same observer for a run. */
+    /** Begins the observer's span for a run. */
     GuardedSpan begin(RunObserver observer, Step.Run run) {
         return new GuardedSpan(ask(() -> observer.begin(run), NONE), name, warned);
     }
@@ -80,7 +80,7 @@ record GuardedSpan(Span span, String name, AtomicBoolean warned) implements Span
             throw e;
         } catch (Throwable e) {
             if (warned.compareAndSet(false, true)) {
-                LOG.errorf(e, "The run observer %s failed; runs go on, and it is not logged again.", name);
+                LOG.errorf(e, "The run observer %s failed. Runs continue; its further failures are not logged.", name);
             }
             return otherwise;
         }

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells every {@link RunObserver} of the service and of the application. */
+/** Calls every {@link RunObserver} of the service and of the application. */
 @Singleton
 public class ObserverRegistry {
 
     private final List<Told> all;
 
-    /** An observer, and its span before there is a run, which guards the rest. */
+    /** An observer, and the span that guards its calls before there is a run. */
     private record Told(RunObserver observer, GuardedSpan guard) {}
 
     @Inject
@@ -30,8 +30,8 @@ public class ObserverRegistry {
     }
 
     /**
-     * A run is asked for; the request's thread calls. What is returned is told when it begins. Its span, and all from
-     * it, may be ended several times and used after that; only the first end counts.
+     * Called on the request's thread when a run is requested. The returned observer is called when the run begins. Its
+     * span, and all spans begun from it, may be ended several times and used after that; only the first end counts.
      */
     public RunObserver asked() {
         if (all.isEmpty()) {
@@ -48,7 +48,7 @@ public class ObserverRegistry {
         try {
             asked.forEach(told -> begun.add(told.guard().begin(told.observer(), run)));
         } catch (VirtualMachineError e) {
-            // The run does not begin, and who knows of it already hears so.
+            // The run does not begin, so observers that have begun a span for it get its end.
             new SharedSpan(begun).end(Outcome.CANCELLED);
             throw e;
         }

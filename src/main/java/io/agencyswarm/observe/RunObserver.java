@@ -1,21 +1,21 @@
 package io.agencyswarm.observe;
 
-/** Sees runs and what happens in them. Make a bean of it, and it sees all runs of the service. */
+/** Observes runs and their steps. A bean of this type observes all runs of the service. */
 public interface RunObserver {
 
     /**
-     * A run begins. Called on the run's thread, which waits: what is slow belongs on another one. What it throws is
-     * logged once and harms nothing.
+     * Called when a run begins, on the run's thread, which waits: slow work belongs on another thread. An exception is
+     * logged once and does not affect the run.
      *
-     * @return what follows the run; {@link Span#NONE} to let it pass
+     * @return the span that observes the run; {@link Span#NONE} to ignore it
      */
     Span begin(Step.Run run);
 
     /**
-     * A run is asked for. Called on the request's thread, for what that thread carries, such as a trace. The run begins
-     * later and on another thread, or never.
+     * Called when a run is requested, on the request's thread, to capture what that thread carries, such as a trace.
+     * The run begins later and on another thread, or never.
      *
-     * @return who is told when it begins: this observer, unless it needs something of the request
+     * @return the observer that is called when it begins: this one, unless it needs something of the request
      */
     default RunObserver asked() {
         return this;

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step as all observers see it. What the run's threads do in whatever order is told so that it makes a tree: a step
- * that ends takes with it what is still open beneath, such as a tool that was left behind; nothing begins beneath one
- * that is over. One lock a run keeps that order.
+ * A step's span for all observers. It reports the events of the run's threads as a tree: a step that ends first ends
+ * the open steps below it, such as an abandoned tool, and no step begins below one that has ended. One lock per run
+ * keeps that order.
  */
 final class SharedSpan implements Span {
 
@@ -106,7 +106,7 @@ final class SharedSpan implements Span {
         }
     }
 
-    /** Tells all of them, and throws an error of the virtual machine only then. */
+    /** Calls the consumer for all elements, and throws an error of the virtual machine only afterwards. */
     private static <T> void each(List<T> all, Consumer<T> what) {
         @Nullable VirtualMachineError fatal = null;
         for (T one : all) {

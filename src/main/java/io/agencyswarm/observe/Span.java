@@ -4,13 +4,13 @@ import io.agencyswarm.item.Item;
 import java.util.List;
 
 /**
- * A step on its way, as one observer sees it. Methods are called by any thread of the run, but for the spans of one run
- * one at a time; they must neither block nor throw. {@link #end} comes exactly once and last, after those of all spans
+ * A running step, for one observer. Methods are called by any thread of the run, but one at a time for all spans of a
+ * run; they must neither block nor throw. {@link #end} is called exactly once and last, after the ends of all spans
  * begun from this one.
  */
 public interface Span {
 
-    /** Takes no notice of anything. */
+    /** Ignores everything. */
     Span NONE = new Span() {
 
         @Override
@@ -20,56 +20,56 @@ public interface Span {
 
         @Override
         public void answering() {
-            // Nobody is told.
+            // Ignored.
         }
 
         @Override
         public void end(Outcome outcome) {
-            // Nobody is told.
+            // Ignored.
         }
     };
 
-    /** A step within this one begins. */
+    /** Begins a step within this one. */
     Span begin(Step child);
 
     /**
-     * The first part of a model's answer has come: text, reasoning or a call. Once at most, and only for model
-     * requests.
+     * Called when the first part of a model's answer has arrived: text, reasoning or a call. At most once, and only for
+     * model requests.
      */
     void answering();
 
     /**
-     * What goes into the step: a model request's messages, a tool's call. This alone and {@link #output} hold what
-     * people and models said; whoever keeps it does so on purpose.
+     * Called with the input of the step: a model request's messages, a tool's call. Only this method and
+     * {@link #output} receive what people and models wrote; by default it is ignored.
      */
     default void input(List<Item> items) {
-        // Not kept.
+        // Ignored by default.
     }
 
     /**
-     * A limit cut the model's answer short; comes before {@link #output}.
+     * Called if a limit cut the model's answer off; before {@link #output}.
      *
-     * @param limit as the model's provider names it, such as {@code max_output_tokens}
+     * @param limit the provider's name of the limit, such as {@code max_output_tokens}
      */
     default void cutBy(String limit) {
-        // Not kept.
+        // Ignored by default.
     }
 
-    /** What came out of the step: a model's answer, a tool's output. */
+    /** Called with the output of the step: a model's answer, a tool's output. */
     default void output(List<Item> items) {
-        // Not kept.
+        // Ignored by default.
     }
 
     /**
-     * The calling thread works on this step from now until it closes the scope, so that what it carries, such as a
-     * trace, can be set. The scopes of a thread are closed in the opposite order. Unlike the other methods, this one
-     * may be called by several threads at a time.
+     * Called when the calling thread starts to work on this step, until it closes the scope, so that thread-local state
+     * such as a trace can be set. A thread closes its scopes in reverse order. Unlike the other methods, this one may
+     * be called by several threads at a time.
      */
     default Scope enter() {
         return Scope.NONE;
     }
 
-    /** The step is over. */
+    /** Called when the step has ended. */
     void end(Outcome outcome);
 
     /** A thread's work on a step. */
@@ -78,7 +78,7 @@ public interface Span {
         /** Sets nothing. */
         Scope NONE = () -> {};
 
-        /** The thread works on something else again. */
+        /** Called when the thread stops working on the step. */
         @Override
         void close();
     }

@@ -6,7 +6,7 @@ import io.agencyswarm.observe.Outcome;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How a step ended, in the words of metrics, traces and logs. */
+/** How a step ended, in the terms of metrics, traces and logs. */
 enum Ending {
     COMPLETED,
     FAILED,
@@ -19,13 +19,13 @@ enum Ending {
         return outcome.cancelled() ? CANCELLED : COMPLETED;
     }
 
-    /** The code of what the step failed with, in lower case; empty where it did not fail. */
+    /** Returns the error code of the step, in lower case; empty if it did not fail. */
     static String error(Outcome outcome) {
         @Nullable AgencyException failure = outcome.failure();
         return failure == null ? "" : failure.code().name().toLowerCase(Locale.ROOT);
     }
 
-    /** As {@link #error}, but for what a model's server refused with the status that it answered. */
+    /** Returns the error as {@link #error} does, but the HTTP status if the model server refused the request. */
     static String errorOfModel(Outcome outcome) {
         @Nullable AgencyException failure = outcome.failure();
         return switch (failure == null || failure instanceof ModelException ? failure : failure.getCause()) {
@@ -34,7 +34,7 @@ enum Ending {
         };
     }
 
-    /** In lower case, as values of labels are. */
+    /** Returns the name in lower case, as values of labels are. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,9 +10,9 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps secrets out of the log and each record on a line of its own, whatever models, tools and clients have put into
- * messages and exceptions. A handler has it by {@code quarkus.log.console.filter=agency-swarm}, and likewise for files.
- * It lets every record pass, and changes only those that need it.
+ * Removes secrets from log records, and escapes line breaks, so that each record stays on one line, even if the text of
+ * models, tools and clients is in messages and exceptions. Set {@code quarkus.log.console.filter=agency-swarm} to use
+ * it, and likewise for files. It passes every record on, and changes only those that need it.
  */
 @LoggingFilter(name = LogSanitizer.NAME)
 public final class LogSanitizer implements Filter {
@@ -20,7 +20,7 @@ public final class LogSanitizer implements Filter {
     /** The filter's name in the configuration. */
     static final String NAME = "agency-swarm";
 
-    /** They write several lines on purpose, such as all that is wrong at a start, and nothing that came from outside. */
+    /** Loggers that write several lines on purpose, such as all errors of a start, and never text from outside. */
     private static final List<String> TRUSTED =
             List.of("io.quarkus.runtime.", "io.quarkus.deployment.", "io.quarkus.arc.", "io.quarkus.bootstrap.");
 
@@ -51,7 +51,7 @@ public final class LogSanitizer implements Filter {
                 && (logger.equals("io.quarkus") || TRUSTED.stream().anyMatch(logger::startsWith));
     }
 
-    /** A text without secrets, in which each character that can start a line or hide others is written as an escape. */
+    /** Removes secrets from a text, and escapes each character that can start a line or hide others. */
     static String clean(@Nullable String text) {
         if (text == null) {
             return "";
@@ -76,7 +76,10 @@ public final class LogSanitizer implements Filter {
         return clean.toString();
     }
 
-    /** Control characters, separators of lines and paragraphs, and marks that change the direction of what follows. */
+    /**
+     * Returns whether a character is a control character, a separator of lines or paragraphs, or a mark that changes
+     * the direction of the text after it.
+     */
     private static boolean forges(char c) {
         return Character.isISOControl(c)
                 || c == '\u2028'

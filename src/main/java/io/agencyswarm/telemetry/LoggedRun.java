@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A run of which a line is logged when it is over, and all steps within it. */
+/** Logs one line when a run ends, and counts its steps. */
 final class LoggedRun implements Span {
 
     private static final long NEVER = -1;
@@ -97,7 +97,7 @@ final class LoggedRun implements Span {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     }
 
-    /** Any step within the run: it counts for the run, and its threads write lines of the run. */
+    /** Any step within the run: it counts to the run, and the log lines of its threads carry the run's fields. */
     private final class Within implements Span {
 
         @Override
@@ -117,7 +117,7 @@ final class LoggedRun implements Span {
 
         @Override
         public void end(Outcome outcome) {
-            // The run's end tells it all.
+            // The run's line reports all of it.
         }
     }
 }

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of the log lines that a thread writes. */
+/** Sets MDC fields for the log lines of a thread. */
 final class Mdc {
 
     private Mdc() {}
 
-    /** Sets fields for the calling thread until the scope is closed; then they are as they were. */
+    /** Sets fields for the calling thread until the scope is closed, which restores the earlier values. */
     static Span.Scope with(Map<String, ?> fields) {
         Map<String, @Nullable Object> before = new HashMap<>();
         fields.forEach((name, value) -> before.put(name, MDC.put(name, value)));

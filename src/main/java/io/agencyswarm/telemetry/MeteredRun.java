@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.function.Consumer;
 
-/** A run whose steps are timed. */
+/** Measures a run and its steps. */
 final class MeteredRun implements Span {
 
     private final String agency;
@@ -35,14 +35,14 @@ final class MeteredRun implements Span {
                 switch (step) {
                     case Step.ModelRequest request -> outcome -> requested(request.model(), now, outcome);
                     case Step.ToolCall call -> outcome -> now.stop(meters.tool(call.tool(), Ending.of(outcome)));
-                    // What takes long in one is told by the steps within it.
+                    // The steps within a delegation report its duration.
                     case Step.Delegation _, Step.Run _ -> outcome -> {};
                 });
     }
 
     @Override
     public void answering() {
-        // A run itself does not answer, its model requests do.
+        // Only model requests report the first output.
     }
 
     @Override
@@ -51,7 +51,7 @@ final class MeteredRun implements Span {
         begun.stop(meters.run(agency, Ending.of(outcome), Ending.error(outcome)));
     }
 
-    /** A step within the run; those within it are timed alike. */
+    /** A step within the run; the steps within it are measured likewise. */
     private final class Timed implements Span {
 
         private final Consumer<Outcome> whenOver;

@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.stream.DoubleStream;
 
 /**
- * The meters of runs, with names, units and buckets of OpenTelemetry's conventions where these have some. Each is made
- * when its labels are first seen, and found by them after that. A label that says nothing is empty, which to Prometheus
- * is the same as none. Safe for several threads.
+ * The meters of runs, with the names, units and buckets of OpenTelemetry's conventions if these define some. A meter is
+ * created when its labels are first used, and then cached. A label without a value is empty, which Prometheus treats as
+ * missing. Thread-safe.
  */
 final class Meters {
 
@@ -55,7 +55,7 @@ final class Meters {
                 new OfRun(agency, ending.label(), error),
                 labels -> timer(
                         "agency.swarm.runs",
-                        "How long runs took, by how they ended",
+                        "Duration of runs, by outcome",
                         Tags.of("agency", agency, "outcome", ending.label(), "error", error),
                         SECONDS_OF_RUNS));
     }
@@ -65,7 +65,7 @@ final class Meters {
                 new OfFirstDelta(agency),
                 labels -> timer(
                         "agency.swarm.time.to.first.delta",
-                        "From a run's begin to the first part of a model's answer",
+                        "Time from the start of a run to the first part of a model's answer",
                         Tags.of("agency", agency),
                         SECONDS));
     }
@@ -75,7 +75,7 @@ final class Meters {
                 new OfTool(tool, ending.label()),
                 labels -> timer(
                         "agency.swarm.tool",
-                        "How long tools took, by how they ended",
+                        "Duration of tool calls, by outcome",
                         Tags.of("tool", tool, "outcome", ending.label()),
                         SECONDS));
     }
@@ -85,7 +85,7 @@ final class Meters {
                 new OfRequest(name, error),
                 labels -> timer(
                         "gen_ai.client.operation.duration",
-                        "How long model requests took, retries included",
+                        "Duration of model requests, including retries",
                         chat(name).and("error.type", error),
                         SECONDS));
     }
@@ -104,7 +104,7 @@ final class Meters {
         return counters.computeIfAbsent(
                 new OfCost(agency, name),
                 labels -> Counter.builder("agency.swarm.cost")
-                        .description("What model requests cost, by the table of prices")
+                        .description("Cost of model requests, by the price table")
                         .baseUnit("dollars")
                         .tags("agency", agency, "model", name.model())
                         .register(registry));
@@ -114,7 +114,7 @@ final class Meters {
         return counters.computeIfAbsent(
                 new OfRetry(name, error),
                 labels -> Counter.builder("agency.swarm.model.retries")
-                        .description("Model requests that were sent once more, by what went wrong before")
+                        .description("Retries of model requests, by the error that caused them")
                         .tags("provider", name.provider(), "model", name.model(), "error", error)
                         .register(registry));
     }

@@ -5,19 +5,19 @@ import io.agencyswarm.model.Models;
 import java.util.Map;
 
 /**
- * A model's name, taken apart as OpenTelemetry's conventions want it.
+ * A model's name, split as OpenTelemetry's conventions require.
  *
- * @param provider by the conventions' names where they have one
- * @param model the name that the provider gives it
+ * @param provider the provider's name in the conventions, if they define one
+ * @param model the provider's name for the model
  */
 record ModelName(String provider, String model) {
 
-    /** The name of everything that has no name of its own. */
+    /** The label of all models without their own label. */
     static final String OTHER = "other";
 
     private static final String LITELLM = "litellm/";
 
-    /** What the conventions call otherwise than LiteLLM does. */
+    /** Providers whose names in the conventions differ from LiteLLM's. */
     private static final Map<String, String> PROVIDERS = Map.of(
             "azure", "azure.ai.openai",
             "bedrock", "aws.bedrock",
@@ -26,7 +26,7 @@ record ModelName(String provider, String model) {
             "ollama_chat", "ollama",
             "xai", "x_ai");
 
-    /** Of a name as agents and clients write it. */
+    /** Parses a name as agents and clients write it. */
     static ModelName of(String name, Models models) {
         String prefix;
         try {

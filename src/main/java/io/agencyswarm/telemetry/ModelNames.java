@@ -13,9 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Models' names as labels of metrics. Clients may name models too, and each name makes series that are never forgotten:
- * the agents' own models have theirs, a few more that answered for a known price too, and the rest is
- * {@link ModelName#OTHER}. Safe for several threads.
+ * Models' names as labels of metrics. Clients may name models too, and each name creates series that are never removed.
+ * Therefore only the agents' own models, and a limited number of others that answered at a known price, have their own
+ * label; all others are {@link ModelName#OTHER}. Thread-safe.
  */
 @Singleton
 class ModelNames {
@@ -38,9 +38,9 @@ class ModelNames {
     }
 
     /**
-     * The label of a model.
+     * Returns the label of a model.
      *
-     * @param cost of the answer that it gave, in US dollars
+     * @param cost the cost of its answer, in US dollars
      */
     ModelName label(String model, double cost) {
         ModelName known = agents.get(model);
@@ -52,7 +52,7 @@ class ModelNames {
     }
 
     private boolean isAdmitted(String model, double cost) {
-        // Two at a time may come to be one too many.
+        // Concurrent calls may exceed the limit by a few names.
         return clients.contains(model) || (cost > 0 && clients.size() < MOST_OF_CLIENTS && clients.add(model));
     }
 }

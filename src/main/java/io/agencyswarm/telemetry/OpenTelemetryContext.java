@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The trace in OpenTelemetry's context. */
+/** Reads the trace from OpenTelemetry's context. */
 @Singleton
 @IfLibrary(OptionalLibrary.OPENTELEMETRY)
 class OpenTelemetryContext implements CurrentTrace {
@@ -23,7 +23,7 @@ class OpenTelemetryContext implements CurrentTrace {
     }
 
     @Override
-    @SuppressWarnings("MustBeClosedChecker") // Closed with the scope that is handed out.
+    @SuppressWarnings("MustBeClosedChecker") // Closed with the returned scope.
     public Supplier<Span.Scope> capture() {
         Context context = Context.current();
         return () -> {

@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs a line when a run is over: a sentence with its numbers as fields, which the production log writes as JSON. All
- * other lines that are written within a run carry the run's id as a field, and the trace's where there is one.
+ * Logs a line when a run has ended: a sentence, with its numbers as fields, which the production log writes as JSON.
+ * All other log lines of a run carry the run's id as a field, and the trace's id if there is one.
  */
 @Startup
 @Singleton
@@ -34,7 +34,7 @@ class RunLog implements RunObserver {
     RunLog(TelemetryConfig config, Instance<CurrentTrace> trace) {
         this.lines = config.runLog();
         if (config.content()) {
-            // Texts that someone wants to see, and that nothing would write down.
+            // Otherwise the setting would have no effect, because nothing writes the content.
             OptionalLibrary.require(
                     "agency-swarm.telemetry.content=true", "set it to false", List.of(OptionalLibrary.OPENTELEMETRY));
         }

@@ -18,8 +18,8 @@ import jakarta.interceptor.Interceptor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts and times runs and what happens in them. There from the start, so that an autoscaler sees no run before there
- * is one.
+ * Counts and times runs and their steps. Registered at start, so that an autoscaler sees zero runs before the first
+ * one.
  */
 @Startup(RunMetrics.AFTER_THE_AGENCIES)
 @Singleton
@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @IfLibrary(OptionalLibrary.MICROMETER)
 class RunMetrics implements RunObserver {
 
-    /** What is wrong with an agency is told before this asks for them. */
+    /** After the agencies, so that an error in an agency is reported before this bean needs them. */
     static final int AFTER_THE_AGENCIES = Integer.MAX_VALUE;
 
     private final AtomicInteger open = new AtomicInteger();
@@ -41,13 +41,13 @@ class RunMetrics implements RunObserver {
         this.meters = new Meters(registry);
         this.names = names;
         Gauge.builder("agency.swarm.runs.open", open, AtomicInteger::get)
-                .description("Runs that have begun and are not over")
+                .description("Runs that have started and not ended")
                 .register(registry);
     }
 
     /**
-     * A provider that is short of capacity is seen here before its requests fail. Before an application's observers:
-     * one that throws ends the event, and others do not hear of it.
+     * Counts a retry, which shows a provider's lack of capacity before requests fail. Runs before an application's
+     * observers, because an observer that throws ends the event for later ones.
      */
     void retry(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) Models.Retry retry) {
         meters.retry(names.label(retry.model(), 0), retry.error()).increment();

@@ -18,9 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/**
- * Traces runs by OpenTelemetry's conventions for generative AI, beneath the trace of the request that asked for them.
- */
+/** Traces runs by OpenTelemetry's conventions for generative AI, below the trace of the request that asked for them. */
 @Singleton
 @IfBuildProperty(name = "quarkus.otel.enabled", stringValue = "true", enableIfMissing = true)
 @IfLibrary(OptionalLibrary.OPENTELEMETRY)
@@ -29,7 +27,7 @@ class RunTraces implements RunObserver {
     private final boolean off;
     private final Tracer tracer;
     private final Models models;
-    /** By the agencies' names, then by those of their agents. */
+    /** Models by the names of agencies, then of their agents. */
     private final Map<String, Map<String, String>> ownModels = new HashMap<>();
 
     private final TelemetryConfig config;

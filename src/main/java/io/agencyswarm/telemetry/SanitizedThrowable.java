@@ -5,7 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An exception for the log in place of one whose text, or whose causes' texts, must not be written as they are. */
+/** Replaces an exception in the log if its text, or the text of one of its causes, has to be sanitized. */
 final class SanitizedThrowable extends Throwable {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ final class SanitizedThrowable extends Throwable {
         setStackTrace(original.getStackTrace());
     }
 
-    /** The same exception where all its texts are clean. */
+    /** Returns the same exception if all its texts are clean; otherwise a sanitized copy. */
     static Throwable of(Throwable thrown) {
         return isClean(thrown, newSet()) ? thrown : copy(thrown, newSet());
     }
@@ -50,7 +50,7 @@ final class SanitizedThrowable extends Throwable {
         return copy;
     }
 
-    /** What the exception says of itself; code of an application's may fail even there. */
+    /** Returns the exception's text; an application's own exception may fail even there. */
     private static String text(Throwable thrown) {
         try {
             return String.valueOf(thrown);
@@ -63,7 +63,7 @@ final class SanitizedThrowable extends Throwable {
         return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
-    /** The class and the text of the original, because this class's own name would mislead. */
+    /** Returns the class and the text of the original, because this class's name would mislead. */
     @Override
     @SuppressWarnings("OverrideThrowableToString")
     public String toString() {

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Items as OpenTelemetry's conventions write messages: JSON text, from which what looks like a key is taken out. */
+/**
+ * Converts items to messages in the form of OpenTelemetry's conventions: JSON text, with keys and other secrets
+ * redacted.
+ */
 final class SpokenItems {
 
     private SpokenItems() {}
 
-    /** The messages of a model request: one an item. */
+    /** Returns the messages of a model request, one per item. */
     static String input(List<Item> items) {
         ArrayNode messages = Json.mapper().createArrayNode();
         for (Item item : items) {
@@ -27,7 +30,7 @@ final class SpokenItems {
         return Secrets.redact(Json.text(messages));
     }
 
-    /** A model's answer, which is one message. */
+    /** Returns a model's answer as one message. */
     static String output(List<Item> items, String finishReason) {
         ArrayNode messages = Json.mapper().createArrayNode();
         ObjectNode message = messages.addObject().put("role", "assistant");
@@ -38,9 +41,9 @@ final class SpokenItems {
     }
 
     /**
-     * Why the model said no more, in the conventions' words.
+     * Returns why the model stopped, in the terms of the conventions.
      *
-     * @param limit what cut it short, null where nothing did
+     * @param limit the limit that cut the answer off; null if none did
      */
     static String finishReason(List<Item> items, @Nullable String limit) {
         if (limit != null) {
@@ -49,7 +52,7 @@ final class SpokenItems {
         return items.stream().anyMatch(Item.FunctionCall.class::isInstance) ? "tool_call" : "stop";
     }
 
-    /** A call's arguments, an output's text. */
+    /** Returns a call's arguments, or an output's text. */
     static String ofTool(Item item) {
         return Secrets.redact(
                 switch (item) {
@@ -73,7 +76,7 @@ final class SpokenItems {
         };
     }
 
-    /** Empty for what a provider keeps to itself, which is no message. */
+    /** Returns the message part of an item; empty for items that are not messages, such as reasoning. */
     private static Optional<ObjectNode> part(Item item) {
         return switch (item) {
             case Item.Message said -> Optional.of(typed("text").put("content", said.text()));

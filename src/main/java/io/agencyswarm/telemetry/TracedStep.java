@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A step as a span of OpenTelemetry, and what is begun from it as spans beneath. */
+/** A step as an OpenTelemetry span, and the steps begun from it as child spans. */
 final class TracedStep implements Span {
 
     private final Step step;
@@ -35,10 +35,10 @@ final class TracedStep implements Span {
     private @Nullable String limit;
 
     /**
-     * What all spans of a run are made with.
+     * The settings of all spans of a run.
      *
-     * @param ownModels the models of the agency's agents, by their names
-     * @param content whether spans hold what was said
+     * @param ownModels the models of the agency's agents, by the agents' names
+     * @param content whether spans hold prompts, arguments and answers
      */
     record Tracing(Tracer tracer, Models models, Map<String, String> ownModels, boolean content) {}
 
@@ -132,7 +132,7 @@ final class TracedStep implements Span {
     }
 
     @Override
-    @SuppressWarnings("MustBeClosedChecker") // Closed with the scope that is handed out.
+    @SuppressWarnings("MustBeClosedChecker") // Closed with the returned scope.
     public Scope enter() {
         io.opentelemetry.context.Scope current = context.makeCurrent();
         Scope fields = Mdc.with(Map.of(
@@ -166,7 +166,7 @@ final class TracedStep implements Span {
             span.setAttribute(
                     stringKey("error.type"),
                     step instanceof Step.ModelRequest ? Ending.errorOfModel(outcome) : Ending.error(outcome));
-            // A tool's exception and a provider's refusal may quote what was said.
+            // The message of a tool's exception or a provider's refusal may quote content.
             span.setStatus(StatusCode.ERROR, tracing.content() ? failure.getMessage() : "");
         }
         span.end();

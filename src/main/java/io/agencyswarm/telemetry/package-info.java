@@ -1,7 +1,7 @@
 /**
- * What operators see of runs: metrics, traces and the run log, each a {@code RunObserver}. None of them holds a prompt,
- * an argument or an answer, unless traces are told to. Imports {@code observe}, {@code agency}, {@code model} and what
- * these import.
+ * Metrics, traces and the run log, each a {@code RunObserver}, for operators. None of them holds a prompt, an argument
+ * or an answer, unless traces are configured to. Imports {@code observe}, {@code agency}, {@code model} and what these
+ * import.
  */
 @NullMarked
 package io.agencyswarm.telemetry;

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Agents that work together, and the rules by which they do. Write one as a CDI producer; it is served under its name.
- * Immutable and shared by all runs.
+ * Agents that work together, and the rules of their communication. A CDI producer provides it; it is served under its
+ * name. Immutable and shared by all runs.
  */
 public final class Agency {
 
@@ -51,40 +51,42 @@ public final class Agency {
     }
 
     /**
-     * Begins an agency.
+     * Creates a builder for an agency.
      *
-     * @param name the first part of its addresses, blanks replaced by {@code _}
+     * @param name the first part of its addresses, with blanks replaced by {@code _}
      */
     public static Builder named(String name) {
         return new Builder(name);
     }
 
-    /** The name as it was given. */
+    /** Returns the name as it was given. */
     public String name() {
         return name;
     }
 
-    /** The first part of the agency's addresses: its name, blanks replaced by {@code _}. */
+    /** Returns the first part of the agency's addresses: its name, with blanks replaced by {@code _}. */
     public String path() {
         return name.replace(' ', '_');
     }
 
-    /** Where users come in; the first one answers requests that name no recipient. At least one. */
+    /**
+     * Returns the agents that users can talk to; the first one answers requests that name no recipient. At least one.
+     */
     public List<Agent> entryPoints() {
         return entryPoints;
     }
 
-    /** All agents: entry points first, then the others in the order in which the flows name them. */
+    /** Returns all agents: entry points first, then the others in the order in which the flows name them. */
     public Collection<Agent> agents() {
         return agents.values();
     }
 
-    /** The agent of this name. */
+    /** Returns the agent with this name. */
     public Optional<Agent> agent(String agentName) {
         return Optional.ofNullable(agents.get(agentName));
     }
 
-    /** The agents to which no flow leads from an entry point, in the order of {@link #agents}. */
+    /** Returns the agents to which no flow leads from an entry point, in the order of {@link #agents}. */
     List<Agent> strangers() {
         Set<Agent> reached = new LinkedHashSet<>(entryPoints);
         boolean more = true;
@@ -99,17 +101,17 @@ public final class Agency {
                 .toList();
     }
 
-    /** All flows, in the order in which they were given. */
+    /** Returns all flows, in the order in which they were given. */
     public List<Flow> flows() {
         return flows;
     }
 
-    /** The agents that {@code from} may ask. */
+    /** Returns the agents that {@code from} may ask. */
     public List<Agent> recipients(Agent from) {
         return messages(from).map(Flow::to).distinct().toList();
     }
 
-    /** The agents that {@code from} may ask by a function of {@link #sendTools}. */
+    /** Returns the agents that {@code from} may ask with this function of {@link #sendTools}. */
     public List<Agent> recipients(Agent from, SendTool by) {
         return messages(from)
                 .filter(flow -> tool(flow).equals(by))
@@ -118,7 +120,7 @@ public final class Agency {
                 .toList();
     }
 
-    /** The functions by which {@code from} may ask others, in the order of its flows. */
+    /** Returns the functions with which {@code from} may ask others, in the order of its flows. */
     public List<SendTool> sendTools(Agent from) {
         return messages(from).map(this::tool).distinct().toList();
     }
@@ -134,7 +136,7 @@ public final class Agency {
         return flow.tool() == null ? sendTool : flow.tool();
     }
 
-    /** The agents that {@code from} may hand over to. */
+    /** Returns the agents to which {@code from} may hand over. */
     public List<Agent> handoffs(Agent from) {
         return flows.stream()
                 .filter(flow -> flow instanceof Flow.Handoff && flow.from() == from)
@@ -142,30 +144,32 @@ public final class Agency {
                 .toList();
     }
 
-    /** Whether a handoff from {@code from} to {@code to} adds no message to the conversation. */
+    /** Returns whether a handoff from {@code from} to {@code to} adds no message to the conversation. */
     public boolean isSilent(Agent from, Agent to) {
         return flows.contains(new Flow.Handoff(from, to, true));
     }
 
-    /** What every agent is told before its own instructions; may be empty. */
+    /** Returns the instructions that every agent's model gets before the agent's own; may be empty. */
     public String sharedInstructions() {
         return sharedInstructions.get();
     }
 
     /**
-     * The tools that an agent has here: its own, then those that all agents of the agency share; those of MCP servers and
-     * APIs left out.
+     * Returns the tools that an agent has in this agency: its own, then those that all agents share; without those of
+     * MCP servers and APIs.
      */
     public List<Tool> tools(Agent of) {
         return joined(of.tools(), sharedTools);
     }
 
-    /** The tools that the provider runs for an agent here: its own, then those that all agents of the agency share. */
+    /**
+     * Returns the tools that the provider runs for an agent in this agency: its own, then those that all agents share.
+     */
     public List<HostedTool> hostedTools(Agent of) {
         return joined(of.hostedTools(), sharedHostedTools);
     }
 
-    /** The names of the tools that all agents share. */
+    /** Returns the names of the tools that all agents share. */
     List<String> sharedToolNames() {
         return Stream.concat(
                         sharedTools.stream().map(tool -> tool.spec().name()),
@@ -179,7 +183,10 @@ public final class Agency {
                 : Stream.concat(own.stream(), shared.stream()).toList();
     }
 
-    /** The names of the APIs whose operations an agent has here: its own, then those that all agents of the agency share. */
+    /**
+     * Returns the names of the APIs whose operations an agent has in this agency: its own, then those that all agents
+     * share.
+     */
     public List<String> openApis(Agent of) {
         return joined(of.openApiTools(), sharedOpenApiTools).stream()
                 .map(OpenApiTools::api)
@@ -187,14 +194,17 @@ public final class Agency {
                 .toList();
     }
 
-    /** The MCP servers whose tools an agent has here: its own, then those that all agents of the agency share. */
+    /**
+     * Returns the names of the MCP servers whose tools an agent has in this agency: its own, then those that all agents
+     * share.
+     */
     public List<String> mcpServers(Agent of) {
         Set<String> names = new LinkedHashSet<>(of.mcpServers());
         names.addAll(sharedMcpServers);
         return List.copyOf(names);
     }
 
-    /** What tools of every run may read; a run gets its own copy. */
+    /** Returns the user context that tools of every run may read; a run gets its own copy. */
     public Map<String, Object> userContext() {
         return userContext;
     }
@@ -204,7 +214,7 @@ public final class Agency {
         return "Agency " + name;
     }
 
-    /** Collects what makes an agency. Not safe for several threads. */
+    /** Builds an agency. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
@@ -220,13 +230,13 @@ public final class Agency {
             this.name = NameRule.checked("agency", name);
         }
 
-        /** Where users come in; the first one answers requests that name no recipient. */
+        /** Adds agents that users can talk to; the first one answers requests that name no recipient. */
         public Builder entryPoints(Agent... agents) {
             entryPoints.addAll(List.of(agents));
             return this;
         }
 
-        /** {@code from} may ask each of {@code to}, by the agency's {@link #sendTool}. */
+        /** Allows {@code from} to ask each of {@code to}, with the agency's {@link #sendTool}. */
         public Builder flow(Agent from, Agent... to) {
             for (Agent recipient : to) {
                 add(new Flow.Delegation(from, recipient, null));
@@ -234,21 +244,21 @@ public final class Agency {
             return this;
         }
 
-        /** {@code from} may ask {@code to} by a function of its own; flows with an equal tool share the function. */
+        /** Allows {@code from} to ask {@code to} with this function; flows with equal tools share the function. */
         public Builder flow(Agent from, Agent to, SendTool by) {
             add(new Flow.Delegation(from, to, by));
             return this;
         }
 
-        /** By which function agents ask others in flows that name none; {@code send_message} by default. */
+        /** Sets the function with which agents ask others in flows that name none; {@code send_message} by default. */
         public Builder sendTool(SendTool tool) {
             sendTool = tool;
             return this;
         }
 
         /**
-         * {@code from} may hand the conversation over to each of {@code to}, whose model is told so; see
-         * {@link Agent.Builder#handoffReminder}.
+         * Allows {@code from} to hand the conversation over to each of {@code to}, whose model gets a message about it;
+         * see {@link Agent.Builder#handoffReminder}.
          */
         public Builder handoff(Agent from, Agent... to) {
             for (Agent successor : to) {
@@ -257,7 +267,7 @@ public final class Agency {
             return this;
         }
 
-        /** As {@link #handoff}, but the next agent's model gets the conversation without a message that says so. */
+        /** Allows handoffs as {@link #handoff} does, but the next agent's model gets no message about it. */
         public Builder silentHandoff(Agent from, Agent... to) {
             for (Agent successor : to) {
                 add(new Flow.Handoff(from, successor, true));
@@ -265,14 +275,15 @@ public final class Agency {
             return this;
         }
 
-        /** What every agent is told before its own instructions. */
+        /** Sets the instructions that every agent's model gets before the agent's own. */
         public Builder sharedInstructions(String text) {
             sharedInstructions = () -> text;
             return this;
         }
 
         /**
-         * What every agent is told before its own instructions, in a resource of the class path, or else in a file.
+         * Sets the instructions that every agent's model gets before the agent's own, from a resource of the class
+         * path, or otherwise a file.
          *
          * @param place as {@link Agent.Builder#instructionsFrom}
          * @throws io.agencyswarm.error.AgencyException if there is neither, or it can't be read as UTF-8
@@ -303,17 +314,20 @@ public final class Agency {
             return this;
         }
 
-        /** What tools may read; a request's own user context is merged over it. Neither keys nor values may be null. */
+        /**
+         * Sets the user context that tools may read; a request's own is merged over it. Neither keys nor values may be
+         * null.
+         */
         public Builder userContext(Map<String, Object> context) {
             userContext = context;
             return this;
         }
 
         /**
-         * The agency.
+         * Builds the agency.
          *
-         * @throws AgencyException if it has no entry point, two agents of one name, or an agent's tools clash with what
-         *     its flows add
+         * @throws AgencyException if it has no entry point, two agents with the same name, or an agent's tools clash
+         *     with the functions of its flows
          */
         public Agency build() {
             if (entryPoints.isEmpty()) {
@@ -329,7 +343,7 @@ public final class Agency {
         private void add(Flow flow) {
             if (flow.from() == flow.to()) {
                 throw wrong("Agency \"" + name + "\" has a flow from "
-                        + flow.from().name() + " to itself. Remove it; an agent needs no flow to go on by itself.");
+                        + flow.from().name() + " to itself. Remove it; an agent needs no flow to itself.");
             }
             boolean twice = flow instanceof Flow.Handoff(Agent from, Agent to, boolean silent)
                     && flows.contains(new Flow.Handoff(from, to, !silent));

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * The agencies that the application serves: every bean of type {@link Agency}. Made at start, so that whatever is wrong
- * with one of them stops the start with a sentence.
+ * The agencies that the application serves: every bean of type {@link Agency}. Created at start, so that an error in
+ * one of them stops the start with a message.
  */
 @Startup
 @Singleton
@@ -37,19 +37,21 @@ public class AgencyCatalog {
 
     private static final Logger LOG = Logger.getLogger(AgencyCatalog.class);
 
-    /** Not refused: a request or a tool may name any agent. */
+    /** Only a warning, because a request or a tool may name any agent. */
     private static final String STRANGER =
-            "Agent %s of agency \"%s\" is no entry point, and no flow leads to it from one. Only tools and requests that name"
-                    + " it reach it. Add a flow or a handoff to it, or make it an entry point.";
+            "Agent %s of agency \"%s\" is not an entry point, and no flow leads to it from one. Only tools and requests"
+                    + " that name it reach it. Add a flow or a handoff to it, or make it an entry point.";
 
     private final Map<String, Agency> byPath = new LinkedHashMap<>();
     private final Map<String, Tool> servedTools = new LinkedHashMap<>();
 
     @Inject
     AgencyCatalog(@All List<InstanceHandle<Agency>> beans, Provider<ServedTools> marked) {
-        made("A class with @ServedTool is no proper tool", marked::get).tools().forEach(this::serve);
+        made("A class with @ServedTool is not a valid tool", marked::get)
+                .tools()
+                .forEach(this::serve);
         for (InstanceHandle<Agency> bean : beans) {
-            Agency agency = made("The agency that " + place(bean.getBean()) + " produces can't be made", bean::get);
+            Agency agency = made("The agency that " + place(bean.getBean()) + " produces can't be created", bean::get);
             add(bean.getBean(), agency);
             agency.strangers().forEach(stranger -> LOG.warnf(STRANGER, stranger.name(), agency.name()));
         }
@@ -58,13 +60,13 @@ public class AgencyCatalog {
         }
     }
 
-    /** All agencies, in no particular order. */
+    /** Returns all agencies, in no particular order. */
     public Collection<Agency> agencies() {
         return Collections.unmodifiableCollection(byPath.values());
     }
 
     /**
-     * The agency at an address.
+     * Returns the agency at an address.
      *
      * @param path the first part of the address, decoded
      */
@@ -72,14 +74,14 @@ public class AgencyCatalog {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    /** The tools that clients may call directly, by name. */
+    /** Returns the tools that clients may call directly, by name. */
     public Map<String, Tool> servedTools() {
         return Collections.unmodifiableMap(servedTools);
     }
 
     private void add(InjectableBean<Agency> bean, Agency agency) {
         for (Annotation qualifier : bean.getQualifiers()) {
-            // @Named is not asked for, but whoever writes it means the same.
+            // @Named is not required, but an author who uses it means the agency's name too.
             String identified = switch (qualifier) {
                 case Identifier identifier -> identifier.value();
                 case Named named -> named.value();
@@ -101,7 +103,7 @@ public class AgencyCatalog {
         }
     }
 
-    /** Quarkus prints the message of this exception alone, if nothing caused it. */
+    /** Throws without a cause: Quarkus then prints the message alone. */
     private static <T> T made(String otherwise, Supplier<T> maker) {
         try {
             return maker.get();

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agency as a graph, as front ends draw it and the contract's {@code get_metadata} answers it: agents and tools as
+ * An agency as a graph, which front ends draw and the contract's {@code get_metadata} returns: agents and tools as
  * nodes, flows and ownership as edges. The names of the components are those of the wire.
  */
 public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) {
@@ -18,13 +18,13 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
     private static final int COLUMN = 300;
     private static final int ROW = 200;
 
-    /** An agent or a tool, and where a picture could show it. */
+    /** An agent or a tool, with its position in a drawing. */
     public record Node(String id, String type, NodeData data, Position position) {}
 
-    /** What a picture says of a node. */
+    /** The content of a node. */
     public sealed interface NodeData {}
 
-    /** What a picture says of an agent. */
+    /** The content of an agent's node. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AgentData(
             String label,
@@ -52,9 +52,9 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
             @Nullable ObjectNode inputSchema) {}
 
     /**
-     * What a picture says of a tool.
+     * The content of a tool's node.
      *
-     * @param type the kind of a tool that the model's provider runs, null for others
+     * @param type the kind of a tool that the model's provider runs; null for others
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ToolData(
@@ -69,15 +69,15 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
     /** {@code type} is {@code communication} between agents and {@code owns} from an agent to its tool. */
     public record Edge(String id, String source, String target, String type) {}
 
-    /** The whole in figures. */
+    /** Totals of the graph. */
     public record Summary(
             String agencyName, int totalAgents, int totalTools, List<String> agents, List<String> entryPoints) {}
 
     /**
-     * Draws an agency.
+     * Creates the graph of an agency.
      *
-     * @param defaultModel what agents use that name no model
-     * @param tools each agent's
+     * @param defaultModel the model of agents that name none
+     * @param tools the tools of each agent
      */
     public static AgencyGraph of(Agency agency, String defaultModel, Map<Agent, List<Tool>> tools) {
         List<Node> nodes = new ArrayList<>();
@@ -95,7 +95,7 @@ public record AgencyGraph(List<Node> nodes, List<Edge> edges, Summary metadata) 
                 connect(edges, agent.name(), id, "owns");
             }
         }
-        // Two agents may be joined by message and by handoff; a picture shows one line.
+        // Two agents may be connected by delegation and by handoff; the graph has one edge.
         agency.flows()
                 .forEach(flow -> connect(edges, flow.from().name(), flow.to().name(), "communication"));
         return new AgencyGraph(nodes, List.copyOf(edges.values()), summary(agency, tools));

@@ -18,15 +18,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Someone who answers: instructions, a model and tools. Immutable, without any state of a run, and shared by all runs;
- * one agent may be part of several agencies.
+ * An agent: instructions, a model and tools. Immutable, without any state of a run, and shared by all runs; one agent
+ * may be part of several agencies.
  */
 public final class Agent {
 
-    /** Turns that one run of an agent may take unless the agent says otherwise. */
+    /** Default maximum number of turns in one run of an agent. */
     public static final int DEFAULT_MAX_TURNS = 25;
 
-    /** Further answers after an output guardrail tripped, unless the agent says otherwise. */
+    /** Default maximum number of further answers after an output guardrail tripped. */
     public static final int DEFAULT_VALIDATION_ATTEMPTS = 1;
 
     private final String name;
@@ -74,27 +74,27 @@ public final class Agent {
     }
 
     /**
-     * Begins an agent.
+     * Creates a builder for an agent.
      *
-     * @param name unique in each of its agencies; letters, digits, blanks, {@code _}, {@code .} and {@code -}, 64 at
-     *     most
+     * @param name unique in each of its agencies; at most 64 letters, digits, blanks, {@code _}, {@code .} and
+     *     {@code -}
      */
     public static Builder named(String name) {
         return new Builder(name);
     }
 
-    /** The name by which clients and other agents address it. */
+    /** Returns the name by which clients and other agents address it. */
     public String name() {
         return name;
     }
 
-    /** What other agents are told about it; may be empty. */
+    /** Returns the description that other agents get; may be empty. */
     public String description() {
         return description;
     }
 
     /**
-     * The agent's own instructions for a run.
+     * Returns the agent's own instructions for a run.
      *
      * @param userContext the run's user context
      */
@@ -102,87 +102,87 @@ public final class Agent {
         return instructions.apply(userContext);
     }
 
-    /** The model's name; empty for the application's default model. */
+    /** Returns the model's name; empty for the application's default model. */
     public Optional<String> model() {
         return Optional.ofNullable(model);
     }
 
-    /** How the model is to answer. */
+    /** Returns the settings of the agent's model requests. */
     public ModelSettings settings() {
         return settings;
     }
 
-    /** The agent's own tools, in the order in which they were given. */
+    /** Returns the agent's own tools, in the order in which they were given. */
     public List<Tool> tools() {
         return tools;
     }
 
-    /** The tools that the model's provider runs for the agent, in the order in which they were given. */
+    /** Returns the tools that the model's provider runs for the agent, in the order in which they were given. */
     public List<HostedTool> hostedTools() {
         return hostedTools;
     }
 
-    /** The APIs whose operations the agent has beside its own tools. */
+    /** Returns the APIs whose operations the agent has in addition to its own tools. */
     public List<OpenApiTools> openApiTools() {
         return openApiTools;
     }
 
-    /** The MCP servers whose tools the agent has beside its own, by their names in the configuration. */
+    /** Returns the names, in the configuration, of the MCP servers whose tools the agent has in addition to its own. */
     public List<String> mcpServers() {
         return mcpServers;
     }
 
-    /** What a front end may offer as a first message. */
+    /** Returns first messages that a front end may suggest. */
     public List<String> conversationStarters() {
         return conversationStarters;
     }
 
-    /** Short first messages that a front end may offer as buttons. */
+    /** Returns short first messages that a front end may offer as buttons. */
     public List<String> quickReplies() {
         return quickReplies;
     }
 
-    /** Whether answers to conversation starters are cached as those to quick replies are. */
+    /** Returns whether answers to conversation starters are cached like those to quick replies. */
     public boolean cachesConversationStarters() {
         return cachesConversationStarters;
     }
 
-    /** What looks at a message before the model does, in this order. */
+    /** Returns the guardrails that check a message before the model gets it, in this order. */
     public List<Guardrail> inputGuardrails() {
         return inputGuardrails;
     }
 
-    /** What looks at an answer before it counts, in this order. */
+    /** Returns the guardrails that check an answer before it is accepted, in this order. */
     public List<Guardrail> outputGuardrails() {
         return outputGuardrails;
     }
 
-    /** Whether an input guardrail that trips ends the run as a failure; else its guidance is the answer. */
+    /** Returns whether an input guardrail that trips fails the run; otherwise its guidance is the answer. */
     public boolean raiseInputGuardrailError() {
         return raiseInputGuardrailError;
     }
 
-    /** How often the model may answer again after an output guardrail tripped. */
+    /** Returns the maximum number of further answers after an output guardrail tripped. */
     public int validationAttempts() {
         return validationAttempts;
     }
 
-    /** The form of the agent's answers; empty where they are free text. */
+    /** Returns the type of the agent's answers; empty if they are free text. */
     public Optional<OutputType> outputType() {
         return Optional.ofNullable(outputType);
     }
 
-    /** Model requests that one run of this agent may make; past it the run fails. */
+    /** Returns the maximum number of model requests in one run of this agent; a run that would exceed it fails. */
     public int maxTurns() {
         return maxTurns;
     }
 
-    /** What the agent's model is told when the conversation is handed over to it. */
+    /** Returns the message that the agent's model gets when the conversation is handed over to it. */
     public String handoffReminder() {
         return handoffReminder;
     }
 
-    /** What the agent's model is told beside the conversation, in the order in which it was given. */
+    /** Returns the reminders that the agent's model gets, in the order in which they were given. */
     public List<Reminder> reminders() {
         return reminders;
     }
@@ -192,7 +192,7 @@ public final class Agent {
         return "Agent " + name;
     }
 
-    /** Collects what makes an agent. Not safe for several threads. */
+    /** Builds an agent. Not thread-safe. */
     public static final class Builder {
 
         private final String name;
@@ -219,21 +219,21 @@ public final class Agent {
             handoffReminder = "Transfer completed. You are " + name + ". Please continue the task.";
         }
 
-        /** What other agents are told about it. */
+        /** Sets the description that other agents get. */
         public Builder description(String text) {
             description = text;
             return this;
         }
 
-        /** The system prompt. */
+        /** Sets the system prompt. */
         public Builder instructions(String text) {
             instructions = context -> text;
             return this;
         }
 
         /**
-         * A system prompt in a resource of the class path, or else in a file. A file is read again where it has changed;
-         * so is a resource in dev mode.
+         * Sets a system prompt from a resource of the class path, or otherwise a file. A file that has changed is read
+         * again; so is a resource in dev mode.
          *
          * @param place a resource's name, such as {@code prompts/scout.md}, or a file's path
          * @throws AgencyException if there is neither, or it can't be read as UTF-8
@@ -245,22 +245,22 @@ public final class Agent {
         }
 
         /**
-         * A system prompt that depends on the run.
+         * Sets a system prompt that depends on the run.
          *
-         * @param fromUserContext called once a turn on the run's virtual thread, so it may block
+         * @param fromUserContext called once per turn on the run's virtual thread, so it may block
          */
         public Builder instructions(Function<Map<String, Object>, String> fromUserContext) {
             instructions = fromUserContext;
             return this;
         }
 
-        /** The model's name, with its client's prefix; see {@link io.agencyswarm.model.ModelClient#prefix()}. */
+        /** Sets the model's name, with its client's prefix; see {@link io.agencyswarm.model.ModelClient#prefix()}. */
         public Builder model(String modelName) {
             model = modelName;
             return this;
         }
 
-        /** How the model is to answer. */
+        /** Sets the settings of the model requests. */
         public Builder settings(ModelSettings modelSettings) {
             settings = modelSettings;
             return this;
@@ -279,95 +279,105 @@ public final class Agent {
         }
 
         /**
-         * Adds the tools of MCP servers. A server is connected to when a run needs it first; where it is not available
-         * then, the run goes on without its tools.
+         * Adds the tools of MCP servers. The connection to a server is opened when a run first needs it; if the server
+         * is not available then, the run continues without its tools.
          *
-         * @param names of servers in the configuration ({@code agency-swarm.mcp.<name>.…}); the start is refused where
-         *     there is none of the name
+         * @param names of servers in the configuration ({@code agency-swarm.mcp.<name>.…}); a name that is not
+         *     configured stops the start
          */
         public Builder mcpServers(String... names) {
             mcpServers.addAll(List.of(names));
             return this;
         }
 
-        /** What a front end may offer as a first message. */
+        /** Sets first messages that a front end may suggest. */
         public Builder conversationStarters(String... messages) {
             conversationStarters = List.of(messages);
             return this;
         }
 
         /**
-         * Short first messages that a front end may offer as buttons. The model answers each once; after that the same
-         * answer comes without it, so they suit what everyone is told the same.
+         * Sets short first messages that a front end may offer as buttons. The model answers each once; later requests
+         * get the same answer without the model, so the answer must suit every caller.
          */
         public Builder quickReplies(String... messages) {
             quickReplies = List.of(messages);
             return this;
         }
 
-        /** Caches answers to conversation starters as those to quick replies are; off by default. */
+        /** Sets whether answers to conversation starters are cached like those to quick replies; off by default. */
         public Builder cacheConversationStarters(boolean on) {
             cachesConversationStarters = on;
             return this;
         }
 
         /**
-         * What looks at a message, of the user or of another agent, before the model does. The first to trip counts.
+         * Sets the guardrails that check a message, of the user or of another agent, before the model gets it. The
+         * first one that trips decides.
          */
         public Builder inputGuardrails(Guardrail... guardrails) {
             inputGuardrails = List.of(guardrails);
             return this;
         }
 
-        /** What looks at an answer before it counts. The first to trip counts: the model is told and answers again. */
+        /**
+         * Sets the guardrails that check an answer before it is accepted. The first one that trips decides: the model
+         * gets its guidance and answers again.
+         */
         public Builder outputGuardrails(Guardrail... guardrails) {
             outputGuardrails = List.of(guardrails);
             return this;
         }
 
-        /** Whether an input guardrail that trips ends the run as a failure; by default its guidance is the answer. */
+        /** Sets whether an input guardrail that trips fails the run; by default its guidance is the answer. */
         public Builder raiseInputGuardrailError(boolean on) {
             raiseInputGuardrailError = on;
             return this;
         }
 
         /**
-         * How often the model may answer again after an output guardrail tripped,
-         * {@value Agent#DEFAULT_VALIDATION_ATTEMPTS} by default; past it the run fails.
+         * Sets the maximum number of further answers after an output guardrail tripped,
+         * {@value Agent#DEFAULT_VALIDATION_ATTEMPTS} by default; after the last one the run fails.
          */
         public Builder validationAttempts(int further) {
-            require(further >= 0, "validationAttempts " + further + ", but can't answer again less than 0 times.");
+            require(further >= 0, "validationAttempts " + further + ", but the number must be at least 0.");
             validationAttempts = further;
             return this;
         }
 
         /**
-         * The type of each answer: a record, an enum, a sealed interface, a number. {@code response} is its JSON. The
-         * model is held to its schema; an answer that does not fit all the same fails the run.
+         * Sets the type of each answer: a record, an enum, a sealed interface, a number. The {@code response} is its
+         * JSON. The model gets its schema; an answer that is not valid fails the run.
          *
-         * @throws AgencyException if a model can't be held to the type's schema
+         * @throws AgencyException if the type has no schema that a model can follow
          */
         public Builder outputType(Class<?> type) {
             outputType = OutputType.of(type);
             return this;
         }
 
-        /** As {@link #outputType(Class)}, for types with type arguments: {@code new TypeReference<List<Offer>>() {}}. */
+        /**
+         * Sets the type as {@link #outputType(Class)} does, for types with type arguments:
+         * {@code new TypeReference<List<Offer>>() {}}.
+         */
         public Builder outputType(TypeReference<?> type) {
             outputType = OutputType.of(type.getType());
             return this;
         }
 
-        /** Model requests that one run of this agent may make, {@value Agent#DEFAULT_MAX_TURNS} by default. */
+        /**
+         * Sets the maximum number of model requests in one run of this agent, {@value Agent#DEFAULT_MAX_TURNS} by
+         * default.
+         */
         public Builder maxTurns(int turns) {
-            require(turns >= 1, "maxTurns " + turns + ", but needs at least one turn to answer.");
+            require(turns >= 1, "maxTurns " + turns + ", but the number must be at least 1.");
             maxTurns = turns;
             return this;
         }
 
         /**
-         * What the model is told when another agent hands over to this one, instead of "Transfer completed. You are …."
-         * It is part of the conversation from then on. {@link Agency.Builder#silentHandoff} leaves it out.
+         * Sets the message that the model gets when another agent hands over to this one, instead of "Transfer
+         * completed. You are …." The message stays in the conversation. {@link Agency.Builder#silentHandoff} omits it.
          */
         public Builder handoffReminder(String text) {
             require(
@@ -377,13 +387,17 @@ public final class Agent {
             return this;
         }
 
-        /** What the agent's model is told beside the conversation, in this order; replaces what was given before. */
+        /** Sets the reminders that the agent's model gets, in this order; replaces earlier ones. */
         public Builder reminders(Reminder... all) {
             reminders = List.of(all);
             return this;
         }
 
-        /** The agent; refused with an {@link AgencyException} where two of its tools have one name. */
+        /**
+         * Builds the agent.
+         *
+         * @throws AgencyException if two of its tools have the same name
+         */
         public Agent build() {
             tools.requireOwnNames(name);
             return new Agent(this);

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * All tools of an agent: its own, and those of its MCP servers and APIs as they are now. Made at start, so that a server
+ * All tools of an agent: its own, and the current ones of its MCP servers and APIs. Created at start, so that a server
  * or an API that is not configured stops the start.
  */
 @Startup
@@ -32,13 +32,13 @@ public class AgentTools {
     private final McpServerRegistry servers;
     private final OpenApis apis;
 
-    /** Clashes that the log has. */
+    /** Clashes that have been logged. */
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /**
-     * Where tools come from.
+     * A source of tools.
      *
-     * @param key what the names of its settings begin with
+     * @param key the prefix of the names of its settings
      */
     private record ToolSource(String what, String key) {}
 
@@ -55,11 +55,11 @@ public class AgentTools {
     }
 
     /**
-     * The tools that an agent has now. May connect to its MCP servers and read the documents of its APIs, and waits for
-     * each no longer than its time limits; one that is not available has no tools. Where a tool of theirs would have a
-     * name that is taken, it is left out.
+     * Returns an agent's current tools. May connect to its MCP servers and read the documents of its APIs, and waits
+     * for each at most for its time limits; one that is not available has no tools. A tool of theirs whose name is
+     * taken is left out.
      *
-     * @param alsoTaken names of further functions that the agent's model is told
+     * @param alsoTaken names of further functions that the agent's model is offered
      * @return the agent's own tools, then those of its servers, then those of its APIs
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -90,7 +90,7 @@ public class AgentTools {
         return tools;
     }
 
-    /** The tools that each agent of an agency has now, as {@link #of}. */
+    /** Returns the current tools of each agent of an agency, as {@link #of} does. */
     public Map<Agent, List<Tool>> ofAll(Agency agency) throws InterruptedException {
         Map<Agent, List<Tool>> tools = new LinkedHashMap<>();
         for (Agent agent : agency.agents()) {
@@ -103,7 +103,7 @@ public class AgentTools {
         for (String server : agency.mcpServers(agent)) {
             if (!servers.names().contains(server)) {
                 throw new ConfigurationException("Agent " + agent.name() + " of agency \"" + agency.name()
-                        + "\" is to have the tools of the MCP server \"" + server
+                        + "\" uses the tools of the MCP server \"" + server
                         + "\", which is not configured. Set agency-swarm.mcp." + server + ".url or agency-swarm.mcp."
                         + server + ".command. Servers that are configured: " + servers.names() + ".");
             }
@@ -114,20 +114,20 @@ public class AgentTools {
         for (String api : agency.openApis(agent)) {
             if (!apis.names().contains(api)) {
                 throw new ConfigurationException("Agent " + agent.name() + " of agency \"" + agency.name()
-                        + "\" is to have the operations of the API \"" + api
+                        + "\" uses the operations of the API \"" + api
                         + "\", which is not configured. Set agency-swarm.openapi." + api
                         + ".document. APIs that are configured: " + apis.names() + ".");
             }
         }
     }
 
-    /** Whether nothing else has the tool's name, which is taken then. */
+    /** Returns whether the tool's name is free, and claims it. */
     private boolean isFree(Tool tool, Set<String> taken, Agent agent, ToolSource source) {
         String name = tool.spec().name();
         boolean free = taken.add(name);
         if (!free && warned.size() < MOST_WARNINGS && warned.add(agent.name() + " " + source.what() + " " + name)) {
             LOG.warnf(
-                    "Agent %s has a function \"%s\" already, so the tool of this name of the %s is left out. Set"
+                    "Agent %s already has a function \"%s\", so the tool with this name of the %s is left out. Set"
                             + " %s.prefix.",
                     agent.name(), name, source.what(), source.key());
         }

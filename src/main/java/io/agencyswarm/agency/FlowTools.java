@@ -15,25 +15,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The functions by which a model uses the agency's flows: how they are named and described. */
+/** The functions with which a model uses the agency's flows: their names and descriptions. */
 public final class FlowTools {
 
-    /** The definition of a send tool's record; others have the names of classes. */
+    /** The definition of a send tool's record; other definitions have the names of classes. */
     private static final String ARGUMENTS = "arguments";
 
     private static final String OWN_TOOL = "a tool of its own";
 
     private FlowTools() {}
 
-    /** The name of the function that hands over to {@code agent}. */
+    /** Returns the name of the function that hands over to {@code agent}. */
     public static String transferTo(Agent agent) {
         return Item.FunctionCall.TRANSFER_TO + agent.name().replaceAll("[^A-Za-z0-9_-]", "_");
     }
 
     /**
-     * All that a model may call for {@code agent}: its tools, then those that ask other agents, then handoffs.
+     * Returns all functions that a model may call for {@code agent}: its tools, then those that ask other agents, then
+     * handoffs.
      *
-     * @param tools the agent's, those of MCP servers included where they are wanted
+     * @param tools the agent's tools, with those of MCP servers if they are wanted
      */
     public static List<ToolSpec> specs(Agency agency, Agent agent, List<Tool> tools) {
         List<ToolSpec> specs = new ArrayList<>();
@@ -69,7 +70,7 @@ public final class FlowTools {
         }
     }
 
-    /** The function of a name by which an agent asks others; empty where there is none. */
+    /** Returns the function with this name with which an agent asks others; empty if there is none. */
     public static Optional<SendTool> sendTool(Agency agency, Agent agent, String name) {
         return agency.sendTools(agent).stream()
                 .filter(tool -> tool.name().equals(name))
@@ -107,8 +108,8 @@ public final class FlowTools {
     }
 
     /**
-     * The schema of a record whose properties become those of another schema. A record that contains itself refers to the
-     * whole schema, so what it refers to becomes a definition.
+     * Returns the schema of a record whose properties become those of another schema. A record that contains itself
+     * refers to the root schema, so the root schema becomes a definition.
      */
     private static ObjectNode furtherArguments(Class<? extends Record> type) {
         ObjectNode schema = ToolArguments.schema(type).deepCopy();

@@ -2,23 +2,23 @@ package io.agencyswarm.agency;
 
 import java.util.Map;
 
-/** Where a guardrail looks, and what it may ask. */
+/** The agent and the run of a check, and access to other agents. */
 public interface GuardrailContext {
 
-    /** The agent that is spoken to, or that answers. */
+    /** Returns the name of the agent whose message or answer is checked. */
     String agent();
 
-    /** The run's user context. */
+    /** Returns the run's user context. */
     Map<String, Object> userContext();
 
     /**
-     * Asks another agent of the agency within this run, and waits for its answer: a model that judges a text. It counts
-     * among the run's model requests, uses its user context and ends when the run is cancelled. Clients see nothing of it,
-     * and the agent knows nothing of the conversation but the message. Its own guardrails look at the message as at any
-     * other, so let a guardrail not ask an agent that has it.
+     * Asks another agent of the agency within this run, for example to let a model judge a text, and waits for its
+     * answer. The request counts to the run's model requests, uses its user context, and ends when the run is
+     * cancelled. Clients are not shown it, and the agent gets only the message, not the conversation. The agent's own
+     * guardrails check the message, so a guardrail must not ask an agent that has this guardrail itself.
      *
-     * @param name the agent's name; any agent of the agency, whatever its flows
-     * @return the answer: a text, or JSON where the agent has an output type
+     * @param name the agent's name; any agent of the agency, even without a flow to it
+     * @return the answer: a text, or JSON if the agent has an output type
      * @throws IllegalArgumentException if the agency has no such agent
      * @throws IllegalStateException if agents ask each other too deeply ({@code agency-swarm.limits.delegation-depth})
      * @throws io.agencyswarm.error.AgencyException if the agent can't answer

@@ -1,19 +1,19 @@
 package io.agencyswarm.agency;
 
-/** What a guardrail found. */
+/** The result of a guardrail's check. */
 public sealed interface GuardrailResult {
 
-    /** The text may pass. */
+    /** The text is accepted. */
     record Pass() implements GuardrailResult {}
 
     /**
-     * The text may not pass.
+     * The text is not accepted.
      *
-     * @param guidance what to do instead: told to the user for a message, to the model for an answer
+     * @param guidance what to do instead: sent to the user for a message, to the model for an answer
      */
     record Trip(String guidance) implements GuardrailResult {
 
-        /** Refuses guidance that says nothing. */
+        /** Rejects blank guidance. */
         public Trip {
             if (guidance.isBlank()) {
                 throw new IllegalArgumentException("A guardrail that trips must say what to do instead.");
@@ -21,12 +21,12 @@ public sealed interface GuardrailResult {
         }
     }
 
-    /** The text may pass. */
+    /** Returns the result that the text is accepted. */
     static GuardrailResult pass() {
         return new Pass();
     }
 
-    /** The text may not pass; {@code guidance} says what to do instead. */
+    /** Returns the result that the text is not accepted; {@code guidance} says what to do instead. */
     static GuardrailResult trip(String guidance) {
         return new Trip(guidance);
     }

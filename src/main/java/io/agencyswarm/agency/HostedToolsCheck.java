@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Refuses at the start an agent with tools that its own model's provider does not run. */
+/** Refuses to start with an agent whose tools its own model's provider does not run. */
 @Startup
 @Singleton
 class HostedToolsCheck {
@@ -26,7 +26,7 @@ class HostedToolsCheck {
     /**
      * Checks one agent.
      *
-     * @throws ConfigurationException if its model does not take its tools, and is not the offline model
+     * @throws ConfigurationException if its model does not support its tools, and is not the offline model
      */
     static void check(Agency agency, Agent agent, Models models) {
         if (agency.hostedTools(agent).isEmpty()) {
@@ -38,8 +38,8 @@ class HostedToolsCheck {
         if (!fits) {
             throw new ConfigurationException("Agent " + agent.name() + " of agency \"" + agency.name()
                     + "\" has tools that the provider of its model " + model + " does not run: " + tools
-                    + ". Give it one of OpenAI's models, or leave the tools out. If its model is of a named endpoint that"
-                    + " runs such tools, set agency-swarm.models.<name>.hosted-tools=true.");
+                    + ". Give it one of OpenAI's models, or leave the tools out. If its model is of a named endpoint"
+                    + " that runs such tools, set agency-swarm.models.<name>.hosted-tools=true.");
         }
         if (models.isOffline(model)) {
             LOG.warnf(

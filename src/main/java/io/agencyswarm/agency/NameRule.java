@@ -4,7 +4,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import java.util.regex.Pattern;
 
-/** What agencies and agents may be called: names that are readable in an address and in a prompt. */
+/** The rule for names of agencies and agents: they must be readable in an address and in a prompt. */
 final class NameRule {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_ .-]{0,63}");
@@ -12,9 +12,10 @@ final class NameRule {
     private NameRule() {}
 
     /**
-     * The name, if it can be one.
+     * Returns the name if it is valid.
      *
-     * @param kind what is named, for the message
+     * @param kind the kind of the named object, for the message
+     * @throws AgencyException if it is not valid
      */
     static String checked(String kind, String name) {
         if (!NAME.matcher(name).matches()) {

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A system message that an agent's model gets with one request. It stands before the last message of the user, or of the
- * agent that asks, and only in that request: neither clients nor threads ever have it. Give reminders to
- * {@link Agent.Builder#reminders}. A text that depends on the run is made on the run's virtual thread, so it may block;
- * where it is blank, nothing is sent that time. If it throws, the run fails. Immutable.
+ * A system message that an agent's model gets with one request. It stands before the last message of the user, or of
+ * the agent that asks, and only in that request: clients and threads never contain it. Reminders are set with
+ * {@link Agent.Builder#reminders}. A text that depends on the run is created on the run's virtual thread, so its
+ * function may block; a blank text is not sent. If the function throws, the run fails. Immutable.
  */
 public sealed interface Reminder {
 
-    /** What is said, of the run's user context. */
+    /** Returns the function that creates the text from the run's user context. */
     Function<Map<String, Object>, String> text();
 
     /**
@@ -23,9 +23,8 @@ public sealed interface Reminder {
     record AfterUserMessage(Function<Map<String, Object>, String> text) implements Reminder {}
 
     /**
-     * Sent with the request that follows every {@code calls} calls of tools by the agent in one run. Calls of the
-     * agent's tools, of tools that the model's provider runs, and of those that ask other agents count. Handoffs do not
-     * count.
+     * Sent with the request after every {@code calls} tool calls of the agent in one run. Calls of the agent's tools,
+     * of tools that the model's provider runs, and of those that ask other agents count. Handoffs do not count.
      *
      * @param calls at least 1
      */
@@ -36,14 +35,14 @@ public sealed interface Reminder {
             if (calls < 1) {
                 throw new AgencyException(
                         ErrorCode.CONFIGURATION,
-                        "A reminder comes every " + calls
-                                + " tool calls, but there must be at least 1 call between two.");
+                        "A reminder after every " + calls
+                                + " tool calls is not possible. The number must be at least 1.");
             }
         }
     }
 
     /**
-     * A reminder after each message of the user.
+     * Creates a reminder after each message of the user.
      *
      * @throws AgencyException if the text is blank
      */
@@ -51,13 +50,13 @@ public sealed interface Reminder {
         return afterUserMessage(fixed(text));
     }
 
-    /** A reminder after each message of the user. */
+    /** Creates a reminder after each message of the user. */
     static Reminder afterUserMessage(Function<Map<String, Object>, String> fromUserContext) {
         return new AfterUserMessage(fromUserContext);
     }
 
     /**
-     * A reminder after every {@code calls} calls of tools.
+     * Creates a reminder after every {@code calls} tool calls.
      *
      * @param calls at least 1
      * @throws AgencyException if the text is blank or {@code calls} is less than 1
@@ -67,7 +66,7 @@ public sealed interface Reminder {
     }
 
     /**
-     * A reminder after every {@code calls} calls of tools.
+     * Creates a reminder after every {@code calls} tool calls.
      *
      * @param calls at least 1
      * @throws AgencyException if {@code calls} is less than 1
@@ -78,8 +77,7 @@ public sealed interface Reminder {
 
     private static Function<Map<String, Object>, String> fixed(String text) {
         if (text.isBlank()) {
-            throw new AgencyException(
-                    ErrorCode.CONFIGURATION, "A reminder has a blank text, so it would say nothing. Write a text.");
+            throw new AgencyException(ErrorCode.CONFIGURATION, "A reminder has a blank text. Write a text.");
         }
         return userContext -> text;
     }

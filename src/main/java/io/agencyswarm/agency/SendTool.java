@@ -9,20 +9,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function by which an agent asks others, where it is to have a name, a description or arguments of its own:
+ * The function with which an agent asks others, with its own name, description or arguments:
  *
  * <pre>
  * SendTool task = SendTool.named("send_message_task").description("Sends a task.").arguments(TaskNotes.class);
  * Agency.named("desk").entryPoints(lead).flow(lead, scout, task).flow(lead, writer, task)
  * </pre>
  *
- * <p>The flows of an agent that have equal tools share one function. It takes {@code recipient_agent}, {@code message}
- * and {@code additional_instructions}, and then the further arguments. Those are checked as a tool's are. They make the
- * asking model think of something, and clients see them in its call; the agent that is asked gets the message and the
- * instructions alone. Immutable.
+ * <p>The flows of an agent that have equal tools share one function. Its arguments are {@code recipient_agent},
+ * {@code message} and {@code additional_instructions}, then the further arguments, which are checked like a tool's. The
+ * asking model has to fill them in, and clients see them in its call; the agent that is asked gets only the message and
+ * the instructions. Immutable.
  *
  * @param name begins with {@code send_message}
- * @param description what the function is for; the agents that can be asked are listed after it
+ * @param description the purpose of the function; the agents that can be asked are listed after it
  * @param arguments the record whose components are the further arguments; null for none
  */
 public record SendTool(
@@ -34,23 +34,23 @@ public record SendTool(
 
     private static final Pattern NAME = Pattern.compile("send_message[A-Za-z0-9_-]{0,52}");
 
-    /** What a flow has that names none, unless the agency says otherwise. */
+    /** The function of flows that name none, unless the agency sets another. */
     static final SendTool DEFAULT = named("send_message");
 
     /**
-     * Checks the parts.
+     * Checks the components.
      *
-     * @throws AgencyException if the name does not begin with {@code send_message}, is longer than 64 characters, or has
-     *     characters other than letters, digits, {@code _} and {@code -}; if the record has no schema, or a component
-     *     named as one of the three arguments that each send tool has
+     * @throws AgencyException if the name does not begin with {@code send_message}, is longer than 64 characters, or
+     *     has characters other than letters, digits, {@code _} and {@code -}; if the record has no schema, or a
+     *     component with the name of one of the three arguments that each send tool has
      */
     public SendTool {
         if (!NAME.matcher(name).matches()) {
             throw wrong(
                     name,
-                    "can't have this name: clients know by \"send_message\" at its beginning that a call asks another"
-                            + " agent, and model providers take 64 letters, digits, _ and - at most. Rename it, for"
-                            + " example to send_message_task.");
+                    "can't have this name: it must begin with \"send_message\", by which clients recognize a call to"
+                            + " another agent, and have at most 64 letters, digits, _ and -. Rename it, for example to"
+                            + " send_message_task.");
         }
         if (arguments != null) {
             ObjectNode schema = ToolArguments.schema(arguments);
@@ -58,7 +58,7 @@ public record SendTool(
                 if (schema.path("properties").has(taken)) {
                     throw wrong(
                             name,
-                            "has an argument \"" + taken + "\" already, so " + arguments.getSimpleName()
+                            "already has an argument \"" + taken + "\", so " + arguments.getSimpleName()
                                     + " can't have a component of this name. Rename the component.");
                 }
             }
@@ -66,7 +66,7 @@ public record SendTool(
     }
 
     /**
-     * A function with the default description and no further arguments.
+     * Creates a function with the default description and no further arguments.
      *
      * @param name begins with {@code send_message}; unique among the functions of each agent that has it
      */
@@ -74,16 +74,17 @@ public record SendTool(
         return new SendTool(name, "Asks another agent and returns its answer.", null);
     }
 
-    /** The same with another description. */
+    /** Returns a copy with another description. */
     public SendTool description(String text) {
         return new SendTool(name, text, arguments);
     }
 
     /**
-     * The same with further arguments.
+     * Returns a copy with further arguments.
      *
-     * @param type a record, with annotations as those of a {@link io.agencyswarm.tool.ToolClass}
-     * @throws AgencyException if it has no schema, or a component named as one of the three arguments that each send tool has
+     * @param type a record, with the same annotations as a {@link io.agencyswarm.tool.ToolClass}
+     * @throws AgencyException if it has no schema, or a component with the name of one of the three arguments that each
+     *     send tool has
      */
     public SendTool arguments(Class<? extends Record> type) {
         return new SendTool(name, description, type);

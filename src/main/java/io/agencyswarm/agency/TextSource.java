@@ -16,8 +16,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instructions in a resource of the class path, or else in a file. A file, as resources are in dev mode, is read again
- * where it has changed. Safe for several threads.
+ * Instructions from a resource of the class path, or otherwise a file. A file that has changed is read again; in dev
+ * mode resources are files. Thread-safe.
  */
 final class TextSource implements Supplier<String> {
 
@@ -26,7 +26,7 @@ final class TextSource implements Supplier<String> {
     private final Path file;
     private volatile FileSnapshot last;
 
-    /** The text of a file, and what tells that it has changed since. */
+    /** The text of a file, with the attributes that show whether it has changed since. */
     private record FileSnapshot(String text, FileTime modified, long size) {
 
         static FileSnapshot of(Path file) throws IOException {
@@ -45,7 +45,7 @@ final class TextSource implements Supplier<String> {
     }
 
     /**
-     * The text at a place.
+     * Returns the text at a place.
      *
      * @param place a resource's name, such as {@code prompts/scout.md}, or a file's path
      * @throws AgencyException if there is neither, or it can't be read as UTF-8
@@ -59,8 +59,8 @@ final class TextSource implements Supplier<String> {
                     throw new AgencyException(
                             ErrorCode.CONFIGURATION,
                             "There are no instructions at \"" + place
-                                    + "\": neither a resource of the class path nor the" + " file "
-                                    + file.toAbsolutePath() + ".");
+                                    + "\": neither a resource of the class path nor the file " + file.toAbsolutePath()
+                                    + ".");
                 }
                 return new TextSource(file);
             }
@@ -88,7 +88,9 @@ final class TextSource implements Supplier<String> {
                 last = known;
             }
         } catch (IOException e) {
-            LOG.warnf("Instructions are used as they were: %s could not be read: %s", file, AgencyException.reason(e));
+            LOG.warnf(
+                    "The instructions in %s could not be read, so their last text is used: %s",
+                    file, AgencyException.reason(e));
         }
         return known.text();
     }

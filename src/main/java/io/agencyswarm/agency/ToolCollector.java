@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The tools that an author gives to an agent or to all agents of an agency. Not safe for several threads. */
+/** Collects the tools that an author gives to an agent or to all agents of an agency. Not thread-safe. */
 final class ToolCollector {
 
     private final List<Tool> tools = new ArrayList<>();
@@ -33,17 +33,17 @@ final class ToolCollector {
         }
     }
 
-    /** What runs here, in the order in which it was given; a copy. */
+    /** Returns a copy of the tools that run here, in the order in which they were given. */
     List<Tool> tools() {
         return List.copyOf(tools);
     }
 
-    /** What the model's provider runs, in the order in which it was given; a copy. */
+    /** Returns a copy of the tools that the model's provider runs, in the order in which they were given. */
     List<HostedTool> hosted() {
         return List.copyOf(hosted);
     }
 
-    /** The operations of APIs, in the order in which they were given; a copy. */
+    /** Returns a copy of the operations of APIs, in the order in which they were given. */
     List<OpenApiTools> openApi() {
         return List.copyOf(openApi);
     }
@@ -51,7 +51,7 @@ final class ToolCollector {
     /**
      * Checks that a model can tell an agent's tools apart.
      *
-     * @throws AgencyException if two of them have one name
+     * @throws AgencyException if two of them have the same name
      */
     void requireOwnNames(String agent) {
         Set<String> names = new HashSet<>();

@@ -1,7 +1,7 @@
 /**
- * What users write: agencies, their agents and who may talk to whom; and the catalog of those that the application
- * serves. All of it is immutable once built and shared by every run. Imports {@code tool}, {@code tool.mcp}, {@code tool.openapi}, {@code
- * model} and what they may import.
+ * The types with which users define agencies: agencies, their agents, and which agents may ask each other; and the
+ * catalog of those that the application serves. All of them are immutable once built and shared by every run. Imports
+ * {@code tool}, {@code tool.mcp}, {@code tool.openapi}, {@code model} and what they may import.
  */
 @NullMarked
 package io.agencyswarm.agency;

@@ -32,14 +32,14 @@ class DemoAgencies {
                 .build();
     }
 
-    /** Triage finds out what it is about and hands the conversation over for good. */
+    /** Triage finds out what the customer needs and hands the conversation over permanently. */
     @Produces
     @Singleton
     @Identifier("helpdesk")
     Agency helpdesk(InvoiceTools invoices) {
         Agent triage = Agent.named("Triage")
                 .description("Finds out who can help")
-                .instructions("You find out what the customer needs and hand over to whoever can help.")
+                .instructions("You find out what the customer needs and hand over to the agent who can help.")
                 .conversationStarters("I have a question about invoice 1001", "My router does not start")
                 .build();
         Agent billing = Agent.named("Billing")

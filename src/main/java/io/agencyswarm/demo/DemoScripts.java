@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the offline model says for the demo agencies: enough to see a delegation, a handoff and tools at work without a
- * key. Each answer says where it comes from.
+ * The offline model's answers for the demo agencies, which show a delegation, a handoff and tools without an API key.
+ * Each answer says that it comes from the offline model.
  */
 @Singleton
 class DemoScripts implements OfflineScript {
@@ -58,7 +58,7 @@ class DemoScripts implements OfflineScript {
         if (words.contains("router") || words.contains("device") || words.contains("start")) {
             return Optional.of("call transfer_to_Technician {}");
         }
-        return Optional.of("text Is it about an invoice or about a device?" + NOTE);
+        return Optional.of("text Is your question about an invoice or about a device?" + NOTE);
     }
 
     private static String place(String message) {

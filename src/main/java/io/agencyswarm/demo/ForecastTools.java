@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Locale;
 
-/** A weather service that needs no network: the same place has the same weather each time. */
+/** A weather service that needs no network: it returns the same weather for the same place each time. */
 @Singleton
 @ServedTool
 class ForecastTools {

@@ -25,7 +25,7 @@ class InvoiceTools {
                             LocalDate.of(2026, 11, 1).toString(),
                             true));
 
-    /** An invoice as the billing system knows it. */
+    /** An invoice of the billing system. */
     record Invoice(int number, BigDecimal euros, String dueOn, boolean paid) {}
 
     @Tool("Looks up an invoice.")

@@ -22,7 +22,7 @@ record PackingList(
         Purpose purpose)
         implements ToolClass {
 
-    /** What a trip is for. */
+    /** The purpose of a trip. */
     enum Purpose {
         @JsonProperty("leisure")
         LEISURE,

@@ -176,7 +176,7 @@ class AgencyCatalogTest {
 
         assertThat(warned)
                 .containsExactly("WARN " + AgencyCatalog.class.getName()
-                        + " Agent Stranger of agency \"strange\" is no entry point, and no flow leads to it from"
+                        + " Agent Stranger of agency \"strange\" is not an entry point, and no flow leads to it from"
                         + " one. Only tools and requests that name it reach it. Add a flow or a handoff to it,"
                         + " or make it an entry point.");
     }
@@ -188,7 +188,7 @@ class AgencyCatalogTest {
 
     @Test
     void start_agencyThatCanNotBeMade_isRefusedWithItsProducerAndTheReason() {
-        refused(() -> catalog("unmade"), "Candidates", "can't be made", "Agency \"unmade\" has no entry point");
+        refused(() -> catalog("unmade"), "Candidates", "can't be created", "Agency \"unmade\" has no entry point");
     }
 
     @Test

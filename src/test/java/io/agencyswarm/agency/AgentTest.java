@@ -112,7 +112,7 @@ class AgentTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void maxTurns_lessThanOne_isRefused(int turns) {
-        refused(() -> Agent.named("Lead").maxTurns(turns), "Lead", "maxTurns " + turns, "at least one turn");
+        refused(() -> Agent.named("Lead").maxTurns(turns), "Lead", "maxTurns " + turns, "at least 1");
     }
 
     @Test

@@ -55,7 +55,7 @@ class AgentToolsTest {
 
         assertThatThrownBy(() -> new AgentTools(servers, apis, catalog))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("Agent Lead of agency \"without server\" is to have the tools of the MCP server \"github\","
+                .hasMessage("Agent Lead of agency \"without server\" uses the tools of the MCP server \"github\","
                         + " which is not configured. Set agency-swarm.mcp.github.url or"
                         + " agency-swarm.mcp.github.command. Servers that are configured: [].");
     }

@@ -13,7 +13,7 @@ class ReminderTextTest {
     void reminder_ofNothing_isRefused() {
         assertThatThrownBy(() -> Reminder.afterUserMessage(" "))
                 .isInstanceOf(AgencyException.class)
-                .hasMessage("A reminder has a blank text, so it would say nothing. Write a text.");
+                .hasMessage("A reminder has a blank text. Write a text.");
         assertThatThrownBy(() -> Reminder.everyToolCalls(15, ""))
                 .isInstanceOf(AgencyException.class)
                 .hasMessageContaining("blank");

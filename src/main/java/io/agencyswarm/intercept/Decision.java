@@ -1,35 +1,35 @@
 package io.agencyswarm.intercept;
 
 /**
- * What a {@link RunInterceptor} decides.
+ * The decision of a {@link RunInterceptor}.
  *
- * @param <T> what it was asked about
+ * @param <T> the type of the value that is decided about
  */
 public sealed interface Decision<T> {
 
-    /** The run goes on, with this value. */
+    /** The run continues with this value. */
     record Proceed<T>(T value) implements Decision<T> {}
 
     /**
-     * The run goes on with a sentence in place of what the step would give: instead of a model's answer, instead of a
-     * tool's call, or instead of what a tool returned.
+     * The run continues, and a sentence replaces the result of the step: the model's answer, the tool's call, or the
+     * tool's output.
      */
     record Refuse<T>(String sentence) implements Decision<T> {}
 
-    /** The run ends as failed, with this sentence; so do the runs that it delegated, and the one that delegated it. */
+    /** The run fails with this sentence, and so do the runs that it delegated and the run that delegated it. */
     record Stop<T>(String sentence) implements Decision<T> {}
 
-    /** The run goes on, with this value: the same, or another one. */
+    /** Returns a decision to continue with this value: the same, or another one. */
     static <T> Decision<T> proceed(T value) {
         return new Proceed<>(value);
     }
 
-    /** The run goes on with a sentence in place of what the step would give. */
+    /** Returns a decision to continue with a sentence as the result of the step. */
     static <T> Decision<T> refuse(String sentence) {
         return new Refuse<>(sentence);
     }
 
-    /** The run ends as failed, with this sentence. */
+    /** Returns a decision to fail the run with this sentence. */
     static <T> Decision<T> stop(String sentence) {
         return new Stop<>(sentence);
     }

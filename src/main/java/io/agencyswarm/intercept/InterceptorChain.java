@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Asks the {@link RunInterceptor}s of the application. Each method gives what the run goes on with: the value, or a
- * sentence in its place.
+ * Asks the application's {@link RunInterceptor}s. Each method returns what the run continues with: the value, or a
+ * sentence that replaces it.
  */
 @Singleton
 public class InterceptorChain {
@@ -27,14 +27,14 @@ public class InterceptorChain {
     }
 
     /**
-     * What the run goes on with.
+     * The result of the interceptors.
      *
-     * @param value what was asked about, as the interceptors left it
-     * @param refusal the sentence that stands in place of the step's result, empty where the step is done
+     * @param value the value that the interceptors returned
+     * @param refusal the sentence that replaces the step's result; empty if the step is executed
      */
     public record Intercepted<T>(T value, Optional<String> refusal) {}
 
-    /** One interceptor's word. */
+    /** A call of one interceptor. */
     private interface InterceptorCall<T> {
         Decision<T> ask(RunInterceptor interceptor, T value) throws Exception;
     }

@@ -7,27 +7,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Acts on all runs of the service; make a bean of it. Several are asked in the order of their {@code @Priority}, the
- * highest first, each with what the one before made of it; the first that does not proceed has the last word.
+ * Intercepts the steps of all runs of the service, as a bean. Several are asked in the order of their
+ * {@code @Priority}, the highest first, each with the value that the one before returned; the first one that does not
+ * proceed decides.
  *
- * <p>Called in the run's request context by many threads at a time: on the run's virtual thread, or on one of a tool's
- * call. The run waits, so an interceptor that waits itself must end on an interrupt. One that throws ends the run with a
- * sentence that names it.
+ * <p>Called in the run's request context by many threads at a time, on the run's virtual thread or on that of a tool's
+ * call. The run waits, so an interceptor that blocks must end on an interrupt. An exception ends the run with a message
+ * that names the interceptor.
  */
 public interface RunInterceptor {
 
     /**
-     * Where the run is.
+     * The place of a step in the run.
      *
      * @param agent the agent whose step it is
-     * @param userContext what tools of the run share; may be changed
+     * @param userContext the user context that the run's tools share; may be changed
      */
     record Place(String agency, String agent, Map<String, Object> userContext) {}
 
     /**
-     * What goes to a model.
+     * The input of a model request.
      *
-     * @param items the conversation, oldest first; without its calls' outputs a call is left out
+     * @param items the conversation, oldest first; a call without its output is left out
      */
     record ModelInput(String instructions, List<Item> items) {
 
@@ -37,12 +38,12 @@ public interface RunInterceptor {
         }
     }
 
-    /** A call of a tool that runs here or on an MCP server; messages to other agents and handoffs are none. */
+    /** A call of a tool that runs here or on an MCP server; not a message to another agent or a handoff. */
     record ToolUse(String tool, String callId) {}
 
     /**
-     * Asked before each request to a model. A change is for this request: what the run remembers stays as it is. A
-     * refusal is the agent's answer, and output guardrails see it.
+     * Called before each request to a model. A change applies to this request only: the run's conversation stays the
+     * same. A refusal becomes the agent's answer, and output guardrails check it.
      *
      * @throws Exception ends the run
      */
@@ -51,10 +52,11 @@ public interface RunInterceptor {
     }
 
     /**
-     * Asked before a tool is called. The conversation keeps the arguments that the model wrote. A refusal is told to the
-     * model, and the tool is not called.
+     * Called before a tool is called. The conversation keeps the arguments that the model wrote. A refusal is sent to
+     * the model, and the tool is not called.
      *
-     * @param arguments the model's, not checked against the tool's schema yet; a copy that may be changed
+     * @param arguments the model's arguments, before they are checked against the tool's schema; a copy that may be
+     *     changed
      * @throws Exception ends the run
      */
     default Decision<ObjectNode> beforeTool(Place place, ToolUse use, ObjectNode arguments) throws Exception {
@@ -62,10 +64,9 @@ public interface RunInterceptor {
     }
 
     /**
-     * Asked when a tool has ended, before anyone hears of it: what is decided is what the model, the client and the
-     * conversation get.
+     * Called when a tool has ended. The model, the client and the conversation get the returned value.
      *
-     * @param value what the tool returned, or the sentence about its failure; never to be changed in place
+     * @param value the value that the tool returned, or the sentence about its failure; must not be changed in place
      * @throws Exception ends the run
      */
     default Decision<JsonNode> afterTool(Place place, ToolUse use, JsonNode value) throws Exception {

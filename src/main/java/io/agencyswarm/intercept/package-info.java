@@ -1,7 +1,7 @@
 /**
- * Hooks that may act on a run: a bean that is a {@link io.agencyswarm.intercept.RunInterceptor} may change what goes to a
- * model or a tool and what a tool returned, put a sentence in its place, or end the run. Who only watches is a
- * {@code RunObserver}. Imports {@code item} and {@code error}.
+ * Hooks that change runs: a bean that is a {@link io.agencyswarm.intercept.RunInterceptor} may change the input of a
+ * model or a tool and the output of a tool, replace it with a sentence, or end the run. A {@code RunObserver} only
+ * observes. Imports {@code item} and {@code error}.
  */
 @NullMarked
 package io.agencyswarm.intercept;

@@ -24,9 +24,9 @@ public class AllowedDirectories {
     }
 
     /**
-     * Those that can be used now, as absolute paths.
+     * Returns the directories that exist now, as absolute paths.
      *
-     * @return empty where none are configured, which is not the same as none that can be used
+     * @return empty if none are configured; an empty list if none of them exist
      */
     public Optional<List<String>> usable() {
         return configured.map(dirs -> dirs.stream()
@@ -36,7 +36,11 @@ public class AllowedDirectories {
                 .toList());
     }
 
-    /** Those that exist now, links resolved; a fault of {@code attachment} where one is no directory. */
+    /**
+     * Returns the directories that exist now, with links resolved.
+     *
+     * @throws io.agencyswarm.error.AgencyException if one of them is not a directory
+     */
     List<Path> resolved(Attachment attachment) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path dir : configured.orElse(List.of())) {
@@ -44,10 +48,11 @@ public class AllowedDirectories {
             if (Files.isDirectory(absolute)) {
                 found.add(absolute.toRealPath());
             } else if (Files.exists(absolute)) {
-                // The operator's affair: the client is not told which.
-                LOG.errorf("agency-swarm.files.allowed-local-dirs names \"%s\", which is no directory.", absolute);
-                throw attachment.fault("a directory that the service allows files from is none; its operator has to"
-                        + " correct agency-swarm.files.allowed-local-dirs.");
+                // The operator has to fix this, so the client does not get the directory's name.
+                LOG.errorf("agency-swarm.files.allowed-local-dirs names \"%s\", which is not a directory.", absolute);
+                throw attachment.fault(
+                        "one of the service's allowed directories is not a directory; its operator must correct"
+                                + " agency-swarm.files.allowed-local-dirs.");
             }
         }
         return found;

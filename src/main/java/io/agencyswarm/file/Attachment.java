@@ -8,17 +8,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a client names, before anything has been fetched.
+ * A file that a client attaches, before it is fetched.
  *
- * @param name what the client calls it, and the provider is told
- * @param source where it is, checked for its form only
+ * @param name the client's name for the file, which the provider gets too
+ * @param source the file's location; only its form has been checked
  */
 record Attachment(String name, FileLocation source, FileKind kind) {
 
     private static final int MAX_NAME = 255;
     private static final int MAX_SHOWN = 300;
 
-    /** Reads what a client sent, in its order. */
+    /**
+     * Reads a client's attachments, in its order.
+     *
+     * @throws AgencyException if there are too many, or one of them is not valid
+     */
     static List<Attachment> all(Map<String, String> sources, int maxFiles) {
         if (sources.size() > maxFiles) {
             throw new AgencyException(
@@ -62,7 +66,7 @@ record Attachment(String name, FileLocation source, FileKind kind) {
         if (name.equals(".") || name.equals("..") || name.chars().anyMatch(Attachment::forbidden)) {
             throw fault(
                     name,
-                    "its name is no plain file name; leave out slashes, backslashes and control characters.",
+                    "its name is not a plain file name; remove slashes, backslashes and control characters.",
                     null);
         }
     }
@@ -71,18 +75,22 @@ record Attachment(String name, FileLocation source, FileKind kind) {
         return character == '/' || character == '\\' || Character.isISOControl(character);
     }
 
-    /** What is behind the last dot; empty where that is no extension, as in {@code .profile}. */
+    /** Returns the text after the last dot; empty if that is not an extension, as in {@code .profile}. */
     private static String extension(String fileName) {
         int dot = fileName.lastIndexOf('.');
         return dot <= 0 ? "" : fileName.substring(dot + 1);
     }
 
-    /** Why this file can't be attached: half a sentence that goes on after a colon, and what to do. */
+    /**
+     * Returns the error of this file.
+     *
+     * @param why the reason and the fix, as a clause that follows a colon
+     */
     AgencyException fault(String why) {
         return fault(name, why, null);
     }
 
-    /** As {@link #fault(String)}; the cause goes to the log only. */
+    /** Returns the error as {@link #fault(String)} does; only the log gets the cause. */
     AgencyException fault(String why, Throwable cause) {
         return fault(name, why, cause);
     }
@@ -92,7 +100,7 @@ record Attachment(String name, FileLocation source, FileKind kind) {
                 ErrorCode.ATTACHMENT, "The file \"" + shown(name) + "\" can't be attached: " + why, cause);
     }
 
-    /** What a client sent, fit for a sentence: of a readable length, and no line of its own in a log. */
+    /** Shortens a client's text for a message, and replaces its control characters. */
     static String shown(String text) {
         String line = text.codePoints()
                 .limit(MAX_SHOWN)

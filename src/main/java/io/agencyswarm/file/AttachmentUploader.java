@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
-/** Fetches what a client attaches, sends it to the model's provider and says what of it goes where. */
+/**
+ * Fetches a client's attachments, uploads them to the model's provider, and returns the parts of the message that refer
+ * to them.
+ */
 @Singleton
 public class AttachmentUploader {
 
-    /** Sends one file, as {@link Models#upload} does. */
+    /** Uploads one file, as {@link Models#upload} does. */
     @FunctionalInterface
     interface Uploader {
         String upload(FileUpload file) throws InterruptedException;
@@ -42,11 +45,11 @@ public class AttachmentUploader {
     }
 
     /**
-     * Fetches all files, then sends them; nothing is sent if one can't be had. Blocks the calling virtual thread.
+     * Fetches all files, then uploads them; uploads none if one can't be fetched. Blocks the calling virtual thread.
      *
-     * @param named where each file is, by the name that the client gives it, in the client's order
-     * @throws AgencyException with the code {@code ATTACHMENT} if one of the files can't be had, or may not be, or the
-     *     provider does not take it
+     * @param named the location of each file, by the name that the client gives it, in the client's order
+     * @throws AgencyException with the code {@code ATTACHMENT} if one of the files can't be fetched or is not allowed,
+     *     or the provider rejects it
      * @throws InterruptedException if the run was cancelled meanwhile; no file is left on this machine then
      */
     public UploadedFiles attach(Map<String, String> named, FileTarget target) throws InterruptedException {

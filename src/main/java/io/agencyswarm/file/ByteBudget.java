@@ -1,6 +1,6 @@
 package io.agencyswarm.file;
 
-/** The room on disk that the files of all messages on their way share. Safe for several threads. */
+/** The disk space that the files of all current messages share. Thread-safe. */
 final class ByteBudget {
 
     private final long bytes;
@@ -10,7 +10,7 @@ final class ByteBudget {
         this.bytes = bytes;
     }
 
-    /** Takes as many bytes, or none where there are not that many left. */
+    /** Reserves bytes. Returns false, and reserves nothing, if fewer are left. */
     synchronized boolean take(long some) {
         if (some > bytes - taken) {
             return false;

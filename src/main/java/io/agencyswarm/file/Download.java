@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One file over HTTP, read by a virtual thread within its deadline. Closing it closes the connection. */
+/** The download of one file over HTTP, by a virtual thread within a deadline. Closing it closes the connection. */
 final class Download implements AutoCloseable {
 
     private final ResponseStream stream;
@@ -49,7 +49,7 @@ final class Download implements AutoCloseable {
         }
     }
 
-    /** Waits for the head of the answer. */
+    /** Waits for the head of the response. */
     HttpClientResponse head() throws IOException, InterruptedException, TimeoutException {
         try {
             return stream.head(deadline.atMost(silence));
@@ -58,7 +58,7 @@ final class Download implements AutoCloseable {
         }
     }
 
-    /** Writes the body that comes after the head. */
+    /** Writes the response body to the sink. */
     void body(Sink sink) throws IOException, InterruptedException, TimeoutException {
         for (ByteBuffer bytes = next(); bytes != null; bytes = next()) {
             sink.write(bytes);

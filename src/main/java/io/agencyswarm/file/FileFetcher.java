@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 
-/** Fetches attached files, from this machine and from others, to temporary files. */
+/** Fetches attached files, from this machine and from other hosts, to temporary files. */
 @Singleton
 class FileFetcher {
 
@@ -60,7 +60,10 @@ class FileFetcher {
         this.room = new ByteBudget(config.maxTotalBytes());
     }
 
-    /** What processes left behind that were killed would fill the disk in time. Also has faulty settings stop the start. */
+    /**
+     * Deletes files of processes that were killed, which would fill the disk over time. Observing the start also makes
+     * invalid settings stop it.
+     */
     void sweep(@Observes StartupEvent start) {
         Thread.ofVirtual().start(() -> TempDirectory.sweep(config.tempDir()));
     }
@@ -71,10 +74,10 @@ class FileFetcher {
     }
 
     /**
-     * Fetches all, side by side, and waits for it.
+     * Fetches all attachments concurrently, and waits for them.
      *
      * @return the files in the order of the attachments; the caller closes them
-     * @throws InterruptedException if the run was cancelled meanwhile; nothing is left then
+     * @throws InterruptedException if the run was cancelled meanwhile; no file is left then
      */
     TempFiles fetch(List<Attachment> attachments) throws InterruptedException {
         TempFiles files = create(attachments.size());
@@ -96,8 +99,8 @@ class FileFetcher {
         } catch (IOException e) {
             throw new AgencyException(
                     ErrorCode.ATTACHMENT,
-                    "Files can't be attached now: the service has no room for them; its operator finds the cause in"
-                            + " the log (agency-swarm.files.temp-dir).",
+                    "Files can't be attached now: the service can't create its temporary files"
+                            + " (agency-swarm.files.temp-dir); its log has the cause.",
                     e);
         }
     }
@@ -122,8 +125,7 @@ class FileFetcher {
         } catch (TimeoutException e) {
             throw attachment.fault(late(deadline), e);
         } catch (IOException e) {
-            throw attachment.fault(
-                    "it could not be read to its end; see that it is whole where it comes from, and try again.", e);
+            throw attachment.fault("it could not be read completely; check the original file, and try again.", e);
         }
     }
 
@@ -131,7 +133,7 @@ class FileFetcher {
         return deadline.left().isZero()
                 ? "fetching took longer than " + config.totalTimeout().toMillis()
                         + " ms (agency-swarm.files.total-timeout); attach a smaller file or use a faster host."
-                : "its host was silent for " + config.readTimeout().toMillis()
+                : "its host sent nothing for " + config.readTimeout().toMillis()
                         + " ms (agency-swarm.files.read-timeout); try again or use another host.";
     }
 }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The ways in which a file reaches a model. */
+/** The ways in which a model gets a file. */
 enum FileKind {
-    /** Seen by the model, as a part of the user's message. */
+    /** An image in the user's message. */
     IMAGE,
-    /** Read by the model, as a part of the user's message. */
+    /** A document in the user's message. */
     DOCUMENT,
-    /** Put where the model's code interpreter finds it. */
+    /** A file for the model's code interpreter. */
     CODE;
 
     private static final Map<FileKind, List<String>> EXTENSIONS = Map.of(
@@ -25,7 +25,7 @@ enum FileKind {
                     "c", "cs", "cpp", "csv", "html", "java", "json", "php", "py", "rb", "css", "js", "sh", "ts", "pkl",
                     "tar", "xlsx", "xml", "zip", "doc", "docx", "md", "pptx", "tex", "txt"));
 
-    /** The kind of an extension, in any case. */
+    /** Returns the kind of an extension, in upper or lower case. */
     static Optional<FileKind> of(String extension) {
         String lower = extension.toLowerCase(Locale.ROOT);
         return EXTENSIONS.entrySet().stream()
@@ -34,7 +34,7 @@ enum FileKind {
                 .findFirst();
     }
 
-    /** All extensions, for messages. */
+    /** Returns all extensions, for messages. */
     static String extensions() {
         return EXTENSIONS.values().stream().flatMap(List::stream).sorted().collect(Collectors.joining(", "));
     }

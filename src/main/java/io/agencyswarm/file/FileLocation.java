@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a client says a file is. */
+/** The location of a file, as a client gives it. */
 sealed interface FileLocation {
 
     Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):.*", Pattern.DOTALL);
 
-    /** The last segment of the path, which may be empty. */
+    /** Returns the last segment of the path, which may be empty. */
     String fileName();
 
     /** A file of this machine. */
@@ -25,7 +25,7 @@ sealed interface FileLocation {
         }
     }
 
-    /** A file of another one, by HTTP. */
+    /** A file of another host, over HTTP. */
     record Remote(URI uri) implements FileLocation {
         @Override
         public String fileName() {
@@ -35,9 +35,9 @@ sealed interface FileLocation {
     }
 
     /**
-     * Reads a source.
+     * Parses a source.
      *
-     * @throws IllegalArgumentException if it is none, with half a sentence that says why
+     * @throws IllegalArgumentException if it is not valid; the message is a clause with the reason
      */
     static FileLocation of(String text) {
         Path path = pathOrEmpty(text);
@@ -47,7 +47,7 @@ sealed interface FileLocation {
         Matcher scheme = SCHEME.matcher(text);
         if (!scheme.matches()) {
             throw new IllegalArgumentException("its source \"" + Attachment.shown(text)
-                    + "\" is neither a URL nor an absolute path; give the whole path or URL.");
+                    + "\" is neither a URL nor an absolute path; give the complete path or URL.");
         }
         return switch (scheme.group(1).toLowerCase(Locale.ROOT)) {
             case "http", "https" -> new Remote(HttpUrl.of(text));
@@ -64,7 +64,8 @@ sealed interface FileLocation {
         } catch (InvalidPathException e) {
             if (text.startsWith("/")) {
                 throw new IllegalArgumentException(
-                        "its source \"" + Attachment.shown(text) + "\" is no path of this system; correct it.", e);
+                        "its source \"" + Attachment.shown(text) + "\" is not a valid path on this system; correct it.",
+                        e);
             }
             return Path.of("");
         }
@@ -74,7 +75,7 @@ sealed interface FileLocation {
         try {
             URI uri = new URI(text);
             String raw = Objects.toString(uri.getRawPath(), "");
-            // An encoded separator is part of a file's name, which no file system has: whoever sends one hides a path.
+            // File names contain no separators, so an encoded one is an attempt to hide a path.
             boolean hidden = raw.toLowerCase(Locale.ROOT).matches(".*%(?:2f|5c|00).*");
             if (!hidden && raw.startsWith("/")) {
                 return Path.of("localhost".equalsIgnoreCase(uri.getRawAuthority()) ? URI.create("file://" + raw) : uri);
@@ -87,7 +88,7 @@ sealed interface FileLocation {
 
     private static String noFile(String text) {
         return "its source \"" + Attachment.shown(text)
-                + "\" names no file of this machine; write it as file:///directory/name, percent-encoded and without"
-                + " a host, a query and encoded slashes.";
+                + "\" is not a valid file URL; write it as file:///directory/name, percent-encoded and without a host,"
+                + " a query or encoded slashes.";
     }
 }

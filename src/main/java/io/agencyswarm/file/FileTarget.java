@@ -3,7 +3,7 @@ package io.agencyswarm.file;
 import io.agencyswarm.model.ClientConfig;
 
 /**
- * Whom files are for.
+ * The agent and the model that get files.
  *
  * @param agent the agent's name, for error messages
  * @param model the agent's model, whose provider gets the files

@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The form of URLs that may be fetched, whoever names them. */
+/** Parses and checks URLs of files, from clients and from redirects. */
 final class HttpUrl {
 
     private static final int MAX_PORT = 65_535;
 
     /**
-     * A name with underscores, which many networks of containers have and {@link URI} does not read. Nothing else: what
-     * {@link URI} refuses besides is an address in disguise.
+     * A host name with underscores, which many container networks have and {@link URI} does not parse. Nothing else:
+     * other hosts that {@link URI} refuses are disguised addresses.
      */
     private static final Pattern NAMED =
             Pattern.compile("(?<host>(?=[^:]*_)[A-Za-z0-9._-]{1,255})(?::(?<port>\\d{1,5}))?");
@@ -24,24 +24,24 @@ final class HttpUrl {
     private HttpUrl() {}
 
     /**
-     * Reads a client's URL. What it says is never repeated in a message, for it may hold a key.
+     * Parses a client's URL. Messages never repeat its path and query, because it may contain a key.
      *
-     * @throws IllegalArgumentException if it is none, with half a sentence that says why
+     * @throws IllegalArgumentException if it is not valid; the message is a clause with the reason
      */
     static URI of(String text) {
         return checked(parsed(text));
     }
 
     /**
-     * Reads where a server says that {@code from} has gone.
+     * Resolves the target of a redirect from {@code from}.
      *
-     * @throws IllegalArgumentException as {@link #of}, also if encryption would be given up
+     * @throws IllegalArgumentException as {@link #of}, and if it redirects from https to http
      */
     static URI redirect(URI from, @Nullable String location) {
         if (location == null) {
-            throw new IllegalArgumentException("its host redirects without saying where to; use another URL.");
+            throw new IllegalArgumentException("its host redirects without a Location header; use another URL.");
         }
-        // Else a relative location would be put right behind the host's name.
+        // Otherwise a relative location would be appended to the host's name.
         URI base = from.getRawPath().isEmpty() ? from.resolve("/") : from;
         URI to = checked(base.resolve(parsed(location)));
         if (isEncrypted(from) && !isEncrypted(to)) {
@@ -51,24 +51,24 @@ final class HttpUrl {
         return to;
     }
 
-    /** Whether the URL begins with https. */
+    /** Returns whether the URL begins with https. */
     static boolean isEncrypted(URI uri) {
         return "https".equalsIgnoreCase(uri.getScheme());
     }
 
-    /** The host; null where there is none that can be read. */
+    /** Returns the host; null if the URL has no valid host. */
     static @Nullable String host(URI uri) {
         Matcher named = named(uri);
         return named.matches() ? named.group("host") : uri.getHost();
     }
 
-    /** The port, also where the URL leaves it out. */
+    /** Returns the port, or the scheme's default port. */
     static int port(URI uri) {
         int standard = isEncrypted(uri) ? 443 : 80;
         return writtenPort(uri).orElse(standard);
     }
 
-    /** The port as the URL has it. */
+    /** Returns the port in the URL, if it has one. */
     static OptionalInt writtenPort(URI uri) {
         Matcher named = named(uri);
         int written =
@@ -80,7 +80,7 @@ final class HttpUrl {
         return NAMED.matcher(Objects.toString(uri.getRawAuthority(), ""));
     }
 
-    /** What a request line says: path and query. */
+    /** Returns path and query, for the request line. */
     static String target(URI uri) {
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
@@ -91,7 +91,7 @@ final class HttpUrl {
             return new URI(text);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "its URL can't be read; percent-encode blanks and other special characters.", e);
+                    "its URL is not valid; percent-encode blanks and other special characters.", e);
         }
     }
 
@@ -108,7 +108,7 @@ final class HttpUrl {
         }
         if (host(uri) == null || port(uri) < 1 || port(uri) > MAX_PORT) {
             throw new IllegalArgumentException("its URL's host \"" + Attachment.shown(authority)
-                    + "\" can't be read; write a plain name, or an address as in 192.0.2.1 or [2001:db8::1].");
+                    + "\" is not valid; write a plain name, or an address as in 192.0.2.1 or [2001:db8::1].");
         }
         return URI.create(uri.toASCIIString());
     }

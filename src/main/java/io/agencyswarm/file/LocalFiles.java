@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Copies files of this machine that lie in an allowed directory. Links are resolved once; the result is then walked
- * from the allowed directory's handle down, following no link, so that whoever swaps a part of the path in between
- * can't lead the walk out of it.
+ * Copies files of this machine in an allowed directory. Links are resolved once; the resolved path is then opened step
+ * by step from the allowed directory's handle, without following links, so that swapping a part of the path meanwhile
+ * can't lead out of the directory.
  */
 final class LocalFiles {
 
     private static final int BUFFER_BYTES = 65_536;
 
-    /** What the system shows of itself as files, whatever directories are allowed. */
+    /** Directories of virtual system files, which are never allowed. */
     private static final List<Path> OF_THE_SYSTEM = List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
 
     private final AllowedDirectories directories;
@@ -35,7 +35,7 @@ final class LocalFiles {
         this.directories = directories;
     }
 
-    /** Copies the file; may hang in the operating system. */
+    /** Copies the file; may block in the operating system. */
     void copy(Attachment attachment, Path path, Sink sink) throws IOException {
         List<Path> allowed = directories.resolved(attachment);
         Path real;
@@ -57,28 +57,29 @@ final class LocalFiles {
             }
             new Walk(attachment, path, sink).down(secure, top.relativize(real));
         } catch (AccessDeniedException e) {
-            throw attachment.fault("the service may not read " + quoted(path) + "; have its rights changed.", e);
+            throw attachment.fault(
+                    "the service has no permission to read " + quoted(path) + "; change the file's permissions.", e);
         } catch (FileSystemException e) {
             throw attachment.fault(notThere(path), e);
         }
     }
 
-    // One sentence for both, or clients could ask which files there are outside.
+    // The same message for both cases, so that clients can't find out which files exist elsewhere.
     private static String notThere(Path path) {
         return "there is no file " + quoted(path)
-                + " in a directory that the service allows files from (agency-swarm.files.allowed-local-dirs); name one"
-                + " that is there.";
+                + " in the service's allowed directories (agency-swarm.files.allowed-local-dirs); name one that"
+                + " exists.";
     }
 
     private static String noPlainFile(Path path) {
-        return quoted(path) + " is no plain file; name one, not a directory, a pipe or a device.";
+        return quoted(path) + " is not a regular file; name a file, not a directory, a pipe or a device.";
     }
 
     private static String quoted(Path path) {
         return "\"" + Attachment.shown(path.toString()) + "\"";
     }
 
-    /** The way from an allowed directory to a file in it. */
+    /** The steps from an allowed directory to a file in it. */
     private record Walk(Attachment attachment, Path named, Sink sink) {
 
         private void down(SecureDirectoryStream<Path> dir, Path rest) throws IOException {
@@ -94,7 +95,7 @@ final class LocalFiles {
                 }
                 return;
             }
-            // Before it is opened: opening a pipe would wait for someone to write into it.
+            // Checked before it is opened: opening a pipe would wait for a writer.
             if (!found.isRegularFile()) {
                 throw attachment.fault(noPlainFile(named));
             }

@@ -10,14 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Runs tasks at the same time, each on a virtual thread of its own. */
+/** Runs tasks concurrently, each on its own virtual thread. */
 final class Parallel {
 
     private Parallel() {}
 
     /**
-     * Runs all and waits for them. Once one fails, or the caller is interrupted, the others are interrupted and not
-     * waited for.
+     * Runs all tasks and waits for them. Once one fails, or the caller is interrupted, the others are interrupted and
+     * not waited for.
      *
      * @return the results in the order of the tasks
      */

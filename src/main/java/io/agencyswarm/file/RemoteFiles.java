@@ -19,8 +19,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches files by HTTP. Each address that is connected to has been checked, and is the one that is connected to: a
- * name is looked up once for each request. Connections are not kept, and no proxy is used.
+ * Fetches files over HTTP. Connects only to addresses that have been checked: a name is looked up once for each
+ * request, and the request uses the result. Connections are not reused, and no proxy is used.
  */
 final class RemoteFiles implements AutoCloseable {
 
@@ -54,7 +54,7 @@ final class RemoteFiles implements AutoCloseable {
         http.close();
     }
 
-    /** Fetches what the URL names, from where its host redirects to. */
+    /** Fetches the file at the URL, and follows redirects. */
     void copy(Attachment attachment, URI first, Sink sink, Deadline deadline)
             throws IOException, InterruptedException, TimeoutException {
         URI uri = first;
@@ -65,8 +65,7 @@ final class RemoteFiles implements AutoCloseable {
             }
             uri = next.get();
         }
-        throw attachment.fault(
-                "its host redirects more than " + MAX_REDIRECTS + " times; use the URL that this ends at.");
+        throw attachment.fault("its host redirects more than " + MAX_REDIRECTS + " times; use the final URL.");
     }
 
     private Optional<URI> copyOrRedirect(Attachment attachment, URI uri, Sink sink, Deadline deadline)
@@ -95,11 +94,11 @@ final class RemoteFiles implements AutoCloseable {
             }
         }
         String host = "the host \"" + Attachment.shown(endpoint.host().text()) + "\"";
-        // Not in the words of the failure, which names the address.
+        // Without the text of the failure, which names the address.
         throw attachment.fault(
                 isOfTls(last)
-                        ? "TLS handshake with " + host + " failed; see that its certificate is valid."
-                        : host + " could not be reached; see that its URL is right and it is up.",
+                        ? "TLS handshake with " + host + " failed; check its certificate."
+                        : host + " could not be reached; check the URL, and that the host is up.",
                 last == null ? new IOException("no address") : last);
     }
 
@@ -117,13 +116,12 @@ final class RemoteFiles implements AutoCloseable {
 
     private static void check(Attachment attachment, HttpClientResponse head) {
         if (head.statusCode() != OK) {
-            throw attachment.fault(
-                    "its host answered " + head.statusCode() + " instead of 200; see that its URL opens.");
+            throw attachment.fault("its host answered " + head.statusCode() + " instead of 200; check the URL.");
         }
         String encoding = head.getHeader("Content-Encoding");
         if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity")) {
-            throw attachment.fault("its host sends it packed (\"" + Attachment.shown(encoding)
-                    + "\") without having been asked to; use a URL that gives the file as it is.");
+            throw attachment.fault("its host sends it compressed (\"" + Attachment.shown(encoding)
+                    + "\"), which the service does not support; use a URL that serves the file uncompressed.");
         }
     }
 

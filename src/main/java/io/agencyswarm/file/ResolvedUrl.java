@@ -10,15 +10,15 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * What a URL comes to once its host has been looked up and checked.
+ * A URL whose host has been looked up and checked.
  *
- * @param addresses the ones that were checked; nobody looks the name up again
+ * @param addresses the checked addresses; the name is not looked up again
  */
 record ResolvedUrl(URI uri, HostName host, List<InetAddress> addresses) {
 
     /**
-     * A request to one of the addresses. Its {@code Host} header, and the name that a certificate has to be made out
-     * to, remain the URL's.
+     * Creates a request to one of the addresses. Its {@code Host} header, and the name that the certificate must have,
+     * are those of the URL.
      */
     RequestOptions request(InetAddress address) {
         int port = HttpUrl.port(uri);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.LongPredicate;
 
-/** Where the bytes of an attachment go: a file on disk, which takes no more than it may, and than there is room for. */
+/** Writes an attachment to a file, within the limits of a file's size and of the disk space for files. */
 final class Sink implements AutoCloseable {
 
     private final Attachment attachment;
@@ -17,10 +17,10 @@ final class Sink implements AutoCloseable {
     private final FileChannel file;
     private long written;
 
-    /** How many bytes a file may have, and the setting that says so. */
+    /** The maximum size of a file in bytes, and the setting that limits it. */
     record SizeLimit(long bytes, String setting) {
 
-        /** The limit of a file of its own, or that of all together where it is smaller. */
+        /** Returns the limit of one file, or that of all files if it is smaller. */
         static SizeLimit of(FileConfig config) {
             return config.maxBytes() <= config.maxTotalBytes()
                     ? new SizeLimit(config.maxBytes(), "max-bytes")
@@ -29,10 +29,10 @@ final class Sink implements AutoCloseable {
     }
 
     /**
-     * Writes to an existing file.
+     * Opens an existing file.
      *
-     * @param limit the largest file
-     * @param room takes room for as many bytes more, and says whether there was any
+     * @param limit the maximum size of the file
+     * @param room reserves disk space for this many more bytes; returns false if there is not enough
      */
     Sink(Attachment attachment, Path path, SizeLimit limit, LongPredicate room) throws IOException {
         this.attachment = attachment;
@@ -41,7 +41,11 @@ final class Sink implements AutoCloseable {
         this.file = FileChannel.open(path, StandardOpenOption.WRITE);
     }
 
-    /** A fault if a file of this size would be too large, so that nothing of it is fetched. */
+    /**
+     * Checks an expected size before anything is fetched.
+     *
+     * @throws io.agencyswarm.error.AgencyException if a file of this size would be too large
+     */
     void expect(long bytes) {
         if (bytes > limit.bytes()) {
             throw attachment.fault("it is larger than " + limit.bytes() + " bytes (agency-swarm.files."
@@ -53,7 +57,7 @@ final class Sink implements AutoCloseable {
         written += bytes.remaining();
         expect(written);
         if (!room.test(bytes.remaining())) {
-            throw attachment.fault("the service is busy with as many files as it has room for"
+            throw attachment.fault("other files that the service processes now use up its limit"
                     + " (agency-swarm.files.max-total-bytes); try again later.");
         }
         try {
@@ -63,9 +67,9 @@ final class Sink implements AutoCloseable {
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
-            // Not the source's fault, which would be blamed further up.
+            // Reported here, because callers would blame the source for it.
             throw attachment.fault(
-                    "the service has no room for it on its disk; try again later, or tell its operator"
+                    "the service could not write it to its disk; try again later, or tell its operator"
                             + " (agency-swarm.files.temp-dir).",
                     e);
         }

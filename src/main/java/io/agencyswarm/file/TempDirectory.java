@@ -19,9 +19,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory for the files of one message, which only this process's user can enter. The process holds a lock on a file
- * in it, which the operating system releases when the process ends, however it ends. So another process can tell what is
- * left over, also where several containers share a file system and a process id means nothing.
+ * A directory for the files of one message, which only this process's user can enter. The process holds a lock on a
+ * file in it, which the operating system releases when the process ends, even if it is killed. So another process can
+ * detect abandoned directories, even if several containers share a file system and process ids are not comparable.
  *
  * @param lock closing it releases the lock
  */
@@ -31,13 +31,16 @@ record TempDirectory(Path path, FileChannel lock) implements AutoCloseable {
     private static final String PREFIX = "agency-swarm-files";
     private static final String LOCK = "lock";
 
-    /** Never opened by a sweep: the process would lose its lock on a file as soon as it closes it once. */
+    /**
+     * Directories that a sweep must not open: closing a second channel to the lock file would release this process's
+     * lock.
+     */
     private static final Set<Path> OF_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
     /**
-     * A new directory.
+     * Creates a directory.
      *
-     * @param parent where it is to be; the system's directory for temporary files where empty
+     * @param parent the parent directory; if empty, the system's directory for temporary files
      */
     static TempDirectory create(Optional<Path> parent) throws IOException {
         Path path = parent.isPresent()
@@ -63,22 +66,22 @@ record TempDirectory(Path path, FileChannel lock) implements AutoCloseable {
             throw e;
         }
         created.close();
-        throw new IOException("Another process took " + path + " for one that was left over.");
+        throw new IOException("Another process deleted " + path + ", because it was not locked yet.");
     }
 
-    /** Deletes the directories of processes that have ended. What fails is logged, and costs only room. */
+    /** Deletes the directories of processes that have ended. A failure is logged, and costs only disk space. */
     static void sweep(Optional<Path> parent) {
         Path place = parent.orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(place, PREFIX + "*")) {
             directories.forEach(TempDirectory::sweep);
         } catch (IOException | DirectoryIteratorException e) {
-            LOG.warnf("Files that earlier processes left in %s can't be looked for: %s", place, e.getMessage());
+            LOG.warnf("Files that earlier processes left in %s can't be searched for: %s", place, e.getMessage());
         }
     }
 
     private static void sweep(Path directory) {
         Path file = directory.resolve(LOCK);
-        // Without a lock it is of something else, or only just being made.
+        // A directory without a lock file is not ours, or is just being created.
         if (OF_THIS_PROCESS.contains(directory)
                 || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
                 || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -88,14 +91,14 @@ record TempDirectory(Path path, FileChannel lock) implements AutoCloseable {
                 FileLock lock = channel.tryLock()) {
             if (lock != null) {
                 delete(directory);
-                LOG.infof("Deleted %s, which a process left behind that has ended.", directory);
+                LOG.infof("Deleted %s, left behind by a process that has ended.", directory);
             }
         } catch (IOException e) {
-            LOG.warnf("%s can't be deleted, although nobody seems to use it: %s", directory, e.getMessage());
+            LOG.warnf("%s can't be deleted, although no process uses it: %s", directory, e.getMessage());
         }
     }
 
-    /** Deletes the directory with all that is in it. */
+    /** Deletes the directory with its content. */
     @Override
     public void close() {
         try (lock) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files of one message on their way. All are made at once and gone at once: a fetch that is given up may still hang
- * somewhere, and must not leave a new one behind.
+ * The temporary files of one message. All are created at once and deleted at once: an abandoned fetch may still be
+ * blocked, and must not create a file afterwards.
  */
 final class TempFiles implements AutoCloseable {
 
@@ -25,7 +25,10 @@ final class TempFiles implements AutoCloseable {
         this.room = room;
     }
 
-    /** Makes {@code count} empty files in a new directory in {@code parent}, or where the system wants them. */
+    /**
+     * Creates {@code count} empty files in a new directory, in {@code parent} or the system's directory for temporary
+     * files.
+     */
     static TempFiles create(Optional<Path> parent, ByteBudget room, int count) throws IOException {
         TempFiles files = new TempFiles(TempDirectory.create(parent), room);
         try {
@@ -39,12 +42,12 @@ final class TempFiles implements AutoCloseable {
         }
     }
 
-    /** The file of a number from zero on. */
+    /** Returns the file with this number, counted from zero. */
     Path get(int index) {
         return paths.get(index);
     }
 
-    /** Takes room for more of the files; false where there is none, or nobody wants the files any more. */
+    /** Reserves disk space for more of the files. Returns false if there is not enough, or the files are closed. */
     synchronized boolean take(long bytes) {
         if (closed || !room.take(bytes)) {
             return false;

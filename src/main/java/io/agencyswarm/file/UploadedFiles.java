@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that the model's provider has, and what the model has to be told of them.
+ * Files that the model's provider has stored, with the parts of the message that refer to them.
  *
  * @param fileIds the provider's ids by the client's names, in the client's order
  * @param parts images and documents, for the user's message
  * @param codeFiles the ids of all others, for the code interpreter's container
- * @param system where the files came from; goes before the user's message
- * @param note tells the model where to find {@code codeFiles}, and is not for the client; null where there are none
+ * @param system a message with the files' sources, before the user's message
+ * @param note text for the model, not for the client, about the location of {@code codeFiles}; null if there are none
  */
 public record UploadedFiles(
         Map<String, String> fileIds,

@@ -21,11 +21,15 @@ final class UrlResolver {
         this.addresses = new AddressResolver(allowed, resolver, threads);
     }
 
-    /** Where the URL leads; a fault of {@code attachment} where that may not be fetched from. */
+    /**
+     * Looks up and checks the URL's host.
+     *
+     * @throws io.agencyswarm.error.AgencyException if the host is unknown, or files may not be fetched from it
+     */
     ResolvedUrl find(Attachment attachment, URI uri, Deadline deadline) throws InterruptedException, TimeoutException {
         HostName host;
         try {
-            host = HostName.of(Objects.requireNonNull(HttpUrl.host(uri), "URLs without a host do not come here"));
+            host = HostName.of(Objects.requireNonNull(HttpUrl.host(uri), "a checked URL has a host"));
         } catch (IllegalArgumentException e) {
             throw attachment.fault(AgencyException.reason(e), e);
         }
@@ -34,8 +38,8 @@ final class UrlResolver {
         } catch (UnknownHostException e) {
             throw attachment.fault(
                     "the host \"" + Attachment.shown(host.text())
-                            + "\" is unknown, or files may not be fetched from it; use another URL, or have the operator"
-                            + " name the host in agency-swarm.files.allowed-hosts.",
+                            + "\" is unknown, or files may not be fetched from it; use another URL, or have the"
+                            + " operator name the host in agency-swarm.files.allowed-hosts.",
                     e);
         }
     }

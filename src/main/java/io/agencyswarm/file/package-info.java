@@ -1,7 +1,7 @@
 /**
- * Files that users attach to messages: where they may come from ({@link io.agencyswarm.file.AllowedDirectories}, {@link
- * io.agencyswarm.file.FileConfig}), and how they get to the model ({@link io.agencyswarm.file.AttachmentUploader}). Imports
- * {@code item}, {@code error}, {@code net}, {@code model}.
+ * Files that users attach to messages: where they may come from ({@link io.agencyswarm.file.AllowedDirectories},
+ * {@link io.agencyswarm.file.FileConfig}), and how they get to the model
+ * ({@link io.agencyswarm.file.AttachmentUploader}). Imports {@code item}, {@code error}, {@code net}, {@code model}.
  */
 @NullMarked
 package io.agencyswarm.file;

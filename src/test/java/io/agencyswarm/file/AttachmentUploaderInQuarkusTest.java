@@ -22,7 +22,7 @@ class AttachmentUploaderInQuarkusTest {
     @Test
     void attach_nothingIsConfigured_allowsNoFileAndNoHostOfThisMachine() {
         assertThatThrownBy(() -> attachments.attach(Map.of("a.txt", "/etc/hostname"), Service.TARGET))
-                .hasMessageContaining("in a directory that the service allows files from");
+                .hasMessageContaining("in the service's allowed directories");
         assertThatThrownBy(() -> attachments.attach(Map.of("a.txt", "http://localhost/a.txt"), Service.TARGET))
                 .hasMessageContaining("files may not be fetched from it");
     }

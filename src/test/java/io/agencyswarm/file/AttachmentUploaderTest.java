@@ -161,7 +161,7 @@ class AttachmentUploaderTest {
                 "..",
                 ".")) {
             assertThat(service.refusal(name, source))
-                    .contains("its name is no plain file name")
+                    .contains("its name is not a plain file name")
                     .doesNotContain("\0", "\n", "\r");
         }
     }
@@ -196,7 +196,10 @@ class AttachmentUploaderTest {
         try (Service small = new Service(Settings.closed().dirs(ok).room(100_000))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(small.refusal(Map.of("a.txt", half, "b.txt", half)))
-                        .contains("busy with as many files", "agency-swarm.files.max-total-bytes", "try again later");
+                        .contains(
+                                "other files that the service processes now",
+                                "agency-swarm.files.max-total-bytes",
+                                "try again later");
             }
             Files.writeString(ok.resolve("large.txt"), "x".repeat(100_001));
             assertThat(small.refusal("large.txt", ok + "/large.txt"))

@@ -45,7 +45,7 @@ class DownloadTest {
                 Service service = allowing(Settings.closed())) {
             assertThat(service.refusal("a.txt", server.url("/a")))
                     .isEqualTo("The file \"a.txt\" can't be attached: its host answered " + status
-                            + " instead of 200; see that its URL opens.");
+                            + " instead of 200; check the URL.");
         }
     }
 
@@ -91,7 +91,7 @@ class DownloadTest {
     void attach_brokenAnswer_isAFault(String answer) throws IOException {
         try (RawTestServer server = RawTestServer.text(answer);
                 Service service = allowing(Settings.closed())) {
-            assertThat(service.refusal("a.txt", server.url("/"))).contains("could not be read to its end");
+            assertThat(service.refusal("a.txt", server.url("/"))).contains("could not be read completely");
         }
     }
 
@@ -113,7 +113,7 @@ class DownloadTest {
                     }
                 });
                 Service service = allowing(Settings.closed())) {
-            assertThat(service.refusal("a.txt", server.url("/bomb.txt"))).contains("sends it packed (\"gzip\")");
+            assertThat(service.refusal("a.txt", server.url("/bomb.txt"))).contains("sends it compressed (\"gzip\")");
         }
     }
 
@@ -122,7 +122,7 @@ class DownloadTest {
         try (RawTestServer server = new RawTestServer((self, out) -> self.clientGoesWithin(10_000));
                 Service service = allowing(Settings.closed().waits(LONG, SHORT, LONG))) {
             assertThat(service.refusal("a.txt", server.url("/")))
-                    .contains("its host was silent for 300 ms (agency-swarm.files.read-timeout)");
+                    .contains("its host sent nothing for 300 ms (agency-swarm.files.read-timeout)");
             assertThat(server.clientGoesWithin(10_000)).isTrue();
         }
     }
@@ -134,7 +134,7 @@ class DownloadTest {
                     self.clientGoesWithin(10_000);
                 });
                 Service service = allowing(Settings.closed().waits(LONG, SHORT, LONG))) {
-            assertThat(service.refusal("a.txt", server.url("/"))).contains("was silent for 300 ms");
+            assertThat(service.refusal("a.txt", server.url("/"))).contains("sent nothing for 300 ms");
             assertThat(server.clientGoesWithin(10_000)).isTrue();
         }
     }
@@ -163,7 +163,7 @@ class DownloadTest {
                     }
                 });
                 Service service = allowing(Settings.closed().waits(LONG, SHORT, LONG))) {
-            assertThat(service.refusal("a.txt", server.url("/"))).contains("was silent for 300 ms");
+            assertThat(service.refusal("a.txt", server.url("/"))).contains("sent nothing for 300 ms");
             assertThat(server.clientGoesWithin(10_000)).isTrue();
         }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sources on this machine: which are copied and which are refused, and with what sentence. */
 class LocalFilesTest {
 
-    private static final String NOT_THERE = "in a directory that the service allows files from";
+    private static final String NOT_THERE = "in the service's allowed directories";
 
     @TempDir
     private Path root;
@@ -137,20 +137,20 @@ class LocalFilesTest {
         "'data:text/plain,hello', but only http://",
         "javascript:alert(1), but only http://",
         "unix:/var/run/docker.sock, but only http://",
-        "file://otherhost/etc/passwd, names no file of this machine",
-        "file://otherhostOK/note.txt, names no file of this machine",
-        "file://127.0.0.1/etc/passwd, names no file of this machine",
+        "file://otherhost/etc/passwd, is not a valid file URL",
+        "file://otherhostOK/note.txt, is not a valid file URL",
+        "file://127.0.0.1/etc/passwd, is not a valid file URL",
         "file:OK, there is no file",
-        "file:note.txt, names no file of this machine",
-        "file:, names no file of this machine",
-        "file://, names no file of this machine",
-        "file://OK%2fnote.txt, names no file of this machine",
-        "file://OK/..%2Fsecret.txt, names no file of this machine",
-        "file://OK/note.txt%00.png, names no file of this machine",
-        "file://OK/note.txt?x=1, names no file of this machine",
-        "file://OK/note.txt#x, names no file of this machine",
-        "file://OK/deep note.txt, names no file of this machine",
-        "file://user@localhostOK/note.txt, names no file of this machine",
+        "file:note.txt, is not a valid file URL",
+        "file:, is not a valid file URL",
+        "file://, is not a valid file URL",
+        "file://OK%2fnote.txt, is not a valid file URL",
+        "file://OK/..%2Fsecret.txt, is not a valid file URL",
+        "file://OK/note.txt%00.png, is not a valid file URL",
+        "file://OK/note.txt?x=1, is not a valid file URL",
+        "file://OK/note.txt#x, is not a valid file URL",
+        "file://OK/deep note.txt, is not a valid file URL",
+        "file://user@localhostOK/note.txt, is not a valid file URL",
     })
     void attach_sourceOfAnotherForm_isRefused(String template, String sentence) {
         Path relative = Path.of(placed("OK"));
@@ -161,7 +161,7 @@ class LocalFilesTest {
 
     @Test
     void attach_pathWithNul_isRefused() {
-        assertThat(service.refusal("a.txt", ok + "/note.txt\0.png")).contains("is no path of this system");
+        assertThat(service.refusal("a.txt", ok + "/note.txt\0.png")).contains("is not a valid path on this system");
     }
 
     @Test
@@ -191,16 +191,16 @@ class LocalFilesTest {
 
     @Test
     void attach_directory_isRefused() {
-        assertThat(service.refusal("a.txt", ok + "/sub")).contains("is no plain file");
-        assertThat(service.refusal("a.txt", ok.toString())).contains("is no plain file");
-        assertThat(service.refusal("a.txt", "file://" + ok + "/sub/")).contains("is no plain file");
+        assertThat(service.refusal("a.txt", ok + "/sub")).contains("is not a regular file");
+        assertThat(service.refusal("a.txt", ok.toString())).contains("is not a regular file");
+        assertThat(service.refusal("a.txt", "file://" + ok + "/sub/")).contains("is not a regular file");
     }
 
     @Test
     void attach_pipe_isRefusedWithoutWaitingForAWriter() throws IOException, InterruptedException {
         makePipe(ok.resolve("pipe.txt"));
 
-        assertThat(service.refusal("a.txt", ok + "/pipe.txt")).contains("is no plain file");
+        assertThat(service.refusal("a.txt", ok + "/pipe.txt")).contains("is not a regular file");
         assertThat(service.refusal("a.txt", ok + "/pipe.txt/note.txt")).contains(NOT_THERE);
     }
 
@@ -237,7 +237,7 @@ class LocalFilesTest {
         Files.setPosixFilePermissions(closed, Set.of());
         assumeFalse(Files.isReadable(closed), "root may read everything");
 
-        assertThat(service.refusal("a.txt", closed.toString())).contains("may not read");
+        assertThat(service.refusal("a.txt", closed.toString())).contains("no permission to read");
     }
 
     @Test
@@ -259,7 +259,7 @@ class LocalFilesTest {
         try (Service wrong = new Service(Settings.closed().dirs(ok, root.resolve("secret.txt")))) {
             assertThat(wrong.refusal("a.txt", ok + "/note.txt"))
                     .contains("agency-swarm.files.allowed-local-dirs")
-                    .contains("is none")
+                    .contains("is not a directory")
                     .doesNotContain("secret");
         }
     }

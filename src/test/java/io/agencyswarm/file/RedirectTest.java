@@ -60,13 +60,13 @@ class RedirectTest {
         "http://[::1]:INNER/secret.txt, may not be fetched from it",
         "http://169.254.169.254/latest/meta-data, may not be fetched from it",
         "http://2130706433:INNER/secret.txt, unusual notation",
-        "http://127.1:INNER/secret.txt, can't be read",
+        "http://127.1:INNER/secret.txt, is not valid; write a plain name",
         "http://user:pass@127.0.0.1:PORT/note.txt, user name or password",
         "file:///etc/passwd, only http:// and https:// are followed",
         "ftp://127.0.0.1/note.txt, only http:// and https:// are followed",
         "gopher://127.0.0.1/note.txt, only http:// and https:// are followed",
         "'data:text/plain,hello', only http:// and https:// are followed",
-        "http:secret.txt, can't be read",
+        "http:secret.txt, is not valid; write a plain name",
         "http://, percent-encode",
         "'/a b', percent-encode",
     })
@@ -86,7 +86,7 @@ class RedirectTest {
     void attach_redirectWithoutLocation_isRefused() {
         server.on("/start", exchange -> exchange.sendResponseHeaders(302, -1));
 
-        assertThat(service.refusal("a.txt", server.url("/start"))).contains("without saying where to");
+        assertThat(service.refusal("a.txt", server.url("/start"))).contains("without a Location header");
     }
 
     @Test

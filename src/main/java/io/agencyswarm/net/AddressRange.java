@@ -4,16 +4,16 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 
 /**
- * The addresses that begin with the same bits. Netty's {@code IpSubnetFilterRule} is none for this: for it
- * {@code 2000::/3} holds {@code fd00::} too.
+ * A range of addresses with a common prefix. Netty's {@code IpSubnetFilterRule} does not fit here: its {@code 2000::/3}
+ * contains {@code fd00::}.
  *
- * @param bytes of an address: 4 or 16
- * @param rest how many bits come after the common ones
+ * @param bytes the length of an address: 4 or 16
+ * @param rest the number of bits after the prefix
  * @param prefix the common bits
  */
 record AddressRange(int bytes, int rest, BigInteger prefix) {
 
-    /** Reads a range as in {@code 10.0.0.0/8}. */
+    /** Parses a range as in {@code 10.0.0.0/8}. */
     static AddressRange of(String cidr) {
         int slash = cidr.indexOf('/');
         byte[] first = InetAddress.ofLiteral(cidr.substring(0, slash)).getAddress();
@@ -21,7 +21,7 @@ record AddressRange(int bytes, int rest, BigInteger prefix) {
         return new AddressRange(first.length, rest, new BigInteger(1, first).shiftRight(rest));
     }
 
-    /** Whether the address lies in the range; one of the other version never does. */
+    /** Returns whether the address lies in the range; false for an address of the other IP version. */
     boolean contains(InetAddress address) {
         byte[] all = address.getAddress();
         return all.length == bytes && new BigInteger(1, all).shiftRight(rest).equals(prefix);

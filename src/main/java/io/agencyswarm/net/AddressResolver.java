@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks up a host and lets it through only if its addresses are allowed. Whoever connects must use one of the returned
- * addresses and not look the name up again: its answer may have changed by then.
+ * Looks up a host, and returns its addresses only if they are allowed. The caller must connect to one of the returned
+ * addresses and not look the name up again, because the result may have changed.
  */
 public final class AddressResolver {
 
@@ -16,7 +16,7 @@ public final class AddressResolver {
     private final Resolver resolver;
     private final PlatformThreads threads;
 
-    /** A resolver that looks names up on {@code threads}. */
+    /** Creates a resolver that looks names up on {@code threads}. */
     public AddressResolver(AllowedHosts allowed, Resolver resolver, PlatformThreads threads) {
         this.allowed = allowed;
         this.resolver = resolver;
@@ -24,10 +24,10 @@ public final class AddressResolver {
     }
 
     /**
-     * The addresses of a host, at least one.
+     * Returns the addresses of a host, at least one.
      *
-     * @throws UnknownHostException if the host is unknown or not allowed; both are one, because clients are not to
-     *     learn which internal names there are
+     * @throws UnknownHostException if the host is unknown or not allowed; the same error for both, so that clients
+     *     can't find out which internal names exist
      * @throws TimeoutException if the deadline has passed
      */
     public List<InetAddress> resolve(HostName host, int port, Deadline deadline)

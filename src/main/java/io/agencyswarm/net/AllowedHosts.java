@@ -13,9 +13,9 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that may be connected to, as a setting lists them. The list is exactly those hosts, each with {@code :port}
- * or for all ports. Three words may stand in it: {@code public} are all hosts whose addresses are public, {@code any}
- * are all hosts, and {@code none}, which must stand alone, is no host.
+ * The hosts that the service may connect to, as listed in a setting. The list contains hosts, each with {@code :port}
+ * or for all ports, and three words: {@code public} allows all hosts whose addresses are public, {@code any} allows all
+ * hosts, and {@code none}, which must stand alone, allows no host.
  */
 public final class AllowedHosts {
 
@@ -27,7 +27,7 @@ public final class AllowedHosts {
     private static final int EVERY_PORT = -1;
     private static final int MAX_PORT = 65_535;
 
-    /** Underscores are no part of a host's name by the book, but many networks of containers have them. */
+    /** Underscores are not valid in host names, but many container networks use them. */
     private static final Pattern FORM = Pattern.compile(
             "(?<host>[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}]|[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)"
                     + "(?::(?<port>\\d{1,5}))?");
@@ -40,7 +40,7 @@ public final class AllowedHosts {
     private final boolean all;
 
     /**
-     * Reads a list.
+     * Parses a list.
      *
      * @param key the setting's key, for messages
      * @throws ConfigurationException if an entry is neither a host nor one of the words
@@ -71,9 +71,9 @@ public final class AllowedHosts {
      * Reads a setting.
      *
      * @param configured the setting's value
-     * @param otherwise the list where the setting is absent
-     * @throws ConfigurationException as the constructor, and if the setting is there but empty: that could be meant as
-     *     "none" or as "any"
+     * @param otherwise the list if the setting is absent
+     * @throws ConfigurationException as the constructor, and if the setting is present but empty, which could mean
+     *     "none" or "any"
      */
     public static AllowedHosts of(
             Config config, String key, Optional<List<String>> configured, List<String> otherwise) {
@@ -84,20 +84,20 @@ public final class AllowedHosts {
         return new AllowedHosts(key, configured.orElse(otherwise));
     }
 
-    /** The key of the setting. */
+    /** Returns the key of the setting. */
     public String key() {
         return key;
     }
 
     /**
-     * Whether a host could be allowed, as far as its name or its literal address says. What a name resolves to is for
-     * {@link #allow}.
+     * Returns whether a host could be allowed, judged by its name or literal address only. {@link #allow} checks the
+     * addresses of a name.
      */
     public boolean mayAllow(HostName host, int port) {
         return all || names(host, port) || (allPublic && couldBePublic(host));
     }
 
-    /** Whether a host with these addresses may be connected to. */
+    /** Returns whether the service may connect to a host with these addresses. */
     public boolean allow(HostName host, int port, List<InetAddress> addresses) {
         return all || names(host, port) || (allPublic && addresses.stream().allMatch(PublicAddresses::contain));
     }
@@ -134,8 +134,8 @@ public final class AllowedHosts {
 
     private String wrong(String text) {
         return key + " names \"" + text
-                + "\", which is not a valid host; write a name or an address, with :port or without, and no wildcards, or"
-                + " one of the words public, none and any.";
+                + "\", which is not a valid host; write a name or an address, with :port or without, and no wildcards,"
+                + " or one of the words public, none and any.";
     }
 
     private static String empty(String key) {

@@ -9,30 +9,29 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.tracing.TracingPolicy;
 import org.jboss.logging.Logger;
 
-/** Pools of connections to other servers, and the end of a connection. */
+/** Creates connection pools for other servers, and closes connections. */
 public final class Connections {
 
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
     private Connections() {}
 
-    /** A pool; whoever asked for it closes it. */
+    /** Creates a pool, which the caller must close. */
     public static HttpClient pool(Vertx vertx, HttpClientOptions options, PoolOptions size) {
         return vertx.httpClientBuilder()
-                // Which trace a request belongs to is nobody else's to know.
+                // Other servers must not get trace ids.
                 .with(new HttpClientOptions(options).setTracingPolicy(TracingPolicy.IGNORE))
                 .with(size)
-                // What breaks a connection is told to its request. With nobody listening here Vert.x would log it as an
-                // error too, also where no request is in progress, and any server could fill the log with answers that
-                // nobody asked for.
+                // The request gets the error of its connection. Without a handler here Vert.x would log it as an error
+                // too, even if no request is in progress, and any server could fill the log with unrequested responses.
                 .withConnectHandler(connection -> connection.exceptionHandler(
                         e -> LOG.debugf("A connection to %s broke: %s", connection.remoteAddress(), e.getMessage())))
                 .build();
     }
 
     /**
-     * Gives up a request and its connection at once. A reset alone waits until what is written before it has left,
-     * which it never does where the server reads no more.
+     * Aborts a request and closes its connection at once. A reset alone waits until earlier data is sent, which never
+     * happens if the server has stopped reading.
      */
     public static void cut(HttpClientRequest request) {
         request.reset();

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Which headers clients, agents and settings may add to requests to models' servers. */
+/** The headers that clients, agents and settings may add to requests to model servers. */
 public final class HeaderRules {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
     private static final Pattern VALUE = Pattern.compile("[\\x20-\\x7e\\t]{0,4096}");
 
-    /** What belongs to the connection or the body. */
+    /** Headers of the connection or the body. */
     private static final Set<String> RESERVED = Set.of(
             "connection",
             "content-encoding",
@@ -28,7 +28,7 @@ public final class HeaderRules {
 
     private HeaderRules() {}
 
-    /** Headers with others over them, whatever the case of their names. */
+    /** Merges headers, whose names are case-insensitive; {@code above} takes precedence. */
     public static Map<String, String> merged(Map<String, String> below, Map<String, String> above) {
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(below);
@@ -36,17 +36,17 @@ public final class HeaderRules {
         return all;
     }
 
-    /** Whether a text is the name of a header, of at most 128 characters. */
+    /** Returns whether a text is a valid header name of at most 128 characters. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 
-    /** Whether a text is the value of a header: visible ASCII, at most 4,096 characters. */
+    /** Returns whether a text is a valid header value: visible ASCII, blanks and tabs, at most 4,096 characters. */
     public static boolean isValue(String text) {
         return VALUE.matcher(text).matches();
     }
 
-    /** Whether only the service itself may set a header, such as {@code Host}. */
+    /** Returns whether only the service itself may set a header, such as {@code Host}. */
     public static boolean isReserved(String name) {
         return RESERVED.contains(name.toLowerCase(Locale.ROOT));
     }

@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The host of a URL, written in the one way in which it is compared and looked up.
+ * The host of a URL, in the normalized form in which it is compared and looked up.
  *
  * @param text a name in lower case without a dot at its end, or the canonical text of an address
- * @param literal the address, where the host is one
+ * @param literal the address, if the host is one
  */
 public record HostName(String text, Optional<InetAddress> literal) {
 
     private static final int MAX_SHOWN = 300;
 
-    // What some libraries read as a number, and so as an address: 2130706433, 0x7f000001, 127.1.
+    // Names that some libraries parse as a number, and so as an address: 2130706433, 0x7f000001, 127.1.
     private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)");
 
     /**
-     * Reads a host as {@link java.net.URI#getHost} gives it.
+     * Parses a host as {@link java.net.URI#getHost} returns it.
      *
-     * @throws IllegalArgumentException if it is an address in an unusual notation, with half a sentence that says so
+     * @throws IllegalArgumentException if it is an address in an unusual notation; the message is a clause that says so
      */
     public static HostName of(String host) {
         if (host.startsWith("[")) {
@@ -30,7 +30,7 @@ public record HostName(String text, Optional<InetAddress> literal) {
         String lower = host.toLowerCase(Locale.ROOT);
         String name = lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
         if (name.isEmpty() || name.endsWith(".")) {
-            // Systems disagree on these: an empty name is this machine for some.
+            // Systems treat these differently: for some, an empty name is this machine.
             throw new IllegalArgumentException(unusual(host));
         }
         return NUMERIC.matcher(name).matches() ? literal(host, name, true) : new HostName(name, Optional.empty());

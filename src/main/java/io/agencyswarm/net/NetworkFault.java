@@ -24,37 +24,37 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * What can go wrong between this service and a server, in words for the person who reads it in a client. The exceptions
- * of the network say it in words of their own, with names of classes, addresses and pieces of what came.
+ * The failures of a connection to a server, with texts for clients. The messages of the network's exceptions contain
+ * names of classes, addresses and received data.
  */
 public enum NetworkFault {
     /** The server's host has no address. */
     UNKNOWN_HOST("its host name is unknown"),
-    /** Nobody listens at the port. */
+    /** No process listens at the port. */
     REFUSED("it refuses connections"),
-    /** There is no way to the address. */
+    /** There is no route to the address. */
     NO_ROUTE("there is no route to it"),
-    /** The connection took too long. */
+    /** Connecting took too long. */
     CONNECT_TIMEOUT("connecting to it took too long"),
     /** Too many requests wait for a connection already. */
     CROWDED("too many requests wait for a connection to it"),
-    /** The certificate is over. */
+    /** The certificate has expired. */
     CERTIFICATE_EXPIRED("its certificate has expired"),
-    /** The certificate is made out to another host. */
+    /** The certificate is for another host name. */
     CERTIFICATE_OF_ANOTHER("its certificate is for another host name"),
-    /** The certificate is of an authority that is not trusted. */
+    /** The certificate's authority is not trusted. */
     CERTIFICATE_NOT_TRUSTED("its certificate is not trusted"),
     /** The server does not speak TLS at this port. */
     NO_TLS("it does not speak TLS at this port"),
-    /** The TLS handshake failed otherwise. */
+    /** The TLS handshake failed for another reason. */
     TLS("the TLS handshake failed"),
-    /** The head of an answer is too long. */
+    /** The head of a response is too long. */
     LONG_HEAD("the head of its answer is too long"),
-    /** What came is not HTTP. */
+    /** The received data is not HTTP. */
     NO_HTTP("its answer is not valid HTTP"),
     /** The connection was closed or reset. */
     CLOSED("the connection was closed"),
-    /** Anything else. */
+    /** Any other failure. */
     OTHER("the connection failed");
 
     private static final int MOST_CAUSES = 10;
@@ -65,12 +65,12 @@ public enum NetworkFault {
         this.sentence = sentence;
     }
 
-    /** Half a sentence, in which "it" is the server. */
+    /** Returns a clause in which "it" is the server. */
     public String sentence() {
         return sentence;
     }
 
-    /** What an exception of the network, or one of its causes, tells. */
+    /** Returns the failure that an exception of the network, or one of its causes, stands for. */
     public static NetworkFault of(Throwable failure) {
         List<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(MOST_CAUSES)

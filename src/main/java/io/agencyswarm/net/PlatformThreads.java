@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Threads for calls of the operating system that can hang and that nothing can interrupt: looking up a name, opening a
- * file. On a virtual thread such a call would hold one of the few threads that carry all runs; here the worst of them
- * hold up other such calls only.
+ * Threads for calls of the operating system that can block and that nothing can interrupt: looking up a name, opening a
+ * file. On a virtual thread such a call would occupy one of the few threads that carry all runs; here it can delay only
+ * other such calls.
  */
 @Singleton
 public class PlatformThreads {
@@ -25,7 +25,7 @@ public class PlatformThreads {
 
     private final ThreadPoolExecutor pool;
 
-    /** Threads that are started when they are wanted. */
+    /** Creates a pool whose threads start on demand. */
     public PlatformThreads() {
         pool = new ThreadPoolExecutor(
                 THREADS,
@@ -37,13 +37,19 @@ public class PlatformThreads {
         pool.allowCoreThreadTimeOut(true);
     }
 
-    /** Interrupts what still runs. */
+    /** Interrupts the running calls. */
     @PreDestroy
     public void close() {
         pool.shutdownNow();
     }
 
-    /** Calls on one of the threads; the caller waits no longer than until the deadline, or its own interruption. */
+    /**
+     * Executes work on one of the threads, and waits for it until the deadline at most.
+     *
+     * @throws TimeoutException if the deadline has passed
+     * @throws InterruptedException if the caller was interrupted
+     * @throws IOException if the work failed with one
+     */
     public <T> T call(Callable<T> work, Deadline deadline) throws InterruptedException, TimeoutException, IOException {
         Future<T> result = pool.submit(work);
         try {

@@ -8,14 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Which addresses belong to everyone's Internet, so that fetching from them gives a client nothing it can't get itself.
- */
+/** The addresses of the public Internet, from which a client could fetch everything itself. */
 final class PublicAddresses {
 
-    /**
-     * From IANA's registry of special addresses, and the address of the host in Azure, which looks like a public one.
-     */
+    /** From IANA's registry of special addresses, and Azure's host address, which looks like a public one. */
     private static final List<AddressRange> SPECIAL = ranges(
             "0.0.0.0/8",
             "10.0.0.0/8",
@@ -34,21 +30,21 @@ final class PublicAddresses {
             "224.0.0.0/4",
             "240.0.0.0/4");
 
-    /** All that is given out; loopback, private, mapped and other addresses lie elsewhere. */
+    /** The assigned range; loopback, private, mapped and other addresses lie outside. */
     private static final List<AddressRange> GLOBAL_IPV6 = ranges("2000::/3");
 
-    /** Within that: tunnels (Teredo, 6to4) that end at any IPv4 address, and examples. */
+    /** Parts of that range: tunnels (Teredo, 6to4) that lead to any IPv4 address, and addresses for documentation. */
     private static final List<AddressRange> SPECIAL_IPV6 =
             ranges("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-    /** How hosts with IPv6 alone reach those with IPv4, whose address is the last four bytes. */
+    /** The addresses by which IPv6-only hosts reach IPv4 hosts, whose address is in the last four bytes. */
     private static final List<AddressRange> NAT64 = ranges("64:ff9b::/96");
 
     private static final int IPV4_BYTES = 4;
 
     private PublicAddresses() {}
 
-    /** Whether the address is public for certain; one of an unknown kind is not. */
+    /** Returns whether the address is certainly public; false for unknown kinds of addresses. */
     static boolean contain(InetAddress address) {
         return switch (address) {
             case Inet4Address ipv4 -> !in(SPECIAL, ipv4);

@@ -4,13 +4,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Finds the addresses of a name. */
+/** Looks up the addresses of a name. */
 @FunctionalInterface
 public interface Resolver {
 
-    /** The system's, which may block for long. */
+    /** The system's resolver, which may block for a long time. */
     Resolver SYSTEM = name -> List.of(InetAddress.getAllByName(name));
 
-    /** All addresses of the name, at least one. */
+    /** Returns all addresses of the name, at least one. */
     List<InetAddress> resolve(String name) throws UnknownHostException;
 }

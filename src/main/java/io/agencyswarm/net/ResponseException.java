@@ -3,18 +3,18 @@ package io.agencyswarm.net;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** An answer over HTTP that did not come, or not to its end. */
+/** A response over HTTP that did not arrive, or not completely. */
 public final class ResponseException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong. */
+    /** The reason of the failure. */
     public enum Reason {
         /** There was no connection. */
         UNREACHABLE,
         /** The connection broke. */
         BROKEN,
-        /** Nothing came for as long as the reader would wait. */
+        /** No data arrived within the time limit. */
         SILENT
     }
 
@@ -25,12 +25,12 @@ public final class ResponseException extends IOException {
         this.reason = reason;
     }
 
-    /** What went wrong. */
+    /** Returns the reason of the failure. */
     public Reason reason() {
         return reason;
     }
 
-    /** The failure of the network; this exception itself where there is none. */
+    /** Returns the network's exception; this exception itself if there is none. */
     public Throwable source() {
         Throwable cause = getCause();
         return cause == null ? this : cause;

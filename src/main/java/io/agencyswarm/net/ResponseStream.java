@@ -15,16 +15,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request over HTTP and the bytes of its answer. The connection's event loop only appends what comes to one buffer;
- * a virtual thread takes the buffer out and does all the work on it. While the buffer holds {@link #MAX_BYTES} the
- * connection is not read, so at most that and one read of the network are held beside what the reader took last.
+ * A request over HTTP and the bytes of its response. The connection's event loop only appends received bytes to one
+ * buffer; a virtual thread takes the buffer and does all the work on it. While the buffer holds {@link #MAX_BYTES} the
+ * connection is not read, so at most that and one network read are in memory, beside the bytes that the reader took
+ * last.
  *
- * <p>The reader's methods ({@link #awaitConnection}, {@link #head}, {@link #next}) are for one thread and block it. Each
- * waits no longer than it is told to: that is the one clock. {@link #close} and {@link #complete} are for any thread.
+ * <p>The reader's methods ({@link #awaitConnection}, {@link #head}, {@link #next}) must be called from one thread, and
+ * block it. Each waits at most for the given time; there is no other timeout. {@link #close} and {@link #complete} may
+ * be called from any thread.
  */
 public final class ResponseStream implements AutoCloseable {
 
-    /** From so many bytes on the connection is not read until they are taken out. */
+    /** The number of bytes from which the connection is not read until they are taken. */
     public static final int MAX_BYTES = 131_072;
 
     private static final byte[] NOTHING = {};
@@ -34,7 +36,7 @@ public final class ResponseStream implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    // All below is guarded by the lock.
+    // Everything below is guarded by the lock.
     private @Nullable Context eventLoop;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
@@ -77,7 +79,7 @@ public final class ResponseStream implements AutoCloseable {
     }
 
     /**
-     * Waits for the head of the answer. Of the result only status and headers are for the caller.
+     * Waits for the head of the response. The caller may only use status and headers of the result.
      *
      * @throws ResponseException if there is none in time
      */
@@ -95,11 +97,12 @@ public final class ResponseStream implements AutoCloseable {
     }
 
     /**
-     * Waits for more of the body and takes out all that is there.
+     * Waits for more of the body and takes all bytes that have arrived.
      *
-     * @param longest the longest silence
-     * @return the bytes, which are the caller's own; null at the end of the body, and once the stream is closed
-     * @throws ResponseException if the connection broke, which is told after all that came before, or was silent
+     * @param longest the maximum time without data
+     * @return the bytes, which belong to the caller; null at the end of the body, and once the stream is closed
+     * @throws ResponseException if no data arrived in time, or the connection broke; bytes that arrived before are
+     *     returned first
      */
     public @Nullable ByteBuffer next(Duration longest) throws ResponseException, InterruptedException {
         lock.lockInterruptibly();
@@ -120,7 +123,10 @@ public final class ResponseStream implements AutoCloseable {
         }
     }
 
-    /** Tells that nothing of the answer is wanted any more but the end of its body, after which the connection is free. */
+    /**
+     * Marks the response as complete for the reader: only the end of the body is awaited, so that the connection can be
+     * reused.
+     */
     public void complete() {
         lock.lock();
         try {
@@ -130,7 +136,7 @@ public final class ResponseStream implements AutoCloseable {
         }
     }
 
-    /** Whether {@link #close} was called. */
+    /** Returns whether {@link #close} was called. */
     public boolean closed() {
         lock.lock();
         try {
@@ -141,8 +147,8 @@ public final class ResponseStream implements AutoCloseable {
     }
 
     /**
-     * Gives up what is still under way. The connection is closed at once, unless the answer was read to its end or is
-     * {@link #complete}: then it can be used again. Any number of times; never blocks for long.
+     * Closes the stream. The connection is closed at once, unless the response was read to its end or is
+     * {@link #complete}: then it can be reused. May be called several times; never blocks for long.
      */
     @Override
     public void close() {
@@ -189,9 +195,9 @@ public final class ResponseStream implements AutoCloseable {
         if (sent == null || loop == null || ended) {
             return;
         }
-        // A complete answer may wait behind what was not asked for. Its connection is back in the pool then and may
-        // serve another run, so it must not be reset; what waits is told by the task that resuming schedules, before
-        // the one below.
+        // A complete response may be paused with unread data. Its connection is back in the pool then and may serve
+        // another run, so it must not be reset. The task that resuming schedules delivers the data, before the task
+        // below.
         loop.runOnContext(nothing -> {
             if (answer != null) {
                 answer.resume();
@@ -207,7 +213,8 @@ public final class ResponseStream implements AutoCloseable {
                 return;
             }
             if (complete) {
-                // Only the end of the body is missing; read, it gives the connection back for the next request.
+                // Only the end of the body is missing; reading it returns the connection to the pool for the next
+                // request.
                 complete = false;
                 vertx.setTimer(LINGER_MS, timer -> giveUp(sent));
                 return;
@@ -218,7 +225,7 @@ public final class ResponseStream implements AutoCloseable {
         Connections.cut(sent);
     }
 
-    // What follows runs on the connection's event loop.
+    // The methods below run on the connection's event loop.
 
     private void send(HttpClientRequest ready, Buffer body) {
         ready.exceptionHandler(e -> fail(ResponseException.Reason.BROKEN, e));
@@ -234,7 +241,7 @@ public final class ResponseStream implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        // Before the request goes out: an answer that was there first would be at its end before anyone listens.
+        // Registered before the request is sent: a response that arrived first would end before its handlers are set.
         ready.response().onSuccess(this::begin).onFailure(e -> fail(ResponseException.Reason.BROKEN, e));
         var _ = ready.send(body);
     }
@@ -258,7 +265,7 @@ public final class ResponseStream implements AutoCloseable {
             if (closed) {
                 return;
             }
-            // Small chunks become one array: as objects of their own they would take many times their bytes.
+            // Small chunks are copied into one array: as separate objects they would take many times their size.
             int all = length + bytes.length();
             if (all > received.length) {
                 received = Arrays.copyOf(received, length == 0 ? all : Math.max(all, 2 * received.length));

@@ -4,14 +4,14 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
-/** The end of an answer that can't be brought to its own end. */
+/** Cuts off a response that can't be completed. */
 public final class ResponseCut {
 
     private ResponseCut() {}
 
     /**
-     * Ends an answer at once, and with HTTP/1 its connection. A reset of Vert.x's would wait there until the client has
-     * read what was written before, and would tell no end handler, so that what the request holds was never given back.
+     * Ends a response at once, and with HTTP/1 its connection. Vert.x's reset would wait there until the client has
+     * read the earlier data, and would call no end handler, so the request's resources would never be released.
      */
     public static void cut(RoutingContext request) {
         // A connection of HTTP/2 has other streams.

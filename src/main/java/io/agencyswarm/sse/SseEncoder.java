@@ -4,11 +4,11 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes events as the contract's frames: {@code id: number} where it has one, {@code event: name}, {@code data: text}, an empty line, each with the space
- * after its colon, because hand-written clients cut off {@code "data: "}. A line break within the data begins a new
- * {@code data:} line, as the specification has it, so nothing that a model or a client says can forge a frame.
- * What only some clients take for the end of a line, though the specification does not, is escaped as JSON has it; it
- * can only stand in texts.
+ * Encodes events as the contract's frames: {@code id: number} if the event has one, {@code event: name},
+ * {@code data: text}, and an empty line. Each colon is followed by a space, because hand-written clients cut off
+ * {@code "data: "}. A line break within the data begins a new {@code data:} line, as the specification requires, so no
+ * text of a model or a client can forge a frame. Characters that only some clients treat as line breaks are escaped as
+ * in JSON, whose strings are the only place where they can occur.
  */
 public final class SseEncoder {
 
@@ -22,7 +22,7 @@ public final class SseEncoder {
     /**
      * Appends a frame.
      *
-     * @throws IllegalArgumentException if the event's name holds a line break
+     * @throws IllegalArgumentException if the event's name contains a line break
      */
     public static void encode(SseEvent event, Buffer to) {
         if (event.id() > 0) {
@@ -31,7 +31,7 @@ public final class SseEncoder {
         String name = event.name();
         if (name != null) {
             if (name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0) {
-                throw new IllegalArgumentException("An event's name can't hold a line break: " + name);
+                throw new IllegalArgumentException("An event's name must not contain a line break: " + name);
             }
             to.appendBytes(EVENT).appendString(name).appendByte((byte) '\n');
         }
@@ -58,7 +58,7 @@ public final class SseEncoder {
         line(data, start, data.length, to);
     }
 
-    /** Appends a comment that tells proxies and clients that the stream is alive. */
+    /** Appends a comment, which shows proxies and clients that the stream is alive. */
     public static void keepAlive(Buffer to) {
         to.appendBytes(KEEP_ALIVE);
     }
@@ -67,7 +67,7 @@ public final class SseEncoder {
         to.appendBytes(DATA).appendBytes(data, from, end - from).appendByte((byte) '\n');
     }
 
-    /** Whether nobody takes anything in the data for the end of a line; nearly all data are so. */
+    /** Returns whether no client finds a line break in the data, which is nearly always so. */
     private static boolean isOneLine(byte[] data) {
         for (int i = 0; i < data.length; i++) {
             if (data[i] == '\n' || data[i] == '\r' || (data[i] < 0 && endsLineElsewhere(data, i))) {
@@ -77,7 +77,7 @@ public final class SseEncoder {
         return true;
     }
 
-    /** Whether U+0085, U+2028 or U+2029 is in the data, by their bytes. */
+    /** Returns whether the data contains the bytes of U+0085, U+2028 or U+2029. */
     private static boolean endsLinesElsewhere(byte[] data) {
         for (int i = 0; i < data.length; i++) {
             if (endsLineElsewhere(data, i)) {
@@ -87,7 +87,7 @@ public final class SseEncoder {
         return false;
     }
 
-    /** Whether the last byte of one of these is here. */
+    /** Returns whether the last byte of one of these characters is at {@code i}. */
     private static boolean endsLineElsewhere(byte[] data, int i) {
         byte before = i > 0 ? data[i - 1] : 0;
         return (before == (byte) 0xC2 && data[i] == (byte) 0x85)

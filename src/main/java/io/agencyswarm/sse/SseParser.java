@@ -7,13 +7,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream of server-sent events as it comes, in chunks of any size, by the rules of the HTML standard: lines end
- * with LF, CR or CRLF, a comment begins with a colon, one blank after a field's colon is dropped, several {@code data}
- * lines are joined by LF, an event without data is discarded. What the end of the stream cuts off is no event by that
- * standard; {@link #end} tells it all the same, because there are servers that leave out the last blank line. One field
- * is known beyond the standard, because model servers tell of their failures by it: {@code error} makes the event one
- * named {@code error} with that value alone as its data. Each byte is looked at once and copied at most three times,
- * however the stream is cut into lines and chunks. Not safe for use by several threads at a time.
+ * Parses a stream of server-sent events, in chunks of any size, by the rules of the HTML standard: lines end with LF,
+ * CR or CRLF, a comment begins with a colon, one blank after a field's colon is dropped, several {@code data} lines are
+ * joined by LF, an event without data is discarded. The standard discards an event that the end of the stream cuts off;
+ * {@link #end} returns it, because some servers omit the last blank line. One field is an addition to the standard,
+ * because model servers use it to report failures: {@code error} makes the event one named {@code error} with only that
+ * value as its data. Each byte is read once and copied at most three times, for any lengths of lines and chunks. Not
+ * thread-safe.
  */
 public final class SseParser {
 
@@ -22,15 +22,15 @@ public final class SseParser {
     private static final byte[] EVENT = "event".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
 
-    /** Enough to tell a known field from all others. */
+    /** Enough to distinguish a known field from all others. */
     private static final int LONGEST_FIELD = EVENT.length + 1;
 
     private static final int INITIAL_BYTES = 512;
 
-    /** The largest buffer that is kept for the next event. */
+    /** The largest buffer that is reused for the next event. */
     private static final int MAX_KEPT_BYTES = 65_536;
 
-    /** What the next byte of a line belongs to. */
+    /** The part of a line that the next byte belongs to. */
     private enum LinePart {
         FIELD,
         BLANK,
@@ -50,7 +50,7 @@ public final class SseParser {
     private boolean afterCr;
     private boolean first = true;
 
-    /** Where the value of the line goes; null for comments and for fields that are not used. */
+    /** The buffer for the line's value; null for comments and for fields that are not used. */
     private @Nullable ByteArrayOutputStream target;
 
     private final ByteArrayOutputStream name = new ByteArrayOutputStream();
@@ -60,23 +60,23 @@ public final class SseParser {
     private int eventBytes;
 
     /**
-     * A parser at the beginning of a stream.
+     * Creates a parser at the beginning of a stream.
      *
-     * @param maxBytes the largest event that is read, in bytes: its {@code data} and {@code event} lines with their
-     *     fields' names. No other line may be longer than that either.
+     * @param maxBytes the maximum size of an event in bytes: its {@code data} and {@code event} lines with their
+     *     fields' names. No other line may be longer either.
      */
     public SseParser(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     /**
-     * Takes the next chunk of the stream, which must not change until {@link #next} has returned null.
+     * Sets the next chunk of the stream, which must not change until {@link #next} has returned null.
      *
-     * @throws IllegalStateException if the chunk before it has not been read to its end
+     * @throws IllegalStateException if the previous chunk has not been read completely
      */
     public void feed(ByteBuffer bytes) {
         if (position < limit) {
-            throw new IllegalStateException("the chunk before is not read to its end");
+            throw new IllegalStateException("the previous chunk has not been read completely");
         }
         if (bytes.hasArray()) {
             chunk = bytes.array();
@@ -90,9 +90,9 @@ public final class SseParser {
     }
 
     /**
-     * The next event of the chunk.
+     * Returns the next event of the chunk.
      *
-     * @return null where the rest of the chunk holds no end of an event; the next chunk is wanted then
+     * @return null if the rest of the chunk contains no end of an event; the next chunk is needed then
      * @throws IllegalStateException if an event or a line is larger than allowed
      */
     public @Nullable SseEvent next() {
@@ -101,7 +101,7 @@ public final class SseParser {
             if (afterCr) {
                 afterCr = false;
                 if (c == '\n') {
-                    // The second half of a CRLF ends no line of its own.
+                    // The LF of a CRLF does not end another line.
                     position++;
                     continue;
                 }
@@ -120,7 +120,7 @@ public final class SseParser {
         return null;
     }
 
-    /** What came of an event that no blank line ends, once the stream is at its end; null if there is none. */
+    /** Returns the event that the end of the stream has cut off, without its blank line; null if there is none. */
     public @Nullable SseEvent end() {
         if (part != LinePart.FIELD || fieldLength > 0) {
             endLine();
@@ -128,7 +128,7 @@ public final class SseParser {
         return endEvent();
     }
 
-    /** Reads what the chunk holds of the line, without its end. */
+    /** Reads the part of the line that the chunk contains, without its end. */
     private void readLine() {
         int end = position;
         while (end < limit && chunk[end] != '\n' && chunk[end] != '\r') {
@@ -173,7 +173,7 @@ public final class SseParser {
             isError = true;
             target = data;
         } else if (isError) {
-            // Nothing beside it counts.
+            // Other fields of an error event are ignored.
             target = null;
         } else if (isField(DATA)) {
             if (hasData) {
@@ -185,7 +185,7 @@ public final class SseParser {
             name.reset();
             target = name;
         }
-        // "id" and "retry" are for clients that connect again, which a model's stream can't.
+        // "id" and "retry" are for clients that reconnect, which is not possible with a model's stream.
     }
 
     private @Nullable SseEvent endLine() {

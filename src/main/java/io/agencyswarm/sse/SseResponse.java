@@ -16,16 +16,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream on its way to a client. Events come from the run's threads into a queue; the connection's event loop takes
- * out what is ready and writes it in one go. The next event is asked for only while less than {@link #MAX_BYTES} are
- * queued or not yet written to the network, so a client that does not read makes the service hold that and one event at
- * most. Everything but {@link #onNext}, {@link #onComplete} and {@link #onError} runs on the event loop.
+ * A stream that is being sent to a client. Events come from the run's threads into a queue; the connection's event loop
+ * takes the queued events and writes them at once. The next event is requested only while less than {@link #MAX_BYTES}
+ * are queued or not yet written to the network, so a client that does not read makes the service hold at most that and
+ * one event. Everything except {@link #onNext}, {@link #onComplete} and {@link #onError} runs on the event loop.
  */
 final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     private static final int MAX_BYTES = 262_144;
 
-    /** What an event takes beside its data, as an object and as a frame. */
+    /** The memory of an event beside its data, as an object and as a frame. */
     private static final long EVENT_BYTES = 64;
 
     private static final int SLICE = 65_536;
@@ -41,7 +41,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     /** Bytes of events that are queued or not yet written. */
     private final AtomicLong held = new AtomicLong();
 
-    /** Whether the next event was not asked for, because too much is held. */
+    /** Whether the next event has not been requested, because the limit is reached. */
     private final AtomicBoolean waiting = new AtomicBoolean();
 
     private volatile Flow.@Nullable Subscription subscription;
@@ -97,7 +97,8 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     @Override
     public void onError(Throwable failure) {
-        // Runs report failures as events, so this is a fault of ours: a cut connection is the only honest answer left.
+        // Runs report failures as events, so this is a bug of the service: only cutting the connection shows the client
+        // that the stream is incomplete.
         eventLoop.runOnContext(nothing -> {
             giveUp();
             ResponseCut.cut(request);
@@ -112,7 +113,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     private void flush() {
         scheduled.set(false);
-        // Asked before the queue is: what is not in the queue yet then comes with a flush of its own.
+        // Read before the queue is: an event that is not in the queue yet schedules another flush.
         boolean last = complete;
         if (over) {
             ready.clear();
@@ -137,7 +138,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         }
     }
 
-    /** In slices, so that a client that reads a large frame slowly is seen to read. */
+    /** Writes in slices, so that slow reading of a large frame counts as reading. */
     private void write(Buffer frames, long taken) {
         lastWrite = System.nanoTime();
         for (int from = 0; from < frames.length(); from += SLICE) {
@@ -153,7 +154,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         }
     }
 
-    /** Asks for the next event, once, where there is room for it. From any thread. */
+    /** Requests the next event, once, if the limit is not reached. Called on any thread. */
     private void askForMore() {
         if (held.get() < MAX_BYTES && waiting.compareAndSet(true, false)) {
             Objects.requireNonNull(subscription, "events come after the subscription")
@@ -203,7 +204,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         });
     }
 
-    /** The client is gone, or as good as gone: the run is cancelled. */
+    /** Cancels the run, because the client has left or does not read. */
     private void giveUp() {
         if (over) {
             return;

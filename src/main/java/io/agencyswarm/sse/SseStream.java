@@ -3,9 +3,9 @@ package io.agencyswarm.sse;
 import io.smallrye.mutiny.Multi;
 
 /**
- * An answer that is a stream of events, under demand. A type of its own, because a bare {@code Multi} would be written
- * by Quarkus, which leaves out the space after each colon that clients count on.
+ * A response that is a stream of events, under demand. A separate type, because Quarkus would write a bare
+ * {@code Multi} itself, without the space after each colon that clients expect.
  *
- * @param config how the client is to be treated
+ * @param config settings of the connection to the client
  */
 public record SseStream(Multi<SseEvent> events, StreamConfig config) {}

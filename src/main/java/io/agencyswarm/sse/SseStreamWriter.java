@@ -8,7 +8,7 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 public class SseStreamWriter extends StreamWriter<SseStream> {
 
-    /** Made by Quarkus. */
+    /** Called by Quarkus. */
     public SseStreamWriter() {
         super(SseStream.class);
     }

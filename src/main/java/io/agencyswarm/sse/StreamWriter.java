@@ -13,20 +13,20 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Writes an answer that is a stream: its head at once, the rest as it comes. Returns before that.
+ * Writes a response that is a stream: its head at once, the rest as it is produced. Returns before that.
  *
- * @param <T> what a resource returns for such an answer
+ * @param <T> the type that a resource returns for such a response
  */
 public abstract class StreamWriter<T> implements ServerMessageBodyWriter<T> {
 
     private final Class<T> written;
 
-    /** A writer of this type and no other. */
+    /** Creates a writer of exactly this type. */
     protected StreamWriter(Class<T> written) {
         this.written = written;
     }
 
-    /** Writes the head and begins with the rest; called on the request's thread. */
+    /** Writes the head and starts to write the rest; called on the request's thread. */
     protected abstract void begin(T stream, RoutingContext request);
 
     @Override
@@ -44,7 +44,7 @@ public abstract class StreamWriter<T> implements ServerMessageBodyWriter<T> {
     public void writeResponse(T stream, Type genericType, ServerRequestContext context) {
         ResteasyReactiveRequestContext resteasy = (ResteasyReactiveRequestContext) context;
         RoutingContext request = resteasy.unwrap(RoutingContext.class);
-        // The one that was negotiated would go over the stream's.
+        // The negotiated content type would replace the stream's.
         resteasy.setResponseContentType((EncodedMediaType) null);
         request.response().setChunked(true);
         begin(stream, request);

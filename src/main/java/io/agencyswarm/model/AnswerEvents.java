@@ -13,11 +13,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an answer that comes from elsewhere, piece by piece, as the events of the Responses API. Each method returns
- * the events that its piece gives, in their order: {@link #begin} first, pieces as they come, {@link #complete} or
- * {@link #incomplete} last. Text ends the reasoning before it, a call ends both; calls stay open beside each other
- * until
- * {@link #endCall} or the end. For one thread at a time.
+ * Converts another provider's answer, piece by piece, to events of the Responses API. Each method returns the events of
+ * its piece, in order. Call {@link #begin} first, then a method for each piece, then {@link #complete},
+ * {@link #incomplete} or {@link #fail}. Text ends the reasoning before it; a call ends both. Several calls may be open
+ * at once, each until {@link #endCall} or the end. Not thread-safe.
  */
 public final class AnswerEvents {
 
@@ -33,24 +32,24 @@ public final class AnswerEvents {
     private List<ModelEvent> ready = new ArrayList<>();
     private int sequence;
 
-    /** An answer of {@code model}, with ids of its own. */
+    /** Creates an answer of {@code model} with new ids. */
     public AnswerEvents(String model) {
         this.model = model;
     }
 
-    /** Whether reasoning was written here, which OpenAI would not know and refuse. */
+    /** Whether this class wrote the reasoning. OpenAI does not know its id and would refuse it. */
     public static boolean wrote(Item.Reasoning reasoning) {
         return reasoning.json().path("id").asText("").startsWith(AnswerJson.REASONING);
     }
 
-    /** The answer begins. */
+    /** Begins the answer. */
     public List<ModelEvent> begin() {
         emit(Json.object().put("type", "response.created").set("response", response("in_progress")));
         emit(Json.object().put("type", "response.in_progress").set("response", response("in_progress")));
         return taken();
     }
 
-    /** A piece of what the model says; one without a character gives nothing. */
+    /** Adds a piece of text. An empty piece gives no events. */
     public List<ModelEvent> text(String delta) {
         if (!delta.isEmpty()) {
             endReasoningPart(null);
@@ -63,7 +62,7 @@ public final class AnswerEvents {
         return taken();
     }
 
-    /** A piece of what the model tells of its thoughts; one without a character gives nothing. */
+    /** Adds a piece of the reasoning's summary. An empty piece gives no events. */
     public List<ModelEvent> reasoning(String delta) {
         if (!delta.isEmpty()) {
             endMessage();
@@ -78,10 +77,10 @@ public final class AnswerEvents {
     }
 
     /**
-     * The thoughts end.
+     * Ends the reasoning.
      *
-     * @param encrypted what the provider wants back with them in the next request, such as a signature; with it there
-     *     is an item of reasoning even where nothing was told of the thoughts
+     * @param encrypted what the provider expects back with the reasoning in the next request, such as a signature; if
+     *     it is not null, there is a reasoning item even without a summary
      */
     public List<ModelEvent> endReasoning(@Nullable String encrypted) {
         if (reasoning == null && encrypted != null) {
@@ -93,10 +92,10 @@ public final class AnswerEvents {
     }
 
     /**
-     * A piece of a call.
+     * Adds a piece of a call.
      *
-     * @param index which call of the answer, by any numbers
-     * @param callId read from the call's first piece; null or empty where the provider has none, which gives a new one
+     * @param index identifies the call within the answer; any number
+     * @param callId read from the call's first piece; if it is null or empty, a new id is made
      * @param name read from the call's first piece
      * @param arguments the next piece of the arguments' JSON; may be empty
      */
@@ -117,8 +116,8 @@ public final class AnswerEvents {
     }
 
     /**
-     * A call is whole; nothing for one that has ended or never begun. Arguments that never came, or are blank or {@code
-     * null}, are {@code {}}.
+     * Ends a call. A call that has ended or never begun gives no events. Arguments that are missing, blank or
+     * {@code null} become {@code {}}.
      */
     public List<ModelEvent> endCall(int index) {
         AnswerPart part = calls.remove(index);
@@ -133,25 +132,25 @@ public final class AnswerEvents {
         return taken();
     }
 
-    /** The answer is whole. */
+    /** Completes the answer. */
     public List<ModelEvent> complete(TokenUsage usage) {
         return complete(usage, null);
     }
 
     /**
-     * The answer is whole.
+     * Completes the answer.
      *
-     * @param word the provider's own word for its end, told as {@code metadata.finish_reason}; null where it says no
-     *     more than that
+     * @param word the provider's own finish reason, sent as {@code metadata.finish_reason}; null if there is none
      */
     public List<ModelEvent> complete(TokenUsage usage, @Nullable String word) {
         return end(response("completed"), usage, word);
     }
 
     /**
-     * The answer was cut short.
+     * Ends an answer that was cut short.
      *
-     * @param reason {@code max_output_tokens}, {@code content_filter}, or what no word of the Responses API says
+     * @param reason {@code max_output_tokens}, {@code content_filter}, or a reason for which the Responses API has no
+     *     word
      * @param word as for {@link #complete(TokenUsage, String)}
      */
     public List<ModelEvent> incomplete(String reason, TokenUsage usage, @Nullable String word) {
@@ -161,9 +160,9 @@ public final class AnswerEvents {
     }
 
     /**
-     * The answer came to nothing.
+     * Ends an answer that failed.
      *
-     * @param why what the model, or its server, says of it
+     * @param why the error message of the model or its server
      */
     public List<ModelEvent> fail(String why, TokenUsage usage) {
         ObjectNode response = response("failed");
@@ -268,7 +267,7 @@ public final class AnswerEvents {
         ready.add(ModelEventReader.read(bytes(event)));
     }
 
-    /** An event that the run only passes on, which need not be read for it. */
+    /** Emits an event without parsing it: the run only passes it on. */
     private void emitDelta(ObjectNode event, AnswerPart part) {
         ready.add(new ModelEvent.Progress(event.path("type").textValue(), bytes(event), part.id(), null));
     }

@@ -5,12 +5,12 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.usage.TokenUsage;
 import java.util.UUID;
 
-/** The shapes that {@link AnswerEvents} writes: an answer, its items as they begin, their parts, its usage. */
+/** The JSON that {@link AnswerEvents} writes: the answer, its items as they begin, their parts, and the usage. */
 final class AnswerJson {
 
     private AnswerJson() {}
 
-    /** Begins the ids of reasoning that no provider of the Responses API has ever seen. */
+    /** Prefix of the ids of reasoning items that come from other providers. */
     static final String REASONING = "rs_elsewhere";
 
     static String newId(String kind) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * An item of an answer that is being written.
  *
  * @param item its first form; never changed
- * @param index its place in the output
- * @param said what it holds so far
+ * @param index its index in the output
+ * @param said the text or arguments so far
  */
 record AnswerPart(ObjectNode item, int index, StringBuilder said) {
 

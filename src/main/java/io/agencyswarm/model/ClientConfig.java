@@ -10,15 +10,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one run reaches its models, where its client says so ({@code client_config}): an address, keys and settings that
- * go with each of the run's requests instead of the service's own. Nothing of it outlives the run.
+ * The {@code client_config} of a request: an address, keys and settings that replace the service's own in each model
+ * request of one run. Discarded when the run ends.
  *
  * @param baseUrl the address of the models' server, null for the service's own
  * @param apiKey the key for OpenAI's API, null for the service's own
- * @param headers sent with each request, over those that a client sends by itself
+ * @param headers sent with each request; they override the agent's headers
  * @param providerKeys keys of the providers behind {@code litellm/}, by the provider's name
  * @param model the model of every agent of the run, null for each one's own
- * @param extraArguments merged into each request's body last, as they are
+ * @param extraArguments merged into each request's body last, unchanged
  */
 public record ClientConfig(
         @Nullable String baseUrl,
@@ -30,7 +30,7 @@ public record ClientConfig(
 
     private static final Set<String> KEY_HEADERS = Set.of("authorization", "api-key", "x-api-key", "x-goog-api-key");
 
-    /** What the service itself is configured with. */
+    /** Replaces nothing: the service's own configuration applies. */
     public static final ClientConfig NONE = new ClientConfig(null, null, Map.of(), Map.of(), null, Map.of());
 
     /** Copies the maps. */
@@ -51,9 +51,10 @@ public record ClientConfig(
     }
 
     /**
-     * The headers of a request: the agent's, and the client's over them.
+     * Returns the headers of a request: the agent's, overridden by the client's.
      *
-     * @param bringsKey whether the client brings the key for the request: then none of the agent's goes along
+     * @param bringsKey whether the client sends a key for the request; then the agent's headers that hold keys are left
+     *     out
      */
     public Map<String, String> headersOver(Map<String, String> agents, boolean bringsKey) {
         Map<String, String> below = new LinkedHashMap<>(agents);
@@ -63,12 +64,12 @@ public record ClientConfig(
         return HeaderRules.merged(below, headers);
     }
 
-    /** The key for a provider behind {@code litellm/}. */
+    /** Returns the key for a provider behind {@code litellm/}. */
     public Optional<String> providerKey(String provider) {
         return Optional.ofNullable(providerKeys.get(provider));
     }
 
-    /** The same, where the model is free to call no tool. */
+    /** Returns a copy that does not force the model to call a tool. */
     ClientConfig withoutForcedTool() {
         return new ClientConfig(
                 baseUrl, apiKey, headers, providerKeys, model, ModelSettings.withoutForcedTool(extraArguments));
@@ -79,7 +80,7 @@ public record ClientConfig(
         return equals(NONE);
     }
 
-    /** Tells what is there, and no secret. */
+    /** Names what is set, without secrets. */
     @Override
     public String toString() {
         return "ClientConfig[baseUrl=" + baseUrl + ", apiKey=" + (apiKey == null ? "none" : "…") + ", headers="

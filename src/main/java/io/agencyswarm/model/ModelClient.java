@@ -4,25 +4,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A way to reach models. Make a bean of it and every agent whose model begins with {@link #prefix()} uses it. A client
- * is shared by all runs.
+ * A client of a model provider. Every agent whose model's name begins with {@link #prefix()} uses it. Implementations
+ * are CDI beans; all runs share them, so they must be thread-safe.
  */
 public interface ModelClient {
 
-    /** Makes clients of which only the settings say how many there are. A bean of it is asked once, at the start. */
+    /**
+     * Creates clients whose number depends on the configuration. Implementations are CDI beans and are called once, at
+     * the start.
+     */
     interface Factory {
 
         /**
-         * The clients, each with a prefix of its own.
+         * Creates the clients, each with its own prefix.
          *
-         * @throws io.quarkus.runtime.configuration.ConfigurationException if a setting is wrong
+         * @throws io.quarkus.runtime.configuration.ConfigurationException if a setting is not valid
          */
         List<ModelClient> create();
     }
 
     /**
-     * How the names of this client's models begin, such as {@code offline/}. The empty prefix is that of OpenAI and
-     * takes whatever no other client takes. The longest prefix that fits a name wins.
+     * Returns the prefix of the names of this client's models, such as {@code offline/}. The longest prefix that a name
+     * begins with wins. The empty prefix is that of OpenAI, which gets all other names.
      */
     String prefix();
 
@@ -30,27 +33,34 @@ public interface ModelClient {
      * Sends a request and waits for the answer to begin. Blocks the calling virtual thread.
      *
      * @return the answer's events; the caller closes it
-     * @throws ModelException if the model's server refused, could not be reached or broke off before the first byte
-     * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
+     * @throws ModelException if the model's server refused, could not be reached or closed the connection before the
+     *     first byte
+     * @throws InterruptedException if the run was cancelled meanwhile; then no connection stays open
      */
     ModelStream open(ModelRequest request) throws InterruptedException;
 
-    /** Whether a run's own {@link ClientConfig} applies here; where it does not, requests come without it. */
+    /** Whether a run's {@link ClientConfig} applies to this client. If not, requests arrive without it. */
     default boolean acceptsClientConfig() {
         return false;
     }
 
-    /** The providers that are reached, by LiteLLM's names: a run's {@code client_config} may hold keys for them. */
+    /**
+     * Returns the providers that this client reaches, by LiteLLM's names. A {@code client_config} may hold keys for
+     * them.
+     */
     default Set<String> providers() {
         return Set.of();
     }
 
-    /** Whether requests may have tools that the provider runs itself; where not, they come without them. */
+    /** Whether requests may hold hosted tools, which the provider runs. If not, requests arrive without them. */
     default boolean takesHostedTools() {
         return false;
     }
 
-    /** Whether {@link #upload} works. Asked before a client's files are fetched, which can be many and large. */
+    /**
+     * Whether {@link #upload} is supported. Called before attached files are fetched, because they can be many and
+     * large.
+     */
     default boolean takesFiles() {
         return false;
     }
@@ -58,11 +68,12 @@ public interface ModelClient {
     /**
      * Sends a file to the provider. Blocks the calling virtual thread.
      *
-     * @return the id by which requests may name the file
+     * @return the file's id for requests
      * @throws ModelException as {@link #open}
-     * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
+     * @throws InterruptedException if the run was cancelled meanwhile; then no connection stays open
      */
     default String upload(FileUpload file) throws InterruptedException {
-        throw new UnsupportedOperationException("A client that takes files implements upload too: " + prefix());
+        throw new UnsupportedOperationException(
+                "A model client whose takesFiles() returns true must implement" + " upload(): " + prefix());
     }
 }

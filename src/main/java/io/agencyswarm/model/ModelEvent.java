@@ -5,23 +5,23 @@ import io.agencyswarm.usage.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of a model's answer, in the form of the Responses API. The JSON goes to clients as it came; only what the
- * run itself needs has been read from it.
+ * One event of a model's answer, in the form of the Responses API. The JSON is passed to clients unchanged; only the
+ * fields that the run needs have been read from it.
  */
 public sealed interface ModelEvent {
 
     /** The event's type, such as {@code response.output_text.delta}. */
     String type();
 
-    /** The event's UTF-8 JSON without line breaks; shared, so never to be changed. */
+    /** The event's JSON in UTF-8, without line breaks. Shared: do not modify it. */
     byte[] json();
 
-    /** The item that the event speaks of. */
+    /** The id of the item that the event belongs to; null if the event has none. */
     default @Nullable String itemId() {
         return null;
     }
 
-    /** The call that the event speaks of, where it says so. */
+    /** The id of the call that the event belongs to; null if the event has none. */
     default @Nullable String callId() {
         return null;
     }
@@ -29,7 +29,7 @@ public sealed interface ModelEvent {
     /**
      * An event that the run only passes on.
      *
-     * @param outputIndex the place of its item in the output, -1 where it does not say it
+     * @param outputIndex the index of its item in the output, -1 if the event has none
      */
     record Progress(
             String type,
@@ -38,16 +38,16 @@ public sealed interface ModelEvent {
             @Nullable String callId,
             int outputIndex) implements ModelEvent {
 
-        /** An event that does not say its item's place. */
+        /** Creates an event without an output index. */
         public Progress(String type, byte[] json, @Nullable String itemId, @Nullable String callId) {
             this(type, json, itemId, callId, -1);
         }
     }
 
     /**
-     * An item is whole.
+     * The end of an item, with the complete item.
      *
-     * @param outputIndex its place in the output, -1 where the event does not say it
+     * @param outputIndex its index in the output, -1 if the event has none
      */
     record ItemDone(String type, byte[] json, Item item, int outputIndex) implements ModelEvent {
 
@@ -69,9 +69,9 @@ public sealed interface ModelEvent {
     }
 
     /**
-     * The answer is whole, or was cut short by a limit of the provider's.
+     * The end of the answer, which is complete or was cut short by a limit of the provider.
      *
-     * @param cutBy what cut it, such as {@code max_output_tokens}; null where it is whole
+     * @param cutBy what cut it short, such as {@code max_output_tokens}; null if it is complete
      */
     record Completed(
             String type,
@@ -80,10 +80,10 @@ public sealed interface ModelEvent {
             @Nullable String cutBy) implements ModelEvent {}
 
     /**
-     * The model gave up.
+     * The model failed.
      *
-     * @param message what it said of why
-     * @param usage what the request used all the same, null where it does not say
+     * @param message the reason that the model's server gave
+     * @param usage what the request used nevertheless; null if it is unknown
      */
     record Failed(
             String type,

@@ -12,10 +12,13 @@ import java.io.StringWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the events of the Responses API. Most are only skimmed: a delta costs a microsecond, not a tree. */
+/**
+ * Reads the events of the Responses API. Most events are only skimmed: reading a delta takes a microsecond and builds
+ * no JSON tree.
+ */
 public final class ModelEventReader {
 
-    /** What cut an answer whose server does not say it. */
+    /** The reason for a cut answer whose server names none. */
     public static final String UNNAMED_LIMIT = "a limit that it did not name";
 
     private ModelEventReader() {}
@@ -23,8 +26,8 @@ public final class ModelEventReader {
     /**
      * Reads one event.
      *
-     * @param sent UTF-8; kept, and copied only where it holds line breaks
-     * @throws ModelException if it is no JSON object with a type
+     * @param sent UTF-8; used in the event, copied only if it holds line breaks
+     * @throws ModelException if it is not a JSON object with a type
      */
     public static ModelEvent read(byte[] sent) {
         byte[] json = inOneLine(sent);
@@ -40,7 +43,7 @@ public final class ModelEventReader {
         }
     }
 
-    /** Whether the run asks no more of an event of this type than what a {@link Skim} finds. */
+    /** Whether the run needs no more of events of this type than a {@link Skim} reads. */
     public static boolean isOnlyPassedOn(String type) {
         return switch (type) {
             case "response.output_item.done", "response.completed", "response.incomplete", "response.failed", "error" ->
@@ -50,22 +53,25 @@ public final class ModelEventReader {
     }
 
     /**
-     * Reads one event whose tree is known. A call that lacks its id or has other arguments than text gets them, in the
-     * event too.
+     * Reads one event whose JSON tree exists already. A call without an id gets one, and arguments that are not text
+     * become text, in the event too.
      *
      * @param json the event without line breaks
-     * @param event the same as a tree, which is changed no more
+     * @param event the same event as a tree; it must not be changed afterwards
      */
     public static ModelEvent of(byte[] json, ObjectNode event) {
         return WholeEvents.of(json, event);
     }
 
-    /** An event that tells of a failure, whatever its type. */
+    /** Reads an event of any type that reports a failure. */
     public static ModelEvent.Failed failed(byte[] json, ObjectNode event) {
         return WholeEvents.failed(json, event);
     }
 
-    /** The same bytes, or a copy where line breaks stand between the tokens; nowhere else does JSON allow them. */
+    /**
+     * Replaces line breaks, which JSON allows only between tokens, with spaces. Returns the same array if there are
+     * none.
+     */
     public static byte[] inOneLine(byte[] json) {
         byte @Nullable [] line = null;
         for (int i = 0; i < json.length; i++) {
@@ -78,19 +84,19 @@ public final class ModelEventReader {
     }
 
     /**
-     * Finds the few fields that every event is asked for, without a tree. For one event after the other, each read
-     * forgets the one before; for one thread.
+     * Reads the few fields that are needed of every event, without building a tree. Reusable: each {@link #read}
+     * discards the previous event. Not thread-safe.
      */
     public static final class Skim {
 
-        /** The largest buffer that is kept for the next event. */
+        /** Largest buffer that is reused for the next event, in characters. */
         private static final int MAX_KEPT = 4_096;
 
         private String type = "";
         private @Nullable String itemId;
         private @Nullable String callId;
 
-        /** The texts of the event before, most of which the next one repeats. */
+        /** The texts of the previous event, which most events repeat. */
         private String typeBefore = "";
 
         private @Nullable String itemIdBefore;
@@ -103,55 +109,55 @@ public final class ModelEventReader {
         /**
          * Reads the next event.
          *
-         * @throws IOException if it is no whole JSON object in UTF-8
+         * @throws IOException if it is not a complete JSON object in UTF-8
          */
         public void read(byte[] json) throws IOException {
             clear();
             try (JsonParser parser = Json.mapper().createParser(json)) {
                 if (!isUtf8(json) || parser.nextToken() != JsonToken.START_OBJECT) {
-                    throw new IOException("no JSON object");
+                    throw new IOException("not a JSON object");
                 }
                 for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                     field(field, parser, parser.nextToken());
                 }
-                // A cut event has to be seen here: what is passed on must be whole.
+                // Truncated JSON has to be detected here: only complete events may be passed on.
                 if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-                    throw new IOException("no whole event");
+                    throw new IOException("the event is not complete");
                 }
             }
         }
 
-        /** The event's type; empty where it has none. */
+        /** The event's type; empty if it has none. */
         public String type() {
             return type;
         }
 
-        /** The item that the event speaks of. */
+        /** The id of the item that the event belongs to; null if the event has none. */
         public @Nullable String itemId() {
             return itemId;
         }
 
-        /** The place of that item in the output; -1 where the event does not say it. */
+        /** The index of that item in the output; -1 if the event has none. */
         public int outputIndex() {
             return outputIndex;
         }
 
-        /** The place of the text in its item. */
+        /** The index of the text in its item; 0 if the event has none. */
         public int contentIndex() {
             return contentIndex;
         }
 
-        /** The text or the arguments that the event tells, in full or a piece of them; reused by the next read. */
+        /** The event's text or arguments, complete or a piece of them. Overwritten by the next {@link #read}. */
         public CharSequence text() {
             return said;
         }
 
-        /** Whether the event has what only failures have. */
+        /** Whether the event has a field that only failures have. */
         public boolean isError() {
             return errs;
         }
 
-        /** The event as one that the run only passes on. */
+        /** Returns the event as one that the run only passes on. */
         public ModelEvent progress(byte[] json) {
             return new ModelEvent.Progress(type, json, itemId, callId, outputIndex);
         }
@@ -189,7 +195,7 @@ public final class ModelEventReader {
             }
         }
 
-        /** Text, or its JSON where a server sends an object. */
+        /** Reads arguments that are text, or an object, which some servers send. */
         private void arguments(JsonParser parser, JsonToken value) throws IOException {
             if (value.isStructStart()) {
                 StringWriter json = new StringWriter();
@@ -231,7 +237,7 @@ public final class ModelEventReader {
             callId = hosted ? itemId : callId;
         }
 
-        /** Jackson would read UTF-16 and UTF-32 too, and a byte order mark, which clients could not. */
+        /** Jackson also accepts UTF-16, UTF-32 and a byte order mark, but clients can't read them. */
         private static boolean isUtf8(byte[] json) {
             int begin = 0;
             while (begin < json.length && (json[begin] == ' ' || json[begin] == '\t')) {
@@ -248,7 +254,7 @@ public final class ModelEventReader {
             return otherwise;
         }
 
-        /** A text; {@code before} where that is the same, so that a stream makes few of them. */
+        /** Reads a text. Returns {@code before} if it is equal, so that a stream creates few strings. */
         private static @Nullable String textOrNull(JsonParser parser, JsonToken value, @Nullable String before)
                 throws IOException {
             if (value != JsonToken.VALUE_STRING) {

@@ -8,14 +8,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model request that failed. The message is half a sentence ("the model's server answered 429: …"); the run puts the
- * agent's name before it.
+ * A failed model request. The message begins in lower case ("the model's server answered 429: …"), because the run puts
+ * the agent's name before it.
  */
 public final class ModelException extends AgencyException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Statuses by which an operator tells a wrong key from a rate limit from an outage; 529 is Anthropic's. */
+    /**
+     * Statuses that are reported as they are, so that an operator can tell a wrong key, a rate limit and an outage
+     * apart. 529 is Anthropic's.
+     */
     private static final Set<Integer> TELLING =
             Set.of(400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 504, 529);
 
@@ -25,7 +28,7 @@ public final class ModelException extends AgencyException {
 
     private final @Nullable Integer status;
 
-    /** A failure that another try would not mend. */
+    /** Creates a failure that is not retried. */
     public ModelException(ErrorCode code, String message, @Nullable Throwable cause) {
         this(code, message, cause, false, null, null);
     }
@@ -44,21 +47,21 @@ public final class ModelException extends AgencyException {
     }
 
     /**
-     * The model's server answered with an error.
+     * Creates the failure for an error status of the model's server.
      *
-     * @param said what it said, cut to a readable length by the caller
-     * @param retryAfter how long it asks to wait, null where it says nothing
+     * @param said the server's error message, shortened by the caller
+     * @param retryAfter how long the server asks to wait; null if it does not
      */
     public static ModelException refused(int status, String said, @Nullable Duration retryAfter) {
         return refused(status, said, retryAfter, null);
     }
 
     /**
-     * The model's server answered with an error.
+     * Creates the failure for an error status of the model's server.
      *
-     * @param said what it said, cut to a readable length by the caller
-     * @param retryAfter how long it asks to wait, null where it says nothing
-     * @param shouldRetry whether it says that the request may be sent again, null where its status tells
+     * @param said the server's error message, shortened by the caller
+     * @param retryAfter how long the server asks to wait; null if it does not
+     * @param shouldRetry whether the server says that the request may be sent again; null if the status decides
      */
     public static ModelException refused(
             int status, String said, @Nullable Duration retryAfter, @Nullable Boolean shouldRetry) {
@@ -73,12 +76,14 @@ public final class ModelException extends AgencyException {
                 status);
     }
 
-    /** The model's server could not be reached, or the connection broke before its first byte. */
+    /**
+     * Creates the failure for a server that could not be reached, or that closed the connection before the first byte.
+     */
     public static ModelException unreachable(String why, Throwable cause) {
         return new ModelException(ErrorCode.MODEL_UNREACHABLE, why, cause, true, null, null);
     }
 
-    /** The same failure with more about it at the end of its sentence. */
+    /** Returns the same failure with more text at the end of its message. */
     ModelException adding(String more) {
         String said = getMessage().endsWith(".")
                 ? getMessage().substring(0, getMessage().length() - 1)
@@ -87,9 +92,9 @@ public final class ModelException extends AgencyException {
     }
 
     /**
-     * What went wrong, for metrics and traces: the status that the model's server answered with where it is a usual
-     * one, its hundred where it is not, else the code in lower case. Servers may be a client's own and answer what they
-     * like, so these are few.
+     * Returns the kind of failure for metrics and traces: the status of the model's server if it is a common one, else
+     * its class ({@code 4xx}, {@code 5xx}), else the error code in lower case. The number of values is bounded, because
+     * a client may choose the server.
      */
     public String type() {
         if (status != null && TELLING.contains(status)) {
@@ -102,12 +107,12 @@ public final class ModelException extends AgencyException {
         };
     }
 
-    /** Whether the same request may be sent once more. */
+    /** Whether the same request may be sent again. */
     public boolean retryable() {
         return retryable;
     }
 
-    /** How long the model's server asked to wait, null where it did not. */
+    /** How long the model's server asked to wait; null if it did not. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request to a model.
  *
- * @param agent the agent that asks, for error messages
- * @param model the model's name, without the client's prefix once it reaches the client
+ * @param agent the agent that sends the request, for error messages
+ * @param model the model's name, without the model client's prefix once it reaches that client
  * @param instructions the system prompt; may be empty
- * @param input the conversation, oldest first, well-formed
- * @param tools what the model may use
- * @param output the form of the answer, null where it is free text
- * @param clientConfig the run's own; empty for clients that take none
+ * @param input the conversation, oldest item first; each tool output follows its call
+ * @param tools the tools that the model may use
+ * @param output the form of the answer; null for free text
+ * @param clientConfig the run's; empty for clients that do not accept one
  */
 public record ModelRequest(
         String agent,
@@ -30,17 +30,17 @@ public record ModelRequest(
         input = List.copyOf(input);
     }
 
-    /** The same request with other instructions and another conversation. */
+    /** Returns a copy with other instructions and another conversation. */
     public ModelRequest withInput(String otherInstructions, List<Item> otherInput) {
         return new ModelRequest(agent, model, otherInstructions, otherInput, tools, settings, output, clientConfig);
     }
 
-    /** The same request for a model of another name. */
+    /** Returns a copy for another model. */
     public ModelRequest withModel(String name) {
         return new ModelRequest(agent, name, instructions, input, tools, settings, output, clientConfig);
     }
 
-    /** The same request, where the model is free to call no tool. */
+    /** Returns a copy that does not force the model to call a tool. */
     public ModelRequest withoutForcedTool() {
         return new ModelRequest(
                 agent,
@@ -53,7 +53,7 @@ public record ModelRequest(
                 clientConfig.withoutForcedTool());
     }
 
-    /** The same request with another client config. */
+    /** Returns a copy with another client config. */
     public ModelRequest withClientConfig(ClientConfig other) {
         return new ModelRequest(agent, model, instructions, input, tools, settings, output, other);
     }

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model is to answer. What is not set is left to the provider, but for a few defaults of the original framework
- * that go to servers of OpenAI's Responses API. Immutable.
+ * Settings of model requests. The provider's default applies to a setting that is not set, except for a few defaults of
+ * the original framework, which are sent to servers of OpenAI's Responses API. Immutable.
  */
 public final class ModelSettings {
 
-    /** Nothing set; usage is asked for. */
+    /** No setting is set; usage is requested. */
     public static final ModelSettings DEFAULTS = builder().build();
 
     private static final String TOOL_CHOICE = "tool_choice";
@@ -34,14 +34,14 @@ public final class ModelSettings {
     private final Map<String, String> headers;
     private final Map<String, Object> extraArguments;
 
-    /** How long an answer is to be. */
+    /** The length of an answer. */
     public enum Verbosity {
         LOW,
         MEDIUM,
         HIGH
     }
 
-    /** How much of its reasoning a model is to tell in summaries. */
+    /** How detailed the summaries of a model's reasoning are. */
     public enum ReasoningSummary {
         /** As much as the model can. */
         AUTO,
@@ -49,7 +49,7 @@ public final class ModelSettings {
         DETAILED
     }
 
-    /** What becomes of a conversation that is too long for the model. */
+    /** What happens to a conversation that is too long for the model. */
     public enum Truncation {
         /** Its oldest items are left out. */
         AUTO,
@@ -74,17 +74,17 @@ public final class ModelSettings {
         extraArguments = copy(builder.extraArguments);
     }
 
-    /** In the order in which they were set, which is theirs in requests too. */
+    /** Keeps the order in which the entries were set, because requests have it too. */
     private static <V> Map<String, V> copy(Map<String, V> map) {
         return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
-    /** Begins settings with nothing set. */
+    /** Returns a builder with no setting set. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Begins settings with these. */
+    /** Returns a builder with these settings. */
     public Builder toBuilder() {
         Builder builder = new Builder();
         builder.temperature = temperature;
@@ -104,17 +104,17 @@ public final class ModelSettings {
         return builder;
     }
 
-    /** 0 to 2; null if it is not set. */
+    /** The sampling temperature, 0 to 2; null if it is not set. */
     public @Nullable Double temperature() {
         return temperature;
     }
 
-    /** 0 to 1; null if it is not set. */
+    /** The share of the likeliest tokens to sample from, 0 to 1; null if it is not set. */
     public @Nullable Double topP() {
         return topP;
     }
 
-    /** The most tokens of an answer, reasoning included; null if there is no such limit. */
+    /** The maximum number of tokens of an answer, including reasoning; null if there is no limit. */
     public @Nullable Integer maxOutputTokens() {
         return maxOutputTokens;
     }
@@ -125,59 +125,65 @@ public final class ModelSettings {
     }
 
     /**
-     * {@code auto}, {@code required}, {@code none} or a tool's name; null if it is not set. One that forces a tool is
-     * sent until the agent has called a tool in the run, because the agent could never answer otherwise.
+     * {@code auto}, {@code required}, {@code none} or a tool's name; null if it is not set. A choice that forces a tool
+     * is sent only until the agent has called a tool in the run; otherwise the agent could never answer.
      */
     public @Nullable String toolChoice() {
         return toolChoice;
     }
 
-    /** In the provider's words, such as {@code low}, {@code medium}, {@code high}; null if it is not set. */
+    /**
+     * The reasoning effort in the provider's terms, such as {@code low}, {@code medium}, {@code high}; null if it is
+     * not set.
+     */
     public @Nullable String reasoningEffort() {
         return reasoningEffort;
     }
 
-    /** What is told of the reasoning; null if it is not set. */
+    /** How detailed the summaries of the reasoning are; null if it is not set. */
     public @Nullable ReasoningSummary reasoningSummary() {
         return reasoningSummary;
     }
 
-    /** How long answers are to be; null if it is not set. */
+    /** The length of answers; null if it is not set. */
     public @Nullable Verbosity verbosity() {
         return verbosity;
     }
 
-    /** What becomes of a conversation that is too long; null if it is not set. */
+    /** What happens to a conversation that is too long; null if it is not set. */
     public @Nullable Truncation truncation() {
         return truncation;
     }
 
-    /** Whether the provider keeps its answers; null if it is not set. */
+    /** Whether the provider stores its answers; null if it is not set. */
     public @Nullable Boolean store() {
         return store;
     }
 
-    /** Whether providers that tell usage only when asked are asked. */
+    /** Whether usage is requested from providers that report it only on request. */
     public boolean includeUsage() {
         return includeUsage;
     }
 
-    /** What the provider notes with each request; may be empty. */
+    /** The metadata that the provider stores with each request; may be empty. */
     public Map<String, String> metadata() {
         return metadata;
     }
 
-    /** Sent with each model request, but not to an address or provider that a client chose. They may be secret. */
+    /**
+     * Headers of each model request. They are not sent to an address or provider that a client chose. They may be
+     * secret.
+     */
     public Map<String, String> headers() {
         return headers;
     }
 
-    /** Merged into the request's body last, as they are. */
+    /** Fields that are merged into the request's body last, unchanged. */
     public Map<String, Object> extraArguments() {
         return extraArguments;
     }
 
-    /** The same settings, where the model is free to call no tool: {@code auto} and {@code none} stay. */
+    /** Returns a copy that does not force the model to call a tool. The choices {@code auto} and {@code none} stay. */
     ModelSettings withoutForcedTool() {
         Builder free = toBuilder();
         free.toolChoice = toolChoice != null && FREE.contains(toolChoice) ? toolChoice : null;
@@ -186,11 +192,11 @@ public final class ModelSettings {
     }
 
     /**
-     * The same settings for a model other than the one they were made for, without what one family of models takes and
-     * another refuses: effort, summary and verbosity.
+     * Returns a copy for another model than the agent's own, without the settings that some model families refuse:
+     * effort, summary and verbosity.
      *
-     * @param isElsewhere whether another provider serves the model: then neither headers, which may be secrets, nor what
-     *     else is said to the one provider go along
+     * @param isElsewhere whether another provider serves the model; then headers, which may be secrets, metadata and
+     *     extra arguments are left out too
      */
     ModelSettings forOtherModel(boolean isElsewhere) {
         Builder other = toBuilder();
@@ -205,7 +211,9 @@ public final class ModelSettings {
         return other.build();
     }
 
-    /** For a request that asks for something else than the agent's answer: what holds for all its requests. */
+    /**
+     * Returns the settings for an auxiliary request, such as naming the chat: only those that do not shape the answer.
+     */
     public ModelSettings forOtherTask() {
         Builder other = new Builder();
         other.store = store;
@@ -215,7 +223,7 @@ public final class ModelSettings {
         return other.build();
     }
 
-    /** A request's further fields, without one that forces the model to call a tool. */
+    /** Returns the extra arguments without a {@code tool_choice} that forces the model to call a tool. */
     static Map<String, Object> withoutForcedTool(Map<String, Object> extraArguments) {
         @Nullable Object choice = extraArguments.get(TOOL_CHOICE);
         if (choice == null || (choice instanceof String word && FREE.contains(word))) {
@@ -226,7 +234,7 @@ public final class ModelSettings {
         return rest;
     }
 
-    /** Collects settings. Not safe for several threads. */
+    /** Builds settings. Not thread-safe. */
     public static final class Builder {
 
         private @Nullable Double temperature;
@@ -246,115 +254,119 @@ public final class ModelSettings {
 
         private Builder() {}
 
-        /** How much answers may differ from each other, 0 to 2. */
+        /** Sets the sampling temperature, 0 to 2. */
         public Builder temperature(double value) {
             temperature = within("temperature", value, 0, 2);
             return this;
         }
 
-        /** The share of the likeliest tokens that are chosen from, 0 to 1. */
+        /** Sets the share of the likeliest tokens to sample from, 0 to 1. */
         public Builder topP(double value) {
             topP = within("topP", value, 0, 1);
             return this;
         }
 
-        /** The most tokens of an answer, reasoning included; at least 1. */
+        /** Sets the maximum number of tokens of an answer, including reasoning; at least 1. */
         public Builder maxOutputTokens(int value) {
             maxOutputTokens = within("maxOutputTokens", value, 1, Integer.MAX_VALUE);
             return this;
         }
 
-        /** Whether one turn may call several tools. */
+        /** Sets whether one turn may call several tools. */
         public Builder parallelToolCalls(boolean value) {
             parallelToolCalls = value;
             return this;
         }
 
-        /** {@code auto}, {@code required}, {@code none} or a tool's name; see {@link ModelSettings#toolChoice}. */
+        /**
+         * Sets the tool choice: {@code auto}, {@code required}, {@code none} or a tool's name. See
+         * {@link ModelSettings#toolChoice}.
+         */
         public Builder toolChoice(String value) {
             toolChoice = value;
             return this;
         }
 
-        /** How much the model is to reason, in the provider's words. */
+        /** Sets the reasoning effort, in the provider's terms. */
         public Builder reasoningEffort(String value) {
             reasoningEffort = value;
             return this;
         }
 
-        /** How much of its reasoning the model is to tell; OpenAI's Responses API alone takes it. */
+        /** Sets how detailed the summaries of the reasoning are. Only OpenAI's Responses API supports it. */
         public Builder reasoningSummary(ReasoningSummary value) {
             reasoningSummary = value;
             return this;
         }
 
-        /** How long answers are to be; OpenAI's APIs and those like them take it. */
+        /** Sets the length of answers. OpenAI's APIs and compatible ones support it. */
         public Builder verbosity(Verbosity value) {
             verbosity = value;
             return this;
         }
 
-        /** What becomes of a conversation that is too long; OpenAI's Responses API alone takes it. */
+        /** Sets what happens to a conversation that is too long. Only OpenAI's Responses API supports it. */
         public Builder truncation(Truncation value) {
             truncation = value;
             return this;
         }
 
         /**
-         * Whether the provider keeps its answers; OpenAI's APIs and those like them take it. Where it does not, reasoning
-         * goes back to the provider encrypted, and a generated picture with its bytes.
+         * Sets whether the provider stores its answers. OpenAI's APIs and compatible ones support it. If it does not
+         * store them, reasoning is sent back to the provider encrypted, and a generated image with its bytes.
          */
         public Builder store(boolean value) {
             store = value;
             return this;
         }
 
-        /** Whether providers that tell usage only when asked are asked; they are by default. */
+        /** Sets whether usage is requested from providers that report it only on request. The default is true. */
         public Builder includeUsage(boolean value) {
             includeUsage = value;
             return this;
         }
 
-        /** Something that the provider notes with each request; OpenAI's APIs and those like them take it. */
+        /** Adds metadata that the provider stores with each request. OpenAI's APIs and compatible ones support it. */
         public Builder metadata(String name, String value) {
             metadata.put(name, value);
             return this;
         }
 
         /**
-         * A header of each model request; files are uploaded without it. It may be a secret: no client, log or error
-         * tells it. It is not sent to an address or provider that a client chose in {@code client_config}. A header of
-         * the same name that a client sends wins, and so does a client's key over a header that holds one.
+         * Adds a header to each model request, but not to uploads of files. The value may be a secret: it does not
+         * appear in responses, logs or errors. It is not sent to an address or provider that a client chose in
+         * {@code client_config}. A header of the same name that a client sends overrides it, and a client's key
+         * overrides a header that holds a key.
          *
          * @throws IllegalArgumentException if the name or the value is not valid, or the service writes it itself
          */
         public Builder header(String name, String value) {
             if (!HeaderRules.isName(name)) {
                 throw new IllegalArgumentException(
-                        "\"" + name + "\" is not a valid name of a header: it must be of 1 to"
-                                + " 128 letters, digits and the marks !#$%&'*+-.^_`|~.");
+                        "\"" + name + "\" is not a valid header name: it must be 1 to 128 letters, digits and"
+                                + " characters of !#$%&'*+-.^_`|~.");
             }
             if (HeaderRules.isReserved(name)) {
                 throw new IllegalArgumentException(
                         "The header " + name + " can't be set, because the service writes it itself.");
             }
             if (!HeaderRules.isValue(value)) {
-                // The value may be a secret, so it is not told.
+                // The value may be a secret, so the message does not contain it.
                 throw new IllegalArgumentException("The value of the header " + name
-                        + " is not valid: it must be of visible ASCII characters, at most 4,096.");
+                        + " is not valid: it must be at most 4,096 visible ASCII characters.");
             }
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
             return this;
         }
 
-        /** One more field of the request's body, as it is; it wins over every other setting. */
+        /** Adds a field to the request's body, unchanged. It overrides every other setting. */
         public Builder extraArgument(String name, Object value) {
             extraArguments.put(name, value);
             return this;
         }
 
-        /** The settings; the builder may be used on. */
+        /** Returns the settings. The builder can be used again. */
         public ModelSettings build() {
             return new ModelSettings(this);
         }

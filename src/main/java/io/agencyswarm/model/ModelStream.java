@@ -3,15 +3,15 @@ package io.agencyswarm.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's answer as it comes. Read by one thread; what is not read yet is buffered up to a bound, past which the
- * model's connection is no longer read.
+ * A model's answer as it arrives. Read by one thread. Events that are not read yet are buffered up to a limit; beyond
+ * it, the model's connection is not read.
  */
 public interface ModelStream extends AutoCloseable {
 
     /**
      * Waits for the next event. Blocks the calling virtual thread.
      *
-     * @return null once the stream has come to its end
+     * @return null at the end of the stream
      * @throws ModelException if the connection broke, or the model was silent for too long
      * @throws InterruptedException if the run was cancelled meanwhile
      */
@@ -19,8 +19,8 @@ public interface ModelStream extends AutoCloseable {
     ModelEvent next() throws InterruptedException;
 
     /**
-     * Gives up what is left: the model's connection closes at once, unless the stream came to its end, when it can be
-     * used again. From any thread, any number of times; never blocks.
+     * Discards the rest of the stream. Closes the model's connection at once, unless the stream has ended; then the
+     * connection is reused. May be called from any thread, any number of times. Never blocks.
      */
     @Override
     void close();

@@ -5,16 +5,15 @@ import io.agencyswarm.tool.hosted.HostedTool;
 import java.util.List;
 
 /**
- * What a model may use.
+ * The tools that a model may use.
  *
- * @param functions what this service runs when the model calls it
- * @param hosted what the provider runs itself; empty where the model's client does not take such tools
- * @param codeFiles ids of uploaded files that the provider's own code interpreter is to hold; it is offered where there
- *     are any
+ * @param functions tools that this service runs
+ * @param hosted tools that the provider runs; empty if the model's client does not support them
+ * @param codeFiles ids of uploaded files for the provider's code interpreter, which is offered if there are any
  */
 public record ModelTools(List<ToolSpec> functions, List<HostedTool> hosted, List<String> codeFiles) {
 
-    /** Nothing. */
+    /** No tools. */
     public static final ModelTools NONE = new ModelTools(List.of(), List.of(), List.of());
 
     /** Copies the lists. */

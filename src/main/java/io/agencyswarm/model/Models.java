@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the client for a model's name, with retries around it, and the price of what a request used. */
+/** Finds the client for a model's name, retries its requests, and calculates their cost. */
 @Startup
 @Singleton
 public class Models {
@@ -42,10 +42,10 @@ public class Models {
     private final ModelPrices prices;
 
     /**
-     * A request to a model that is sent once more; fired as an event of CDI, on the run's thread.
+     * A model request that is about to be retried. Fired as a CDI event on the run's thread.
      *
-     * @param model its whole name
-     * @param error what went wrong, as {@link ModelException#type} says it
+     * @param model its full name, with the prefix
+     * @param error the kind of failure, as {@link ModelException#type} returns it
      */
     public record Retry(String model, String error) {}
 
@@ -82,7 +82,7 @@ public class Models {
         }
         if (alwaysOffline) {
             LOG.warnf(
-                    "The offline model answers for every model%s. Its answers are scripted, not thought.",
+                    "The offline model answers for every model%s. Its answers come from scripts.",
                     config.offline() == ModelConfig.Offline.AUTO
                             ? ", because OPENAI_API_KEY is not set; set it to talk to real models"
                             : ", because agency-swarm.offline=always");
@@ -90,35 +90,38 @@ public class Models {
     }
 
     /**
-     * Checks that no two clients have one prefix.
+     * Checks that each client has its own prefix.
      *
-     * @throws ConfigurationException if they have
+     * @throws ConfigurationException if two have the same
      */
     static void refuseTwins(List<ModelClient> clients) {
         Set<String> prefixes = new HashSet<>();
         for (ModelClient client : clients) {
             if (!prefixes.add(client.prefix())) {
-                throw new ConfigurationException("Two model clients take the models named \"" + client.prefix()
-                        + "…\". They are beans of type ModelClient, or endpoints named by agency-swarm.models.<name>."
+                throw new ConfigurationException("Two model clients have the prefix \"" + client.prefix()
+                        + "\". They are beans of type ModelClient, or endpoints named by agency-swarm.models.<name>."
                         + " Give one of them another name.");
             }
         }
     }
 
-    /** The model of agents that name none. */
+    /** The model of agents that set none. */
     public String defaultModel() {
         return config.defaultModel();
     }
 
-    /** The model that an agent uses in a run: that of the {@code client_config} where it applies to the agent's own, else that. */
+    /**
+     * Returns the model that an agent uses in a run: that of the {@code client_config} if the agent's own model accepts
+     * one, else the agent's own.
+     */
     public String model(Optional<String> own, ClientConfig clientConfig) {
         String name = own.orElse(config.defaultModel());
         return clientConfig.model() == null || !client(full(name)).acceptsClientConfig() ? name : clientConfig.model();
     }
 
     /**
-     * An agent's settings for the model that it uses in a run. Where that is a client's, it may be of another family than
-     * the agent's own, and would refuse what one family alone takes.
+     * Returns an agent's settings for the model that it uses in a run. If a client chose the model, settings that only
+     * some model families accept are left out.
      */
     public ModelSettings settings(Optional<String> own, ModelSettings settings, ClientConfig clientConfig) {
         String agents = own.orElse(config.defaultModel());
@@ -128,43 +131,48 @@ public class Models {
                 : settings.forOtherModel(!provider(used).equals(provider(agents)));
     }
 
-    /** What tells the provider that serves a model from all others. */
+    /** Identifies the provider that serves a model. */
     private String provider(String model) {
         ModelClient client = client(full(model));
         String bare = bare(model, client);
         return client.providers().isEmpty() ? client.prefix() : client.prefix() + bare.split("/", 2)[0];
     }
 
-    /** Whether a client may name this model in its {@link ClientConfig}: one of OpenAI's or of {@code litellm/}. */
+    /** Whether a client may name this model in its {@link ClientConfig}: a model of OpenAI or of {@code litellm/}. */
     public boolean acceptsClientConfig(String model) {
         return client(model).acceptsClientConfig();
     }
 
     /**
-     * The prefix of the client that answers for a model: that of the offline model too where it stands in for another.
+     * Returns the prefix of the client that answers for a model. If the offline model answers, that is its prefix.
      *
-     * @throws AgencyException if no client takes the model
+     * @throws AgencyException if no client is registered for the model
      */
     public String clientPrefix(String model) {
         return client(full(model)).prefix();
     }
 
-    /** Whether requests to this model may have tools that the provider runs itself; the offline model takes none. */
+    /**
+     * Whether requests to this model may hold hosted tools, which the provider runs. The offline model supports none.
+     */
     public boolean takesHostedTools(String model) {
         return client(full(model)).takesHostedTools();
     }
 
-    /** As {@link #takesHostedTools}, whoever stands in for the model now. */
+    /** As {@link #takesHostedTools}, even if the offline model answers for this model. */
     public boolean takesHostedToolsItself(String model) {
         return client(model).takesHostedTools();
     }
 
-    /** Whether the offline model answers for this one. */
+    /** Whether the offline model answers for this model. */
     public boolean isOffline(String model) {
         return full(model).startsWith(OFFLINE);
     }
 
-    /** The providers that are reached, by LiteLLM's names, sorted: a run's {@code client_config} may hold keys for them. */
+    /**
+     * Returns the providers that the clients reach, by LiteLLM's names, sorted. A {@code client_config} may hold keys
+     * for them.
+     */
     public SortedSet<String> providers() {
         return clients.stream()
                 .flatMap(client -> client.providers().stream())
@@ -174,7 +182,7 @@ public class Models {
     /**
      * Sends a request to the client of its model, as {@link ModelClient#open}.
      *
-     * @throws AgencyException if no client takes the model
+     * @throws AgencyException if no client is registered for the model
      */
     public ModelStream open(ModelRequest request) throws InterruptedException {
         ModelClient client = client(full(request.model()));
@@ -183,7 +191,7 @@ public class Models {
     }
 
     /**
-     * Looks whether files can go to the provider of a model.
+     * Checks that the provider of a model accepts files.
      *
      * @throws AgencyException with the code {@code ATTACHMENT} if they can't
      */
@@ -192,14 +200,14 @@ public class Models {
             throw new AgencyException(
                     ErrorCode.ATTACHMENT,
                     "Files can't be attached for the model " + model
-                            + ", because its provider takes none; use one of OpenAI's, or put the text into the message.");
+                            + ", because its provider does not accept files; use a model of OpenAI, or put the text into the message.");
         }
     }
 
     /**
      * Sends a file to the provider of a model, as {@link ModelClient#upload}.
      *
-     * @throws AgencyException if no client takes the model
+     * @throws AgencyException if no client is registered for the model
      */
     public String upload(FileUpload file) throws InterruptedException {
         ModelClient client = client(full(file.model()));
@@ -223,7 +231,7 @@ public class Models {
         }
         throw new AgencyException(
                 ErrorCode.CONFIGURATION,
-                "no model client takes the model \"" + name + "\"; known prefixes: "
+                "no model client is registered for the model \"" + name + "\"; known prefixes: "
                         + clients.stream().map(ModelClient::prefix).toList());
     }
 
@@ -240,9 +248,7 @@ public class Models {
         return alwaysOffline && !model.startsWith(OFFLINE) ? OFFLINE + model : model;
     }
 
-    /**
-     * What a request to {@code model} cost, in US dollars; 0 for the offline model and where the price is not known.
-     */
+    /** Returns the cost of a request in US dollars; 0 for the offline model and for models without a known price. */
     public double cost(String model, TokenUsage usage) {
         return alwaysOffline || model.startsWith(OFFLINE) ? 0 : prices.cost(model, usage);
     }

@@ -3,20 +3,21 @@ package io.agencyswarm.model;
 import java.util.Optional;
 
 /**
- * Tells the offline model what to say, so that an agency can be tried and tested without a model. Make a bean of it;
- * the first script that is not empty is played, from its beginning for an agent that a handoff brought. The language is
- * that of {@code io.agencyswarm.model.offline}: steps parted by
- * {@code ;;}, one a turn, such as {@code call lookup {"id":7} ;; text It is ${output}.}
+ * Scripts the answers of the offline model, so that an agency can be tried and tested without a real model.
+ * Implementations are CDI beans; the first script that is not empty is played. After a handoff the new agent's script
+ * begins with its first step. A script is a list of steps separated by {@code ;;}, one for each turn, such as
+ * {@code call lookup {"id":7} ;; text It is ${output}.} The language is described in
+ * {@code io.agencyswarm.model.offline}.
  */
 @FunctionalInterface
 public interface OfflineScript {
 
     /**
-     * The script for a request.
+     * Returns the script for a request.
      *
-     * @param request the request as a model would get it
+     * @param request the request that the model would get
      * @param message the last message of the user
-     * @return empty where this script has nothing to say
+     * @return empty if this script does not apply
      */
     Optional<String> forRequest(ModelRequest request, String message);
 }

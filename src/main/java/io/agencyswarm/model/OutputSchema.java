@@ -3,11 +3,10 @@ package io.agencyswarm.model;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The form that a model's answer must have.
+ * The JSON Schema that a model's answer must match.
  *
  * @param name letters, digits, {@code _} and {@code -}
- * @param schema JSON Schema in the subset that providers hold their models to: every property required, no further
- *     ones;
- *     shared, so never to be changed
+ * @param schema in the subset of JSON Schema that providers enforce: every property is required, and no others are
+ *     allowed; shared, so do not modify it
  */
 public record OutputSchema(String name, ObjectNode schema) {}

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Sends a request again where that can help and nothing has been passed on yet, with pauses that double, or as long as
- * the model's server asks for. A server that asks for a longer pause than the longest is not waited for.
+ * Retries requests that failed before their first byte, if the failure is temporary. The pauses double, or are as long
+ * as the model's server asks for. If the server asks for more than the maximum pause, the request fails at once.
  */
 final class RetryingModelClient implements ModelClient {
 
@@ -16,12 +16,12 @@ final class RetryingModelClient implements ModelClient {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** A request that may be made more than once. */
+    /** A request that may be sent more than once. */
     private interface Attempt<T> {
         T make() throws InterruptedException;
     }
 
-    /** Waits as long as it is told to. */
+    /** Waits between two attempts. */
     interface Pauses {
         void pause(Duration duration) throws InterruptedException;
     }
@@ -32,9 +32,9 @@ final class RetryingModelClient implements ModelClient {
     private final Pauses pauses;
 
     /**
-     * A client around another one.
+     * Wraps a client.
      *
-     * @param retries is told of each request that will be sent again
+     * @param retries called before each retry
      */
     RetryingModelClient(
             ModelClient client, ModelConfig.RetryConfig config, Consumer<Models.Retry> retries, Pauses pauses) {
@@ -90,7 +90,7 @@ final class RetryingModelClient implements ModelClient {
                 refuseToWaitTooLong(e);
                 tell(new Models.Retry(model, e.type()));
                 Duration pause = pause(attempt, e);
-                LOG.infof("Agent %s: %s; trying again in %d ms.", agent, e.getMessage(), pause.toMillis());
+                LOG.infof("Agent %s: %s; retrying in %d ms.", agent, e.getMessage(), pause.toMillis());
                 pauses.pause(pause);
             }
         }
@@ -100,7 +100,7 @@ final class RetryingModelClient implements ModelClient {
         Duration asked = failure.retryAfter();
         if (asked != null && asked.compareTo(config.maxPause()) > 0) {
             throw failure.adding(" (it asked for a pause of " + text(asked)
-                    + ", which is not waited for: agency-swarm.model.retry.max-pause is " + text(config.maxPause())
+                    + ", which is longer than agency-swarm.model.retry.max-pause, " + text(config.maxPause())
                     + ")");
         }
     }
@@ -117,8 +117,8 @@ final class RetryingModelClient implements ModelClient {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {
-            // Whoever only wants to know of it must not fail the request.
-            LOG.warnf(e, "An observer of the event Models.Retry failed; the request is sent again all the same.");
+            // A failing observer must not make the request fail.
+            LOG.warnf(e, "An observer of the event Models.Retry failed; the request is retried nevertheless.");
         }
     }
 
@@ -129,7 +129,7 @@ final class RetryingModelClient implements ModelClient {
         }
         Duration growing = config.pause().multipliedBy(1L << (attempt - 1));
         Duration capped = growing.compareTo(config.maxPause()) < 0 ? growing : config.maxPause();
-        // Up to a quarter less, so that runs that failed together do not come back together.
+        // Up to a quarter less, so that runs that failed at the same time do not retry at the same time.
         return capped.minus(
                 capped.multipliedBy(ThreadLocalRandom.current().nextInt(26)).dividedBy(100));
     }

@@ -8,7 +8,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.usage.TokenUsage;
 import java.util.Optional;
 
-/** Reads the events of which the run needs more than to pass them on: whole items, the end, a failure. */
+/** Reads the events that the run evaluates: complete items, the end, a failure. */
 final class WholeEvents {
 
     private static final int LONGEST_REASON = 100;
@@ -50,7 +50,7 @@ final class WholeEvents {
                 outputIndex(event));
     }
 
-    /** A picture's bytes are told once, with the item, and not in the model's own events too. */
+    /** Removes an image's bytes, which are sent once, with the item, and not in the model's own events too. */
     private static ObjectNode withoutPicture(Item item) {
         return item instanceof Item.HostedCall call ? call.withoutPicture() : item.json();
     }
@@ -66,8 +66,8 @@ final class WholeEvents {
     }
 
     /**
-     * An item with what every server should give it, or the same tree: a message of the model has its role; a call has
-     * an id that its output can name, for which the item's own is as good.
+     * Adds fields that some servers leave out: the role of the model's message, and the {@code call_id} of a call,
+     * which is copied from the item's id if there is one. Returns the same tree if nothing is missing.
      */
     private static ObjectNode named(ObjectNode item) {
         return switch (item.path("type").asText()) {
@@ -122,7 +122,7 @@ final class WholeEvents {
         return changed ? Json.bytes(copy(event).set("response", copy(response).set("output", output))) : json;
     }
 
-    /** An event that tells of a failure, whatever its type. */
+    /** Reads an event of any type that reports a failure. */
     static ModelEvent.Failed failed(byte[] json, ObjectNode event) {
         JsonNode usage = event.path("response").path("usage");
         return new ModelEvent.Failed(

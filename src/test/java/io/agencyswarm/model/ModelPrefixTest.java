@@ -22,7 +22,7 @@ class ModelPrefixTest {
 
         assertThatThrownBy(() -> Models.refuseTwins(twins))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("the models named \"lab/…\"")
+                .hasMessageContaining("the prefix \"lab/\"")
                 .hasMessageContaining("agency-swarm.models.<name>")
                 .hasMessageContaining("Give one of them another name.");
     }

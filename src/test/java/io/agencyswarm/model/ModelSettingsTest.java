@@ -83,7 +83,7 @@ class ModelSettingsTest {
     void header_noName_isRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ModelSettings.builder().header(name, "x"))
-                .withMessageStartingWith("\"" + name + "\" is not a valid name of a header");
+                .withMessageStartingWith("\"" + name + "\" is not a valid header name");
     }
 
     @ParameterizedTest

@@ -102,7 +102,7 @@ class RetryingModelClientTest {
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.type()).isEqualTo("429"))
                 .hasMessage("the model's server answered 429: no (it asked for a pause of " + told
-                        + ", which is not waited for: agency-swarm.model.retry.max-pause is 60 s)");
+                        + ", which is longer than agency-swarm.model.retry.max-pause, 60 s)");
         assertThat(client.requests()).hasSize(1);
         assertThat(paused).isEmpty();
     }

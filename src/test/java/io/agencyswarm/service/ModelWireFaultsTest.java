@@ -279,7 +279,7 @@ class ModelWireFaultsTest {
         OddModelServer.answers(
                 "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\nConnection: close\r\n" + header + "\r\n");
 
-        assertThat(assertFails("not waited for: agency-swarm.model.retry.max-pause is 50 ms"))
+        assertThat(assertFails("longer than agency-swarm.model.retry.max-pause, 50 ms"))
                 .isEqualTo(1);
     }
 

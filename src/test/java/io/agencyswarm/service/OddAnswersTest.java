@@ -126,13 +126,13 @@ class OddAnswersTest {
                                 model,
                                 OK + "Content-Encoding: gzip\r\n\r\nwhatever",
                                 "compressed answer (gzip)",
-                                "not asked for"),
+                                "not requested"),
                         row(
                                 model,
                                 OK + "Content-Encoding: br\r\n\r\nwhatever",
                                 "compressed answer (br)",
-                                "not asked for"),
-                        arguments(model, join(SSE, packed(CHAT)), List.of("compressed answer (gzip)", "not asked for")),
+                                "not requested"),
+                        arguments(model, join(SSE, packed(CHAT)), List.of("compressed answer (gzip)", "not requested")),
                         row(
                                 model,
                                 "HTTP/1.1 302 Found\r\nLocation: https://me:pw@login.test/here?key=1#x\r\nContent-Length: 0\r\n\r\n",
@@ -150,7 +150,7 @@ class OddAnswersTest {
                                 model,
                                 "HTTP/1.1 307 Temporary Redirect\r\nContent-Length: 0\r\n\r\n",
                                 "answered 307",
-                                "without saying where to",
+                                "without a Location",
                                 ADDRESS),
                         row(
                                 model,

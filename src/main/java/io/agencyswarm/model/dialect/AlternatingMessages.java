@@ -9,14 +9,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a format in which two roles take turns, the user first and last, and no text is blank: what a role
- * says next to its own last words joins them. What the system says at the beginning has a place of its own; what it
- * says later is told as the user's, because it must neither be refused nor be moved to where the model takes it for an
- * old rule.
+ * Writes the messages of a format in which user and model alternate, the user is first and last, and no text is blank.
+ * Consecutive messages of one role are joined. System messages at the beginning are written separately. Later ones
+ * become user messages: the provider would refuse them as system messages, and moved to the beginning they would lose
+ * their place in the conversation.
  */
 final class AlternatingMessages {
 
-    /** The blocks of a format. */
+    /** Writes the content blocks of a format. */
     interface Blocks {
 
         ObjectNode text(String text);
@@ -25,7 +25,7 @@ final class AlternatingMessages {
 
         ObjectNode file(ChatMessage.Part.FilePart file);
 
-        /** Any part of what the user says, or a tool gave back. */
+        /** Writes a part of a user message or of a tool's output. */
         default ObjectNode part(ChatMessage.Part part) {
             return switch (part) {
                 case ChatMessage.Part.TextPart(String text) -> text(text);
@@ -34,7 +34,7 @@ final class AlternatingMessages {
             };
         }
 
-        /** Null where the format has no block for it. */
+        /** Returns null if the format has no block for it. */
         @Nullable
         ObjectNode reasoning(ChatMessage.Block.ReasoningBlock reasoning);
 
@@ -52,7 +52,7 @@ final class AlternatingMessages {
     private final ArrayNode messages = Json.array();
 
     /**
-     * Messages before the first.
+     * Creates an empty conversation.
      *
      * @param modelRole the model's role
      * @param content the field with a message's blocks
@@ -63,7 +63,7 @@ final class AlternatingMessages {
         this.content = content;
     }
 
-    /** What the system says at the beginning, as blocks of text. */
+    /** The system messages at the beginning, as text blocks. */
     ArrayNode system() {
         return system;
     }
@@ -74,9 +74,9 @@ final class AlternatingMessages {
     }
 
     /**
-     * Whether the conversation goes on after calls in front of which there is no reasoning.
+     * Whether the conversation ends with the results of calls that had no reasoning before them.
      *
-     * @param isResult whether a block is what a call gave
+     * @param isResult whether a block is the result of a call
      * @param isReasoning whether a block is reasoning
      */
     boolean goesOnWithoutReasoning(Predicate<JsonNode> isResult, Predicate<JsonNode> isReasoning) {
@@ -85,7 +85,7 @@ final class AlternatingMessages {
         return isResult.test(last) && !isReasoning.test(before);
     }
 
-    /** Writes a whole conversation. */
+    /** Writes a complete conversation. */
     AlternatingMessages write(List<ChatMessage> conversation) {
         for (ChatMessage said : conversation) {
             switch (said) {
@@ -113,7 +113,7 @@ final class AlternatingMessages {
         turn(USER).addAll(written.isEmpty() ? written.add(blocks.text(Contents.EMPTY)) : written);
     }
 
-    /** Reasoning comes first in a message, where providers look for it. */
+    /** Writes a model message. Reasoning comes first, because providers require it. */
     private void model(ChatMessage.ByModel said) {
         if (messages.isEmpty()) {
             turn(USER).add(blocks.text(Contents.EMPTY));

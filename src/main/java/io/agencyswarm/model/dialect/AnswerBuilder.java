@@ -13,10 +13,13 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as a format's reader tells it, piece by piece, on its way to the events of the Responses API. */
+/** Builds the events of the Responses API from the pieces that a format's reader finds in an answer. */
 final class AnswerBuilder {
 
-    /** What is held back until there is an event for it is not counted by the run; an honest answer has little of it. */
+    /**
+     * Limit of the characters that are buffered until they can be sent as an event. The run's own limits do not count
+     * them.
+     */
     private static final int MOST_HELD = 1 << 20;
 
     private final AnswerEvents events;
@@ -29,7 +32,7 @@ final class AnswerBuilder {
     private @Nullable String word;
     private String detail = "";
 
-    /** The first half of a character whose other half has not come yet. */
+    /** The first half of a surrogate pair whose second half has not arrived yet. */
     private String half = "";
 
     private int held;
@@ -37,18 +40,18 @@ final class AnswerBuilder {
     private boolean said;
     private boolean over;
 
-    /** An answer of a provider that signs its reasoning, or wants none of it back. */
+    /** Creates an answer of a provider that signs its reasoning, or does not expect it back. */
     AnswerBuilder(String model, UnaryOperator<String> redact) {
         this(model, null, null, redact);
     }
 
     /**
-     * An answer before its first piece.
+     * Creates an empty answer.
      *
-     * @param reasoningTag what is kept with reasoning that the provider wants back although it does not sign it; null
-     *     where it does not
-     * @param details what goes back with the answer's calls besides; null where nothing does
-     * @param redact takes secrets out of what the server says
+     * @param reasoningTag stored with reasoning that the provider expects back without signing it; null if it does not
+     *     expect it back
+     * @param details collects what the provider expects back with the calls; null if there is nothing
+     * @param redact removes secrets from the server's messages
      */
     AnswerBuilder(
             String model,
@@ -96,7 +99,7 @@ final class AnswerBuilder {
         }
     }
 
-    /** What is left of the text, though the other half of its last character never came. */
+    /** Sends the rest of the text, even if it is half of a surrogate pair. */
     private void endText() {
         ready.addAll(events.text(half));
         half = "";
@@ -110,7 +113,7 @@ final class AnswerBuilder {
         }
     }
 
-    /** The reasoning ends with what the provider wants back with it. */
+    /** Ends the reasoning with the signature that the provider expects back. */
     void signature(String signature) {
         endText();
         thinking = false;
@@ -118,25 +121,25 @@ final class AnswerBuilder {
     }
 
     /**
-     * A piece of a call, as {@link CallPieces#add}.
+     * Adds a piece of a call, as {@link CallPieces#add}.
      *
-     * @param index null where the provider does not number its calls
+     * @param index null if the provider does not number its calls
      */
     void call(@Nullable Integer index, String id, String name, JsonNode arguments) {
         calls.add(index, id, name, arguments);
     }
 
-    /** A call that comes in one piece. */
+    /** Adds a call that arrives in one piece. */
     void wholeCall(String id, String name, JsonNode arguments) {
         calls.addWhole(id, name, arguments);
     }
 
-    /** The call with this number of the server's is whole. */
+    /** Ends the call with this server-side number. */
     void endCall(int index) {
         calls.end(index);
     }
 
-    /** A piece of a call under a number of our own. */
+    /** Sends a piece of the call with this local number. */
     void callEvent(int number, String id, String name, String arguments) {
         endText();
         endThinking();
@@ -149,10 +152,10 @@ final class AnswerBuilder {
     }
 
     /**
-     * Something is held back until more of it comes.
+     * Counts characters that are buffered until they can be sent.
      *
-     * @param characters how much
-     * @throws ModelException if that is too much in all
+     * @param characters their number
+     * @throws ModelException if the total exceeds the limit
      */
     void hold(int characters) {
         held += characters;
@@ -160,30 +163,29 @@ final class AnswerBuilder {
             throw new ModelException(
                     ErrorCode.MODEL_FAILED,
                     "the model's server sent more than " + MOST_HELD
-                            + " characters of calls without a name, or of other things that are no part of an answer"
-                            + " yet",
+                            + " characters of calls without a name, or of other incomplete parts of an answer",
                     null);
         }
     }
 
-    /** What was used, where the provider tells it; the last figures count. */
+    /** Sets the usage. The last figures that the provider reports count. */
     void usage(TokenUsage told) {
         usage = told;
     }
 
-    /** How the answer ends, in the provider's word; a blank one says nothing. */
+    /** Sets the provider's finish reason. A blank one is ignored. */
     void reason(String told) {
         if (!told.isBlank()) {
             word = told.strip();
         }
     }
 
-    /** What the provider says besides of how the answer ends. */
+    /** Sets a detail to add to the error message if the answer fails. */
     void detail(String told) {
         detail = told.strip();
     }
 
-    /** All has come. Without a reason, the answer is whole. */
+    /** Ends the answer. Without a finish reason it counts as complete. */
     void end() {
         over = true;
         endText();
@@ -194,7 +196,7 @@ final class AnswerBuilder {
             ready.addAll(events.endReasoning(details.kept()));
         }
         if (!calls.endAll()) {
-            fail("it called a tool without giving its name"
+            fail("it called a tool without a name"
                     + (reason == EndReason.WHOLE ? "" : ", and ended with the reason " + told));
             return;
         }
@@ -221,7 +223,7 @@ final class AnswerBuilder {
         }
     }
 
-    /** Ends an answer that came to nothing, with what was used all the same. */
+    /** Ends an answer that failed, with the usage so far. */
     void fail(String why) {
         over = true;
         String whole = detail.isEmpty() ? why : why + ": " + detail;

@@ -16,22 +16,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an answer of any format. What the formats have in common is here: events that are no JSON, failures in the
- * middle of an answer, its end. For one answer and one thread.
+ * Reads an answer of any format. Handles what all formats share: events that are not JSON, failures in the middle of an
+ * answer, and its end. For one answer; not thread-safe.
  */
 public final class AnswerReader {
 
-    /** What ends the streams of OpenAI and of many that speak as it does. */
+    /** The end marker of the streams of OpenAI and of many compatible servers. */
     private static final String DONE = "[DONE]";
 
-    /** Reads what one event of a format holds into an answer. */
+    /** Reads the events of one format. */
     interface Chunks {
 
         /**
          * Reads one event.
          *
-         * @param name the event's name where the format has names
-         * @param chunk an object that tells of no failure
+         * @param name the event's name; null if the format has none
+         * @param chunk an object that reports no failure
          */
         void read(@Nullable String name, JsonNode chunk, AnswerBuilder answer);
     }
@@ -40,7 +40,7 @@ public final class AnswerReader {
     private final AnswerBuilder answer;
     private final RequestTarget target;
 
-    /** The last event, where it told nothing. */
+    /** The last event, if it added nothing to the answer. */
     private byte @Nullable [] silent;
 
     AnswerReader(Chunks chunks, AnswerBuilder answer, RequestTarget target) {
@@ -49,17 +49,17 @@ public final class AnswerReader {
         this.target = target;
     }
 
-    /** What comes before the first event. */
+    /** Returns the events that begin the answer. */
     public List<ModelEvent> begin() {
         answer.begin();
         return answer.taken();
     }
 
     /**
-     * Reads one event of the answer; events behind its end mean nothing.
+     * Reads one event of the answer. Events after its end are ignored.
      *
-     * @return what it gives, in order; often nothing
-     * @throws ModelException if it can't be read, or tells of a failure, in the server's own words
+     * @return the resulting events, in order; often none
+     * @throws ModelException if the event can't be read, or reports a failure; then with the server's message
      */
     public List<ModelEvent> read(SseEvent event) {
         if (answer.over()) {
@@ -94,9 +94,9 @@ public final class AnswerReader {
     }
 
     /**
-     * The server has nothing more to say.
+     * Ends the answer at the end of the server's stream.
      *
-     * @throws ModelException if the answer was not at its end
+     * @throws ModelException if the answer is not complete
      */
     public List<ModelEvent> end() {
         if (!answer.over()) {
@@ -108,14 +108,14 @@ public final class AnswerReader {
         return answer.taken();
     }
 
-    /** Whether the answer came to its end; nothing is read after that. */
+    /** Whether the answer has ended. Nothing is read after that. */
     public boolean over() {
         return answer.over();
     }
 
     /**
-     * Whether the server has said how the answer ends. What follows is no part of it, so a connection that breaks then
-     * takes nothing away.
+     * Whether the server has sent the finish reason. What follows is not part of the answer, so a connection that
+     * breaks afterwards loses nothing.
      */
     public boolean hasReason() {
         return answer.hasReason();

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Writes the body of a request for Anthropic's messages. */
+/** Writes the body of a request to Anthropic's Messages API. */
 final class AnthropicBody implements AlternatingMessages.Blocks {
 
-    /** The API wants a bound in each request; all current models can go as far. */
+    /** The API requires a maximum in each request. All current models support this one. */
     private static final int MAX_TOKENS = 8_192;
 
     private static final OutputMedia MEDIA = new OutputMedia(true, true, true, Set.of(OutputMedia.PDF));
@@ -158,8 +158,9 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
     }
 
     /**
-     * Thinking, however it was switched on, is refused beside a forced tool, beside temperature and top_p, and while a
-     * turn goes on after calls without thoughts, as those of another model are; then it is left out of this request.
+     * Removes what the API refuses in combination. Thinking is removed if a tool is forced, and if the turn continues
+     * after calls without thinking, such as those of another model. Otherwise thinking stays, and temperature and top_p
+     * are removed.
      */
     private void reconcileThinking(boolean goesOnWithoutThoughts) {
         JsonNode thinking = body.path("thinking");

@@ -9,19 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the events of an answer of Anthropic's messages, and one that comes whole. */
+/** Reads an answer of Anthropic's Messages API, streamed or as one JSON object. */
 final class AnthropicChunks implements AnswerReader.Chunks {
 
-    /** Tells this format's signatures from others. */
+    /** Prefix of this format's signatures. */
     static final String TAG = "anthropic:";
 
-    /** What stands before thoughts that the provider keeps secret; their text is all there is of them. */
+    /** Prefix of redacted thinking, which has data but no readable text. */
     static final String REDACTED = "redacted:";
 
-    /** What a block said of its input when it began, which counts where no pieces follow. */
+    /** The input in the first event of a block, which counts if no pieces follow. */
     private final Map<Integer, JsonNode> inputs = new HashMap<>();
 
-    /** The blocks that are calls of our tools; the provider's own tools have inputs too. */
+    /** The blocks that are calls of function tools. Hosted tools have inputs too. */
     private final Set<Integer> calls = new HashSet<>();
 
     private long inputTokens;
@@ -45,7 +45,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
             case "message_stop" -> finish(answer);
             case "message" -> whole(event, answer);
             default -> {
-                // Such as a ping, and what there may be one day.
+                // Such as a ping, or an event of a future version.
             }
         }
     }
@@ -72,7 +72,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
                 }
             }
             default -> {
-                // Blocks of tools that the provider runs itself, which are not offered.
+                // Blocks of hosted tools, which are not offered.
             }
         }
     }
@@ -128,7 +128,7 @@ final class AnthropicChunks implements AnswerReader.Chunks {
         finish(answer);
     }
 
-    /** Each event tells the figures that it knows. */
+    /** Updates the usage. Each event has only some of the figures. */
     private void usage(JsonNode told, AnswerBuilder answer) {
         inputTokens = told.path("input_tokens").asLong(inputTokens);
         cached = told.path("cache_read_input_tokens").asLong(cached);

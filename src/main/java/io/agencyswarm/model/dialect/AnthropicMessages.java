@@ -5,7 +5,7 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Framing;
 import io.agencyswarm.model.http.RequestTarget;
 
-/** Anthropic's messages. */
+/** Anthropic's Messages API. */
 public record AnthropicMessages() implements Dialect {
 
     @Override

@@ -10,14 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the calls of an answer together from their pieces, which servers number, name and repeat as they like: some
- * number every call 0, some number none, some give all calls one id, some tell a call once more when it is whole. A
- * piece belongs to the call with its number, else with its id, else to the last one; but one that names a tool begins
- * another call where that one has another id or is whole already.
+ * Assembles the calls of an answer from their pieces. Servers differ in how they number and identify them: some number
+ * every call 0, some number none, some give all calls the same id, some repeat a call when it is complete. A piece
+ * belongs to the call with its number, else with its id, else to the last call. But a piece that names a tool begins a
+ * new call if that call has another id or is complete.
  */
 final class CallPieces {
 
-    /** Arguments that mean none, and how those begin. */
+    /** Texts that count as no arguments. */
     private static final Set<String> NONE = Set.of("", "{}", "null");
 
     private static final Set<String> BEGINNINGS_OF_NONE = Set.of("", "{", "{}", "n", "nu", "nul", "null");
@@ -31,7 +31,7 @@ final class CallPieces {
         this.answer = answer;
     }
 
-    /** A call that is being put together; {@code number} is our own. */
+    /** A call that is being assembled. {@code number} is local, not the server's. */
     private static final class PartialCall {
 
         private final int number;
@@ -47,13 +47,13 @@ final class CallPieces {
             this.number = number;
         }
 
-        /** Whether the arguments may yet turn out to be none: then the model meant none, or others follow. */
+        /** Whether the arguments so far are, or may become, one of the texts that count as no arguments. */
         private boolean hasNone() {
             return arguments.length() <= "null".length()
                     && BEGINNINGS_OF_NONE.contains(arguments.toString().strip());
         }
 
-        /** The arguments, once they are whole; missing if they are no JSON. */
+        /** The complete arguments; a missing node if they are not JSON. */
         private JsonNode value() {
             if (value == null) {
                 value = LenientFields.parsed(arguments.toString());
@@ -63,12 +63,12 @@ final class CallPieces {
     }
 
     /**
-     * A piece of a call.
+     * Adds a piece of a call.
      *
-     * @param index the server's number, null where it has none
-     * @param idOfPiece empty where the piece has none
-     * @param name the tool's; empty where the piece has none
-     * @param arguments a text is a piece of their JSON, an object is all of them, anything else is none
+     * @param index the server's number; null if there is none
+     * @param idOfPiece empty if the piece has none
+     * @param name the tool's name; empty if the piece has none
+     * @param arguments a piece of their JSON as a text, or all of them as an object; anything else counts as none
      */
     void add(@Nullable Integer index, String idOfPiece, String name, JsonNode arguments) {
         String piece = arguments.isContainerNode() ? Json.text(arguments) : LenientFields.text(arguments);
@@ -93,7 +93,7 @@ final class CallPieces {
         tell(call);
     }
 
-    /** A call that is whole in itself, whatever came before it. */
+    /** Adds a complete call, which is never a continuation of another one. */
     void addWhole(String id, String name, JsonNode arguments) {
         PartialCall call = begin();
         call.id = id;
@@ -103,12 +103,12 @@ final class CallPieces {
         end(call);
     }
 
-    /** Whether there is any call. */
+    /** Whether there are any calls. */
     boolean any() {
         return !calls.isEmpty();
     }
 
-    /** The call with the server's number is whole; nothing where there is none. */
+    /** Ends the call with this server-side number, if there is one. */
     void end(int index) {
         PartialCall call = byIndex.get(index);
         if (call != null) {
@@ -117,19 +117,16 @@ final class CallPieces {
     }
 
     /**
-     * All calls are whole.
+     * Ends all calls.
      *
-     * @return whether each of them names its tool
+     * @return whether each of them has a tool's name
      */
     boolean endAll() {
         calls.forEach(this::end);
         return calls.stream().noneMatch(call -> call.name.isEmpty());
     }
 
-    /**
-     * Whether a piece only goes on with a call that is not whole, whatever its id: some servers give each piece a new
-     * one.
-     */
+    /** Whether a piece continues an incomplete call although its id differs: some servers give each piece a new id. */
     private boolean goesOn(@Nullable Integer index, String id, String name, String piece) {
         PartialCall call = index != null ? byIndex.get(index) : calls.isEmpty() ? null : calls.getLast();
         return call != null
@@ -165,7 +162,7 @@ final class CallPieces {
         return hasOtherId || isNext || (!name.isEmpty() && !known.name.isEmpty() && !name.equals(known.name));
     }
 
-    /** Whether a piece tells once more what a call holds already, which only a call with an id can be told by. */
+    /** Whether a piece repeats the complete arguments of a call. This can be detected only for calls with an id. */
     private static boolean repeats(PartialCall known, String id, String name, String piece) {
         boolean isOfIt = known.id.equals(id) && !id.isEmpty() && (name.isEmpty() || name.equals(known.name));
         if (!isOfIt || !known.whole.ended() || known.hasNone() || piece.isBlank()) {
@@ -185,7 +182,7 @@ final class CallPieces {
         if (!piece.isBlank()
                 && call.hasNone()
                 && NONE.contains(call.arguments.toString().strip())) {
-            // An empty object, or null, in front of the arguments is none of them.
+            // An empty object or null before the arguments is not part of them.
             call.arguments.setLength(0);
             call.whole.restart();
         }
@@ -193,7 +190,10 @@ final class CallPieces {
         call.whole.read(piece);
     }
 
-    /** Passes on what is new, but neither half a character nor what may turn out to be none. */
+    /**
+     * Sends the new part of the arguments, but neither half of a surrogate pair nor what may turn out to be no
+     * arguments.
+     */
     private void tell(PartialCall call) {
         if (!call.name.isEmpty() && !call.hasNone()) {
             int end = call.arguments.length();
@@ -210,7 +210,7 @@ final class CallPieces {
             call.ended = true;
             String rest = call.arguments.substring(call.told);
             if (!NONE.contains(rest.strip())) {
-                // What was held back, such as a lone brace, is all there is.
+                // Only what was buffered is left, such as a single brace.
                 answer.callEvent(call.number, call.id, call.name, rest);
             }
             answer.endCallEvent(call.number);

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Writes the body of a chat completion. */
+/** Writes the body of a Chat Completions request. */
 final class ChatBody {
 
-    /** Kept with reasoning that goes back to DeepSeek's models, and to no others. */
+    /** Marks reasoning that is sent back to DeepSeek's models only. */
     static final String REASONING_TAG = "deepseek:";
 
-    /** In place of reasoning that this provider wants and another provider's model had. */
+    /** Replaces the reasoning of another provider's model, because this provider requires one. */
     private static final String OTHERS_REASONING = "(the reasoning of another model, which is not known)";
 
     private static final OutputMedia PICTURES = new OutputMedia(false, true, false, Set.of());
@@ -153,7 +153,10 @@ final class ChatBody {
                 .put("content", call.text()));
     }
 
-    /** As they came; what a client changed, and is no list any more, does not go. */
+    /**
+     * Writes the reasoning details unchanged. Details that are no longer a list, because a client changed them, are
+     * left out.
+     */
     private static void details(ChatMessage.ByModel said, ObjectNode message) {
         said.blocks().stream()
                 .filter(ChatMessage.Block.ReasoningBlock.class::isInstance)

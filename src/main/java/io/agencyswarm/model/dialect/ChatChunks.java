@@ -5,15 +5,15 @@ import io.agencyswarm.item.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the chunks of a chat completion, and one that comes whole. */
+/** Reads an answer of Chat Completions, streamed or as one JSON object. */
 final class ChatChunks implements AnswerReader.Chunks {
 
     private final @Nullable ReasoningDetails details;
 
     /**
-     * A reader at the beginning of an answer.
+     * Creates a reader for one answer.
      *
-     * @param details takes what goes back with the calls; null where nothing does
+     * @param details collects what the provider expects back with the calls; null if there is nothing
      */
     ChatChunks(@Nullable ReasoningDetails details) {
         this.details = details;
@@ -31,7 +31,7 @@ final class ChatChunks implements AnswerReader.Chunks {
         } else if (choice.path("text").isTextual()) {
             answer.text(choice.path("text").textValue());
         } else if (!answer.said()) {
-            // A whole answer, unless it only repeats what was told piece by piece.
+            // A complete answer, unless it only repeats what was streamed.
             message(choice.path("message"), answer);
         }
         answer.reason(LenientFields.word(choice, "finish_reason"));
@@ -66,13 +66,13 @@ final class ChatChunks implements AnswerReader.Chunks {
         }
     }
 
-    /** Some servers tell it under two names at once. */
+    /** Reads the reasoning once: some servers send it in two fields. */
     private static String reasoning(JsonNode delta) {
         String content = LenientFields.text(delta, "reasoning_content");
         return content.isEmpty() ? LenientFields.text(delta, "reasoning") : content;
     }
 
-    /** A text, or a list of parts, of which references and the like say nothing. */
+    /** Reads a text or a list of parts. Parts without a text, such as references, are ignored. */
     private static void content(JsonNode content, AnswerBuilder answer) {
         answer.text(LenientFields.text(content));
         for (JsonNode part : content.isObject() ? List.of(content) : content) {

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * OpenAI's chat completions, and those of the many that speak as it does.
+ * OpenAI's Chat Completions API, and the compatible APIs of other providers.
  *
- * @param ids what the provider takes as the ids of calls
- * @param traits what it does otherwise
+ * @param ids which ids of calls the provider accepts
+ * @param traits how it differs
  */
 public record ChatCompletions(CallIdRule ids, Set<ChatTrait> traits) implements Dialect {
 
-    /** How Mistral's models want a conversation, whoever serves them. */
+    /** The rules for conversations with Mistral's models, which apply with every provider. */
     private static final Set<ChatTrait> MISTRAL_TRAITS =
             Set.of(ChatTrait.SYSTEM_FIRST, ChatTrait.NO_USER_AFTER_TOOL, ChatTrait.USER_LAST);
 
@@ -53,7 +53,7 @@ public record ChatCompletions(CallIdRule ids, Set<ChatTrait> traits) implements 
         return traits.contains(trait);
     }
 
-    /** What holds for one model: its maker's rules come with it. */
+    /** Adds the rules of the model's maker. */
     private ChatCompletions forModel(String model) {
         if (!is(ChatTrait.MODELS_OF_OTHERS)) {
             return this;

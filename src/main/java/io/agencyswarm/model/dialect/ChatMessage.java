@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a conversation of chats is made of. */
+/** A message of a chat conversation. */
 sealed interface ChatMessage {
 
-    /** What the system says; never blank. */
+    /** A system message; never blank. */
     record BySystem(String text) implements ChatMessage {}
 
-    /** What the user says; the parts may be none. */
+    /** A user message; may have no parts. */
     record ByUser(List<Part> parts) implements ChatMessage {
 
-        /** All of it that is text. */
+        /** The joined texts of the message. */
         String text(String separator) {
             return parts.stream()
                     .filter(Part.TextPart.class::isInstance)
@@ -28,7 +28,7 @@ sealed interface ChatMessage {
         }
     }
 
-    /** What the model said in one turn, in order. The outputs of its calls follow it at once. */
+    /** The blocks of one turn of the model, in order. Each call holds its output. */
     record ByModel(List<Block> blocks) implements ChatMessage {
 
         String text() {
@@ -53,47 +53,47 @@ sealed interface ChatMessage {
         }
     }
 
-    /** A part of what the user says. */
+    /** A part of a user message or of a tool's output. */
     sealed interface Part {
 
         record TextPart(String text) implements Part {}
 
         /**
-         * A picture.
+         * An image.
          *
-         * @param url its address, or its bytes as a data URL
-         * @param detail empty where the client said nothing of it
+         * @param url its address, or a data URL with its bytes
+         * @param detail empty if the client did not set it
          */
         record PicturePart(String url, String detail) implements Part {}
 
         /**
-         * A file that a tool gave back.
+         * A file that a tool returned.
          *
-         * @param url its address, or its bytes as a data URL
+         * @param url its address, or a data URL with its bytes
          * @param name may be empty
          */
         record FilePart(String url, String name) implements Part {}
     }
 
-    /** A part of what the model said. */
+    /** A part of a turn of the model. */
     sealed interface Block {
 
         record TextBlock(String text) implements Block {}
 
         /**
-         * Reasoning of this provider's models, with what it wants back.
+         * Reasoning of this provider's models, with the signature that the provider expects back.
          *
          * @param signature may be empty
          */
         record ReasoningBlock(String text, String signature) implements Block {}
 
         /**
-         * A call with what it gave; an output that is not there has no parts.
+         * A call with its output. A missing output has no parts.
          *
-         * @param id as the provider takes it
-         * @param arguments JSON as the model wrote it, which need not be JSON at all
-         * @param signature of the reasoning that led to a turn's first call, empty where there is none; null for
-         *     further calls
+         * @param id in a form that the provider accepts
+         * @param arguments as the model wrote them; may not be valid JSON
+         * @param signature the signature of the reasoning before the turn's first call, empty if there is none; null
+         *     for further calls
          */
         record CallBlock(
                 String id,
@@ -102,7 +102,10 @@ sealed interface ChatMessage {
                 List<Part> output,
                 @Nullable String signature) implements Block {
 
-            /** The arguments as an object: models write what they like, and see it again here. */
+            /**
+             * Returns the arguments as an object. Arguments that are not an object are wrapped in one, so that the
+             * model sees them again.
+             */
             JsonNode object() {
                 JsonNode value = LenientFields.parsed(arguments);
                 if (value.isObject()) {
@@ -111,7 +114,7 @@ sealed interface ChatMessage {
                 return arguments.isBlank() ? Json.object() : Json.object().put("arguments", arguments);
             }
 
-            /** What of the output is text. */
+            /** The joined texts of the output. */
             String text() {
                 return output.stream()
                         .filter(Part.TextPart.class::isInstance)
@@ -119,7 +122,7 @@ sealed interface ChatMessage {
                         .collect(Collectors.joining());
             }
 
-            /** The output's parts where no text may be blank and something has to stand. */
+            /** The output's parts without blank texts; a placeholder if none are left. */
             List<Part> partsOrEmpty() {
                 List<Part> parts = output.stream()
                         .filter(part -> !(part instanceof Part.TextPart(String text) && text.isBlank()))

@@ -1,43 +1,41 @@
 package io.agencyswarm.model.dialect;
 
-/** What a provider of chat completions does otherwise than most. */
+/** A difference of a Chat Completions provider from most others. */
 public enum ChatTrait {
-    /** Verbosity, metadata and whether answers are kept may be said; other servers may refuse a field unknown to them. */
+    /** Accepts verbosity, metadata and store. Other servers may refuse unknown fields. */
     OPENAI_SETTINGS,
-    /** The bound on the answer goes by its new name, on which OpenAI's reasoning models insist. */
+    /** Uses {@code max_completion_tokens}, which OpenAI's reasoning models require. */
     MAX_COMPLETION_TOKENS,
-    /** Usage is told unasked, and a request for it refused. */
+    /** Reports usage without a request for it, and refuses such a request. */
     NO_STREAM_OPTIONS,
-    /** There is no effort of reasoning to choose. */
+    /** Does not support a reasoning effort. */
     NO_REASONING_EFFORT,
-    /** The word for a tool that has to be called is {@code any}. */
+    /** Uses {@code any} instead of {@code required} as tool choice. */
     ANY_FOR_REQUIRED,
-    /** PDFs may stand in a user's message, as a part {@code file}. */
+    /** Accepts PDFs in user messages, as a part {@code file}. */
     FILES,
-    /** A picture is its address alone. */
+    /** Expects an image as its address only, without an object around it. */
     PICTURE_AS_TEXT,
     /**
-     * Only the beginning may be the system's; what it says later goes as a user's message, because it must neither be
-     * refused nor be moved to where the model takes it for an old rule.
+     * Accepts system messages only at the beginning. Later ones are sent as user messages, so that they keep their
+     * place in the conversation.
      */
     SYSTEM_FIRST,
-    /** A user's message may not follow a tool's output at once, as it does where a run was cancelled or failed. */
+    /** Refuses a user message directly after a tool's output, which occurs after a cancelled or failed run. */
     NO_USER_AFTER_TOOL,
-    /** User and assistant have to take turns. */
+    /** Requires user and assistant messages to alternate. */
     ALTERNATING,
-    /** There are JSON objects as answers, but no schemas for them. */
+    /** Supports JSON objects as answers, but no schemas for them. */
     NO_SCHEMAS,
-    /** The last word has to be the user's or a tool's. */
+    /** Requires the last message to be a user's or a tool's. */
     USER_LAST,
     /**
-     * Reasoning goes back as {@code reasoning_content} while a turn goes on: a call without it is refused, also where
-     * another provider's model made the call.
+     * Requires {@code reasoning_content} with each call of the current turn, even if another provider's model made the
+     * call.
      */
     WANTS_REASONING_CONTENT,
-    /** What comes as {@code reasoning_details} goes back with the calls that it led to. */
+    /** Expects {@code reasoning_details} back with the calls that followed them. */
     WANTS_REASONING_DETAILS,
-    /**
-     * Models of other makers are served under this provider's name too; what those want is told by the model's name.
-     */
+    /** Also serves models of other makers, whose rules are chosen by the model's name. */
     MODELS_OF_OTHERS
 }

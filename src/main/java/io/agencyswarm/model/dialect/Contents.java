@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The contents of messages and outputs. */
+/** Reads the contents of messages and outputs. */
 final class Contents {
 
-    /** In place of a blank text that can't be left out. */
+    /** Replaces a blank text that can't be left out. */
     static final String EMPTY = "(empty)";
 
-    /** For a conversation that ends with the model's words, where the user has to have the last. */
+    /** Added to a conversation that ends with a model message, if the provider requires a user message at the end. */
     static final String GO_ON = "Go on.";
 
     private static final String BYTES = ";base64,";
@@ -24,16 +24,16 @@ final class Contents {
     private Contents() {}
 
     /**
-     * The bytes of a picture or a file.
+     * The bytes of an image or a file.
      *
      * @param type such as {@code image/png}, in lower case
      */
     record Bytes(String type, String base64) {}
 
     /**
-     * Reads a message's content, a text or a list of parts.
+     * Reads a message's content, which is a text or a list of parts.
      *
-     * @throws ModelException if a part is of a kind that no format but OpenAI's takes
+     * @throws ModelException if only OpenAI's format supports the type of a part
      */
     static List<ChatMessage.Part> of(JsonNode content) {
         if (content.isTextual()) {
@@ -48,7 +48,7 @@ final class Contents {
         return parts;
     }
 
-    /** A value that is no list of parts, as text. */
+    /** Converts a value that is not a list of parts to text. */
     static String plain(JsonNode value) {
         if (value.isTextual()) {
             return value.textValue();
@@ -56,31 +56,31 @@ final class Contents {
         return value.isNull() || value.isMissingNode() ? "" : Json.text(value);
     }
 
-    /** The text of a part; of a value that is no part, its JSON. */
+    /** Returns the text of a part; for a value that is not a part, its JSON. */
     static String textOf(JsonNode part) {
         JsonNode text = part.path(part.has("refusal") ? "refusal" : "text");
         return text.isTextual() ? text.textValue() : plain(part);
     }
 
     /**
-     * The bytes of a picture.
+     * Returns the bytes of an image.
      *
-     * @throws ModelException if only its address came, which is not fetched from here
+     * @throws ModelException if there is only its address, because it is not fetched here
      */
     static Bytes bytes(ChatMessage.Part.PicturePart picture) {
         if (!isData(picture.url())) {
             throw unfit("a message holds the picture " + shown(picture.url())
-                    + ", and this provider takes pictures as data:<type>;base64,<bytes> only");
+                    + ", but this provider accepts pictures only as data:<type>;base64,<bytes>");
         }
         return bytes(picture.url());
     }
 
-    /** Whether bytes are in a URL, and not behind it. */
+    /** Whether a URL contains the bytes. */
     static boolean isData(String url) {
         return url.startsWith("data:");
     }
 
-    /** The bytes in a {@link #isWholeData whole} data URL. */
+    /** Returns the bytes in a {@link #isWholeData complete} data URL. */
     static Bytes bytes(String dataUrl) {
         int end = dataUrl.indexOf(BYTES);
         return new Bytes(
@@ -102,12 +102,12 @@ final class Contents {
             case "refusal" -> new ChatMessage.Part.TextPart(LenientFields.text(part, "refusal"));
             case "input_image" -> picture(part);
             default ->
-                throw unfit("a message holds a part of type \"" + type + "\"; only input_text and input_image with an "
-                        + "image_url can go");
+                throw unfit("a message holds a part of type \"" + type + "\"; only input_text, and input_image with"
+                        + " an image_url, are supported");
         };
     }
 
-    /** The address of a picture, or its bytes as a data URL; empty where it has neither. */
+    /** Returns an image's address, or a data URL with its bytes; empty if it has neither. */
     static String address(JsonNode picture) {
         JsonNode address = picture.path("image_url");
         return LenientFields.text(address.isObject() ? address.path("url") : address);
@@ -117,13 +117,13 @@ final class Contents {
         String url = address(part);
         if (!isAddress(url) && !isWholeData(url)) {
             throw unfit("a message holds a picture at \"" + shown(url)
-                    + "\"; only addresses on the web and data:<type>;base64,<bytes> can go");
+                    + "\"; only http and https addresses and data:<type>;base64,<bytes> are supported");
         }
         return new ChatMessage.Part.PicturePart(
                 url, LenientFields.text(part, "detail").toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a URL is one of the web. */
+    /** Whether this is an http or https URL. */
     static boolean isAddress(String url) {
         if (!url.startsWith("https://") && !url.startsWith("http://")) {
             return false;
@@ -141,7 +141,7 @@ final class Contents {
         return url.startsWith("data:") && comma > 0 && url.startsWith(BYTES, comma - BYTES.length() + 1);
     }
 
-    /** A URL in a message, cut where it gets long. */
+    /** Shortens a URL for an error message. */
     static String shown(String url) {
         return url.length() > SHOWN ? url.substring(0, SHOWN) + "…" : url;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Writes the body of a request for Bedrock's Converse: two roles take turns, and no text is blank. */
+/** Writes the body of a request to Bedrock's Converse API: user and model alternate, and no text is blank. */
 final class ConverseBody implements AlternatingMessages.Blocks {
 
     /** The formats of documents by their types. */
@@ -24,7 +24,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
     private final ModelRequest request;
     private final ObjectNode body = Json.object();
 
-    /** The documents so far: their names have to differ, and may hold few signs. */
+    /** Number of documents so far. Their names must be unique, and may contain few kinds of characters. */
     private int documents;
 
     ConverseBody(ModelRequest request) {
@@ -161,7 +161,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         specification.putObject("inputSchema").set("json", tool.inputSchema());
     }
 
-    /** The schema is a text here, and held to what Anthropic takes. */
+    /** Writes the schema as a text, limited to what Anthropic supports. */
     private void output(String name, ObjectNode schema) {
         UnlimitedSchemas.simplify(schema);
         ObjectNode format =
@@ -169,7 +169,10 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         format.putObject("structure").putObject("jsonSchema").put("name", name).put("schema", Json.text(schema));
     }
 
-    /** Each family of models has a field of its own for it; most that think are Claude, also those behind an ARN. */
+    /**
+     * Writes the reasoning effort, for which each model family has its own field. Models with an ARN are treated as
+     * Claude.
+     */
     private void reasoning(ModelSettings settings, String effort) {
         String model = request.model();
         int thinking =
@@ -192,7 +195,7 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         return body.withObject("/additionalModelRequestFields");
     }
 
-    /** As {@link AnthropicBody} has it: it is the same models. */
+    /** As in {@link AnthropicBody}, because the models are the same. */
     private void reconcileThinking(boolean goesOnWithoutThoughts) {
         JsonNode fields = body.path("additionalModelRequestFields");
         if (!fields.at("/thinking/type").asText("").equals("enabled")) {

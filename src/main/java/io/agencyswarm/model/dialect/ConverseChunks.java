@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of an answer of Bedrock's Converse: blocks, each begun, told in pieces and ended, then the reason.
+ * Reads the events of an answer of Bedrock's Converse API: blocks (each with start, deltas and stop), then the stop
+ * reason.
  */
 final class ConverseChunks implements AnswerReader.Chunks {
 
-    /** Tells this format's signatures from others. */
+    /** Prefix of this format's signatures. */
     static final String TAG = "bedrock:";
 
     @Override
@@ -35,7 +36,7 @@ final class ConverseChunks implements AnswerReader.Chunks {
                 }
             }
             default -> {
-                // The beginning, and what there may be one day.
+                // The start of the message, or an event of a future version.
             }
         }
     }

@@ -5,25 +5,25 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Framing;
 import io.agencyswarm.model.http.RequestTarget;
 
-/** One wire format. Safe for any threads; a reader is for one answer and one thread. */
+/** A wire format. Thread-safe; a reader is for one answer and one thread. */
 public interface Dialect {
 
     /**
-     * The body of a request, as a new tree.
+     * Writes the body of a request, as a new tree.
      *
-     * @throws io.agencyswarm.model.ModelException if the conversation holds what the format has no form for, such as a
-     *     file
+     * @throws io.agencyswarm.model.ModelException if the conversation holds something that the format does not support,
+     *     such as a file
      */
     ObjectNode body(ModelRequest request);
 
-    /** How an answer's bytes are cut into events. */
+    /** How an answer's bytes are split into events. */
     Framing framing();
 
     /**
-     * A reader at the beginning of an answer.
+     * Creates a reader for one answer.
      *
-     * @param model the model's name, which the events tell
-     * @param target whose secrets are kept out of what the server says
+     * @param model the model's name, which the events contain
+     * @param target redacts secrets in the server's messages
      */
     AnswerReader reader(String model, RequestTarget target);
 }

@@ -2,10 +2,10 @@ package io.agencyswarm.model.dialect;
 
 import io.agencyswarm.model.ModelSettings;
 
-/** Efforts of reasoning as tokens, for providers that want a number: LiteLLM's figures. */
+/** Converts reasoning efforts to numbers of tokens, for providers that expect a number. The numbers are LiteLLM's. */
 final class Effort {
 
-    /** The least that Claude takes. */
+    /** The minimum that Claude accepts. */
     private static final int LEAST_OF_CLAUDE = 1_024;
 
     private Effort() {}
@@ -19,7 +19,9 @@ final class Effort {
         };
     }
 
-    /** What of an answer of so many tokens Claude may think; 0 if it is not to. */
+    /**
+     * Returns the number of tokens that Claude may use for thinking, less than {@code bound}; 0 if it should not think.
+     */
     static int ofClaude(ModelSettings settings, int bound) {
         if (settings.reasoningEffort() == null) {
             return 0;

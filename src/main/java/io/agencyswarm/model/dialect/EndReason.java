@@ -3,24 +3,26 @@ package io.agencyswarm.model.dialect;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a provider's word for the end of an answer means, whatever its format; none is used in two senses. */
+/** The meaning of a provider's finish reason. One table for all formats, because no reason has two meanings. */
 enum EndReason {
-    /** All is said. */
+    /** The answer is complete. */
     WHOLE,
-    /** The bound on the answer's tokens is reached. */
+    /** The maximum number of tokens is reached. */
     LENGTH,
-    /** The conversation and the answer fill all that the model can hold. */
+    /** The context window is full. */
     WINDOW,
-    /** The model or a filter of the provider declined to go on. */
+    /** The model or a filter of the provider refused to continue. */
     FILTERED,
-    /** The provider wants to be asked to go on. */
+    /** The provider expects another request to continue. */
     PAUSED,
-    /** The answer came to nothing. */
+    /** The answer failed. */
     FAILED,
-    /** A word that is new to us. */
+    /** An unknown reason. */
     UNKNOWN;
 
-    /** Words that say it themselves, such as {@code MALFORMED_FUNCTION_CALL} and {@code network_error}. */
+    /**
+     * Reasons that denote a failure by their name, such as {@code MALFORMED_FUNCTION_CALL} and {@code network_error}.
+     */
     private static final Pattern FAILURE = Pattern.compile("(?i)malformed.*|.*(error|failed|failure)");
 
     static EndReason of(String word) {

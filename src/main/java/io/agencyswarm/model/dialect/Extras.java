@@ -5,12 +5,12 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelRequest;
 import java.util.Map;
 
-/** The further fields of a request's body, as the agent's settings and the client have them. */
+/** Adds the extra arguments of the agent's settings and of the client to a request's body. */
 final class Extras {
 
     private Extras() {}
 
-    /** Merges them in over what is there; the client's come last. */
+    /** Overwrites existing fields. The client's arguments are applied last. */
     static void merge(ModelRequest request, ObjectNode body) {
         merge(request.settings().extraArguments(), body);
         merge(request.clientConfig().extraArguments(), body);

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the body of a request for Gemini's {@code generateContent}. */
+/** Writes the body of a request to Gemini's {@code generateContent}. */
 final class GeminiBody implements AlternatingMessages.Blocks {
 
-    /** Google's own word for a call that none of its models made, where a signature has to be. */
+    /** Google's placeholder signature for calls of other providers' models. */
     private static final String OTHERS_SIGNATURE = "skip_thought_signature_validator";
 
     private static final Set<String> FILES =
@@ -63,12 +63,12 @@ final class GeminiBody implements AlternatingMessages.Blocks {
         return part;
     }
 
-    /** The models that take pictures and files within the response of a function. */
+    /** Whether this is a Gemini 3 model, which accepts images and files in a function's response. */
     private boolean isThird() {
         return request.model().startsWith("gemini-3");
     }
 
-    /** The signature goes with the call that the reasoning led to. */
+    /** The signature is written with the call that follows the reasoning. */
     @Override
     public @Nullable ObjectNode reasoning(ChatMessage.Block.ReasoningBlock reasoning) {
         return reasoning.text().isBlank() ? null : text(reasoning.text()).put("thought", true);
@@ -143,7 +143,7 @@ final class GeminiBody implements AlternatingMessages.Blocks {
             if (!tool.description().isEmpty()) {
                 declaration.put("description", tool.description());
             }
-            // Not "parameters", which is Google's own form of schemas and a small part of JSON Schema.
+            // Not "parameters", which expects Google's own schema format, a small subset of JSON Schema.
             declaration.set("parametersJsonSchema", tool.inputSchema());
         });
         if (settings.toolChoice() != null) {

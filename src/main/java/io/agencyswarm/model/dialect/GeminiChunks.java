@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the chunks of an answer of Gemini's {@code generateContent}. */
 final class GeminiChunks implements AnswerReader.Chunks {
 
-    /** Tells this format's signatures from others. */
+    /** Prefix of this format's signatures. */
     static final String TAG = "gemini:";
 
     @Override

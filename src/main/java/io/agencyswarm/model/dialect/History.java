@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns items into the conversation of a chat. What the model said in one turn, its reasoning, text and calls, is
- * together, and the output of a call is with the call, wherever it stands among the items: that is what providers
- * insist on. Blank texts of the system and of the model are left out, as are items of other kinds, such as calls of a
- * tool that OpenAI runs itself, which mean nothing elsewhere, and reasoning of other providers, which they refuse.
+ * Converts items to a chat conversation in the order that providers require: the reasoning, text and calls of a turn
+ * are one message, and each call holds its output, even if other items are between them. Left out are blank texts of
+ * the system and the model, items of other types, such as calls of OpenAI's hosted tools, and the reasoning of other
+ * providers, which a provider would refuse.
  */
 final class History {
 
@@ -24,7 +24,7 @@ final class History {
     private final CallIdRule.CallNamer ids;
     private final List<ChatMessage> said = new ArrayList<>();
 
-    /** The outputs by their calls' id, which some providers use more than once in a conversation. */
+    /** The outputs by call id. Some providers use an id more than once in a conversation. */
     private final Map<String, Deque<Item.FunctionCallOutput>> outputs = new HashMap<>();
 
     private List<ChatMessage.Block> turn = new ArrayList<>();
@@ -32,10 +32,10 @@ final class History {
     private boolean spoke;
     private boolean called;
 
-    /** Whether there was reasoning, be it left out, behind the last text. */
+    /** Whether there was reasoning after the last text, even if it was left out. */
     private boolean thought;
 
-    /** What the calls of the turn gave back that can't stand in their results. */
+    /** The output parts of the turn's calls that are not allowed in their results. */
     private List<ChatMessage.Part> behind = new ArrayList<>();
 
     private History(CallIdRule rule, String reasoningTag, OutputMedia media) {
@@ -45,15 +45,16 @@ final class History {
     }
 
     /**
-     * The conversation of a request, the instructions first.
+     * Returns the conversation of a request, with the instructions first.
      *
-     * @param rule what the provider takes as the ids of calls
-     * @param reasoningTag how the reasoning begins that goes back to this provider; empty if none does
-     * @param media what of tools' outputs the provider takes beside text
+     * @param rule which ids of calls the provider accepts
+     * @param reasoningTag prefix of the reasoning that is sent back to this provider; empty if none is
+     * @param media which media the provider accepts in tools' outputs
      */
     static List<ChatMessage> of(ModelRequest request, CallIdRule rule, String reasoningTag, OutputMedia media) {
         if (!request.tools().codeFiles().isEmpty()) {
-            throw Contents.unfit("this model takes no files; use one of OpenAI's, or put the text into the message");
+            throw Contents.unfit(
+                    "this model does not accept files; use a model of OpenAI, or put the text into the" + " message");
         }
         History history = new History(rule, reasoningTag, media);
         history.system(request.instructions());
@@ -82,7 +83,7 @@ final class History {
             }
             case Item.Reasoning reasoning -> think(reasoning.json());
             case Item.FunctionCall call -> call(call);
-            // Each is with its call.
+            // Each output is written with its call.
             case Item.FunctionCallOutput _ -> endTurn();
             case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {}
         }
@@ -94,7 +95,7 @@ final class History {
         }
     }
 
-    /** Text at once behind text is another answer, and text behind calls comes after their outputs. */
+    /** Adds a text. Text directly after text is another answer, and text after calls follows their outputs. */
     private void say(String text) {
         if (text.isBlank()) {
             return;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins what one role says in a row, for chats whose roles have to take turns. What the system says after the beginning
- * is the user's. Calls end the model's turn, because their outputs follow.
+ * Joins consecutive messages of one role, for providers that require the roles to alternate. System messages after the
+ * beginning become user messages. Calls end the model's turn, because their outputs follow.
  */
 final class JoinedTurns {
 
@@ -14,7 +14,7 @@ final class JoinedTurns {
 
     private final List<ChatMessage> joined = new ArrayList<>();
 
-    /** The turn that is being joined: one of these, or neither. */
+    /** The turn that is being joined; at most one of the two is set. */
     private @Nullable List<ChatMessage.Part> user;
 
     private @Nullable List<ChatMessage.Block> model;
@@ -45,7 +45,7 @@ final class JoinedTurns {
             return;
         }
         for (int i = 0; i < parts.size(); i++) {
-            // The texts of a message are lines, and those of another message a paragraph.
+            // The texts of one message are joined as lines, and two messages as paragraphs.
             user.add(
                     i == 0 && parts.get(i) instanceof ChatMessage.Part.TextPart(String text)
                             ? new ChatMessage.Part.TextPart("\n" + text)

@@ -5,28 +5,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.agencyswarm.item.Json;
 
-/** Reads fields that may be absent, null or of another type than they should be. */
+/** Reads fields that may be missing, null or of a wrong type. */
 final class LenientFields {
 
     private LenientFields() {}
 
-    /** A text; empty where there is none. */
+    /** Returns a text; empty if the value is not a text. */
     static String text(JsonNode value) {
         return value.isTextual() ? value.textValue() : "";
     }
 
-    /** A field's text; empty where there is none. */
+    /** Returns a field's text; empty if it is missing or not a text. */
     static String text(JsonNode object, String field) {
         return text(object.path(field));
     }
 
-    /** A word, be it a number; empty where there is none. */
+    /** Returns a field's text or number as text; empty if it is neither. */
     static String word(JsonNode object, String field) {
         JsonNode value = object.path(field);
         return value.isNumber() ? value.asText() : text(value);
     }
 
-    /** A list; empty where there is none. */
+    /**
+     * Returns a list; a missing or null node if there is none. Any other value is an {@link UnexpectedShapeException}.
+     */
     static JsonNode list(JsonNode object, String field) {
         JsonNode value = object.path(field);
         if (!value.isArray() && !value.isMissingNode() && !value.isNull()) {
@@ -35,7 +37,7 @@ final class LenientFields {
         return value;
     }
 
-    /** The value of a JSON text; a missing one where it is none. */
+    /** Parses a JSON text. Returns a missing node if it is not valid. */
     static JsonNode parsed(String text) {
         try {
             return Json.read(text);

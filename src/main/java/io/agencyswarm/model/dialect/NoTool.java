@@ -4,7 +4,7 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.List;
 
-/** The tools of formats that refuse a conversation with calls where no tools are told of. */
+/** A placeholder tool, for formats that refuse a conversation with calls if the request has no tools. */
 final class NoTool {
 
     private static final ToolSpec SPEC = new ToolSpec(
@@ -12,7 +12,7 @@ final class NoTool {
 
     private NoTool() {}
 
-    /** These tools; one that must not be called where there are none and the conversation has calls. */
+    /** Returns the tools, or the placeholder if there are none and the conversation has calls. */
     static List<ToolSpec> or(List<ToolSpec> tools, List<ChatMessage> said) {
         boolean hasCalls = said.stream()
                 .anyMatch(entry -> entry instanceof ChatMessage.ByModel model

@@ -9,7 +9,7 @@ import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.tool.ToolSpec;
 import java.util.Set;
 
-/** Writes the body of a request for Ollama's chat. */
+/** Writes the body of a request to Ollama's chat API. */
 final class OllamaBody {
 
     private static final OutputMedia MEDIA = new OutputMedia(false, false, false, Set.of());

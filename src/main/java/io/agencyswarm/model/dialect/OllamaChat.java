@@ -5,7 +5,7 @@ import io.agencyswarm.model.ModelRequest;
 import io.agencyswarm.model.http.Framing;
 import io.agencyswarm.model.http.RequestTarget;
 
-/** Ollama's chat. */
+/** Ollama's chat API. */
 public record OllamaChat() implements Dialect {
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.usage.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the lines of an answer of Ollama's chat. */
+/** Reads the lines of an answer of Ollama's chat API. */
 final class OllamaChunks implements AnswerReader.Chunks {
 
     @Override
@@ -13,7 +13,7 @@ final class OllamaChunks implements AnswerReader.Chunks {
         answer.reasoning(LenientFields.text(message, "thinking"));
         answer.text(LenientFields.text(message, "content"));
         for (JsonNode call : LenientFields.list(message, "tool_calls")) {
-            // Each is whole; their numbers, where there are any, tell nothing.
+            // Each call is complete. Their numbers are ignored.
             JsonNode function = call.path("function");
             answer.wholeCall(
                     LenientFields.text(call, "id"), LenientFields.text(function, "name"), function.path("arguments"));

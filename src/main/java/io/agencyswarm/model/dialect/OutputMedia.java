@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The pictures and files that a format takes in what tools give back. What it does not take is left out, with a sentence
- * in its place for the model: a tool's picture must not end a run.
+ * The images and files that a format accepts in tools' outputs. Others are replaced by a sentence for the model,
+ * because a tool's image must not make the run fail.
  *
- * @param inResults whether they stand in the result of the call; else in a message of the user behind the results
- * @param pictureAddresses whether the provider fetches pictures from the web, or takes their bytes only
+ * @param inResults whether they are written into the call's result; else into a user message after the results
+ * @param pictureAddresses whether the provider fetches images by their address; else it accepts only their bytes
  * @param fileAddresses the same for files
- * @param files the types of files that it takes
+ * @param files the media types of files that it accepts
  */
 record OutputMedia(boolean inResults, boolean pictureAddresses, boolean fileAddresses, Set<String> files) {
 
@@ -21,9 +21,9 @@ record OutputMedia(boolean inResults, boolean pictureAddresses, boolean fileAddr
     private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     /**
-     * The parts of an output, each of which the format takes.
+     * Returns the parts of an output in forms that the format accepts.
      *
-     * @param output a text, a list of the Responses API's parts, or any other JSON, which is text here
+     * @param output a text, a list of the Responses API's parts, or any other JSON, which becomes text
      */
     List<ChatMessage.Part> read(JsonNode output) {
         List<ChatMessage.Part> parts = new ArrayList<>();

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * OpenRouter's {@code reasoning_details}: what the providers behind it want back with a call, such as signatures, in
- * OpenRouter's form. They come in pieces, told apart by their type and index, and go back whole.
+ * OpenRouter's {@code reasoning_details}: what its providers expect back with a call, such as signatures. They arrive
+ * in pieces, which are identified by type and index, and are sent back complete.
  */
 final class ReasoningDetails {
 
-    /** Tells OpenRouter's from what other providers want back. */
+    /** Prefix that marks the reasoning of OpenRouter. */
     static final String TAG = "openrouter:";
 
-    /** The fields that come in pieces. */
+    /** The fields that arrive in pieces. */
     private static final Set<String> TEXTS = Set.of("text", "summary", "data");
 
     private final Map<String, ReasoningDetail> details = new LinkedHashMap<>();
 
-    /** One of them, as far as it came. */
+    /** One detail, with the pieces so far. */
     private record ReasoningDetail(ObjectNode fields, Map<String, StringBuilder> texts) {
 
         private void add(String field, JsonNode value) {
@@ -41,7 +41,7 @@ final class ReasoningDetails {
         }
     }
 
-    /** Takes what a chunk has of them. */
+    /** Adds the pieces of a chunk. */
     void add(JsonNode pieces) {
         for (JsonNode piece : pieces) {
             String index = piece.path("index").asText("after " + details.size());
@@ -56,7 +56,7 @@ final class ReasoningDetails {
         return details.isEmpty();
     }
 
-    /** All of them, as it is kept with reasoning. */
+    /** Returns all details in the form that is stored with the reasoning. */
     String kept() {
         ArrayNode all = Json.array();
         details.values().forEach(detail -> all.add(detail.whole()));

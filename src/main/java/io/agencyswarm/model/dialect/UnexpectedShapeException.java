@@ -1,11 +1,11 @@
 package io.agencyswarm.model.dialect;
 
-/** An event is JSON, but not of a form that its format has. */
+/** Thrown for an event that is JSON, but does not match its format. */
 final class UnexpectedShapeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     UnexpectedShapeException() {
-        super("an event is not of its format's form", null, false, false);
+        super("an event does not match its format", null, false, false);
     }
 }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * Schemas for providers that refuse a limit in one, as Anthropic does: the model is told of it in the description
- * instead, and the answer is held to it afterwards. After Anthropic's "Structured outputs", "JSON Schema limitations".
+ * Rewrites schemas for providers that refuse limits in them, such as Anthropic. The limits are moved to the
+ * descriptions, and the answer is validated against the original schema. See "JSON Schema limitations" in Anthropic's
+ * "Structured outputs".
  */
 final class UnlimitedSchemas {
 
@@ -23,12 +24,12 @@ final class UnlimitedSchemas {
             "maxItems",
             "uniqueItems");
 
-    /** Of what holds schemas by names that are not keywords. */
+    /** The keywords whose values are maps of schemas by name. */
     private static final List<String> NAMED = List.of("properties", "$defs", "definitions");
 
     private UnlimitedSchemas() {}
 
-    /** Moves the limits of a schema, and of all within, to the descriptions. */
+    /** Moves the limits of a schema and of all nested schemas to the descriptions. */
     static void simplify(JsonNode schema) {
         if (schema instanceof ObjectNode object) {
             describeLimits(object);

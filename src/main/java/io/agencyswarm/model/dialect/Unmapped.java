@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Notes in the log, once each, which settings a family of providers does not take. */
+/** Logs, once each, the settings that a family of providers does not support. */
 final class Unmapped {
 
     private static final Logger LOG = Logger.getLogger(Unmapped.class);
@@ -14,13 +14,13 @@ final class Unmapped {
 
     private Unmapped() {}
 
-    /** Notes the settings that OpenAI's Responses API alone takes. */
+    /** Logs the settings that only OpenAI's Responses API supports. */
     static void noteResponses(String family, ModelSettings settings) {
         note(family, "reasoningSummary", settings.reasoningSummary());
         note(family, "truncation", settings.truncation());
     }
 
-    /** Notes the settings that OpenAI's APIs and those like them take. */
+    /** Logs the settings that only OpenAI's APIs and compatible ones support. */
     static void noteOpenAi(String family, ModelSettings settings) {
         noteResponses(family, settings);
         note(family, "verbosity", settings.verbosity());
@@ -30,7 +30,7 @@ final class Unmapped {
 
     static void note(String family, String setting, @Nullable Object value) {
         if (value != null && NOTED.add(family + " " + setting)) {
-            LOG.debugf("%s takes no %s; it is left out of requests.", family, setting);
+            LOG.debugf("%s does not support %s; it is left out of requests.", family, setting);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.agencyswarm.model.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.usage.TokenUsage;
 
-/** Token usage as the formats tell it, which count differently. */
+/** Reads the token usage of the formats, which count differently. */
 final class Usages {
 
     private Usages() {}
@@ -14,11 +14,11 @@ final class Usages {
         long total = told.path("total_tokens").asLong(0);
         JsonNode reasoning = told.path("completion_tokens_details").path("reasoning_tokens");
         long thought = reasoning.asLong(0);
-        // xAI counts its reasoning beside the output, and both into the total.
+        // xAI reports reasoning in addition to the output, and includes both in the total.
         if (thought > 0 && total == input + output + thought) {
             output += thought;
         }
-        // DeepSeek has a name of its own for what came from its cache.
+        // DeepSeek uses its own field for cached tokens.
         long cached = told.path("prompt_tokens_details")
                 .path("cached_tokens")
                 .asLong(told.path("prompt_cache_hit_tokens").asLong(0));
@@ -26,13 +26,13 @@ final class Usages {
                 input, cached, 0, output, reasoning.isNumber() ? thought : null, total == 0 ? input + output : total);
     }
 
-    /** Here what was cached is not part of the input. */
+    /** Claude's input tokens do not include the cached ones. */
     static TokenUsage ofClaude(long input, long cached, long cacheWrites, long output) {
         long all = input + cached + cacheWrites;
         return new TokenUsage(all, cached, cacheWrites, output, null, all + output);
     }
 
-    /** Counted as Claude's. */
+    /** Counts as Claude does. */
     static TokenUsage ofConverse(JsonNode told) {
         return ofClaude(
                 told.path("inputTokens").asLong(0),
@@ -41,7 +41,7 @@ final class Usages {
                 told.path("outputTokens").asLong(0));
     }
 
-    /** Here thoughts are not part of the output. */
+    /** Gemini's output tokens do not include the thoughts. */
     static TokenUsage ofGemini(JsonNode told) {
         JsonNode thoughts = told.path("thoughtsTokenCount");
         long output = told.path("candidatesTokenCount").asLong(0) + thoughts.asLong(0);

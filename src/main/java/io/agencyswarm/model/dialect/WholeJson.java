@@ -1,6 +1,6 @@
 package io.agencyswarm.model.dialect;
 
-/** Tells, piece by piece, whether a JSON object has come to its end, without reading what it holds. */
+/** Finds the end of a JSON object that arrives in pieces, without parsing it. */
 final class WholeJson {
 
     private int depth;
@@ -8,7 +8,7 @@ final class WholeJson {
     private boolean escaped;
     private boolean ended;
 
-    /** Takes the next piece; what follows the end means nothing. */
+    /** Reads the next piece. Text after the end is ignored. */
     void read(String piece) {
         for (int i = 0; i < piece.length() && !ended; i++) {
             char c = piece.charAt(i);
@@ -20,7 +20,7 @@ final class WholeJson {
                     case '{', '[' -> depth++;
                     case '}', ']' -> ended = --depth <= 0;
                     default -> {
-                        // What stands between tells nothing.
+                        // Other characters do not change the depth.
                     }
                 }
             }
@@ -37,12 +37,12 @@ final class WholeJson {
         }
     }
 
-    /** Whether the object is whole. */
+    /** Whether the object is complete. */
     boolean ended() {
         return ended;
     }
 
-    /** Back to the beginning. */
+    /** Starts again with a new object. */
     void restart() {
         depth = 0;
         inString = false;

@@ -1,8 +1,8 @@
 /**
- * The wire formats of providers other than OpenAI's Responses API: for each a writer, which puts a conversation, tools
- * and settings as the body of a request, and a reader, which turns an answer's events into those of the Responses API.
- * Both are pure: {@link io.agencyswarm.model.dialect.Dialect} is all that others see. Imports {@code model}, {@code
- * model.http} and what they may import; imported by {@code model.provider}.
+ * The wire formats other than OpenAI's Responses API. Each has a writer, which converts a conversation, tools and
+ * settings to the body of a request, and a reader, which converts an answer's events to those of the Responses API.
+ * Neither does any input or output. Other packages use {@link io.agencyswarm.model.dialect.Dialect}. Imports
+ * {@code model}, {@code model.http} and what they may import; imported by {@code model.provider}.
  */
 @NullMarked
 package io.agencyswarm.model.dialect;

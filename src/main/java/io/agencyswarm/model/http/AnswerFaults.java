@@ -8,14 +8,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with an answer, in the same words for every provider.
+ * Creates the exceptions for faulty answers, with the same messages for every provider.
  *
- * @param target where the request went
- * @param silence the longest silence that was waited for
+ * @param target the server that the request was sent to
+ * @param silence the read timeout
  */
 record AnswerFaults(RequestTarget target, Duration silence) {
 
-    /** The answer ended without an event. */
+    /** For an answer that ended without an event. */
     ModelException nothing(byte[] begin) {
         if (Quotes.text(begin).isEmpty()) {
             return failed("sent an empty answer" + isItRight());
@@ -23,34 +23,34 @@ record AnswerFaults(RequestTarget target, Duration silence) {
         String quote = Quotes.firstLine(begin, target);
         return failed(
                 Quotes.isOfEvents(begin)
-                        ? "ended its answer before the first event was whole; the answer begins with " + quote
-                        : "answered with what is no stream of events, " + quote + isItRight());
+                        ? "ended its answer before the first event was complete; the answer begins with " + quote
+                        : "sent an answer that is not a stream of events, " + quote + isItRight());
     }
 
-    /** The answer is compressed. */
+    /** For a compressed answer. */
     ModelException packed(String encoding) {
         return failed("sent a compressed answer (" + Refusals.cut(Quotes.inOneLine(target.redact(encoding)))
-                + "), which was not asked for; it, or a proxy before it (" + target.setting()
-                + "), must send answers as they are");
+                + "), which was not requested; the server, or a proxy in front of it (" + target.setting()
+                + "), must send answers without compression");
     }
 
-    /** The answer is a web page, or the beginning of one. */
+    /** For a web page, or the beginning of one. */
     ModelException page(byte[] page) {
         return failed("answered with " + target.redact(Quotes.page(Quotes.text(page)))
                 + " instead of a stream of events" + isItRight());
     }
 
-    /** An event is too large, or there is none in too many bytes. */
+    /** For an event that is too large, or too many bytes without an event. */
     ModelException tooMuch(IllegalStateException e) {
         return failed("sent too much: " + e.getMessage());
     }
 
-    /** The bytes are no events. */
+    /** For bytes that are not events. */
     ModelException unreadable(IllegalArgumentException e) {
         return failed("sent bytes that are not valid events: " + e.getMessage());
     }
 
-    /** Nothing came for too long. */
+    /** For a read timeout. */
     ModelException silent(@Nullable ResponseException cause) {
         return new ModelException(
                 ErrorCode.MODEL_TIMEOUT,
@@ -59,9 +59,9 @@ record AnswerFaults(RequestTarget target, Duration silence) {
     }
 
     /**
-     * The network failed.
+     * For a network failure.
      *
-     * @param begun whether the answer had begun, after which the request must not be sent again
+     * @param begun whether the answer had begun; then the request must not be retried
      */
     ModelException of(ResponseException e, boolean begun) {
         NetworkFault fault = NetworkFault.of(e.source());

@@ -10,9 +10,9 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of AWS's messages ({@code application/vnd.amazon.eventstream}) into events. A message is: its length,
- * the length of its headers, a checksum of both, the headers, the payload, and a checksum of all that. Each byte is
- * looked at twice and copied at most three times.
+ * Splits a stream of AWS's messages ({@code application/vnd.amazon.eventstream}) into events. A message consists of its
+ * length, the length of its headers, a checksum of both, the headers, the payload, and a checksum of everything before
+ * it. Each byte is read twice and copied at most three times.
  */
 final class AwsMessages implements EventReader {
 
@@ -21,7 +21,7 @@ final class AwsMessages implements EventReader {
     private static final int LEAST_BYTES = PRELUDE_BYTES + CHECKSUM_BYTES;
     private static final int INITIAL_BYTES = 1_024;
 
-    /** The largest buffer that is kept for the next message. */
+    /** Largest buffer that is reused for the next message. */
     private static final int MAX_KEPT_BYTES = 65_536;
 
     private final int maxBytes;
@@ -42,7 +42,7 @@ final class AwsMessages implements EventReader {
             start = 0;
             end = 0;
         } else if (start > 0) {
-            // What is left came with the last chunk, so no byte is moved twice.
+            // The rest is from the last chunk, so no byte is moved twice.
             System.arraycopy(held, start, held, 0, end - start);
             end -= start;
             start = 0;
@@ -97,7 +97,7 @@ final class AwsMessages implements EventReader {
         };
     }
 
-    /** The headers that are texts; all others are only passed over. */
+    /** Reads the headers that are texts; all others are skipped. */
     private static Map<String, String> texts(ByteBuffer headers) {
         Map<String, String> texts = new HashMap<>();
         while (headers.hasRemaining()) {
@@ -113,7 +113,7 @@ final class AwsMessages implements EventReader {
                 case 6 -> skip(headers, length(headers));
                 case 7 -> texts.put(name, string(headers, length(headers)));
                 case 9 -> skip(headers, 2 * Long.BYTES);
-                default -> throw new IllegalArgumentException("a header of a message is of the unknown type " + type);
+                default -> throw new IllegalArgumentException("a header of a message has the unknown type " + type);
             }
         }
         return texts;

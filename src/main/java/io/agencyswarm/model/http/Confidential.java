@@ -7,23 +7,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes with a request in confidence. Servers repeat it in their errors, which others than its owner read. Values of
- * less than 16 characters are hidden as whole words only, those of less than 4 not at all.
+ * Redacts the secrets of a request. Servers repeat them in their errors, which people other than the owner read. Values
+ * shorter than 16 characters are replaced only as complete words, and values shorter than 4 not at all.
  */
 public final class Confidential {
 
-    /** Shorter values are words such as a tenant's number, which would take half of a sentence with them. */
+    /** Shorter values, such as a tenant's number, would also be found in ordinary text. */
     private static final int SHORTEST = 4;
 
-    /** Shorter values may be words, such as a team's name, and other words may contain them. */
+    /** Shorter values, such as a team's name, may be parts of ordinary words. */
     private static final int SHORTEST_WITHIN_WORDS = 16;
 
     private Confidential() {}
 
     /**
-     * A text in which neither the key nor a header's value is told again.
+     * Replaces the key and the values of the headers in a text.
      *
-     * @param headers the client's own; of a value with a scheme, such as {@code Basic …}, also what comes after it
+     * @param headers the client's own; if a value has a scheme, such as {@code Basic …}, the part after it is replaced
+     *     too
      */
     public static String redact(String text, @Nullable String key, Map<String, String> headers) {
         return redact(
@@ -31,7 +32,7 @@ public final class Confidential {
                 Stream.concat(Stream.ofNullable(key), headers.values().stream().flatMap(Confidential::forms)));
     }
 
-    /** A text in which none of these values is told again; of one with a scheme, neither what comes after it. */
+    /** Replaces these values in a text. If a value has a scheme, the part after it is replaced too. */
     public static String redact(String text, Collection<String> secrets) {
         return redact(text, secrets.stream().flatMap(Confidential::forms));
     }
@@ -62,7 +63,7 @@ public final class Confidential {
         return rest.append(text, copied, text.length()).toString();
     }
 
-    /** Whether letters or digits stand on both sides of a place. */
+    /** Whether there are letters or digits on both sides of an index. */
     private static boolean isInWord(String text, int at) {
         return at > 0
                 && at < text.length()

@@ -10,20 +10,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a named endpoint, checked.
+ * The validated settings of a named endpoint.
  *
- * @param name what stands before the slash in its models' names
- * @param baseUrl without a slash at its end
- * @param key null where the server needs none, or {@code headers} have it
+ * @param name the part before the slash in its models' names
+ * @param baseUrl without a slash at the end
+ * @param key null if the server needs none, or {@code headers} hold it
  * @param headers sent with each request; they may be secrets
- * @param query behind the address of each request
+ * @param query parameters of each request
  */
 public record EndpointSettings(
         String name, String baseUrl, @Nullable String key, Map<String, String> headers, QueryParameters query) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    /** What the service itself serves under these names. */
+    /** Names that the service itself uses. */
     private static final Set<String> OWN = Set.of("litellm", "offline", "openai");
 
     /** Copies the map. */
@@ -32,9 +32,9 @@ public record EndpointSettings(
     }
 
     /**
-     * Checks the settings of an endpoint.
+     * Validates the settings of an endpoint.
      *
-     * @throws ConfigurationException with the key, the rule and the fix; it tells no secret
+     * @throws ConfigurationException with the key, the rule and the fix, and without secrets
      */
     public static EndpointSettings of(String name, ModelConfig.NamedEndpoint config) {
         String key = "agency-swarm.models." + name;
@@ -44,7 +44,7 @@ public record EndpointSettings(
                 .filter(secret -> !HeaderRules.isValue(secret))
                 .ifPresent(secret -> {
                     throw new ConfigurationException(
-                            key + ".api-key must consist of visible ASCII characters, of at most 4,096. Correct it.");
+                            key + ".api-key must be at most 4,096 visible ASCII characters. Correct it.");
                 });
         config.headers().forEach((header, value) -> checkHeader(key, header, value));
         if (config.hostedTools() && config.protocol() != ModelConfig.Protocol.RESPONSES) {
@@ -63,17 +63,17 @@ public record EndpointSettings(
                 new QueryParameters(config.query()));
     }
 
-    /** How the names of its models begin. */
+    /** The prefix of its models' names. */
     public String prefix() {
         return name + "/";
     }
 
-    /** The key of the setting that says where the server is. */
+    /** The configuration key of the server's address. */
     public String setting() {
         return "agency-swarm.models." + name + ".base-url";
     }
 
-    /** The headers, with an agent's own over them. */
+    /** Returns the headers, overridden by an agent's. */
     public Map<String, String> headersWith(Map<String, String> agents) {
         return HeaderRules.merged(headers, agents);
     }
@@ -84,8 +84,8 @@ public record EndpointSettings(
                     + " because its models are named <name>/<model>. Choose another name.");
         }
         if (OWN.contains(name)) {
-            throw new ConfigurationException(key + " can't be set, because models named " + name
-                    + "/… are the service's own. Choose another name; the address of OpenAI's API is"
+            throw new ConfigurationException(key + " can't be set, because the prefix " + name
+                    + "/ is reserved for the service's own models. Choose another name; the address of OpenAI's API is"
                     + " agency-swarm.openai.base-url.");
         }
     }
@@ -93,8 +93,8 @@ public record EndpointSettings(
     private static void checkHeader(String key, String header, String value) {
         if (!HeaderRules.isName(header) || !HeaderRules.isValue(value)) {
             throw new ConfigurationException(key + ".headers.\"" + header
-                    + "\" is not a valid header: its name must be a token and its value of visible ASCII characters,"
-                    + " of at most 4,096. Correct it.");
+                    + "\" is not a valid header: its name must be a token and its value at most 4,096 visible ASCII"
+                    + " characters. Correct it.");
         }
         if (HeaderRules.isReserved(header)) {
             throw new ConfigurationException(
@@ -106,7 +106,7 @@ public record EndpointSettings(
         String text = baseUrl.orElseThrow(() -> new ConfigurationException(key
                 + ".base-url is not set. Set it to the server's address, such as https://example.org/v1, or remove all "
                 + key + "."));
-        // The text is not told: it may hold a password.
+        // The message does not contain the text, because it may hold a password.
         return HttpAddress.parse(text)
                 .orElseThrow(() -> new ConfigurationException(key
                         + ".base-url must be an http or https address such as https://example.org/v1, with a host and"
@@ -114,7 +114,7 @@ public record EndpointSettings(
                 .toString();
     }
 
-    /** Tells no secret. */
+    /** Contains no secrets. */
     @Override
     public String toString() {
         return "EndpointSettings[" + name + ", " + baseUrl + "]";

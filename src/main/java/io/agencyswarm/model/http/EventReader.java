@@ -5,19 +5,21 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts an answer's bytes into events. {@link #next} throws {@link IllegalStateException} where an event is too large,
- * and {@link IllegalArgumentException} where the bytes are no events; the message says why, in plain words.
+ * Splits an answer's bytes into events. {@link #next} throws {@link IllegalStateException} if an event is too large,
+ * and {@link IllegalArgumentException} if the bytes are not events. The message gives the reason.
  */
 interface EventReader {
 
-    /** Takes the next bytes, in an array, which stay as they are until {@link #next} has returned null. */
+    /**
+     * Accepts the next bytes. The buffer must have an array and must not change until {@link #next} has returned null.
+     */
     void feed(ByteBuffer bytes);
 
-    /** The next event; null where more bytes are wanted. */
+    /** Returns the next event; null if more bytes are needed. */
     @Nullable
     SseEvent next();
 
-    /** The last event, where it needs no end of its own; null if there is none. */
+    /** Returns an event that ends only with the stream; null if there is none. */
     default @Nullable SseEvent end() {
         return null;
     }

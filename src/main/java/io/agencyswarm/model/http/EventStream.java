@@ -17,16 +17,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model server's answer, event by event. All reading is done by the thread that asks for the next event, and no more
- * than one chunk of the network and one event are held for it. Faults of the network and of the framing are told as
- * {@link ModelException}, in the same words for every provider.
+ * The events of a model server's answer. The thread that calls {@link #next} does all the reading; at most one network
+ * chunk and one event are buffered. Network and framing errors are thrown as {@link ModelException}, with the same
+ * messages for every provider.
  */
 public final class EventStream implements AutoCloseable {
 
-    /** A refusal that takes longer in all, or longer than a silence may, is told as far as it came. */
+    /**
+     * The time to read an error response, unless the read timeout is shorter. After it, the part that was read is used.
+     */
     private static final Duration REFUSAL_LIMIT = Duration.ofSeconds(10);
 
-    /** What comes once the server has said how its answer ends is not waited for any longer than this in all. */
+    /** The time to read the rest of the stream after the server has sent the finish reason. */
     private static final Duration REST_LIMIT = Duration.ofSeconds(10);
 
     private final ResponseStream response;
@@ -55,7 +57,7 @@ public final class EventStream implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Waits for the first bytes of the answer, up to which the request may be sent again. */
+    /** Waits for the first bytes of the answer. Until then the request may be retried. */
     void begin() throws InterruptedException {
         HttpClientResponse head;
         try {
@@ -80,8 +82,8 @@ public final class EventStream implements AutoCloseable {
      * Waits for the next event.
      *
      * @return null at the end of the answer, and once the stream is closed
-     * @throws ModelException if the connection broke, the server was silent for too long, or its bytes are no events
-     * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
+     * @throws ModelException if the connection broke, the server was silent for too long, or its bytes are not events
+     * @throws InterruptedException if the run was cancelled meanwhile; then no connection stays open
      */
     public @Nullable SseEvent next() throws InterruptedException {
         while (!response.closed()) {
@@ -95,8 +97,8 @@ public final class EventStream implements AutoCloseable {
     }
 
     /**
-     * Tells that the server has said how its answer ends, and that only its last words are missing. From the first call
-     * on they are waited for as long as for any silence, but ten seconds at most, comments and all.
+     * Declares that the server has sent the finish reason, so that only the last events are missing. From the first
+     * call on, the time to read them is the read timeout, but at most ten seconds in total. Comments do not extend it.
      */
     public void expectEnd() {
         if (rest == null) {
@@ -104,7 +106,7 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    /** Tells that the answer is complete, so that its connection can be used again. */
+    /** Declares the answer complete, so that its connection can be reused. */
     public void complete() {
         response.complete();
     }
@@ -114,7 +116,10 @@ public final class EventStream implements AutoCloseable {
         return response.closed();
     }
 
-    /** Gives up what is left. From any thread, any number of times; see {@link ResponseStream#close}. */
+    /**
+     * Discards the rest of the answer. May be called from any thread, any number of times; see
+     * {@link ResponseStream#close}.
+     */
     @Override
     public void close() {
         response.close();
@@ -186,7 +191,7 @@ public final class EventStream implements AutoCloseable {
                 bytes = response.next(deadline.left());
             }
         } catch (ResponseException _) {
-            // Half a sentence is better than none, so what came is told.
+            // An incomplete error message is still reported.
         }
         response.close();
         return body.toByteArray();

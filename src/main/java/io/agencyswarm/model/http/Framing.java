@@ -1,12 +1,12 @@
 package io.agencyswarm.model.http;
 
-/** What the bytes of an answer are asked to be. What they are is told by the bytes: see {@link FramingDetector}. */
+/** The format that is requested for an answer. The actual format is detected by {@link FramingDetector}. */
 public enum Framing {
     /** Server-sent events. */
     SSE("text/event-stream"),
-    /** A JSON object a line; the events have no names. */
+    /** One JSON object per line; the events have no names. */
     JSON_LINES("application/x-ndjson"),
-    /** AWS's binary messages; one that tells of a failure has the name {@code error}. */
+    /** AWS's binary messages. The event of a failure has the name {@code error}. */
     AWS_MESSAGES("application/vnd.amazon.eventstream");
 
     private final String mediaType;
@@ -15,7 +15,7 @@ public enum Framing {
         this.mediaType = mediaType;
     }
 
-    /** What to ask for in the header {@code Accept}. */
+    /** The value of the header {@code Accept}. */
     public String mediaType() {
         return mediaType;
     }

@@ -11,18 +11,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts an answer into events by what its first byte says it is, because servers name other content types than they
- * send, or none: an object or an array of JSON, in whole or in lines; a web page; bytes that are packed; AWS's messages
- * where they were asked for; else server-sent events. Events that say nothing are left out. An event named {@code
- * error} always has JSON as its data: a text where the server sent none.
+ * Detects the format of an answer by its first byte and splits it into events. The content type is not used, because
+ * some servers send a wrong one or none. The formats are JSON objects (in lines, or in an array), a web page, gzip,
+ * AWS's messages if they were requested, and server-sent events otherwise. Empty events are discarded. The data of an
+ * event named {@code error} is always JSON; if the server's is not, it becomes a JSON string.
  */
 final class FramingDetector {
 
-    /** What an answer is. */
+    /** The format of an answer. */
     enum DetectedFraming {
-        /** Nothing came yet but blanks. */
+        /** Only white space has been read so far. */
         UNKNOWN,
-        /** It is read as events. */
+        /** The answer is read as events. */
         EVENTS,
         /** HTML or XML. */
         PAGE,
@@ -32,14 +32,14 @@ final class FramingDetector {
 
     private static final int GZIP = 0x1F;
 
-    /** What ends the streams of OpenAI and of many that speak as it does. */
+    /** The end marker of the streams of OpenAI and of many compatible servers. */
     private static final String DONE = "[DONE]";
 
     private static final Set<String> HEARTBEATS = Set.of("ping", "heartbeat", "keepalive", "keep-alive");
     private static final Set<String> EMPTY = Set.of("{}", "[]", "null", "\"\"");
     private static final int LONGEST_EMPTY = 16;
 
-    /** How much of the beginning is kept until there is an event, to be quoted if there never is one. */
+    /** Number of bytes retained until the first event, to quote them if there is none. */
     private static final int QUOTABLE = 1_024;
 
     private final Framing framing;
@@ -51,9 +51,9 @@ final class FramingDetector {
     private long bytesBeforeAny;
 
     /**
-     * At the beginning of an answer.
+     * Creates a detector for one answer.
      *
-     * @param maxBytes the largest event that is read
+     * @param maxBytes the maximum size of an event
      */
     FramingDetector(Framing framing, int maxBytes) {
         this.framing = framing;
@@ -64,7 +64,7 @@ final class FramingDetector {
         return kind;
     }
 
-    /** The beginning of the answer as long as there was no event. */
+    /** The beginning of the answer; empty after the first event. */
     byte[] begin() {
         return begin.toByteArray();
     }
@@ -75,9 +75,9 @@ final class FramingDetector {
     }
 
     /**
-     * Takes the next bytes, in an array, which stay as they are until {@link #next} has returned null.
+     * Accepts the next bytes. The buffer must have an array and must not change until {@link #next} has returned null.
      *
-     * @throws IllegalStateException if there was no event in so many bytes that there will be none
+     * @throws IllegalStateException if too many bytes were read without an event
      */
     void feed(ByteBuffer bytes) {
         if (!any) {
@@ -101,9 +101,9 @@ final class FramingDetector {
     /**
      * The next event.
      *
-     * @return null where more bytes are wanted
+     * @return null if more bytes are needed
      * @throws IllegalStateException if an event is too large
-     * @throws IllegalArgumentException if the bytes are no events
+     * @throws IllegalArgumentException if the bytes are not events
      */
     @Nullable
     SseEvent next() {
@@ -119,7 +119,7 @@ final class FramingDetector {
         return null;
     }
 
-    /** The last event, where the answer's end is its own; null if there is none, or only the beginning of one. */
+    /** Returns an event that ends only with the answer; null if there is none, or if it is not complete. */
     @Nullable
     SseEvent end() {
         SseEvent event = events == null ? null : events.end();
@@ -151,7 +151,7 @@ final class FramingDetector {
         bytesBeforeAny += bytes.remaining();
     }
 
-    /** A server that only ever sends blanks, comments or lines of another kind is not listened to for ever. */
+    /** Limits how much a server may send without an event, such as white space and comments. */
     private void checkBegin() {
         if (!any && bytesBeforeAny > 2L * maxBytes) {
             throw new IllegalStateException("there is no event in more than " + 2L * maxBytes + " bytes");
@@ -159,7 +159,8 @@ final class FramingDetector {
     }
 
     /**
-     * Servers keep a connection alive by events that are empty, in words of JSON or without, and by what they name so.
+     * Returns false for the events by which servers keep a connection alive: empty ones, empty JSON values, and those
+     * with a heartbeat's name.
      */
     private static boolean counts(SseEvent event) {
         byte[] data = event.data();
@@ -177,7 +178,7 @@ final class FramingDetector {
         return name != null || data.length > LONGEST_EMPTY || !EMPTY.contains(Quotes.text(data));
     }
 
-    /** Whether nothing is missing at the end of an event. */
+    /** Whether an event is complete. */
     private static boolean isWhole(SseEvent event) {
         if ("error".equals(event.name()) || Quotes.text(event.data()).equals(DONE)) {
             return true;
@@ -189,7 +190,7 @@ final class FramingDetector {
         }
     }
 
-    /** A byte order mark, which is three bytes, counts as blank. */
+    /** The three bytes of a byte order mark count as white space. */
     private static boolean isBlank(byte c) {
         return c == ' '
                 || c == '\n'

@@ -6,29 +6,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of a model's server, written in the one way in which addresses are compared. It has no user, query or
- * fragment, which would get in the way of the paths that are put behind it.
+ * The address of a model's server in normalized form, so that addresses can be compared. It has no user, query or
+ * fragment, because paths are appended to it.
  *
  * @param scheme {@code http} or {@code https}
  * @param host a name or an address, in lower case; IPv6 in brackets
- * @param port also where it was not written
- * @param path without a slash at its end; may be empty
+ * @param port the scheme's default if none was written
+ * @param path without a slash at the end; may be empty
  */
 public record HttpAddress(String scheme, String host, int port, String path) {
 
-    /** The longest address that is read, in characters. */
+    /** Maximum length of an address, in characters. */
     public static final int LONGEST = 2_048;
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
     private static final int MAX_PORT = 65_535;
 
-    /** Underscores are no part of a host's name by the book, but many networks of containers have them. */
+    /** Host names must not contain underscores, but many container networks use them. */
     private static final Pattern FORM = Pattern.compile(
             "(?<scheme>(?i)https?)://(?<host>[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::(?<port>\\d{1,5}))?"
                     + "(?<path>(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*+)?)");
 
-    /** Reads an address; empty if the text is none. */
+    /** Parses an address. Returns empty if the text is not a valid one. */
     public static Optional<HttpAddress> parse(String text) {
         String bare = text.strip();
         Matcher form = FORM.matcher(bare);
@@ -51,15 +51,18 @@ public record HttpAddress(String scheme, String host, int port, String path) {
     }
 
     /**
-     * Whether two texts are one address. Only to a service's own address may its own keys go: another path on the same
-     * host may be someone else's.
+     * Whether two texts are the same address. The path counts too: the service's keys are sent only to its own address,
+     * and another path on the same host may belong to someone else.
      */
     public static boolean same(String one, String other) {
         Optional<HttpAddress> address = parse(one);
         return address.isPresent() && address.equals(parse(other));
     }
 
-    /** A text that is no address, fit for an error: without the password, query and fragment that it may hold. */
+    /**
+     * Returns a text that is not a valid address in a form for error messages: without the password, query and fragment
+     * that it may hold.
+     */
     public static String shown(String text) {
         String bare = text.strip();
         String cut = bare.length() > LONGEST ? bare.substring(0, LONGEST) + "…" : bare;
@@ -68,7 +71,7 @@ public record HttpAddress(String scheme, String host, int port, String path) {
         return user < 0 ? told : "…" + told.substring(user);
     }
 
-    /** What set an address that a client named, with its server's name; for the sentences of a {@link RequestTarget}. */
+    /** Returns the text for {@link RequestTarget#setting} of an address that a client named, with its host and port. */
     public static String setByClient(String address) {
         return "client_config.base_url"
                 + parse(address)
@@ -80,7 +83,7 @@ public record HttpAddress(String scheme, String host, int port, String path) {
         return scheme.equals("https") ? HTTPS : HTTP;
     }
 
-    /** The address as a URL, without the port where that is the scheme's own. */
+    /** The address as a URL, without the scheme's default port. */
     @Override
     public String toString() {
         return scheme + "://" + host + (port == standardPort(scheme) ? "" : ":" + port) + path;

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of bytes into JSON objects, whether each is on a line of its own, spread over lines, or an element of
- * one array. Each byte is looked at once. What is no object comes out as the text of its line, and so does an object
- * with a line break inside of a text, which JSON does not allow: the next line is read on its own then. An object that
- * the end of the stream cuts off is discarded.
+ * Splits a stream of bytes into JSON objects. An object may be on one line, span several lines, or be an element of one
+ * array. Each byte is read once. Anything else is returned as the text of its line. So is an object with a line break
+ * inside a string, which JSON does not allow; reading continues with the next line. An object that is cut off by the
+ * end of the stream is discarded.
  */
 final class JsonValues implements EventReader {
 
@@ -34,9 +34,9 @@ final class JsonValues implements EventReader {
     private boolean escaped;
 
     /**
-     * At the beginning of a stream.
+     * Creates a reader for one stream.
      *
-     * @param maxBytes the largest object, and the longest line of anything else, that is read
+     * @param maxBytes the maximum size of an object, and of a line of anything else
      */
     JsonValues(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -75,7 +75,7 @@ final class JsonValues implements EventReader {
         return text ? new SseEvent(null, held.toByteArray()) : null;
     }
 
-    /** Whether the first byte of an object or a text is met. */
+    /** Whether {@code c} is the first byte of an object or a text. */
     private boolean begins(byte c) {
         switch (c) {
             case ' ', '\t', '\r', '\n' -> {
@@ -104,7 +104,7 @@ final class JsonValues implements EventReader {
         return true;
     }
 
-    /** Whether the last byte of the object or the text is met. */
+    /** Whether {@code c} is the last byte of the object or the text. */
     private boolean ends(byte c) {
         if (state == ScanState.TEXT) {
             return c == '\n';

@@ -24,13 +24,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/** The connections to models' servers, which all providers over HTTP share. */
+/** The connection pool for models' servers, which all providers over HTTP share. */
 @Singleton
 public class ModelConnections {
 
     private static final int MOST_EVENT_BYTES = 16 << 20;
 
-    /** The tree of an event takes up to fifteen times its bytes. */
+    /** The JSON tree of an event takes up to 15 times its bytes. */
     private static final int SHARE_OF_THE_HEAP = 30;
 
     private final Vertx vertx;
@@ -40,7 +40,7 @@ public class ModelConnections {
     private final int maxEventBytes;
     private final Clock clock;
 
-    /** A pool for as many streams at a time as {@code config} says. */
+    /** Creates the pool. */
     @Inject
     public ModelConnections(Vertx vertx, ModelConfig config, ModelHosts hosts) {
         this(vertx, config, hosts, Clock.systemUTC());
@@ -71,8 +71,8 @@ public class ModelConnections {
     }
 
     /**
-     * Asks for a connection. Where a client named the address, its host is looked up now, and one of the addresses that
-     * were checked is connected to: a name that resolves differently later leads nowhere else.
+     * Requests a connection. If a client named the address, its host is resolved and checked first, and the connection
+     * goes to one of the checked addresses, so that the name can't resolve to another address later.
      *
      * @throws ModelException if the host is unknown or not allowed
      */
@@ -92,8 +92,8 @@ public class ModelConnections {
      * Sends a request and waits for the answer to begin.
      *
      * @return the answer's events; the caller closes it
-     * @throws ModelException if the server refused, could not be reached or broke off before the first byte
-     * @throws InterruptedException if the run was cancelled meanwhile; nothing is left open then
+     * @throws ModelException if the server refused, could not be reached or closed the connection before the first byte
+     * @throws InterruptedException if the run was cancelled meanwhile; then no connection stays open
      */
     public EventStream open(RequestOptions request, byte[] body, Framing framing, RequestTarget target)
             throws InterruptedException {
@@ -115,9 +115,9 @@ public class ModelConnections {
     }
 
     /**
-     * The failure that an answer with another status than 200 is.
+     * Creates the failure for a response with a status other than 200.
      *
-     * @param body as much of it as came, and at most {@link Refusals#MAX_BODY} bytes
+     * @param body the part that was read, at most {@link Refusals#MAX_BODY} bytes
      */
     public ModelException refusal(HttpClientResponse head, byte[] body, RequestTarget target) {
         return Refusals.of(head, body, target, clock);
@@ -132,7 +132,7 @@ public class ModelConnections {
         try {
             return hosts.resolve(request.getHost(), request.getPort(), Deadline.in(config.connectTimeout()));
         } catch (UnknownHostException | TimeoutException | IllegalArgumentException e) {
-            // One sentence for all: clients are not to learn which internal names there are.
+            // The same message for all causes, so that clients can't find out which internal names exist.
             throw new ModelException(
                     ErrorCode.MODEL_UNREACHABLE,
                     "the model's server could not be reached (its host is unknown or not allowed,"

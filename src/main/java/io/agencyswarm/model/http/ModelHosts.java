@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
-/** The hosts that clients may send their runs to ({@code client_config.base_url}). */
+/** The hosts that clients may choose as model servers ({@code client_config.base_url}). */
 @Startup
 @Singleton
 public class ModelHosts {
@@ -29,10 +29,10 @@ public class ModelHosts {
     private final AllowedHosts allowed;
     private final AddressResolver addresses;
 
-    /** Names are looked up on threads of their own, so that a server of names that hangs holds up nothing else. */
+    /** Names are resolved on separate threads, so that a DNS server that hangs blocks nothing else. */
     private final PlatformThreads threads = new PlatformThreads();
 
-    /** Reads the setting. */
+    /** Reads the configuration. */
     @Inject
     public ModelHosts(ModelConfig config, Config values) {
         this(config, values, Resolver.SYSTEM);
@@ -48,7 +48,7 @@ public class ModelHosts {
         threads.close();
     }
 
-    /** Public hosts, and the server that is the service's own, on its port. */
+    /** Public hosts, and the service's own model server with its port. */
     private static List<String> byDefault(ModelConfig config) {
         Optional<HttpAddress> own = config.openai().baseUrl().flatMap(HttpAddress::parse);
         return Stream.concat(
@@ -58,19 +58,19 @@ public class ModelHosts {
     }
 
     /**
-     * Whether a client may name an address, as far as its host's name says. What a name resolves to is found out when
-     * it is connected to.
+     * Whether a client may name an address, judged by the host's name only. The IP addresses are checked when
+     * connecting.
      */
     public boolean mayName(HttpAddress address) {
         try {
             return allowed.mayAllow(HostName.of(address.host()), address.port());
         } catch (IllegalArgumentException _) {
-            // An address in an unusual notation, which systems read in different ways.
+            // An address in an unusual notation, which systems parse differently.
             return false;
         }
     }
 
-    /** The addresses of a host that a client named, as {@link AddressResolver#resolve}. */
+    /** Resolves a host that a client named, as {@link AddressResolver#resolve}. */
     List<InetAddress> resolve(String host, int port, Deadline deadline)
             throws UnknownHostException, InterruptedException, TimeoutException {
         return addresses.resolve(HostName.of(host), port, deadline);

@@ -8,16 +8,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The parameters behind an address, in the order of their names. They may be secrets, so they are kept out of messages.
+ * The query parameters of an address, sorted by name. They may be secrets, so messages do not contain their values.
  *
- * @param values by their names, not encoded
+ * @param values by name, not URL-encoded
  */
 public record QueryParameters(Map<String, String> values) {
 
     /** No parameters. */
     public static final QueryParameters NONE = new QueryParameters(Map.of());
 
-    /** Names a version of the provider's API, which is public. */
+    /** The version of the provider's API, which is not secret. */
     private static final String API_VERSION = "api-version";
 
     /** Copies the map. */
@@ -25,7 +25,7 @@ public record QueryParameters(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    /** An address with these parameters behind those that it has already. */
+    /** Appends these parameters to an address, after those that it has already. */
     public String behind(String address) {
         if (values.isEmpty()) {
             return address;
@@ -36,7 +36,7 @@ public record QueryParameters(Map<String, String> values) {
                         .collect(Collectors.joining("&", address + (address.contains("?") ? "&" : "?"), ""));
     }
 
-    /** A text in which none of the values is told again, but for {@code api-version}, which errors are often about. */
+    /** Replaces the values in a text, except for {@code api-version}, which errors often refer to. */
     public String redact(String text) {
         return Confidential.redact(
                 text,
@@ -46,13 +46,13 @@ public record QueryParameters(Map<String, String> values) {
                         .toList());
     }
 
-    /** Tells the names only. */
+    /** Contains the names only. */
     @Override
     public String toString() {
         return "QueryParameters" + values.keySet();
     }
 
-    /** A value as it stands in an address, with nothing in it that means something there. */
+    /** Returns a URL-encoded value. */
     public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

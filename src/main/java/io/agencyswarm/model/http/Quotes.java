@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Quotes in a sentence what a model's server sent in place of an answer. */
+/** Formats what a model's server sent instead of an answer, for error messages. */
 final class Quotes {
 
-    /** How much of what came is looked at. */
+    /** Number of bytes or characters that are evaluated. */
     private static final int LOOKED_AT = 8_192;
 
     /** The longest quote, in characters. */
@@ -25,14 +25,14 @@ final class Quotes {
     private Quotes() {}
 
     /**
-     * Bytes as a text without control characters at its ends; bytes that are not UTF-8 become replacement characters.
+     * Decodes bytes as UTF-8 and strips white space and a byte order mark. Invalid bytes become replacement characters.
      */
     static String text(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return (text.startsWith("\uFEFF") ? text.substring(1) : text).strip();
     }
 
-    /** Whether a text is a page of HTML, or XML. */
+    /** Whether a text is HTML or XML. */
     static boolean isPage(String text) {
         return text.startsWith("<");
     }
@@ -42,12 +42,12 @@ final class Quotes {
         return bytes.length > 1 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
     }
 
-    /** A text without control characters other than line breaks and tabs. */
+    /** Replaces control characters other than line breaks and tabs by spaces. */
     static String withoutControls(String text) {
         return CONTROLS.matcher(text).replaceAll(" ").strip();
     }
 
-    /** What a page is, by its title or else by its first words. */
+    /** Describes a page by its title, else by its first words. */
     static String page(String text) {
         String begin = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
         Matcher title = TITLE.matcher(begin);
@@ -56,19 +56,19 @@ final class Quotes {
         return said.isEmpty() ? "a web page" : "a web page, \"" + cut(said) + "\"";
     }
 
-    /** Whether bytes begin as events do, or as JSON. */
+    /** Whether bytes begin like server-sent events or JSON. */
     static boolean isOfEvents(byte[] begin) {
         return EVENTS.matcher(text(begin)).lookingAt();
     }
 
-    /** The first line that is not blank, in quotes, redacted and cut. */
+    /** Returns the first line that is not blank, in quotes, redacted and shortened. */
     static String firstLine(byte[] bytes, RequestTarget target) {
         String begin = text(bytes.length > LOOKED_AT ? Arrays.copyOf(bytes, LOOKED_AT) : bytes);
         String line = begin.lines().findFirst().orElse("");
         return "\"" + cut(target.redact(inOneLine(line))) + "\"";
     }
 
-    /** A text whose control characters and line breaks are blanks. */
+    /** Replaces control characters and line breaks by spaces. */
     static String inOneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }

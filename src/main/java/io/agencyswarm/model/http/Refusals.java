@@ -13,15 +13,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a model's server says when it refuses a request, and how long it wants to be left alone. */
+/** Reads the error response of a model's server: its message, and how long it asks to wait. */
 public final class Refusals {
 
-    /** How much of a refusal is read. */
+    /** Maximum number of bytes that are read of an error response. */
     public static final int MAX_BODY = 65_536;
 
     private static final int MAX_SENTENCE = 2_000;
 
-    /** A longer one is no wait that anyone means. */
+    /** Longer numbers are ignored. */
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(?:\\.\\d{1,9})?");
 
     private static final Pattern COMPRESSED = Pattern.compile("(?i)\\b(?:gzip|deflate|br|zstd|compress|dcb|dcz)\\b");
@@ -32,10 +32,10 @@ public final class Refusals {
     private Refusals() {}
 
     /**
-     * The failure that a refusal is.
+     * Creates the failure for an error response.
      *
-     * @param body as much of it as came
-     * @param clock what a date in {@code Retry-After} is measured by
+     * @param body the part that was read
+     * @param clock the clock to compare a date in {@code Retry-After} with
      */
     static ModelException of(HttpClientResponse head, byte[] body, RequestTarget target, Clock clock) {
         String said = head.statusCode() / 100 == 3 ? redirect(head, target) : said(head, body, target);
@@ -46,7 +46,10 @@ public final class Refusals {
                 shouldRetry(head.getHeader("x-should-retry")));
     }
 
-    /** How an answer is compressed; null if it is not. Some servers name an encoding of characters there. */
+    /**
+     * Returns the compression of an answer; null if it is not compressed. Some servers send a character encoding in
+     * this header.
+     */
     static @Nullable String encoding(HttpClientResponse head) {
         String encoding = head.getHeader("Content-Encoding");
         return encoding == null || !COMPRESSED.matcher(encoding).find() ? null : encoding.strip();
@@ -55,16 +58,16 @@ public final class Refusals {
     private static String redirect(HttpClientResponse head, RequestTarget target) {
         String place = head.getHeader("Location");
         return (place == null || place.isBlank()
-                        ? "it redirects without saying where to"
+                        ? "it redirects without a Location"
                         : "it redirects to " + target.redact(Quotes.inOneLine(HttpAddress.shown(place))))
-                + ", which is not followed; is its address right (" + target.setting() + ")?";
+                + ", and redirects are not followed; is its address right (" + target.setting() + ")?";
     }
 
     private static String said(HttpClientResponse head, byte[] body, RequestTarget target) {
         String packed = encoding(head);
         if (packed != null || Quotes.isPacked(body)) {
             return "the reason is compressed (" + Quotes.inOneLine(target.redact(packed == null ? "gzip" : packed))
-                    + "), which was not asked for";
+                    + "), which was not requested";
         }
         String said = Quotes.withoutControls(target.redact(ServerErrors.sentence(body)));
         if (said.isEmpty()) {
@@ -75,7 +78,7 @@ public final class Refusals {
                 : said;
     }
 
-    /** Of a length that a person reads. */
+    /** Shortens a message to 2,000 characters. */
     public static String cut(String said) {
         return said.length() > MAX_SENTENCE ? said.substring(0, MAX_SENTENCE) + "…" : said;
     }
@@ -88,7 +91,7 @@ public final class Refusals {
         };
     }
 
-    /** How long the server asks to wait; null where it does not say, or nothing that can be read. */
+    /** Returns how long the server asks to wait; null if it does not, or if the headers are not valid. */
     static @Nullable Duration retryAfter(@Nullable String millis, @Nullable String value, Clock clock) {
         if (millis != null && NUMBER.matcher(millis.strip()).matches()) {
             return duration(millis, NANOS_OF_A_MILLI);

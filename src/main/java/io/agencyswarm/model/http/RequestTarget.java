@@ -1,14 +1,14 @@
 package io.agencyswarm.model.http;
 
-/** Where a request to a model's server goes, as far as connecting to it and telling of it needs to know. */
+/** The server of a model request, for connecting to it and for messages about it. */
 public interface RequestTarget {
 
-    /** What the address was set by, for messages. */
+    /** The name of the setting that set the address, for messages. */
     String setting();
 
-    /** Whether a client named an address that is not the service's own: then only an allowed host is connected to. */
+    /** Whether a client chose an address other than the service's own. Then the host must be an allowed one. */
     boolean isClients();
 
-    /** A text of the server's without what was sent to it in confidence. */
+    /** Replaces the secrets that were sent to the server in a text that it returned. */
     String redact(String text);
 }

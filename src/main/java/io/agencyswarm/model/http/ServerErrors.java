@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model's server says of a failure: in a refusal, in an event of a stream, or in a whole answer with status 200.
- * One reader for all providers, because the servers that speak a provider's format have forms of their own.
+ * Reads error messages of models' servers: from an error response, an event of a stream, or a JSON answer with status
+ * 200. One reader for all providers, because servers that are compatible with a provider have their own error formats.
  */
 public final class ServerErrors {
 
-    /** The fields that hold the sentence, the best first. */
+    /** The fields that may hold the message, in order of preference. */
     private static final List<String> SENTENCES = List.of(
             "message",
             "Message",
@@ -33,7 +33,7 @@ public final class ServerErrors {
             "title",
             "error");
 
-    /** The fields that hold a code, which is told where there is no sentence. */
+    /** The fields that may hold a code, which is reported if there is no message. */
     private static final List<String> CODES = List.of("code", "type", "status", "__type");
 
     /** An object with one of these fields is an answer, or a part of one. */
@@ -51,17 +51,17 @@ public final class ServerErrors {
 
     private static final String EXCEPTION = "Exception";
 
-    /** Stands for what a server does not say. */
+    /** The message for a failure whose server gives no reason. */
     static final String UNTOLD = "it did not say why";
 
     private ServerErrors() {}
 
     /**
-     * What an event, or a whole answer, says of a failure. {@code response.failed} of the Responses API is not read
-     * here.
+     * Returns the error message of an event or of a JSON answer. Does not read {@code response.failed} of the Responses
+     * API.
      *
      * @param eventName null for an event without a name
-     * @return empty if it tells of no failure; "it did not say why" if it tells of one without a text
+     * @return empty if it reports no failure; "it did not say why" if it reports one without a message
      */
     public static Optional<String> in(@Nullable String eventName, JsonNode event) {
         JsonNode said = event.isArray() ? event.path(0) : event;
@@ -69,11 +69,11 @@ public final class ServerErrors {
     }
 
     /**
-     * What a refusal says.
+     * Returns the message of an error response.
      *
-     * @param body as much of it as came
-     * @return in one of the forms of the providers' errors; else of a web page its title, and of anything else all of
-     *     it; empty if it says nothing
+     * @param body the part that was read
+     * @return the message, if the body is in a provider's error format; the title, if it is a web page; else the
+     *     complete body; empty if the body is
      */
     public static String sentence(byte[] body) {
         String text = Quotes.text(body);
@@ -89,34 +89,36 @@ public final class ServerErrors {
     }
 
     /**
-     * The failure of an answer that broke off.
+     * Creates the failure for an answer that ended early.
      *
-     * @param last the last event, where it told nothing: it may be a failure in a form that is new to us
+     * @param last the last event, if its meaning is unknown: it may be a failure in an unknown format
      */
     public static ModelException brokenOff(byte @Nullable [] last, RequestTarget target) {
         return new ModelException(
                 ErrorCode.MODEL_UNREACHABLE,
-                "the model's server ended its answer without a finish reason, so it may not be whole"
-                        + (last == null ? "" : "; the last that it sent was " + quoted(last, target)),
+                "the model's server ended its answer without a finish reason, so it may not be complete"
+                        + (last == null ? "" : "; the last event was " + quoted(last, target)),
                 null);
     }
 
-    /** The failure of an event that is not JSON, or JSON of another shape than any part of an answer. */
+    /** Creates the failure for an event that is not JSON, or not part of an answer. */
     public static ModelException unreadable(byte[] data, RequestTarget target) {
         return new ModelException(
                 ErrorCode.MODEL_FAILED,
                 "the model's server sent an event that is "
-                        + (isJson(data) ? "no part of an answer" : "not valid JSON") + ": "
+                        + (isJson(data) ? "not part of an answer" : "not valid JSON") + ": "
                         + quoted(data, target),
                 null);
     }
 
-    /** The first line; of JSON, which may be spread over lines, the beginning. */
+    /** Quotes the first line; for JSON, which may span several lines, the beginning. */
     private static String quoted(byte[] data, RequestTarget target) {
         return Quotes.firstLine(isJson(data) ? ModelEventReader.inOneLine(data) : data, target);
     }
 
-    /** In UTF-8: what is read as other encodings, by its zeros or its mark, is no text of an event. */
+    /**
+     * Whether this is JSON in UTF-8. Zero bytes and a byte order mark, which other encodings have, are not accepted.
+     */
     private static boolean isJson(byte[] data) {
         if (data.length == 0 || data[0] <= 0 || (data.length > 1 && data[1] == 0)) {
             return false;
@@ -146,7 +148,7 @@ public final class ServerErrors {
                 && (sentence(event).isPresent() || code(event).isPresent());
     }
 
-    /** Whether a field says anything: chunks of a good answer have errors that are null, false or empty. */
+    /** Whether a field has a value: valid chunks may have an error field that is null, false or empty. */
     private static boolean isTold(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> isText(value);
@@ -175,7 +177,7 @@ public final class ServerErrors {
                 .or(() -> code(answer));
     }
 
-    /** A text for {@code error} is often only a code, beside which the sentence stands. */
+    /** If {@code error} is a text, it is often only a code, and another field holds the message. */
     private static String withDescription(String error, JsonNode answer) {
         return sentence(answer)
                 .filter(said -> !said.equals(error))
@@ -183,7 +185,10 @@ public final class ServerErrors {
                 .orElse(error);
     }
 
-    /** OpenRouter's own sentence is the same for all errors of the providers behind it; theirs is beside it. */
+    /**
+     * OpenRouter's own message is the same for all errors of its providers; the provider's message is in
+     * {@code metadata.raw}.
+     */
     private static Optional<String> withRaw(Optional<String> said, JsonNode error) {
         JsonNode raw = error.path("metadata").path("raw");
         if (!isTold(raw)) {
@@ -213,7 +218,7 @@ public final class ServerErrors {
         return isText(value) ? Optional.of(value.textValue().strip()) : Optional.empty();
     }
 
-    /** One of several faults, with its place where it names one. */
+    /** Returns the message of one of several errors, with its location if it has one. */
     private static Optional<String> problem(JsonNode value) {
         String place = value.path("loc").valueStream().map(JsonNode::asText).collect(Collectors.joining("."));
         return sentence(value).map(said -> place.isEmpty() ? said : place + ": " + said);
@@ -228,7 +233,9 @@ public final class ServerErrors {
                 .or(() -> error.has("error") ? code(error.path("error")) : Optional.empty());
     }
 
-    /** A code in words: AWS's are names of classes, as in {@code com.amazon.service#ModelTimeoutException}. */
+    /**
+     * Converts a code to words. AWS's codes are class names, as in {@code com.amazon.service#ModelTimeoutException}.
+     */
     static String plain(String code) {
         String bare = code.substring(code.lastIndexOf('#') + 1);
         return bare.length() > EXCEPTION.length() && bare.endsWith(EXCEPTION)

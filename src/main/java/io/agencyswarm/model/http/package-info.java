@@ -1,8 +1,8 @@
 /**
- * What the providers that are reached over HTTP have in common: addresses, the hosts that clients may name, the settings
- * of named endpoints, connections ({@link io.agencyswarm.model.http.ModelConnections}), an answer's events ({@link
- * io.agencyswarm.model.http.EventStream}), and what a refusal says. For the providers, and for whoever reads a client's
- * addresses. Imports {@code net}, {@code model} and what that may import.
+ * Shared code of the providers over HTTP: addresses, the hosts that clients may name, the settings of named endpoints,
+ * connections ({@link io.agencyswarm.model.http.ModelConnections}), an answer's events
+ * ({@link io.agencyswarm.model.http.EventStream}), and error responses. Used by the providers, and by the code that
+ * reads addresses in requests. Imports {@code net}, {@code model} and what that may import.
  */
 @NullMarked
 package io.agencyswarm.model.http;

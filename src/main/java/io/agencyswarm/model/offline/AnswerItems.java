@@ -3,7 +3,7 @@ package io.agencyswarm.model.offline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 
-/** The items of an answer, and the parts that they are made of. */
+/** Creates the items of an answer and their parts. */
 final class AnswerItems {
 
     private AnswerItems() {}

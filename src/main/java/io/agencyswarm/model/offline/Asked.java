@@ -8,11 +8,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer repeats of its request, and the {@code response} object that does so.
+ * The request of an answer, whose fields the {@code response} object repeats.
  *
  * @param id the response's id
- * @param speaker who answers, for its own error messages: {@code The <speaker> broke.}
- * @param request the body of {@code POST /responses}, as far as there is one; never changed
+ * @param speaker the name of the model in error messages: {@code The <speaker> broke.}
+ * @param request the body of {@code POST /responses}; fields may be missing; never changed
  * @param input the conversation
  */
 public record Asked(String id, String speaker, ObjectNode request, List<Item> input) {
@@ -25,17 +25,17 @@ public record Asked(String id, String speaker, ObjectNode request, List<Item> in
         input = List.copyOf(input);
     }
 
-    /** The {@code response} object before the model said anything. */
+    /** Returns the {@code response} object at the beginning of an answer. */
     ObjectNode begun() {
         return response("in_progress", List.of(), null);
     }
 
-    /** The {@code response} object at the end of an answer. */
+    /** Returns the {@code response} object at the end of an answer. */
     ObjectNode completed(List<ObjectNode> output, long outputTokens) {
         return response("completed", output, usage(outputTokens));
     }
 
-    /** The {@code response} object of an answer that failed. */
+    /** Returns the {@code response} object of an answer that failed. */
     ObjectNode failed() {
         ObjectNode response = response("failed", List.of(), null);
         response.putObject("error").put("code", "server_error").put("message", "The " + speaker + " broke.");
@@ -73,7 +73,7 @@ public record Asked(String id, String speaker, ObjectNode request, List<Item> in
         to.set(field, asked == null ? Json.tree(otherwise) : asked);
     }
 
-    /** Tokens of the input are counted by items, so that the figure does not depend on how JSON is written. */
+    /** Counts 10 tokens for each item of the input, so that the number does not depend on the form of the JSON. */
     private ObjectNode usage(long output) {
         long items = input.stream()
                 .filter(item ->

@@ -2,21 +2,21 @@ package io.agencyswarm.model.offline;
 
 import java.time.Duration;
 
-/** What comes next in an answer. */
+/** The next thing that happens in an answer. */
 public sealed interface Beat {
 
     /**
      * An event of the Responses API.
      *
-     * @param after how long after the beat before it
+     * @param after the time since the previous beat
      * @param type such as {@code response.output_text.delta}
-     * @param json UTF-8 without line breaks; not to be changed
+     * @param json UTF-8 without line breaks; do not modify it
      */
     record Event(Duration after, String type, byte[] json) implements Beat {}
 
     /** The connection breaks. */
     record Cut() implements Beat {}
 
-    /** Nothing comes any more, and the answer does not end either. */
+    /** Nothing more is sent, but the answer does not end. */
     record Silence() implements Beat {}
 }

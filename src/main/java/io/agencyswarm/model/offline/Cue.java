@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Where a conversation stands: what the model is to answer, and how far it has come with that.
+ * The position in a conversation: the message to answer, and the number of turns since.
  *
  * @param message the last message of the user
- * @param turn the turns with calls that the model took since, which is the index of the step to play; calls side by
- *     side are one turn
+ * @param turn the number of turns with calls since that message, which is the index of the step to play; parallel calls
+ *     are one turn
  */
 public record Cue(String message, int turn) {
 
-    /** Reads a conversation; empty if the user said nothing. */
+    /** Reads a conversation. Returns empty if there is no user message. */
     public static Optional<Cue> of(List<Item> conversation) {
         int last = last(conversation, Item::isOfUser);
         return last < 0
@@ -22,9 +22,7 @@ public record Cue(String message, int turn) {
                 : Optional.of(new Cue(((Item.Message) conversation.get(last)).text(), turnsAfter(conversation, last)));
     }
 
-    /**
-     * The turns with calls that the agent itself took: since the user spoke, or since the conversation was handed over.
-     */
+    /** Returns the number of the agent's own turns with calls: since the last user message or handoff. */
     static int turnsOfTheAgent(List<Item> conversation) {
         return turnsAfter(conversation, last(conversation, item -> Item.isOfUser(item) || isHandoff(item)));
     }
@@ -51,7 +49,7 @@ public record Cue(String message, int turn) {
                     calling = true;
                 }
                 case Item.Reasoning _ -> {
-                    // May stand between the calls of one turn.
+                    // May occur between the calls of one turn.
                 }
                 case Item.Message _,
                         Item.FunctionCallOutput _,
@@ -64,7 +62,7 @@ public record Cue(String message, int turn) {
         return turns;
     }
 
-    /** The text of the last output of a tool in a conversation. */
+    /** Returns the text of the last tool output in a conversation. */
     static Optional<String> lastOutput(List<Item> conversation) {
         return conversation.reversed().stream()
                 .filter(Item.FunctionCallOutput.class::isInstance)

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The model in the process. It plays the user's message if that is a script, or else the script of a bean. Without
- * either, it answers as {@link PlainSentence} does.
+ * The client of the offline model, which runs in this process. It plays the user's message if that is a script, else
+ * the script of a bean. Without either, it answers as {@link PlainSentence} does.
  */
 @Singleton
 class OfflineModelClient implements ModelClient {
 
-    /** A longer {@code say} is no script here, so that one request can't keep a run busy for hours. */
+    /** A longer {@code say} is not played, so that one request can't keep a run busy for hours. */
     private static final int MAX_WORDS = 10_000;
 
     private final List<OfflineScript> scripts;
@@ -44,7 +44,8 @@ class OfflineModelClient implements ModelClient {
     public ModelStream open(ModelRequest request) {
         return switch (step(request)) {
             case ScriptStep.Fail(int status) ->
-                throw ModelException.refused(status, "The offline model was told to fail with " + status + ".", null);
+                throw ModelException.refused(
+                        status, "The script of the offline model fails with status " + status + ".", null);
             case ScriptStep.Answered step -> {
                 Asked asked = new Asked(ids.next("resp"), "offline model", body(request), request.input());
                 yield new OfflineStream(new ScriptedAnswer(step, asked, ids));
@@ -57,7 +58,7 @@ class OfflineModelClient implements ModelClient {
         return true;
     }
 
-    /** Takes every file and keeps none. */
+    /** Accepts every file and stores none. */
     @Override
     public String upload(FileUpload file) {
         return ids.next("file");
@@ -99,7 +100,7 @@ class OfflineModelClient implements ModelClient {
         if (!problem.isEmpty()) {
             throw new ModelException(
                     ErrorCode.CONFIGURATION,
-                    "an OfflineScript answered \"" + (text.length() > 200 ? text.substring(0, 200) + "…" : text)
+                    "an OfflineScript returned \"" + (text.length() > 200 ? text.substring(0, 200) + "…" : text)
                             + "\". " + problem,
                     null);
         }
@@ -116,7 +117,7 @@ class OfflineModelClient implements ModelClient {
         };
     }
 
-    /** The request as it would go to OpenAI, as far as answers repeat it. */
+    /** Writes the fields of an OpenAI request that answers repeat. */
     private static ObjectNode body(ModelRequest request) {
         ObjectNode body = Json.object();
         ModelSettings settings = request.settings();

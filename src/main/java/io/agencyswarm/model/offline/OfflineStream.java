@@ -10,12 +10,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a scripted answer at its own pace. Once closed it has come to its end. */
+/** Plays a scripted answer with its pauses. Ends when closed. */
 final class OfflineStream implements ModelStream {
 
     private final ScriptedAnswer answer;
 
-    /** Pauses wait for this instead of sleeping, so that closing ends them. */
+    /** Pauses wait for this latch instead of sleeping, so that close() ends them. */
     private final CountDownLatch closed = new CountDownLatch(1);
 
     OfflineStream(ScriptedAnswer answer) {
@@ -33,7 +33,7 @@ final class OfflineStream implements ModelStream {
             case Beat.Cut _ ->
                 throw new ModelException(
                         ErrorCode.MODEL_UNREACHABLE,
-                        "the offline model was told to break the connection in the middle of its answer",
+                        "the script of the offline model breaks the connection in the middle of the answer",
                         null);
             case Beat.Silence _ -> {
                 closed.await();

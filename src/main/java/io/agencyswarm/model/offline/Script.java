@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message read as a script. Any text is one, if only of steps that can't be read: whether it was meant as a script
- * shows in its first step.
+ * A message that is split into the steps of a script. Any text can be split; {@link ScriptCheck} decides whether it is
+ * a script.
  *
  * @param lines the text of each step, in the order of the turns
  */
 public record Script(List<String> lines) {
 
-    /** A longer message is no script, in characters. */
+    /** Maximum length of a script, in characters. A longer message has no steps. */
     public static final int MAX_LENGTH = 1 << 20;
 
     private static final String PREAMBLE_END = "---\n";
@@ -22,7 +22,7 @@ public record Script(List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** Reads a message; none is refused. */
+    /** Splits a message. Accepts any text. */
     public static Script of(String message) {
         if (message.length() > MAX_LENGTH) {
             return new Script(List.of());
@@ -31,17 +31,17 @@ public record Script(List<String> lines) {
         return new Script(split(preamble < 0 ? message : message.substring(preamble + PREAMBLE_END.length()), ";;"));
     }
 
-    /** The text of the step of a turn, which need not be a step of ours; empty past the last one. */
+    /** Returns the text of a turn's step, which may not be valid; empty after the last step. */
     public Optional<String> line(int turn) {
         return turn < lines.size() ? Optional.of(lines.get(turn)) : Optional.empty();
     }
 
-    /** The step of a turn; empty past the last one, and where the text is no step. */
+    /** Returns the step of a turn; empty after the last step, and if the text is not a valid step. */
     public Optional<ScriptStep> step(int turn) {
         return line(turn).flatMap(ScriptStep::parse);
     }
 
-    /** Cuts at each {@code separator} outside braces and, within them, outside JSON strings. */
+    /** Splits at each {@code separator} that is outside braces. Braces in JSON strings do not count. */
     static List<String> split(String text, String separator) {
         List<String> parts = new ArrayList<>();
         int depth = 0;

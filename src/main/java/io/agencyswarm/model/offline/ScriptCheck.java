@@ -5,7 +5,7 @@ import io.agencyswarm.tool.ToolArguments;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Says what is wrong with a script, and in which step. */
+/** Finds the first error in a script. */
 final class ScriptCheck {
 
     private static final int MOST_SHOWN = 80;
@@ -14,12 +14,12 @@ final class ScriptCheck {
 
     private ScriptCheck() {}
 
-    /** Whether a message is meant as a script: one of its steps, at least, can be read. */
+    /** Whether a message is a script: at least one of its steps can be read. */
     static boolean isScript(Script script) {
         return script.lines().stream().anyMatch(line -> ScriptStep.parse(line).isPresent());
     }
 
-    /** The first thing that is wrong, as sentences for the author; empty where the script can be played. */
+    /** Returns the first error, as a message for the author; empty if the script can be played. */
     static Optional<String> problem(Script script) {
         for (int index = 0; index < script.lines().size(); index++) {
             String line = script.lines().get(index);
@@ -59,10 +59,10 @@ final class ScriptCheck {
     private static Optional<String> problem(ScriptStep.Call call) {
         if (!TOOL_NAME.matcher(call.name()).matches()) {
             return Optional.of("calls " + shown(call.name())
-                    + ", which is not a tool's name. Write: call NAME JSON, with a blank between them.");
+                    + ", which is not a valid tool name. Write: call NAME JSON, with a space between them.");
         }
         return mismatch(call.arguments())
-                // What a tool will return is not known yet. A digit is fine inside of a JSON string and outside of one.
+                // The tool's output is not known yet. A digit is valid inside and outside of a JSON string.
                 .filter(_ -> mismatch(call.arguments().replace(ScriptStep.OUTPUT, "0"))
                         .isPresent())
                 .map(problem -> "calls " + call.name() + ". " + problem + "."

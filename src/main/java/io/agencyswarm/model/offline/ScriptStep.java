@@ -6,27 +6,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What the model does in one turn. The forms in which steps are written are those of the package's description. */
+/** One turn of the model. The syntax of steps is described in the package documentation. */
 public sealed interface ScriptStep {
 
-    /** Where a step's text or arguments ask for the output of the last call. */
+    /** The placeholder for the output of the last call, in a step's text or arguments. */
     String OUTPUT = "${output}";
 
     /**
      * Reads one step.
      *
-     * @return empty if the text is none
+     * @return empty if the text is not a valid step
      */
     static Optional<ScriptStep> parse(String text) {
         return StepParser.parse(text);
     }
 
-    /** The step that says {@code message} again. */
+    /** Returns the step that repeats {@code message}. */
     static Text echo(String message) {
         return Text.of("Echo: " + message);
     }
 
-    /** The same step with {@code output} in each place that asks for it. */
+    /** Returns the step with the placeholders replaced by {@code output}. */
     default ScriptStep filled(String output) {
         return this;
     }
@@ -34,7 +34,7 @@ public sealed interface ScriptStep {
     /** The request is refused with an HTTP status. */
     record Fail(int status) implements ScriptStep {}
 
-    /** A step in which an answer begins, whatever becomes of it. */
+    /** A step that begins an answer. */
     sealed interface Answered extends ScriptStep {
 
         @Override
@@ -44,14 +44,15 @@ public sealed interface ScriptStep {
     }
 
     /**
-     * The model says something.
+     * The model sends a text.
      *
-     * @param words its parts, blanks included, as they come; never changed, not copied, and may be made when read
-     * @param every the time from one part to the next
+     * @param words the pieces of the text, including spaces, in the order of sending; never changed and not copied; may
+     *     be computed on access
+     * @param every the time between two pieces
      */
     record Text(List<String> words, Duration every) implements Answered {
 
-        /** All of {@code text} without a pause, word by word. */
+        /** Creates a step that sends {@code text} word by word, without pauses. */
         public static Text of(String text) {
             return new Text(Words.of(text), Duration.ZERO);
         }
@@ -74,7 +75,8 @@ public sealed interface ScriptStep {
 
         @Override
         public Calls filled(String output) {
-            // Without its quotes, so that it fits between those of the arguments and, if it is a number, without any.
+            // Without the quotes, so that it fits inside the quotes of the arguments, and a number also outside of
+            // quotes.
             String quoted = new String(Json.quoted(output), StandardCharsets.UTF_8);
             String escaped = quoted.substring(1, quoted.length() - 1);
             return new Calls(calls.stream()
@@ -84,9 +86,9 @@ public sealed interface ScriptStep {
     }
 
     /**
-     * The model thinks first.
+     * The model reasons before another step.
      *
-     * @param summary what is told of its thoughts
+     * @param summary the summary of the reasoning
      */
     record Reasoned(String summary, Answered then) implements Answered {
 
@@ -96,19 +98,19 @@ public sealed interface ScriptStep {
         }
     }
 
-    /** The model begins to speak, then reports its failure. */
+    /** The model sends some words, then reports a failure. */
     record Broken() implements Answered {}
 
-    /** The model begins to speak, then the connection breaks. */
+    /** The model sends some words, then the connection breaks. */
     record Drop() implements Answered {}
 
-    /** The answer begins, then nothing more comes. */
+    /** The answer begins, then nothing more is sent. */
     record Hang() implements Answered {}
 
     /**
      * A call of a tool.
      *
-     * @param arguments as the model writes them, which need not be JSON at all
+     * @param arguments as the model writes them; may not be valid JSON
      */
     record Call(String name, String arguments) {}
 }

@@ -15,14 +15,14 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer as a sequence of beats, in the order, the types and the fields of the Responses API. Events are made when
- * they are asked for, so that a long answer takes no memory. For one thread at a time.
+ * An answer as a sequence of beats, with the order, types and fields of the Responses API's events. Events are created
+ * on demand, so that a long answer takes no memory. Not thread-safe.
  */
 public final class ScriptedAnswer implements Iterator<Beat> {
 
     private static final ObjectWriter WRITER = Json.mapper().writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
 
-    /** What an answer says that won't come to its end. */
+    /** The text of an answer that breaks off. */
     private static final List<String> BEGINNING = List.of("this ", "answer ", "will ");
 
     private final Asked asked;
@@ -39,9 +39,9 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     private int position;
 
     /**
-     * The answer of a step.
+     * Creates the answer of a step.
      *
-     * @param ids gives the items and calls their ids, at once
+     * @param ids creates the ids of the items and calls, within this constructor
      */
     public ScriptedAnswer(ScriptStep.Answered step, Asked asked, Ids ids) {
         this.asked = asked;
@@ -60,7 +60,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     @Override
     public Beat next() {
         if (!hasNext()) {
-            throw new NoSuchElementException("the answer is over");
+            throw new NoSuchElementException("the answer has ended");
         }
         int at = position++;
         if (end != null && at == events()) {
@@ -123,7 +123,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
         done(AnswerItems.reasoning(id, summary), before);
     }
 
-    /** Returns the tokens that the call counts for. */
+    /** Adds the events of a call. Returns its number of tokens. */
     private int call(ScriptStep.Call call) {
         String id = ids.next("fc");
         String callId = ids.next("call");
@@ -184,7 +184,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     }
 
     private ObjectNode textEvent(String type) {
-        // Words are told after the message's place in the output is taken, so the index is kept.
+        // The message's own index, because output.size() has grown when the words are sent.
         return itemEvent(type, messageId).put("output_index", messageIndex).put("content_index", 0);
     }
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads steps. */
+/** Parses steps. */
 final class StepParser {
 
-    /** More calls in one turn are no step: each takes a few events. */
+    /** Maximum number of calls in one step, because each takes several events. */
     private static final int MAX_CALLS = 1_000;
 
     private static final Pattern SAY = Pattern.compile("say (\\d{1,7})(?: every (\\d{1,7})ms)?");

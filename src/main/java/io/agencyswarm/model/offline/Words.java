@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 
-/** The parts in which a text is told. */
+/** Splits a text into the pieces to send. */
 final class Words {
 
     private Words() {}
 
-    /** Cuts after each blank, and loses nothing: the parts joined are the text. */
+    /** Splits after each space. The joined pieces are the text. */
     static List<String> of(String text) {
         return List.of(text.split("(?<= )", -1));
     }
 
-    /** {@code "w1 "} to {@code "wN "}, made when asked for, so that a long answer takes no memory. */
+    /** Returns {@code "w1 "} to {@code "wN "}, computed on access, so that a long answer takes no memory. */
     static List<String> counted(int count) {
         return new Counted(count);
     }
 
-    /** A list that is counted, not stored. */
+    /** A list whose elements are computed from their index. */
     static final class Counted extends AbstractList<String> implements RandomAccess {
 
         private final int count;

@@ -1,11 +1,12 @@
 /**
- * A model in the process, so that an agency can be tried and tested without a key, without a network and with the
- * same answer each time. It answers for models named {@code offline/…}, and for all where {@code
- * agency-swarm.offline} says so.
+ * A scripted model in this process, to try and test an agency without a key, without a network, and with the same
+ * answers each time. It answers for models named {@code offline/…}, and for all models as {@code
+ * agency-swarm.offline} configures.
  *
- * <p>What it says is a script: the last message of the user, or what an {@link io.agencyswarm.model.OfflineScript}
- * makes of that message. A script is made of steps parted by {@code ;;}: the first is the answer to the message, and
- * each turn that called tools moves on to the next. An answer that an output guardrail turned down is given once more:
+ * <p>It plays a script: the last message of the user, or the script that an {@link
+ * io.agencyswarm.model.OfflineScript} returns for that message. A script consists of steps separated by {@code ;;}.
+ * The first step is the answer to the message; each turn with calls moves on to the next step. A step whose answer
+ * an output guardrail refused is played again. The steps are:
  *
  * <pre>
  * text WORDS                  answer with WORDS
@@ -18,13 +19,14 @@
  * hang                        the answer begins, then nothing until the run is cancelled
  * </pre>
  *
- * <p>So {@code call lookup {"id":7} ;; text It is ${output}.} calls a tool and then tells what it gave back:
- * <code>${output}</code>, in the words of {@code text} and in the JSON of {@code call}, stands for the output of the
- * last call. Text before a line with only {@code ---} is not read, so that a message can say other things too.
- * Each turn past the last step is answered by {@code Echo:} and the message, with a note on how to get real answers. A
- * message without a script is answered by a call of the tool that it seems to be about, or else by {@code Echo:}, the
- * message, and lines that call the agent's tools. A message is a script where at least one of its steps can be read. Where another one
- * can't, or the JSON of a call is not an object, the answer says so, and no step is played.
+ * <p>For example, {@code call lookup {"id":7} ;; text It is ${output}.} calls a tool and then sends its output. In
+ * the words of {@code text} and in the JSON of {@code call}, <code>${output}</code> is replaced by the output of the
+ * last call. Text before a line with only {@code ---} is ignored, so that a message can hold other text too. Each
+ * turn after the last step is answered with {@code Echo:} and the message, and a note on how to get real answers. A
+ * message without a script is answered by a call of the tool that it seems to be about, or else with {@code Echo:},
+ * the message, and lines that call the agent's tools. A message is a script if at least one of its steps can be
+ * read. If another step can't be read, or the JSON of a call is not an object, the answer names the error, and no
+ * step is played.
  *
  * <p>Imports {@code model} and what it may import; nothing imports this package but tests.
  */

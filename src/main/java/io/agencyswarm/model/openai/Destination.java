@@ -18,16 +18,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the requests of a run go, and with which key. The service's own key goes to the service's own address only:
- * otherwise a client could have it sent to a server of its own.
+ * The address, key and headers of a run's requests. The service's own key is sent to the service's own address only:
+ * otherwise a client could direct it to another server.
  *
- * @param base the address before {@code /responses}, without a slash at its end
- * @param setting what the address was set by
- * @param isClients whether a client named an address that is not the service's own
- * @param key null where the headers hold what the server wants instead
+ * @param base the address before {@code /responses}, without a slash at the end
+ * @param setting the name of the setting that set the address
+ * @param isClients whether a client chose an address other than the service's own
+ * @param key null if the headers hold the credentials instead
  * @param headers the agent's and the client's
- * @param query behind the address
- * @param secrets what the request says in confidence besides
+ * @param query parameters appended to the address
+ * @param secrets further secrets in the request, to redact
  */
 record Destination(
         String base,
@@ -42,17 +42,17 @@ record Destination(
     private static final String OPENAI = "https://api.openai.com/v1";
     private static final String AUTHORIZATION = "Authorization";
 
-    /** Where a file goes. */
+    /** The destination of a file. */
     static Destination of(ModelConfig.OpenAi config, ClientConfig clientConfig) {
         return of(config, clientConfig, Map.of(), List.of());
     }
 
-    /** Where a request goes, with its agent's headers too. */
+    /** The destination of a request, including its agent's headers. */
     static Destination of(ModelConfig.OpenAi config, ModelRequest request) {
         return of(config, request.clientConfig(), request.settings().headers(), secrets(request));
     }
 
-    /** Where a file for a named endpoint goes. */
+    /** The destination of a file for a named endpoint. */
     static Destination of(EndpointSettings endpoint) {
         return new Destination(
                 endpoint.baseUrl(),
@@ -64,7 +64,7 @@ record Destination(
                 List.of());
     }
 
-    /** Where a request to a named endpoint goes, with its agent's headers too. */
+    /** The destination of a request to a named endpoint, including its agent's headers. */
     static Destination of(EndpointSettings endpoint, ModelRequest request) {
         Destination own = of(endpoint);
         return new Destination(
@@ -110,8 +110,8 @@ record Destination(
         if (isClients) {
             throw new ModelException(
                     ErrorCode.MODEL_REFUSED,
-                    "client_config.base_url needs client_config.api_key beside it, because the service's own key goes to"
-                            + " the service's own address only",
+                    "client_config.base_url needs client_config.api_key beside it, because the service's own key is"
+                            + " sent to the service's own address only",
                     null);
         }
         return configured(config)
@@ -131,13 +131,14 @@ record Destination(
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.CONFIGURATION,
                         "the model server's address \"" + HttpAddress.shown(base)
-                                + "\" is none; it must begin with http:// or https://, name a host, have no user and no"
-                                + " query, and is set by OPENAI_BASE_URL or agency-swarm.openai.base-url",
+                                + "\" is not a valid URL; it must begin with http:// or https://, name a host, and"
+                                + " have no user and no query; it is set by OPENAI_BASE_URL or"
+                                + " agency-swarm.openai.base-url",
                         null))
                 .toString();
     }
 
-    /** A POST with the key and the headers, which go before those that are set here. */
+    /** Builds a POST with the key and the headers. The headers override those that are set here. */
     RequestOptions post(String path) {
         RequestOptions options =
                 new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(query.behind(base + path));

@@ -24,15 +24,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A file on its way to {@code POST /files}: read from disk as fast as the server takes it, never whole in memory. The
- * server's answer counts whenever it comes, also in the middle of the file.
+ * Uploads a file by {@code POST /files}. Reads the file from disk as fast as the server accepts it, so that it is never
+ * completely in memory. The server may answer before the file is sent completely.
  */
 final class FilesUpload {
 
     private static final String PURPOSE = "assistants";
     private static final int LARGEST_ANSWER = 65_536;
 
-    /** A server that refuses a file closes the connection, so that writing may fail before its answer is read. */
+    /** A server that refuses a file closes the connection, so writing may fail before its answer is read. */
     private static final long ANSWER_AFTER_BREAK_MS = 1_000;
 
     private final Vertx vertx;
@@ -77,7 +77,7 @@ final class FilesUpload {
                             + " ms (agency-swarm.openai.read-timeout)",
                     e);
         } finally {
-            // Whoever waits no longer ends what is still under way; where the id is there, nothing is.
+            // Stops an upload that is still in progress. Does nothing if it is complete.
             id.tryFail("given up");
         }
     }
@@ -91,8 +91,8 @@ final class FilesUpload {
         request.response().onSuccess(this::answered).onFailure(this::broken);
         vertx.fileSystem()
                 .open(file.content().toString(), new OpenOptions().setRead(true).setWrite(false))
-                .onFailure(e -> id.tryFail(new ModelException(
-                        ErrorCode.INTERNAL, "the file " + file.name() + " could not be read any more", e)))
+                .onFailure(e -> id.tryFail(
+                        new ModelException(ErrorCode.INTERNAL, "the file " + file.name() + " could not be read", e)))
                 .onSuccess(content -> {
                     id.future().onComplete(over -> content.close());
                     content.size()
@@ -118,7 +118,7 @@ final class FilesUpload {
         return content.pipe().endOnSuccess(false).to(request).compose(piped -> request.end(tail));
     }
 
-    /** As browsers write names, so that none can end its own header. */
+    /** Escapes a file name as browsers do, so that it can't end its header. */
     private static String quoted(String name) {
         return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }
@@ -138,11 +138,11 @@ final class FilesUpload {
             if (body.length() > LARGEST_ANSWER) {
                 answer.handler(more -> {});
                 end.run();
-                // Whatever it said, it does not come to an end.
+                // An answer this long is not read further.
                 Connections.cut(answer.request());
             }
         });
-        // Half a refusal is better than none.
+        // If the connection breaks, an incomplete error message is still reported.
         answer.exceptionHandler(taken ? this::broken : e -> end.run());
         answer.endHandler(nothing -> end.run());
     }
@@ -155,11 +155,11 @@ final class FilesUpload {
                 return;
             }
         } catch (JsonProcessingException _) {
-            // Said below, as for JSON without an id.
+            // Reported below, as for JSON without an id.
         }
         id.tryFail(new ModelException(
                 ErrorCode.MODEL_FAILED,
-                "the model's server took the file " + file.name() + " without telling its id",
+                "the model's server accepted the file " + file.name() + " but did not return its id",
                 null));
     }
 }

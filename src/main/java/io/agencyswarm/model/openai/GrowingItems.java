@@ -15,8 +15,8 @@ import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages and calls that a server has begun and not sent as whole items. What they hold is kept until the item is
- * whole, because some servers send no more than the pieces.
+ * The messages and calls of which a server has sent pieces, but not the complete item. The pieces are collected until
+ * the complete item arrives, because some servers send only the pieces.
  */
 final class GrowingItems {
 
@@ -25,17 +25,17 @@ final class GrowingItems {
     private final Map<Integer, Growing> byPlace = new HashMap<>();
     private @Nullable Growing last;
 
-    /** What has come of one item. */
+    /** The pieces of one item. */
     private static final class Growing {
 
         private final @Nullable String id;
         private final int index;
         private boolean call;
 
-        /** The event that began the item; null where none did. */
+        /** The event that began the item; null if there was none. */
         private byte @Nullable [] added;
 
-        /** The pieces of each text, refusal or arguments. */
+        /** The collected pieces of each text, refusal or arguments. */
         private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
 
         private @Nullable StringBuilder lastText;
@@ -57,7 +57,7 @@ final class GrowingItems {
         }
     }
 
-    /** Takes an event that is only passed on. */
+    /** Collects the piece of an event that is only passed on. */
     void grow(ModelEventReader.Skim event, byte[] json) {
         switch (event.type()) {
             case "response.output_text.delta" ->
@@ -94,9 +94,7 @@ final class GrowingItems {
         return known == null ? add(event.itemId(), event.outputIndex()) : known;
     }
 
-    /**
-     * The item of an event: by its id, else by its place, because there are servers whose ids change with each event.
-     */
+    /** Finds the item of an event by its id, else by its index, because some servers change the id with each event. */
     private Growing part(ModelEventReader.Skim event) {
         String id = event.itemId();
         int index = event.outputIndex();
@@ -127,9 +125,9 @@ final class GrowingItems {
     }
 
     /**
-     * Puts into a whole item what grew of it, where it has no text or arguments itself.
+     * Fills a complete item that has no text or arguments with the pieces collected for it.
      *
-     * @return whether it was changed
+     * @return whether the item was changed
      */
     boolean complete(OutputItem whole) {
         Growing item = of(whole);
@@ -151,7 +149,7 @@ final class GrowingItems {
         return item == null ? byPlace.get(whole.index()) : item;
     }
 
-    /** Forgets what grew of an item that is whole now. */
+    /** Discards the pieces of an item that is complete now. */
     void end(OutputItem whole) {
         Growing item = of(whole);
         if (item != null) {
@@ -165,9 +163,9 @@ final class GrowingItems {
     }
 
     /**
-     * The items that never came as a whole.
+     * Returns the items that were never sent completely, built from their pieces.
      *
-     * @param status what the items' status is
+     * @param status the status that the items get
      */
     List<OutputItem> left(String status) {
         List<OutputItem> left = new ArrayList<>();

@@ -14,16 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a conversation as the input of the Responses API. The API refuses a whole request for one item: for a field
- * that it does not know, such as those of the Python service; for an id that occurs twice, is too long, or does not
- * begin as ids of the item's type do, such as the ids of other providers. So an item goes with the fields that the API
- * takes, and without an id that it does not take; what has no meaning without its id is left out.
+ * Writes a conversation as the input of the Responses API. The API refuses the complete request if one item has an
+ * unknown field, such as those of the Python service, or an id that occurs twice, is too long, or has the wrong prefix
+ * for the item's type, such as the ids of other providers. Therefore only fields and ids that the API accepts are
+ * written, and items that need their id are left out if the API does not accept it.
  */
 final class InputItems {
 
     private static final int LONGEST_ID = 64;
 
-    /** What the Python service gives items in place of ids. */
+    /** What the Python service writes in place of an id. */
     private static final String PLACEHOLDER = "__fake_id__";
 
     private static final Set<String> ROLES = Set.of("user", "assistant", "system", "developer");
@@ -33,12 +33,12 @@ final class InputItems {
     private final Set<String> ids = new HashSet<>();
     private final CallIdRule.CallNamer callNames = new CallIdRule.CallNamer(CallIdRule.RESPONSES);
 
-    /** Whether the provider keeps what it has answered, so that an id stands for a picture or for reasoning. */
+    /** Whether the provider stores its answers, so that an id is enough to refer to an image or to reasoning. */
     private final boolean kept;
 
     /**
-     * Whether reasoning was left out that led to what comes next. By its id the API would find that reasoning missing, so
-     * the rest of the turn goes without ids.
+     * Whether the reasoning of this turn was left out. The API would notice by the ids of the items that follow that it
+     * is missing, so the rest of the turn is written without ids.
      */
     private boolean isReasoningLost;
 
@@ -48,10 +48,10 @@ final class InputItems {
     }
 
     /**
-     * Appends the items.
+     * Appends the items to the input.
      *
-     * @param kept whether the provider keeps its answers: then pictures go by their ids, and else with their bytes;
-     *     reasoning that is not encrypted goes only where it is kept
+     * @param kept whether the provider stores its answers. If so, images are sent by their ids, else with their bytes;
+     *     reasoning that is not encrypted is sent only if it is stored
      */
     static void write(List<Item> items, ArrayNode input, boolean kept) {
         InputItems writer = new InputItems(input, kept);
@@ -82,7 +82,7 @@ final class InputItems {
 
     private ObjectNode message(Item.Message message) {
         String role = role(message.role());
-        // A message needs no type, and most of those that clients write have none.
+        // The type of a message is optional, and most messages of clients have none.
         String type = message.json().path("type").isTextual() ? "message" : null;
         ObjectNode json = begin(type, message, role.equals("assistant") ? "msg" : "");
         json.put("role", role);
@@ -136,7 +136,7 @@ final class InputItems {
         copyText("encrypted_content", reasoning, json);
     }
 
-    /** The API does not take a call of its own tools without its id. */
+    /** The API refuses a call of its hosted tools that has no id. */
     private void addHosted(Item.HostedCall call) {
         if (id(call, "") == null) {
             return;
@@ -167,7 +167,9 @@ final class InputItems {
         return type.equals(Item.Other.MCP_TOOLS) || Item.HostedCall.TYPES.contains(type);
     }
 
-    /** The fields that items of several types have: the type, the id and the status, where the API takes them. */
+    /**
+     * Writes the fields that several types of items have: the type, and the id and the status if the API accepts them.
+     */
     private ObjectNode begin(@Nullable String type, Item item, String prefix) {
         ObjectNode json = Json.object();
         if (type != null) {
@@ -184,7 +186,7 @@ final class InputItems {
         return json;
     }
 
-    /** The item's id; null where it has none that the API takes. */
+    /** Returns the item's id; null if it has none that the API accepts. */
     private @Nullable String id(Item item, String prefix) {
         String id = item.json().path("id").textValue();
         boolean known = id != null

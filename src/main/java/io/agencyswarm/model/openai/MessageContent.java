@@ -8,14 +8,14 @@ import io.agencyswarm.item.Json;
 import java.util.List;
 
 /**
- * The content of a message as the Responses API takes it: what the model says is {@code output_text}, what others say
- * is {@code input_text}, and none is empty. Parts that are not text go as they came.
+ * Converts the content of a message to the form that the Responses API accepts: {@code output_text} for the model's
+ * messages, {@code input_text} for all others, and never an empty array. Parts that are not text stay unchanged.
  */
 final class MessageContent {
 
     private MessageContent() {}
 
-    /** The content for a message of this role; where nothing has to be changed, the same tree. */
+    /** Returns the content for a message of this role. Content that needs no change is returned as the same tree. */
     static JsonNode of(JsonNode content, String role) {
         if (content.isTextual()) {
             return content;
@@ -30,7 +30,7 @@ final class MessageContent {
         return parts.isEmpty() ? ofText(content, model) : parts;
     }
 
-    /** The content in place of one without a part. */
+    /** Returns the content for a message without parts. */
     private static JsonNode ofText(JsonNode content, boolean model) {
         String text = content.isNull() || content.isContainerNode() ? "" : content.asText();
         return model ? Json.object().arrayNode().add(cleaned(TextNode.valueOf(text))) : TextNode.valueOf(text);
@@ -72,7 +72,7 @@ final class MessageContent {
         };
     }
 
-    /** A part that is a text and no object is what it says. */
+    /** The type of a part. A part that is a string instead of an object is a text. */
     private static String type(JsonNode part) {
         return part.isTextual() ? "text" : part.path("type").asText("");
     }

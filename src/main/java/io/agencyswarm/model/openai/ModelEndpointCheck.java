@@ -25,17 +25,17 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the service's own model server and the named endpoints take connections, at {@code /q/health/group/models}.
- * The own one is left out where the default model is of an endpoint. Not a part of readiness: pods that are taken away
- * from their clients bring no model back. It connects and says nothing, so it needs no key and costs nothing; an answer
- * holds for some seconds.
+ * Health check at {@code /q/health/group/models}: whether the service's own model server and the named endpoints accept
+ * connections. The own server is not checked if the default model belongs to an endpoint. Not part of readiness,
+ * because removing pods from the service does not repair a model server. It only connects and sends nothing, so it
+ * needs no key and costs nothing. A result is reused for 5 seconds.
  */
 @HealthGroup("models")
 @Singleton
 @IfLibrary(OptionalLibrary.HEALTH)
 class ModelEndpointCheck implements AsyncHealthCheck {
 
-    /** How the answer calls the service's own server; it calls the endpoints by their prefixes. */
+    /** The name of the service's own server in the response; endpoints are named by their prefixes. */
     private static final String OWN = "address";
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -43,14 +43,14 @@ class ModelEndpointCheck implements AsyncHealthCheck {
 
     private final Models models;
     private final ModelConfig.OpenAi config;
-    /** The named endpoints, by what the names of their models begin with. */
+    /** The named endpoints by the prefix of their models' names. */
     private final Map<String, HttpAddress> endpoints = new TreeMap<>();
 
     private final NetClient net;
     private final Uni<HealthCheckResponse> answer;
     private volatile long asked;
 
-    /** A server, and why it can't be connected to; null where it can. */
+    /** A server, and why it can't be reached; null if it can. */
     private record Reached(
             String name, String address, @Nullable String fault) {}
 

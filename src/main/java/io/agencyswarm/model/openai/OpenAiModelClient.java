@@ -10,7 +10,10 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-/** OpenAI's Responses API, and servers that speak it: always streamed, one connection a stream. */
+/**
+ * Client of OpenAI's Responses API and of servers that implement it. Requests are always streamed; each stream uses one
+ * connection.
+ */
 @Singleton
 class OpenAiModelClient implements ModelClient {
 

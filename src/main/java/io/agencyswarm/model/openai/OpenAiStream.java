@@ -10,7 +10,7 @@ import io.agencyswarm.sse.SseEvent;
 import io.vertx.core.http.RequestOptions;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of the Responses API on its way. */
+/** A streamed answer of the Responses API. */
 final class OpenAiStream implements ModelStream {
 
     private final EventStream answer;
@@ -19,7 +19,7 @@ final class OpenAiStream implements ModelStream {
     /**
      * Sends a request and waits for its answer to begin.
      *
-     * @param request with the model's bare name
+     * @param request with the model's name without a prefix
      */
     static OpenAiStream open(ModelConnections connections, Destination destination, ModelRequest request)
             throws InterruptedException {

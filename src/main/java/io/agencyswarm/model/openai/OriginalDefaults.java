@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the original framework sends to OpenAI where the agent says nothing: the same agents would answer otherwise
- * without it. Its figures are those of {@code openai-agents} 0.18, on which it is built.
+ * The defaults that the original framework sends to OpenAI for settings that an agent does not set. Without them the
+ * same agents would answer differently. The values are those of {@code openai-agents} 0.18, which the original uses.
  */
 final class OriginalDefaults {
 
@@ -18,9 +18,9 @@ final class OriginalDefaults {
     private OriginalDefaults() {}
 
     /**
-     * The settings, with the defaults where there are none.
+     * Returns the settings, with the defaults for those that are not set.
      *
-     * @param model its bare name
+     * @param model its name without a prefix
      */
     static ModelSettings fill(ModelSettings settings, String model) {
         ModelSettings.Builder filled = settings.toBuilder();
@@ -29,7 +29,7 @@ final class OriginalDefaults {
         }
         if (model.startsWith("gpt-5") && !CHAT.matcher(model).matches()) {
             String effort = effort(DATE.matcher(model).replaceFirst(""));
-            // As a whole in the original: a summary alone has no effort beside it.
+            // As in the original, which sets no default effort if a summary is set.
             if (settings.reasoningEffort() == null && settings.reasoningSummary() == null && effort != null) {
                 filled.reasoningEffort(effort);
             }
@@ -40,7 +40,7 @@ final class OriginalDefaults {
         return filled.build();
     }
 
-    /** Null where the model's own default stays. */
+    /** Null if the model's own default applies. */
     private static @Nullable String effort(String model) {
         return switch (model) {
             case "gpt-5", "gpt-5.2-codex" -> "low";

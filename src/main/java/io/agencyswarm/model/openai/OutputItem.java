@@ -8,18 +8,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item of an answer, as one of the server's events tells of it. Other events may tell of the same item by another id
- * or without a place, so that several features say which one is meant.
+ * An item of an answer as one event describes it. Other events may describe the same item with another id or without an
+ * index, so items are compared by several features.
  *
- * @param index its place in the output; -1 where the event does not say it
+ * @param index its index in the output; -1 if the event has none
  */
 record OutputItem(ObjectNode json, int index) {
 
-    /** The features of whole items that tell them apart, the surest first. */
+    /** The features by which complete items are compared, the most reliable first. */
     static final List<Function<OutputItem, @Nullable Object>> WHOLE =
             List.of(OutputItem::id, OutputItem::call, OutputItem::content, OutputItem::place);
 
-    /** The features by which what grew of an item is found among whole ones. */
+    /** The features by which an item that was built from pieces is found among complete ones. */
     static final List<Function<OutputItem, @Nullable Object>> GROWN =
             List.of(OutputItem::id, OutputItem::place, OutputItem::content);
 
@@ -28,7 +28,7 @@ record OutputItem(ObjectNode json, int index) {
         return json.path("type").asText("message");
     }
 
-    /** Whether it is a message or a call without text or arguments. */
+    /** Whether this is a message without text or a call without arguments. */
     boolean saysNothing() {
         return switch (type()) {
             case "function_call" -> Item.arguments(json.path("arguments")).equals("{}");
@@ -37,14 +37,14 @@ record OutputItem(ObjectNode json, int index) {
         };
     }
 
-    /** Whether the server has left all of it out, be it only for now: there is not even an empty object of arguments. */
+    /** Whether the item has no content yet, not even an empty object as arguments. */
     boolean isBare() {
         JsonNode arguments = json.path("arguments");
         boolean isWritten = arguments.isContainerNode() || !arguments.asText("").isBlank();
         return saysNothing() && !isWritten;
     }
 
-    /** Whether nothing tells the item from others of its type. */
+    /** Whether the item has neither an id nor an index. */
     boolean isNameless() {
         return id() == null && index < 0;
     }

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds which elements of two lists are the same thing. */
+/** Matches the elements of two lists. */
 final class Pairing {
 
     private Pairing() {}
 
     /**
-     * Pairs the elements of {@code wanted} with those of {@code had}: by the first key, what is left by the next one.
-     * Each element is in one pair at most. Elements of the same key are paired in their order.
+     * Pairs the elements of {@code wanted} with those of {@code had}: by the first key, the remaining ones by the next
+     * key, and so on. Each element is in at most one pair. Elements with equal keys are paired in order.
      *
-     * @param keys the strongest first; a key that is null fits nothing
-     * @return for each wanted element the index of its other half, or -1
+     * @param keys the most reliable first; a null key matches nothing
+     * @return for each wanted element the index of its match in {@code had}, or -1
      */
     static <T> int[] of(List<T> wanted, List<T> had, List<Function<T, @Nullable Object>> keys) {
         int[] found = new int[wanted.size()];

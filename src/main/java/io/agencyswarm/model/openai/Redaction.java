@@ -8,16 +8,16 @@ import io.agencyswarm.item.Json;
 import io.agencyswarm.model.http.RequestTarget;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps what was sent to a server in confidence out of the failures that it tells, which go on to clients. */
+/** Removes secrets that were sent to a server from the errors that it reports, because these are passed to clients. */
 final class Redaction {
 
     private Redaction() {}
 
     /**
-     * An event without secrets in its texts.
+     * Redacts the texts of an event.
      *
      * @param tree the same event
-     * @return the same bytes where they hold none
+     * @return the same array if it holds no secrets
      */
     static byte[] of(byte[] event, JsonNode tree, RequestTarget target) {
         String text = new String(event, StandardCharsets.UTF_8);

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.regex.Pattern;
 
-/** The body of {@code POST /responses}. */
+/** Writes the body of {@code POST /responses}. */
 final class ResponsesBody {
 
     private static final String STORE = "store";
 
-    /** OpenAI's models that reason; deployments elsewhere may have any name. */
+    /** OpenAI's reasoning models. Deployments elsewhere may have any name. */
     private static final Pattern REASONING = Pattern.compile("(gpt-5(?!.*-chat-latest)|o[1-9]).*");
 
     private static final String CODE_INTERPRETER = "code_interpreter";
@@ -54,14 +54,14 @@ final class ResponsesBody {
         return Json.bytes(body);
     }
 
-    /** Whether the provider keeps its answers, as it does unless it is told not to. */
+    /** Whether the provider stores its answers, which is the default. */
     private static boolean keepsAnswers(ModelRequest request) {
         Boolean set = request.settings().store();
         Object own = request.settings().extraArguments().getOrDefault(STORE, set == null || set);
         return !Boolean.FALSE.equals(request.clientConfig().extraArguments().getOrDefault(STORE, own));
     }
 
-    /** Whether the model reasons; the API refuses to encrypt the reasoning of one that does not. */
+    /** Whether this is a reasoning model. For other models the API refuses a request for encrypted reasoning. */
     private static boolean reasons(ModelRequest request) {
         return request.settings().reasoningEffort() != null
                 || request.settings().reasoningSummary() != null
@@ -86,13 +86,13 @@ final class ResponsesBody {
         }
     }
 
-    /** The container that attached files go into: that of the agent's own code interpreter, where it has one. */
+    /** Returns the container for attached files: that of the agent's own code interpreter if it has one. */
     private static ObjectNode container(ArrayNode tools) {
         for (JsonNode tool : tools) {
             if (tool.path("type").asText().equals(CODE_INTERPRETER)) {
                 return tool.path("container") instanceof ObjectNode container
                         ? container
-                        // A container by its id takes no files by way of a request.
+                        // A container that is named by its id can't get files from a request.
                         : ((ObjectNode) tool).putObject("container").put("type", "auto");
             }
         }
@@ -106,12 +106,12 @@ final class ResponsesBody {
         ObjectNode function = Json.object();
         function.put("type", "function").put("name", tool.name()).put("description", tool.description());
         function.set("parameters", parameters(tool));
-        // Strict is the API's default, and it refuses schemas with optional properties.
+        // The API's default is strict, which refuses schemas with optional properties.
         function.put("strict", tool.strict());
         return function;
     }
 
-    /** A strict schema has to say what is required, also where that is nothing. */
+    /** A strict schema needs {@code required} even if it is empty. */
     private static ObjectNode parameters(ToolSpec tool) {
         if (!tool.strict() || tool.inputSchema().has("required")) {
             return tool.inputSchema();

@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The named endpoints that speak OpenAI's Responses API. */
+/** Creates the clients of the named endpoints that implement OpenAI's Responses API. */
 @Singleton
 class ResponsesEndpoints implements ModelClient.Factory {
 
@@ -60,7 +60,7 @@ class ResponsesEndpoints implements ModelClient.Factory {
             return isLikeOpenAi;
         }
 
-        /** Files of code go to a tool that the server runs, so who runs no tools gets no files. */
+        /** Uploaded files are for a tool that the server runs, so a server without hosted tools gets no files. */
         @Override
         public boolean takesFiles() {
             return isLikeOpenAi;
@@ -72,7 +72,7 @@ class ResponsesEndpoints implements ModelClient.Factory {
             return OpenAiStream.open(connections, Destination.of(settings, fit), fit);
         }
 
-        /** Calls of tools that another provider ran mean nothing to a server that runs none, and it may refuse them. */
+        /** A server without hosted tools may refuse calls of tools that another provider ran. */
         private static ModelRequest withoutHostedCalls(ModelRequest request) {
             return request.withInput(
                     request.instructions(),

@@ -20,20 +20,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one answer of the Responses API, as OpenAI sends it and as the servers that imitate it do: items that stand in
- * the last event alone or come in pieces alone, calls without ids, arguments as objects, failures in any form, a whole
- * answer instead of a stream. An event in which nothing has to be changed goes on as it came. For one thread.
+ * Reads one answer of the Responses API, from OpenAI or from a compatible server. Such servers may send items only in
+ * the last event or only in pieces, calls without ids, arguments as objects, failures in various forms, or one JSON
+ * answer instead of a stream. Events that need no change are passed on unchanged. Not thread-safe.
  */
 final class ResponsesReader {
 
     private static final String DONE = "[DONE]";
 
-    /** How long an event may be that is {@link #DONE} with blanks around it. */
+    /** The maximum length of an event that is {@link #DONE} with white space around it, in bytes. */
     private static final int LONGEST_DONE = 16;
 
     private static final Set<String> FAILED = Set.of("failed", "cancelled");
 
-    /** A whole answer with this status was not waited for. */
+    /** The statuses of a JSON answer that is not complete. */
     private static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
 
     private final RequestTarget target;
@@ -45,16 +45,16 @@ final class ResponsesReader {
         this.target = target;
     }
 
-    /** The next event of what was read; null where more has to be read. */
+    /** Returns the next event that was read; null if more has to be read. */
     @Nullable
     ModelEvent next() {
         return ready.poll();
     }
 
     /**
-     * Reads what the server sent next.
+     * Reads the next server-sent event.
      *
-     * @throws ModelException if it is no event
+     * @throws ModelException if it is not an event of an answer
      */
     void read(SseEvent sent) {
         try {
@@ -102,7 +102,7 @@ final class ResponsesReader {
         ready.add(isNew ? read : new ModelEvent.Progress(read.type(), whole, read.itemId(), read.callId()));
     }
 
-    /** An event whose type only its name tells, or a whole answer. */
+    /** Reads an event that has its type only in its name, or a JSON answer. */
     private void takeUntyped(@Nullable String name, ObjectNode event) throws IOException {
         if (event.path("output").isArray()) {
             takeWhole(event);
@@ -147,7 +147,7 @@ final class ResponsesReader {
         ready.add(ModelEventReader.of(renamed || rest.changed() ? Json.bytes(event) : json, event));
     }
 
-    /** Why a response failed, as far as it says. */
+    /** Returns the reason why a response failed, if it names one. */
     private static String reason(ObjectNode event) {
         JsonNode response = event.path("response");
         return ServerErrors.in(null, Json.object().set("error", response.get("error")))
@@ -169,7 +169,7 @@ final class ResponsesReader {
                 failed.usage()));
     }
 
-    /** What is no JSON object: the mark after the last event, an error in an array, or anything. */
+    /** Reads an event that is not a JSON object: the end marker, an error in an array, or anything else. */
     private void readOther(SseEvent sent) {
         byte[] data = sent.data();
         if (data.length <= LONGEST_DONE
@@ -180,7 +180,7 @@ final class ResponsesReader {
         try {
             failure = ServerErrors.in(sent.name(), Json.read(data));
         } catch (JsonProcessingException _) {
-            // No JSON at all.
+            // Not JSON.
         }
         ObjectNode event = Json.object().put("type", "error");
         failure.ifPresentOrElse(said -> fail(Json.bytes(event.put("message", said)), event, said), () -> {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The items of one answer: which of them were sent as whole items, and which have to be given out at its end, because
- * they stand in the last event alone or came in pieces alone.
+ * Tracks the items of one answer: which were sent as complete items, and which have to be added at the end, because the
+ * server sent them only in the last event or only in pieces.
  */
 final class StreamedOutput {
 
@@ -23,20 +23,20 @@ final class StreamedOutput {
     private final Map<Integer, ObjectNode> lastAt = new HashMap<>();
 
     /**
-     * What an answer's last event adds.
+     * The items to add before an answer's last event.
      *
-     * @param items events of whole items, to come before it
+     * @param items events of complete items, to send before the last event
      * @param changed whether the event's tree was changed
      */
     record Rest(List<ModelEvent> items, boolean changed) {}
 
-    /** An event that is only passed on. */
+    /** Collects the piece of an event that is only passed on. */
     void grow(ModelEventReader.Skim event, byte[] json) {
         growing.grow(event, json);
     }
 
     /**
-     * Puts into the event of a whole item what came of it in pieces and what it lacks itself.
+     * Adds to the event of a complete item the text or arguments that were sent only in pieces.
      *
      * @return whether the event's tree was changed
      */
@@ -46,7 +46,7 @@ final class StreamedOutput {
                         new OutputItem(item, event.path("output_index").asInt(-1)));
     }
 
-    /** Whether the event of a whole item is bare, so that the last event may tell what is in it. */
+    /** Whether the event of a complete item has no content, so that the last event may hold it. */
     boolean waits(ObjectNode event) {
         if (event.path("item") instanceof ObjectNode item) {
             OutputItem whole = new OutputItem(item, event.path("output_index").asInt(-1));
@@ -56,9 +56,9 @@ final class StreamedOutput {
     }
 
     /**
-     * An item is whole.
+     * Records a complete item.
      *
-     * @return false if that was told before, of the same item at the same place
+     * @return false if the same item was recorded before at the same index
      */
     boolean done(Item item, int index) {
         OutputItem whole = new OutputItem(item.json(), index);
@@ -77,10 +77,10 @@ final class StreamedOutput {
     }
 
     /**
-     * The items that were not sent as whole items. In {@code output} each call gets the id and the arguments that it
-     * was given out with.
+     * Returns the items that were not sent as complete items. In {@code output} each call gets the id and the arguments
+     * that it was sent with.
      *
-     * @param output what the last event has as the answer's output
+     * @param output the answer's output in the last event
      * @param cut whether the answer was cut short
      */
     Rest rest(JsonNode output, boolean cut) {
@@ -122,7 +122,7 @@ final class StreamedOutput {
         return objects;
     }
 
-    /** Makes the event of a whole item; none where the object is no item. */
+    /** Adds the event of a complete item to {@code events}. Adds none if the object is not an item. */
     private OutputItem give(OutputItem item, List<ModelEvent> events) {
         ObjectNode event = Json.object().put("type", "response.output_item.done");
         if (item.index() >= 0) {

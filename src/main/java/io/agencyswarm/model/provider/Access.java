@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where one request goes, and with what.
+ * The address, credentials and headers of one request.
  *
- * @param baseUrl without a slash at its end
- * @param setting what the address was set by
- * @param isClients whether a client named an address that is not the service's own for the provider
- * @param key null where none is needed, or the client's headers hold what is, or a signature takes its place
- * @param query behind the address
- * @param headers the agent's and the client's, over all others
- * @param signature in place of a key; null where there is none
+ * @param baseUrl without a slash at the end
+ * @param setting the name of the setting that set the address
+ * @param isClients whether a client chose an address other than the service's own for the provider
+ * @param key null if none is needed, the headers hold it, or the request is signed
+ * @param query parameters appended to the address
+ * @param headers the agent's and the client's; they override all others
+ * @param signature used instead of a key; null if there is none
  */
 record Access(
         String baseUrl,
@@ -33,7 +33,7 @@ record Access(
         headers = Map.copyOf(headers);
     }
 
-    /** The headers and, last of all, the signature. */
+    /** Adds the headers and, last, the signature. */
     void complete(RequestOptions request, String url, byte[] body) {
         headers.forEach((name, value) -> {
             if (!HeaderRules.isReserved(name)) {
@@ -51,7 +51,7 @@ record Access(
         return signature == null ? rest : signature.redact(rest);
     }
 
-    /** Tells no secret. */
+    /** Contains no secrets. */
     @Override
     public String toString() {
         return "Access[" + baseUrl + "]";

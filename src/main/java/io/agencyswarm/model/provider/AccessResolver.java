@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which address and which key a request gets: the run's own, else the service's. */
+/** Chooses the address and the key of a request: the client's, else the service's own. */
 final class AccessResolver {
 
     private static final List<String> AWS_REGION = List.of("AWS_REGION_NAME", "AWS_REGION", "AWS_DEFAULT_REGION");
@@ -20,13 +20,13 @@ final class AccessResolver {
     private final Variables variables;
     private final ModelConfig.OpenAi openai;
 
-    /** Made for the first request that is to be signed, because it brings AWS's SDK with it. */
+    /** Created for the first request to be signed, because it loads AWS's SDK. */
     private @Nullable AwsAccount aws;
 
     /**
-     * A resolver.
+     * Creates a resolver.
      *
-     * @param config the environment, and all else that configures the service
+     * @param config the environment and all other configuration sources
      */
     AccessResolver(Config config, ModelConfig.OpenAi openai) {
         this.variables = new Variables(config);
@@ -34,11 +34,11 @@ final class AccessResolver {
     }
 
     /**
-     * The access to a provider.
+     * Returns the access to a provider.
      *
-     * @param agents the agent's headers, which don't go to an address that the client named
-     * @throws ModelException if a key or an address is missing, or the service's own key would go to an address that
-     *     the client named
+     * @param agents the agent's headers, which are not sent to an address that the client named
+     * @throws ModelException if a key or an address is missing, or the service's own key would be sent to an address
+     *     that the client named
      */
     Access resolve(ModelProvider provider, ClientConfig clientConfig, Map<String, String> agents) {
         String base = checked(
@@ -69,7 +69,10 @@ final class AccessResolver {
                 .or(() -> Optional.ofNullable(isOpenAi(provider) ? clientConfig.apiKey() : null));
     }
 
-    /** The service's own key, for its own address alone; empty too where a signature takes its place. */
+    /**
+     * Returns the service's own key, which is sent to its own address only; also empty if the request is signed
+     * instead.
+     */
     private Optional<String> ownKey(ModelProvider provider, String base) {
         Optional<String> own =
                 isOpenAi(provider) ? Variables.present(openai.apiKey()) : variables.first(provider.keyVariables());
@@ -129,8 +132,8 @@ final class AccessResolver {
                 .orElseThrow(() -> new ModelException(
                         ErrorCode.CONFIGURATION,
                         "the address \"" + HttpAddress.shown(base) + "\" of " + provider.name()
-                                + " is none; it must begin with http:// or https://, name a host, have no user and no"
-                                + " query, and is set by "
+                                + " is not a valid URL; it must begin with http:// or https://, name a host, and have"
+                                + " no user and no query; it is set by "
                                 + provider.baseUrlVariables().getFirst() + " or base_url in client_config",
                         null))
                 .toString();
@@ -138,7 +141,7 @@ final class AccessResolver {
 
     private static ModelException noAddress(ModelProvider provider) {
         if (provider.baseUrl() != null) {
-            // An address that lacks nothing else.
+            // Only the region is missing in the address.
             return noRegion();
         }
         return new ModelException(
@@ -167,8 +170,9 @@ final class AccessResolver {
     private static ModelException notOurKey(ModelProvider provider, String base) {
         return new ModelException(
                 ErrorCode.MODEL_REFUSED,
-                "client_config names the address " + base + ", which is not the one that this service's own key for "
-                        + provider.name() + " is for; send a key too, in client_config.litellm_keys." + provider.name(),
+                "client_config names the address " + base + ", but this service's own key for " + provider.name()
+                        + " is only for its own address; send a key too, in client_config.litellm_keys."
+                        + provider.name(),
                 null);
     }
 }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** The service's own account with AWS. To be made once: it knows when credentials that it fetched run out. */
+/** The service's own AWS credentials. Create only one: it caches fetched credentials until they expire. */
 final class AwsAccount {
 
     private static final Logger LOG = Logger.getLogger(AwsAccount.class);
@@ -25,8 +25,8 @@ final class AwsAccount {
     }
 
     /**
-     * The credentials of the variables, else those that AWS's default chain finds. That may read files and ask the
-     * machine's own servers, on this thread.
+     * Returns the credentials of the environment variables, else those of AWS's default chain, which may read files and
+     * call metadata servers. Blocks the calling thread.
      *
      * @throws ModelException if there are none
      */
@@ -51,7 +51,7 @@ final class AwsAccount {
         try {
             return chain.resolveCredentials();
         } catch (SdkException e) {
-            // What each source lacks is for the operator, not for the client.
+            // The reasons of each source are for the operator, not for the client.
             LOG.warnf("AWS's default chain has no credentials: %s", e.getMessage());
             throw new ModelException(
                     ErrorCode.MODEL_REFUSED,

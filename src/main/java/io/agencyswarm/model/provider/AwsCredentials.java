@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
-/** What requests to AWS are signed with. */
+/** Signs requests to AWS. */
 record AwsCredentials(AwsCredentialsIdentity identity, String region) implements Signature {
 
     private static final String SERVICE = "bedrock";
@@ -45,7 +45,7 @@ record AwsCredentials(AwsCredentialsIdentity identity, String region) implements
         return all.reduce(text, (rest, secret) -> rest.replace(secret, "…"));
     }
 
-    /** Tells no secret. */
+    /** Contains no secrets. */
     @Override
     public String toString() {
         return "AwsCredentials[" + region + "]";

@@ -6,7 +6,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where an API takes its requests, behind the provider's address, and in which header its key goes. */
+/** The path and the key header of a provider's API. */
 enum Endpoint {
     CHAT_COMPLETIONS("Authorization", "Bearer ") {
         @Override
@@ -14,7 +14,10 @@ enum Endpoint {
             return "/chat/completions";
         }
     },
-    /** The model is a deployment in the address; an address may name it already, or be Azure's that needs none. */
+    /**
+     * The model is a deployment in the path, unless the base address contains one already or is Azure's address without
+     * deployments.
+     */
     AZURE("api-key", "") {
         @Override
         String path(String base, String model) {
@@ -58,10 +61,10 @@ enum Endpoint {
         }
     };
 
-    /** What Azure is asked for where the settings name no version. */
+    /** The default version of Azure's API. */
     private static final String AZURE_API_VERSION = "2025-02-01-preview";
 
-    /** LiteLLM's name for Bedrock's API, which may stand before a model's. */
+    /** LiteLLM's optional prefix of Bedrock models. */
     private static final String CONVERSE = "converse/";
 
     private final String keyHeader;
@@ -73,32 +76,32 @@ enum Endpoint {
     }
 
     /**
-     * What stands behind the provider's address in that of requests for a model.
+     * Returns the path of requests for a model, to append to the provider's address.
      *
-     * @throws IllegalArgumentException if the model's name would lead elsewhere
+     * @throws IllegalArgumentException if the model's name would change the path
      */
     abstract String path(String base, String model);
 
-    /** The address of requests for a model; as {@link #path}. */
+    /** Returns the address of requests for a model. Throws as {@link #path} does. */
     String address(Access access, String model) {
         return access.query().behind(access.baseUrl() + path(access.baseUrl(), model));
     }
 
     /**
-     * The parameters that this API insists on behind an address.
+     * Returns the query parameters that this API requires.
      *
-     * @param apiVersion what the settings name
+     * @param apiVersion the configured version
      */
     Map<String, String> query(String base, Optional<String> apiVersion) {
         return Map.of();
     }
 
-    /** Whether an address is that of Azure's newer API, which needs no version. */
+    /** Whether this is the address of Azure's newer API, which needs no version. */
     private static boolean hasNoVersion(String base) {
         return base.endsWith("/openai/v1");
     }
 
-    /** A POST with the key; as {@link #address}. */
+    /** Builds a POST with the key. Throws as {@link #address} does. */
     RequestOptions post(Access access, String model) {
         RequestOptions request = new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(address(access, model));
         if (access.key() != null) {
@@ -107,10 +110,10 @@ enum Endpoint {
         return request.putHeader("Content-Type", "application/json");
     }
 
-    /** A model's name as a part of an address, which clients may name too. */
+    /** Encodes a model's name, which a client may have chosen, for a path. */
     private static String inPath(String name) {
         if (name.isBlank() || name.equals(".") || name.equals("..")) {
-            throw new IllegalArgumentException("\"" + name + "\" is no model's name");
+            throw new IllegalArgumentException("\"" + name + "\" is not a valid model name");
         }
         return QueryParameters.encoded(name);
     }

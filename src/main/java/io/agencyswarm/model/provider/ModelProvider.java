@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider, as LiteLLM knows it.
+ * A provider under its name in LiteLLM.
  *
  * @param name LiteLLM's name
- * @param endpoint where it takes requests
+ * @param endpoint the path and key header of its API
  * @param dialect its wire format
- * @param baseUrl its address, in which {@link #REGION} stands for the region; null where everyone has their own
- * @param baseUrlVariables what may name another address, the first that is set
- * @param keyVariables what may hold its key, the first that is set
- * @param proof how it knows who asks
+ * @param baseUrl its address, in which {@link #REGION} is replaced by the region; null if each customer has their own
+ * @param baseUrlVariables variables for another address; the first that is set counts
+ * @param keyVariables variables for its key; the first that is set counts
+ * @param proof how it authenticates requests
  */
 record ModelProvider(
         String name,
@@ -24,16 +24,16 @@ record ModelProvider(
         List<String> keyVariables,
         Proof proof) {
 
-    /** Stands in an address for the region that the service is configured with. */
+    /** Placeholder for the configured region in an address. */
     static final String REGION = "<region>";
 
-    /** How a provider knows who asks. */
+    /** How a provider authenticates requests. */
     enum Proof {
         /** By a key. */
         KEY,
-        /** By a key where one is set, else not at all. */
+        /** By a key if one is set, else not at all. */
         KEY_IF_SET,
-        /** By a key, else by a signature of AWS. */
+        /** By a key if one is set, else by an AWS signature. */
         KEY_OR_SIGNATURE
     }
 

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The named endpoints of all protocols but OpenAI's Responses API. */
+/** Creates the clients of the named endpoints, except for those of OpenAI's Responses API. */
 @Singleton
 class ProviderEndpoints implements ModelClient.Factory {
 
-    /** What servers have that speak as OpenAI does: which models they serve is not known. */
+    /** For servers that are compatible with OpenAI, whose models are unknown. */
     private static final ModelProvider LIKE_OPENAI = new ModelProvider(
             "a server of Chat Completions",
             Endpoint.CHAT_COMPLETIONS,
@@ -52,7 +52,7 @@ class ProviderEndpoints implements ModelClient.Factory {
         return clients;
     }
 
-    /** The provider that a server with this protocol is like; empty for the Responses API. */
+    /** Returns the provider whose rules apply to servers with this protocol; empty for the Responses API. */
     private static Optional<ModelProvider> like(ModelConfig.Protocol protocol) {
         return switch (protocol) {
             case CHAT_COMPLETIONS -> Optional.of(LIKE_OPENAI);

@@ -12,7 +12,10 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
-/** Models of many providers, by LiteLLM's names. No key outlives its request; the connections are shared. */
+/**
+ * Client for the models of many providers, by LiteLLM's names. Keys of clients are not retained after their request.
+ * Connections are shared.
+ */
 @Singleton
 class ProviderModelClient implements ModelClient {
 

@@ -17,7 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that the run's own thread reads: no more is taken from the connection until all before it is handed on. */
+/** An answer that the run's thread reads. Reads from the connection only when all earlier events have been returned. */
 final class ProviderStream implements ModelStream {
 
     private final EventStream events;
@@ -29,7 +29,7 @@ final class ProviderStream implements ModelStream {
     /**
      * Sends a request and waits for its answer to begin.
      *
-     * @param request with the name that the provider has for the model
+     * @param request with the provider's name of the model
      */
     static ProviderStream open(
             ModelConnections connections, ModelProvider provider, Access access, ModelRequest request)
@@ -51,7 +51,7 @@ final class ProviderStream implements ModelStream {
         } catch (IllegalArgumentException e) {
             throw new ModelException(
                     ErrorCode.MODEL_REFUSED,
-                    "the request can't be put as " + provider.name() + " wants it: "
+                    "the request can't be written for " + provider.name() + ": "
                             + access.redact(AgencyException.reason(e)),
                     e);
         }
@@ -90,7 +90,10 @@ final class ProviderStream implements ModelStream {
         }
     }
 
-    /** What breaks once the server has said how the answer ends takes nothing away from it. */
+    /**
+     * Returns the next event. A failure after the finish reason counts as the end of the stream, because nothing is
+     * lost.
+     */
     private @Nullable SseEvent received() throws InterruptedException {
         try {
             return events.next();

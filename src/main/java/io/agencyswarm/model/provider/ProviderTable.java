@@ -32,8 +32,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of providers, with the addresses and the variables that LiteLLM gives them, and what each of them does
- * otherwise than most that have its format.
+ * The table of providers: their addresses and environment variables, as in LiteLLM, and how each differs from others
+ * with the same format.
  */
 final class ProviderTable {
 
@@ -162,7 +162,7 @@ final class ProviderTable {
     /**
      * Finds a provider.
      *
-     * @throws ModelException if there is none of that name
+     * @throws ModelException if the name is unknown
      */
     static ModelProvider named(String name) {
         @Nullable ModelProvider provider = TABLE.get(name);

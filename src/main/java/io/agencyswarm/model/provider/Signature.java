@@ -2,12 +2,12 @@ package io.agencyswarm.model.provider;
 
 import io.vertx.core.http.RequestOptions;
 
-/** Takes the place of a key: what is sent is signed. */
+/** Signs requests to providers that expect a signature instead of a key. */
 interface Signature {
 
-    /** Signs a request as it stands: neither its headers nor its body may change after that. */
+    /** Signs a request. Its headers and its body must not change afterwards. */
     void sign(RequestOptions request, String url, byte[] body);
 
-    /** A text in which none of the secrets that sign is told again. */
+    /** Replaces the signing secrets in a text. */
     String redact(String text);
 }

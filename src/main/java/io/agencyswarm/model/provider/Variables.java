@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
-/** The environment, and all else that configures the service, by the names that LiteLLM reads. */
+/** Reads configuration values, such as environment variables, by the names that LiteLLM uses. */
 record Variables(Config config) {
 
-    /** The first of these that is set, and not to blanks. */
+    /** Returns the first of these that is set and not blank. */
     Optional<String> first(List<String> names) {
         return names.stream()
                 .flatMap(name -> present(config.getOptionalValue(name, String.class)).stream())

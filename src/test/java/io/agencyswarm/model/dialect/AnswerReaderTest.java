@@ -195,12 +195,12 @@ class AnswerReaderTest {
                         STOP),
                 row(
                         "chat",
-                        "failed:it called a tool without giving its name",
+                        "failed:it called a tool without a name",
                         call("'index':0,'id':'c1'", "'arguments':'{}'"),
                         STOP),
                 row(
                         "chat",
-                        "failed:it called a tool without giving its name, and ended with the reason length",
+                        "failed:it called a tool without a name, and ended with the reason length",
                         call("'index':0,'id':'c1'", "'arguments':''"),
                         STOP.replace("stop", "length")));
     }
@@ -514,8 +514,8 @@ class AnswerReaderTest {
 
         assertThatThrownBy(reader::end)
                 .hasMessage(
-                        "the model's server ended its answer without a finish reason, so it may not be whole; the last that it sent"
-                                + " was \"{\"fault\": {\"faultstring\":\"No room for …\"}}\"");
+                        "the model's server ended its answer without a finish reason, so it may not be complete; the"
+                                + " last event was \"{\"fault\": {\"faultstring\":\"No room for …\"}}\"");
     }
 
     private static final String STOP = "{'choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}";

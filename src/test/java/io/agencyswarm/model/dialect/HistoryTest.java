@@ -82,7 +82,7 @@ class HistoryTest {
     void picture_byFileId_isRefused() {
         assertThatThrownBy(() -> told("{'role':'user','content':[{'type':'input_image','file_id':'file-1'}]}"))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("only addresses on the web");
+                .hasMessageContaining("only http and https addresses");
     }
 
     private static String output(String callId, String text) {

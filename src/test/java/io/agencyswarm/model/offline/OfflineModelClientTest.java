@@ -128,8 +128,8 @@ class OfflineModelClientTest {
             reason, fail, broken, drop or hang.
             cal price {} ;; text b ~ Step 1 of the script can't be read: "cal price {}". A step begins with text, \
             say, call, reason, fail, broken, drop or hang.
-            call price{"rolls":6} ~ Step 1 of the script calls "price{"rolls":6}", which is not a tool's name. \
-            Write: call NAME JSON, with a blank between them.
+            call price{"rolls":6} ~ Step 1 of the script calls "price{"rolls":6}", which is not a valid tool name. \
+            Write: call NAME JSON, with a space between them.
             """)
     void open_scriptThatCantBePlayed_isAnsweredWithWhatIsWrong(String script, String answer)
             throws InterruptedException {

@@ -389,7 +389,7 @@ class ResponsesReaderTest {
         assertThatThrownBy(() -> read(sent))
                 .isInstanceOf(ModelException.class)
                 .hasMessage(
-                        "the model's server sent an event that is no part of an answer: \"" + quoted(sent)[0] + "\"");
+                        "the model's server sent an event that is not part of an answer: \"" + quoted(sent)[0] + "\"");
     }
 
     @ParameterizedTest

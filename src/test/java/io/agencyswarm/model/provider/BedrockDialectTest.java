@@ -355,7 +355,7 @@ class BedrockDialectTest {
     void model_thatWouldLeadElsewhere_isRefused(String model) throws Exception {
         assertThatThrownBy(() -> sent(hello(model)))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("is no model's name");
+                .hasMessageContaining("is not a valid model name");
     }
 
     /** The conversation after an answer of thoughts and a call of {@code add}. */

@@ -60,7 +60,7 @@ class ProviderModelClientTest {
                 null,
                 ClientConfig.NONE);
         try (LiteClient client = new LiteClient("agency-swarm.openai.api-key", "sk-own")) {
-            assertThatThrownBy(() -> client.open(withFiles)).hasMessageContaining("takes no files");
+            assertThatThrownBy(() -> client.open(withFiles)).hasMessageContaining("does not accept files");
         }
     }
 

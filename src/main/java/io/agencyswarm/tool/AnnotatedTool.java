@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A tool whose rules are annotations in the application's code. */
+/** A tool whose properties come from annotations in the application's code. */
 interface AnnotatedTool extends Tool {
 
-    /** What the annotations say. */
+    /** The values of the annotations. */
     ToolAnnotations marks();
 
     @Override

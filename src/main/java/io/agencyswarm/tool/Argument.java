@@ -15,16 +15,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of a tool method for which callers give the value.
+ * A parameter of a tool method whose value comes from the caller.
  *
- * @param index its place among all parameters of the method, the {@link ToolContext} included
+ * @param index its index among all parameters of the method, including the {@link ToolContext}
  */
 record Argument(String name, int index, Parameter parameter) {
 
     /**
-     * The arguments of a method, in the order in which they are declared.
+     * Returns the arguments of a method, in the order of their declaration.
      *
-     * @throws IllegalArgumentException if one has no name or another's, or no value to stand for its absence
+     * @throws IllegalArgumentException if a parameter has no name or a duplicate name, or is optional and primitive
+     *     without a default
      */
     static List<Argument> of(Method method) {
         List<Argument> arguments = new ArrayList<>();
@@ -42,10 +43,10 @@ record Argument(String name, int index, Parameter parameter) {
         return arguments;
     }
 
-    /** Checks what only a whole parameter shows. */
+    /** Checks that an optional parameter can be missing. */
     Argument {
         if (parameter.getType().isPrimitive() && optional(parameter) && defaultValue(parameter) == null) {
-            throw new IllegalArgumentException("parameter " + name + " may be absent, but an absent "
+            throw new IllegalArgumentException("parameter " + name + " is optional, but a missing "
                     + parameter.getType() + " can't be null: give it a default value, or make it an object type");
         }
     }
@@ -57,13 +58,14 @@ record Argument(String name, int index, Parameter parameter) {
         }
         if (!parameter.isNamePresent()) {
             throw new IllegalArgumentException("the name of parameter " + parameter.getName()
-                    + " is not in the class file: compile with -parameters (maven.compiler.parameters in a pom, then build"
+                    + " is not in the class file: compile with -parameters (maven.compiler.parameters in a pom, then"
+                    + " build"
                     + " once with clean: Maven does not compile again for it), or name it with @P(name = …)");
         }
         return parameter.getName();
     }
 
-    /** What the argument is for; empty if nobody said. */
+    /** The description of the argument; empty if there is none. */
     String description() {
         P p = parameter.getAnnotation(P.class);
         if (p == null) {
@@ -72,7 +74,7 @@ record Argument(String name, int index, Parameter parameter) {
         return p.value().isEmpty() ? p.description() : p.value();
     }
 
-    /** The type of the value; where the parameter is an {@link Optional}, of what it holds. */
+    /** The type of the value; for an {@link Optional}, the type of its content. */
     AnnotatedType type() {
         AnnotatedType declared = parameter.getAnnotatedType();
         return declared instanceof AnnotatedParameterizedType optional && parameter.getType() == Optional.class
@@ -80,18 +82,18 @@ record Argument(String name, int index, Parameter parameter) {
                 : declared;
     }
 
-    /** The annotations of the value, which for an {@link Optional} stand before what it holds. */
+    /** The annotations of the value; for an {@link Optional}, those of its content. */
     Annotation[] annotations() {
         return parameter.getType() == Optional.class ? type().getAnnotations() : parameter.getAnnotations();
     }
 
-    /** The value that stands for an absent one, or null. */
+    /** The default value; null if there is none. */
     @Nullable
     JsonNode defaultValue() {
         return defaultValue(parameter);
     }
 
-    /** Whether the call fits without it. */
+    /** Whether a call may leave the argument out. */
     boolean optional() {
         return optional(parameter) || defaultValue() != null;
     }

@@ -23,10 +23,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Turns values that {@link SchemaCheck} has passed into Java's. What can still fail is what a schema can't say. */
+/**
+ * Converts JSON values that {@link SchemaCheck} has accepted to Java values. Fails only for rules that a schema can't
+ * express.
+ */
 final class ArgumentBinder {
 
-    /** Shared, and never to be configured any further. */
+    /** Shared: do not configure it further. */
     static final ObjectMapper MAPPER = Json.mapper()
             .copy()
             .registerModules(new Jdk8Module(), new JavaTimeModule())
@@ -41,7 +44,7 @@ final class ArgumentBinder {
     /**
      * Reads a value.
      *
-     * @param loc where the value stands, for the problem
+     * @param loc the location of the value, for the problem
      * @return null for JSON's null, and if there was a problem
      */
     static @Nullable Object read(JsonNode value, JavaType type, List<Object> loc, Consumer<Problem> problems) {
@@ -52,7 +55,7 @@ final class ArgumentBinder {
                     ErrorCode.CONFIGURATION,
                     "The values of a tool's parameter \""
                             + String.join(".", loc.stream().map(String::valueOf).toList())
-                            + "\" can't be made from JSON",
+                            + "\" can't be read from JSON",
                     e);
         } catch (JacksonException e) {
             problems.accept(problem(value, loc, e));

@@ -9,17 +9,17 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
-/** Waits for what a tool only promised: a {@link CompletionStage}, a {@link Future} or a {@link Uni}. */
+/** Waits for the asynchronous result of a tool: a {@link CompletionStage}, a {@link Future} or a {@link Uni}. */
 final class AsyncResults {
 
-    private static final String MANY = ", which promises any number of values: return a list, or a Uni of one";
+    private static final String MANY = ", which has any number of values: return a list, or a Uni of a list";
 
     private AsyncResults() {}
 
     /**
-     * Checks what a tool is declared to return.
+     * Checks the declared return type of a tool.
      *
-     * @throws IllegalArgumentException if there is no end for a caller to wait for
+     * @throws IllegalArgumentException if it is a stream
      */
     static void checkDeclared(Class<?> type) {
         if (isStream(type)) {
@@ -28,10 +28,10 @@ final class AsyncResults {
     }
 
     /**
-     * The value itself. An interrupt of the waiting thread cancels what it waits for.
+     * Waits for the value. An interrupt of the waiting thread cancels the asynchronous work.
      *
-     * @return {@code returned}, where it is no promise
-     * @throws Exception what the promise failed with
+     * @return {@code returned}, if it is not asynchronous
+     * @throws Exception the failure of the asynchronous work
      */
     static @Nullable Object value(@Nullable Object returned) throws Exception {
         return switch (returned) {

@@ -20,15 +20,15 @@ import java.lang.reflect.AnnotatedType;
 import java.math.BigDecimal;
 
 /**
- * Writes the limits of a method's parameter, which are Bean Validation's annotations, into its schema. For the
- * properties of records the schema generator has a module that does the same; it knows nothing of parameters.
+ * Writes the Bean Validation annotations of a method's parameter into its schema. For records the schema generator has
+ * a module that does the same; it does not support parameters.
  */
 final class ConstraintWriter {
 
     private ConstraintWriter() {}
 
     /**
-     * Adds the limits of a value, and those of its elements where it is a list or a map.
+     * Adds the limits of a value, and of its elements if it is a list or a map.
      *
      * @param annotations those of the value itself
      */
@@ -72,7 +72,7 @@ final class ConstraintWriter {
 
     private static void size(ObjectNode schema, int min, int max) {
         if (schema.has("contentEncoding")) {
-            // The limit is of the bytes, not of the text that they are encoded in. Bean Validation holds it.
+            // The limit is for the bytes, not for their encoded text. Bean Validation checks it.
             return;
         }
         String counted = switch (schema.path("type").asText()) {

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a tool method or a {@link ToolClass}: what the tool returns is the agent's answer, and its model is not asked again.
- * Other tools of the same turn run to their end. An output guardrail may still refuse the answer, and a call that fails
- * is told to the model as always.
+ * On a tool method or a {@link ToolClass}: the tool's result is the agent's answer, and its model gets no further
+ * request. Other tools of the same turn run to completion. An output guardrail may still refuse the answer. The failure
+ * of a call is sent to the model as for other tools.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -15,26 +15,29 @@ import io.agencyswarm.item.Json;
 import java.util.Optional;
 import java.util.Set;
 
-/** What JSON Jackson reads a type from. A type can look like an object with fields and yet be read from a text. */
+/**
+ * The form of JSON from which Jackson reads a type. A type that looks like an object with fields may be read from a
+ * text.
+ */
 sealed interface JsonForm {
 
-    /** Read from one value without parts, of which {@code schema} tells all. */
+    /** Read from a scalar value, which {@code schema} describes completely. */
     record Scalar(ObjectNode schema) implements JsonForm {}
 
-    /** Read from what another type is read from, and made of that. */
+    /** Created from the value of another type. */
     record Wrapped(JavaType content) implements JsonForm {}
 
-    /** Read as its structure shows: by its components, elements or entries, or as one of its subtypes. */
+    /** Read by its components, elements or entries, or as one of its subtypes. */
     record Structured() implements JsonForm {}
 
-    /** Types that Jackson could read, but that no caller should choose: a class would be loaded by its name. */
+    /** Types that Jackson could read, but that callers must not choose: a class would be loaded by its name. */
     Set<Class<?>> REFUSED = Set.of(Class.class, StackTraceElement.class);
 
-    /** Types that any value, or one of some type, is read into. */
+    /** Types that may hold a value of any type. */
     Set<Class<?>> ANY = Set.of(Object.class, Optional.class);
 
     /**
-     * The form of a type, as {@link ArgumentBinder} reads it.
+     * Returns the form from which {@link ArgumentBinder} reads a type.
      *
      * @throws IllegalArgumentException if Jackson can't read the type
      */
@@ -54,7 +57,7 @@ sealed interface JsonForm {
         }
         LogicalType form = reader.logicalType();
         if (form == null) {
-            // A deserializer of the application's own.
+            // The application's own deserializer.
             return new Structured();
         }
         return switch (form) {
@@ -77,7 +80,7 @@ sealed interface JsonForm {
             throw unreadable(erased, "use a record, or give the class a constructor with @JsonCreator");
         }
         if (erased.getName().startsWith("java.")) {
-            // It has setters perhaps, but what they set is not what the type holds.
+            // Its setters, if any, do not set its value.
             throw unreadable(erased, "use a String, a record or a list");
         }
         if (maker.canCreateUsingDelegate()) {

@@ -7,7 +7,7 @@ import org.hibernate.validator.spi.nodenameprovider.JavaBeanProperty;
 import org.hibernate.validator.spi.nodenameprovider.Property;
 import org.hibernate.validator.spi.nodenameprovider.PropertyNodeNameProvider;
 
-/** Names properties in violations as callers know them: as Jackson does. */
+/** Names properties in violations by their JSON names, which callers know. */
 final class JsonNames implements PropertyNodeNameProvider {
 
     @Override

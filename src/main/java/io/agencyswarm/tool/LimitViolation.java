@@ -9,14 +9,16 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * A limit that a value breaks.
+ * A limit that a value violates.
  *
- * @param msg the limit, as a sentence for the caller
- * @param type the limit, for a program
+ * @param msg the limit, as a message for the caller
+ * @param type a code of the limit, for programs
  */
 record LimitViolation(String msg, String type) {
 
-    /** The first limit of {@code schema} that {@code value}, which is of the schema's type, breaks. */
+    /**
+     * Returns the first limit of {@code schema} that {@code value} violates. The value must be of the schema's type.
+     */
     static Optional<LimitViolation> broken(JsonNode schema, JsonNode value) {
         return switch (value) {
             case NumericNode number -> number(schema, number.decimalValue());

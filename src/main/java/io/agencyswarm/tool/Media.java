@@ -5,22 +5,22 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 
-/** The addresses and data URLs of pictures and files. */
+/** Handles the addresses and data URLs of images and files. */
 final class Media {
 
-    /** The types of pictures that models take, by the endings of files' names. */
+    /** The media types of images that models accept, by file extension. */
     static final Map<String, String> PICTURES = Map.of(
             "png", "image/png", "jpg", "image/jpeg", "jpeg", "image/jpeg", "gif", "image/gif", "webp", "image/webp");
 
     private static final String DATA = "data:";
     private static final String BASE64 = ";base64,";
 
-    /** What base64 makes of three bytes. */
+    /** Base64 encodes three bytes as four characters. */
     private static final int CHARACTERS = 4;
 
     private Media() {}
 
-    /** Bytes as a data URL. */
+    /** Encodes bytes as a data URL. */
     static String data(byte[] bytes, String type) {
         return DATA + type + BASE64 + Base64.getEncoder().encodeToString(bytes);
     }
@@ -31,12 +31,12 @@ final class Media {
         return url.startsWith(DATA) && comma > 0 && url.startsWith(BASE64, comma - BASE64.length() + 1);
     }
 
-    /** The type of a data URL, in lower case. */
+    /** Returns the media type of a data URL, in lower case. */
     static String type(String dataUrl) {
         return dataUrl.substring(DATA.length(), dataUrl.indexOf(BASE64)).toLowerCase(Locale.ROOT);
     }
 
-    /** How many bytes a data URL holds. */
+    /** Returns the number of bytes in a data URL. */
     static long bytes(String dataUrl) {
         int end = dataUrl.length();
         while (end > 0 && dataUrl.charAt(end - 1) == '=') {
@@ -46,9 +46,9 @@ final class Media {
     }
 
     /**
-     * Checks an address. It is the provider that fetches what is there.
+     * Checks an address, from which the provider will fetch the content.
      *
-     * @throws IllegalArgumentException unless it is one of the web, or a data URL
+     * @throws IllegalArgumentException if it is neither an http or https URL nor a data URL
      */
     static void check(String what, String url) {
         if (!isData(url) && !isOfTheWeb(url)) {

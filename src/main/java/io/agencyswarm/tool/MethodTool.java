@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A method of a bean as a tool. */
+/** A tool that calls a method of a bean. */
 final class MethodTool implements AnnotatedTool {
 
-    /** What a method without a result gives back: models take an empty output or a null for a failure. */
+    /** The output of a method without a result. Models interpret an empty output or null as a failure. */
     private static final String DONE = "Done.";
 
     private final ToolSpec spec;
@@ -27,7 +27,7 @@ final class MethodTool implements AnnotatedTool {
     private final MethodHandle handle;
 
     /**
-     * A tool that calls {@code method} on {@code bean}, which may be a proxy.
+     * Creates a tool that calls {@code method} on {@code bean}, which may be a proxy.
      *
      * @throws java.lang.reflect.InaccessibleObjectException if the method's module does not open its package
      */

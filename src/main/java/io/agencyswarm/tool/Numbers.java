@@ -9,7 +9,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What counts as a number of a tool's arguments: also one that is written as text, because models do that. */
+/** Reads numbers in a tool's arguments. Accepts numbers that are written as text, because models do that. */
 final class Numbers {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,100}");
@@ -17,7 +17,9 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** The value as a whole number, as {@code 3}, {@code "3"} and {@code 3.0} are; empty if it is none. */
+    /**
+     * Returns the value as an integer, such as {@code 3}, {@code "3"} and {@code 3.0}; empty if it is not an integer.
+     */
     static Optional<JsonNode> integer(JsonNode value) {
         if (value.isIntegralNumber()) {
             return Optional.of(value);
@@ -25,13 +27,13 @@ final class Numbers {
         if (value.isTextual() && INTEGER.matcher(value.textValue()).matches()) {
             return Optional.of(BigIntegerNode.valueOf(new BigInteger(value.textValue())));
         }
-        // Within a long only: 1e999999999 is a whole number too, but one that no memory holds.
+        // Only within the range of long: 1e999999999 is an integer too, but does not fit into memory.
         return value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToLong()
                 ? Optional.of(LongNode.valueOf(value.longValue()))
                 : Optional.empty();
     }
 
-    /** The value as a number; empty if it is none. */
+    /** Returns the value as a number; empty if it is not a number. */
     static Optional<JsonNode> number(JsonNode value) {
         if (value.isTextual() && NUMBER.matcher(value.textValue()).matches()) {
             return Optional.of(DecimalNode.valueOf(new BigDecimal(value.textValue())));

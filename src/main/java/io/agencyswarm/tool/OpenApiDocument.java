@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import java.util.List;
 
-/** OpenAPI's description of tools that are served over HTTP. */
+/** Writes the OpenAPI document of the tools that are served over HTTP. */
 final class OpenApiDocument {
 
     private static final String SCHEMAS = "#/components/schemas/";
 
     private OpenApiDocument() {}
 
-    /** The document; each tool's schema is a component under the tool's name. */
+    /** Writes the document. Each tool's schema is a component with the tool's name. */
     static ObjectNode of(List<ToolSpec> tools, String url, String title) {
         ObjectNode document = Json.object().put("openapi", "3.1.0");
         document.putObject("info").put("title", title).put("version", "1.0.0");
@@ -56,7 +56,7 @@ final class OpenApiDocument {
         return parent.putObject("content").putObject("application/json").putObject("schema");
     }
 
-    /** A tool's references begin at its own schema, which is a component here. */
+    /** Rewrites a tool's references, which are relative to its own schema, for the component. */
     private static ObjectNode component(ToolSpec tool) {
         ObjectNode schema = tool.inputSchema().deepCopy();
         for (JsonNode holder : schema.findParents("$ref")) {

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What absence and null mean for a parameter or a component: the rules that both share. */
+/** The rules for missing and null values, which parameters and components share. */
 final class Optionality {
 
     private static final Set<Class<?>> OPTIONALS =
@@ -26,14 +26,17 @@ final class Optionality {
 
     private Optionality() {}
 
-    /** Whether the value may be null: by {@link Nullable}, or because it is one of the {@link Optional}s. */
+    /** Whether the value may be null: it has {@link Nullable}, or its type is one of the {@link Optional} types. */
     static boolean nullable(AnnotatedType type) {
         return type.isAnnotationPresent(Nullable.class)
                 || OPTIONALS.contains(
                         ArgumentBinder.MAPPER.constructType(type.getType()).getRawClass());
     }
 
-    /** The schema of what {@code schema} allows, or null; may be {@code schema} itself. */
+    /**
+     * Returns a schema that allows null in addition to what {@code schema} allows. May change and return
+     * {@code schema}.
+     */
     static ObjectNode orNull(ObjectNode schema) {
         if (schema.path("type").isTextual() && !schema.has("enum")) {
             String type = schema.get("type").textValue();
@@ -46,10 +49,10 @@ final class Optionality {
     }
 
     /**
-     * The value that stands for an absent one, as JSON.
+     * Returns the default value as JSON.
      *
      * @return null if none is declared
-     * @throws IllegalArgumentException if the declared text is no value of the type
+     * @throws IllegalArgumentException if the declared text is not a value of the type
      */
     static @Nullable JsonNode defaultValue(AnnotatedElement element, Type type) {
         String text = declared(element);
@@ -84,7 +87,7 @@ final class Optionality {
         }
     }
 
-    /** Through Java and back, so that the schema shows the default as Jackson writes it. */
+    /** Converts to Java and back, so that the schema shows the default as Jackson writes it. */
     private static JsonNode normal(JsonNode value, JavaType type) {
         return ArgumentBinder.MAPPER.valueToTree(ArgumentBinder.MAPPER.convertValue(value, type));
     }

@@ -19,10 +19,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the texts, pictures and files in what tools return, and writes them as parts of the Responses API. A list
- * consists of parts if each of its elements is one, or if one of them is a {@link ToolOutput} or a content of
- * LangChain4j; then the others are texts. All methods throw {@link IllegalArgumentException}, with half a sentence, for
- * a part that no model can be given.
+ * Finds texts, images and files in the results of tools, and writes them as parts of the Responses API. A list is a
+ * list of parts if each of its elements is one, or if one of them is a {@link ToolOutput} or a content of LangChain4j;
+ * then the others become texts. All methods throw {@link IllegalArgumentException}, with a message for the end of a
+ * sentence, for a part that can't be sent to models.
  */
 final class OutputConverter {
 
@@ -30,7 +30,7 @@ final class OutputConverter {
 
     private OutputConverter() {}
 
-    /** A value as clients get it. */
+    /** Converts a result to the value that clients get. */
     static JsonNode value(@Nullable Object returned) {
         if (returned instanceof Collection<?> list && list.stream().anyMatch(OutputConverter::isTyped)) {
             ArrayNode value = Json.array();
@@ -40,7 +40,7 @@ final class OutputConverter {
         return returned != null && isTyped(returned) ? typed(returned).json() : tree(returned);
     }
 
-    /** A value as models get it: a text, or a list of parts. */
+    /** Converts a value to the output that models get: a text, or a list of parts. */
     static JsonNode output(JsonNode value) {
         List<ToolOutput> parts = parts(value);
         if (parts.isEmpty()) {
@@ -52,10 +52,10 @@ final class OutputConverter {
     }
 
     /**
-     * A value whose pictures and files are not too large. In a list, a sentence takes the place of one that is: the other
-     * parts are kept, because a call may have done what can't be done again. One that is all of the value is refused.
+     * Enforces the maximum size of images and files. In a list, one that is too large is replaced by a sentence; the
+     * other parts stay, because the call may not be repeatable. A single one that is too large is refused.
      *
-     * @param most how many bytes one of them may have
+     * @param most the maximum number of bytes of one image or file
      */
     static JsonNode limited(JsonNode value, long most) {
         List<ToolOutput> parts = parts(value);
@@ -80,7 +80,7 @@ final class OutputConverter {
                 .json();
     }
 
-    /** The bytes of a picture or file that are in the value itself. */
+    /** Returns the number of bytes of an image or file in the value itself, not at its address. */
     private static long bytes(ToolOutput part) {
         @Nullable
         String data = switch (part) {
@@ -91,7 +91,7 @@ final class OutputConverter {
         return data != null && Media.isData(data) ? Media.bytes(data) : 0;
     }
 
-    /** The parts that a value consists of; none where it is an ordinary value. */
+    /** Returns the parts of a value; empty for an ordinary value. */
     private static List<ToolOutput> parts(JsonNode value) {
         if (!value.isArray()) {
             return part(value).map(List::of).orElse(List.of());
@@ -190,7 +190,8 @@ final class OutputConverter {
             case PdfFileContent content -> pdf(content.pdfFile());
             default ->
                 throw new IllegalArgumentException("what it returned is "
-                        + returned.getClass().getSimpleName() + ", but only texts, pictures and PDFs can go to models");
+                        + returned.getClass().getSimpleName() + ", but only texts, pictures and PDFs can be sent to"
+                        + " models");
         };
     }
 

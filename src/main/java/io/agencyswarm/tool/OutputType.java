@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The type that an agent's answers are of: what the model is told of it, and what answers are held to. */
+/** The type of an agent's answers: writes the schema for the model, and validates answers against it. */
 public final class OutputType {
 
-    /** The name of the schema of answers that are not objects, and below their property: the original's names. */
+    /** The names of the schema and of the property of answers that are not objects. They are the original's. */
     private static final String WRAPPED = "final_output";
 
     private static final String PROPERTY = "response";
@@ -39,17 +39,17 @@ public final class OutputType {
     }
 
     /**
-     * The output type of a Java type, with its Jackson and Bean Validation annotations as the schema's. A record's JSON is
-     * an object of its components. Everything else, such as a list, an enum, a number or a sealed interface, stands in an
-     * object with the one property {@code response}, because models write objects only.
+     * Creates the output type of a Java type. The schema includes Jackson and Bean Validation annotations. A record is
+     * a JSON object of its components. All other types, such as a list, an enum, a number or a sealed interface, are
+     * wrapped in an object with the single property {@code response}, because models write only objects.
      *
-     * @throws AgencyException if a model can't be held to the type's schema
+     * @throws AgencyException if providers can't enforce the type's schema
      */
     public static OutputType of(Type type) {
         JavaType java = ArgumentBinder.MAPPER.constructType(type);
         try {
             if (java.getRawClass() == Optional.class) {
-                throw new IllegalArgumentException("an answer can't be left out: use what the Optional holds");
+                throw new IllegalArgumentException("an answer can't be missing: use the type inside the Optional");
             }
             return java.isRecordType()
                     ? new OutputType(java, false, Schemas.of(java.getRawClass()))
@@ -62,31 +62,33 @@ public final class OutputType {
         }
     }
 
-    /** What the model is told as the schema's name. */
+    /** The schema's name for the model. */
     public String name() {
         return isWrapped ? WRAPPED : type.getRawClass().getSimpleName();
     }
 
-    /** The schema for the model; shared, so never to be changed. */
+    /** The schema for the model. Shared: do not modify it. */
     public ObjectNode strictSchema() {
         return strict;
     }
 
     /**
-     * Reads what a model said.
+     * Reads and validates the answer of a model.
      *
-     * @return the answer: of a record an object of exactly its components, of other types what {@code response} holds
-     * @throws InvalidRequestException with every fault where it is, if the text is not a valid answer of this type
+     * @return the answer: for a record, an object of exactly its components; for other types, the value of
+     *     {@code response}
+     * @throws InvalidRequestException with all problems and their locations, if the text is not a valid answer of this
+     *     type
      */
     public JsonNode read(String text) {
         return checked(parse(text));
     }
 
     /**
-     * Checks an answer that code made, such as a tool that ends the turn.
+     * Validates an answer that was created by code, such as a tool that ends the turn.
      *
-     * @param answer as {@link #read} returns it, or a text of JSON as a model says it
-     * @throws InvalidRequestException with every fault where it is, if it does not fit
+     * @param answer as {@link #read} returns it, or as a JSON text in the form of a model's answer
+     * @throws InvalidRequestException with all problems and their locations, if it is not valid
      */
     public JsonNode check(JsonNode answer) {
         boolean isSaid = answer.isTextual() && answer.textValue().stripLeading().startsWith("{");
@@ -96,7 +98,7 @@ public final class OutputType {
         return checked(isWrapped ? wrapped(answer) : (ObjectNode) answer);
     }
 
-    /** An answer as the model says it. */
+    /** Returns an answer in the form in which a model writes it. */
     public String text(JsonNode answer) {
         return Json.text(isWrapped ? wrapped(answer) : answer);
     }
@@ -121,9 +123,9 @@ public final class OutputType {
     }
 
     /**
-     * An answer as a Java object, which {@link #read} has looked at before.
+     * Converts an answer, which {@link #read} has validated, to a Java object.
      *
-     * @throws IllegalArgumentException if it is of another type
+     * @throws IllegalArgumentException if it is not of this type
      */
     public static Object value(JsonNode answer, Type type) {
         JavaType java = ArgumentBinder.MAPPER.constructType(type);
@@ -138,7 +140,7 @@ public final class OutputType {
         }
     }
 
-    /** The Java type, such as {@code List<Offer>}. */
+    /** The Java type without package names, such as {@code List<Offer>}. */
     @Override
     public String toString() {
         return shown(type);

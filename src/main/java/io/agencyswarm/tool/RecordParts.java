@@ -3,12 +3,12 @@ package io.agencyswarm.tool;
 import java.util.Objects;
 
 /**
- * Whether a record's components can be read. On a JVM they always can. In a native executable they can only if the record
- * was registered for reflection when it was built.
+ * Checks that a record's components can be read. On a JVM they always can. In a native executable they can only if the
+ * record was registered for reflection when the executable was built.
  */
 final class RecordParts {
 
-    /** What to do about a record without components, where there should be some. */
+    /** The advice for a record whose components are missing. */
     static final String REGISTER = "in a native executable its components are there only if it was registered when the"
             + " executable was built: annotate the record that is given as the output type, the tool or the arguments"
             + " with @RegisterForReflection(registerFullHierarchy = true)";
@@ -29,7 +29,7 @@ final class RecordParts {
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Error e) {
-            // GraalVM has types of its own for it, none of which is in the JDK.
+            // GraalVM throws its own error types, which the JDK does not have.
             throw new IllegalArgumentException(
                     "the components of " + type.getName() + " can't be read: " + REGISTER, e);
         }

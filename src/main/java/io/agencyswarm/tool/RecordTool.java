@@ -3,7 +3,7 @@ package io.agencyswarm.tool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** A record that implements {@link ToolClass}; each call makes an instance of it. */
+/** A tool of a record that implements {@link ToolClass}. Each call creates an instance. */
 record RecordTool(ToolSpec spec, ToolAnnotations marks, Class<? extends ToolClass> type) implements AnnotatedTool {
 
     @Override

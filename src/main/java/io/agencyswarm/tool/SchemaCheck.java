@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Holds arguments against the schema that callers were told, and finds every fault at once. Knows the keywords that
- * {@link Schemas} writes, but for two that are left to what comes after: Jackson refuses subtypes that it does not know,
- * and reads formats such as dates, and Bean Validation matches patterns.
+ * Validates arguments against the tool's schema and reports all problems at once. Supports the keywords that
+ * {@link Schemas} writes, with two exceptions that are checked later: Jackson checks subtypes and formats such as
+ * dates, and Bean Validation checks patterns.
  */
 final class SchemaCheck {
 
@@ -27,11 +27,11 @@ final class SchemaCheck {
     }
 
     /**
-     * Checks the arguments of a call.
+     * Validates the arguments of a call.
      *
-     * @return the arguments that the schema names, with defaults put in and numbers that came as text made numbers;
-     *     {@code arguments} stay as they are
-     * @throws InvalidRequestException with all faults, if there are any
+     * @return the arguments that the schema names, with defaults filled in and numbers in texts converted;
+     *     {@code arguments} are not changed
+     * @throws InvalidRequestException with all problems, if there are any
      */
     static ObjectNode check(ObjectNode schema, ObjectNode arguments) {
         SchemaCheck check = new SchemaCheck(schema);
@@ -104,7 +104,7 @@ final class SchemaCheck {
         return value;
     }
 
-    /** Whether a value says that it is of this subtype, by the property that tells it from the others. */
+    /** Whether a value names this subtype in its discriminator property. */
     private static boolean names(JsonNode subtype, JsonNode value) {
         for (Map.Entry<String, JsonNode> property : subtype.path("properties").properties()) {
             JsonNode name = property.getValue().path("const");
@@ -179,7 +179,7 @@ final class SchemaCheck {
         return checked;
     }
 
-    /** The entries of a map; of other objects what they do not name is left out. */
+    /** Adds the entries of a map. Properties that other objects do not declare are left out. */
     private void others(JsonNode schema, ObjectNode object, ObjectNode checked, List<Object> loc) {
         JsonNode others = schema.path("additionalProperties");
         if (others.isBoolean()) {
@@ -198,7 +198,7 @@ final class SchemaCheck {
         return longer;
     }
 
-    /** Nothing more is said of such a value, so nothing stands for it. */
+    /** Records the problem and returns a missing node, so that the value is not checked further. */
     private JsonNode mismatch(JsonNode value, List<Object> loc, String wanted, String type) {
         problems.add(new Problem(loc, "Input should be " + wanted + ", got " + ValueExcerpt.value(value), type));
         return MissingNode.getInstance();

@@ -10,33 +10,34 @@ import java.lang.reflect.Type;
 import java.util.List;
 
 /**
- * JSON schemas of tools. What a schema says is what {@link SchemaCheck} holds callers to, so the two can't drift apart.
- * All methods throw {@link IllegalArgumentException} if a type has no schema.
+ * Writes the JSON schemas of tools. {@link SchemaCheck} validates calls against the same schemas. All methods throw
+ * {@link IllegalArgumentException} if a type has no schema.
  */
 final class Schemas {
 
     private Schemas() {}
 
-    /** The schema of a record whose components are the arguments. */
+    /** Writes the schema of a record whose components are the arguments. */
     static ObjectNode of(Class<?> type) {
         ObjectNode schema = plain(TypeSchemas.generator().generateSchema(type));
         if (!schema.path("type").asText().equals("object")) {
-            throw new IllegalArgumentException("Jackson reads it from JSON's type "
-                    + schema.path("type").asText() + ", not from an object: let its components be read by their names");
+            throw new IllegalArgumentException(
+                    "Jackson reads it from the JSON type " + schema.path("type").asText()
+                            + ", not from an object: make its components readable by their names");
         }
-        // Some providers refuse a tool without it, and the generator leaves it out where there are no components.
+        // Some providers refuse a tool without "properties", which the generator leaves out if there are no components.
         schema.withObjectProperty("properties");
         return schema;
     }
 
-    /** The schema of an object with one property, which is of a type. */
+    /** Writes the schema of an object with one property of this type. */
     static ObjectNode of(String property, Type type) {
         SchemaBuilder builder = TypeSchemas.generator().buildMultipleSchemaDefinitions();
         ObjectNode properties = Json.object().set(property, builder.createSchemaReference(type));
         return closed(properties, Json.array().add(property), builder.collectDefinitions("$defs"));
     }
 
-    /** The schema of a method's arguments. */
+    /** Writes the schema of a method's arguments. */
     static ObjectNode of(List<Argument> arguments) {
         ObjectNode properties = Json.object();
         ArrayNode required = Json.array();
@@ -49,7 +50,7 @@ final class Schemas {
                 required.add(argument.name());
             }
         }
-        // Only now the references are filled in, with a $ref or with the schema itself.
+        // The generator fills in the references only here, with a $ref or with the schema itself.
         ObjectNode definitions = builder.collectDefinitions("$defs");
         for (Argument argument : arguments) {
             properties.set(argument.name(), property(argument, (ObjectNode) properties.get(argument.name())));
@@ -57,7 +58,7 @@ final class Schemas {
         return closed(properties, required, definitions);
     }
 
-    /** The schema of an object that has these properties and no others. */
+    /** Writes the schema of an object that has these properties and no others. */
     private static ObjectNode closed(ObjectNode properties, ArrayNode required, ObjectNode definitions) {
         ObjectNode schema = Json.object().put("type", "object");
         schema.set("properties", properties);
@@ -84,7 +85,10 @@ final class Schemas {
         return property;
     }
 
-    /** The generator leaves Java objects in its trees, and numbers of types that JSON does not tell apart. */
+    /**
+     * Normalizes a schema: the generator's trees hold Java objects, and numbers of types that JSON does not
+     * distinguish.
+     */
     private static ObjectNode plain(ObjectNode schema) {
         try {
             return (ObjectNode) Json.read(Json.text(schema));

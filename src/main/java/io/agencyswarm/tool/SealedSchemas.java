@@ -11,10 +11,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The schemas of {@link SealedTypes}: one of the permitted classes, told apart by a property. For one generator. */
+/**
+ * Writes the schemas of {@link SealedTypes}: one of the permitted classes, with a discriminator property. For one
+ * generator.
+ */
 final class SealedSchemas implements CustomDefinitionProviderV2 {
 
-    /** By type, also while they are written: a permitted class may have a component of the sealed type. */
+    /**
+     * The schemas by type, including incomplete ones, because a permitted class may have a component of the sealed
+     * type.
+     */
     private final Map<Class<?>, ObjectNode> schemas = new HashMap<>();
 
     @Override
@@ -35,21 +41,22 @@ final class SealedSchemas implements CustomDefinitionProviderV2 {
                 schema, CustomDefinition.DefinitionType.STANDARD, CustomDefinition.AttributeInclusion.NO);
     }
 
-    /** With the property that names the class first, since models write in this order. */
+    /** Writes the discriminator property first, because models write the properties in this order. */
     private static ObjectNode choice(String name, Class<?> subtype, SchemaGenerationContext context) {
         ObjectNode own =
                 context.createStandardDefinition(context.getTypeContext().resolve(subtype), null);
         if (!own.path("type").asText().equals("object")) {
             throw new IllegalArgumentException(subtype.getName()
-                    + " is not read from a JSON object, so nothing in its JSON can name it: permit records");
+                    + " is not read from a JSON object, so its JSON can't have a property that names the class:"
+                    + " permit only records");
         }
         ObjectNode properties = Json.object();
         properties.putObject(SealedTypes.PROPERTY).put("const", name);
         ObjectNode components = own.withObjectProperty("properties");
         if (components.has(SealedTypes.PROPERTY)) {
             throw new IllegalArgumentException(subtype.getName() + " has a component \"" + SealedTypes.PROPERTY
-                    + "\", which is the property that names the class: rename it, or tell Jackson of another property"
-                    + " with @JsonTypeInfo");
+                    + "\", which is the property that names the class: rename it, or declare another property with"
+                    + " @JsonTypeInfo");
         }
         properties.setAll(components);
         ArrayNode required = Json.array().add(SealedTypes.PROPERTY).addAll(own.withArrayProperty("required"));

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sealed interfaces and classes that say nothing to Jackson: their JSON has a property {@code type}, whose value names
- * one of the classes that they permit, by its simple name or its {@link JsonTypeName}. Where such a type says to Jackson
- * how it is read, that counts.
+ * Supports sealed interfaces and classes without Jackson annotations. Their JSON has a property {@code type}, whose
+ * value is the simple name or the {@link JsonTypeName} of a permitted class. If a sealed type has Jackson annotations
+ * for subtypes, these apply instead.
  */
 final class SealedTypes extends JacksonAnnotationIntrospector {
 
@@ -30,7 +30,7 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
 
     private static final long serialVersionUID = 1;
 
-    /** Whether Jackson has to be told of a type's subtypes here; it knows those of the JDK by itself. */
+    /** Whether this class provides a type's subtypes to Jackson. Jackson supports the JDK's types already. */
     static boolean contains(Class<?> type) {
         return type.isSealed()
                 && Modifier.isAbstract(type.getModifiers())
@@ -43,17 +43,17 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     }
 
     /**
-     * The classes that a sealed type permits, by the names that they have in JSON, without those between that are sealed
-     * themselves.
+     * Returns the permitted classes by their JSON names. Permitted classes that are sealed themselves are replaced by
+     * the classes that they permit.
      *
-     * @throws IllegalArgumentException if two have one name
+     * @throws IllegalArgumentException if two have the same name
      */
     static Map<String, Class<?>> subtypes(Class<?> type) {
         Map<String, Class<?>> byName = new LinkedHashMap<>();
         permitted(type).forEach(permitted -> {
             Class<?> twin = byName.putIfAbsent(name(permitted), permitted);
             if (twin != null && twin != permitted) {
-                throw new IllegalArgumentException(type.getName() + " permits two classes that JSON would call "
+                throw new IllegalArgumentException(type.getName() + " permits two classes with the JSON name "
                         + name(permitted) + ", " + twin.getName() + " and " + permitted.getName()
                         + ": rename one with @JsonTypeName");
             }

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Serves a tool to clients, under {@code /tool/} and by the MCP server where there is one: on a {@link ToolClass}, on one
- * tool method, or on a bean for all of its tool methods.
+ * On a {@link ToolClass}, on one tool method, or on a bean for all of its tool methods: serves the tool to clients
+ * under {@code /tool/}, and on the MCP server if it is enabled.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

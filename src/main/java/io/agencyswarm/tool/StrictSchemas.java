@@ -9,10 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Schemas in the subset to which providers can hold a model while it writes: every property is required, and may be
- * null where it was optional; there are no further properties. Limits that the subset lacks are left out here and held
- * by
- * {@link SchemaCheck} afterwards. After OpenAI's "Structured model outputs".
+ * Converts schemas to the subset that providers enforce while the model writes. All properties are required, optional
+ * ones may be null, and no other properties are allowed. Limits that the subset does not support are left out here and
+ * checked by {@link SchemaCheck} afterwards. See OpenAI's "Structured model outputs".
  */
 final class StrictSchemas {
 
@@ -31,23 +30,23 @@ final class StrictSchemas {
     private static final Set<String> FORMATS =
             Set.of("date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
 
-    /** The levels of objects within objects that a schema may have. */
+    /** Maximum nesting depth of objects in a schema. */
     private static final int MOST_LEVELS = 10;
 
     private StrictSchemas() {}
 
     /**
-     * Makes a strict schema of one that {@link Schemas} wrote.
+     * Converts a schema that {@link Schemas} wrote to a strict one.
      *
-     * @throws IllegalArgumentException if part of it can't be told strictly
+     * @throws IllegalArgumentException if part of it can't be expressed in the subset
      */
     static ObjectNode of(ObjectNode schema) {
         return of(schema, "");
     }
 
     /**
-     * Whether a schema is strict as it is. Any schema may be asked about; where that is not certain it is not strict,
-     * because OpenAI refuses the whole request for one tool.
+     * Whether a schema is strict already. Accepts any schema, and returns false in case of doubt, because OpenAI
+     * refuses a request if one of its tools is not valid.
      */
     static boolean allows(ObjectNode schema) {
         if (isNone(schema)) {
@@ -62,7 +61,7 @@ final class StrictSchemas {
         }
     }
 
-    /** Whether a schema is that of a tool without arguments. */
+    /** Whether this is the schema of a tool without arguments. */
     private static boolean isNone(ObjectNode schema) {
         return schema.path("type").asText("").equals("object")
                 && schema.path("properties").isObject()
@@ -90,14 +89,14 @@ final class StrictSchemas {
             String target = schema.get("$ref").asText();
             if (!target.startsWith("#")) {
                 throw new IllegalArgumentException(
-                        place + " refers to a schema elsewhere: " + ValueExcerpt.text(target));
+                        place + " refers to a schema in another document: " + ValueExcerpt.text(target));
             }
-            // Nothing may stand beside a reference.
+            // A reference must not have sibling keywords.
             return strict.put("$ref", target);
         }
         if (schema.isEmpty()) {
             throw new IllegalArgumentException((place.isEmpty() ? "it" : place)
-                    + " may be any JSON, which a model can't be held to: give it a type of its own");
+                    + " may be any JSON, which providers can't enforce: give it a specific type");
         }
         for (String keyword : KEPT) {
             if (schema.has(keyword)) {
@@ -107,7 +106,7 @@ final class StrictSchemas {
         if (FORMATS.contains(schema.path("format").asText())) {
             strict.set("format", schema.get("format"));
         }
-        // The subset's patterns know no look-around.
+        // The subset's patterns do not support look-around.
         if (schema.has("pattern") && !schema.get("pattern").asText().contains("(?")) {
             strict.set("pattern", schema.get("pattern"));
         }
@@ -129,14 +128,14 @@ final class StrictSchemas {
         JsonNode others = schema.path("additionalProperties");
         if (schema.path("properties").isEmpty() && others.isBoolean() && !others.booleanValue()) {
             throw new IllegalArgumentException((place.isEmpty() ? "it" : place)
-                    + " has no components, so there is nothing for a model to write: give it some; "
+                    + " has no components, so a model can't write it: add components; "
                     + RecordParts.REGISTER);
         }
         if (schema.has("properties")) {
             properties(schema, strict, place);
         } else if (schema.has("additionalProperties")) {
             throw new IllegalArgumentException((place.isEmpty() ? "it" : place)
-                    + " is a map, whose names a model can't be held to: use a list of records");
+                    + " is a map, whose names providers can't enforce: use a list of records");
         }
         if (schema.has("$defs")) {
             ObjectNode definitions = strict.putObject("$defs");

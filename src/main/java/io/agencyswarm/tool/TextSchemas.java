@@ -25,10 +25,10 @@ import java.util.GregorianCalendar;
 import java.util.Map;
 import java.util.UUID;
 
-/** Schemas of the types that Jackson reads from a text: how the text must look. */
+/** Writes the schemas of the types that Jackson reads from a text, with the format of the text. */
 final class TextSchemas {
 
-    /** By JSON schema's names. */
+    /** The names of the formats in JSON Schema. */
     private static final Map<Class<?>, String> FORMATS = Map.ofEntries(
             Map.entry(LocalDate.class, "date"),
             Map.entry(LocalTime.class, "time"),
@@ -46,7 +46,7 @@ final class TextSchemas {
             Map.entry(URI.class, "uri"),
             Map.entry(URL.class, "uri"));
 
-    /** For those that JSON schema has no name for. */
+    /** The patterns of types for which JSON Schema has no format. */
     private static final Map<Class<?>, String> PATTERNS = Map.of(
             Year.class, "^[0-9]{4}$",
             YearMonth.class, "^[0-9]{4}-[0-9]{2}$",
@@ -56,7 +56,7 @@ final class TextSchemas {
 
     private TextSchemas() {}
 
-    /** The schema of a type that is read from a text. */
+    /** Writes the schema of a type that is read from a text. */
     static ObjectNode of(Class<?> type) {
         ObjectNode schema = Json.object().put("type", "string");
         if (FORMATS.containsKey(type)) {

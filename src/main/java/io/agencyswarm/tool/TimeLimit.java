@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The longest time that a call may take, instead of {@code agency-swarm.limits.tool-time}: on a {@link ToolClass}, on
- * one tool method, or on a bean for all of its tool methods. Past it the call is interrupted and its caller told so.
+ * On a {@link ToolClass}, on one tool method, or on a bean for all of its tool methods: the maximum duration of a call,
+ * instead of {@code agency-swarm.limits.tool-time}. A call that takes longer is interrupted, and its caller gets an
+ * error.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

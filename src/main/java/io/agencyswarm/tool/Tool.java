@@ -8,77 +8,76 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a model may call. Most tools are written as methods or records and made by {@link ToolFactory}; own
- * implementations, such as those that forward to another server, go to the same places. A tool is shared by all runs
- * and called by many threads at a time.
+ * A tool that a model may call. Most tools are written as methods or records, from which {@link ToolFactory} creates
+ * them; other implementations, such as those that forward to another server, are used in the same way. All runs share a
+ * tool and call it from several threads concurrently, so implementations must be thread-safe.
  */
 public interface Tool {
 
-    /** What callers are told; the same at each call. */
+    /** The name, description and schema for callers. Always returns the same. */
     ToolSpec spec();
 
     /**
-     * Does the work. Runs on a platform thread of a pool, so it may block or compute. It is interrupted when its run is
-     * cancelled, and past its time limit.
+     * Executes the tool. Runs on a platform thread of a pool, so it may block or compute. It is interrupted when its
+     * run is cancelled or its time limit is exceeded.
      *
-     * @param arguments the caller's arguments, not checked yet
-     * @return the value that goes back, which Jackson must be able to write; null is allowed. A {@link ToolOutput}, or a
-     *     list of them, is for the model to see as text, picture or file. A {@code CompletionStage}, a
-     *     {@code Future} or a {@code Uni} is waited for, and cancelled when the call is interrupted
-     * @throws io.agencyswarm.error.InvalidRequestException if the arguments do not fit the schema; each
-     *     {@code loc} begins at the arguments themselves
-     * @throws Exception whatever the work fails with; the model is told the message unless {@link #failsRun()}
+     * @param arguments the caller's arguments, not validated yet
+     * @return the result, which Jackson must be able to write; null is allowed. The model gets a {@link ToolOutput}, or
+     *     a list of them, as text, image or file. The caller waits for a {@code CompletionStage}, a {@code Future} or a
+     *     {@code Uni}, and cancels it if the call is interrupted
+     * @throws io.agencyswarm.error.InvalidRequestException if the arguments do not match the schema; each {@code loc}
+     *     is relative to the arguments
+     * @throws Exception if the tool fails; the message is sent to the model unless {@link #failsRun()}
      */
     @Nullable
     Object call(ToolContext context, ObjectNode arguments) throws Exception;
 
-    /** Whether a failure of the tool ends the run instead of being told to the model. */
+    /** Whether a failure of the tool makes the run fail instead of being sent to the model. */
     default boolean failsRun() {
         return false;
     }
 
-    /** Whether what the tool returns is its agent's answer; see {@link EndsTurn}. */
+    /** Whether the tool's result is its agent's answer; see {@link EndsTurn}. */
     default boolean endsTurn() {
         return false;
     }
 
-    /** Whether no other call of a turn runs beside a call of the tool; see {@link OneAtATime}. */
+    /** Whether no other call of a turn runs concurrently with a call of the tool; see {@link OneAtATime}. */
     default boolean oneAtATime() {
         return false;
     }
 
     /**
-     * Whether the tool exists now; see {@link EnabledIf}. Asked before each model request of an agent that has the tool.
+     * Whether the tool exists now; see {@link EnabledIf}. Called before each model request of an agent that has the
+     * tool.
      *
-     * @param agent the agent that would call the tool, null where a client calls it directly
-     * @param userContext what tools of the run share
-     * @throws Exception whatever the condition fails with; it ends the run
+     * @param agent the agent that would call the tool; null if a client calls it directly
+     * @param userContext the context that the tools of the run share
+     * @throws Exception if the condition fails; then the run fails
      */
     default boolean isEnabled(@Nullable String agent, Map<String, Object> userContext) throws Exception {
         return true;
     }
 
     /**
-     * The roles of which a caller must have one for the tool to exist; empty for every caller. A role that the
-     * provider of OpenID Connect did not give is nobody's, also not the holder's of the service's own token.
+     * The roles of which a caller must have one for the tool to exist; empty if every caller may use it. Only the
+     * OpenID Connect provider grants roles: the holder of the service's own token has none.
      */
     default Optional<Set<String>> roles() {
         return Optional.empty();
     }
 
-    /**
-     * The longest time that a call may take; empty for {@code agency-swarm.limits.tool-time}. Zero disables the limit.
-     */
+    /** The maximum duration of a call; empty for {@code agency-swarm.limits.tool-time}. Zero disables the limit. */
     default Optional<Duration> timeLimit() {
         return Optional.empty();
     }
 
-    /** Whether clients may call the tool directly, under {@code /tool/} and by the MCP server where there is one. */
+    /** Whether clients may call the tool directly, under {@code /tool/} and on the MCP server if it is enabled. */
     default boolean served() {
         return false;
     }
 
-    /** The name of the MCP server that the tool is of; empty for a tool of this application. */
+    /** The name of the tool's MCP server; empty for a tool of this application. */
     default Optional<String> mcpServer() {
         return Optional.empty();
     }

@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the author of a tool says of it besides its schema.
+ * The annotations of a tool, besides those of its schema.
  *
  * @param failsRun whether it has {@link FailsRun}
  * @param served whether it has {@link ServedTool}
  * @param endsTurn whether it has {@link EndsTurn}
  * @param oneAtATime whether it has {@link OneAtATime}
- * @param timeLimit what its {@link TimeLimit} says, null where it has none
- * @param condition of its {@link EnabledIf}, null where it has none
- * @param roles of its {@link RolesAllowed}, null where it has none
+ * @param timeLimit the value of its {@link TimeLimit}; null if it has none
+ * @param condition of its {@link EnabledIf}; null if it has none
+ * @param roles of its {@link RolesAllowed}; null if it has none
  */
 record ToolAnnotations(
         boolean failsRun,
@@ -36,7 +36,7 @@ record ToolAnnotations(
         @Nullable Set<String> roles) {
 
     /**
-     * Those of a record.
+     * Reads the annotations of a record.
      *
      * @throws IllegalArgumentException if its time limit is not a duration
      */
@@ -45,7 +45,8 @@ record ToolAnnotations(
     }
 
     /**
-     * Those of a method, where it has none those of its bean's class, which may be a proxy's.
+     * Reads the annotations of a method. Those of its bean's class, which may be a proxy, apply where the method has
+     * none.
      *
      * @throws IllegalArgumentException if the time limit is not a duration
      */
@@ -71,7 +72,7 @@ record ToolAnnotations(
                         .orElse(null));
     }
 
-    /** Whether the condition holds, where there is one. */
+    /** Whether the condition holds; true if there is none. */
     boolean isEnabled(@Nullable String agent, Map<String, Object> userContext) throws Exception {
         return condition == null || CDI.current().select(condition).get().isEnabled(agent, userContext);
     }
@@ -87,7 +88,7 @@ record ToolAnnotations(
         try {
             duration = DurationConverter.parseDuration(limit.value());
         } catch (IllegalArgumentException _) {
-            // Told below, in the same words as for one that makes no sense.
+            // Reported below, with the same message as for a negative duration.
         }
         if (duration == null || duration.isNegative()) {
             throw new IllegalArgumentException("its @TimeLimit is \"" + limit.value()

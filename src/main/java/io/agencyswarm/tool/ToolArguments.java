@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The arguments of a call, as a model writes them and as a client sends them. */
+/** Parses and binds the arguments of a call. */
 public final class ToolArguments {
 
-    /** The schemas of records whose components are arguments. */
+    /** The schemas of records whose components are arguments, by record class. */
     private static final ClassValue<ObjectNode> SCHEMAS = new ClassValue<>() {
         @Override
         protected ObjectNode computeValue(Class<?> type) {
@@ -30,7 +30,7 @@ public final class ToolArguments {
     /**
      * Reads the arguments of a call.
      *
-     * @param text a JSON object; models also write nothing at all, or null, where a tool takes no arguments
+     * @param text a JSON object; models also write a blank text or null for a tool without arguments
      * @throws InvalidRequestException with an empty {@code loc} if the text is not one JSON object
      */
     public static ObjectNode parse(String text) {
@@ -53,10 +53,10 @@ public final class ToolArguments {
         } catch (StreamConstraintsException _) {
             throw mismatch(
                     "Arguments should be a JSON object of at most " + Json.MAX_DEPTH
-                            + " levels, whose numbers have no more digits than anyone needs",
+                            + " levels, and its numbers should not have too many digits",
                     "json_invalid");
         } catch (MismatchedInputException _) {
-            // The text begins with a JSON value that is whole.
+            // The text begins with a complete JSON value.
             throw mismatch(
                     "Arguments should be one JSON object, but there is more after it, got " + ValueExcerpt.text(text),
                     "json_invalid");
@@ -69,8 +69,8 @@ public final class ToolArguments {
     }
 
     /**
-     * The schema of a record whose components are arguments, with its Jackson and Bean Validation annotations as the
-     * schema's. Made once, and shared, so never to be changed.
+     * Returns the schema of a record whose components are arguments. It includes Jackson and Bean Validation
+     * annotations. Cached and shared: do not modify it.
      *
      * @throws AgencyException if the record has no schema
      */
@@ -80,24 +80,24 @@ public final class ToolArguments {
         } catch (IllegalArgumentException e) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,
-                    "The record " + type.getName() + " can't be arguments: " + e.getMessage() + ".",
+                    "The record " + type.getName() + " can't be used as arguments: " + e.getMessage() + ".",
                     e);
         }
     }
 
     /**
-     * Checks arguments as those of a tool that is the record. Fields that it does not name are ignored.
+     * Validates arguments as those of a tool that is written as this record. Unknown fields are ignored.
      *
-     * @throws InvalidRequestException with all faults, if there are any
+     * @throws InvalidRequestException with all problems, if there are any
      */
     public static void check(Class<? extends Record> type, ObjectNode arguments) {
         bind(type, schema(type), arguments);
     }
 
     /**
-     * Makes the object whose components are the arguments.
+     * Creates the object whose components are the arguments.
      *
-     * @throws InvalidRequestException with all faults, if there are any
+     * @throws InvalidRequestException with all problems, if there are any
      */
     static <T> T bind(Class<T> type, ObjectNode schema, ObjectNode arguments) {
         ObjectNode checked = SchemaCheck.check(schema, arguments);
@@ -113,9 +113,9 @@ public final class ToolArguments {
     }
 
     /**
-     * Refuses a client's arguments that have fields which the tool's schema excludes.
+     * Refuses a client's arguments with fields that the tool's schema does not allow.
      *
-     * @throws InvalidRequestException with the place of each
+     * @throws InvalidRequestException with the location of each
      */
     public static void refuseUnknownFields(ToolSpec tool, ObjectNode arguments) {
         UnknownFields.refuse(tool.inputSchema(), arguments);

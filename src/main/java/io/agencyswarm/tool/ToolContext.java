@@ -5,23 +5,23 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tool may know of the run that calls it, and tell it. A tool method or {@link ToolClass} takes it as a parameter;
- * it is no part of the schema, and the model never sees it. Safe for several threads.
+ * Gives a tool access to the run that calls it. A tool method or {@link ToolClass} takes it as a parameter, which is
+ * not part of the schema: the model never sees it. Thread-safe.
  */
 public interface ToolContext {
 
     /**
-     * The run's own copy of the agency's user context with the request's merged over it. Tools may change it, and later
-     * tools of the same run see the change. Where an OpenID Connect provider is configured, {@code principal} is the
-     * caller's subject, or absent, whatever the client sent.
+     * The run's own copy of the agency's user context, overridden by the request's. Tools may change it, and later
+     * tools of the same run see the change. If an OpenID Connect provider is configured, {@code principal} is the
+     * caller's subject, or missing if there is none; a value from the client is discarded.
      */
     Map<String, Object> userContext();
 
-    /** The agent that calls, null where a client calls the tool directly. */
+    /** The agent that calls the tool; null if a client calls it directly. */
     @Nullable
     String agent();
 
-    /** The id of the call, null where a client calls the tool directly. */
+    /** The id of the call; null if a client calls the tool directly. */
     @Nullable
     String callId();
 
@@ -29,32 +29,34 @@ public interface ToolContext {
     BooleanSupplier cancelled();
 
     /**
-     * Tells whoever reads the run's stream how far the tool is. The model does not see it, and it is no part of the
-     * conversation. Where a client calls the tool under {@code /tool/} or asks for a plain answer, nobody is told.
+     * Sends a progress event to the clients that read the run's stream. The model does not see it, and it is not part
+     * of the conversation. Has no effect if a client calls the tool under {@code /tool/} or requests an answer that is
+     * not streamed.
      *
-     * <p>Waits while the client does not read; a run that is cancelled meanwhile leaves the thread interrupted. What comes
-     * after the call has returned, or was given up, is not told.
+     * <p>Blocks while the client does not read. If the run is cancelled meanwhile, returns with the thread's interrupt
+     * flag set. Progress after the call has returned or timed out is discarded.
      *
-     * @param value a text, or what can be written as JSON. An object with a field {@code type} is told with the agent's
-     *     {@code agent}, {@code callerAgent} and {@code agent_run_id}
+     * @param value a text, or a value that Jackson can write. An object with a field {@code type} is sent with
+     *     {@code agent}, {@code callerAgent} and {@code agent_run_id} added
      * @throws IllegalArgumentException if it can't be written as JSON
      */
     void progress(@Nullable Object value);
 
     /**
-     * Asks another agent of the agency within this run, and waits for its answer. It counts among the run's model
-     * requests, uses its user context and ends when the run is cancelled. Clients see nothing of it, neither in the stream
-     * nor in the conversation, and the agent knows nothing of the conversation but the message. Called on the tool's own
-     * thread, the tool takes no place among {@code agency-swarm.limits.tools} meanwhile; its time limit goes on.
+     * Sends a message to another agent of the agency within this run, and waits for its answer. The agent's model
+     * requests count as the run's, it uses the run's user context, and it is cancelled with the run. Clients see it
+     * neither in the stream nor in the conversation. The agent gets only the message, not the conversation. If called
+     * on the tool's own thread, the tool does not count towards {@code agency-swarm.limits.tools} while it waits; its
+     * time limit continues.
      *
-     * @param agent the agent's name; any agent of the agency, whatever its flows
-     * @return the answer: a text, or JSON where the agent has an output type
+     * @param agent the agent's name; any agent of the agency, regardless of its flows
+     * @return the answer: a text, or JSON if the agent has an output type
      * @throws IllegalArgumentException if the agency has no such agent
-     * @throws IllegalStateException if a client calls the tool directly, the call is over, or agents ask each other too
-     *     deeply ({@code agency-swarm.limits.delegation-depth})
-     * @throws io.agencyswarm.error.AgencyException if the agent can't answer; where that ends the run (a limit of the run,
-     *     an interceptor's stop, a tool that fails the run), the run ends when the tool lets it pass
-     * @throws InterruptedException if the run was cancelled at once
+     * @throws IllegalStateException if a client calls the tool directly, the call has ended, or the nesting exceeds
+     *     {@code agency-swarm.limits.delegation-depth}
+     * @throws io.agencyswarm.error.AgencyException if the agent can't answer. If the cause ends the run (a limit of the
+     *     run, an interceptor that stops it, a tool that makes it fail), the run ends when the tool rethrows it
+     * @throws InterruptedException if the run was cancelled immediately
      */
     String ask(String agent, String message) throws InterruptedException;
 }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Makes tools of what users write, and describes them. */
+/** Creates tools from beans, records and {@link Tool} objects, and describes them. */
 public final class ToolFactory {
 
     private static final Logger LOG = Logger.getLogger(ToolFactory.class);
@@ -30,18 +30,16 @@ public final class ToolFactory {
     private ToolFactory() {}
 
     /**
-     * The tools in one source:
+     * Returns the tools of one source:
      *
      * <ul>
-     *   <li>a {@link Tool} is itself;
-     *   <li>the class of a record that implements {@link ToolClass} is one tool;
-     *   <li>of any other object, each method with LangChain4j's {@code @Tool}, of whatever visibility but private, in
-     *       the order of the tools' names. The object may be a CDI proxy. A method that returns nothing tells its
-     * caller
-     *       "Done."
+     * <li>a {@link Tool} is returned as it is;
+     * <li>the class of a record that implements {@link ToolClass} is one tool;
+     * <li>for any other object, each method with LangChain4j's {@code @Tool} that is not private, in the order of the
+     *     tools' names. The object may be a CDI proxy. The result of a void method is "Done."
      * </ul>
      *
-     * @throws AgencyException with {@link ErrorCode#CONFIGURATION} if the source holds no tool or a wrong one
+     * @throws AgencyException with {@link ErrorCode#CONFIGURATION} if the source has no tool, or one that is not valid
      */
     public static List<Tool> tools(Object source) {
         return switch (source) {
@@ -52,10 +50,10 @@ public final class ToolFactory {
     }
 
     /**
-     * An OpenAPI 3.1 document, as JSON text, of a server that serves these tools under {@code /tool/}; for GPT actions
-     * and the like.
+     * Writes an OpenAPI 3.1 document, as JSON text, for a server that serves these tools under {@code /tool/}. For
+     * clients such as GPT actions.
      *
-     * @param url where the server is, without {@code /tool}
+     * @param url the server's URL, without {@code /tool}
      */
     public static String getOpenApiSchema(List<Tool> tools, String url, String title) {
         return Json.text(OpenApiDocument.of(tools.stream().map(Tool::spec).toList(), url, title));
@@ -63,7 +61,7 @@ public final class ToolFactory {
 
     private static Tool recordTool(Class<?> type) {
         if (!type.isRecord() || !ToolClass.class.isAssignableFrom(type)) {
-            throw wrong(type.getName() + " is no tool: a class that is one must be a record that implements ToolClass."
+            throw wrong(type.getName() + " is not a valid tool: it must be a record that implements ToolClass."
                     + " To use the methods of a bean, give the bean itself.");
         }
         ObjectNode schema = made(type.getName(), () -> {
@@ -81,7 +79,7 @@ public final class ToolFactory {
         try {
             return tool.getMethod("run", ToolContext.class).getReturnType();
         } catch (NoSuchMethodException _) {
-            // In a native executable, where a method that nothing calls by reflection may be missing.
+            // In a native executable, a method that is not called by reflection may be missing.
             return Object.class;
         }
     }
@@ -92,7 +90,7 @@ public final class ToolFactory {
             throw wrong(
                     bean instanceof ToolClass
                             ? bean.getClass().getName()
-                                    + " is given as an object, but each call makes its own: give the class."
+                                    + " is given as an object, but each call creates its own instance: give the class."
                             : bean.getClass().getName()
                                     + " has no method with dev.langchain4j.agent.tool.Tool: annotate one.");
         }
@@ -103,8 +101,7 @@ public final class ToolFactory {
                 .toList();
         if (!unexplained.isEmpty()) {
             LOG.warnf(
-                    "Models are told the names of the arguments of %s, but not what they mean. Add @P(\"…\") to each"
-                            + " parameter.",
+                    "The arguments of %s have no descriptions for models. Add @P(\"…\") to each parameter.",
                     unexplained);
         }
         Map<String, Tool> tools = new TreeMap<>();
@@ -125,8 +122,8 @@ public final class ToolFactory {
     private static Tool methodTool(Object bean, Method method) {
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
             throw wrong(
-                    place(method) + " is private or static, which a CDI proxy can't stand for: make it a method of the"
-                            + " package at least.");
+                    place(method) + " is private or static, which a CDI proxy can't call: make it an instance method"
+                            + " that is package-private, protected or public.");
         }
         dev.langchain4j.agent.tool.Tool annotation = method.getAnnotation(dev.langchain4j.agent.tool.Tool.class);
         String name = name(annotation.name().isEmpty() ? method.getName() : annotation.name(), place(method));
@@ -138,7 +135,10 @@ public final class ToolFactory {
         });
     }
 
-    /** Annotated methods, those of superclasses included, because a proxy's own methods carry no annotations. */
+    /**
+     * Returns the annotated methods, including those of superclasses, because a proxy's own methods have no
+     * annotations.
+     */
     private static Collection<Method> toolMethods(Class<?> type) {
         List<Method> methods = new ArrayList<>();
         for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
@@ -161,7 +161,8 @@ public final class ToolFactory {
     private static String name(String name, String place) {
         if (!NAME.matcher(name).matches()) {
             throw wrong("The tool name \"" + name + "\" of " + place
-                    + " is not 1 to 64 letters, digits, _ and -, as model providers want it: rename it.");
+                    + " is not valid, because model providers accept only 1 to 64 letters, digits, _ and -: rename"
+                    + " it.");
         }
         return name;
     }
@@ -171,7 +172,7 @@ public final class ToolFactory {
             return maker.get();
         } catch (IllegalArgumentException | InaccessibleObjectException e) {
             throw new AgencyException(
-                    ErrorCode.CONFIGURATION, "The tool " + place + " can't be made: " + e.getMessage() + ".", e);
+                    ErrorCode.CONFIGURATION, "The tool " + place + " can't be created: " + e.getMessage() + ".", e);
         }
     }
 

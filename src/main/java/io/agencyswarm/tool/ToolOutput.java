@@ -11,16 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tool gives a model to read or to look at: a text, a picture or a file. A tool returns one, or a list of them;
- * a list may hold texts and other values beside them. LangChain4j's contents, and maps with {@code type} {@code text},
- * {@code image} or {@code file} and the fields of {@link #json()}, mean the same.
+ * A text, an image or a file for the model, as the result of a tool. A tool returns one or a list of them; the list may
+ * also hold texts and other values. LangChain4j's contents are equivalent, and so are maps with {@code type}
+ * {@code text}, {@code image} or {@code file} and the fields of {@link #json()}.
  *
- * <p>OpenAI's Responses API takes them all. What another provider does not take is left out of its request, with a
- * sentence in its place.
+ * <p>OpenAI's Responses API accepts all of them. An output that another provider does not accept is replaced by a
+ * sentence in its request.
  */
 public sealed interface ToolOutput {
 
-    /** The output as clients get it: with its {@code type}, and null for what it does not have. */
+    /** The output as clients get it, with its {@code type}. Missing values are null. */
     ObjectNode json();
 
     /** A text. */
@@ -33,9 +33,9 @@ public sealed interface ToolOutput {
     }
 
     /**
-     * A picture, by its address or by the id of an uploaded file.
+     * An image, by its address or by the id of an uploaded file.
      *
-     * @param url an {@code https} or {@code http} address, which only the provider fetches, or
+     * @param url an {@code https} or {@code http} address, which the provider fetches, or
      *     {@code data:<type>;base64,<bytes>} with one of the types {@code image/png}, {@code image/jpeg},
      *     {@code image/gif} and {@code image/webp}
      * @param fileId an id of OpenAI's Files API
@@ -57,7 +57,7 @@ public sealed interface ToolOutput {
                 Media.check("picture", url);
                 if (Media.isData(url) && !Media.PICTURES.containsValue(Media.type(url))) {
                     throw new IllegalArgumentException("a picture of type " + ValueExcerpt.text(Media.type(url))
-                            + " can't be shown to models; types that can: "
+                            + " can't be sent to models; supported types: "
                             + Media.PICTURES.values().stream()
                                     .distinct()
                                     .sorted()
@@ -70,7 +70,7 @@ public sealed interface ToolOutput {
             }
         }
 
-        /** The same picture in another detail: {@code low}, {@code high} or {@code auto}. */
+        /** Returns the same image with another detail: {@code low}, {@code high} or {@code auto}. */
         public Image withDetail(String other) {
             return new Image(url, fileId, other);
         }
@@ -91,7 +91,7 @@ public sealed interface ToolOutput {
      * @param data {@code data:<type>;base64,<bytes>}
      * @param url an {@code https} or {@code http} address, which only the provider fetches
      * @param fileId an id of OpenAI's Files API
-     * @param filename for the model to see
+     * @param filename shown to the model
      */
     record File(
             @Nullable String data,
@@ -130,16 +130,16 @@ public sealed interface ToolOutput {
     }
 
     /**
-     * A picture on the web, which the provider fetches.
+     * Creates an image at an address, from which the provider fetches it.
      *
-     * @throws IllegalArgumentException if the address is not one of {@code https} or {@code http}
+     * @throws IllegalArgumentException if the scheme is neither {@code https} nor {@code http}
      */
     static Image image(URI address) {
         return new Image(address.toString(), null, null);
     }
 
     /**
-     * A picture.
+     * An image.
      *
      * @param type one of {@code image/png}, {@code image/jpeg}, {@code image/gif} and {@code image/webp}
      * @throws IllegalArgumentException if it is of another type
@@ -149,10 +149,10 @@ public sealed interface ToolOutput {
     }
 
     /**
-     * The picture in a file, whose name tells the type: {@code png}, {@code jpg}, {@code jpeg}, {@code gif} or
-     * {@code webp}. The file is read whole.
+     * Reads an image from a file, whose extension determines the type: {@code png}, {@code jpg}, {@code jpeg},
+     * {@code gif} or {@code webp}. Reads the complete file into memory.
      *
-     * @throws IllegalArgumentException if the file's name ends otherwise
+     * @throws IllegalArgumentException if the file has another extension
      * @throws IOException if it can't be read
      */
     static Image image(Path file) throws IOException {
@@ -161,14 +161,14 @@ public sealed interface ToolOutput {
         String type = Media.PICTURES.get(extension);
         if (type == null) {
             throw new IllegalArgumentException(
-                    "the picture " + ValueExcerpt.text(name) + " is of no type that models take;"
-                            + " names of pictures end with one of "
+                    "the picture " + ValueExcerpt.text(name) + " has a type that models do not accept; supported"
+                            + " extensions: "
                             + Media.PICTURES.keySet().stream().sorted().toList());
         }
         return image(Files.readAllBytes(file), type);
     }
 
-    /** A picture that has been uploaded to OpenAI's Files API. */
+    /** Creates an image that has been uploaded to OpenAI's Files API. */
     static Image imageOfFileId(String fileId) {
         return new Image(null, fileId, null);
     }
@@ -176,14 +176,14 @@ public sealed interface ToolOutput {
     /**
      * A file.
      *
-     * @param type such as {@code application/pdf}; which types a model can read is its provider's choice
+     * @param type such as {@code application/pdf}; the provider decides which types a model can read
      */
     static File file(byte[] bytes, String type, String filename) {
         return new File(Media.data(bytes, type), null, null, filename);
     }
 
     /**
-     * The PDF in a file, under the file's name. The file is read whole.
+     * Reads a PDF from a file and keeps its name. Reads the complete file into memory.
      *
      * @throws IOException if it can't be read
      */
@@ -191,7 +191,7 @@ public sealed interface ToolOutput {
         return file(Files.readAllBytes(file), "application/pdf", String.valueOf(file.getFileName()));
     }
 
-    /** A file that has been uploaded to OpenAI's Files API. */
+    /** Creates a file that has been uploaded to OpenAI's Files API. */
     static File ofFileId(String fileId) {
         return new File(null, null, fileId, null);
     }

@@ -6,47 +6,47 @@ import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Secrets;
 import org.jspecify.annotations.Nullable;
 
-/** How a call of a tool ended, where the run goes on. */
+/** The result of a tool call after which the run continues. */
 public sealed interface ToolResult {
 
     /** The value as clients get it, with its JSON type. */
     JsonNode value();
 
-    /** What the model gets: a text, or a list of the Responses API's parts. */
+    /** The output that the model gets: a text, or a list of the Responses API's parts. */
     JsonNode output();
 
     /** The tool's value. */
     record Value(JsonNode value, JsonNode output) implements ToolResult {
 
-        /** A value; its texts, pictures and files go to the model as such, as {@link ToolOutput} says. */
+        /** Creates a result. Its texts, images and files are sent to the model as described in {@link ToolOutput}. */
         public Value(JsonNode value) {
             this(value, OutputConverter.output(value));
         }
 
         /**
-         * What a tool returned. Waits for a {@code CompletionStage}, a {@code Future} or a {@code Uni}; an interrupt
-         * cancels it.
+         * Creates a result from the value that a tool returned. Waits for a {@code CompletionStage}, a {@code Future}
+         * or a {@code Uni}; an interrupt cancels it.
          *
-         * @param mediaBytes how many bytes a picture or file in it may have; in a list, a sentence takes the place of a
-         *     larger one
-         * @throws IllegalArgumentException if it can't be written as JSON, or has a picture or file that no model can be
-         *     given, with half a sentence that says so
-         * @throws Exception what it failed with
+         * @param mediaBytes the maximum size of an image or file, in bytes; in a list, a larger one is replaced by a
+         *     sentence
+         * @throws IllegalArgumentException if it can't be written as JSON, or has an image or file that can't be sent
+         *     to models; the message fits the end of a sentence
+         * @throws Exception the failure of the asynchronous work
          */
         public static Value of(@Nullable Object returned, long mediaBytes) throws Exception {
             return new Value(OutputConverter.limited(OutputConverter.value(AsyncResults.value(returned)), mediaBytes));
         }
     }
 
-    /** What the model is told instead of a value. */
+    /** A failure, which is sent to the model instead of a value. */
     record Failure(JsonNode value) implements ToolResult {
 
-        /** What the model is told of arguments that do not fit, so that it can mend them. */
+        /** Creates the failure for arguments that are not valid, with a message that lets the model correct them. */
         public static Failure of(InvalidRequestException invalid) {
             return of("The arguments do not fit: " + invalid.getMessage() + ". Correct them and try again.");
         }
 
-        /** A sentence for the model, from which secrets are taken out. */
+        /** Creates a failure with a message for the model. Secrets in it are redacted. */
         public static Failure of(String sentence) {
             return new Failure(TextNode.valueOf(Secrets.redact(sentence)));
         }

@@ -35,10 +35,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** How Java's types become schemas: as Jackson reads them, with Bean Validation's limits. */
+/** Generates the schemas of Java types: in the form that Jackson reads, with Bean Validation's limits. */
 final class TypeSchemas {
 
-    /** Types that the generator does not know, or takes for something that Jackson does not. */
+    /** The JSON types of Java types that the generator does not know, or handles differently than Jackson. */
     private static final Map<Class<?>, String> JSON_TYPES = Map.of(
             ObjectNode.class, "object",
             ArrayNode.class, "array",
@@ -53,19 +53,19 @@ final class TypeSchemas {
 
     private TypeSchemas() {}
 
-    /** A new generator, because one is for one thread. */
+    /** Creates a generator, which is not thread-safe. */
     static SchemaGenerator generator() {
         SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
                         ArgumentBinder.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
                 .with(Option.FLATTENED_OPTIONALS, Option.NULLABLE_ARRAY_ITEMS_ALLOWED)
                 .with(Option.INLINE_NULLABLE_SCHEMAS, Option.PLAIN_DEFINITION_KEYS)
-                // The preset takes a Supplier for what it supplies, but Jackson can't make one.
+                // The preset replaces a Supplier by its content, but Jackson can't read a Supplier.
                 .without(Option.SCHEMA_VERSION_INDICATOR, Option.FLATTENED_SUPPLIERS)
                 .with(new JacksonModule() {
                     @Override
                     protected @Nullable String resolveDescriptionForType(TypeScope scope) {
-                        // Told with the property of that type, where it would clash with the property's own.
+                        // Set on the property instead, where it would conflict with the property's own description.
                         return null;
                     }
                 })
@@ -141,7 +141,7 @@ final class TypeSchemas {
     private static @Nullable CustomDefinition structured(Class<?> erased) {
         if (!instantiable(erased)) {
             throw new IllegalArgumentException(erased.getName()
-                    + " is abstract, so JSON can't be turned into it: use a record, or tell Jackson its subtypes with"
+                    + " is abstract, so it can't be read from JSON: use a record, or declare its subtypes with"
                     + " @JsonTypeInfo and @JsonSubTypes");
         }
         return null;
@@ -152,7 +152,7 @@ final class TypeSchemas {
                 schema, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.NO);
     }
 
-    /** The constants as Jackson writes them; the generator's own module does so only if all of them are annotated. */
+    /** Writes the constants as Jackson does. The generator's own module does so only if all of them are annotated. */
     private static ObjectNode ofEnum(Class<?> type) {
         ArrayNode constants = ArgumentBinder.MAPPER.valueToTree(type.getEnumConstants());
         boolean text = constants.path(0).isTextual();

@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Fields that a schema excludes: those of an object whose {@code additionalProperties} is false. A model that invents one
- * is forgiven, because the others tell what it wanted; a client that sends one has misspelled it. Works on any schema,
- * not only on those of {@link Schemas}; where there are alternatives it does not choose, so it finds nothing.
+ * Finds fields that a schema does not allow: unknown fields of an object whose {@code additionalProperties} is false.
+ * They are refused only from clients, where they are usually misspelled; from models they are ignored. Supports any
+ * schema, not only those of {@link Schemas}. Values with several alternative schemas are not checked.
  */
 final class UnknownFields {
 
-    /** A client decides how many fields it sends, and nobody reads more sentences than these. */
+    /** Limits the response, because a client may send any number of fields. */
     private static final int MOST_PROBLEMS = 100;
 
     private final ObjectNode root;
@@ -33,10 +33,10 @@ final class UnknownFields {
     }
 
     /**
-     * Refuses arguments with such fields.
+     * Refuses arguments with unknown fields.
      *
-     * @throws InvalidRequestException with each of them, and with the required fields that are missing, of which they
-     *     may be the misspelled ones
+     * @throws InvalidRequestException with each unknown field, and with the missing required fields, which may be the
+     *     correct names of the unknown ones
      */
     static void refuse(ObjectNode schema, ObjectNode arguments) {
         UnknownFields fields = new UnknownFields(schema);
@@ -98,7 +98,7 @@ final class UnknownFields {
                 : ". Fields that are taken here: " + String.join(", ", names);
     }
 
-    /** The schema that a reference stands for; of several alternatives the only one that is not null. */
+    /** Resolves a reference. If only one alternative is not null, returns that one. */
     private JsonNode resolve(JsonNode reference) {
         JsonNode schema = reference;
         Set<JsonNode> seen = new HashSet<>();

@@ -16,15 +16,15 @@ import java.util.function.IntFunction;
 import org.hibernate.validator.HibernateValidator;
 import org.jspecify.annotations.Nullable;
 
-/** Bean Validation of bound arguments: patterns, own constraints, and those of a class as a whole. */
+/** Validates bound arguments with Bean Validation: patterns, custom constraints and class-level constraints. */
 final class Validation {
 
     private Validation() {}
 
-    /** Made at the first call, because it takes a tenth of a second. */
+    /** Created at the first call, because it takes 0.1 s. */
     private static final class Lazy {
 
-        /** Not Quarkus's own validator: that one knows only classes that it saw at build time. */
+        /** Not Quarkus's own validator, which knows only the classes that were indexed at build time. */
         private static final Validator VALIDATOR = jakarta.validation.Validation.byProvider(HibernateValidator.class)
                 .configure()
                 .propertyNodeNameProvider(new JsonNames())
@@ -34,7 +34,7 @@ final class Validation {
     }
 
     /**
-     * Validates a record that is a call's arguments.
+     * Validates a record that holds the arguments of a call.
      *
      * @throws InvalidRequestException with all violations, if there are any
      */
@@ -42,7 +42,7 @@ final class Validation {
         refuse(Lazy.VALIDATOR.validate(arguments), _ -> "");
     }
 
-    /** Validates a value; of a list, each of its elements. */
+    /** Validates a value; for a list, each of its elements. */
     static void check(Object value, List<Object> loc, List<Problem> problems) {
         if (value instanceof Iterable<?> elements) {
             int index = 0;
@@ -76,7 +76,7 @@ final class Validation {
         }
     }
 
-    /** In an order of their own, for the set has none, and callers should see the same text for the same fault. */
+    /** Sorts the violations, because the set has no order, and the same mistake should give the same message. */
     private static <T> List<Problem> problems(Set<ConstraintViolation<T>> violations, IntFunction<String> nameOf) {
         return violations.stream()
                 .map(violation -> new Problem(

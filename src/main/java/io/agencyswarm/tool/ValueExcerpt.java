@@ -6,25 +6,25 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.agencyswarm.item.Json;
 import org.jspecify.annotations.Nullable;
 
-/** How a caller's value is shown in a message about it. */
+/** Shortens a caller's value for a message about it. */
 final class ValueExcerpt {
 
     private static final int MOST = 60;
 
     private ValueExcerpt() {}
 
-    /** The value's JSON text, cut where it gets long. */
+    /** Returns the value's JSON text, shortened to 60 characters. */
     static String value(JsonNode value) {
         String text = Json.text(value);
         return text.length() <= MOST ? text : text.substring(0, MOST) + "…";
     }
 
-    /** A text that is no JSON, as a JSON text. */
+    /** Returns a text that is not JSON as a JSON string, shortened. */
     static String text(String text) {
         return value(TextNode.valueOf(text.length() > MOST ? text.substring(0, MOST) : text));
     }
 
-    /** Where in a text something is wrong; empty if that is not known. */
+    /** Returns the location of an error in a text; empty if it is unknown. */
     static String place(@Nullable JsonLocation location) {
         return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }

@@ -1,7 +1,7 @@
 /**
- * Tools: how they are written (methods with {@code @Tool}, records that implement
- * {@link io.agencyswarm.tool.ToolClass}), what callers are told about them (a JSON schema) and how arguments reach
- * them. Imports {@code item} and {@code error}.
+ * Tools: the ways to write them (methods with {@code @Tool}, records that implement
+ * {@link io.agencyswarm.tool.ToolClass}), their JSON schemas, and the validation and binding of their arguments.
+ * Imports {@code item} and {@code error}.
  */
 @NullMarked
 package io.agencyswarm.tool;

@@ -49,7 +49,7 @@ class McpFaultsTest {
     @Test
     void call_thatIsNeverAnswered_endsAtTheTimeLimit() throws Exception {
         assertThat(outputOf("fair", "call hold {} ;; text Done."))
-                .isEqualTo("An error occurred in the tool hold: the MCP server \"odd\" did not carry it out: it did not"
+                .isEqualTo("An error occurred in the tool hold: the MCP server \"odd\" failed: it did not"
                         + " answer within 700 ms (agency-swarm.mcp.odd.timeout)");
 
         JsonNode call =
@@ -94,7 +94,7 @@ class McpFaultsTest {
     void answer_of50Megabytes_isNotRead(String tool, String server) throws Exception {
         assertThat(outputOf("desk", "call " + tool + " {} ;; text Done."))
                 .isEqualTo("An error occurred in the tool " + tool + ": the MCP server \"" + server
-                        + "\" did not carry it out: it sent a message of more than 1000000 bytes, which is the limit"
+                        + "\" failed: it sent a message of more than 1000000 bytes, which is the limit"
                         + " (max-bytes)");
 
         String again = tool.replace("huge", "lookup");
@@ -181,7 +181,7 @@ class McpFaultsTest {
     void server_thatDiesInMidCall_isASentence() throws Exception {
         try {
             assertThat(outputOf("desk", "call die {} ;; text Done."))
-                    .startsWith("An error occurred in the tool die: the MCP server \"lab\" did not carry it out: ");
+                    .startsWith("An error occurred in the tool die: the MCP server \"lab\" failed: ");
             assertThat(lab.count("tools/call"))
                     .as("a call that may have been carried out")
                     .isEqualTo(1);
@@ -195,7 +195,7 @@ class McpFaultsTest {
     @Test
     void process_thatDiesInMidCall_isASentenceAndIsStartedAgain() throws Exception {
         assertThat(outputOf("desk", "call p_die {} ;; text Done."))
-                .isEqualTo("An error occurred in the tool p_die: the MCP server \"program\" did not carry it out: its"
+                .isEqualTo("An error occurred in the tool p_die: the MCP server \"program\" failed: its"
                         + " process ended");
 
         assertThat(textOf("desk", "call p_lookup {\"q\":\"back\"} ;; text Done."))
@@ -242,7 +242,8 @@ class McpFaultsTest {
                       "children": {"type": "array", "items": {"type": "object"}},
                       "tags": {"type": "array", "items": {}}}}
                     """));
-            assertThat(log.lines()).anyMatch(line -> line.contains("two tools that models would know as \"lookup\""));
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("two tools whose name for models would be" + " \"lookup\""));
             assertThat(textOf("fair", "call files_read_all {} ;; text Done.")).isEmpty();
             assertThat(odd.messages().getLast().json().at("/params/name").asText())
                     .isEqualTo("files.read/all");

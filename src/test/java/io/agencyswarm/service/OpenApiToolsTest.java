@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class OpenApiToolsTest {
 
-    private static final String DID_NOT = "the API \"shop\" did not carry it out: ";
+    private static final String DID_NOT = "the API \"shop\" failed: ";
 
     @TestHTTPResource
     URI base;
@@ -229,7 +229,7 @@ class OpenApiToolsTest {
 
         api.reply("/report", 302, "", "http://127.0.0.1:1/stolen");
         assertThat(output("report", "{}").asText())
-                .endsWith("it answered HTTP 302, which names another address. Redirects are not followed");
+                .endsWith("it answered HTTP 302, a redirect, and redirects are not followed");
     }
 
     @Test
@@ -288,11 +288,11 @@ class OpenApiToolsTest {
             assertThat(lines)
                     .contains(
                             "\"foreign\" can't be used, so agents go without its tools: it names the server"
-                                    + " https://elsewhere.example.org, which is not its own. Set"
-                                    + " agency-swarm.openapi.foreign.base-url if requests may go there.",
+                                    + " https://elsewhere.example.org, which is not the document's own. Set"
+                                    + " agency-swarm.openapi.foreign.base-url if requests may be sent there.",
                             "\"remote-ref\" can't be used, so agents go without its tools: its operation a refers to"
                                     + " \"http://127.0.0.1:1/b.json#/B\", but only references within the document"
-                                    + " (\"#/…\") are followed: put what it names into the document, or leave the"
+                                    + " (\"#/…\") are followed: copy its target into the document, or leave the"
                                     + " operation out with agency-swarm.openapi.remote-ref.tools.exclude.",
                             "it sent a message of more than 1024 bytes, which is the limit (max-bytes).",
                             "\"broken\" can't be used, so agents go without its tools: it is neither valid JSON nor valid"

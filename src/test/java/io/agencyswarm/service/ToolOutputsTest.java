@@ -72,8 +72,9 @@ class ToolOutputsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "sound {}                | what it returned is AudioContent, but only texts, pictures and PDFs can go to models",
-                "drawing {}              | a picture of type \"image/tiff\" can't be shown to models; types that can: "
+                "sound {}                | what it returned is AudioContent, but only texts, pictures and PDFs can be"
+                        + " sent to models",
+                "drawing {}              | a picture of type \"image/tiff\" can't be sent to models; supported types: "
                         + "[image/gif, image/jpeg, image/png, image/webp]",
                 "local {}                | the address of a picture is \"file:///etc/passwd\", but must begin with https:// or"
                         + " http://, or be data:<type>;base64,<bytes>",

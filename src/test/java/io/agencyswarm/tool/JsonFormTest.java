@@ -276,7 +276,7 @@ class JsonFormTest {
     void tools_withUnreadableType_stopTheStart() {
         assertThatThrownBy(() -> ToolFactory.tools(new Unreadable()))
                 .isInstanceOf(AgencyException.class)
-                .hasMessageContaining("mask can't be made: Jackson can't read a java.util.BitSet: use a String");
+                .hasMessageContaining("mask can't be created: Jackson can't read a java.util.BitSet: use a String");
     }
 
     static class Calendars {
@@ -339,6 +339,6 @@ class JsonFormTest {
     void tools_ofRecordThatIsReadFromAText_stopTheStart() {
         assertThatThrownBy(() -> ToolFactory.tools(Whole.class))
                 .isInstanceOf(AgencyException.class)
-                .hasMessageContaining("from JSON's type string, not from an object");
+                .hasMessageContaining("from the JSON type string, not from an object");
     }
 }

@@ -264,7 +264,7 @@ class OutputTypeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     Unit  | Length is not read from a JSON object
-                    Twins | permits two classes that JSON would call Result
+                    Twins | permits two classes with the JSON name Result
                     Event | Refund has a component "type"
                     """)
     void of_sealedTypeThatJsonCanNotTellApart_isRefused(String type, String why) throws Exception {
@@ -299,7 +299,7 @@ class OutputTypeTest {
     @Test
     void of_optional_isRefused() {
         assertThatThrownBy(() -> OutputType.of(new TypeReference<Optional<Integer>>() {}.getType()))
-                .hasMessageContaining("use what the Optional holds");
+                .hasMessageContaining("use the type inside the Optional");
     }
 
     @Test

@@ -127,7 +127,7 @@ class ToolFactoryTest {
 
     @Test
     void tools_ofClassThatIsNoRecord_saysTheRule() {
-        assertWrong(NoRecord.class, "NoRecord is no tool: a class that is one must be a record");
+        assertWrong(NoRecord.class, "NoRecord is not a valid tool: it must be a record");
         assertWrong(Examples.Place.class, "must be a record that implements ToolClass");
     }
 
@@ -207,7 +207,7 @@ class ToolFactoryTest {
 
     @Test
     void tools_withASupplier_areRefused() {
-        assertWrong(Lazy.class, "Lazy can't be made: java.util.function.Supplier is abstract");
+        assertWrong(Lazy.class, "Lazy can't be created: java.util.function.Supplier is abstract");
     }
 
     static class Unexplained {
@@ -230,14 +230,15 @@ class ToolFactoryTest {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .contains("arguments of [" + Unexplained.class.getName() + ".price], but not what they mean.");
+                    .contains("arguments of [" + Unexplained.class.getName() + ".price] have no descriptions for"
+                            + " models.");
         }
     }
 
     @Test
     void tools_withTypeThatJsonCanNotBe_namesTheTypeAndTheFix() {
-        assertWrong(new Unreadable(), "java.io.Closeable is abstract, so JSON can't be turned into it: use a record");
-        assertWrong(Nested.class, "Nested can't be made: java.lang.Runnable is abstract");
+        assertWrong(new Unreadable(), "java.io.Closeable is abstract, so it can't be read from JSON: use a record");
+        assertWrong(Nested.class, "Nested can't be created: java.lang.Runnable is abstract");
     }
 
     static class Absent {
@@ -262,7 +263,7 @@ class ToolFactoryTest {
 
     @Test
     void tools_withContradictoryParameters_saySo() {
-        assertWrong(new Absent(), "parameter times may be absent, but an absent int can't be null");
+        assertWrong(new Absent(), "parameter times is optional, but a missing int can't be null");
         assertWrong(new SameNames(), "two parameters are named x");
         assertWrong(SomeDefault.class, "the default value \"some\" can't be read as int");
     }

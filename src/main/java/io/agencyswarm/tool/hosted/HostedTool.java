@@ -14,34 +14,34 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool that the model's provider runs, made by {@link HostedTools}. It can't be called: the provider runs it in the
- * middle of an answer. Immutable; methods that set something return another tool.
+ * A tool that the model's provider runs, created by {@link HostedTools}. This service does not call it: the provider
+ * runs it while it answers. Immutable; setters return a changed copy.
  */
 public sealed interface HostedTool {
 
-    /** The type of tools of MCP servers. */
+    /** The type of MCP servers' tools. */
     String MCP = "mcp";
 
-    /** The type that the API knows it by. */
+    /** The tool's type in the API. */
     String type();
 
-    /** The name by which {@code toolChoice} and front ends know the tool. */
+    /** The tool's name for {@code toolChoice} and for clients. */
     default String name() {
         return type();
     }
 
-    /** What front ends are told about it. */
+    /** The tool's description for clients. */
     String description();
 
-    /** The tool as the provider's API takes it, with its secrets; a new tree at each call. */
+    /** Returns the tool in the form of the provider's API, including secrets. Returns a new tree at each call. */
     ObjectNode json();
 
-    /** The parts of an answer that the API sends only if the request asks for them ({@code include}). */
+    /** The values of {@code include}: parts of an answer that the API sends only on request. */
     default List<String> include() {
         return List.of();
     }
 
-    /** What the agent's metadata has as the tool's type; the words are those of the original. */
+    /** The tool's type in the agent's metadata, with the names of the original. */
     default String kind() {
         if (type().equals(MCP)) {
             return "HostedMCPTool";
@@ -52,13 +52,13 @@ public sealed interface HostedTool {
                 .collect(Collectors.joining("", "", "Tool"));
     }
 
-    /** {@code tool_choice} for a request that is to use this tool. */
+    /** Returns the {@code tool_choice} for a request that must use this tool. */
     default ObjectNode choice() {
         ObjectNode choice = Json.object().put("type", type());
         return type().equals(MCP) ? choice.put("server_label", name()) : choice;
     }
 
-    /** The values that nobody but the provider may see: those of headers, and the access token. */
+    /** The values of headers, and the access token, which only the provider may see. */
     default List<String> secrets() {
         List<String> secrets = new ArrayList<>();
         ObjectNode json = json();
@@ -73,8 +73,8 @@ public sealed interface HostedTool {
     /**
      * Searches the web.
      *
-     * @param contextSize how much of what is found goes to the model, null for the provider's default
-     * @param domains the only sites that are searched; empty for all
+     * @param contextSize how much of the results the model gets; null for the provider's default
+     * @param domains the only sites to search; empty for all
      */
     record WebSearch(@Nullable String contextSize, List<String> domains) implements HostedTool {
 
@@ -83,12 +83,12 @@ public sealed interface HostedTool {
             domains = List.copyOf(domains);
         }
 
-        /** How much of what is found goes to the model: {@code low}, {@code medium} or {@code high}. */
+        /** Sets how much of the results the model gets: {@code low}, {@code medium} or {@code high}. */
         public WebSearch context(String size) {
             return new WebSearch(size, domains);
         }
 
-        /** Searches these sites only, such as {@code example.org}. */
+        /** Limits the search to these sites, such as {@code example.org}. */
         public WebSearch domains(String... sites) {
             return new WebSearch(contextSize, List.of(sites));
         }
@@ -125,12 +125,12 @@ public sealed interface HostedTool {
      * Searches vector stores at the provider.
      *
      * @param storeIds the vector stores, at least one
-     * @param most the most results of a search, null for the provider's default
-     * @param results whether the passages that were found are in the answer's items
+     * @param most the maximum number of results of a search; null for the provider's default
+     * @param results whether the answer's items contain the passages that were found
      */
     record FileSearch(List<String> storeIds, @Nullable Integer most, boolean results) implements HostedTool {
 
-        /** Copies the list; refuses one without an element. */
+        /** Copies the list, which must not be empty. */
         public FileSearch {
             storeIds = List.copyOf(storeIds);
             if (storeIds.isEmpty()) {
@@ -139,7 +139,7 @@ public sealed interface HostedTool {
             }
         }
 
-        /** The most results of a search, 1 to 50. */
+        /** Sets the maximum number of results of a search, 1 to 50. */
         public FileSearch maxResults(int count) {
             if (count < 1 || count > 50) {
                 throw wrong("HostedTools.fileSearch(…).maxResults is " + count + ", but must be between 1 and 50.");
@@ -147,7 +147,7 @@ public sealed interface HostedTool {
             return new FileSearch(storeIds, count, results);
         }
 
-        /** Has the passages that were found in the answer's items, where clients see them. */
+        /** Includes the passages that were found in the answer's items, so that clients see them. */
         public FileSearch withResults() {
             return new FileSearch(storeIds, most, true);
         }
@@ -178,7 +178,7 @@ public sealed interface HostedTool {
     /**
      * Runs Python code in a container at the provider.
      *
-     * @param fileIds files at the provider that the container holds
+     * @param fileIds files at the provider to load into the container
      */
     record CodeInterpreter(List<String> fileIds) implements HostedTool {
 
@@ -187,7 +187,7 @@ public sealed interface HostedTool {
             fileIds = List.copyOf(fileIds);
         }
 
-        /** Files at the provider that the container holds, beside those that a request attaches. */
+        /** Sets files at the provider to load into the container, in addition to the attachments of a request. */
         public CodeInterpreter files(String... ids) {
             return new CodeInterpreter(List.of(ids));
         }
@@ -221,7 +221,7 @@ public sealed interface HostedTool {
     /**
      * Makes and changes pictures.
      *
-     * @param options what the API takes besides, by its names
+     * @param options further options, by their names in the API
      */
     record ImageGeneration(Map<String, String> options) implements HostedTool {
 
@@ -230,17 +230,17 @@ public sealed interface HostedTool {
             options = Map.copyOf(options);
         }
 
-        /** Such as {@code low}, {@code medium}, {@code high} or {@code auto}. */
+        /** Sets the quality, such as {@code low}, {@code medium}, {@code high} or {@code auto}. */
         public ImageGeneration quality(String quality) {
             return with("quality", quality);
         }
 
-        /** Such as {@code 1024x1024} or {@code auto}. */
+        /** Sets the size in pixels, such as {@code 1024x1024}, or {@code auto}. */
         public ImageGeneration size(String size) {
             return with("size", size);
         }
 
-        /** {@code png}, {@code jpeg} or {@code webp}. */
+        /** Sets the format: {@code png}, {@code jpeg} or {@code webp}. */
         public ImageGeneration format(String format) {
             return with("output_format", format);
         }
@@ -272,12 +272,12 @@ public sealed interface HostedTool {
     /**
      * Tools of an MCP server that the provider connects to.
      *
-     * @param label names the server
-     * @param url where the provider reaches it
-     * @param headers what the provider sends to it
-     * @param token an access token, null for none
-     * @param allowedTools the only tools that are offered; empty for all
-     * @param approval whether the model has to ask before each call
+     * @param label the server's name
+     * @param url the address at which the provider reaches it
+     * @param headers headers that the provider sends to it
+     * @param token an access token; null for none
+     * @param allowedTools the only tools to offer; empty for all
+     * @param approval whether each call needs approval
      */
     record Mcp(
             String label,
@@ -294,26 +294,26 @@ public sealed interface HostedTool {
             allowedTools = List.copyOf(allowedTools);
         }
 
-        /** A header that the provider sends to the server. Its value reaches no client and no log. */
+        /** Adds a header that the provider sends to the server. Clients and logs do not see its value. */
         public Mcp header(String header, String value) {
             Map<String, String> more = new LinkedHashMap<>(headers);
             more.put(header, value);
             return new Mcp(label, url, more, token, allowedTools, approval);
         }
 
-        /** An OAuth access token for the server. It reaches no client and no log. */
+        /** Sets an OAuth access token for the server. Clients and logs do not see it. */
         public Mcp authorization(String accessToken) {
             return new Mcp(label, url, headers, accessToken, allowedTools, approval);
         }
 
-        /** Offers these tools of the server only. */
+        /** Offers only these tools of the server. */
         public Mcp allowedTools(String... names) {
             return new Mcp(label, url, headers, token, List.of(names), approval);
         }
 
         /**
-         * Has the model ask before each call. The run ends with the event {@code mcp_approval_requested}; a client that
-         * approves sends the request's item and its {@code mcp_approval_response} in {@code chat_history}.
+         * Requires approval of each call. The run then ends with the event {@code mcp_approval_requested}. To approve,
+         * a client sends the request's item and its {@code mcp_approval_response} in {@code chat_history}.
          */
         public Mcp requireApproval() {
             return new Mcp(label, url, headers, token, allowedTools, true);
@@ -350,14 +350,14 @@ public sealed interface HostedTool {
             return json.put("require_approval", approval ? "always" : "never");
         }
 
-        /** Tells no secret; an address may hold one too. */
+        /** Contains no secrets. The address is left out, because it may hold one. */
         @Override
         public String toString() {
             return "Mcp[label=" + label + "]";
         }
     }
 
-    /** A tool that this project has no name for. */
+    /** Any other tool. */
     final class Other implements HostedTool {
 
         private final ObjectNode json;
@@ -387,7 +387,7 @@ public sealed interface HostedTool {
             return json.deepCopy();
         }
 
-        /** Tells no secret. */
+        /** Contains no secrets. */
         @Override
         public String toString() {
             return "Other[" + name() + "]";

@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The tools that OpenAI runs itself. Give them to an agent whose model is one of OpenAI's; an agent of another model
- * that has one stops the start.
+ * Creates tools that OpenAI runs. They need an agent with a model of OpenAI: the application does not start if an agent
+ * with another model has one.
  */
 public final class HostedTools {
 
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    /** What the API leaves to its caller to run. */
+    /** The types of tools that the API's caller has to run. */
     private static final Set<String> RUN_BY_THE_CALLER = Set.of(
             "function",
             "custom",
@@ -42,14 +42,14 @@ public final class HostedTools {
     /**
      * Searches vector stores.
      *
-     * @param vectorStoreIds at least one, such as {@code vs_123}
+     * @param vectorStoreIds at least one id, such as {@code vs_123}
      * @throws AgencyException if there is none
      */
     public static HostedTool.FileSearch fileSearch(String... vectorStoreIds) {
         return new HostedTool.FileSearch(List.of(vectorStoreIds), null, false);
     }
 
-    /** Runs Python code in a container that the provider makes. */
+    /** Runs Python code in a container that the provider creates. */
     public static HostedTool.CodeInterpreter codeInterpreter() {
         return new HostedTool.CodeInterpreter(List.of());
     }
@@ -60,11 +60,11 @@ public final class HostedTools {
     }
 
     /**
-     * Tools of an MCP server that the provider connects to. The model calls them without asking; see {@link
-     * HostedTool.Mcp#requireApproval()}.
+     * Tools of an MCP server that the provider connects to. Calls need no approval unless
+     * {@link HostedTool.Mcp#requireApproval()} is set.
      *
-     * @param label letters, digits, {@code _} and {@code -}, 64 at most
-     * @param url where the provider reaches the server, {@code https://…}; without a user and a password
+     * @param label at most 64 letters, digits, {@code _} and {@code -}
+     * @param url the address at which the provider reaches the server, {@code https://…}, without user and password
      * @throws AgencyException if the label or the address is not valid
      */
     public static HostedTool.Mcp mcp(String label, String url) {
@@ -82,10 +82,10 @@ public final class HostedTools {
     }
 
     /**
-     * Any other tool that the provider runs, in the form of its API.
+     * Creates any other tool that the provider runs, in the form of its API.
      *
-     * @param json an object with {@code type}; goes into the request as it is
-     * @throws AgencyException if it is not such an object, or names a tool that the provider leaves to its caller
+     * @param json an object with {@code type}; added to the request unchanged
+     * @throws AgencyException if it is not such an object, or has the type of a tool that the caller has to run
      */
     public static HostedTool of(String json) {
         JsonNode tool;
@@ -103,7 +103,7 @@ public final class HostedTools {
         }
         if (RUN_BY_THE_CALLER.contains(type)) {
             throw wrong("HostedTools.of was given a tool of the type \"" + type
-                    + "\", which the provider does not run itself. Write it as a method with @Tool.");
+                    + "\", which the provider does not run. Write it as a method with @Tool.");
         }
         return new HostedTool.Other(object);
     }

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streamable HTTP. Each message is a POST of its own; a request's answer is read by the thread that waits for it, from a
- * body of JSON or from events. What the server sends of itself comes by a GET, where it offers one, on a virtual thread.
+ * The transport over streamable HTTP. Each message is a separate POST; the thread that waits for the response reads it,
+ * as JSON or as server-sent events. The server's own messages arrive on the stream of a GET, if the server offers one,
+ * which a virtual thread reads.
  */
 final class HttpTransport implements Transport {
 
@@ -42,19 +43,19 @@ final class HttpTransport implements Transport {
     private volatile @Nullable String version;
     private volatile @Nullable ResponseStream listening;
 
-    /** Whether the session can be used. One that can't may still have a connection that listens. */
+    /** Whether the session can be used. A session that can't may still have the connection of the GET. */
     private volatile boolean open = true;
 
-    /** Whether there is a connection for what the server sends of itself. */
+    /** Whether the connection for the server's own messages is open. */
     private volatile boolean heard;
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * A session that has not begun.
+     * Creates the transport of a new session.
      *
-     * @param missed is told where messages of the server may have been missed
-     * @param listens whether a connection is kept for what the server sends of itself
+     * @param missed called when messages of the server may have been missed
+     * @param listens whether to keep a connection for the server's own messages
      */
     HttpTransport(HttpConnection connection, Receiver receiver, Runnable missed, boolean listens) {
         this.connection = connection;
@@ -73,7 +74,7 @@ final class HttpTransport implements Transport {
                     ? fromEvents(id, response, deadline)
                     : take(id, connection.body(response, deadline));
             if (answer == null) {
-                throw ServerException.failed("it ended its answer before it had answered");
+                throw ServerException.failed("it ended the stream without a response");
             }
             response.complete();
             return answer;
@@ -153,7 +154,7 @@ final class HttpTransport implements Transport {
             head = connection.head(response, deadline);
         } catch (ServerException e) {
             if (e.kind() != ServerException.FailureKind.TIMEOUT) {
-                // A server that is gone comes back without its sessions.
+                // A restarted server does not know its old sessions.
                 open = false;
             }
             throw e;
@@ -169,7 +170,7 @@ final class HttpTransport implements Transport {
         throw refusal;
     }
 
-    /** By the protocol 404 says that the session is over; there are servers that say 400. */
+    /** The protocol's status for an expired session is 404; some servers send 400. */
     private boolean isLost(HttpClientResponse head) {
         return session != null && (head.statusCode() == NOT_FOUND || head.statusCode() == BAD_REQUEST);
     }
@@ -178,7 +179,7 @@ final class HttpTransport implements Transport {
         String id = head.getHeader(SESSION);
         if (id != null && session == null) {
             if (!SESSION_ID.matcher(id).matches()) {
-                throw ServerException.failed("the id that it gives the session is not valid");
+                throw ServerException.failed("its session id is not valid");
             }
             session = id;
         }
@@ -196,7 +197,7 @@ final class HttpTransport implements Transport {
         return null;
     }
 
-    /** The answer to a request, if a text holds it; what else it holds goes to the receiver. */
+    /** Returns the answer to a request, if the text contains it. Passes all other messages to the receiver. */
     private @Nullable ObjectNode take(long id, byte[] text) throws ServerException {
         if (text.length == 0) {
             return null;
@@ -223,7 +224,7 @@ final class HttpTransport implements Transport {
         try (ResponseStream response = connection.request(HttpMethod.GET, connection.address(), headers, NOTHING)) {
             listening = response;
             if (closed.get()) {
-                // Closed before there was anything to close.
+                // Closed while the request was being sent.
                 return;
             }
             HttpClientResponse head = connection.head(response, Deadline.in(ServerEvents.SILENCE));
@@ -231,7 +232,7 @@ final class HttpTransport implements Transport {
                 offered = true;
                 heard = true;
                 if (pause > FIRST_PAUSE_MS) {
-                    // What was sent while nobody listened was missed.
+                    // Messages that were sent during the pause were missed.
                     missed.run();
                 }
                 ServerEvents events = ServerEvents.ofStream(connection, response);
@@ -242,7 +243,7 @@ final class HttpTransport implements Transport {
                 open = false;
             }
         } catch (ServerException _) {
-            // Refused connections say that the server is gone, and with it the session.
+            // A refused connection means that the server, and with it the session, is gone.
             open &= offered;
             offered = true;
         } catch (InterruptedException _) {
@@ -266,7 +267,7 @@ final class HttpTransport implements Transport {
             connection.head(response, Deadline.in(FAREWELL));
             response.complete();
         } catch (ServerException _) {
-            // A server that is gone needs no farewell.
+            // The session need not be ended on a server that is gone.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

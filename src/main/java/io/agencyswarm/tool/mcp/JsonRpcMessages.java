@@ -10,7 +10,7 @@ import io.agencyswarm.tool.remote.ServerException;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Messages of JSON-RPC 2.0. */
+/** Reads and writes messages of JSON-RPC 2.0. */
 final class JsonRpcMessages {
 
     private static final int METHOD_NOT_FOUND = -32_601;
@@ -29,32 +29,34 @@ final class JsonRpcMessages {
         return message;
     }
 
-    /** The answer to a request of the server's; it can ask for nothing but whether the client is there. */
+    /** Answers a request of the server. Only ping is supported. */
     static ObjectNode answer(ObjectNode request) {
         ObjectNode answer = Json.object().put("jsonrpc", "2.0");
         answer.set("id", request.get("id"));
         if (request.path("method").asText().equals("ping")) {
             answer.putObject("result");
         } else {
-            answer.putObject("error").put("code", METHOD_NOT_FOUND).put("message", "This client does not do that.");
+            answer.putObject("error")
+                    .put("code", METHOD_NOT_FOUND)
+                    .put("message", "This client does not support this" + " method.");
         }
         return answer;
     }
 
-    /** Whether a message of the server's answers a request. */
+    /** Whether a message of the server is a response. */
     static boolean isAnswer(ObjectNode message) {
         return !message.has("method") && message.has("id");
     }
 
-    /** Whether a message of the server's wants an answer. */
+    /** Whether a message of the server is a request. */
     static boolean isRequest(ObjectNode message) {
         return message.has("method") && message.has("id");
     }
 
     /**
-     * The messages in a text: one, or, as an older version of the protocol allows, a list of them.
+     * Reads the messages in a text: one, or a list, which an older version of the protocol allows.
      *
-     * @param maxBytes what the text may count as, with the memory that its values take
+     * @param maxBytes the maximum size, including the memory that its values take
      * @throws ServerException if the text is not JSON
      */
     static List<ObjectNode> read(byte[] text, int maxBytes) throws ServerException {
@@ -73,7 +75,8 @@ final class JsonRpcMessages {
                 default -> List.of();
             };
         } catch (JsonProcessingException e) {
-            throw new ServerException(ServerException.FailureKind.FAILED, "it sent what is not valid JSON", e);
+            throw new ServerException(
+                    ServerException.FailureKind.FAILED, "it sent a message that is not valid" + " JSON", e);
         }
     }
 }

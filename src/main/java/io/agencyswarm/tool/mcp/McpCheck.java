@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
- * How the MCP servers were found at their last use, at {@code /q/health/group/mcp}. Not a part of readiness: agents go on
- * without the tools of a server that is not available.
+ * Health check at {@code /q/health/group/mcp}: the state of the MCP servers at their last use. Not part of readiness,
+ * because agents continue without the tools of a server that is not available.
  */
 @HealthGroup("mcp")
 @Singleton

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller's use of a server: the session, opened at the first use and again where it was lost, and the tools that were
- * listed in it. Runs share it; the first one connects and the others wait for it.
+ * One caller's connection to a server: the session, which is opened at the first use and again after it was lost, and
+ * the tools that were listed in it. Concurrent runs share it; the first one connects and the others wait.
  */
 final class McpClient implements AutoCloseable {
 
@@ -30,13 +30,13 @@ final class McpClient implements AutoCloseable {
     private @Nullable ServerException failure;
     private long pausedUntil;
 
-    /** Tools, the session that they were listed in, and when they were asked for. */
+    /** Tools, the session that they were listed in, and the time of the request. */
     private record Listed(McpSession in, List<Tool> tools, int chars, long atNanos) {}
 
     /**
-     * A client that has not connected.
+     * Creates a client that is not connected.
      *
-     * @param token the token that the server is sent; null for none
+     * @param token the bearer token for the server; null for none
      * @param nanos a clock as {@link System#nanoTime}
      */
     McpClient(McpServer server, @Nullable String token, LongSupplier nanos) {
@@ -46,8 +46,8 @@ final class McpClient implements AutoCloseable {
     }
 
     /**
-     * The tools as they are now. Lists them where that has not been done, where they have changed, and where the list is
-     * old and the server would not tell of a change.
+     * Returns the current tools. Lists them if they have not been listed, if they have changed, or if the list is older
+     * than {@code list-max-age} and the server does not report changes.
      */
     List<Tool> tools() throws ServerException, InterruptedException {
         Listed current = listed;
@@ -70,7 +70,7 @@ final class McpClient implements AutoCloseable {
         }
     }
 
-    /** Calls a tool, in a new session where the server does not know the one at hand any more. */
+    /** Calls a tool. Opens a new session and repeats the call if the server does not know the current session. */
     ObjectNode call(String tool, ObjectNode arguments) throws ServerException, InterruptedException {
         try {
             return call(session(), tool, arguments);
@@ -79,13 +79,13 @@ final class McpClient implements AutoCloseable {
         }
     }
 
-    /** How many characters the tools that are kept have, as models are told them. */
+    /** The number of characters of the cached tools' descriptions and schemas. */
     int listedChars() {
         Listed current = listed;
         return current == null ? 0 : current.chars();
     }
 
-    /** Ends the session, also one that is being opened. */
+    /** Ends the session, including one that is being opened. */
     @Override
     public void close() {
         closed = true;
@@ -187,7 +187,7 @@ final class McpClient implements AutoCloseable {
         }
     }
 
-    /** Notes a failure, so that the next runs do not wait for the same one. */
+    /** Records a failure, so that the next runs do not wait for the same one. */
     private ServerException remember(ServerException e) {
         if (!e.equals(failure)) {
             failure = e;

@@ -12,13 +12,13 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The clients of one server: one for each caller's token, and one without a token. That of a caller is closed when there
- * are too many, when they keep too long lists of tools, and when it was not used for {@link #LONGEST_IDLE}; but not while
- * it is in use. Safe for several threads.
+ * The clients of one server: one for each caller's token, and one without a token. A caller's client that is not in use
+ * is closed when there are too many clients, when their lists of tools are too long in total, and when it was idle for
+ * {@link #LONGEST_IDLE}. Thread-safe.
  */
 final class McpClientPool implements AutoCloseable {
 
-    /** Long enough for a conversation; a session that expired with its token does not stay much longer. */
+    /** Long enough for a conversation, and short enough to close sessions soon after their tokens expire. */
     static final Duration LONGEST_IDLE = Duration.ofMinutes(10);
 
     static final int MOST = 1_000;
@@ -30,13 +30,13 @@ final class McpClientPool implements AutoCloseable {
     private final long mostChars;
 
     // Guarded by this.
-    /** By the token, which is empty for none; the one used longest ago first. */
+    /** By token, which is empty for none; the least recently used first. */
     private final Map<String, Use> uses = new LinkedHashMap<>(16, 0.75f, true);
 
     private long chars;
     private boolean closed;
 
-    /** How a client is used. */
+    /** A client and its users. */
     private static final class Use {
 
         private final McpClient client;
@@ -49,18 +49,18 @@ final class McpClientPool implements AutoCloseable {
         }
     }
 
-    /** What is done with a client. */
+    /** A task that uses a client. */
     @FunctionalInterface
     interface ClientTask<T> {
         T with(McpClient client) throws ServerException, InterruptedException;
     }
 
     /**
-     * No clients yet.
+     * Creates an empty pool.
      *
-     * @param maker makes the client of a token
-     * @param most how many clients are kept
-     * @param mostChars how many characters the {@link Tool}s that they keep may have in all, as models are told them
+     * @param maker creates the client of a token
+     * @param most maximum number of clients
+     * @param mostChars maximum number of characters of the {@link Tool}s that all clients cache
      */
     McpClientPool(Function<String, McpClient> maker, LongSupplier nanos, int most, long mostChars) {
         this.maker = maker;
@@ -70,10 +70,10 @@ final class McpClientPool implements AutoCloseable {
     }
 
     /**
-     * Does something with the client of a token.
+     * Runs a task with the client of a token.
      *
      * @param token empty for none
-     * @throws ServerException also if these clients are closed
+     * @throws ServerException if the task fails, or the pool is closed
      */
     <T> T with(String token, ClientTask<T> work) throws ServerException, InterruptedException {
         Use use = begin(token);
@@ -84,7 +84,7 @@ final class McpClientPool implements AutoCloseable {
         }
     }
 
-    /** Closes the clients of callers that were not used for {@link #LONGEST_IDLE}. */
+    /** Closes the callers' clients that were idle for {@link #LONGEST_IDLE}. */
     void closeIdle() {
         List<McpClient> idle = new ArrayList<>();
         synchronized (this) {
@@ -101,7 +101,7 @@ final class McpClientPool implements AutoCloseable {
         idle.forEach(McpClient::close);
     }
 
-    /** Closes all, also those in use. */
+    /** Closes all clients, including those in use. */
     @Override
     public void close() {
         List<McpClient> open;
@@ -152,7 +152,7 @@ final class McpClientPool implements AutoCloseable {
         return excess;
     }
 
-    /** The client without a token stays: its server may be a process that takes long to start, or keeps a state. */
+    /** The client without a token is never closed: its server may be a process that starts slowly or has state. */
     private static boolean mayGo(Map.Entry<String, Use> entry) {
         return entry.getValue().users == 0 && !entry.getKey().isEmpty();
     }

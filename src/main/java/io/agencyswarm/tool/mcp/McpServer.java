@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A configured server. Callers whose tokens it gets have clients of their own; otherwise all share one. */
+/** A configured server. If it gets callers' tokens, each caller has its own client; otherwise all share one. */
 final class McpServer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(McpServer.class);
@@ -35,19 +35,19 @@ final class McpServer implements AutoCloseable {
     private volatile McpServerStatus status;
 
     /**
-     * What servers share.
+     * The dependencies that all servers share.
      *
-     * @param version this service's version, which servers are told
+     * @param version this service's version, which is sent to servers
      * @param nanos a clock as {@link System#nanoTime}
      */
     record Environment(HttpClients http, TokenSource tokens, Processes processes, String version, LongSupplier nanos) {}
 
-    /** Where the tokens of callers come from. */
+    /** Provides the tokens of callers. */
     @FunctionalInterface
     interface TokenSource {
 
         /**
-         * The token of whoever asked for the run at hand.
+         * Returns the token on behalf of the current run's caller.
          *
          * @return null for none
          */
@@ -76,7 +76,7 @@ final class McpServer implements AutoCloseable {
         return config;
     }
 
-    /** What agents get of the tools that the server described. */
+    /** Creates the tools for agents from the server's descriptions. */
     List<Tool> offered(List<JsonNode> described) {
         return listing.tools(described.stream()
                 .filter(tool -> listing.wants(tool.path("name").asText()))
@@ -87,7 +87,7 @@ final class McpServer implements AutoCloseable {
         return status;
     }
 
-    /** The tools as they are now; none, and a warning in the log, where the server is not available. */
+    /** Returns the current tools. Logs a warning and returns none if the server is not available. */
     List<Tool> tools() throws InterruptedException {
         try {
             List<Tool> tools = clients.with(token(), McpClient::tools);
@@ -103,16 +103,14 @@ final class McpServer implements AutoCloseable {
     /**
      * Calls a tool.
      *
-     * @throws AgencyException with a sentence for the model if the server did not do it
+     * @throws AgencyException with a message for the model if the request failed
      */
     JsonNode call(String tool, ObjectNode arguments) throws InterruptedException {
         try {
             return ToolResults.of(clients.with(token(), client -> client.call(tool, arguments)));
         } catch (ServerException e) {
             throw new AgencyException(
-                    ErrorCode.TOOL_FAILED,
-                    "the MCP server \"" + name + "\" did not carry it out: " + e.getMessage(),
-                    e);
+                    ErrorCode.TOOL_FAILED, "the MCP server \"" + name + "\" failed: " + e.getMessage(), e);
         }
     }
 
@@ -121,17 +119,17 @@ final class McpServer implements AutoCloseable {
         return McpSession.open(opening(token, deadline), environment.version(), config.maxBytes(), deadline);
     }
 
-    /** The same failure, with the limit and its setting where it is that there was no answer in time. */
+    /** Adds the limit and its configuration key to the message of a timeout. */
     ServerException timed(ServerException e, Duration limit, String setting) {
         return e.timed(limit, key() + setting);
     }
 
-    /** Closes the sessions of callers that were not used for some minutes. */
+    /** Closes the callers' sessions that were idle for some minutes. */
     void closeIdle() {
         clients.closeIdle();
     }
 
-    /** Closes all sessions; opens no more. */
+    /** Closes all sessions. No new ones are opened. */
     @Override
     public void close() {
         clients.close();
@@ -150,7 +148,7 @@ final class McpServer implements AutoCloseable {
         return "agency-swarm.mcp." + name + ".";
     }
 
-    /** The token that the server is sent for the run at hand; empty for none. */
+    /** Returns the server's token on behalf of the current run's caller; empty for none. */
     private String token() throws ServerException, InterruptedException {
         return Objects.requireNonNullElse(environment.tokens().forServer(key(), config), "");
     }
@@ -159,7 +157,7 @@ final class McpServer implements AutoCloseable {
         return (receiver, missed) -> switch (ServerSettings.transport(config)) {
             case STDIO -> StdioTransport.start(name, config, receiver, environment.processes());
             case SSE -> SseTransport.open(connection(token), receiver, deadline);
-            // Callers' sessions are many and short, so that no connection is kept for each.
+            // Callers' sessions are many and short, so none of them keeps a connection.
             case HTTP -> new HttpTransport(connection(token), receiver, missed, token == null);
         };
     }
@@ -170,25 +168,26 @@ final class McpServer implements AutoCloseable {
 
     private void fail(ServerException e) {
         if (e.kind() == ServerException.FailureKind.REFUSED && config.token() != ServerConfig.TokenMode.NONE) {
-            // One caller's matter: others may be served, so the status stays.
+            // Only this caller's token was refused, so the status does not change.
             if (refusals.allows()) {
                 LOG.warnf(
-                        "MCP server \"%s\" (%s) is not available to a caller, whose agents go without its tools: %s.",
+                        "MCP server \"%s\" (%s) is not available to a caller, whose agents continue without its"
+                                + " tools: %s.",
                         name, place(), e.getMessage());
             }
             return;
         }
         McpServerStatus before = status;
         status = new McpServerStatus(name, place(), McpServerStatus.State.DOWN, List.of(), e.summary());
-        // Runs within the pause meet the same failure again.
+        // Runs within the pause get the same failure; it is logged once.
         if (before.state() != McpServerStatus.State.DOWN || !Objects.equals(before.reason(), e.summary())) {
             LOG.warnf(
-                    "MCP server \"%s\" (%s) is not available, so agents go without its tools: %s.",
+                    "MCP server \"%s\" (%s) is not available, so agents continue without its tools: %s.",
                     name, place(), e.getMessage());
         }
     }
 
-    /** Where the server is. Paths of addresses are left out, because there are servers with keys in them. */
+    /** The server's address or program. The path of an address is left out, because it may contain a key. */
     private String place() {
         return config.url()
                 .map(URI::create)

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The configured MCP servers. Making it connects to none of them. */
+/** The configured MCP servers. Its creation connects to none of them. */
 @Singleton
 public class McpServerRegistry {
 
@@ -56,10 +56,10 @@ public class McpServerRegistry {
     }
 
     /**
-     * The tools of a server for whoever asked for the run. Connects and lists them where that has not been done, within
-     * the server's time limits; waits no longer than that.
+     * Returns the tools of a server for the run's caller. Connects and lists them first if necessary, and waits at most
+     * for the server's connect timeout and timeout.
      *
-     * @return the tools in the server's order; none where the server is not available, of which the log has a warning
+     * @return the tools in the server's order; none if the server is not available, which is logged as a warning
      * @throws ConfigurationException if no server has the name
      * @throws InterruptedException if the calling thread was interrupted
      */
@@ -72,23 +72,23 @@ public class McpServerRegistry {
         return found.tools();
     }
 
-    /** How the servers were found at their last use, in the order of their names. */
+    /** Returns the state of the servers at their last use, ordered by name. */
     public List<McpServerStatus> statuses() {
         return servers.values().stream().map(McpServer::status).toList();
     }
 
     @PostConstruct
     void begin() {
-        // Closing may take a moment, which an event loop does not have.
+        // Closing may block, so it must not run on the event loop.
         timer = vertx.setPeriodic(LOOK_FOR_IDLE_MS, tick -> Thread.ofVirtual().start(this::closeIdle));
     }
 
-    /** Closes the sessions of callers that were not used for some minutes. */
+    /** Closes the callers' sessions that were idle for some minutes. */
     void closeIdle() {
         servers.values().forEach(McpServer::closeIdle);
     }
 
-    /** Ends all sessions; opens no more. Waits until processes have ended, at most 3 seconds. */
+    /** Ends all sessions. No new ones are opened. Waits until processes have ended, at most 3 seconds. */
     @PreDestroy
     void close() {
         vertx.cancelTimer(timer);

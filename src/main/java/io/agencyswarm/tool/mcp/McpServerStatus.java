@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server was found at its last use.
+ * The state of a server at its last use.
  *
- * @param name the name that agents know it by
+ * @param name its configured name
  * @param place its address, or its program
- * @param tools the names of its tools, as models are told them
- * @param reason why it is not available, as half a sentence; null where it is, or was never used
+ * @param tools the names of its tools for models
+ * @param reason why it is not available, for the end of a sentence; null if it is available or was never used
  */
 public record McpServerStatus(
         String name,
@@ -18,13 +18,13 @@ public record McpServerStatus(
         List<String> tools,
         @Nullable String reason) {
 
-    /** Whether a server could be used. */
+    /** Whether a server is available. */
     public enum State {
-        /** No run has needed it. */
+        /** No run has used it. */
         UNUSED,
         /** Its tools are known. */
         UP,
-        /** It could not be connected to, or did not tell its tools. */
+        /** The connection or the listing of its tools failed. */
         DOWN
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A session with a server, from its first message to its end. Safe for several threads. */
+/** A session with a server. Thread-safe. */
 final class McpSession implements AutoCloseable {
 
     private static final String NEWEST_VERSION = "2025-06-18";
@@ -33,14 +33,14 @@ final class McpSession implements AutoCloseable {
     private boolean hasTools;
     private boolean tellsChanges;
 
-    /** Makes the session's transport. */
+    /** Opens the session's transport. */
     @FunctionalInterface
     interface TransportOpener {
 
         /**
-         * Opens the way to the server.
+         * Opens the transport to the server.
          *
-         * @param missed is told where messages of the server may have been missed
+         * @param missed called when messages of the server may have been missed
          */
         Transport open(Transport.Receiver receiver, Runnable missed) throws ServerException, InterruptedException;
     }
@@ -52,7 +52,7 @@ final class McpSession implements AutoCloseable {
     /**
      * Opens a session.
      *
-     * @param maxBytes how many bytes the list of tools may have
+     * @param maxBytes maximum size of the list of tools, in bytes
      */
     static McpSession open(TransportOpener opening, String clientVersion, int maxBytes, Deadline deadline)
             throws ServerException, InterruptedException {
@@ -76,8 +76,8 @@ final class McpSession implements AutoCloseable {
         JsonNode result = request(way, "initialize", params, deadline);
         String version = result.path("protocolVersion").asText();
         if (!VERSIONS.contains(version)) {
-            throw ServerException.failed("it speaks the protocol's version \"" + shown(version)
-                    + "\", which this client does not; it speaks " + NEWEST_VERSION);
+            throw ServerException.failed("it uses the protocol version \"" + shown(version)
+                    + "\", which this client does not support; it supports " + NEWEST_VERSION);
         }
         hasTools = result.path("capabilities").has("tools");
         tellsChanges = result.at("/capabilities/tools/listChanged").asBoolean();
@@ -89,23 +89,23 @@ final class McpSession implements AutoCloseable {
         return way().isOpen();
     }
 
-    /** Whether the server has told that its tools have changed since they were listed last. */
+    /** Whether the server has reported a change of its tools since they were last listed. */
     boolean toolsChanged() {
         return toolsChanged;
     }
 
-    /** Whether a change of the tools would be heard of. */
+    /** Whether a change of the tools would be received. */
     boolean hearsOfChanges() {
         return way().reportsChanges(tellsChanges);
     }
 
-    /** The descriptions of the server's tools, in its order. */
+    /** Lists the descriptions of the server's tools, in its order. */
     List<JsonNode> tools(Deadline deadline) throws ServerException, InterruptedException {
         toolsChanged = false;
         try {
             return listed(deadline);
         } catch (ServerException | InterruptedException | RuntimeException e) {
-            // Whoever lists next has to know of the change.
+            // The next listing must not miss the change.
             toolsChanged = true;
             throw e;
         }
@@ -143,10 +143,9 @@ final class McpSession implements AutoCloseable {
     }
 
     /**
-     * Calls a tool. Where the calling thread is interrupted or the time is over, the server is told that the call is
-     * given up.
+     * Calls a tool. If the calling thread is interrupted or the deadline passes, sends a cancellation to the server.
      *
-     * @return the result, in which {@code isError} may say that the tool failed
+     * @return the result; {@code isError} is true in it if the tool failed
      */
     ObjectNode call(String tool, ObjectNode arguments, Deadline deadline) throws ServerException, InterruptedException {
         ObjectNode params = Json.object().put("name", tool);
@@ -181,7 +180,7 @@ final class McpSession implements AutoCloseable {
             throw e;
         } catch (ServerException e) {
             if (e.kind() == ServerException.FailureKind.TIMEOUT) {
-                giveUp(id, method, "The time was over.");
+                giveUp(id, method, "The call timed out.");
             }
             throw e;
         }
@@ -195,7 +194,7 @@ final class McpSession implements AutoCloseable {
     }
 
     private void giveUp(long id, String method, String reason) {
-        // By the protocol this one request is not to be cancelled.
+        // The protocol does not allow cancelling this request.
         if (!method.equals("initialize")) {
             sendAside(JsonRpcMessages.notification(
                     "notifications/cancelled",
@@ -215,7 +214,7 @@ final class McpSession implements AutoCloseable {
         toolsChanged = true;
     }
 
-    /** Sends a message that nobody waits for. A server that makes too many of them necessary does not get all. */
+    /** Sends a message in the background. Drops it if too many such messages are being sent. */
     private void sendAside(ObjectNode message) {
         if (!aside.tryAcquire()) {
             return;
@@ -224,7 +223,7 @@ final class McpSession implements AutoCloseable {
             try {
                 way().send(message, Deadline.in(ASIDE));
             } catch (ServerException _) {
-                // Whoever uses the session next learns what is wrong with it.
+                // The next use of the session reports the failure.
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } finally {

@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A tool of a server. The server itself checks the arguments.
+ * A tool of a server. The server itself validates the arguments.
  *
- * @param spec as models are told
- * @param remoteName the name that the server gives it
+ * @param spec the description for models
+ * @param remoteName the server's name of the tool
  */
 record McpTool(ToolSpec spec, McpServer server, String remoteName) implements Tool {
 
@@ -21,7 +21,7 @@ record McpTool(ToolSpec spec, McpServer server, String remoteName) implements To
         return server.call(remoteName, arguments);
     }
 
-    /** The server's own limits hold, for connecting and for the call. */
+    /** Disables the tool's time limit, because the server has its own timeouts for connecting and for the call. */
     @Override
     public Optional<Duration> timeLimit() {
         return Optional.of(Duration.ZERO);

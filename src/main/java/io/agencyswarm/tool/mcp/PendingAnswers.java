@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that wait for their answers, where all answers of a session come by one way. Safe for several threads. */
+/** The requests that wait for their answers, for transports with one stream of answers. Thread-safe. */
 final class PendingAnswers {
 
     private final ConcurrentMap<Long, CompletableFuture<ObjectNode>> pending = new ConcurrentHashMap<>();
@@ -39,15 +39,15 @@ final class PendingAnswers {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ServerException failed
                     ? failed
-                    : new ServerException(ServerException.FailureKind.FAILED, "its answer could not be taken", e);
+                    : new ServerException(ServerException.FailureKind.FAILED, "its answer could not be read", e);
         } finally {
             pending.remove(id);
         }
     }
 
-    /** Hands an answer to the request that waits for it; one that nobody waits for any more is discarded. */
+    /** Passes an answer to the request that waits for it. Discards the answer if the request has ended. */
     void answer(ObjectNode message) {
-        // An id that is a text is none of ours.
+        // This client's ids are never texts.
         CompletableFuture<ObjectNode> waiting = message.path("id").isIntegralNumber()
                 ? pending.get(message.path("id").longValue())
                 : null;
@@ -56,7 +56,7 @@ final class PendingAnswers {
         }
     }
 
-    /** No answer comes any more. */
+    /** Fails all waiting and future requests. */
     void fail(ServerException why) {
         if (failure == null) {
             failure = why;

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processes of servers, so that none of them outlives this service. A process whose input was closed may end by itself
- * for 2 seconds; then it is killed, with the processes that it has started. Safe for several threads.
+ * Tracks the processes of servers, so that none of them outlives this service. A process gets 2 seconds to exit after
+ * its input was closed; then it is killed with its child processes. Thread-safe.
  */
 final class Processes implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class Processes implements AutoCloseable {
         Process process = builder.start();
         running.add(process);
         try {
-            // Closed while it started.
+            // The service may have been closed meanwhile.
             refuseIfClosed();
             return process;
         } catch (ServerException e) {
@@ -39,12 +39,15 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    /** Sees to it that a process ends whose input is closed. Returns at once. */
+    /**
+     * Waits in the background for a process to exit, and kills it after 2 seconds. Its input must be closed. Returns
+     * immediately.
+     */
     void end(Process process) {
         var _ = ended(process);
     }
 
-    /** Waits until all processes have ended, at most 3 seconds. Their inputs have to be closed before. */
+    /** Waits until all processes have ended, at most 3 seconds. Their inputs must be closed. */
     @Override
     public void close() {
         closed = true;
@@ -59,7 +62,7 @@ final class Processes implements AutoCloseable {
     }
 
     private CompletableFuture<?> ended(Process process) {
-        // Those of a process that has ended can't be found any more.
+        // The child processes of a process that has ended can't be found.
         List<ProcessHandle> descendants = process.descendants().toList();
         return process.onExit()
                 .orTimeout(SECONDS_TO_END, TimeUnit.SECONDS)

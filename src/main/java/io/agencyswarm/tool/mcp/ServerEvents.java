@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The events of an answer, one after another. For one thread. */
+/** Reads the server-sent events of a response. Not thread-safe. */
 final class ServerEvents {
 
-    /** How long a stream without end may be silent. */
+    /** The read timeout of an endless stream. */
     static final Duration SILENCE = Duration.ofHours(1);
 
     private final HttpConnection connection;
@@ -31,12 +31,12 @@ final class ServerEvents {
         this.parser = new SseParser(connection.maxBytes());
     }
 
-    /** For the answer to a request, which has to come by the deadline and has at most {@code max-bytes} in all. */
+    /** Reads the response to a request, which must end by the deadline and have at most {@code max-bytes} in total. */
     static ServerEvents ofAnswer(HttpConnection connection, ResponseStream response, Deadline deadline) {
         return new ServerEvents(connection, response, deadline);
     }
 
-    /** For what a server sends of itself, as long as it likes; each event has at most {@code max-bytes}. */
+    /** Reads the server's own messages, without a deadline. Each event has at most {@code max-bytes}. */
     static ServerEvents ofStream(HttpConnection connection, ResponseStream response) {
         return new ServerEvents(connection, response, null);
     }
@@ -44,14 +44,14 @@ final class ServerEvents {
     /**
      * Waits for the next event.
      *
-     * @return null at the end of the answer
+     * @return null at the end of the response
      */
     @Nullable
     SseEvent next() throws ServerException, InterruptedException {
         try {
             for (SseEvent event = parser.next(); ; event = parser.next()) {
                 Duration left = deadline == null ? SILENCE : deadline.left();
-                // Also where bytes keep coming: a server may send other things than the answer for ever.
+                // Checked even while bytes arrive, because a server may send other events without end.
                 if (left.isZero()) {
                     throw ServerException.late(null);
                 }
@@ -73,7 +73,7 @@ final class ServerEvents {
         }
     }
 
-    /** Whether the body of an answer consists of events. */
+    /** Whether a response is a stream of server-sent events. */
     static boolean isIn(HttpClientResponse head) {
         String type = head.getHeader("Content-Type");
         return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");

@@ -5,12 +5,12 @@ import io.agencyswarm.tool.remote.ServerConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
 
-/** What the settings of a server must have beyond their types; checked at the start. */
+/** Validates the settings of a server at the start. */
 final class ServerSettings {
 
     private ServerSettings() {}
 
-    /** How a server is reached. */
+    /** Returns the transport of a server. */
     static McpConfig.TransportKind transport(McpConfig.Server config) {
         return config.transport()
                 .orElse(config.url().isPresent() ? McpConfig.TransportKind.HTTP : McpConfig.TransportKind.STDIO);

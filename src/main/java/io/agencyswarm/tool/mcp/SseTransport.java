@@ -22,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * HTTP as MCP had it until 2024. A GET brings all that the server says, first the address that messages are sent to; a
- * virtual thread reads it.
+ * The HTTP transport of MCP's version 2024-11-05. All messages of the server arrive on the stream of a GET, which a
+ * virtual thread reads. The first event is the address for the client's messages.
  */
 final class SseTransport implements Transport {
 
@@ -45,7 +45,7 @@ final class SseTransport implements Transport {
                 HttpMethod.GET, connection.address(), Map.of("Accept", "text/event-stream"), NOTHING);
     }
 
-    /** Opens the stream and waits for the address that messages are sent to. */
+    /** Opens the stream and waits for the address for messages. */
     static SseTransport open(HttpConnection connection, Receiver receiver, Deadline deadline)
             throws ServerException, InterruptedException {
         SseTransport transport = new SseTransport(connection, receiver);
@@ -85,7 +85,7 @@ final class SseTransport implements Transport {
 
     @Override
     public void begun(String protocolVersion) {
-        // The stream is open from the beginning.
+        // The stream is open already.
     }
 
     @Override
@@ -122,7 +122,7 @@ final class SseTransport implements Transport {
                 throw connection.refusal(head, stream, deadline);
             }
             if (!ServerEvents.isIn(head)) {
-                throw ServerException.failed("its answer is not a stream of events; is transport=http right for it?");
+                throw ServerException.failed("its response is not a stream of events; try transport=http");
             }
             ServerEvents events = ServerEvents.ofStream(connection, stream);
             for (SseEvent event = events.next(); event != null; event = events.next()) {
@@ -142,7 +142,7 @@ final class SseTransport implements Transport {
             endpoint.complete(endpoint(event.text()));
             return;
         }
-        // There are servers that send events of other names, and empty ones, to keep the connection alive.
+        // Some servers keep the connection alive with empty events or events of other names.
         if (!Objects.requireNonNullElse(event.name(), "message").equals("message")) {
             return;
         }
@@ -167,17 +167,20 @@ final class SseTransport implements Transport {
         }
     }
 
-    /** The address for messages. It has to be of the configured server, because it gets the server's headers. */
+    /**
+     * Returns the address for messages. It must be on the configured server, because the server's headers are sent to
+     * it.
+     */
     private URI endpoint(String text) throws ServerException {
         URI own = connection.address();
         URI named;
         try {
             named = own.resolve(text.strip());
         } catch (IllegalArgumentException _) {
-            throw ServerException.failed("the address that it names for messages is not valid");
+            throw ServerException.failed("its address for messages is not valid");
         }
         if (!origin(own).equals(origin(named))) {
-            throw ServerException.failed("the address that it names for messages is of another server");
+            throw ServerException.failed("its address for messages is on another server");
         }
         return named;
     }

@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * A process that reads and writes a message a line. Its standard error goes to the log at level debug. Reading and
- * writing have platform threads of their own, because neither can be interrupted and the process may do nothing.
+ * The transport to a process that reads and writes one message per line. Its standard error is logged at level DEBUG.
+ * Reading and writing use separate platform threads, because neither can be interrupted and the process may hang.
  */
 final class StdioTransport implements Transport {
 
@@ -33,7 +33,7 @@ final class StdioTransport implements Transport {
     private static final int WAITING_MESSAGES = 256;
     private static final int LOGGED_LINE = 2_000;
 
-    /** What a program needs to run at all. Nothing else of this service's environment is for it. */
+    /** The environment variables that programs need. The process gets no others of this service. */
     private static final Set<String> ENVIRONMENT = Set.of(
             "PATH",
             "HOME",
@@ -112,13 +112,13 @@ final class StdioTransport implements Transport {
     @Override
     public void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException {
         if (!outgoing.offer(Json.bytes(message), deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-            throw ServerException.failed("it does not read what it is sent");
+            throw ServerException.failed("it does not read its standard input");
         }
     }
 
     @Override
     public void begun(String protocolVersion) {
-        // The version is told in HTTP's headers only.
+        // Only HTTP transports send the version.
     }
 
     @Override
@@ -131,7 +131,10 @@ final class StdioTransport implements Transport {
         return open && process.isAlive();
     }
 
-    /** A process stays the version that it is. Listing its tools again would wait for a call that it works at. */
+    /**
+     * Always true, because the program does not change while it runs. Listing its tools again would wait for a call in
+     * progress.
+     */
     @Override
     public boolean reportsChanges(boolean told) {
         return true;
@@ -146,7 +149,7 @@ final class StdioTransport implements Transport {
         open = false;
         pending.fail(ServerException.failed(why));
         writer.interrupt();
-        // By the protocol a server ends at the end of its input; the writer closes that.
+        // The protocol requires a server to exit at the end of its input, which the writer closes.
         processes.end(process);
     }
 
@@ -186,7 +189,7 @@ final class StdioTransport implements Transport {
         try {
             messages = JsonRpcMessages.read(line, maxBytes);
         } catch (ServerException _) {
-            // Programs write other things to their standard output too.
+            // Programs may write other text to their standard output.
             LOG.debugf("MCP server \"%s\" wrote a line that is not a message (%d bytes).", name, line.length);
             return;
         }
@@ -209,7 +212,7 @@ final class StdioTransport implements Transport {
         } catch (IOException _) {
             LOG.debugf("MCP server \"%s\" closed its standard input.", name);
         } catch (InterruptedException _) {
-            // The session is over, and with it this thread.
+            // The session has ended, and with it this thread.
             Thread.currentThread().interrupt();
         }
     }

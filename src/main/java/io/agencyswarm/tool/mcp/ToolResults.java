@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A call's result in the forms of the original: a text, an image or a file as an object with its {@code type}, several as
- * a list. What models can't be given is told as text.
+ * Converts a call's result to the original's format: a text, an image or a file is an object with its {@code type};
+ * several are a list. Content that models do not accept is replaced by a text.
  */
 final class ToolResults {
 
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*+={0,2}");
 
-    /** The types that a {@code ToolOutput.Image} may have. */
+    /** The media types that a {@code ToolOutput.Image} supports. */
     private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
     private static final String PDF = "application/pdf";
@@ -29,7 +29,7 @@ final class ToolResults {
             parts.add(part(content));
         }
         if (parts.isEmpty()) {
-            // Models take an empty output for a failure.
+            // Models interpret an empty output as a failure.
             JsonNode structured = result.path("structuredContent");
             return text(structured.isMissingNode() ? "Done." : Json.text(structured));
         }
@@ -79,7 +79,7 @@ final class ToolResults {
     private static ObjectNode leftOut(JsonNode content) {
         String type = content.path("mimeType").asText("unknown");
         return text("[The tool returned data of the type " + type.substring(0, Math.min(100, type.length()))
-                + ", which models can't be given. It was left out.]");
+                + ", which models do not accept. It was left out.]");
     }
 
     private static ObjectNode text(String text) {

@@ -5,12 +5,15 @@ import io.agencyswarm.net.Deadline;
 import io.agencyswarm.tool.remote.ServerException;
 
 /**
- * The way to a server, for one session. Messages are objects of JSON-RPC. Safe for several threads: any number of
- * exchanges may go on at a time.
+ * The transport of one session. Messages are JSON-RPC objects. Thread-safe: any number of exchanges may run
+ * concurrently.
  */
 interface Transport extends AutoCloseable {
 
-    /** Takes what the server sends besides answers. Called by threads that read from the server, so it must not block. */
+    /**
+     * Receives the server's messages other than answers. Called by threads that read from the server, so it must not
+     * block.
+     */
     @FunctionalInterface
     interface Receiver {
         void receive(ObjectNode message);
@@ -21,30 +24,30 @@ interface Transport extends AutoCloseable {
      *
      * @param id the request's id, unique within the session
      * @return the answer, with {@code result} or {@code error}
-     * @throws InterruptedException if the calling thread was interrupted; an answer that comes later is discarded
+     * @throws InterruptedException if the calling thread was interrupted; a later answer is discarded
      */
     ObjectNode exchange(long id, ObjectNode request, Deadline deadline) throws ServerException, InterruptedException;
 
-    /** Sends what has no answer. */
+    /** Sends a message without an answer. */
     void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException;
 
-    /** Tells that the session has begun, and which version of the protocol it speaks. */
+    /** Called when the session has begun, with its protocol version. */
     void begun(String protocolVersion);
 
-    /** A text of the server's without what the server was given in confidence. */
+    /** Replaces the secrets that were sent to the server in a text that it returned. */
     String redact(String text);
 
-    /** Whether the session can still be used, as far as is known here. */
+    /** Whether the session is usable, according to the last known state. */
     boolean isOpen();
 
     /**
-     * Whether a change of the server's tools would be heard of.
+     * Whether a change of the server's tools would be received.
      *
-     * @param told whether the server says that it tells of changes
+     * @param told whether the server declares {@code listChanged}
      */
     boolean reportsChanges(boolean told);
 
-    /** Ends the session. Exchanges that go on fail. Any number of times; never blocks for long. */
+    /** Ends the session. Running exchanges fail. May be called any number of times; does not wait for the server. */
     @Override
     void close();
 }

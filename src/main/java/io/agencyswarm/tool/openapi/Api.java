@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A configured API: its document, and requests to it. Safe for several threads. */
+/** A configured API: its document and the requests to it. Thread-safe. */
 final class Api {
 
     private static final Logger LOG = Logger.getLogger(Api.class);
@@ -48,7 +48,7 @@ final class Api {
     }
 
     /**
-     * An API, whose document is read now unless it is at a URL.
+     * Creates an API. Reads its document now unless it is at a URL.
      *
      * @throws ConfigurationException if the document can't be used
      */
@@ -67,7 +67,10 @@ final class Api {
         return api;
     }
 
-    /** The tools; none, and a warning in the log, where the document could not be read from its URL or used. */
+    /**
+     * Returns the tools. Logs a warning and returns none if the document could not be read from its URL or is not
+     * valid.
+     */
     List<Tool> tools() throws InterruptedException {
         List<Tool> known = tools;
         if (known != null) {
@@ -85,10 +88,10 @@ final class Api {
     }
 
     /**
-     * Carries out an operation.
+     * Executes an operation.
      *
-     * @throws io.agencyswarm.error.InvalidRequestException if the arguments do not fit
-     * @throws AgencyException with a sentence for the model if the API did not do it
+     * @throws io.agencyswarm.error.InvalidRequestException if the arguments are not valid
+     * @throws AgencyException with a message for the model if the request failed
      */
     JsonNode call(ApiOperation operation, ObjectNode arguments) throws InterruptedException {
         ApiRequest request = ApiRequest.of(operation, arguments, config);
@@ -104,7 +107,7 @@ final class Api {
         } catch (ServerException e) {
             ServerException told = e.timed(config.timeout(), ApiSettings.key(name) + "timeout");
             throw new AgencyException(
-                    ErrorCode.TOOL_FAILED, "the API \"" + name + "\" did not carry it out: " + told.getMessage(), told);
+                    ErrorCode.TOOL_FAILED, "the API \"" + name + "\" failed: " + told.getMessage(), told);
         }
     }
 
@@ -165,7 +168,7 @@ final class Api {
     }
 
     private void fail(String why) {
-        // Runs after the pause may meet the same failure again.
+        // The same failure may occur again after the pause; it is logged once.
         if (!why.equals(failure)) {
             LOG.warnf("The OpenAPI document \"%s\" can't be used, so agents go without its tools: %s.", name, why);
         }

@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what an API answers: JSON as such, all else as text. */
+/** Reads the response of an API: JSON as JSON, anything else as text. */
 final class ApiAnswer {
 
     private static final Pattern CHARSET = Pattern.compile("(?i)charset *= *\"?([A-Za-z0-9._:+-]+)");
@@ -37,9 +37,9 @@ final class ApiAnswer {
     private ApiAnswer() {}
 
     /**
-     * Reads an answer to its end.
+     * Reads a complete response.
      *
-     * @throws ServerException if the API did not do what it was asked for, or says too much
+     * @throws ServerException if the status is not 2xx, or the response is too large
      */
     static JsonNode read(HttpConnection connection, ResponseStream response, Deadline deadline, ApiSecrets secrets)
             throws ServerException, InterruptedException {
@@ -52,8 +52,7 @@ final class ApiAnswer {
             return value(body, type, connection.maxBytes(), secrets);
         }
         if (status / CENTURY == REDIRECT) {
-            throw ServerException.failed(
-                    "it answered HTTP " + status + ", which names another address. Redirects are not followed");
+            throw ServerException.failed("it answered HTTP " + status + ", a redirect, and redirects are not followed");
         }
         String said = secrets.inError(new String(beginning(connection, response, deadline), charset(type)));
         throw ServerException.failed(
@@ -69,7 +68,7 @@ final class ApiAnswer {
                     + ", which are not text. They were left out.]");
         }
         if (text.isBlank()) {
-            // Models take an empty output for a failure.
+            // Models interpret an empty output as a failure.
             return TextNode.valueOf("Done.");
         }
         if (type.isEmpty() || type.toLowerCase(Locale.ROOT).contains("json")) {
@@ -78,17 +77,17 @@ final class ApiAnswer {
                 throw ServerException.tooLarge(maxBytes);
             }
             try {
-                // Written anew, because any character may come as an escape, which would hide a secret.
+                // Rewritten, because an escaped character would hide a secret.
                 String plain = secrets.inResult(Json.text(Json.read(json)));
                 return data(Json.read(plain), plain);
             } catch (JsonProcessingException _) {
-                // Then it is text.
+                // Not JSON, so it is text.
             }
         }
         return TextNode.valueOf(secrets.inResult(text));
     }
 
-    /** Objects of the API's own may look like texts, pictures and files for the model. They are data, and told whole. */
+    /** An API's object may look like a text, image or file part for the model. It is data, and is sent as text. */
     private static JsonNode data(JsonNode json, String text) {
         try {
             return new ToolResult.Value(json).output().isTextual() ? json : TextNode.valueOf(text);
@@ -97,7 +96,7 @@ final class ApiAnswer {
         }
     }
 
-    /** Null where the bytes are not text. */
+    /** Returns null if the bytes are not text. */
     private static @Nullable String text(byte[] body, String type) {
         try {
             String text =
@@ -117,12 +116,12 @@ final class ApiAnswer {
         }
     }
 
-    /** More than is shown, because a secret that is cut through would not be found. */
+    /** Reads more than is shown, because a secret that is cut off would not be found. */
     private static byte[] beginning(HttpConnection connection, ResponseStream response, Deadline deadline)
             throws InterruptedException {
         ByteArrayOutputStream beginning = new ByteArrayOutputStream();
         try {
-            // The size comes first, so that nobody waits for bytes that are not needed.
+            // Check the size first, to avoid waiting for bytes that are not needed.
             while (beginning.size() < SHOWN_BYTES) {
                 @Nullable ByteBuffer bytes = connection.next(response, deadline.left());
                 if (bytes == null) {
@@ -132,7 +131,7 @@ final class ApiAnswer {
                 beginning.write(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
             }
         } catch (ServerException _) {
-            // What came so far has to do.
+            // Use the bytes that were read.
         }
         return beginning.toByteArray();
     }

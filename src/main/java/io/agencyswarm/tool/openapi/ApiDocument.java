@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An OpenAPI document of version 3.0 or 3.1. Only references within it are followed. */
+/** An OpenAPI document of version 3.0 or 3.1. Only references within the document are followed. */
 record ApiDocument(JsonNode json) {
 
     private static final Set<String> METHODS =
@@ -28,8 +28,8 @@ record ApiDocument(JsonNode json) {
     /**
      * Reads a document in JSON or YAML.
      *
-     * @param maxBytes what it may count as, with the memory that its values take
-     * @throws DocumentException if it is not one
+     * @param maxBytes the maximum size, including the memory that its values take
+     * @throws DocumentException if it is not a valid one
      */
     static ApiDocument read(byte[] bytes, int maxBytes) {
         if (JsonWeight.exceeds(bytes, maxBytes)) {
@@ -45,17 +45,17 @@ record ApiDocument(JsonNode json) {
         if (!version.startsWith("3.")) {
             throw new DocumentException(
                     json.has("swagger")
-                            ? "it is of Swagger 2, but has to be of OpenAPI 3.0 or 3.1: convert it"
-                            : "it is not an OpenAPI document: its field \"openapi\" has to be 3.0 or 3.1 with a patch"
-                                    + " number");
+                            ? "it is a Swagger 2 document, but must be OpenAPI 3.0 or 3.1: convert it"
+                            : "it is not an OpenAPI document: its field \"openapi\" must be 3.0 or 3.1 with a patch number");
         }
         return new ApiDocument(json);
     }
 
     /**
-     * The operations in the document's order, each with a name of its own.
+     * Returns the operations in the document's order, with unique names.
      *
-     * @param leftOut is told of each path that is left out because it can't be read, with half a sentence that says why
+     * @param leftOut called with the reason for each path that can't be read and is left out; the reason fits the end
+     *     of a sentence
      * @throws DocumentException if there are none
      */
     List<ApiOperation.NamedOperation> operations(Consumer<String> leftOut) {
@@ -67,14 +67,14 @@ record ApiDocument(JsonNode json) {
                 continue;
             }
             if (!path.getKey().startsWith("/")) {
-                // Put behind a server's name, it could make another name of it.
+                // Appended to a server's address, it could change the host name.
                 throw new DocumentException("its path \"" + shown(path.getKey()) + "\" does not begin with a slash");
             }
             JsonNode item;
             try {
                 item = resolved(path.getValue(), path.getKey());
             } catch (DocumentException e) {
-                // Documents of others can't be changed, so one path must not cost the rest.
+                // Users can't change the documents of others, so one bad path must not disable the others.
                 fault = e;
                 leftOut.accept(e.getMessage());
                 continue;
@@ -100,10 +100,10 @@ record ApiDocument(JsonNode json) {
     }
 
     /**
-     * A part of the document, or what a reference in its place leads to.
+     * Returns a part of the document, or the target if the part is a reference.
      *
-     * @param of whose part it is
-     * @throws DocumentException if a reference leads to another document, or nowhere
+     * @param of the name of the part's owner, for messages
+     * @throws DocumentException if a reference points to another document, or its target is missing
      */
     JsonNode resolved(JsonNode part, String of) {
         JsonNode found = part;
@@ -120,14 +120,13 @@ record ApiDocument(JsonNode json) {
         return found;
     }
 
-    /** A reference to another document, which nobody reads. */
+    /** Creates the exception for a reference to another document. */
     static DocumentException foreign(String of, String reference, String fix) {
         return new DocumentException(of + " refers to \"" + shown(reference)
-                + "\", but only references within the document (\"#/…\") are followed: put what it names into the"
-                + " document" + fix);
+                + "\", but only references within the document (\"#/…\") are followed: copy its target into the document" + fix);
     }
 
-    /** Names for a sentence. */
+    /** Lists names for a message. */
     static String shown(List<String> names) {
         return names.stream().limit(SHOWN_NAMES).collect(Collectors.joining(", "))
                 + (names.size() > SHOWN_NAMES ? " and " + (names.size() - SHOWN_NAMES) + " more" : "");
@@ -137,16 +136,16 @@ record ApiDocument(JsonNode json) {
         return text.length() <= 200 ? text : text.substring(0, 200) + "…";
     }
 
-    /** For an operation without an operationId: its method and the words of its path. */
+    /** Derives the name of an operation without an operationId from its method and path. */
     private static String derived(String method, String path) {
         String words = path.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_|_$", "");
         return words.isEmpty() ? method : method + "_" + words;
     }
 
     /**
-     * A name, or else the name with the next number.
+     * Returns the name, or the name with the next free number if it is used.
      *
-     * @param names the names that are used, each with the last number that was tried
+     * @param names the used names, each with the last number that was tried
      */
     private static String unused(String name, Map<String, Integer> names) {
         String unused = name;
@@ -161,7 +160,7 @@ record ApiDocument(JsonNode json) {
             if (character == '{') {
                 return true;
             }
-            // The first three are the mark that some editors put before UTF-8.
+            // These three bytes are a byte order mark.
             if (!Character.isWhitespace(character)
                     && character != (byte) 0xEF
                     && character != (byte) 0xBB

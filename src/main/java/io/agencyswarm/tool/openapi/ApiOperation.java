@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 /**
  * An operation that can be called.
  *
- * @param method in small letters
- * @param path with the names of parameters in braces
- * @param server what the path is put behind
- * @param parameters those that a call may have
+ * @param method in lower case
+ * @param path with parameter names in braces
+ * @param server the address that the path is appended to
+ * @param parameters the parameters that a call may have
  */
 record ApiOperation(
         String name,
@@ -41,10 +41,10 @@ record ApiOperation(
     private static final Set<String> WITH_BODY = Set.of("post", "put", "patch", "delete");
 
     /**
-     * An operation as the document has it.
+     * An operation in the document.
      *
-     * @param name the name that it is known by here
-     * @param item its path's object
+     * @param name the tool's name
+     * @param item the object of its path
      */
     record NamedOperation(String name, String method, String path, JsonNode item, JsonNode json) {}
 
@@ -58,8 +58,8 @@ record ApiOperation(
     /**
      * Reads an operation.
      *
-     * @throws NotCallableException if it needs what can't be sent
-     * @throws DocumentException if the document is at fault
+     * @throws NotCallableException if it requires something that can't be sent
+     * @throws DocumentException if the document is not valid
      */
     static ApiOperation of(ApiDocument document, Servers servers, NamedOperation named, OpenApiConfig.ApiConfig config)
             throws NotCallableException {
@@ -93,10 +93,11 @@ record ApiOperation(
     }
 
     /**
-     * The arguments in the form of the original: an object of the parameters, and the body where there is one.
+     * Writes the schema of the arguments in the form of the original: an object of the parameters, and the body if
+     * there is one.
      *
-     * @param key what the names of the API's settings begin with
-     * @throws DocumentException if it refers to another document
+     * @param key prefix of the API's configuration keys
+     * @throws DocumentException if the schema refers to another document
      */
     ModelSchema schema(ApiDocument document, String key) {
         ObjectNode schema = Json.object().put("type", "object");
@@ -125,7 +126,7 @@ record ApiOperation(
         return made;
     }
 
-    /** The parameters of the path and of the operation, which come before those of the path. */
+    /** Returns the parameters of the path and of the operation. The operation's override the path's. */
     private static Map<String, JsonNode> described(ApiDocument document, NamedOperation named) {
         Map<String, JsonNode> parameters = new LinkedHashMap<>();
         for (JsonNode from : List.of(named.item(), named.json())) {

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 /**
  * A parameter of an operation.
  *
- * @param explode whether each value of a list, and each field of an object, stands by itself
+ * @param explode whether each element of a list, and each field of an object, is sent separately
  * @param json whether the value is sent as JSON
- * @param schema as the document has it, with the parameter's description
+ * @param schema the document's schema, with the parameter's description
  */
 record ApiParameter(
         String name,
@@ -29,14 +29,14 @@ record ApiParameter(
         boolean json,
         ObjectNode schema) {
 
-    /** Where a parameter is sent. */
+    /** The part of the request that a parameter is sent in. */
     enum ParameterPlace {
         PATH,
         QUERY,
         HEADER
     }
 
-    /** How lists and objects become text. */
+    /** The serialization of lists and objects. */
     enum Style {
         SIMPLE,
         FORM,
@@ -45,7 +45,7 @@ record ApiParameter(
         DEEP_OBJECT
     }
 
-    /** Set by this service or the connection, or by OpenAPI's rules not for parameters. */
+    /** Headers that this service or the connection sets, or that OpenAPI does not allow as parameters. */
     private static final Set<String> RESERVED_HEADERS = Set.of(
             "accept",
             "authorization",
@@ -61,13 +61,13 @@ record ApiParameter(
             "transfer-encoding",
             "upgrade");
 
-    /** A name and its value in a query. */
+    /** A name and its value in a query string. */
     record QueryPair(String name, String value) {}
 
     /**
      * Reads a parameter.
      *
-     * @return empty for one that is not sent, because it is optional and can't be, or is set otherwise
+     * @return empty if it is not sent, because it is optional and not supported, or is configured
      * @throws NotCallableException if it is required and can't be sent
      */
     static Optional<ApiParameter> of(JsonNode given, OpenApiConfig.ApiConfig config) throws NotCallableException {
@@ -112,17 +112,17 @@ record ApiParameter(
         return schema;
     }
 
-    /** The value as a part of a path: all characters that mean something in a URL are encoded. */
+    /** Returns the value for a path, with all special characters of URLs encoded. */
     String inPath(JsonNode value) {
         return simple(value, PercentEncoding::encoded);
     }
 
-    /** The value in a header, which may hold characters that a header can't. */
+    /** Returns the value for a header. It is not checked for invalid characters. */
     String inHeader(JsonNode value) {
         return simple(value, UnaryOperator.identity());
     }
 
-    /** The pairs of the query that stand for the value; encoded. */
+    /** Returns the encoded pairs for a query string. */
     List<QueryPair> inQuery(JsonNode value) {
         if (!json && value.isArray()) {
             List<String> elements = value.valueStream()

@@ -22,33 +22,33 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The request that a call makes. Nothing of the arguments can leave its place in it: a value in the path stays within its
- * segment, and a header within its line.
+ * The HTTP request of a call. Arguments can't break out of their part of the request: a value in the path stays within
+ * its segment, and a header within its line.
  *
- * @param headers beside those that are configured
+ * @param headers in addition to the configured ones
  */
 record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[] body) {
 
     private static final String PARAMETERS = "parameters";
     private static final String BODY = "requestBody";
 
-    /** Encoded slashes are slashes to some servers. */
+    /** Some servers treat encoded slashes as slashes. */
     private static final Pattern SLASHES = Pattern.compile("(?i)[/\\\\]|%2F|%5C");
 
-    /** Some servers take what follows in a step of a path for parameters of the step. */
+    /** Some servers treat the rest of a path segment as its parameters. */
     private static final Pattern SEMICOLON = Pattern.compile("(?i);|%3B");
 
     /**
-     * The request for a call.
+     * Builds the request for a call.
      *
-     * @throws InvalidRequestException with all faults of the arguments, if there are any; the API itself checks the
-     *     values
+     * @throws InvalidRequestException with all problems of the arguments, if there are any; the API itself validates
+     *     the values
      */
     static ApiRequest of(ApiOperation operation, ObjectNode arguments, OpenApiConfig.ApiConfig config) {
         return new Building(operation, config).build(arguments);
     }
 
-    /** One request in the making. */
+    /** Builds one request. */
     private static final class Building {
 
         private final ApiOperation operation;
@@ -121,7 +121,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
             }
         }
 
-        /** The path with its values, of which none may lead to another one. */
+        /** Builds the path and refuses values that would lead to another path. */
         private String path() {
             return Arrays.stream(operation.path().split("/", -1))
                     .map(this::segment)
@@ -171,7 +171,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
             Map<String, String> fixed = new HashMap<>();
             config.params()
                     .forEach((name, value) -> fixed.put(PercentEncoding.encoded(name), PercentEncoding.encoded(value)));
-            // An object's fields may be parameters of their own, and must not replace what is configured.
+            // The fields of an object are separate parameters, which must not override configured ones.
             query.stream().filter(pair -> !fixed.containsKey(pair.name())).forEach(pairs::add);
             fixed.forEach((name, value) -> pairs.add(new ApiParameter.QueryPair(name, value)));
             return pairs.isEmpty()

@@ -10,18 +10,18 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of what an API says the values that it was sent in confidence. Of its errors that is every configured header
- * and parameter; of its results only those with a name such as {@code Authorization} or {@code api_key} whose value is no
- * plain word, because others, such as a tenant's name, may be a part of the data.
+ * Redacts configured values in the responses of an API. In errors, the values of all configured headers and parameters
+ * are redacted. In results, only those with a name such as {@code Authorization} or {@code api_key} whose value is not
+ * a plain word, because others, such as a tenant's name, may be part of the data.
  */
 record ApiSecrets(List<String> all, List<String> credentials) {
 
-    /** A word of a name that says that the value is a credential. */
+    /** Words in a name that mark the value as a credential. */
     private static final Pattern CREDENTIAL = Pattern.compile("(?i)auth(orization|entication)?"
             + "|(api|app|auth|access|private|subscription)?(key|token)|(client|app)?secret"
             + "|cookie|session(id|key)?|pass(word|wd|phrase)|signature|credentials?");
 
-    /** Words of a name as in {@code api_key}, {@code X-Api-Key} and {@code apiKey}. */
+    /** Separates the words in names such as {@code api_key}, {@code X-Api-Key} and {@code apiKey}. */
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
 
     static ApiSecrets of(HttpConnection connection, OpenApiConfig.ApiConfig config) {
@@ -48,24 +48,24 @@ record ApiSecrets(List<String> all, List<String> credentials) {
                 .anyMatch(word -> CREDENTIAL.matcher(word).matches());
     }
 
-    /** A value as it is, and as it may stand in a URL and in JSON. */
+    /** Returns a value in plain, URL-encoded and JSON form. */
     private static List<String> forms(String value) {
         String json = Json.text(TextNode.valueOf(value));
         String quoted = json.substring(1, json.length() - 1);
         return List.of(value, PercentEncoding.encoded(value), quoted, quoted.replace("/", "\\/"));
     }
 
-    /** An error's text. */
+    /** Redacts the text of an error. */
     String inError(String text) {
         return Secrets.without(all, text);
     }
 
-    /** A result's text. */
+    /** Redacts the text of a result. */
     String inResult(String text) {
         return Secrets.without(credentials, text);
     }
 
-    /** Without the secrets. */
+    /** Contains no secrets. */
     @Override
     public String toString() {
         return "secrets";

@@ -5,19 +5,19 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** What the settings of an API must have beyond their types; checked at the start. */
+/** Validates the settings of an API at the start. */
 final class ApiSettings {
 
     private static final Pattern URL = Pattern.compile("(?i)https?://.*");
 
     private ApiSettings() {}
 
-    /** What the names of an API's settings begin with. */
+    /** Returns the prefix of an API's configuration keys. */
     static String key(String name) {
         return "agency-swarm.openapi." + name + ".";
     }
 
-    /** Whether the document is read over HTTP. */
+    /** Whether the document is at an http or https URL. */
     static boolean isRemote(OpenApiConfig.ApiConfig config) {
         return URL.matcher(config.document()).matches();
     }
@@ -36,8 +36,8 @@ final class ApiSettings {
         config.baseUrl().ifPresent(url -> {
             CommonSettings.checkUrl(key + "base-url", url);
             if (URI.create(url).getRawQuery() != null) {
-                throw new ConfigurationException(
-                        key + "base-url must be without a query. Set " + key + "params for what each request needs.");
+                throw new ConfigurationException(key
+                        + "base-url must not have a query. Set the parameters of each request with " + key + "params.");
             }
         });
     }

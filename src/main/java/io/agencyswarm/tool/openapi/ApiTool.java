@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * An operation of an API. The API itself checks the values of the arguments.
+ * A tool that calls an operation of an API. The API itself validates the values of the arguments.
  *
- * @param spec as models are told
+ * @param spec the description for models
  */
 record ApiTool(ToolSpec spec, Api api, ApiOperation operation) implements Tool {
 
@@ -20,7 +20,7 @@ record ApiTool(ToolSpec spec, Api api, ApiOperation operation) implements Tool {
         return api.call(operation, arguments);
     }
 
-    /** The API's own limit holds. */
+    /** Disables the tool's time limit, because the API has its own timeout. */
     @Override
     public Optional<Duration> timeLimit() {
         return Optional.of(Duration.ZERO);

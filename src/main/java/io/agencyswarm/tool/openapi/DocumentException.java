@@ -1,6 +1,6 @@
 package io.agencyswarm.tool.openapi;
 
-/** An OpenAPI document that can't be used. The message is half a sentence in which "it" is the document. */
+/** Thrown if an OpenAPI document can't be used. The message fits the end of a sentence, and calls the document "it". */
 final class DocumentException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the bytes of documents. */
+/** Loads documents. */
 final class DocumentSource {
 
     private static final int OK = 200;
@@ -27,9 +27,9 @@ final class DocumentSource {
     private DocumentSource() {}
 
     /**
-     * The document in a resource of the class path, or else in a file.
+     * Loads a document from a class path resource, else from a file.
      *
-     * @throws DocumentException if there is neither, or it has more bytes than are read
+     * @throws DocumentException if there is neither, or it is too large
      */
     static byte[] local(String place, int maxBytes) {
         @Nullable URL resource = Thread.currentThread().getContextClassLoader().getResource(place);
@@ -44,7 +44,7 @@ final class DocumentSource {
         }
     }
 
-    /** The document at a URL. The configured headers go only to the host that requests of the API go to. */
+    /** Loads a document from a URL. The configured headers are sent only if it is on the API's own host. */
     static byte[] remote(URI url, OpenApiConfig.ApiConfig config, HttpClients http)
             throws ServerException, InterruptedException {
         boolean ownHost = config.baseUrl()
@@ -73,9 +73,9 @@ final class DocumentSource {
                 return file;
             }
             throw new DocumentException(
-                    "there is neither such a resource of the class path nor the file " + file.toAbsolutePath());
+                    "there is neither such a class path resource nor the file " + file.toAbsolutePath());
         } catch (InvalidPathException e) {
-            throw new DocumentException("there is no such resource of the class path, and it is not a file's name", e);
+            throw new DocumentException("there is no such class path resource, and it is not a valid file name", e);
         }
     }
 }

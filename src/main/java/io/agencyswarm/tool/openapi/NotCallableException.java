@@ -1,6 +1,6 @@
 package io.agencyswarm.tool.openapi;
 
-/** An operation that can't be a tool. The message is half a sentence that says why. */
+/** Thrown if an operation can't be used as a tool. The message is the reason, for the end of a sentence. */
 final class NotCallableException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,14 +1,14 @@
 package io.agencyswarm.tool.openapi;
 
 /**
- * The operations of a configured API, to be given to an agent among its tools.
+ * The operations of a configured API, as tools for an agent.
  *
- * @param api the API's name in the configuration ({@code agency-swarm.openapi.<name>.…}); the start is refused where
- *     there is none of the name
+ * @param api the API's name in the configuration ({@code agency-swarm.openapi.<name>.…}); the application does not
+ *     start if the name is not configured
  */
 public record OpenApiTools(String api) {
 
-    /** The operations of the API of this name. */
+    /** Returns the operations of the API with this name. */
     public static OpenApiTools named(String api) {
         return new OpenApiTools(api);
     }

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The configured APIs. Making it reads the documents that are resources or files, and connects to none of the APIs. */
+/**
+ * The configured APIs. Its creation reads the documents that are resources or files, and connects to none of the APIs.
+ */
 @Singleton
 public class OpenApis {
 
@@ -32,10 +34,10 @@ public class OpenApis {
     }
 
     /**
-     * The tools of an API. Reads its document where it is at a URL and has not been read, within the API's time limits;
-     * waits no longer than that.
+     * Returns the tools of an API. Reads its document first if it is at a URL and has not been read. Waits at most for
+     * the API's connect timeout and timeout.
      *
-     * @return the tools in the document's order; none where the document can't be used, of which the log has a warning
+     * @return the tools in the document's order; none if the document can't be used, which is logged as a warning
      * @throws ConfigurationException if no API has the name
      * @throws InterruptedException if the calling thread was interrupted
      */

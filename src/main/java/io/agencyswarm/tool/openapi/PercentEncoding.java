@@ -8,19 +8,19 @@ final class PercentEncoding {
 
     private static final String UNRESERVED = "-._~";
 
-    /** What may stand in a path that is written in a document; braces are replaced before. */
+    /** Characters that are not encoded in a document's paths. Placeholders in braces are replaced first. */
     private static final String IN_PATHS = UNRESERVED + "/%:@!$&'()*+,;=";
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private PercentEncoding() {}
 
-    /** A value, of which only letters, digits and {@code - . _ ~} stay as they are. */
+    /** Encodes everything except letters, digits and {@code - . _ ~}. */
     static String encoded(String value) {
         return encoded(value, UNRESERVED);
     }
 
-    /** The fixed part of a path, of which only what no URL may have is encoded. */
+    /** Encodes only the characters that URLs do not allow, for the fixed parts of a path. */
     static String encodedPath(String path) {
         return encoded(path, IN_PATHS);
     }

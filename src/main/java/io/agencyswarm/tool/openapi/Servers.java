@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the paths of a document begin: at the configured base URL, or else at the server that the operation, its path or
- * the document names first. For one thread.
+ * Determines the server of an operation: the configured base URL, else the first server that the operation, its path or
+ * the document names. Not thread-safe.
  */
 final class Servers {
 
@@ -26,10 +26,10 @@ final class Servers {
     private @Nullable URI own;
 
     /**
-     * The servers of a document.
+     * Creates the servers of a document.
      *
      * @param from the document's URL; empty for a resource or file
-     * @param key what the names of the API's settings begin with
+     * @param key prefix of the API's configuration keys
      */
     Servers(ApiDocument document, OpenApiConfig.ApiConfig config, Optional<URI> from, String key) {
         this.document = document.json();
@@ -39,10 +39,11 @@ final class Servers {
     }
 
     /**
-     * The address that an operation's path is put behind, without a slash at its end.
+     * Returns the address that an operation's path is appended to, without a slash at the end.
      *
-     * @throws NotCallableException if the document is a resource or file, and the operation has another server than it
-     * @throws DocumentException if the document names no server that requests may go to
+     * @throws NotCallableException if the document is a resource or file, and the operation's server is not the
+     *     document's
+     * @throws DocumentException if the document names no server that requests may be sent to
      */
     String of(ApiOperation.NamedOperation operation) throws NotCallableException {
         String url = baseUrl.isPresent() ? baseUrl.get() : described(operation).toString();
@@ -67,18 +68,18 @@ final class Servers {
                 .orElse(MissingNode.getInstance()));
         if (from.isPresent()) {
             if (!sameOrigin(address, from.get())) {
-                throw new DocumentException("it names the server " + origin(address) + ", which is not its own. Set "
-                        + key + "base-url if requests may go there");
+                throw new DocumentException("it names the server " + origin(address)
+                        + ", which is not the document's own. Set " + key + "base-url if requests may be sent there");
             }
         } else if (!sameOrigin(address, own(address))) {
             throw new NotCallableException("its server is " + origin(address) + ", but the document's is "
-                    + origin(own(address)) + ", and the configured headers go there alone. Set " + key
-                    + "base-url if all requests may go to one address");
+                    + origin(own(address)) + ", and the configured headers are sent only to that one. Set " + key
+                    + "base-url if all requests may be sent to one address");
         }
         return address;
     }
 
-    /** The server of a resource or file, which has no address of its own: the first one that it names. */
+    /** Returns the server of a resource or file, which has no address itself: the first one that it names. */
     private URI own(URI address) {
         URI known = own;
         if (known == null) {
@@ -99,7 +100,7 @@ final class Servers {
                 address = from.get().resolve(address);
             }
             if (!address.isAbsolute()) {
-                throw new DocumentException("it does not say at which host its server is. Set " + key + "base-url");
+                throw new DocumentException("it does not name the host of its server. Set " + key + "base-url");
             }
             boolean http = address.getScheme().equalsIgnoreCase("http")
                     || address.getScheme().equalsIgnoreCase("https");
@@ -111,7 +112,7 @@ final class Servers {
                 return address;
             }
         } catch (URISyntaxException _) {
-            // Told below.
+            // Reported below.
         }
         throw new DocumentException("the URL of its server is not valid. Set " + key + "base-url");
     }
@@ -125,7 +126,7 @@ final class Servers {
         Matcher names = VARIABLE.matcher(bounded(url));
         int end = 0;
         while (names.find()) {
-            // Each value is added to a text within the bound, because a value may be long and be asked for many times.
+            // Checked before each append, because a variable may be long and may occur many times.
             bounded(filled).append(url, end, names.start());
             filled.append(bounded(variables.path(names.group(1)).path("default").asText(names.group())));
             end = names.end();
@@ -133,7 +134,7 @@ final class Servers {
         return bounded(filled.append(url, end, url.length())).toString();
     }
 
-    /** Each operation may name a server, so the work for one has to be small. */
+    /** Limits the work for a URL, because each operation may have its own. */
     private <T extends CharSequence> T bounded(T url) {
         if (url.length() > LONGEST_URL) {
             throw new DocumentException("the URL of its server has more than " + LONGEST_URL

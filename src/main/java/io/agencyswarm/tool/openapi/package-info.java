@@ -1,10 +1,11 @@
 /**
- * Operations of APIs over HTTP as tools, made of OpenAPI documents: {@link io.agencyswarm.tool.openapi.OpenApis} knows the
- * documents that {@link io.agencyswarm.tool.openapi.OpenApiConfig} names. One in a resource or file is read at the start,
- * which it stops where it can't be used; one at a URL is read at its first use, and costs its tools only. A tool makes one
- * request for each call, with the arguments in the form of the original: {@code parameters} and {@code requestBody}.
+ * Operations of HTTP APIs as tools, created from OpenAPI documents. {@link io.agencyswarm.tool.openapi.OpenApis} holds
+ * the documents that {@link io.agencyswarm.tool.openapi.OpenApiConfig} names. A document in a resource or file is read
+ * at the start, and the application does not start if it can't be used. A document at a URL is read at its first use;
+ * if it can't be used, only its tools are missing. A tool sends one request for each call, with the arguments in the
+ * form of the original: {@code parameters} and {@code requestBody}.
  *
- * <p>Not to be confused with the document that this service has of itself ({@code /openapi.json}).
+ * <p>Not to be confused with this service's own document ({@code /openapi.json}).
  *
  * <p>Imports {@code tool}, {@code tool.remote}, {@code item}, {@code error} and {@code net}.
  */

@@ -7,7 +7,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens that servers are sent for whoever asked for the run. To be asked within the run's request context. */
+/**
+ * Provides the tokens that are sent to servers on behalf of a run's caller. Call it within the run's request context.
+ */
 @Singleton
 public class CallerTokens {
 
@@ -21,11 +23,11 @@ public class CallerTokens {
     }
 
     /**
-     * The token for a server.
+     * Returns the token for a server.
      *
-     * @param server tells the server from all others
-     * @return null where the settings want none, and where the caller came without a provider's token: the service's own
-     *     token is not for others
+     * @param server identifies the server
+     * @return null if none is configured, or if the caller has no token of the OpenID Connect provider; the service's
+     *     own token is not passed on
      * @throws ServerException if the caller's token could not be exchanged
      */
     public @Nullable String forServer(String server, ServerConfig config) throws ServerException, InterruptedException {

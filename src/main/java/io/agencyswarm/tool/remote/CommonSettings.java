@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the settings of every server must have beyond their types; checked at the start. */
+/** Validates the settings that all servers share, at the start. */
 public final class CommonSettings {
 
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]{1,40}");
@@ -20,7 +20,7 @@ public final class CommonSettings {
     /**
      * Checks headers, prefix and token.
      *
-     * @param key what the names of the settings begin with
+     * @param key prefix of the configuration keys
      * @throws ConfigurationException with the key, the rule and the fix
      */
     public static void check(String key, ServerConfig config) {
@@ -29,7 +29,8 @@ public final class CommonSettings {
         Optional<String> prefix = config.prefix();
         if (prefix.isPresent() && !PREFIX.matcher(prefix.get()).matches()) {
             throw new ConfigurationException(key + "prefix is \"" + prefix.get()
-                    + "\", but must be 1 to 40 letters, digits, _ and -, as model providers want names of tools.");
+                    + "\", but must be 1 to 40 letters, digits, _ and -, because model providers accept no other tool"
+                    + " names.");
         }
         if (config.token() == ServerConfig.TokenMode.EXCHANGE
                 && config.exchange().isEmpty()) {
@@ -54,7 +55,7 @@ public final class CommonSettings {
                 return;
             }
         } catch (URISyntaxException _) {
-            // Told below, without the text: it may hold a key.
+            // Reported below, without the text, because it may hold a key.
         }
         throw new ConfigurationException(
                 key + " must be an address such as https://example.org/mcp, without a user and without a fragment.");
@@ -64,13 +65,13 @@ public final class CommonSettings {
         headers.forEach((header, value) -> {
             if (!isHeader(header, value)) {
                 throw new ConfigurationException(key + "headers.\"" + header
-                        + "\" is not a valid header: its name must be a token and its value of printable ASCII"
+                        + "\" is not a valid header: its name must be a token and its value printable ASCII"
                         + " characters.");
             }
         });
     }
 
-    /** Whether a header can be sent: its name is a token, and its value has neither line breaks nor other controls. */
+    /** Whether a header is valid: its name is a token, and its value has no control characters such as line breaks. */
     public static boolean isHeader(String name, String value) {
         return HEADER.matcher(name).matches() && HEADER_VALUE.matcher(value).matches();
     }

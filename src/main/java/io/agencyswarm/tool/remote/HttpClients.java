@@ -13,11 +13,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The connections to all servers over HTTP. */
+/** The HTTP connection pool for all tool servers. */
 @Singleton
 public class HttpClients {
 
-    /** Each caller's session may hold one for what the server sends of itself, beside those of calls. */
+    /** A session may hold one connection for messages from the server, in addition to those of calls. */
     private static final int CONNECTIONS = 2_000;
 
     private static final int IDLE_SECONDS = 30;
@@ -25,7 +25,7 @@ public class HttpClients {
     private final Vertx vertx;
     private final HttpClient http;
 
-    /** Without connections. */
+    /** Creates the pool without connections. */
     @Inject
     public HttpClients(Vertx vertx) {
         this.vertx = vertx;
@@ -41,9 +41,9 @@ public class HttpClients {
     }
 
     /**
-     * Requests to a configured server, with its headers. Connects to nothing yet.
+     * Returns a connection to a configured server, with its headers. Does not connect yet.
      *
-     * @param token the bearer token for a run's caller; null for none
+     * @param token the bearer token on behalf of the run's caller; null for none
      */
     public HttpConnection connection(URI address, ServerConfig config, @Nullable String token) {
         Map<String, String> headers = new HashMap<>(config.headers());
@@ -55,7 +55,7 @@ public class HttpClients {
     }
 
     /**
-     * Requests with other headers than the configured ones.
+     * Returns a connection with other headers than the configured ones.
      *
      * @param headers of each request; may hold secrets
      */

@@ -22,7 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to one server over HTTP. Redirects are not followed, so that its headers go to the configured host alone.
+ * Sends HTTP requests to one server. Does not follow redirects, so that its headers are sent to the configured host
+ * only.
  *
  * @param headers of each request; may hold secrets
  */
@@ -35,7 +36,7 @@ public record HttpConnection(
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
-    /** A request whose answer is read as it comes. Returns at once. */
+    /** Sends a request whose response is streamed. Returns immediately. */
     public ResponseStream request(HttpMethod method, URI to, Map<String, String> more, byte[] body) {
         boolean ssl = to.getScheme().equalsIgnoreCase("https");
         String path = to.getRawPath() == null || to.getRawPath().isEmpty() ? "/" : to.getRawPath();
@@ -51,14 +52,14 @@ public record HttpConnection(
         return ResponseStream.send(vertx, http.request(options), Buffer.buffer(body));
     }
 
-    /** The port of an address, which may not name it. */
+    /** Returns the port of an address, or the default port of its scheme. */
     public static int port(URI address) {
         return address.getPort() >= 0
                 ? address.getPort()
                 : address.getScheme().equalsIgnoreCase("https") ? HTTPS : HTTP;
     }
 
-    /** Waits for the head of an answer. */
+    /** Waits for the status and headers of a response. */
     public HttpClientResponse head(ResponseStream response, Deadline deadline)
             throws ServerException, InterruptedException {
         try {
@@ -68,7 +69,7 @@ public record HttpConnection(
         }
     }
 
-    /** Waits for the next bytes of an answer; null at its end. */
+    /** Waits for the next bytes of a response; returns null at its end. */
     public @Nullable ByteBuffer next(ResponseStream response, Duration longest)
             throws ServerException, InterruptedException {
         try {
@@ -78,7 +79,7 @@ public record HttpConnection(
         }
     }
 
-    /** Reads an answer to its end. */
+    /** Reads a complete body. */
     public byte[] body(ResponseStream response, Deadline deadline) throws ServerException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (ByteBuffer bytes = next(response, deadline.left());
@@ -92,7 +93,7 @@ public record HttpConnection(
         return body.toByteArray();
     }
 
-    /** What an answer with another status than was wanted means, with the beginning of what it says. */
+    /** Creates the exception for an unexpected status, with the beginning of the body. */
     public ServerException refusal(HttpClientResponse head, ResponseStream response, Deadline deadline)
             throws InterruptedException {
         int status = head.statusCode();
@@ -103,7 +104,7 @@ public record HttpConnection(
         try {
             ByteBuffer bytes = response.next(deadline.left());
             if (bytes != null) {
-                // Before it is cut, because half of a secret would not be found.
+                // Redact before shortening, because part of a secret would not be found.
                 said = redact(new String(
                                 bytes.array(),
                                 bytes.arrayOffset() + bytes.position(),
@@ -112,13 +113,13 @@ public record HttpConnection(
                         .strip();
             }
         } catch (ResponseException _) {
-            // The status alone has to do.
+            // Report the status only.
         }
         return ServerException.failed(
                 "it answered HTTP " + status, said.substring(0, Math.min(SHOWN_CHARS, said.length())));
     }
 
-    /** A text of the server's without what was sent to it in confidence. */
+    /** Replaces the secrets that were sent to the server in a text that it returned. */
     public String redact(String text) {
         return Secrets.without(
                 headers.entrySet().stream()
@@ -128,8 +129,8 @@ public record HttpConnection(
     }
 
     /**
-     * What may be secret in a header, the longest first: its value without "Bearer" or "Basic", the last word of
-     * credentials of any scheme, and the value of each cookie.
+     * Returns the possible secrets in a header, the longest first: its value without "Bearer" or "Basic", the last word
+     * of credentials with any scheme, and the value of each cookie.
      */
     public static List<String> secrets(String header, String value) {
         List<String> secrets = new ArrayList<>();
@@ -145,7 +146,7 @@ public record HttpConnection(
         return secrets;
     }
 
-    /** Without the headers. */
+    /** Contains the address only. */
     @Override
     public String toString() {
         return String.valueOf(address);

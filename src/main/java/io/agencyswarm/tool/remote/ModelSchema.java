@@ -18,16 +18,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server's schema as models take it: an object without references, with the keywords that providers know. Providers
- * refuse the whole request for a schema that they do not like, and the server checks arguments itself, so what is left
- * out costs a hint to the model and nothing else.
+ * A server's schema in a form that model providers accept: an object without references, with known keywords only.
+ * Providers refuse a complete request for one unsupported schema. The server validates arguments itself, so a keyword
+ * that is left out is only a missing hint for the model.
  *
  * @param simplified whether anything was left out
- * @param foreign the first reference to another document; it stands for any value
+ * @param foreign the first reference to another document, which is replaced by a schema for any value
  */
 public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> foreign) {
 
-    /** Copied as they are. */
+    /** Keywords that are copied unchanged. */
     private static final Set<String> PLAIN = Set.of(
             "type",
             "enum",
@@ -53,26 +53,26 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
 
     private static final Set<String> ALTERNATIVES = Set.of("anyOf", "oneOf", "allOf");
 
-    /** Without meaning for the value. */
+    /** Keywords that are dropped without effect, or handled separately. */
     private static final Set<String> SILENT =
             Set.of("$schema", "$id", "$comment", "$defs", "definitions", "required", "nullable");
 
-    /** Some providers refuse other names of arguments. */
+    /** Some providers refuse other argument names. */
     private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
     private static final int DEEPEST = 24;
     private static final int MOST_CHARS = 200_000;
     private static final int LONGEST_REFERENCE = 1_000;
 
-    /** The schema that stands for a server's, whose references are within it. */
+    /** Converts a server's schema, whose references are within it. */
     public static ModelSchema of(JsonNode given) {
         return of(given, given);
     }
 
     /**
-     * The schema that stands for a server's.
+     * Converts a server's schema.
      *
-     * @param document what its references are within
+     * @param document the document that its references point into
      */
     public static ModelSchema of(JsonNode given, JsonNode document) {
         Copy copy = new Copy(document);
@@ -81,7 +81,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
     }
 
     /**
-     * What a reference within a document leads to; a missing node where that is nothing.
+     * Resolves a reference within a document. Returns a missing node if there is no target.
      *
      * @param reference such as {@code #/$defs/a}, percent-encoded as in URLs
      */
@@ -91,14 +91,14 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
             return MissingNode.getInstance();
         }
         try {
-            // The decoder is one for forms, to which a plus is a blank.
+            // The decoder is for forms, where a plus is a space.
             return document.at(URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException _) {
             return MissingNode.getInstance();
         }
     }
 
-    /** One copy in the making. */
+    /** Converts one schema. */
     private static final class Copy {
 
         private final JsonNode document;
@@ -119,7 +119,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
                 root.set("description", schema.get("description"));
             }
             addProperties(schema, properties);
-            // Providers take no alternatives at the top, so the arguments of all of them are offered.
+            // Providers do not accept alternatives at the top level, so the arguments of all alternatives are merged.
             for (String keyword : ALTERNATIVES) {
                 for (JsonNode alternative : schema.path(keyword)) {
                     simplified = true;
@@ -145,7 +145,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
         }
 
         private ObjectNode schema(JsonNode from) {
-            // Also what is not copied: a reference may be followed any number of times.
+            // Counts parts that are not copied too, because a reference may be followed any number of times.
             chars += 2 + from.size() + from.path("required").size();
             if (!from.isObject() || open.size() >= DEEPEST || chars > MOST_CHARS) {
                 simplified |= !from.isBoolean();
@@ -171,7 +171,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
             return to;
         }
 
-        /** Puts in what a reference is to; one within itself, or to elsewhere, stands for any value. */
+        /** Inlines the target of a reference. A recursive or foreign reference becomes a schema for any value. */
         private void follow(String reference, ObjectNode to) {
             chars += reference.length();
             JsonNode target = target(reference);
@@ -206,7 +206,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
                 ArrayNode alternatives = to.putArray(name);
                 value.forEach(alternative -> alternatives.add(schema(alternative)));
             } else if (name.equals("properties") && value.isObject()) {
-                // Beside a reference they are added to those of its target.
+                // Properties next to a reference are added to those of its target.
                 ObjectNode properties = to.withObjectProperty(name);
                 for (Map.Entry<String, JsonNode> property : value.properties()) {
                     chars += property.getKey().length();
@@ -225,7 +225,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
             }
         }
 
-        /** Whether a property is a part of answers only. */
+        /** Whether a property occurs in responses only. */
         private boolean isReadOnly(JsonNode property) {
             return property.path("readOnly").asBoolean()
                     || (property.has("$ref")
@@ -234,13 +234,13 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
                                     .asBoolean());
         }
 
-        /** Puts what OpenAPI 3.0 says in its own way as JSON schema has it. */
+        /** Converts the exclusive limits of OpenAPI 3.0 to those of JSON Schema. */
         private static void modernize(ObjectNode schema) {
             limit(schema, "exclusiveMinimum", "minimum");
             limit(schema, "exclusiveMaximum", "maximum");
         }
 
-        /** Puts {@code nullable}, which OpenAPI 3.0 has instead of the type null, as JSON schema has it. */
+        /** Converts {@code nullable} of OpenAPI 3.0 to the type null of JSON Schema. */
         private static void allowNull(ObjectNode schema) {
             if (schema.has("allOf") || schema.has("oneOf")) {
                 ObjectNode alternative = Json.object();
@@ -270,7 +270,7 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
             }
         }
 
-        /** Requires these properties beside those that are required already, as far as they are there. */
+        /** Adds these names to the required properties. Names without a property are dropped. */
         private static void require(ObjectNode to, JsonNode names) {
             Set<String> required = new LinkedHashSet<>();
             for (JsonNode all : List.of(to.path("required"), names)) {

@@ -3,19 +3,22 @@ package io.agencyswarm.tool.remote;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a server did not do. The message is half a sentence in which "it" is the server; it holds no secret. */
+/**
+ * Thrown if a request to a server fails. The message fits the end of a sentence, calls the server "it", and holds no
+ * secrets.
+ */
 public class ServerException extends Exception {
 
     private static final long serialVersionUID = 1L;
     private static final int MILLIS_IN_SECOND = 1_000;
 
-    /** What may be done about it. */
+    /** The kind of a failure, which decides how to react to it. */
     public enum FailureKind {
-        /** There was no answer in time. The server may still be at work. */
+        /** There was no response in time. The server may still be working on the request. */
         TIMEOUT,
-        /** What the server, or the provider that exchanges tokens, was sent as credentials was refused. */
+        /** The server, or the token endpoint, refused the credentials. */
         REFUSED,
-        /** Anything else. Whether the server carried the request out is not known. */
+        /** Any other failure. The server may or may not have executed the request. */
         FAILED
     }
 
@@ -23,9 +26,9 @@ public class ServerException extends Exception {
     private final String summary;
 
     /**
-     * A failure.
+     * Creates a failure.
      *
-     * @param message half a sentence, without secrets
+     * @param message fits the end of a sentence, without secrets
      */
     public ServerException(FailureKind kind, String message, @Nullable Throwable cause) {
         this(kind, message, message, cause);
@@ -38,25 +41,25 @@ public class ServerException extends Exception {
     }
 
     /**
-     * A failure of the kind {@link FailureKind#FAILED}.
+     * Creates a failure of the kind {@link FailureKind#FAILED}.
      *
-     * @param message half a sentence, without secrets
+     * @param message fits the end of a sentence, without secrets
      */
     public static ServerException failed(String message) {
         return new ServerException(FailureKind.FAILED, message, null);
     }
 
     /**
-     * A failure of the kind {@link FailureKind#REFUSED}.
+     * Creates a failure of the kind {@link FailureKind#REFUSED}.
      *
-     * @param message half a sentence, without secrets
+     * @param message fits the end of a sentence, without secrets
      */
     public static ServerException refused(String message) {
         return new ServerException(FailureKind.REFUSED, message, null);
     }
 
     /**
-     * A failure that the server explains.
+     * Creates a failure with the server's explanation.
      *
      * @param said the server's explanation, without secrets; may be empty
      */
@@ -64,29 +67,29 @@ public class ServerException extends Exception {
         return new ServerException(FailureKind.FAILED, said.isBlank() ? summary : summary + ": " + said, summary, null);
     }
 
-    /** There was no answer within the time that there is for it. */
+    /** Creates the failure for a timeout. */
     public static ServerException late(@Nullable Throwable cause) {
         return new ServerException(FailureKind.TIMEOUT, "it did not answer in time", cause);
     }
 
-    /** The server sent more than is read of it. */
+    /** Creates the failure for a message that exceeds {@code max-bytes}. */
     public static ServerException tooLarge(int maxBytes) {
         return failed("it sent a message of more than " + maxBytes + " bytes, which is the limit (max-bytes)");
     }
 
-    /** The same failure, with the limit and its setting where it is that there was no answer in time. */
+    /** Adds the limit and its configuration key to the message of a timeout. Returns other failures unchanged. */
     public ServerException timed(Duration limit, String key) {
         return kind == FailureKind.TIMEOUT
                 ? new ServerException(kind, "it did not answer within " + text(limit) + " (" + key + ")", this)
                 : this;
     }
 
-    /** The message without what the server said, for those who may see that a server fails but not its words. */
+    /** The message without the server's explanation, for readers who must not see it. */
     public String summary() {
         return summary;
     }
 
-    /** What may be done about it. */
+    /** The kind of the failure. */
     public FailureKind kind() {
         return kind;
     }

@@ -21,14 +21,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges callers' tokens for such as a server accepts, by RFC 8693, and keeps them until shortly before they expire. A
- * failure is kept for the server's {@code reconnect-pause}: a refused token for its caller, any other for all.
+ * Exchanges callers' tokens for tokens that a server accepts (RFC 8693), and caches them until shortly before they
+ * expire. A failure is cached for the server's {@code reconnect-pause}: a refused token for its caller, any other
+ * failure for all callers.
  */
 @Singleton
 class TokenExchange {
 
     private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
-    /** The errors of a token endpoint that are of the caller's token, and not of this service's settings. */
+    /** The errors of a token endpoint that are caused by the caller's token, not by this service's configuration. */
     private static final Set<String> REFUSED_TOKEN =
             Set.of("invalid_request", "invalid_grant", "invalid_token", "access_denied");
 
@@ -40,12 +41,12 @@ class TokenExchange {
 
     private final HttpClients http;
 
-    /** The one used longest ago first; guarded by itself. */
+    /** The least recently used entry first; guarded by itself. */
     private final Map<ExchangeKey, ExchangeOutcome> kept = new LinkedHashMap<>(16, 0.75f, true);
 
     private record ExchangeKey(String server, String token) {
 
-        /** Without the token. */
+        /** Contains no token. */
         @Override
         public String toString() {
             return server;
@@ -66,7 +67,7 @@ class TokenExchange {
 
     private record Exchanged(String value, Deadline until) implements ExchangeOutcome {
 
-        /** Without the token. */
+        /** Contains no token. */
         @Override
         public String toString() {
             return "exchanged";
@@ -81,9 +82,9 @@ class TokenExchange {
     }
 
     /**
-     * The token that a caller's is exchanged for.
+     * Exchanges a caller's token.
      *
-     * @throws ServerException of the kind {@code REFUSED} if it is this caller's token that the provider does not exchange
+     * @throws ServerException of the kind {@code REFUSED} if the provider refuses this caller's token
      */
     String exchanged(String token, String server, ServerConfig config) throws ServerException, InterruptedException {
         ExchangeKey callers = new ExchangeKey(server, token);
@@ -150,7 +151,7 @@ class TokenExchange {
         }
     }
 
-    /** Why a token was not exchanged. What the provider says may quote the token, so it is not repeated. */
+    /** Creates the failure of an exchange. The provider's message is left out, because it may quote the token. */
     private static ServerException refusal(int status, byte[] body) {
         String why = "the caller's token could not be exchanged (HTTP " + status + "); see exchange";
         try {

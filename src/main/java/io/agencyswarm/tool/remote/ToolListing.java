@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * What agents get of a server's list of tools: those that the settings include, under names and with schemas that models
- * take. Each tool is written to the log when it is seen first and when it has changed, with its description and schema,
- * because models read them as if this application had written them.
+ * Selects the tools of a server that agents get: those that the configuration includes, with names and schemas that
+ * models accept. Logs each tool when it is new or has changed, with its description and schema, because models trust
+ * these texts like the application's own.
  */
 public final class ToolListing {
 
@@ -39,22 +39,22 @@ public final class ToolListing {
     private final ServerConfig config;
     private final Predicate<String> wanted;
 
-    /** What was logged, by name; guarded by itself. */
+    /** The logged tools by name; guarded by itself. */
     private final Map<String, ToolSpec> seen = new HashMap<>();
 
     /**
      * A tool that a server offers.
      *
      * @param name the name that the server gives it
-     * @param tool makes the tool of what models are told
+     * @param tool creates the tool from its description for models
      */
     public record Offer(String name, String description, ModelSchema schema, Function<ToolSpec, Tool> tool) {}
 
     /**
-     * A listing of a server.
+     * Creates the listing of a server.
      *
-     * @param server what the log calls it, with its kind
-     * @param key what the names of its settings begin with
+     * @param server the server's name in the log, with its kind
+     * @param key prefix of its configuration keys
      */
     public ToolListing(String server, String key, ServerConfig config) {
         this.server = server;
@@ -67,12 +67,12 @@ public final class ToolListing {
         this.wanted = included.and(excluded.negate());
     }
 
-    /** Whether a server's tool of this name is for agents. */
+    /** Whether agents may use the server's tool with this name. */
     public boolean wants(String name) {
         return !name.isEmpty() && name.length() <= LONGEST_REMOTE_NAME && wanted.test(name);
     }
 
-    /** What the settings include or exclude and none of the names is. */
+    /** Returns the configured includes and excludes that match none of the names. */
     public List<String> unmatched(Collection<String> names) {
         return Stream.concat(config.tools().include().stream(), config.tools().exclude().stream())
                 .flatMap(List::stream)
@@ -81,9 +81,9 @@ public final class ToolListing {
     }
 
     /**
-     * The tools that are offered, in the same order.
+     * Creates the tools of the offers, in the same order.
      *
-     * @param offers those that are wanted; taken one by one, and no more of them than have room
+     * @param offers the wanted tools; read one by one until their total size exceeds the limit
      */
     public List<Tool> tools(Stream<Offer> offers) {
         Map<String, Tool> tools = new LinkedHashMap<>();
@@ -94,14 +94,14 @@ public final class ToolListing {
             chars += chars(spec);
             if (chars > MOST_CHARS) {
                 LOG.warnf(
-                        "%s describes its tools in more than %d characters. Those from \"%s\" on are left out; choose the"
-                                + " ones you need with %stools.include.",
+                        "The tool descriptions of %s exceed %d characters. Tools from \"%s\" on are left out; choose"
+                                + " the ones you need with %stools.include.",
                         server, MOST_CHARS, offer.name(), key);
                 break;
             }
             if (tools.putIfAbsent(spec.name(), offer.tool().apply(spec)) != null) {
                 LOG.warnf(
-                        "%s has two tools that models would know as \"%s\". The second one, \"%s\", is left out.",
+                        "%s has two tools whose name for models would be \"%s\". The second one, \"%s\", is left out.",
                         server, spec.name(), offer.name());
                 continue;
             }
@@ -110,7 +110,7 @@ public final class ToolListing {
         return List.copyOf(tools.values());
     }
 
-    /** How many characters a tool has, as models are told it. */
+    /** Returns the number of characters of a tool's description and schema. */
     public static int chars(ToolSpec spec) {
         return spec.description().length() + Json.text(spec.inputSchema()).length();
     }
@@ -118,7 +118,7 @@ public final class ToolListing {
     private ToolSpec spec(Offer offer) {
         if (offer.schema().simplified()) {
             LOG.debugf(
-                    "%s: the schema of the tool \"%s\" was simplified, because models do not take all of it.",
+                    "%s: the schema of the tool \"%s\" was simplified, because models do not accept all of it.",
                     server, offer.name());
         }
         String name = REFUSED.matcher(config.prefix().orElse("") + offer.name()).replaceAll("_");
@@ -146,7 +146,7 @@ public final class ToolListing {
                     server, spec.name(), renamed(remote, spec), spec.description(), spec.inputSchema());
         } else if (!before.get().equals(spec)) {
             LOG.warnf(
-                    "%s has changed its tool %s. It says now: \"%s\" %s",
+                    "%s has changed its tool %s. Its description is now: \"%s\" %s",
                     server, spec.name(), spec.description(), spec.inputSchema());
         }
     }

@@ -5,8 +5,8 @@ import io.agencyswarm.tool.Tool;
 import java.util.List;
 
 /**
- * The tools marked with {@link ServedTool}, found in the application's classes when it is built, whether an agent uses
- * them or not. A bean.
+ * The tools with {@link ServedTool}, which are found in the application's classes at build time, even if no agent uses
+ * them. A CDI bean.
  *
  * @param tools in no particular order
  */

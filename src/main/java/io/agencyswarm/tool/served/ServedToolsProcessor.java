@@ -15,17 +15,17 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 
 /**
- * Finds the classes with {@link ServedTool} while the application is built, and keeps the beans that only tools need: those
+ * Finds the classes with {@link ServedTool} at build time, and prevents the removal of beans that only tools need: those
  * whose tools are served, and the conditions of {@link EnabledIf}, whose classes need no scope.
- * {@code META-INF/quarkus-build-steps.list} names this class. Nothing else may refer to it: what it uses is on the class
- * path only at build time.
+ * {@code META-INF/quarkus-build-steps.list} names this class. No other class may refer to it, because its dependencies
+ * exist only at build time.
  */
 public class ServedToolsProcessor {
 
     private static final DotName SERVED_TOOL = DotName.createSimple(ServedTool.class);
     private static final DotName ENABLED_IF = DotName.createSimple(EnabledIf.class);
 
-    /** The bean {@link ServedTools}. */
+    /** Creates the bean {@link ServedTools}. */
     @BuildStep
     SyntheticBeanBuildItem servedTools(CombinedIndexBuildItem index) {
         ClassInfo[] classes = index.getIndex().getAnnotations(SERVED_TOOL).stream()
@@ -44,7 +44,7 @@ public class ServedToolsProcessor {
         return UnremovableBeanBuildItem.beanClassAnnotation(SERVED_TOOL);
     }
 
-    /** Makes beans of the conditions that tools name. */
+    /** Registers the conditions that tools name as beans. */
     @BuildStep
     void conditions(CombinedIndexBuildItem index, BuildProducer<AdditionalBeanBuildItem> beans) {
         AdditionalBeanBuildItem.Builder conditions = AdditionalBeanBuildItem.builder()
@@ -57,7 +57,7 @@ public class ServedToolsProcessor {
         beans.produce(conditions.build());
     }
 
-    /** The class that has the annotation, or whose method has it. */
+    /** Returns the class that has the annotation, or whose method has it. */
     private static ClassInfo classOf(AnnotationInstance annotation) {
         AnnotationTarget target = annotation.target();
         return target.kind() == AnnotationTarget.Kind.METHOD ? target.asMethod().declaringClass() : target.asClass();

@@ -1,6 +1,6 @@
 /**
- * Finds the tools that clients may call while the application is built, and keeps the beans that only tools need.
- * Imports {@code tool}.
+ * Finds the tools that clients may call at build time, and prevents the removal of beans that only tools need. Imports
+ * {@code tool}.
  */
 @NullMarked
 package io.agencyswarm.tool.served;

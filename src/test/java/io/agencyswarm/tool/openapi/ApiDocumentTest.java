@@ -19,7 +19,7 @@ class ApiDocumentTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"swagger\": \"2.0\"} | it is of Swagger 2, but has to be of OpenAPI 3.0 or 3.1: convert it",
+                "{\"swagger\": \"2.0\"} | it is a Swagger 2 document, but must be OpenAPI 3.0 or 3.1: convert it",
                 "{} | it is not an OpenAPI document",
                 "just a text | it is not an OpenAPI document",
                 "`` | it is not an OpenAPI document",
@@ -31,7 +31,8 @@ class ApiDocumentTest {
                 "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"$ref\": \"#/b\"}}} | /a refers to \"#/b\", which is not in it",
                 "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"$ref\": \"#/paths/~1a\"}}} | /a refers to \"#/paths/~1a\", which is not",
                 "{\"openapi\": \"3.1.0\", \"paths\": {\"/a\": {\"$ref\": \"#/%zz\"}}} | /a refers to \"#/%zz\", which is not",
-                "`openapi: 3.1.0\npaths: {/a: &a {get: {}}, /b: *a}` | it has the alias \"*a\" (line 2, column 31): aliases are not read. Write out what it stands for, or use $ref",
+                "`openapi: 3.1.0\npaths: {/a: &a {get: {}}, /b: *a}` | it has the alias \"*a\" (line 2, column 31):"
+                        + " aliases are not supported. Write out its value, or use $ref",
                 "`openapi: 3.1.0\na: &a {b: 1}\nc: {<<: *a}` | it has the alias \"*a\""
             })
     void document_thatCanNotBeUsed_saysWhy(String document, String sentence) {

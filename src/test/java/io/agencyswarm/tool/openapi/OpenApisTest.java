@@ -38,10 +38,10 @@ class OpenApisTest {
             delimiter = '|',
             value = {
                 "document=openapi/nowhere.json | The OpenAPI document \"openapi/nowhere.json\""
-                        + " (agency-swarm.openapi.lab.document) can't be used: there is neither such a resource of the class"
-                        + " path nor the file /",
+                        + " (agency-swarm.openapi.lab.document) can't be used: there is neither such a class path"
+                        + " resource nor the file /",
                 "document=openapi/broken.json | can't be used: it is neither valid JSON nor valid YAML",
-                "document=openapi/crm.json | it does not say at which host its server is. Set"
+                "document=openapi/crm.json | it does not name the host of its server. Set"
                         + " agency-swarm.openapi.lab.base-url",
                 "document=openapi/remote-ref.json base-url=http://h | its operation a refers to"
                         + " \"http://127.0.0.1:1/b.json#/B\"",
@@ -50,8 +50,8 @@ class OpenApisTest {
                 "document=openapi/large.json max-bytes=1024 | it has more than 1024 bytes, which is the limit (max-bytes)",
                 "document=http://user:pass@h/a.json | document must be an address such as",
                 "document=openapi/shop.yaml base-url=ftp://h | base-url must be an address such as",
-                "document=openapi/shop.yaml base-url=http://h?key=pass | base-url must be without a query. Set"
-                        + " agency-swarm.openapi.lab.params for what each request needs.",
+                "document=openapi/shop.yaml base-url=http://h?key=pass | base-url must not have a query. Set the"
+                        + " parameters of each request with agency-swarm.openapi.lab.params.",
                 "document=openapi/shop.yaml headers.X=\u00e4 | headers.\"X\" is not a valid header",
                 "document=openapi/shop.yaml prefix=a.b | prefix is \"a.b\", but must be",
                 "document=openapi/shop.yaml token=exchange | token is exchange, which needs"
@@ -122,8 +122,9 @@ class OpenApisTest {
             assertThat(String.join("\n", log.lines()))
                     .contains(
                             "the operation upload is left out, because its server is http://uploads.example.net, but the"
-                                    + " document's is https://own.example.org, and the configured headers go there alone. Set"
-                                    + " agency-swarm.openapi.lab.base-url if all requests may go to one address.");
+                                    + " document's is https://own.example.org, and the configured headers are sent"
+                                    + " only to that one. Set"
+                                    + " agency-swarm.openapi.lab.base-url if all requests may be sent to one address.");
         }
     }
 

@@ -4,11 +4,11 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the page's neighbours are, as paths on this host.
+ * The addresses of related pages, as paths on this host.
  *
- * @param playground null where it is switched off
- * @param metrics null where they are switched off
- * @param managementPort the port of the metrics, null where it is the application's own
+ * @param playground null if it is disabled
+ * @param metrics null if they are disabled
+ * @param managementPort the port of the metrics; null for the application's port
  */
 record Addresses(
         @Nullable String playground,
@@ -32,16 +32,18 @@ record Addresses(
     }
 
     /**
-     * Where a route of this application is.
+     * Returns the path of a route of this application.
      *
-     * @param path below the application's root, with a slash before it
+     * @param path relative to the application's root, with a leading slash
      */
     static String below(Config config, String path) {
         String root = text(config, "quarkus.http.root-path", "/").replaceFirst("/*$", "");
         return (root.isEmpty() || root.startsWith("/") ? root : "/" + root) + path;
     }
 
-    /** Where Quarkus serves one of its own paths: as it is with a slash before it, else below {@code q}. */
+    /**
+     * Returns the path at which Quarkus serves one of its pages: unchanged with a leading slash, else below {@code q}.
+     */
     static String resolved(Config config, String path) {
         return path.startsWith("/") ? path : below(config, "/q/" + path);
     }
@@ -49,7 +51,7 @@ record Addresses(
     private static @Nullable String playground(Config config) {
         boolean enabled = config.getOptionalValue("agency-swarm.playground.enabled", Boolean.class)
                 .orElse(false);
-        // At the root there may be a page of the application's own.
+        // The application may have its own page at the root.
         return enabled ? below(config, "/playground") : null;
     }
 

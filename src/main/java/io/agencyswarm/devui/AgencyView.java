@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the page shows of an agency. */
+/** An agency on the page. */
 record AgencyView(String name, String path, List<AgentView> agents) {
 
     /**
-     * What the page shows of an agent.
+     * An agent on the page.
      *
-     * @param asks the agents that it may ask
+     * @param asks the agents that it may send messages to
      * @param handsTo the agents that it may hand over to
      */
     record AgentView(
@@ -28,11 +28,11 @@ record AgencyView(String name, String path, List<AgentView> agents) {
             List<String> handsTo) {}
 
     /**
-     * A model and who answers for it.
+     * A model and its client.
      *
-     * @param name as the agent names it, or the default model's
-     * @param client who answers, or why nobody does
-     * @param standIn whether the offline model stands in for another
+     * @param name the agent's model, or the default model
+     * @param client the client that answers, or the reason why there is none
+     * @param standIn whether the offline model answers instead
      */
     record ModelView(String name, boolean byDefault, String client, boolean standIn) {}
 

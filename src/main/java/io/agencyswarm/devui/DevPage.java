@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The page's files. They are no static resources of the application, which would be there in production too. */
+/** The files of the page. They are not static resources, because those would exist in production too. */
 final class DevPage {
 
     private static final String LIT = "META-INF/resources/_static/lit-html/";
@@ -19,7 +19,7 @@ final class DevPage {
 
     private DevPage() {}
 
-    /** The files by their path below the page; the empty path is the page itself. */
+    /** Returns the resources by their path relative to the page; the empty path is the page itself. */
     static Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("", OWN + "index.html");
@@ -43,7 +43,7 @@ final class DevPage {
         }
     }
 
-    /** An application with this jar may well have another one than this project's pom: Quarkus's BOM names one. */
+    /** Reads the version of lit-html, which may differ from this project's, because Quarkus's BOM manages it. */
     private static String litVersion() {
         try {
             Properties jar = new Properties();

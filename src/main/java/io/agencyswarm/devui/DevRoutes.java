@@ -20,8 +20,8 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * Serves the page. Its files are open to everyone, as they hold nothing; what it shows is for whoever may use the
- * service, so that with a token set the page asks for it.
+ * Serves the page. Its files are public, because they contain no data. The data needs the service's token if one is
+ * set; the page then asks for it.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -29,13 +29,13 @@ class DevRoutes {
 
     private static final Logger LOG = Logger.getLogger(DevRoutes.class);
 
-    /** Below the application's root, beside what Quarkus puts there. */
+    /** The path below the application's root, next to Quarkus's own pages. */
     static final String PAGE = "/q/agency-swarm/";
 
-    /** Quarkus's filters are at 300 (CORS), 200 and 100 (who asks, and whether they may), with the sign turned. */
+    /** Runs before Quarkus's filters, which are at -300 (CORS), -200 (authentication) and -100 (authorization). */
     private static final int BEFORE_THE_TOKEN = -500;
 
-    /** What browsers say of a request: of this page's own, or typed by a hand. */
+    /** The values of Sec-Fetch-Site for requests of this page, and for a typed address. */
     private static final Set<String> OWN = Set.of("same-origin", "none");
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; "
@@ -73,7 +73,7 @@ class DevRoutes {
 
     void routes(@Observes Router router) {
         if (mode == LaunchMode.NORMAL) {
-            // Built for production, in spite of the profile's name.
+            // Built for production with the profile dev.
             return;
         }
         if (!OptionalLibrary.LIT_HTML.isPresent()) {

@@ -5,9 +5,9 @@ import io.agencyswarm.tool.mcp.McpServerStatus;
 import java.util.List;
 
 /**
- * All that the page shows.
+ * The data of the page.
  *
- * @param started milliseconds since 1970: before that nothing is known of runs
+ * @param started milliseconds since 1970; earlier runs are unknown
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DevState(

@@ -13,14 +13,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the page into the menu of Quarkus's Dev UI. {@code META-INF/quarkus-build-steps.list} names it, which makes it a
- * build step of each application with this jar. Nothing else may refer to it: what it uses is there at build time
- * alone.
+ * Adds the page to the menu of Quarkus's Dev UI. {@code META-INF/quarkus-build-steps.list} names this class, so it runs
+ * when an application with this jar is built. No other class may refer to it, because its dependencies exist only at
+ * build time.
  */
 public class DevUiProcessor {
 
     /**
-     * Menu entries of what is no Quarkus extension are not shown: this one goes with an extension that this jar needs.
+     * The extension of the menu entry. Entries without an extension are not shown, so this is one that this jar depends
+     * on.
      */
     private static final String EXTENSION = "quarkus-vertx";
 

@@ -12,8 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The runs that are open and the last that have ended, since the application was last reloaded. Safe for several
- * threads.
+ * The current runs and the last {@value #MOST_ENDED} ended ones, since the last reload of the application. Thread-safe.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -28,9 +27,9 @@ class RecentRuns implements RunObserver {
     private record Numbered(long number, RecentSpan span) {}
 
     /**
-     * What the page shows of a run.
+     * A run on the page.
      *
-     * @param number the first run's is 1; the run's id is not told, for whoever knows it may cancel the run
+     * @param number 1 for the first run; the run's id is not shown, because it can be used to cancel the run
      */
     record RunView(long number, StepView run) {}
 
@@ -42,7 +41,7 @@ class RecentRuns implements RunObserver {
         return numbered.span();
     }
 
-    /** All that are kept, the newest first. */
+    /** Returns the runs, the newest first. */
     synchronized List<RunView> views() {
         forget();
         Instant now = Instant.now();

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A step that is kept to be looked at. Looked at by any thread, at any time. */
+/** A step of a recent run, for display. Thread-safe. */
 final class RecentSpan implements Span {
 
-    /** Directly beneath one step. */
+    /** Maximum number of direct child steps. */
     private static final int MOST_STEPS = 200;
 
     private final Step step;
@@ -52,7 +52,7 @@ final class RecentSpan implements Span {
     }
 
     StepView view(Instant now) {
-        // The outcome first: a step that has one has its end too.
+        // Read the outcome first: a step with an outcome has an end time too.
         @Nullable Outcome how = outcome;
         @Nullable Instant first = answering;
         @Nullable Instant end = ended;

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page shows of a step and of all beneath it.
+ * A step on the page, with its child steps.
  *
  * @param state {@code open}, {@code done}, {@code failed} or {@code cancelled}
- * @param used null while it is open
+ * @param used null while the step is open
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StepView(
@@ -24,10 +24,10 @@ record StepView(
         List<StepView> steps) {
 
     /**
-     * What a step is.
+     * The kind and the names of a step.
      *
      * @param kind {@code run}, {@code model}, {@code tool} or {@code delegation}
-     * @param target the agency, the model, the tool or the agent that is asked
+     * @param target the agency, the model, the tool or the recipient agent
      */
     record Name(String kind, String agent, String target) {
 
@@ -42,11 +42,11 @@ record StepView(
     }
 
     /**
-     * When.
+     * The times of a step.
      *
      * @param began milliseconds since 1970
-     * @param millis how long it took, or has taken so far
-     * @param firstMillis after how many of these the answer began, null where it has not
+     * @param millis the duration, so far if the step is open
+     * @param firstMillis the time until the answer began; null if it has not begun
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Times(long began, long millis, @Nullable Long firstMillis) {}

@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page shows of the runs that are kept.
+ * The stored runs on the page.
  *
- * @param runs the newest of each agency, the newest first
- * @param bytes what the frames of all runs take in memory
- * @param trouble why the store could not be read, null where it could
+ * @param runs the newest runs of each agency, the newest first
+ * @param bytes the memory of all runs' frames
+ * @param trouble why the store could not be read; null if it could
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StoreView(List<Row> runs, long bytes, @Nullable String trouble) {
@@ -27,12 +27,12 @@ record StoreView(List<Row> runs, long bytes, @Nullable String trouble) {
     private static final int NEWEST = 20;
 
     /**
-     * A run that is kept. Its id is not told, for whoever knows it may cancel the run.
+     * A stored run. Its id is not shown, because it can be used to cancel the run.
      *
      * @param created milliseconds since 1970
-     * @param leaseMillis how long its process still owns it, negative where the lease has expired; null without a lease
-     * @param frames how many frames this process has of it
-     * @param bytes what these take in memory
+     * @param leaseMillis remaining time of its process's lease, negative if it has expired; null without a lease
+     * @param frames the number of its frames in this process
+     * @param bytes the memory of these frames
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
@@ -57,7 +57,7 @@ record StoreView(List<Row> runs, long bytes, @Nullable String trouble) {
         }
     }
 
-    /** Reads the store; blocks. */
+    /** Reads the store. Blocks. */
     static StoreView of(Collection<Agency> agencies, Store store, ActiveRuns active) {
         try {
             List<Row> runs = agencies.stream()

@@ -26,9 +26,9 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
 
 /**
- * Registers tools with all that their schemas are made of and that they return, and output types; and names the classes
- * that must not be initialized while the executable is built.
- * {@code META-INF/quarkus-build-steps.list} names this class and its neighbours.
+ * Registers for native executables: tools, the types of their arguments and results, output types, and the classes that
+ * must not be initialized at build time. {@code META-INF/quarkus-build-steps.list} names this class and the other
+ * processors of this package.
  */
 public class NativeProcessor {
 
@@ -40,8 +40,9 @@ public class NativeProcessor {
     private static final String SOURCE = "tools and output types of Agency Swarm";
 
     /**
-     * Classes of jars that are no Quarkus extensions, each with a static value that an executable can't hold: a
-     * {@code Random} has a seed that all processes would share, a buffer has memory of the process that built it.
+     * Classes in jars without a Quarkus extension, each with a static value that must not be stored in an executable:
+     * the seed of a {@code Random} would be the same in all processes, and a buffer refers to memory of the build
+     * process.
      */
     private static final List<String> AT_RUN_TIME = List.of(
             "dev.langchain4j.internal.RetryUtils",
@@ -50,9 +51,7 @@ public class NativeProcessor {
             "org.postgresql.util.LazyCleanerImpl",
             "org.postgresql.util.PasswordUtil$SecureRandomHolder");
 
-    /**
-     * Whether a native executable is built, or all that GraalVM would need for one. Public for Quarkus, which makes it.
-     */
+    /** Whether a native executable, or only its sources, are built. Public because Quarkus creates it. */
     public record NativeBuild(NativeConfig config) implements BooleanSupplier {
 
         @Override
@@ -61,25 +60,25 @@ public class NativeProcessor {
         }
     }
 
-    /** What is initialized at each start, instead of once while the executable is built. */
+    /** Registers the classes to initialize at each start instead of at build time. */
     @BuildStep(onlyIf = NativeBuild.class)
     void initializedAtRunTime(BuildProducer<RuntimeInitializedClassBuildItem> classes) {
         AT_RUN_TIME.forEach(name -> classes.produce(new RuntimeInitializedClassBuildItem(name)));
     }
 
-    /** Watches connections; netty looks for it by its service loader. */
+    /** Registers the connection guard, which netty finds by its service loader. */
     @BuildStep(onlyIf = NativeBuild.class)
     ServiceProviderBuildItem connectionGuard() {
         return ServiceProviderBuildItem.allProvidersFromClassPath("io.netty.bootstrap.ChannelInitializerExtension");
     }
 
-    /** Methods with {@code @Tool}, and the classes that declare them. */
+    /** Registers methods with {@code @Tool} and their classes. */
     @BuildStep(onlyIf = NativeBuild.class)
     void toolMethods(CombinedIndexBuildItem index, BuildProducer<ReflectiveMethodBuildItem> methods) {
         toolMethods(index.getIndex()).forEach(tool -> methods.produce(new ReflectiveMethodBuildItem(SOURCE, tool)));
     }
 
-    /** What goes in and out of tools and agents, with all that it is made of. */
+    /** Registers the arguments and results of tools and agents, with the types of their components. */
     @BuildStep(onlyIf = NativeBuild.class)
     void dataTypes(CombinedIndexBuildItem index, BuildProducer<ReflectiveHierarchyBuildItem> types) {
         List<Type> declared = data(index.getIndex());
@@ -93,8 +92,8 @@ public class NativeProcessor {
     }
 
     /**
-     * Lets the executable tell which classes a sealed type permits. Quarkus has no build item for that, and without it a
-     * sealed type seems to permit none.
+     * Registers the permitted classes of sealed types. Quarkus has no build item for this; without it a sealed type has
+     * no permitted classes at run time.
      */
     @BuildStep(onlyIf = NativeBuild.class)
     GeneratedResourceBuildItem sealedTypes(CombinedIndexBuildItem index) {
@@ -120,10 +119,10 @@ public class NativeProcessor {
                 .toList();
     }
 
-    /** Records that are tools, and the types that their {@code run} returns. */
+    /** Returns the records that are tools, and the types that their {@code run} returns. */
     private static Stream<Type> toolRecords(IndexView index) {
         Collection<ClassInfo> records = index.getAllKnownImplementations(TOOL_CLASS);
-        // A record may inherit its run from an interface of the application.
+        // A record may inherit run() from an interface of the application.
         Collection<ClassInfo> interfaces = index.getAllKnownSubinterfaces(TOOL_CLASS);
         Stream<Type> returned = Stream.concat(records.stream(), interfaces.stream())
                 .flatMap(type -> type.methods().stream())

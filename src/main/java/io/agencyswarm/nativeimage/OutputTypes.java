@@ -22,12 +22,13 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Type;
 
 /**
- * Finds what agents' output types and the arguments of send tools may be. Which ones they are is only known once the
- * application's producers have run, but the type has to come from somewhere: mostly {@code outputType(Invoice.class)}, or
- * a method of the same class that hands it on, or {@code new TypeReference<List<Offer>>() {}}. So every record, enum and
- * sealed type counts whose class a class that knows {@link Agent} or {@link SendTool} loads, and what it puts into a
- * {@link TypeReference}; one too many costs a few bytes. A class constant from elsewhere is for the application to
- * register.
+ * Finds the possible output types of agents and arguments of send tools. The actual ones are known only after the
+ * application's producers have run. But their types usually occur in the same class, as
+ * {@code outputType(Invoice.class)}, in a method that passes the type on, or as
+ * {@code new TypeReference<List<Offer>>() {}}. Therefore, in each class that refers to {@link Agent} or
+ * {@link SendTool}, all class constants of records, enums and sealed types count, and the arguments of each
+ * {@link TypeReference}. An unneeded registration costs a few bytes. The application has to register types from other
+ * classes itself.
  */
 final class OutputTypes {
 
@@ -41,9 +42,9 @@ final class OutputTypes {
     private OutputTypes() {}
 
     /**
-     * The types.
+     * Returns the types.
      *
-     * @param loader has the class files of the classes in {@code index}
+     * @param loader finds the class files of the classes in {@code index}
      */
     static Set<Type> in(IndexView index, ClassLoader loader) {
         Set<DotName> users = USED_WITH_TYPES.stream()

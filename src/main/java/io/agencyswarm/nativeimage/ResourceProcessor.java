@@ -18,12 +18,12 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Files of the class path in the executable. Quarkus puts in all of {@code META-INF/resources}, whole web jars too; of
- * those only what a page loads stays.
+ * Selects the class path files that are stored in the executable. Quarkus includes all of {@code META-INF/resources}
+ * with complete web jars; this class removes the files that no page loads.
  */
 public class ResourceProcessor {
 
-    /** A web jar of the pages, and what they load of it, from below its version. */
+    /** A web jar and the files that pages load from it, below its version directory. */
     private record Library(String group, String name, Pattern loaded) {
 
         private static Library of(String group, String name, String loaded) {
@@ -35,7 +35,7 @@ public class ResourceProcessor {
         }
     }
 
-    /** What {@code playground/libraries.js}, with what that imports in its turn, and {@code redoc/index.html} name. */
+    /** The files that {@code playground/libraries.js}, its imports, and {@code redoc/index.html} load. */
     private static final List<Library> LIBRARIES = List.of(
             Library.of(
                     "org.mvnpm",
@@ -48,8 +48,8 @@ public class ResourceProcessor {
             Library.of("org.webjars", "redoc", "redoc\\.standalone\\.js"));
 
     /**
-     * Texts for messages: of Hibernate Validator, of the application and libraries for it, and of the jars behind it and
-     * behind JSON Web Tokens.
+     * Message bundles: of Hibernate Validator, of the application and libraries for it, and of the jars that it and
+     * JSON Web Tokens use.
      */
     private static final List<String> BUNDLES = List.of(
             "org.hibernate.validator.ValidationMessages",
@@ -61,7 +61,7 @@ public class ResourceProcessor {
 
     private static final Pattern DOCUMENT = Pattern.compile("agency-swarm\\.openapi\\..+\\.document");
 
-    /** Resource bundles, where they are there. */
+    /** Includes the resource bundles that exist. */
     @BuildStep(onlyIf = NativeBuild.class)
     void texts(BuildProducer<NativeImageResourceBundleBuildItem> bundles) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -70,7 +70,7 @@ public class ResourceProcessor {
                 .forEach(name -> bundles.produce(new NativeImageResourceBundleBuildItem(name)));
     }
 
-    /** What is read from the class path. */
+    /** Includes the files that are read from the class path. */
     @BuildStep(onlyIf = NativeBuild.class)
     NativeImageResourcePatternsBuildItem files() {
         return NativeImageResourcePatternsBuildItem.builder()
@@ -84,7 +84,7 @@ public class ResourceProcessor {
                 .build();
     }
 
-    /** OpenAPI documents that the settings of the build name. */
+    /** Includes the OpenAPI documents that the build-time configuration names. */
     @BuildStep(onlyIf = NativeBuild.class)
     NativeImageResourceBuildItem documents() {
         return new NativeImageResourceBuildItem(documents(ConfigProvider.getConfig()));
@@ -101,10 +101,10 @@ public class ResourceProcessor {
     }
 
     /**
-     * Leaves out the source maps of Swagger UI. Quarkus copies them into the application's own jar, so there is no
-     * dependency to remove them from.
+     * Excludes the source maps of Swagger UI. Quarkus copies them into the application's jar, so they can't be removed
+     * from a dependency.
      */
-    @SuppressWarnings("removal") // GraalVM still takes patterns of what to exclude, but will not for ever.
+    @SuppressWarnings("removal") // Exclude patterns are deprecated in GraalVM.
     @BuildStep(onlyIf = NativeBuild.class)
     NativeImageResourcePatternsBuildItem sourceMaps() {
         return NativeImageResourcePatternsBuildItem.builder()
@@ -112,7 +112,7 @@ public class ResourceProcessor {
                 .build();
     }
 
-    /** Removes from the web jars what no page loads. */
+    /** Removes the files that no page loads from the web jars. */
     @BuildStep(onlyIf = NativeBuild.class)
     void webJars(CurateOutcomeBuildItem application, BuildProducer<RemovedResourceBuildItem> removed) {
         for (ResolvedDependency jar : application.getApplicationModel().getDependencies()) {

@@ -13,16 +13,19 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Registers what the stores in databases need: Flyway's plugins, which it finds by a service loader and copies through
- * Jackson, PostgreSQL's driver, and the tables' scripts. SQLite's jar registers its library itself. On the JVM that
- * library needs a permission.
+ * Registers what the database stores need: Flyway's plugins, which it finds by a service loader and copies by Jackson,
+ * PostgreSQL's driver, and the SQL scripts. SQLite's jar registers its native library itself. On the JVM, that library
+ * needs native access.
  */
 public class StoreProcessor {
 
     private static final String PLUGIN = "org.flywaydb.core.extensibility.Plugin";
     private static final String SQLITE = "org.sqlite.JDBC";
 
-    /** Without it the JVM warns when SQLite's library is loaded, and will refuse it in a later version. */
+    /**
+     * Enables native access for SQLite's library. Without it the JVM logs a warning, and a later version will refuse to
+     * load it.
+     */
     @BuildStep
     void allowSqlitesLibrary(BuildProducer<ModuleEnableNativeAccessBuildItem> allowed) {
         if (QuarkusClassLoader.isClassPresentAtRuntime(SQLITE)) {
@@ -30,7 +33,7 @@ public class StoreProcessor {
         }
     }
 
-    /** Flyway's plugins, by their names in the jars. */
+    /** Registers the services of Flyway's plugins. */
     @BuildStep(onlyIf = NativeBuild.class)
     void plugins(BuildProducer<ServiceProviderBuildItem> services) {
         if (QuarkusClassLoader.isClassPresentAtRuntime(PLUGIN)) {
@@ -38,7 +41,7 @@ public class StoreProcessor {
         }
     }
 
-    /** All that is made by reflection. */
+    /** Registers the classes of Flyway's plugins for reflection. */
     @BuildStep(onlyIf = NativeBuild.class)
     ReflectiveClassBuildItem pluginClasses() throws IOException {
         Set<String> names = ServiceUtil.classNamesNamedIn(
@@ -51,7 +54,7 @@ public class StoreProcessor {
                 .build();
     }
 
-    /** The drivers, whose names are looked up. One that is not there is left out. */
+    /** Registers the JDBC drivers, which are loaded by name. A missing one is ignored. */
     @BuildStep(onlyIf = NativeBuild.class)
     ReflectiveClassBuildItem drivers() {
         return ReflectiveClassBuildItem.builder("org.postgresql.Driver", SQLITE)
@@ -60,7 +63,7 @@ public class StoreProcessor {
                 .build();
     }
 
-    /** The tables. */
+    /** Includes the SQL scripts. */
     @BuildStep(onlyIf = NativeBuild.class)
     NativeImageResourcePatternsBuildItem scripts() {
         return NativeImageResourcePatternsBuildItem.builder()

@@ -17,8 +17,8 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Type;
 
 /**
- * Finds the classes that stand behind interfaces and abstract classes in data: Quarkus's registration of a hierarchy
- * follows components, fields and superclasses, and leaves out who implements an interface.
+ * Finds the implementations of interfaces and abstract classes in data types. Quarkus's registration of hierarchies
+ * follows components, fields and superclasses, but not implementations.
  */
 final class Subtypes {
 
@@ -34,12 +34,12 @@ final class Subtypes {
         this.index = index;
     }
 
-    /** The subtypes of {@code types} and of all that those are made of. */
+    /** Returns the subtypes of {@code types} and of the types of their components. */
     static Set<DotName> in(Collection<Type> types, IndexView index) {
         return walk(types, index).found;
     }
 
-    /** The sealed types among {@code types}, all that those are made of, and their subtypes. */
+    /** Returns the sealed types among {@code types}, the types of their components, and their subtypes. */
     static Set<DotName> sealed(Collection<Type> types, IndexView index) {
         return walk(types, index).seen.stream()
                 .filter(name -> {
@@ -72,7 +72,7 @@ final class Subtypes {
         }
     }
 
-    /** What Jackson may read or write of it. */
+    /** Returns the types that Jackson may read or write as parts of a type. */
     private static Stream<Type> parts(ClassInfo type) {
         Stream<Type> fields = type.fields().stream()
                 .filter(field -> !Modifier.isStatic(field.flags()))

@@ -23,8 +23,8 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 
 /**
- * Registers what the validator of tools' arguments needs. It is not Quarkus's, which is made of the application's beans
- * while the executable is built: it makes the validator of a constraint when it first meets the constraint, by reflection.
+ * Registers what the validator of tools' arguments needs. It is not Quarkus's validator, which is created at build time
+ * from the application's beans. It creates the validator of a constraint by reflection at the first use.
  */
 public class ValidationProcessor {
 
@@ -32,7 +32,7 @@ public class ValidationProcessor {
     private static final DotName VALIDATOR = DotName.createSimple(ConstraintValidator.class);
     private static final DotName CONSTRAINT = DotName.createSimple(Constraint.class);
 
-    /** The constructors of constraint validators. */
+    /** Registers the constructors of constraint validators. */
     @BuildStep(onlyIf = NativeBuild.class)
     ReflectiveClassBuildItem validators(CombinedIndexBuildItem index) {
         String[] names = Stream.concat(builtIn(), ofApplication(index.getIndex()))
@@ -45,7 +45,7 @@ public class ValidationProcessor {
                 .build();
     }
 
-    /** What messages with {@code ${formatter.format(…)}} call, by reflection. */
+    /** Registers the method that messages with {@code ${formatter.format(…)}} call by reflection. */
     @BuildStep(onlyIf = NativeBuild.class)
     ReflectiveClassBuildItem formatter() {
         return ReflectiveClassBuildItem.builder(FormatterWrapper.class.getName())
@@ -54,7 +54,10 @@ public class ValidationProcessor {
                 .build();
     }
 
-    /** The annotations: their attributes are read by reflection, and those within another, as in @Range, are proxies. */
+    /**
+     * Registers the constraint annotations, whose attributes are read by reflection. Nested annotations, as in @Range,
+     * need proxies.
+     */
     @BuildStep(onlyIf = NativeBuild.class)
     void constraints(
             CombinedIndexBuildItem index,
@@ -71,7 +74,7 @@ public class ValidationProcessor {
         names.forEach(name -> proxies.produce(new NativeImageProxyDefinitionBuildItem(name)));
     }
 
-    /** Those that Hibernate Validator would use: none for types of libraries that are not there. */
+    /** Returns the built-in validators that Hibernate Validator would use: none for types of missing libraries. */
     static Stream<String> builtIn() {
         ConstraintHelper helper = ConstraintHelper.forAllBuiltinConstraints();
         return constraintTypes()
@@ -80,13 +83,13 @@ public class ValidationProcessor {
                 .map(Class::getName);
     }
 
-    /** The constraints of an application and of its indexed libraries. */
+    /** Returns the constraints of an application and of its indexed libraries. */
     static Stream<String> constraintsOf(IndexView index) {
         return index.getAnnotations(CONSTRAINT).stream()
                 .map(annotation -> annotation.target().asClass().name().toString());
     }
 
-    /** The validators of an application and of its indexed libraries. */
+    /** Returns the validators of an application and of its indexed libraries. */
     static Stream<String> ofApplication(IndexView index) {
         Collection<ClassInfo> validators = index.getAllKnownImplementations(VALIDATOR);
         return validators.stream()
@@ -95,7 +98,7 @@ public class ValidationProcessor {
                 .filter(name -> !name.startsWith(OWN));
     }
 
-    /** The constraints, and the annotations that hold several of each. */
+    /** Returns the constraints and their container annotations. */
     private static Stream<Class<?>> annotations() {
         return constraintTypes()
                 .flatMap(type -> Stream.concat(
@@ -113,7 +116,7 @@ public class ValidationProcessor {
             return Class.forName(name, false, ConstraintHelper.class.getClassLoader())
                     .asSubclass(Annotation.class);
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("Hibernate Validator names a constraint that it does not have.", e);
+            throw new IllegalStateException("Hibernate Validator lists a constraint that does not exist.", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 /**
- * What a native executable must be told, because GraalVM can't see it, and the JVM of native libraries: build steps of
- * each application with this jar, and nothing at run time. Imports {@code tool} and {@code agency}; nothing imports it.
+ * Build steps that register reflection, resources and services for native executables, because GraalVM can't detect
+ * them, and native access for the JVM. They run when an application with this jar is built; nothing here is used at run
+ * time. Imports {@code tool} and {@code agency}; nothing imports it.
  */
 @NullMarked
 package io.agencyswarm.nativeimage;

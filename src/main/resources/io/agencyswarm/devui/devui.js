@@ -3,7 +3,7 @@ import { html, nothing, render } from './lit-html/lit-html.js';
 import { repeat } from './lit-html/directives/repeat.js';
 
 const PAUSE_MILLIS = 1000;
-// The playground's too: a tab is asked for it once.
+// The same key as the playground's, so that a tab asks for the token once.
 const TOKEN = 'agency-swarm.token';
 const page = document.getElementById('page');
 
@@ -33,7 +33,7 @@ async function refresh() {
     trouble = 'The application does not answer.';
   }
   render(view(), page);
-  // A token that was refused is asked for once, not once a second.
+  // Asks once for a token that was refused, not once a second.
   timer = trouble === 'token' ? 0 : setTimeout(refresh, PAUSE_MILLIS);
 }
 
@@ -58,7 +58,7 @@ function links({ playground, docs, openApi, metrics, managementPort }) {
     </nav>`;
 }
 
-// Out of the Dev UI's frame.
+// Links open outside the Dev UI's frame.
 function link(address, text) {
   return html`<a href=${address} target="_blank" rel="noreferrer">${text}</a>`;
 }
@@ -67,12 +67,12 @@ function tokenForm() {
   const submit = event => {
     event.preventDefault();
     const token = event.target.elements.token.value.trim();
-    // A header has no other characters, and what is asked with one never leaves the browser.
+    // A header allows no other characters; the browser would not send the request.
     if (/^[\x20-\x7e]+$/.test(token)) {
       sessionStorage.setItem(TOKEN, token);
       refresh();
     } else {
-      event.target.elements.token.setCustomValidity('A token has letters, digits and signs of ASCII only: copy it once more.');
+      event.target.elements.token.setCustomValidity('A token has only ASCII characters: copy it again.');
       event.target.elements.token.reportValidity();
     }
   };
@@ -96,20 +96,20 @@ function runs({ runs, started }) {
     <h2>Last runs</h2>
     ${ended.length
       ? repeat(ended, run => run.number, run => runDetails(run))
-      : html`<p class="soft">None yet. Ask an agency, and its turns show here.</p>`}`;
+      : html`<p class="soft">None yet. Ask an agency to see its run here.</p>`}`;
 }
 
-// Those of the store: they may outlive their connection, and a restart.
+// The runs in the store, which may outlive their connection and a restart.
 function kept({ runs, bytes, trouble }) {
   const byStatus = Object.entries(Object.groupBy(runs, run => run.status)).map(([status, those]) => `${those.length} ${status}`);
   return html`
-    <h2>Kept runs</h2>
+    <h2>Stored runs</h2>
     <p class="soft">${byStatus.join(', ') || 'None'}. The frames of all runs take ${size(bytes)}.</p>
     ${trouble ? html`<p class="error">${trouble}</p>` : nothing}
     ${runs.length ? html`
-      <div class="scroll" tabindex="0" role="region" aria-label="Kept runs">
+      <div class="scroll" tabindex="0" role="region" aria-label="Stored runs">
         <table>
-          <caption>The newest runs that are kept</caption>
+          <caption>The newest stored runs</caption>
           <thead><tr>
             <th scope="col">Agency</th><th scope="col">Status</th><th scope="col">Began</th>
             <th scope="col" class="number">Lease</th>
@@ -175,7 +175,7 @@ function stepRows(step, run, depth) {
     ${step.steps.map(inner => stepRows(inner, run, depth + 1))}`;
 }
 
-// One request to a model is one turn, answered or not.
+// Each model request is a turn, answered or not.
 function turns(step) {
   return step.steps.reduce((sum, inner) => sum + turns(inner), step.name.kind === 'model' ? 1 : 0);
 }

@@ -55,7 +55,7 @@ class DevUiPageTest {
         assertThat(done.locator("tbody")).containsText("Forecaster uses forecast");
         failed.locator("summary").click();
         assertThat(failed).containsText("the model's server answered 500");
-        Locator kept = page.getByLabel("Kept runs").locator("tbody tr");
+        Locator kept = page.getByLabel("Stored runs").locator("tbody tr");
         assertThat(kept.first()).containsText("travel");
         assertThat(kept.first()).containsText("completed");
         checkForEveryone(page);

@@ -47,7 +47,7 @@ class PlaygroundConnectionTest {
         assertThat(playground.last()).containsText("w5 ");
 
         relay().cut();
-        assertThat(playground.last()).containsText("The connection broke. Coming back to the run");
+        assertThat(playground.last()).containsText("The connection broke. Reconnecting to the run");
         relay().mend();
 
         playground.awaitState("done");
@@ -65,7 +65,7 @@ class PlaygroundConnectionTest {
         relay().cut();
 
         playground.awaitState("failed");
-        assertThat(playground.last()).containsText("The connection broke, and coming back to the run failed 4 times.");
+        assertThat(playground.last()).containsText("The connection broke, and reconnecting to the run failed 4 times.");
         assertThat(playground.last()).not().containsText("fault of the playground");
         assertThat(playground.last().locator(".text.cut")).containsText("w5 ");
         relay().mend();

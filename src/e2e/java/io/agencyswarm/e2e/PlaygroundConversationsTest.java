@@ -88,7 +88,7 @@ class PlaygroundConversationsTest {
         playground.press("New");
         playground.send("Second of two");
         playground.awaitState("done");
-        assertThat(page.locator("#panel")).containsText("Kept in this browser only.");
+        assertThat(page.locator("#panel")).containsText("Stored in this browser only.");
         assertThat(page.locator("button.plain b")).hasText(new String[] {"Second of two", "First of two"});
 
         page.getByLabel("Search by title").fill("first");

@@ -195,7 +195,7 @@ class PlaygroundLastingRunsTest {
 
         page.reload();
 
-        assertThat(playground.last()).containsText("The page was left before the answer was whole.");
+        assertThat(playground.last()).containsText("The page was left before the answer was complete.");
         playground.press("Edit and ask again");
         assertThat(playground.message()).hasValue("text Of great length.");
         page.unroute("**/get_response_stream");
@@ -214,7 +214,7 @@ class PlaygroundLastingRunsTest {
 
         page.reload();
 
-        assertThat(playground.last()).containsText("Coming back to the run");
+        assertThat(playground.last()).containsText("Reconnecting to the run");
         assertThat(playground.last().locator("details.call")).hasCount(1);
         page.unroute("**/runs/*/stream");
         playground.awaitState("done");

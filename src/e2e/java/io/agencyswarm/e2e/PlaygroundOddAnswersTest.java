@@ -105,7 +105,7 @@ class PlaygroundOddAnswersTest {
         stream.run("frame('{oops')");
 
         playground.awaitState("failed");
-        assertThat(playground.last()).containsText("sent what is no JSON");
+        assertThat(playground.last()).containsText("sent data that is not JSON");
     }
 
     @Test

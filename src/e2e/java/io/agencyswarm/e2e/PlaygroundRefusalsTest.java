@@ -25,7 +25,7 @@ class PlaygroundRefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "403, may not do this",
+        "403, lacks a required role",
         "413, Attach smaller files",
         "429, Try again in 7 seconds",
         "503, Try again in 7 seconds",

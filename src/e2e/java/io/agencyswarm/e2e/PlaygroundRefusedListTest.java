@@ -46,7 +46,7 @@ class PlaygroundRefusedListTest {
         assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(200));
         assertThat(page.locator(".problem")).hasCount(0);
         playground.press("Conversations");
-        assertThat(page.locator("#panel")).containsText("Kept in this browser only.");
+        assertThat(page.locator("#panel")).containsText("Stored in this browser only.");
         page.getByLabel("Delete call PackingList").click();
         assertThat(page.locator("#panel")).containsText("is deleted. Undo");
     }

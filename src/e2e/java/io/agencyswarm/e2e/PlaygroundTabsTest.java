@@ -171,7 +171,7 @@ class PlaygroundTabsTest {
         playground.awaitState("done");
 
         playground.press("Conversations");
-        assertThat(page.locator("#panel")).containsText("This browser keeps nothing here");
+        assertThat(page.locator("#panel")).containsText("This browser does not store conversations");
         playground.press("Switch between dark and light");
         assertThat(page.locator("html")).hasAttribute("style", Pattern.compile(".*color-scheme: dark.*"));
     }

@@ -170,7 +170,7 @@ class PlaygroundThreadsTest {
 
         playground.last().getByText("Fork from here").click();
 
-        assertThat(page.locator(".problem")).containsText("This conversation went on elsewhere.");
+        assertThat(page.locator(".problem")).containsText("This conversation has changed elsewhere.");
         assertThat(page.locator(".question p")).hasText(new String[] {"text Here.", "text Elsewhere."});
         page.locator(".exchange").first().getByText("Fork from here").click();
         assertThat(page.locator(".question p")).hasText(new String[] {"text Here."});

@@ -34,7 +34,7 @@ class PlaygroundTokenTest {
     @Tolerates("/get_metadata")
     void token_wrongThenRight_isAskedForUntilItFits(Page page) {
         page.navigate("/");
-        assertThat(page.getByLabel("This service wants a token")).isVisible();
+        assertThat(page.getByLabel("This service needs a token")).isVisible();
         Axe.check(page);
 
         enter(page, "open barley");
@@ -43,7 +43,7 @@ class PlaygroundTokenTest {
                 .isFocused();
         enter(page, "open sesame");
 
-        assertThat(page.getByLabel("This service wants a token")).hasCount(0);
+        assertThat(page.getByLabel("This service needs a token")).hasCount(0);
         Playground playground = new Playground(page);
         playground.choose("travel");
         playground.send("Hello");
@@ -60,9 +60,9 @@ class PlaygroundTokenTest {
 
         assertThat(page.locator("#token-refusal")).containsText("one that is not seen");
         page.reload();
-        assertThat(page.getByLabel("This service wants a token")).isVisible();
+        assertThat(page.getByLabel("This service needs a token")).isVisible();
         enter(page, "open sesame");
-        assertThat(page.getByLabel("This service wants a token")).hasCount(0);
+        assertThat(page.getByLabel("This service needs a token")).hasCount(0);
         page.reload();
         assertThat(page.locator(".guide")).isVisible();
     }
@@ -72,7 +72,7 @@ class PlaygroundTokenTest {
     @Tolerates("/get_metadata")
     void escape_beforeAnyToken_leavesTheDialogOpen(Page page) {
         page.navigate("/");
-        assertThat(page.getByLabel("This service wants a token")).isVisible();
+        assertThat(page.getByLabel("This service needs a token")).isVisible();
 
         page.keyboard().press("Escape");
         page.keyboard().press("Escape");

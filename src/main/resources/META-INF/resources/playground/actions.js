@@ -1,4 +1,4 @@
-// What a user can do. Each action changes the state; the page follows.
+// The user's actions. Each action changes the state, and the page is redrawn.
 import { arrived, open, resume } from './agencies.js';
 import * as attachments from './attachments.js';
 import { attempt } from './attempt.js';
@@ -15,12 +15,12 @@ export { exported, take } from './files.js';
 export { goOn } from './runs.js';
 export { cancel, canEndAfterTurn, isStoppable } from './stopping.js';
 
-/** Sends a message to the agency that was chosen, also where that has not answered yet; answers whether it was sent. */
+/** Sends a message to the chosen agency, which may still be loading. Resolves to whether it was sent. */
 export async function send(text) {
   return (await arrived()) && runs.send(text);
 }
 
-/** Takes files, or addresses of files; those that can't go with a message are named, and the others go. */
+/** Attaches files, or addresses of files. Reports those that can't be attached; the others are attached. */
 export function attach(given) {
   return attempt(async () => {
     const faults = [];
@@ -42,7 +42,7 @@ export function detach(attachment) {
   update({ attachments: state.attachments.filter((other) => other !== attachment) });
 }
 
-/** Brings back what was asked, to be asked once more; what stands in the message already stays behind it. */
+/** Restores an earlier question for editing. Text that is in the message already stays after it. */
 export function bringBack({ draft }) {
   update({ attachments: attachments.attached(draft) });
   const field = document.getElementById('message');
@@ -58,7 +58,7 @@ export function set(name, value) {
 export function toggle(panel) {
   update({ panel: state.panel === panel ? null : panel });
   if (state.panel === 'conversations' && state.agency) {
-    // They may have gone on elsewhere.
+    // They may have changed in another tab.
     relist();
   }
 }
@@ -67,7 +67,7 @@ export function dismiss() {
   update({ problem: null });
 }
 
-/** Deletes a conversation, or asks first whether it is meant. */
+/** Deletes a conversation, after a confirmation if it can't be undone. */
 export function forget(conversation) {
   if (conversations.asksBeforeForgetting(conversation)) {
     update({ deleting: conversation });
@@ -76,7 +76,7 @@ export function forget(conversation) {
   return conversations.forget(conversation);
 }
 
-/** Says whether the conversation is to be deleted that was asked about. */
+/** Answers the confirmation of a deletion. */
 export async function decide(isMeant) {
   const { deleting } = state;
   update({ deleting: null });
@@ -88,19 +88,19 @@ export async function decide(isMeant) {
   }
 }
 
-/** Goes on in a new conversation from the end of an exchange. */
+/** Starts a new conversation from the end of an exchange. */
 export function fork(exchange) {
   return attempt(
     async () => {
       await open(await conversations.fork(state.conversation, exchange));
-      announce('This is a new conversation, with what was said up to there.');
+      announce('This is a new conversation with the messages up to there.');
       document.getElementById('message').focus();
     },
     () => fork(exchange),
   );
 }
 
-/** Shows the run because of which a message was refused; the message stays to be sent. */
+/** Shows the run because of which a message was refused. The message is restored for sending. */
 export function seeLiveRun(exchange) {
   const { exchanges } = state.conversation;
   bringBack(exchange);
@@ -109,19 +109,19 @@ export function seeLiveRun(exchange) {
   return resume(state.conversation);
 }
 
-/** How long somebody may pause between two keys while they type what they look for. */
+/** The delay after the last key before a search starts. */
 const PAUSE_MILLIS = 250;
 
 let looking = 0;
 
-/** Looks for conversations by their titles. */
+/** Searches conversations by title. */
 export function search(text) {
   update({ search: text });
   clearTimeout(looking);
   looking = setTimeout(relist, PAUSE_MILLIS);
 }
 
-/** Reads the list again, as it is now. */
+/** Reloads the list. */
 export function relist() {
   return attempt(async () => {
     await conversations.load(state.agency);
@@ -131,7 +131,7 @@ export function relist() {
   }, relist);
 }
 
-/** Reads the next part of the list. */
+/** Loads the next page of the list. */
 export function more() {
   return attempt(async () => {
     try {
@@ -140,7 +140,7 @@ export function more() {
       if (failure.status !== 422) {
         throw failure;
       }
-      // The last one of the list has been deleted in the meantime.
+      // The last entry of the list was deleted meanwhile.
       await relist();
     }
   }, more);

@@ -1,4 +1,4 @@
-// The service and its agencies: which are there, and which is at hand.
+// The service, its agencies, and the current agency.
 import { askForToken, attempt } from './attempt.js';
 import * as conversations from './conversations.js';
 import { Problem } from './problem.js';
@@ -9,13 +9,13 @@ import { browser, tab } from './storage.js';
 
 const AGENCY = 'agency-swarm.agency';
 
-/** The agency that somebody chose last, also while the service has not answered yet. */
+/** The agency that the user chose last, even if it is still loading. */
 let wanted = null;
 
-/** What becomes of that choice: `there`, `failed`, or `left` for another one. */
+/** The outcome of that choice: `there`, `failed`, or `left` if another agency was chosen. */
 let arriving = Promise.resolve('there');
 
-/** Gets to know the service. Also after it was changed: agencies come and go in dev mode. */
+/** Loads the list of agencies, also after changes in dev mode. */
 export function connect() {
   return attempt(async () => {
     const found = await service.discover();
@@ -31,7 +31,7 @@ export function connect() {
   }, connect);
 }
 
-/** Of several the first that this user may use. */
+/** Enters the first agency that this user may use. */
 async function enterFirst(agencies) {
   for (const agency of agencies) {
     try {
@@ -46,7 +46,7 @@ async function enterFirst(agencies) {
   }
 }
 
-/** Tries again with a token. */
+/** Retries with a token. */
 export async function enterToken(value) {
   const given = value.trim();
   if (!service.token.fits(given)) {
@@ -57,7 +57,7 @@ export async function enterToken(value) {
   await connect();
 }
 
-/** Does without a token for now: what was said can be read. */
+/** Continues without a token: the conversation can be read. */
 export function withoutToken() {
   if (state.agency) {
     update({ asksToken: false });
@@ -66,7 +66,7 @@ export function withoutToken() {
   }
 }
 
-/** Turns to an agency. */
+/** Switches to an agency. */
 export function choose(agency) {
   return attempt(
     async () => {
@@ -78,7 +78,7 @@ export function choose(agency) {
   );
 }
 
-/** Goes on with a conversation. A run in the one before goes on too. */
+/** Opens a conversation. A run in the previous one continues. */
 export function resume(conversation) {
   return attempt(
     async () => {
@@ -90,10 +90,10 @@ export function resume(conversation) {
   );
 }
 
-/** The conversation that was chosen last: an earlier one may be read later. */
+/** The conversation that was chosen last, because an earlier one may finish loading later. */
 let chosen = null;
 
-/** Puts a conversation at hand as it is now, and goes on with its run. */
+/** Opens the current state of a conversation and continues its run. */
 export async function open(conversation) {
   chosen = conversation;
   await conversations.open(conversation);
@@ -103,7 +103,7 @@ export async function open(conversation) {
   }
 }
 
-/** Takes in what another tab tells. */
+/** Handles a message of another tab. */
 export function told(news) {
   return attempt(async () => {
     await conversations.told(news);
@@ -111,7 +111,7 @@ export function told(news) {
   });
 }
 
-/** Waits for the agency that was chosen last; answers false where it can't be had. */
+/** Waits for the agency that was chosen last. Resolves to false if it can't be loaded. */
 export async function arrived() {
   for (;;) {
     const outcome = await arriving;
@@ -121,13 +121,13 @@ export async function arrived() {
   }
 }
 
-/** Answers false where somebody was faster than the service, and chose another one. */
+/** Resolves to false if another agency was chosen meanwhile. */
 function enter(agency) {
   const going = turnTo(agency);
   const outcome = going.then(
     (there) => (there ? 'there' : 'left'),
     () => {
-      // Who sends from now on means the agency before, which is still at hand.
+      // From now on messages are for the previous agency, which is still open.
       arriving = arriving === outcome ? Promise.resolve('there') : arriving;
       return 'failed';
     },
@@ -167,7 +167,7 @@ async function turnTo(agency) {
   return true;
 }
 
-/** The conversation that was at hand last; where it can't be read, the agency can still be talked to. */
+/** Opens the last conversation. If it can't be loaded, the agency can still be used. */
 async function lastAtHand(agency) {
   try {
     return await conversations.lastAtHand(agency);

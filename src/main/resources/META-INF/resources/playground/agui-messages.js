@@ -1,9 +1,9 @@
-// What was said, as the messages that AG-UI's clients keep: where the service did not tell them itself.
+// Converts a conversation to the messages of AG-UI clients, if the service did not send them.
 import { callsOf } from './calls.js';
 import { newId } from './ids.js';
 import { textOf } from './items.js';
 
-/** The messages that items come to. What colleagues did is no part of the conversation with the user. */
+/** Converts items to messages. Delegated runs are not part of the conversation with the user. */
 export function messagesOf(items) {
   const calls = callsOf(items);
   return items.filter((item) => !item.parent_run_id && !item.live).flatMap((item) => messages(item, calls));
@@ -20,7 +20,7 @@ function messages(item, calls) {
   }
 }
 
-/** A call without its result would be refused by the model. */
+/** The model would refuse a call without its result. */
 function call({ call_id: id, name, arguments: given }, { output }) {
   return [
     { id: newId(), role: 'assistant', toolCalls: [{ id, type: 'function', function: { name, arguments: given } }] },
@@ -28,7 +28,7 @@ function call({ call_id: id, name, arguments: given }, { output }) {
   ];
 }
 
-/** The places of the user's own messages. */
+/** The indexes of the user's messages. */
 export function questions(messages) {
   return messages.flatMap(({ role, subagentRunId }, index) => (role === 'user' && !subagentRunId ? [index] : []));
 }

@@ -1,17 +1,17 @@
-// AG-UI 1.0, as the build for it speaks: the body of a request, and what the events of its stream make of an answer.
+// The protocol AG-UI 1.0: writes the body of a request, and reads the events of its stream.
 
 import { messagesOf, questions } from './agui-messages.js';
 import { newId } from './ids.js';
 
 export { endRun as stop } from './service.js';
 
-/** There is nothing that ends a run after its turn. */
+/** AG-UI can't end a run after its current turn. */
 export const endsAfterTurn = false;
 
 /**
  * The input of a run.
- * @param {object} conversation what was said before
- * @param {object} draft what is asked now
+ * @param {object} conversation the conversation so far
+ * @param {object} draft the new message
  */
 export function bodyOf(conversation, draft) {
   return {
@@ -29,39 +29,39 @@ export function bodyOf(conversation, draft) {
   };
 }
 
-/** The messages without the pictures that the model made: the provider keeps them, and they are too large to send. */
+/** The messages without generated images, which are stored at the provider and too large to send. */
 function withoutPictures(messages) {
   const calls = messages.flatMap(({ toolCalls }) => toolCalls ?? []);
   const drawn = new Set(calls.filter((call) => call.function.name === 'ImageGenerationTool').map(({ id }) => id));
   return messages.map((message) => (message.role === 'tool' && drawn.has(message.toolCallId) ? { ...message, content: 'A picture.' } : message));
 }
 
-/** The body of a request that was sent before, as it was then. */
+/** The body of an earlier request. */
 export function bodyAgain(conversation, exchange, draft) {
   return bodyOf({ ...conversation, messages: conversation.messages?.slice(0, exchange.before) }, draft);
 }
 
-/** Notes what was asked: it is part of the conversation, whatever becomes of the run. */
+/** Adds the question, which is part of the conversation even if the run fails. */
 export function asked(conversation, exchange, body) {
   exchange.before = body.messages.length - 1;
   conversation.messages = body.messages;
 }
 
-/** Notes what came of it. Only a run that came to its end tells the messages itself. */
+/** Adds the result. Only a completed run sends the messages itself. */
 export function answered(conversation, exchange) {
   const { answer } = exchange;
   if (answer.messages) {
     conversation.messages = answer.messages;
     delete answer.messages;
   } else if (!answer.runId) {
-    // A request that was refused is no part of the conversation.
+    // A refused request is not part of the conversation.
     conversation.messages = conversation.messages.slice(0, exchange.before);
   } else {
     conversation.messages = [...conversation.messages, ...messagesOf(answer.items.slice(1))];
   }
 }
 
-/** Gives a conversation from a file the messages that it came with, or those that its items come to. */
+/** Adds the messages to a conversation from a file: those of the file, or those converted from its items. */
 export function taken(conversation, messages) {
   conversation.messages = messages ?? messagesOf(conversation.exchanges.flatMap(({ answer }) => answer.items));
   conversation.exchanges.forEach((exchange, index) => {
@@ -84,19 +84,19 @@ function partOf({ name, type, data, text }) {
   };
 }
 
-/** Reads the events of one stream into an answer, as the items that the contract would have. */
+/** Reads the events of one stream into an answer, as items of the contract. */
 export class Reader {
   #answer;
   #agents = new Map();
   #parents = new Map();
 
-  /** Goes on from the items that the answer has. */
+  /** Continues after the items of the answer. */
   constructor(answer) {
     this.#answer = answer;
     this.#agents.set(undefined, answer.agent ?? undefined);
   }
 
-  /** Takes a frame in. */
+  /** Reads a frame. */
   read({ data }) {
     const event = JSON.parse(data);
     switch (event.type) {
@@ -204,7 +204,7 @@ export class Reader {
   }
 }
 
-/** Usage in the contract's names; AG-UI knows no cost. */
+/** The usage with the contract's names. AG-UI reports no cost. */
 function total(entries) {
   const sum = (name) => entries.reduce((before, entry) => before + (entry[name] ?? 0), 0);
   return {

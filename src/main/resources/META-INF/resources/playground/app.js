@@ -1,4 +1,4 @@
-// The playground: draws the page from the state, and starts it.
+// The playground: starts the page and renders it from the state.
 import * as actions from './actions.js';
 import { keep } from './conversations.js';
 import { render } from './libraries.js';
@@ -18,10 +18,10 @@ onChange(() => {
   const focused = document.activeElement;
   draw();
   if (focused !== document.body && !focused.isConnected) {
-    // What had the focus is gone: whoever goes by the keyboard goes on with the message.
+    // The focused element is gone: move the focus to the message, for keyboard users.
     document.getElementById('message')?.focus();
   }
-  // Follows what grows, unless its reader has gone back; a new question is always shown.
+  // Scrolls with a growing answer, unless the reader has scrolled back. A new question is always shown.
   if (last && (atEnd || last !== shown)) {
     const now = document.getElementById('exchanges');
     now.scrollTop = now.scrollHeight;
@@ -37,7 +37,7 @@ function draw() {
     if (!state.conversation || state.broken.has(state.conversation.id)) {
       throw failure;
     }
-    // Without what is said in it, the page can be drawn.
+    // The page can be rendered without the messages.
     state.broken.add(state.conversation.id);
     render(page(), root);
   }
@@ -48,20 +48,20 @@ onTold(actions.told);
 update();
 await actions.connect();
 
-// Whoever leaves in the middle of an answer finds the question again.
+// If the user leaves during an answer, the question is stored.
 addEventListener('pagehide', () => {
   state.leaving = true;
   state.runs.forEach(({ conversation }) => keep(conversation));
 });
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted && state.runs.size > 0) {
-    // Back by the browser's own memory: the streams have ended with the page.
+    // Restored from the browser's back/forward cache: the streams have ended.
     location.reload();
   }
   state.leaving = false;
 });
 
-// In dev mode the agencies may have changed while their author was in the editor.
+// In dev mode the agencies may have changed while the page was in the background.
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden && state.runs.size === 0 && !state.asksToken) {
     actions.connect();

@@ -1,12 +1,12 @@
-// Files that go with a message: images and documents as parts of it, small texts as text, and addresses by name.
+// Attachments of a message: images and documents as parts, small texts as text, and addresses by name.
 
-/** A request's body may have 10 MB by default, and bytes grow by a third on their way into JSON. */
+/** A request's body may have 10 MB by default, and base64 is a third larger than the bytes. */
 const MOST_BYTES = 6_000_000;
 const TEXT = /^(text\/|application\/(json|xml|x-yaml|javascript))/;
 
 /**
- * Reads a file; fails with a sentence where it can't go with a message.
- * @param {object[]} others what goes with the message already
+ * Reads a file. Fails with a message if it can't be attached.
+ * @param {object[]} others the existing attachments
  */
 export async function ofFile(file, others) {
   const { name, size } = file;
@@ -17,7 +17,7 @@ export async function ofFile(file, others) {
   if (before + size > MOST_BYTES) {
     throw new Error(`With ${name} the files would have ${bytes(before + size)} together, but may have ${bytes(MOST_BYTES)}. Give its address instead.`);
   }
-  // Browsers know few types, and call the rest none at all or bytes: that it is text shows when it is read.
+  // Browsers know few types, and report none or bytes for the rest. Whether a file is text is decided by its content.
   const type = ['', 'application/octet-stream'].includes(file.type) ? 'text/plain' : file.type;
   if (TEXT.test(type)) {
     return { name, type, size, text: await textOf(file) };
@@ -25,16 +25,16 @@ export async function ofFile(file, others) {
   if (type.startsWith('image/') || type === 'application/pdf') {
     return { name, type, size, data: base64(new Uint8Array(await file.arrayBuffer())) };
   }
-  throw new Error(`${name} is ${type}. Models take images, PDFs and text in a message; give the address of other files instead.`);
+  throw new Error(`${name} is ${type}. Models accept images, PDFs and text in a message; give the address of other files instead.`);
 }
 
-/** What lies at an address, or at a path that the service may read. */
+/** An attachment by its address, or by a path that the service may read. */
 export function ofAddress(address) {
   const name = address.replace(/[?#].*$/, '').split(/[/\\]/).findLast(Boolean) ?? address;
   return { name: decoded(name), type: 'address', address };
 }
 
-/** Attachments as a request has them. */
+/** The attachments in the form of a request. */
 export function sent(attachments) {
   return {
     parts: attachments.filter((attachment) => !attachment.address),
@@ -42,12 +42,12 @@ export function sent(attachments) {
   };
 }
 
-/** The attachments of a request, to be sent again. */
+/** The attachments of an earlier request. */
 export function attached({ parts, fileUrls }) {
   return [...parts, ...Object.entries(fileUrls).map(([name, address]) => ({ name, type: 'address', address }))];
 }
 
-/** By name; a name that is taken gets a number. */
+/** Attachments by name. A duplicate name gets a number. */
 function named(attachments) {
   const urls = {};
   for (const { name, address } of attachments) {
@@ -63,7 +63,7 @@ function named(attachments) {
 async function textOf(file) {
   const text = await file.text();
   if (/[\u0000\ufffd]/.test(text)) {
-    throw new Error(`${file.name} is no text in UTF-8. Models take images, PDFs and text in a message; give the address of other files instead.`);
+    throw new Error(`${file.name} is not UTF-8 text. Models accept images, PDFs and text in a message; give the address of other files instead.`);
   }
   return text;
 }
@@ -82,7 +82,7 @@ function decoded(name) {
 
 function base64(bytes) {
   let text = '';
-  // In pieces, because a call takes only so many arguments.
+  // In pieces, because the number of arguments of a call is limited.
   for (let i = 0; i < bytes.length; i += 0x8000) {
     text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
   }

@@ -1,11 +1,11 @@
-// What may fail, and how the page shows that it did.
+// Runs operations that may fail, and shows failures.
 import { Problem } from './problem.js';
 import { token } from './service.js';
 import { state, update } from './state.js';
 
 /**
- * Runs what may fail, and shows how it failed.
- * @param {Function} [again] what tries it once more, where that can help
+ * Runs an operation and shows its failure.
+ * @param {Function} [again] retries the operation, if that can help
  */
 export async function attempt(work, again = null) {
   try {
@@ -14,7 +14,7 @@ export async function attempt(work, again = null) {
     if (failure.needsToken) {
       askForToken();
     } else if (state.asksToken) {
-      // The page behind the dialog can't be read.
+      // The page behind the dialog is not accessible.
       update({ refusal: `${failure.message} ${failure.advice ?? ''}` });
     } else {
       if (!(failure instanceof Problem)) {
@@ -25,12 +25,12 @@ export async function attempt(work, again = null) {
   }
 }
 
-/** Asks for a token, and says what is wrong with the one at hand. */
+/** Asks for a token, and explains what is wrong with the current one. */
 export function askForToken() {
   const given = token.get() !== '';
-  // What has an agency was let in before.
+  // If an agency is open, the service accepted requests before.
   const refusal = state.agency
-    ? `The service no longer ${given ? 'takes the token that it took until now: it may have run out' : 'answers without a token'}.`
+    ? `The service no longer ${given ? 'accepts the current token: it may have expired' : 'answers without a token'}.`
     : given
       ? 'The service does not know this token. Check it for missing characters.'
       : '';

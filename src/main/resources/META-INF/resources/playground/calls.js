@@ -1,13 +1,13 @@
-// Which output is of which call, and which call began which run. By the run and the place of an item, not by its id
-// alone: models use an id twice, and a file that is taken in may say anything.
+// Matches outputs to calls, and runs to the calls that started them. Uses the run and the position of an item, not
+// only its id, because models use ids twice, and an imported file may contain anything.
 
-/** What one agent did when it was asked once. */
+/** The items of one agent run. */
 function runOf({ agent_run_id: run, parent_run_id: parent }) {
   return `${run ?? ''} ${parent ?? ''}`;
 }
 
 /**
- * The calls of an answer, each with its output and a name that no other call has.
+ * The calls of an answer, each with its output and a unique key.
  * @returns {Map<object, {key: string, output: ?object}>}
  */
 export function callsOf(items) {
@@ -34,13 +34,16 @@ export function callsOf(items) {
   return calls;
 }
 
-/** Whether a call's arguments did not fit, so that nothing was called: the service tells the model so, in these words. */
+/**
+ * Whether a call's arguments were refused, so that the tool was not called. Recognized by the service's text for the
+ * model.
+ */
 export function misfits({ output }) {
   return typeof output === 'string' && /^(The arguments do not fit: |Error: Invalid extra parameters for tool )/.test(output);
 }
 
 /**
- * The items of an answer by the call that they came of; those that came of none, or of one that is not there, by null.
+ * The items of an answer by the call that caused them; null for items without a call, or with an unknown call.
  * @returns {Map<?object, object[]>}
  */
 export function familiesOf(items) {
@@ -56,7 +59,7 @@ export function familiesOf(items) {
   const families = new Map([[null, []]]);
   for (const run of runs.values()) {
     const parent = parentOf(run, calls, runs);
-    // A circle has no beginning: it is cut where it would close.
+    // Breaks cycles.
     parents.set(run.name, parent && leadsTo(runOf(parent), run.name, parents) ? null : parent);
   }
   for (const item of items) {
@@ -76,7 +79,7 @@ function parentOf(run, calls, runs) {
   if (fits.length < 2) {
     return fits[0]?.item ?? null;
   }
-  // In a stream what a colleague does follows its call, in `new_messages` it stands before.
+  // In a stream the items of a delegated run follow its call; in `new_messages` they precede it.
   const began = Math.min(...[...runs.values()].filter(({ id }) => id === run.id).map(({ first }) => first));
   const streamed = fits[0].index < began;
   const fit = streamed ? fits.findLast(({ index }) => index < run.first) : fits.find(({ index }) => index > run.last);

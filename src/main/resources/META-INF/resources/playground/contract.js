@@ -1,16 +1,16 @@
-// The contract's protocol: the body of a request, and what the frames of its stream make of an answer.
+// The contract's protocol: writes the body of a request, and reads the frames of its stream.
 
 import { prior } from './conversations.js';
 
 export { cancel as stop } from './service.js';
 
-/** Whether a run can be ended after its turn. */
+/** Whether a run can be ended after its current turn. */
 export const endsAfterTurn = true;
 
 /**
  * The body of a request.
- * @param {object} conversation what was said before
- * @param {object} draft what is asked now
+ * @param {object} conversation the conversation so far
+ * @param {object} draft the new message
  */
 export function bodyOf(conversation, draft) {
   return {
@@ -22,13 +22,13 @@ export function bodyOf(conversation, draft) {
   };
 }
 
-/** The body of a request that was sent before, as it was then. */
+/** The body of an earlier request. */
 export function bodyAgain(conversation, exchange, draft) {
   const before = conversation.exchanges.slice(0, conversation.exchanges.findIndex(({ id }) => id === exchange.id));
   return bodyOf({ ...conversation, exchanges: before }, draft);
 }
 
-/** The exchanges are all that the next request needs: there is nothing to note beside them. */
+/** The next request needs only the exchanges, so nothing is added. */
 export function asked() {}
 export function answered() {}
 export function taken() {}
@@ -55,13 +55,13 @@ export class Reader {
   #answer;
   #parents = new Map();
 
-  /** Goes on from the items that the answer has. */
+  /** Continues after the items of the answer. */
   constructor(answer) {
     this.#answer = answer;
     answer.items.forEach(({ agent_run_id: run, parent_run_id: parent }) => this.#parents.set(run, parent));
   }
 
-  /** Takes a frame in; data that is not JSON would be a fault of the service and is thrown. */
+  /** Reads a frame. Throws if its data is not JSON, which would be an error of the service. */
   read({ event, data }) {
     switch (event) {
       case 'meta':
@@ -79,7 +79,7 @@ export class Reader {
   }
 
   #end({ new_messages: items, usage, cancelled, file_ids_map: fileIds }) {
-    // What was not whole when the run was stopped is no part of the conversation, but was read already.
+    // Incomplete items of a stopped run are not part of the conversation, but were shown.
     const kept = new Set(items.map(keyOf));
     const cut = cancelled || this.#answer.error ? this.#answer.items.filter((item) => !kept.has(keyOf(item))) : [];
     Object.assign(this.#answer, { items, cut, usage, cancelled, fileIds, agent: null });
@@ -107,7 +107,7 @@ export class Reader {
     }
   }
 
-  /** What a tool tells of its work. Only an object may say which call it is of; all else is of the last that runs. */
+  /** The progress of a tool. An object may name its call; any other value belongs to the last running call. */
   #progress(value) {
     const { items } = this.#answer;
     const ended = new Set(items.filter(({ type }) => type === 'function_call_output').map(({ call_id: id, agent_run_id: run }) => `${run} ${id}`));
@@ -150,7 +150,7 @@ export class Reader {
     parts[index].text = (parts[index].text ?? '') + data.delta;
   }
 
-  /** The item that a piece belongs to; begun here if nobody said that it began. */
+  /** The item that a piece belongs to. Creates it if its beginning was not sent. */
   #growing(step, type) {
     return this.#find(step, step.item_id) ?? this.#put(step, { type, id: step.item_id, role: 'assistant', arguments: '', live: true });
   }
@@ -169,7 +169,7 @@ export class Reader {
     return item;
   }
 
-  /** The last one of that id: models that number their items begin anew with each answer. */
+  /** The last item with that id, because models that number their items restart with each answer. */
   #find({ agent_run_id: run }, id) {
     return id && this.#answer.items.findLast((item) => item.agent_run_id === run && item.type !== 'function_call_output' && (item.id ?? item.call_id) === id);
   }
@@ -181,7 +181,7 @@ export class Reader {
   #item(step) {
     const { raw_item: raw, output, tool_origin: origin } = step.item;
     if (raw.type === 'function_call' && origin?.mcp_server_name) {
-      // The items that are kept do not say it.
+      // Stored items do not contain it.
       (this.#answer.mcpServers ??= {})[`${step.agent} ${raw.name}`] = origin.mcp_server_name;
     }
     if (raw.type === 'function_call_output') {

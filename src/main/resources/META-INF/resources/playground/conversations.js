@@ -1,5 +1,5 @@
-// Conversations: which is at hand, and who keeps them. The service does where it keeps threads and lists them to this
-// user, else this browser; nothing beyond this module asks which of the two it is.
+// The conversations, the current one, and where they are stored: in the service if it stores threads and lists them
+// for this user, else in this browser. Only this module knows which.
 import * as inBrowser from './in-browser.js';
 import * as inService from './in-service.js';
 import { announce, state, update, WIDE } from './state.js';
@@ -7,27 +7,27 @@ import { browser, tab } from './storage.js';
 
 const AT_HAND = 'agency-swarm.conversation';
 
-/** Who keeps the conversations that are begun from now on. */
+/** The storage of new conversations. */
 let keeper = inBrowser;
 
 function keeperOf({ threadId }) {
   return threadId ? inService : inBrowser;
 }
 
-/** Brings back what is kept by the browser. */
+/** Loads the conversations of the browser. */
 export const recall = inBrowser.load;
 
-/** Brings the list of an agency, and finds out who keeps its conversations. */
+/** Loads the list of an agency, and determines where its conversations are stored. */
 export async function load(agency) {
   keeper = (await inService.load(agency)) ? inService : inBrowser;
 }
 
-/** The conversation that was at hand in this agency when this tab was loaded last, or any other where this tab is new. */
+/** The conversation that was open in this agency when this tab was last loaded, or another one in a new tab. */
 export async function lastAtHand(agency) {
   return (await keeper.find(agency, mark())) ?? inBrowser.find(agency, mark());
 }
 
-/** The agency of the conversation that was at hand, where the browser keeps that. */
+/** The agency of the last open conversation, if the browser stores it. */
 export function lastAgency() {
   return state.conversations.find(({ id }) => id === mark())?.agency;
 }
@@ -36,17 +36,17 @@ function mark() {
   return tab.get(AT_HAND) ?? browser.get(AT_HAND) ?? '';
 }
 
-/** Begins a conversation; it is kept once something was said. */
+/** Creates a conversation, which is stored after the first message. */
 export function begin() {
   show(keeper.fresh(state.agency));
 }
 
-/** A conversation of this browser, for what comes from a file. */
+/** A conversation in this browser, for an imported file. */
 export function taken(agency, title, exchanges) {
   return { ...inBrowser.fresh(agency), title, exchanges };
 }
 
-/** Puts a conversation at hand. */
+/** Opens a conversation. */
 export function show(conversation) {
   note(conversation);
   update({ conversation, panel: WIDE.matches ? state.panel : null });
@@ -58,17 +58,17 @@ function note(conversation) {
   browser.set(AT_HAND, found);
 }
 
-/** Reads a conversation as it is now. */
+/** Loads the current state of a conversation. */
 export function open(conversation) {
   return keeperOf(conversation).open(conversation);
 }
 
-/** What a request says of what was said before. */
+/** The history fields of a request. */
 export function prior(conversation) {
   return keeperOf(conversation).prior(conversation);
 }
 
-/** Notes that something was said: the conversation is the newest now. */
+/** Moves the conversation to the top of the list after a message. */
 export function touch(conversation) {
   keeperOf(conversation).touch(conversation);
   if (conversation === state.conversation) {
@@ -76,17 +76,17 @@ export function touch(conversation) {
   }
 }
 
-/** Keeps a conversation as it is now. */
+/** Stores the current state of a conversation. */
 export function keep(conversation) {
   return keeperOf(conversation).keep(conversation);
 }
 
-/** Notes that the service has begun what was asked. */
+/** Called when the service has started the run. */
 export function accepted(conversation) {
   return keeperOf(conversation).accepted(conversation);
 }
 
-/** Keeps a conversation that has something new to tell, also to other tabs. */
+/** Stores a conversation that has changed, and notifies other tabs. */
 export function share(conversation) {
   return keeperOf(conversation).share(conversation);
 }
@@ -105,15 +105,15 @@ export async function forget(conversation) {
   }
 }
 
-/** Brings back the one that was deleted last, where that can be undone. */
+/** Restores the conversation that was deleted last, if possible. */
 export const remember = inBrowser.remember;
 
-/** A new conversation that begins as another one does, up to an exchange. */
+/** Creates a conversation with the exchanges of another one up to an exchange. */
 export function fork(conversation, exchange) {
   return keeperOf(conversation).fork(conversation, exchange);
 }
 
-/** Takes in what another tab tells. */
+/** Handles a message of another tab. */
 export async function told(news) {
   const { conversation } = state;
   const isGone = await (news.thread ? inService : inBrowser).told(news);
@@ -123,17 +123,17 @@ export async function told(news) {
   }
 }
 
-/** The lists to be shown, each with who keeps it. */
+/** The lists to show, each with its storage. */
 export function lists() {
-  const here = { title: 'In this browser', note: 'Kept in this browser only.', entries: inBrowser.shown(), more: false, problem: null };
+  const here = { title: 'In this browser', note: 'Stored in this browser only.', entries: inBrowser.shown(), more: false, problem: null };
   if (keeper === inBrowser) {
     return [here];
   }
-  const there = { title: 'In the service', note: 'Kept by the service.', entries: inService.shown(), more: state.more, problem: state.listProblem };
+  const there = { title: 'In the service', note: 'Stored by the service.', entries: inService.shown(), more: state.more, problem: state.listProblem };
   return state.conversations.length > 0 ? [there, here] : [there];
 }
 
-/** Reads the next part of the list. */
+/** Loads the next page of the list. */
 export function more() {
   return inService.more();
 }

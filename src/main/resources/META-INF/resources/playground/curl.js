@@ -1,10 +1,10 @@
-// A request as a command for a shell, with variables in place of secrets.
+// Writes a request as a shell command, with variables instead of secrets.
 import { newId } from './ids.js';
 import { protocol } from './protocol.js';
 import * as service from './service.js';
 import { state } from './state.js';
 
-/** The request of an exchange of the conversation at hand. */
+/** The request of an exchange of the current conversation. */
 export function curl(exchange) {
   const { conversation } = state;
   const { draft } = exchange;
@@ -14,11 +14,11 @@ export function curl(exchange) {
   const body = JSON.stringify(protocol().bodyAgain(conversation, exchange, { ...draft, settings }), null, 2);
   const authorization = service.token.get() ? '  -H "Authorization: Bearer $APP_TOKEN" \\\n' : '';
   const url = service.streamUrl(conversation.agency).href.replaceAll("'", '%27');
-  // From its input, because an argument may not be long. JSON has no line that is EOF alone.
+  // The body is standard input, because the length of an argument is limited. JSON has no line with only EOF.
   return `curl -N '${url}' \\\n${authorization}  -H 'Content-Type: application/json' \\\n  --data-binary @- ${here(body, marks)}\n`;
 }
 
-/** The shell leaves the text as it is; where there are secrets it puts them in, and nothing else. */
+/** The shell does not change the text, except for the variables of secrets. */
 function here(body, marks) {
   if (marks.size === 0) {
     return `<<'EOF'\n${body}\nEOF`;

@@ -1,4 +1,4 @@
-// Conversations that leave this page as files, and come back.
+// Exports conversations to files and imports them.
 import { resume } from './agencies.js';
 import { attempt } from './attempt.js';
 import { share, taken, titleOf, touch } from './conversations.js';
@@ -7,13 +7,13 @@ import { Problem } from './problem.js';
 import { protocol } from './protocol.js';
 import { state } from './state.js';
 
-/** The conversation at hand as JSON, in the form in which clients keep it. */
+/** The current conversation as JSON, in the form in which clients store it. */
 export function exported() {
   const { agency, title, messages, exchanges } = state.conversation;
   return { agency, title, new_messages: historyOf(exchanges), ...(messages && { messages }) };
 }
 
-/** Takes in a conversation that was exported here, or any answer or list of `new_messages`. */
+/** Imports an exported conversation, or any answer or list of `new_messages`. */
 export function take(text) {
   return attempt(async () => {
     const given = parsed(text);

@@ -1,23 +1,23 @@
-// A run's frames to its end, also where the connection breaks in between.
+// Follows a run to its end, even if the connection breaks.
 import { Problem } from './problem.js';
 import * as service from './service.js';
 import { frames } from './sse.js';
 
-/** How long it waits before it comes back, each time without a frame in between. */
+/** The delays before reconnecting, for consecutive attempts without a frame. */
 const PAUSES_MILLIS = [500, 1_000, 2_000, 4_000];
 
-/** No answer at all, and answers that may be others soon. */
+/** The statuses after which reconnecting may help; 0 means no response. */
 const PASSING = new Set([0, 429, 502, 503, 504]);
 
 /**
- * Follows the run of an answer. It comes back by the answer's `keptRun` and `eventId`, which it notes there; a run that
- * the service does not keep has none, and ends with its connection.
- * @param {Function} [request] begins the run; without it, one that was left is gone on with
- * @yields {object} a frame; or `{pause}` before it comes back; or `{run}`, the whole run as it is, from which the frames
- *     after it go on
+ * Follows the run of an answer. Reconnects with the answer's `keptRun` and `eventId`, which it updates. A run that the
+ * service does not store has none, and ends with its connection.
+ * @param {Function} [request] starts the run; without it, an existing run is continued
+ * @yields {object} a frame; or `{pause}` before reconnecting; or `{run}`, the complete current state of the run, which
+ *     the next frames continue
  */
 export async function* following(agency, answer, signal, request = null) {
-  // What was kept of an answer may not be what had come up to its last frame: before frames go on, the run is read.
+  // The stored answer may be older than its last frame, so the run is read before its frames continue.
   let known = request !== null;
   let next = known ? begun(answer, request) : fromRun(agency, answer, signal);
   for (let failures = 0; ; failures++) {
@@ -30,15 +30,15 @@ export async function* following(agency, answer, signal, request = null) {
       if (answer.whole) {
         return;
       }
-      throw new Problem('The stream broke off before its end.', 'See whether the service is still running, then ask again.');
+      throw new Problem('The stream ended early.', 'Check that the service is running, then ask again.');
     } catch (failure) {
       if (!answer.keptRun || !PASSING.has(failure.status)) {
         throw failure;
       }
       if (failures === PAUSES_MILLIS.length) {
         throw new Problem(
-          `The connection broke, and coming back to the run failed ${failures} times. ${failure.message}`,
-          'The run goes on without this page: go on with its answer once the service can be reached.',
+          `The connection broke, and reconnecting to the run failed ${failures} times. ${failure.message}`,
+          'The run continues without this page. Continue its answer when the service can be reached.',
         );
       }
     }
@@ -62,7 +62,7 @@ async function* again(agency, answer, signal) {
     if (failure.status !== 410) {
       throw failure;
     }
-    // The frames are not kept any more; what is whole of the run is.
+    // The frames are no longer stored, but the complete items of the run are.
     yield* fromRun(agency, answer, signal);
     return;
   }
@@ -85,12 +85,12 @@ async function entered(agency, run, signal) {
   try {
     return await service.enter(agency, run.run_id, run.last_event_id, signal);
   } catch (failure) {
-    // Not at once: what was read last may have no frames after it before the turn is over.
+    // Wait, because there may be no frames until the turn ends.
     throw failure.status === 410 ? new Problem(failure.message, failure.advice) : failure;
   }
 }
 
-/** The frames of a stream. The place of each is noted once it was taken in. */
+/** The frames of a stream. The position is updated after each frame was read. */
 async function* noted(answer, response) {
   if (response.status === 204) {
     return;
@@ -104,7 +104,7 @@ async function* noted(answer, response) {
   }
 }
 
-/** Ends early where the browser says that it is connected again. */
+/** Waits for a time. Ends early when the browser is online again. */
 function pause(millis, signal) {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {

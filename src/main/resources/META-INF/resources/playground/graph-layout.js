@@ -1,5 +1,5 @@
-// Where the nodes of an agency's graph stand: agents in rows, as far as they are from who talks to the user, and beneath
-// each agent its tools in columns, so that the picture is about as wide as the panel and its words can be read.
+// The layout of an agency's graph: agents in rows by their distance from the entry points, and below each agent its
+// tools in columns, so that the picture is about as wide as the panel and its labels are readable.
 
 const GAP = 26;
 const TOOL_HEIGHT = 30;
@@ -7,14 +7,14 @@ const AGENT_HEIGHT = 40;
 const ROW_WIDTH = 460;
 const LETTER = { agent: 8, tool: 7.2 };
 
-/** How wide a node must be for its label. */
+/** The width of a node for its label. */
 export function widthOf(type, label) {
   return Math.min(190, label.length * LETTER[type] + 26);
 }
 
 /**
- * The middle of each node by its id, and for tools on which side of their agent they stand.
- * @param {object} graph as `get_metadata` tells it
+ * The center of each node by its id, and for tools the side of their agent.
+ * @param {object} graph as returned by `get_metadata`
  */
 export function placesOf(graph) {
   const places = new Map();
@@ -31,7 +31,7 @@ export function placesOf(graph) {
   return places;
 }
 
-/** The agents by the number of flows that lead to them; those that nobody reaches come last. */
+/** The agents by their distance from the entry points; unreachable agents come last. */
 function levelsOf({ nodes, edges, metadata }) {
   const agents = new Map(nodes.filter(({ type }) => type === 'agent').map((agent) => [agent.id, agent]));
   const levels = [];
@@ -46,7 +46,7 @@ function levelsOf({ nodes, edges, metadata }) {
   return levels;
 }
 
-/** An agent with its tools: in two columns, between which the way to the agents below is free. */
+/** An agent with its tools in two columns, with space between them for the edges to the agents below. */
 function block(agent, { nodes, edges }) {
   const tools = nodes.filter(({ type, data }) => type === 'tool' && data.parentAgent === agent.id);
   const column = Math.max(0, ...tools.map(({ data }) => widthOf('tool', data.label)));

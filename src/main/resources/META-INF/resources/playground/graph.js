@@ -1,15 +1,18 @@
-// An agency as a picture: agents, their tools, and who may talk to whom. Drawn by Cytoscape.
+// Draws an agency with Cytoscape: agents, tools and flows.
 import { placesOf, widthOf } from './graph-layout.js';
 import { cytoscape } from './libraries.js';
 
 const PADDING = 16;
-/** Tools have letters of 12 pixels; those of less than 9 nobody reads. What does not fit then is a drag away. */
+/**
+ * The minimum zoom: tools' labels have 12 pixels, and less than 9 are not readable. Users drag the picture to see the
+ * rest.
+ */
 const LEAST_ZOOM = 0.75;
 const MOST_ZOOM = 1.2;
-/** The picture is as high as its agency needs, within limits. */
+/** The height of the picture depends on its agency, within limits. */
 const HEIGHTS = [200, 440];
 
-/** The picture in an element of the page. One agency at a time. */
+/** The picture of one agency in an element of the page. */
 export class Graph {
   #cy = null;
   #element;
@@ -21,7 +24,7 @@ export class Graph {
     new ResizeObserver(() => this.fit()).observe(element);
   }
 
-  /** Draws an agency's graph, as `get_metadata` tells it. */
+  /** Draws an agency's graph, as returned by `get_metadata`. */
   show(graph) {
     if (graph === this.#shown) {
       return;
@@ -42,7 +45,7 @@ export class Graph {
     this.fit();
   }
 
-  /** Lights up where a run is, and leaves a trace of where it has been. */
+  /** Highlights the active nodes of a run, and marks those that it has visited. */
   light({ active, visited }) {
     this.#cy?.batch(() => {
       this.#cy.elements().forEach((element) => {
@@ -53,14 +56,14 @@ export class Graph {
     this.#follow();
   }
 
-  /** Makes it larger or smaller, around its middle. */
+  /** Zooms around the center. */
   zoom(factor) {
     const middle = { x: this.#element.clientWidth / 2, y: this.#element.clientHeight / 2 };
     this.#cy?.zoom({ level: this.#cy.zoom() * factor, renderedPosition: middle });
     this.#element.dataset.zoom = this.#cy?.zoom().toFixed(2);
   }
 
-  /** Shows all of it, as far as it can be read then: else where the conversation begins. */
+  /** Fits the picture to the panel if it stays readable, else shows the entry points. */
   fit(least = LEAST_ZOOM) {
     const cy = this.#cy;
     if (!cy) {
@@ -73,13 +76,13 @@ export class Graph {
     this.#element.style.height = `${Math.round(height)}px`;
     cy.resize();
     const zoom = Math.min(wide, Math.max((height - 2 * PADDING) / (y2 - y1), least));
-    // Where it is too high for its place its top is shown, where the conversation begins.
+    // If the picture is too high, its top with the entry points is shown.
     const top = Math.max(PADDING, (height - (y2 - y1) * zoom) / 2);
     cy.viewport({ zoom, pan: { x: width / 2 - ((x1 + x2) / 2) * zoom, y: top - y1 * zoom } });
     this.#element.dataset.zoom = zoom.toFixed(2);
   }
 
-  /** Keeps in view where the run is. */
+  /** Keeps the active nodes visible. */
   #follow() {
     const active = this.#cy?.$('node.active');
     if (active?.length > 0 && active.map((node) => node.id()).join() !== this.#followed) {
@@ -92,7 +95,7 @@ export class Graph {
     }
   }
 
-  /** Takes over the colours of the page. */
+  /** Applies the colours of the page. */
   recolour() {
     this.#cy?.style(style(this.#element));
   }
@@ -141,7 +144,7 @@ function style(element) {
       },
     },
     { selector: 'edge.owns', style: { 'line-style': 'dashed', 'target-arrow-shape': 'none', 'source-endpoint': '0 50%' } },
-    // To the side that looks at the middle, so that no line runs beneath another tool.
+    // To the inner side, so that no edge crosses another tool.
     { selector: 'edge.owns.left', style: { 'target-endpoint': '50% 0' } },
     { selector: 'edge.owns.right', style: { 'target-endpoint': '-50% 0' } },
     { selector: 'node.visited', style: { 'border-color': colour('--accent') } },

@@ -1,8 +1,8 @@
-// Conversations as clients keep them: the contract's flat list of items, and the exchanges that this page shows.
+// Converts between the contract's flat list of items, which clients store, and the exchanges that this page shows.
 import { newId } from './ids.js';
 import { textOf } from './items.js';
 
-/** What was said in exchanges, as clients keep it and send it back: whole items, without what only this page knows. */
+/** The items of exchanges as clients store them and send them back: complete items without this page's own fields. */
 export function historyOf(exchanges) {
   return exchanges
     .flatMap(({ answer }) => answer.items)
@@ -10,12 +10,12 @@ export function historyOf(exchanges) {
     .map(({ live, value, ...item }) => item);
 }
 
-/** Whether an item is what the user said. */
+/** Whether an item is a user message. */
 export function isQuestion(item) {
   return item.role === 'user' && !item.callerAgent && !item.parent_run_id;
 }
 
-/** A flat list of items, as clients keep it, as exchanges: a question of the user and all that came of it. */
+/** Splits a flat list of items into exchanges: a question of the user and the items that follow. */
 export function exchangesOf(items) {
   const exchanges = [];
   let before = [];
@@ -38,7 +38,7 @@ export function exchangesOf(items) {
   return exchanges;
 }
 
-/** What was attached is said before the question that it belongs to; what a guardrail says, after. */
+/** Attachments precede their question; the messages of guardrails follow it. */
 function isAttached(item) {
   return item.role === 'system' && !item.message_origin;
 }
@@ -47,7 +47,7 @@ function exchange(question, items) {
   return { id: newId(), draft: draftOf(question), answer: { items, whole: true } };
 }
 
-/** What the user wrote and attached, as far as its item tells. */
+/** The text and attachments of a user's item. */
 export function draftOf(question) {
   const contents = typeof question.content === 'string' ? [] : question.content;
   const attached = contents.map((part, index) => attachmentOf(part, index > 0)).filter(Boolean);
@@ -55,7 +55,7 @@ export function draftOf(question) {
   return { text, parts: attached, fileUrls: {}, settings: {} };
 }
 
-/** A part of a message as what was attached; undefined where it is what was written. */
+/** A part of a message as an attachment; undefined if it is text. */
 function attachmentOf(part, follows) {
   if (part.type === 'input_image' || part.type === 'input_file') {
     const [, type, data] = /^data:([^;,]*);base64,(.*)$/s.exec(part.image_url ?? part.file_data ?? '') ?? [];
@@ -65,7 +65,7 @@ function attachmentOf(part, follows) {
   return name && { name, type: 'text/plain', text };
 }
 
-/** What keeps a list from being items, as the end of a sentence; null where nothing does. */
+/** Why a value is not a list of items, for the end of a sentence; null if it is one. */
 export function checked(items) {
   if (!Array.isArray(items) || items.length === 0) {
     return 'it has no list of items';

@@ -1,7 +1,7 @@
-// Calls of tools that the model's provider runs: one item holds the call and what came of it. Whatever an item says is
-// looked at before it is used, because files that are taken in may say anything.
+// Calls of hosted tools: one item holds the call and its result. The fields of items are checked before use, because
+// imported files may contain anything.
 
-/** The types of the items by the names that AG-UI has for the calls. */
+/** The item types by AG-UI's names of the calls. */
 const TYPES = {
   WebSearchTool: 'web_search_call',
   FileSearchTool: 'file_search_call',
@@ -16,15 +16,15 @@ export function isHosted({ type }) {
   return Object.values(TYPES).includes(type);
 }
 
-/** The name by which the agency's metadata has the tool of a call. */
+/** The name of a call's tool in the agency's metadata. */
 export function toolOf({ type, server_label: server }) {
   return type === 'mcp_call' ? server : type.replace(/_call$/, '');
 }
 
 /**
- * The item that a call in AG-UI's form stands for; null where it is a call of another tool.
+ * Converts a call in AG-UI's form to an item; null if it is not a call of a hosted tool.
  * @param {object} call
- * @param {?object} output its result, which has the bytes of a picture
+ * @param {?object} output its result, which may hold the bytes of an image
  */
 export function hostedOf({ name, arguments: given, ...call }, output) {
   if (!Object.hasOwn(TYPES, name)) {
@@ -39,12 +39,12 @@ function argumentsOf(given) {
     const known = JSON.parse(given);
     return known !== null && typeof known === 'object' ? known : {};
   } catch {
-    // Not all of it has come yet.
+    // The result is not complete yet.
     return {};
   }
 }
 
-/** What a call did, as the words behind the agent's name. */
+/** Describes a call, to show after the agent's name. */
 export function deedOf({ type, action, name, server_label: server }) {
   switch (type) {
     case 'web_search_call':
@@ -60,46 +60,46 @@ export function deedOf({ type, action, name, server_label: server }) {
   }
 }
 
-/** What was looked for; may be empty. */
+/** The search queries; may be empty. */
 export function queriesOf({ action, queries }) {
   const all = [action?.query, ...texts(action?.queries), ...texts(queries)].filter((query) => typeof query === 'string' && query);
   return [...new Set(all)];
 }
 
-/** The pages that a search has found or opened. */
+/** The pages that a search found or opened. */
 export function pagesOf({ action }) {
   return distinct([action?.url, ...objects(action?.sources).map(({ url }) => url)].map((url) => link(url)));
 }
 
-/** The passages that a search of files has found. */
+/** The passages that a file search found. */
 export function passagesOf({ results }) {
   return objects(results).map(({ filename, file_id: id, text: passage }) => ({ name: text(filename) || text(id), passage: text(passage) }));
 }
 
-/** What code printed. */
+/** The output of code. */
 export function logsOf({ outputs }) {
   return objects(outputs)
     .map(({ logs }) => text(logs))
     .join('');
 }
 
-/** The pictures that code drew, which are at the provider. */
+/** The images that code created, which are stored at the provider. */
 export function drawingsOf({ outputs }) {
   return distinct(objects(outputs).map(({ url }) => link(url, 'A picture of the code')));
 }
 
-/** A picture's address, made of its bytes; null where they are not here. */
+/** A data URL with an image's bytes; null if they are missing. */
 export function pictureOf({ result, output_format: format }) {
   return typeof result === 'string' && result ? `data:image/${PICTURES.includes(format) ? format : 'png'};base64,${result}` : null;
 }
 
-/** What a message cites: pages with their addresses, and files. */
+/** The citations of a message: pages with their addresses, and files. */
 export function citationsOf({ content }) {
   const annotations = objects(content).flatMap((part) => objects(part.annotations));
   return distinct(annotations.map(({ url, title, filename, file_id: id }) => (url ? link(url, text(title)) : { name: text(filename) || text(id) })));
 }
 
-/** A page of the web; nothing else is linked to. */
+/** A link to an http or https page; other links are not allowed. */
 function link(url, name) {
   return typeof url === 'string' && /^https?:\/\//i.test(url) ? { url, name: name || url } : null;
 }

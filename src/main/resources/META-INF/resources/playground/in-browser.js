@@ -1,4 +1,4 @@
-// Conversations that this browser keeps, and nobody else: of all agencies.
+// The conversations of all agencies that are stored in this browser only.
 import { newId } from './ids.js';
 import { historyOf } from './history.js';
 import { state, update } from './state.js';
@@ -7,20 +7,20 @@ import { tell } from './tabs.js';
 
 let recalled = false;
 
-/** Brings back what the browser has kept, once. */
+/** Loads the stored conversations once. */
 export async function load() {
   if (recalled) {
     return;
   }
   recalled = true;
   await quietly(async () => {
-    // Those of the build for the other protocol are of no use to this one.
+    // Conversations of the other protocol's build can't be used.
     const kept = (await store.load()).filter(isOurs);
     update({ conversations: newestFirst(kept) });
   });
 }
 
-/** Those whose titles contain what is looked for. */
+/** The conversations whose titles contain the search text. */
 export function shown() {
   const text = state.search.trim().toLowerCase();
   return state.conversations.filter(({ title }) => title.toLowerCase().includes(text));
@@ -30,22 +30,22 @@ export function fresh(agency) {
   return { id: newId(), agency, agui: state.service.agui, started: Date.now(), title: '', exchanges: [] };
 }
 
-/** The conversation of a mark, where this browser has it. */
+/** The conversation of a bookmark, if this browser has it. */
 export function find(agency, mark) {
   return state.conversations.find((conversation) => conversation.id === mark && conversation.agency === agency);
 }
 
-/** By what a tab finds a conversation again. */
+/** The bookmark with which a tab finds a conversation. */
 export function markOf({ id }) {
   return id;
 }
 
-/** It is here already. */
+/** Nothing to load. */
 export function open() {}
 
 /** What a request says of what was said before. */
 export function prior({ exchanges }) {
-  // The provider keeps its pictures, and five of them would be more than a request may have.
+  // Without generated images: the provider stores them, and five of them would exceed the size of a request.
   const history = historyOf(exchanges).map((item) => (item.type === 'image_generation_call' ? { ...item, result: null } : item));
   return history.length > 0 ? { chat_history: history } : {};
 }
@@ -56,15 +56,15 @@ export function touch(conversation) {
   update({ conversations: [conversation, ...state.conversations.filter(({ id }) => id !== conversation.id)] });
 }
 
-/** Keeps a conversation as it is now. */
+/** Stores the current state of a conversation. */
 export function keep(conversation) {
   return quietly(() => store.save(conversation));
 }
 
-/** With its run, which can be found again after the page was left. */
+/** Stores the run too, so that it can be found after the page was left. */
 export const accepted = keep;
 
-/** Keeps a conversation that has something new to tell, also to other tabs. */
+/** Stores a conversation that has changed, and notifies other tabs. */
 export function share(conversation) {
   return quietly(async () => {
     if (state.conversations.includes(conversation)) {
@@ -74,7 +74,7 @@ export function share(conversation) {
   });
 }
 
-/** A slip of the finger can be undone, so that nobody has to be asked. */
+/** No confirmation, because the deletion can be undone. */
 export const asksBeforeForgetting = false;
 
 /** Deletes a conversation. */
@@ -84,14 +84,14 @@ export async function forget(conversation) {
   await quietly(() => store.remove(conversation.id));
 }
 
-/** Brings back the one that was deleted last. */
+/** Restores the conversation that was deleted last. */
 export function remember() {
   const { forgotten } = state;
   update({ conversations: newestFirst([forgotten, ...state.conversations]), forgotten: null });
   return share(forgotten);
 }
 
-/** A new conversation that begins as this one does, up to an exchange. */
+/** Creates a conversation with the exchanges of this one up to an exchange. */
 export async function fork(conversation, exchange) {
   const { exchanges, messages } = conversation;
   const count = exchanges.indexOf(exchange) + 1;
@@ -106,7 +106,7 @@ export async function fork(conversation, exchange) {
   return made;
 }
 
-/** Another tab has something new of a conversation. */
+/** Handles a change of a conversation in another tab. */
 export async function told({ conversation: id }) {
   const told = await store.find(id);
   const known = state.conversations.find((conversation) => conversation.id === id);
@@ -123,7 +123,7 @@ function isOurs({ agui }) {
   return Boolean(agui) === Boolean(state.service?.agui);
 }
 
-/** Without the store the page works as well, and says that it keeps nothing. */
+/** The page works without the store too, and shows that conversations are not stored. */
 async function quietly(storing) {
   try {
     await storing();

@@ -1,4 +1,4 @@
-// Conversations that the service keeps, as its threads: those of one agency.
+// The conversations of one agency that the service stores as threads.
 import { newId } from './ids.js';
 import { Problem } from './problem.js';
 import * as service from './service.js';
@@ -14,25 +14,25 @@ export { more, shown } from './thread-list.js';
 
 const MARK = 'thread ';
 
-/** Reads the list, and what the conversation at hand has become elsewhere; answers false where the service gives no list. */
+/** Loads the list, and changes of the current conversation. Resolves to false if the service has no list. */
 export async function load(agency) {
   if (!(await list.load(agency))) {
     return false;
   }
   const { conversation, listed } = state;
   if (listed.includes(conversation) && conversation.itemCount !== itemsUpTo(conversation.exchanges, conversation.exchanges.at(-1))) {
-    // What is shown stays where that fails.
+    // If this fails, the page keeps the old state.
     await open(conversation).catch(() => {});
   }
   return true;
 }
 
-/** Not to be guessed: where callers can't be told apart, a thread's id is its only secret. */
+/** The id can't be guessed: without a provider that identifies callers, it is the only protection of a thread. */
 export function fresh(agency) {
   return Object.assign(conversationAt(agency, newId()), { started: Date.now(), isNew: true });
 }
 
-/** The conversation of a mark; undefined where the service has no such thread. */
+/** The conversation of a bookmark; undefined if the service has no such thread. */
 export async function find(agency, mark) {
   if (!mark.startsWith(MARK)) {
     return undefined;
@@ -50,12 +50,12 @@ export async function find(agency, mark) {
   }
 }
 
-/** By what a tab finds a conversation again, once there is something to be found. */
+/** The bookmark with which a tab finds a conversation, once the thread exists. */
 export function markOf({ threadId, isNew }) {
   return isNew ? '' : MARK + threadId;
 }
 
-/** Reads what was said, and what of a live run is whole. What this page follows is newer here than there. */
+/** Loads the exchanges, and the complete items of a live run. A run that this page follows is newer here. */
 export async function open(conversation) {
   const { agency, threadId, id, isNew } = conversation;
   if (isNew || state.runs.has(id)) {
@@ -81,7 +81,7 @@ async function liveRun(agency, runId) {
   }
 }
 
-/** What a request says of what was said before: the service knows it. */
+/** The history fields of a request: none, because the service has the history. */
 export function prior({ threadId }) {
   return { thread_id: threadId };
 }
@@ -92,27 +92,27 @@ export function touch(conversation) {
   list.putFirst(conversation);
 }
 
-/** The service keeps by itself what it has taken. */
+/** Nothing to do, because the service stores the messages. */
 export function keep(conversation) {
   unsent.note(conversation);
 }
 
-/** Brings the list and the other tabs what is new of a conversation: a run began or ended. */
+/** Updates the list and the other tabs after a run began or ended. */
 export function share(conversation) {
   keep(conversation);
   tell({ agency: conversation.agency, thread: conversation.threadId });
   if (state.agency === conversation.agency) {
-    // Nobody waits for it: a run is over without it.
+    // Not awaited, because the run does not depend on it.
     load(conversation.agency).catch(() => {});
   }
 }
 
 export const accepted = share;
 
-/** What is deleted here is deleted for all. */
+/** A confirmation is needed, because the thread is deleted for all clients. */
 export const asksBeforeForgetting = true;
 
-/** Deletes a conversation; its live run is stopped first. */
+/** Deletes a conversation. Stops its live run first. */
 export async function forget(conversation) {
   const { agency, threadId, id, liveRunId } = conversation;
   const live = state.runs.get(id)?.exchange.answer.keptRun ?? liveRunId;
@@ -121,7 +121,7 @@ export async function forget(conversation) {
       await service.cancel(agency, live, 'immediate');
     }
   } catch (failure) {
-    // 404: it has ended by itself in the meantime.
+    // 404: the run has ended meanwhile.
     if (failure.status !== 404) {
       throw failure;
     }
@@ -132,12 +132,12 @@ export async function forget(conversation) {
   tell({ agency, thread: threadId, deleted: true });
 }
 
-/** A new conversation that begins as this one does, up to an exchange. */
+/** Creates a conversation with the exchanges of this one up to an exchange. */
 export async function fork(conversation, exchange) {
   const { agency, threadId, exchanges } = conversation;
   if (!state.runs.has(conversation.id) && (await threads.itemCount(agency, threadId)) !== itemsUpTo(exchanges, exchanges.at(-1))) {
     await open(conversation);
-    throw new Problem('This conversation went on elsewhere.', 'It is shown as it is now: fork it once more.');
+    throw new Problem('This conversation has changed elsewhere.', 'The page shows its current state: fork it again.');
   }
   const thread = await threads.fork(agency, threadId, itemsUpTo(exchanges, exchange));
   const made = conversationOf(agency, thread);
@@ -147,7 +147,7 @@ export async function fork(conversation, exchange) {
   return made;
 }
 
-/** Another tab has something new of a thread; answers whether the conversation at hand was deleted. */
+/** Handles a change of a thread in another tab. Resolves to whether the current conversation was deleted. */
 export async function told({ agency, thread, deleted }) {
   if (agency !== state.agency) {
     return false;

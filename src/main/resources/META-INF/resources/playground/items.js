@@ -1,11 +1,11 @@
-// Items (the contract's `new_messages`, whole or still growing) as the parts that a reader sees.
+// Converts items (the contract's `new_messages`, complete or still growing) to the parts that the page shows.
 import { callsOf, familiesOf } from './calls.js';
 import { hostedOf, isHosted, toolOf } from './hosted.js';
 
 const HANDOFF = 'transfer_to_';
 const SEND = 'send_message';
 
-/** The text of a message, whether it is a string or a list of parts. */
+/** The text of a message, which may be a string or a list of parts. */
 export function textOf(item) {
   if (typeof item.content === 'string') {
     return item.content;
@@ -16,13 +16,13 @@ export function textOf(item) {
     .join('\n');
 }
 
-/** The text of a reasoning item; models send a summary, or the reasoning itself. */
+/** The text of a reasoning item. Models send a summary or the reasoning itself. */
 export function reasoningOf(item) {
   return [...(item.summary ?? []), ...(item.content ?? [])].map((part) => part.text).join('\n\n');
 }
 
 /**
- * The parts of an answer in their order. A delegated run's parts lie within the call that started it.
+ * The parts of an answer in order. The parts of a delegated run are inside the call that started it.
  * @param {object[]} items of one exchange
  */
 export function partsOf(items) {
@@ -45,7 +45,7 @@ function part(item, calls, nest) {
   }
 }
 
-/** A call that the provider has run, where AG-UI tells it as one of a tool. */
+/** A hosted call, which AG-UI reports as a tool call. */
 function hosted(item, { output }) {
   const known = hostedOf(item, output);
   return known && { kind: 'hosted', item: { ...known, live: item.live || !output } };
@@ -56,7 +56,8 @@ function message(item) {
   if (item.role === 'assistant') {
     return text || item.live ? { kind: 'text', item, text } : null;
   }
-  // The user's message is shown as the question, a caller's as the argument of its call, a handoff by its call.
+  // Shown elsewhere: the user's message as the question, a delegation's message as the argument of its call, a handoff
+  // by its call.
   const { role, message_origin: origin } = item;
   return role === 'system' && origin && origin !== 'handoff_reminder' ? { kind: 'note', item, text } : null;
 }
@@ -73,7 +74,7 @@ function call(item, { key, output }, parts) {
   };
 }
 
-/** Whom a call asks, once its arguments say so. */
+/** The recipient of a call, once its arguments contain it. */
 function recipientOf({ name, arguments: given }) {
   if (!name.startsWith(SEND)) {
     return undefined;
@@ -88,8 +89,8 @@ function recipientOf({ name, arguments: given }) {
 const BOOKKEEPING = new Set(['type', 'call_id', 'agent', 'callerAgent', 'agent_run_id', 'parent_run_id']);
 
 /**
- * What a tool told of its work last, in one line; empty where it told nothing.
- * @param {*} value a text, or an object of the tool's own making
+ * The last progress of a tool, in one line; empty if there is none.
+ * @param {*} value a text, or the tool's own object
  */
 export function progressText(value) {
   if (value === undefined || value === null) {
@@ -106,13 +107,13 @@ export function progressText(value) {
 
 const PICTURE = /^data:image\/(png|jpeg|gif|webp);base64,/;
 
-/** The bytes of a part that is a picture, as a data URL; both protocols' parts are understood. */
+/** The bytes of an image part as a data URL. Supports the parts of both protocols. */
 function pictureIn({ image_url: url, source }) {
   const data = source?.type === 'data' ? `data:${source.mimeType};base64,${source.value}` : url;
   return PICTURE.test(data) ? data : undefined;
 }
 
-/** The pictures that a tool returned whose bytes came with them, as data URLs. */
+/** The images that a tool returned with their bytes, as data URLs. */
 export function picturesOf(output) {
   return Array.isArray(output) ? output.map(pictureIn).filter(Boolean) : [];
 }
@@ -121,7 +122,7 @@ function isText({ type, text }) {
   return (type === 'input_text' || type === 'text') && typeof text === 'string';
 }
 
-/** What a tool returned beside pictures, whose bytes would only hide the rest; a text where all of it is texts. */
+/** The output of a tool without images; a text if all of it is text. */
 export function withoutPictures(output) {
   if (!Array.isArray(output)) {
     return output;
@@ -131,10 +132,10 @@ export function withoutPictures(output) {
 }
 
 /**
- * The agents, tools and flows that an answer has been through, by the ids of the graph.
+ * The agents, tools and flows that an answer has used, by the ids of the graph.
  * @param {{nodes: object[]}} graph
  * @param {object[]} items
- * @param {?string} current the agent that has the word, null once the run is over
+ * @param {?string} current the active agent; null after the run has ended
  * @returns {{active: Set<string>, visited: Set<string>}}
  */
 export function progress(graph, items, current) {

@@ -1,4 +1,4 @@
-// A run as the service keeps it, as the answer that this page shows.
+// Converts a stored run of the service to an answer on this page.
 
 const OVER = new Set(['completed', 'failed', 'cancelled']);
 
@@ -6,12 +6,12 @@ function isOver({ status }) {
   return OVER.has(status);
 }
 
-/** Whether an answer's run can be gone on with: the page was left, or the connection broke for too long. */
+/** Whether an answer's run can be continued, after the page was left or the connection was lost for too long. */
 export function isLeft({ keptRun, whole, cancelled }) {
   return Boolean(keptRun) && !whole && !cancelled;
 }
 
-/** Gives an answer what is whole of its run. */
+/** Adds the complete items of a run to its answer. */
 export function takeRun(answer, run) {
   take(answer, run);
   Object.assign(answer, {
@@ -25,7 +25,7 @@ export function takeRun(answer, run) {
   });
 }
 
-/** Gives an answer how its run ended, and what it used. */
+/** Adds the outcome and the usage of a run to its answer. */
 export function take(answer, run) {
   const over = isOver(run);
   Object.assign(answer, {
@@ -38,7 +38,7 @@ export function take(answer, run) {
   });
 }
 
-/** The agent that has talked to the user last. */
+/** The agent that answered the user last. */
 function speaker(items) {
   return items.findLast(({ parent_run_id: parent }) => !parent)?.agent ?? null;
 }

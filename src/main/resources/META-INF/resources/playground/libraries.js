@@ -1,4 +1,4 @@
-// The libraries of the playground, from web jars, each at an address without its version.
+// The libraries of the playground, from web jars, at addresses without versions.
 export { html, nothing, render } from './lib/lit-html/lit-html.js';
 export { guard } from './lib/lit-html/directives/guard.js';
 export { live } from './lib/lit-html/directives/live.js';

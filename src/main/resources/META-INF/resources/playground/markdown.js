@@ -1,9 +1,9 @@
-// Markdown as a model writes it, as HTML that can do no harm: no scripts, no forms, and nothing that makes the browser
-// ask another host, because a model may have been talked into telling secrets to one.
+// Converts a model's Markdown to safe HTML: no scripts, no forms, and nothing that makes the browser send requests
+// to another host, because a model may have been tricked into sending secrets there.
 import { DOMPurify, guard, html, Marked, unsafeHTML } from './libraries.js';
 
 const marked = new Marked({ gfm: true, breaks: true, async: false });
-// HTML in an answer is shown as it was written. What is left for the sanitiser is what Markdown itself can make.
+// HTML in an answer is shown as text. The sanitiser handles only the HTML that Markdown itself creates.
 marked.use({ renderer: { html: ({ text }) => escaped(text) } });
 const purify = DOMPurify(window);
 
@@ -15,7 +15,7 @@ purify.addHook('afterSanitizeAttributes', (node) => {
   }
 });
 
-/** In place of an image of another host a link to it, or its text where a link can't be. */
+/** Replaces an image on another host by a link, or by its text where a link is not possible. */
 function insteadOf(image) {
   const address = image.getAttribute('src') ?? '';
   const text = image.getAttribute('alt') || 'image';
@@ -38,19 +38,19 @@ function escaped(text) {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** What was made of a text while it grew, by the item whose text it is. */
+/** The rendered blocks of growing texts, by item. */
 const growing = new WeakMap();
 
 /**
- * A text, to be put into a template: block by block, so that of one that grows only the end is made anew. What stands
- * before stays as it is in the page, with whatever its reader has selected.
+ * Renders a text for a template, block by block, so that only the end of a growing text is rendered again. The blocks
+ * before it stay unchanged in the page, with the reader's selection.
  */
 export function markdown(item, text) {
   const blocks = blocksOf(text.replace(/\r\n|\r/g, '\n'), item.live ? growing.get(item) : undefined);
   if (item.live) {
     growing.set(item, { text, blocks });
   }
-  // Where links lead to may be told anywhere. It is looked for once the text is whole.
+  // Link definitions may be anywhere in the text, so they are read when it is complete.
   const addresses = item.live ? '' : blocks.filter(({ type }) => type === 'def').map(({ raw }) => raw).join('\n');
   return html`${blocks.filter(isSeen).map(({ raw }) => guard([raw, addresses], () => unsafeHTML(clean(addresses ? `${raw}\n\n${addresses}` : raw))))}`;
 }
@@ -63,13 +63,13 @@ function blocksOf(text, before) {
   if (!before || !text.startsWith(before.text)) {
     return lexed(text);
   }
-  // What follows may belong to the last block, as to a list or a fence, but to none before it.
+  // Further text may continue the last block, such as a list or a fence, but no earlier one.
   const end = before.blocks.findLastIndex(isSeen);
   const kept = before.blocks.slice(0, Math.max(0, end));
   return [...kept, ...lexed(text.slice(kept.reduce((sum, { raw }) => sum + raw.length, 0)))];
 }
 
-/** Blocks only: what is within them is read when they are drawn. */
+/** Parses blocks only. Inline elements are parsed when a block is rendered. */
 function lexed(text) {
   return new marked.Lexer(marked.defaults).blockTokens(text, []);
 }

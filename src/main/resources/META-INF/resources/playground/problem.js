@@ -1,10 +1,10 @@
-/** What went wrong, and what its reader can do about it. */
+/** A problem with advice for the user. */
 export class Problem extends Error {
   /**
-   * @param {string} title what went wrong
-   * @param {string} advice what to do
-   * @param {number} [status] what the service answered with, if it answered
-   * @param {?string} [liveRun] the run because of which the service refused
+   * @param {string} title the problem
+   * @param {string} advice the advice
+   * @param {number} [status] the status of the response, if there was one
+   * @param {?string} [liveRun] the run because of which the service refused the request
    */
   constructor(title, advice, status = 0, liveRun = null) {
     super(title);

@@ -1,4 +1,4 @@
-// What the service speaks: the contract's own protocol, or AG-UI in the build for it.
+// The protocol of the service: the contract's own, or AG-UI in the AG-UI build.
 import * as agui from './agui.js';
 import * as contract from './contract.js';
 import { state } from './state.js';

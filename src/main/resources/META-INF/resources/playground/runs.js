@@ -1,4 +1,4 @@
-// Runs: a message on its way, what comes of it, and its end.
+// Sends messages and follows their runs.
 import * as attachments from './attachments.js';
 import { askForToken } from './attempt.js';
 import { callsOf } from './calls.js';
@@ -43,19 +43,22 @@ export async function send(text) {
   touch(conversation);
   update({ attachments: [] });
   announce(`${state.agency} is answering.`);
-  // Not awaited: the composer is free as soon as the message is on its way.
+  // Not awaited, so that the composer is available as soon as the message is sent.
   follow(conversation, exchange, (signal) => service.stream(conversation.agency, body, signal));
   return true;
 }
 
-/** Goes on with a run that was left: by default the last one of a conversation, after which only messages are that were refused. */
+/**
+ * Continues a run after the page was left: by default the last one of a conversation, if only refused messages follow
+ * it.
+ */
 export function goOn(conversation, exchange = conversation?.exchanges.findLast(({ answer }) => isLeft(answer) || answer.items.length > 0)) {
   if (exchange && isLeft(exchange.answer) && !state.runs.has(conversation.id)) {
     follow(conversation, exchange);
   }
 }
 
-/** @param {Function} [request] begins the run; without it, one that was left is gone on with */
+/** @param {Function} [request] starts the run; without it, an existing run is continued */
 async function follow(conversation, exchange, request = null) {
   const run = begun(conversation, exchange);
   const { answer } = exchange;
@@ -88,7 +91,7 @@ async function follow(conversation, exchange, request = null) {
   answer.ms ??= Math.max(0, Date.now() - answer.asked);
   answer.agent = null;
   protocol().answered(conversation, exchange);
-  // Kept before it looks ended, so that whoever sees the end may leave the page.
+  // Stored before the end is shown, so that the user may leave the page when they see it.
   await share(conversation);
   state.runs.delete(conversation.id);
   announce(spoken(answer));
@@ -116,13 +119,16 @@ function take(reader, frame) {
     reader.read(frame);
   } catch (failure) {
     if (failure instanceof SyntaxError) {
-      throw new Problem('The service sent what is no JSON.', 'Under Frames, the last one is it. Its log may say more.');
+      throw new Problem('The service sent data that is not JSON.', 'The last entry under Frames shows it. The log of the service may say more.');
     }
     throw failure;
   }
 }
 
-/** The question as an item, until the service sends it back; with it the conversation can go on after a stream that broke. */
+/**
+ * The question as an item, until the service sends it back, so that the conversation can continue after a broken
+ * stream.
+ */
 function asked(text) {
   return { type: 'message', role: 'user', content: text, agent: recipient()?.id, callerAgent: null };
 }
@@ -131,12 +137,12 @@ function ended(answer, failure, wasLeft) {
   if (failure.name === 'AbortError') {
     answer.cancelled = true;
   } else if (wasLeft && failure.status === 404) {
-    // The service has forgotten the run: what was read of it is all that there is.
+    // The service no longer stores the run, so nothing more can be read.
     answer.keptRun = null;
   } else {
     answer.error = failure.message;
     answer.liveRun = failure.liveRun ?? null;
-    answer.advice = failure.advice ?? 'This is a fault of the playground. The console of the browser says more.';
+    answer.advice = failure.advice ?? 'This is an error in the playground. See the console of the browser.';
     if (failure.needsToken) {
       askForToken();
     } else if (!(failure instanceof Problem)) {
@@ -144,7 +150,7 @@ function ended(answer, failure, wasLeft) {
     }
   }
   answer.cut = answer.items.filter((item) => item.live);
-  // A request that was refused is no part of the conversation.
+  // A refused request is not part of the conversation.
   answer.items = answer.runId ? answer.items.filter((item) => !item.live) : [];
 }
 
@@ -156,7 +162,7 @@ function record(trace, frame) {
   }
 }
 
-/** How long each call took, which no item tells. */
+/** Measures the duration of each call, which the items do not contain. */
 function time(answer, now) {
   answer.times ??= {};
   for (const [item, { key, output }] of callsOf(answer.items)) {

@@ -1,13 +1,14 @@
-// What may be a secret goes with its request, and nowhere else: neither into what is kept nor into what is copied.
+// Possible secrets are sent with their request only. They are neither stored nor copied.
 
-/** The places of client_config that hold keys; all else says what is asked, not who asks. */
+/** The fields of client_config that hold keys. */
 function isSecret([first, second]) {
   return first === 'api_key' || ((first === 'litellm_keys' || first === 'default_headers') && second !== undefined);
 }
 
 /**
  * The fields of a request without their secrets.
- * @returns {{fields: object, secrets: {path: string[], name: string}[]}} with the names of variables that stand for them
+ * @returns {{fields: object, secrets: {path: string[], name: string}[]}} with the names of the variables that replace
+ *     them
  */
 export function withoutSecrets(fields) {
   const secrets = [];

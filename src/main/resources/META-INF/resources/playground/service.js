@@ -1,25 +1,25 @@
-// The service, by its public contract: what any other client may ask too.
+// Requests to the service, by its public contract.
 import { Problem } from './problem.js';
 import { refusal } from './refusals.js';
 import { tab } from './storage.js';
 
 const TOKEN = 'agency-swarm.token';
 
-/** Where the page came from is where the service is. */
+/** The service is at the address of the page. */
 const base = new URL('.', document.baseURI);
 
 let tried = null;
 
-/** The token of this tab; it is forgotten with the tab. */
+/** The token of this tab, stored until the tab is closed. */
 export const token = {
-  /** Whether it can be sent at all: a header has no other characters. */
+  /** Whether the token has only characters that a header allows. */
   fits: (value) => /^[\x20-\x7e]+$/.test(value),
   get: () => tried ?? [tab.get(TOKEN) ?? ''].filter(token.fits).join(''),
-  /** Takes one that may be wrong. */
+  /** Sets a token that is not confirmed yet. */
   try: (value) => {
     tried = value;
   },
-  /** Keeps the one that was tried: the service takes it. */
+  /** Stores the token after the service has accepted it. */
   keep: () => {
     if (tried !== null) {
       tab.set(TOKEN, tried);
@@ -28,7 +28,7 @@ export const token = {
   },
 };
 
-/** The agencies' names and the protocol that they speak, as the service's OpenAPI document tells. */
+/** The agencies' names and their protocol, from the service's OpenAPI document. */
 export async function discover() {
   const { info, paths } = await jsonOf(new URL('openapi.json', base));
   const served = Object.keys(paths);
@@ -36,7 +36,7 @@ export async function discover() {
   return {
     title: info.title,
     agencies: agencies.map(decodeURIComponent),
-    // AG-UI ends a run by closing its stream, so that build has no such endpoint.
+    // In AG-UI a run is cancelled by closing its stream, so there is no cancel endpoint.
     agui: !served.some((path) => path.endsWith('/cancel_response_stream')),
     logs: served.includes('/get_logs'),
   };
@@ -49,37 +49,37 @@ export async function metadata(agency) {
   return graph;
 }
 
-/** Where a stream is asked for. */
+/** The address of the stream endpoint. */
 export function streamUrl(agency) {
   return urlOf(agency, 'get_response_stream');
 }
 
-/** Begins a run and answers with its stream. */
+/** Starts a run and returns its stream. */
 export function stream(agency, body, signal) {
   return ask(streamUrl(agency), { ...post(body), signal });
 }
 
-/** Enters the stream of a run again, after the frame of this id; 204 where that was the last one. */
+/** Resumes the stream of a run after the frame with this id; 204 if that was the last one. */
 export function enter(agency, runId, after, signal) {
   return ask(urlOf(agency, 'runs', runId, 'stream'), { headers: { 'Last-Event-ID': after }, signal });
 }
 
-/** A run that the service keeps, as far as it is. */
+/** The current state of a stored run. */
 export function run(agency, runId, signal) {
   return jsonOf(urlOf(agency, 'runs', runId), { signal });
 }
 
-/** Ends a run; answers when it has stopped. */
+/** Cancels a run. Resolves when it has stopped. */
 export function cancel(agency, runId, mode) {
   return jsonOf(urlOf(agency, 'cancel_response_stream'), post({ run_id: runId, cancel_mode: mode }));
 }
 
-/** Ends a run in the build for AG-UI, which cancels a live run that is deleted. */
+/** Ends a run in the AG-UI build, where deleting a live run cancels it. */
 export function endRun(agency, runId) {
   return ask(urlOf(agency, 'runs', runId), { method: 'DELETE' });
 }
 
-/** An address below an agency. */
+/** The address of a path below an agency. */
 export function urlOf(agency, ...path) {
   return new URL([agency, ...path].map(encodeURIComponent).join('/'), base);
 }
@@ -93,7 +93,7 @@ export function post(body) {
   return { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-/** Asks the service with the token; fails with a problem where it refuses or does not answer. */
+/** Sends a request with the token. Fails with a problem if the service refuses it or does not answer. */
 export async function ask(url, options) {
   const headers = new Headers({ ...options.headers, ...(token.get() && { Authorization: `Bearer ${token.get()}` }) });
   let response;

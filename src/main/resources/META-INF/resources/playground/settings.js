@@ -1,8 +1,8 @@
-// The settings of the side panel, as fields of a request.
+// Converts the settings of the side panel to fields of a request.
 
 /**
- * What the settings come to.
- * @returns {{fields: object, faults: object}} the request's fields, and a sentence for each setting that does not fit
+ * Reads the settings.
+ * @returns {{fields: object, faults: object}} the request's fields, and a message for each setting that is not valid
  */
 export function read(settings) {
   const faults = {};
@@ -10,7 +10,7 @@ export function read(settings) {
     try {
       const value = settings[name].trim() ? JSON.parse(settings[name]) : {};
       if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-        throw new SyntaxError('it is no object');
+        throw new SyntaxError('it is not an object');
       }
       return value;
     } catch (misfit) {

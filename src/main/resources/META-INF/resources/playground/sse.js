@@ -1,10 +1,10 @@
-// Server-sent events as the standard has them, read from the body of an answer.
+// Reads server-sent events from the body of a response.
 import { Problem } from './problem.js';
 
 /**
- * The frames of a stream, each as soon as it is whole.
+ * The frames of a stream, each as soon as it is complete.
  * @param {ReadableStream<Uint8Array>} body
- * @yields {{event: ?string, data: string, id: ?string}} with the name of the event and its id, null where it has none
+ * @yields {{event: ?string, data: string, id: ?string}} with the name of the event and its id; null if it has none
  */
 export async function* frames(body) {
   let event = null;
@@ -25,7 +25,7 @@ export async function* frames(body) {
     } else if (line.startsWith('id:')) {
       id = value(line, 3);
     }
-    // Comments keep the connection alive; when to come back is this page's own choice.
+    // Comments only keep the connection alive. The field retry is ignored, because this page has its own delays.
   }
 }
 

@@ -1,75 +1,75 @@
-// What the page knows. One object, changed by actions only; the page is drawn from it.
+// The state of the page: one object, which only actions change, and from which the page is rendered.
 
-/** Where the panels are, and how wide a page must be to show one beside the conversation. */
+/** The positions of the panels, and the minimum width to show one beside the conversation. */
 export const WIDE = matchMedia('(min-width: 64rem)');
 
 export const state = {
-  /** What the service is: its agencies' names and protocol; null until it has answered. */
+  /** The service's agencies and protocol; null until they are loaded. */
   service: null,
-  /** What stands in the way of anything, with advice, and what tries it once more, where that can help. */
+  /** The current problem with advice, and a function that retries, if that can help. */
   problem: null,
   again: null,
-  /** Whether the service wants a token that it has not got, and what is wrong with the one that it got. */
+  /** Whether the service needs a token, and what is wrong with the current one. */
   asksToken: false,
   refusal: '',
-  /** The agency at hand, and its graph. */
+  /** The current agency, and its graph. */
   agency: null,
   graph: null,
-  /** The conversations that the browser keeps, the one that was spoken in last before the others, and the one at hand. */
+  /** The conversations in the browser, the most recent first, and the current one. */
   conversations: [],
   conversation: null,
-  /** Those of the agency that the service keeps, as far as they are listed, and whether there are more. */
+  /** The loaded conversations of the agency in the service, and whether there are more. */
   listed: [],
   more: false,
-  /** Why they could not be listed. */
+  /** Why the list could not be loaded. */
   listProblem: null,
-  /** What titles of conversations are to contain. */
+  /** The search text for titles of conversations. */
   search: '',
-  /** The one that is to be deleted once the user has said so. */
+  /** The conversation whose deletion needs a confirmation. */
   deleting: null,
-  /** The one that was deleted last: a slip of the finger can be undone. */
+  /** The conversation that was deleted last, for undo. */
   forgotten: null,
-  /** The ids of conversations that can't be shown: whatever is wrong with one, the rest of the page goes on. */
+  /** The ids of conversations that can't be shown. An error in one does not affect the rest of the page. */
   broken: new Set(),
-  /** Whether the browser keeps conversations. */
+  /** Whether the browser stores conversations. */
   kept: true,
-  /** The runs on their way, by conversation: `{conversation, exchange, started, controller, cancelling, comingBack}`. */
+  /** The current runs, by conversation: `{conversation, exchange, started, controller, cancelling, comingBack}`. */
   runs: new Map(),
-  /** What the last run of a conversation sent: `{frames: {at, event, data}[], dropped}`, `at` in milliseconds. */
+  /** The frames of the last run of a conversation: `{frames: {at, event, data}[], dropped}`, `at` in milliseconds. */
   traces: new Map(),
-  /** What goes with the next message, and whether an address is being typed in. */
+  /** The attachments of the next message, and whether an address is being entered. */
   attachments: [],
   addressing: false,
   settings: { recipient: '', instructions: '', context: '', model: '', baseUrl: '', apiKey: '', more: '' },
   faults: {},
-  /** The panel that is open: `conversations`, `graph`, `settings` or `frames`; null where none is. */
+  /** The panel that is open: `conversations`, `graph`, `settings` or `frames`; null if none is. */
   panel: WIDE.matches ? 'graph' : null,
-  /** Whether the end of the conversation is out of sight. */
+  /** Whether the end of the conversation is not visible. */
   away: false,
-  /** Whether the page is being left: what fails then, fails because of that. */
+  /** Whether the page is being closed, which causes failures. */
   leaving: false,
-  /** What a screen reader is told. */
+  /** The announcement for screen readers. */
   announcement: '',
 };
 
-/** How long pieces of an answer wait for each other. More pictures a second are no better to read. */
+/** The time to collect pieces of an answer before rendering. More updates per second would not be more readable. */
 const PAUSE_MILLIS = 80;
 
 let scheduled = false;
 let trickling = 0;
 let draw = () => {};
 
-/** Says how the page is drawn. */
+/** Sets the render function. */
 export function onChange(drawing) {
   draw = drawing;
 }
 
-/** Changes what the page knows; it is drawn once before the browser's next picture, however much has changed. */
+/** Changes the state. The page is rendered once before the browser's next frame. */
 export function update(changes = {}) {
   Object.assign(state, changes);
   if (!scheduled) {
     scheduled = true;
-    // A page in the background has no next picture, but its run goes on.
+    // A page in the background has no next frame, but its run continues.
     const next = document.hidden ? (run) => setTimeout(run, 100) : requestAnimationFrame;
     next(() => {
       scheduled = false;
@@ -78,7 +78,7 @@ export function update(changes = {}) {
   }
 }
 
-/** Has the page drawn soon, with all that comes until then: for what comes many times a second. */
+/** Renders the page after a short time, for changes that occur many times a second. */
 export function trickle() {
   trickling ||= setTimeout(() => {
     trickling = 0;
@@ -86,17 +86,17 @@ export function trickle() {
   }, PAUSE_MILLIS);
 }
 
-/** Tells a screen reader something, also what it was told the last time. */
+/** Announces a text to screen readers, even if it is the same as the last one. */
 export function announce(text) {
   update({ announcement: text === state.announcement ? `${text}\u00a0` : text });
 }
 
-/** The exchanges to be shown. */
+/** The exchanges to show. */
 export function exchanges() {
   return state.conversation && !state.broken.has(state.conversation.id) ? state.conversation.exchanges : [];
 }
 
-/** The run on its way in the conversation at hand, if there is one. */
+/** The run in the current conversation, if there is one. */
 export function currentRun() {
   return state.runs.get(state.conversation?.id);
 }

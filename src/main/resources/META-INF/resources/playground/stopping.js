@@ -1,16 +1,16 @@
-// The end of a run that its user asks for. To leave a run does not end it: the service is asked to.
+// Stops runs. Closing a stream does not end a run, so a request is sent to the service.
 import { Problem } from './problem.js';
 import { protocol } from './protocol.js';
 import { announce, currentRun, update } from './state.js';
 
-/** Asks for the end of the run: at once, or after its turn. */
+/** Stops the run: immediately, or after its current turn. */
 export async function cancel(mode) {
   const run = currentRun();
   if (!run || (isStoppable(run) && (run.cancelling === 'immediate' || run.cancelling === mode))) {
     return;
   }
   if (run.cancelling && !isStoppable(run)) {
-    // The service does not answer, and it was asked for twice.
+    // The service has not answered, and the user asked twice.
     run.controller.abort();
     return;
   }
@@ -21,12 +21,12 @@ export async function cancel(mode) {
   }
 }
 
-/** Whether the service has said which run it is: to leave one that it has begun would not end it. */
+/** Whether the run's id is known. Closing the stream of a started run would not end it. */
 export function isStoppable({ exchange: { answer } }) {
   return Boolean(answer.keptRun ?? answer.runId);
 }
 
-/** What was to be stopped before it had begun. */
+/** Stops a run that the user stopped before it started. */
 export function stopIfAsked(run) {
   if (run.cancelling && !run.stopping && isStoppable(run)) {
     stopOrLeave(run);
@@ -37,30 +37,30 @@ async function stopOrLeave(run) {
   run.stopping = true;
   const isKept = Boolean(run.exchange.answer.keptRun);
   if (!protocol().endsAfterTurn) {
-    // Its last frames would not tell what was cut.
+    // The last frames would not contain the incomplete items.
     run.controller.abort();
   }
   try {
     await stop(run, run.cancelling);
   } catch (failure) {
-    // 404: it has ended by itself in the meantime.
+    // 404: the run has ended meanwhile.
     if (failure.status !== 404) {
       notStopped(run, failure, isKept);
     }
   }
 }
 
-/** A run that is kept goes on without its reader: to leave it would not end it. */
+/** A stored run continues without a reader, so closing its stream would not end it. */
 function notStopped(run, failure, isKept) {
   if (isKept) {
     Object.assign(run, { cancelling: null, stopping: false });
-    update({ problem: new Problem(`The run could not be stopped. ${failure.message}`, 'It goes on in the service: press Stop once more.'), again: null });
+    update({ problem: new Problem(`The run could not be stopped. ${failure.message}`, 'It continues in the service: press Stop again.'), again: null });
   } else {
     run.controller.abort();
   }
 }
 
-/** Ends a run that nobody wants any more. */
+/** Ends a run that is no longer needed. */
 export function drop(run) {
   stop(run, 'immediate').catch(() => {});
   run.controller.abort();

@@ -1,15 +1,15 @@
-// Names and values that the browser keeps, and that this page keeps itself where a browser is told to keep nothing.
+// Stores names and values in the browser, or in this page if the browser's storage is disabled.
 
-/** For as long as this tab is open. */
+/** Until this tab is closed. */
 export const tab = kept(() => sessionStorage);
 
-/** For all tabs, until somebody deletes it. */
+/** For all tabs, until deleted. */
 export const browser = kept(() => localStorage);
 
 function kept(place) {
   const memory = new Map();
   return {
-    /** The value of a name, null where it has none. */
+    /** The value of a name; null if it has none. */
     get(name) {
       try {
         return place().getItem(name);

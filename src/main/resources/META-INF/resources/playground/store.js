@@ -1,9 +1,9 @@
-// The conversations, kept in this browser and nowhere else, for all its tabs.
+// Stores the conversations in this browser only, for all its tabs.
 
 const NAME = 'agency-swarm-playground';
 const STORE = 'conversations';
 
-/** Resolves to the database; rejects where the browser keeps nothing, as some do in private windows. */
+/** Resolves to the database. Rejects if the browser has no storage, as in some private windows. */
 function open() {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
@@ -34,7 +34,7 @@ export function find(id) {
   return transaction('readonly', (store) => store.get(id));
 }
 
-/** Keeps a conversation, and with it what other tabs have kept of it in the meantime. */
+/** Stores a conversation, merged with the changes of other tabs. */
 export function save(conversation) {
   const plain = JSON.parse(JSON.stringify(conversation));
   return transaction('readwrite', (store) => {
@@ -48,7 +48,7 @@ export function remove(id) {
   return transaction('readwrite', (store) => store.delete(id));
 }
 
-/** One conversation of two states of it: the second, and what only the first knows. */
+/** Merges two states of a conversation: the second, and what exists only in the first. */
 export function merged(first, second) {
   const theirs = new Map(second.exchanges.map((exchange) => [exchange.id, exchange]));
   const known = new Set(first.exchanges.map(({ id }) => id));
@@ -61,7 +61,7 @@ export function merged(first, second) {
   };
 }
 
-/** Of two states of one exchange the one whose run is over. */
+/** Of two states of an exchange, returns the one whose run has ended. */
 function further(first, second) {
   return !second || (first.answer.ms !== undefined && second.answer.ms === undefined) ? first : second;
 }

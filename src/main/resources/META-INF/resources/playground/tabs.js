@@ -1,8 +1,8 @@
-// What this tab tells the page's other tabs, and they tell it.
+// Messages between the tabs of the page.
 
 const channel = opened();
 
-/** To nobody where a browser is told to keep nothing, which for some is to be alone, too. */
+/** No channel if the browser's storage is disabled, which in some browsers disables channels too. */
 function opened() {
   try {
     return new BroadcastChannel('agency-swarm-playground');
@@ -11,12 +11,12 @@ function opened() {
   }
 }
 
-/** Tells the other tabs that something of a conversation is new: `{conversation}`, or `{agency, thread}`. */
+/** Notifies the other tabs of a change of a conversation: `{conversation}`, or `{agency, thread}`. */
 export function tell(news) {
   channel.postMessage(news);
 }
 
-/** Calls back with what another tab tells. */
+/** Calls back for each message of another tab. */
 export function onTold(listen) {
   channel.onmessage = ({ data }) => listen(data);
 }

@@ -1,11 +1,11 @@
-// Dark or light: as the browser says, until somebody chooses.
+// The theme, dark or light: the browser's, until the user chooses one.
 import { browser } from './storage.js';
 
 const CHOSEN = 'agency-swarm.theme';
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 let apply = () => {};
 
-/** Sets the colours, and calls back whenever they change. */
+/** Applies the colours, and calls back when they change. */
 export function follow(changed) {
   apply = () => {
     document.documentElement.style.colorScheme = theme();
@@ -16,7 +16,7 @@ export function follow(changed) {
   apply();
 }
 
-/** Chooses the other one. */
+/** Switches to the other theme. */
 export function toggle() {
   browser.set(CHOSEN, theme() === 'dark' ? 'light' : 'dark');
   apply();

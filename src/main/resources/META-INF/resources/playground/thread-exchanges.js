@@ -1,30 +1,30 @@
-// A thread's items and runs as the exchanges that this page shows.
+// Converts a thread's items and runs to the exchanges that this page shows.
 import { draftOf, exchangesOf, isQuestion } from './history.js';
 import { newId } from './ids.js';
 import { take, takeRun } from './kept-run.js';
 
-/** How far the beginning of a run and its question's time may lie apart: two clocks say them. */
+/** The tolerance between the start of a run and the time of its question, which are from two clocks. */
 const MOST_APART_MILLIS = 60_000;
 
 /**
  * The exchanges of a thread.
  * @param {object} thread with its items
- * @param {?object} live the run that adds to it now, read after the thread
- * @param {object[]} runs all its runs that are known, newest first
+ * @param {?object} live the current run, read after the thread
+ * @param {object[]} runs all its known runs, newest first
  */
 export function exchangesOfThread(thread, live, runs) {
   const begin = live ? beginOf(live, thread.items) : thread.items.length;
   const exchanges = begin > 0 ? exchangesOf(thread.items.slice(0, begin)) : [];
   exchanges.forEach((exchange, index) => {
-    // The same as the last time that it was read, so that what was opened in it stays open.
+    // Reuses the previous objects, so that opened cards stay open.
     exchange.id = `${thread.thread_id} ${index}`;
   });
-  // Those that ended while they waited for their turn have said nothing.
+  // Runs that ended while they were queued have no items.
   attach(runs.filter(({ run_id: id, started_at: started }) => id !== live?.run_id && started !== null), exchanges);
   return live ? [...exchanges, exchangeOf(live)] : exchanges;
 }
 
-/** How many items there are up to the end of an exchange. */
+/** The number of items up to the end of an exchange. */
 export function itemsUpTo(exchanges, last) {
   return exchanges.slice(0, exchanges.indexOf(last) + 1).reduce((sum, { answer }) => sum + answer.items.length, 0);
 }

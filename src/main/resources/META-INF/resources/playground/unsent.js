@@ -1,4 +1,4 @@
-// Messages that the service has not taken: it keeps nothing of them, so that this tab does until it is closed.
+// Messages that the service has not accepted and so does not store. This tab stores them until it is closed.
 import { tab } from './storage.js';
 
 const UNSENT = 'agency-swarm.unsent';
@@ -7,16 +7,16 @@ function isUnsent({ answer }) {
   return !answer.runId && !answer.whole;
 }
 
-/** Notes the messages of a conversation that the service has not taken, in place of those of any other one. */
+/** Stores the unaccepted messages of a conversation, replacing those of any other one. */
 export function note({ id, exchanges }) {
   tab.set(UNSENT, JSON.stringify({ id, exchanges: exchanges.filter(isUnsent) }));
 }
 
-/** Those of a conversation: as this page has them, or as it had them before it was loaded. */
+/** The messages of a conversation: of this page, or from before it was reloaded. */
 export function unsentOf({ id, exchanges }, taken) {
   const here = exchanges.filter(isUnsent);
   const all = here.length > 0 ? here : before(id);
-  // Where the page was left right after it had sent one, the service may have taken it.
+  // If the page was left right after sending one, the service may have accepted it.
   return all.filter(({ draft }) => draft.text !== taken.at(-1)?.draft.text);
 }
 

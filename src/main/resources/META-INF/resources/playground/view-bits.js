@@ -1,18 +1,18 @@
-// Small pieces that several parts of the page are made of.
+// Small elements that several parts of the page use.
 import { html, nothing } from './libraries.js';
 import { Problem } from './problem.js';
 import { announce, update } from './state.js';
 
 const COPIED_MILLIS = 2_000;
 
-/** Cents for what costs dollars, and as many digits as it takes for what costs next to nothing. */
+/** Formats a cost: with cents, or with more digits for small amounts. */
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD', minimumFractionDigits: 2, maximumFractionDigits: 6 });
 
 export function seconds(ms) {
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
-/** What was used, in words: tokens, and what they cost where the service knows. */
+/** Describes the usage: tokens, and their cost if it is known. */
 export function usage(used) {
   if (!used) {
     return nothing;
@@ -31,7 +31,7 @@ function count(number, noun) {
   return `${number.toLocaleString()} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** The sum of what several answers used; null where none tells. */
+/** The total usage of several answers; null if none has any. */
 export function sum(all) {
   const known = all.filter(Boolean);
   if (known.length === 0) {
@@ -41,7 +41,7 @@ export function sum(all) {
   return Object.fromEntries([...fields].map((field) => [field, known.reduce((total, used) => total + (used[field] ?? 0), 0)]));
 }
 
-/** A button that copies a text, made when it is pressed. */
+/** A button that copies a text, which is created when it is pressed. */
 export function copyButton(label, text) {
   const copy = async ({ currentTarget: button }) => {
     try {
@@ -51,16 +51,16 @@ export function copyButton(label, text) {
       setTimeout(() => delete button.dataset.copied, COPIED_MILLIS);
     } catch (failure) {
       console.warn(failure);
-      update({ problem: new Problem('The browser did not copy.', 'It does so on https and localhost only, and where it is allowed to.'), again: null });
+      update({ problem: new Problem('The browser refused to copy.', 'Copying needs https or localhost, and permission to use the clipboard.'), again: null });
     }
   };
   return html`<button type="button" class="small copy" @click=${copy}><span>${label}</span><span aria-hidden="true">✓ Copied</span></button>`;
 }
 
-/** Shows a dialog as a modal one, so that the keyboard stays in it. */
+/** Shows a modal dialog, so that the focus stays in it. */
 export function modal(dialog) {
   if (dialog) {
-    // Only what is in the page can be shown, and now it is still on its way there.
+    // Deferred, because the element is not in the page yet.
     queueMicrotask(() => dialog.showModal());
   }
 }

@@ -1,4 +1,4 @@
-// Where the next message is written.
+// The input for the next message.
 import * as actions from './actions.js';
 import { html, nothing, ref } from './libraries.js';
 import { currentRun, exchanges, recipient, state, update } from './state.js';
@@ -26,7 +26,7 @@ export function composer() {
   `;
 }
 
-/** What the whole conversation used; for a single answer it stands beneath it. */
+/** The usage of the complete conversation. That of a single answer is shown below it. */
 function total() {
   const all = exchanges().map(({ answer }) => answer.usage);
   const used = sum(all);
@@ -46,7 +46,7 @@ function attached() {
   `;
 }
 
-/** Not disabled but said to be: a button that is disabled loses the focus, and who goes by the keyboard their place. */
+/** aria-disabled instead of disabled, because a disabled button loses the keyboard focus. */
 function stops() {
   const run = currentRun();
   const cancelling = actions.isStoppable(run) ? run.cancelling : null;
@@ -64,7 +64,7 @@ async function submit(event) {
   const text = field.value;
   const address = document.getElementById('address')?.value.trim();
   if (address) {
-    // Typed and not added: it was meant to go along.
+    // An address that was typed but not added is attached too.
     await actions.attach([address]);
   }
   field.value = '';
@@ -73,7 +73,7 @@ async function submit(event) {
   }
 }
 
-/** Keys that choose a letter, as in Japanese, are not meant for the page. In Safari they come after the choice, as 229. */
+/** Ignores keys of input methods, such as for Japanese. In Safari they come after the input, with key code 229. */
 function isComposing({ isComposing: composing, keyCode }) {
   return composing || keyCode === 229;
 }
@@ -90,7 +90,7 @@ function keys(event) {
   } else if (event.key === 'Escape' && currentRun()) {
     actions.cancel('immediate');
   } else if (event.key === 'ArrowUp' && event.target.value === '') {
-    // As in a terminal: what was asked last, to be asked otherwise.
+    // As in a terminal: restores the last question for editing.
     event.target.value = exchanges().at(-1)?.draft.text ?? '';
   }
 }
@@ -105,7 +105,7 @@ function drop(event) {
   actions.attach([...event.dataTransfer.files]);
 }
 
-/** What Enter adds, so that the form around is not sent. */
+/** Enter adds the address instead of sending the surrounding form. */
 function address() {
   const add = () => actions.attach([document.getElementById('address').value.trim()].filter(Boolean));
   const keyed = (event) => {
@@ -125,6 +125,6 @@ function address() {
 }
 
 function focus(field) {
-  // Only what is in the page can have the focus, and now it is still on its way there.
+  // Deferred, because the element is not in the page yet.
   queueMicrotask(() => field?.focus());
 }

@@ -18,7 +18,7 @@ export function conversation() {
   `;
 }
 
-/** Who has gone back to read is not taken along by what grows, and finds the way. */
+/** Does not follow a growing answer if the reader has scrolled back, and shows a button to return to the end. */
 function scrolled({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) {
   const away = scrollHeight - scrollTop - clientHeight > 200;
   if (away !== state.away) {
@@ -34,7 +34,7 @@ function toEnd() {
 function broken() {
   return html`
     <div class="failure" role="alert">
-      <p><strong>This conversation can't be shown.</strong> The console of the browser says why. Under Conversations it can be exported or deleted.</p>
+      <p><strong>This conversation can't be shown.</strong> See the console of the browser. Under Conversations it can be exported or deleted.</p>
     </div>
   `;
 }
@@ -52,7 +52,7 @@ function exchange(one) {
       ${running ? nothing : footer(one)}
     </article>
   `;
-  // What is over does not change any more.
+  // Ended exchanges do not change.
   return running ? draw() : guard([one.answer, one.answer.ms, one.answer.items.length], draw);
 }
 
@@ -77,14 +77,14 @@ function question({ draft }) {
   `;
 }
 
-/** What was shown while it grew, and is no part of the conversation because the run was stopped before. */
+/** Incomplete text that was shown before the run was stopped, and is not part of the conversation. */
 function cutOf(answer) {
   return (answer.cut ?? []).map((item) => ({ ...item, cut: true, live: false }));
 }
 
 function outcome({ answer }, running) {
   if (running) {
-    return currentRun().comingBack ? html`<p class="note" role="status">The connection broke. Coming back to the run …</p>` : nothing;
+    return currentRun().comingBack ? html`<p class="note" role="status">The connection broke. Reconnecting to the run …</p>` : nothing;
   }
   if (answer.error) {
     return html`<div class="failure"><p><strong>The run failed.</strong> ${answer.error}</p>${answer.advice ? html`<p>${answer.advice}</p>` : nothing}</div>`;
@@ -93,7 +93,7 @@ function outcome({ answer }, running) {
     return html`<p class="note">Stopped.</p>`;
   }
   if (!answer.whole) {
-    return html`<p class="note">The page was left before the answer was whole.</p>`;
+    return html`<p class="note">The page was left before the answer was complete.</p>`;
   }
   return nothing;
 }

@@ -1,4 +1,4 @@
-// The conversations that are kept, and what can be done with them.
+// The list of conversations and its actions.
 import * as actions from './actions.js';
 import { lists } from './conversations.js';
 import { html, live, nothing, ref } from './libraries.js';
@@ -18,7 +18,7 @@ export function conversationsPanel() {
       <label for="search">Search by title</label>
       <input id="search" type="search" autocomplete="off" .value=${live(state.search)} @input=${(event) => actions.search(event.target.value)} />
     </p>
-    ${state.kept ? nothing : html`<p class="note">This browser keeps nothing here: export what you want to keep.</p>`}
+    ${state.kept ? nothing : html`<p class="note">This browser does not store conversations: export those that you want to keep.</p>`}
     ${state.forgotten
       ? html`<p class="note">“${state.forgotten.title}” is deleted. <button type="button" class="small" @click=${actions.remember}>Undo</button></p>`
       : nothing}
@@ -57,7 +57,7 @@ function entry(conversation) {
   `;
 }
 
-/** Asks whether a conversation is to be deleted; Escape means that it is not. */
+/** Asks for confirmation of a deletion; Escape means no. */
 export function deletionDialog() {
   const { deleting } = state;
   const answering = state.runs.has(deleting.id) || deleting.liveRunId;
@@ -65,7 +65,7 @@ export function deletionDialog() {
     <dialog aria-labelledby="deletion-title" aria-describedby="deletion-text" ${ref(modal)} @close=${() => state.deleting && actions.decide(false)}>
       <form @submit=${decided}>
         <h2 id="deletion-title">Delete this conversation?</h2>
-        <p id="deletion-text">“${deleting.title}” is deleted in the service, for everyone who can see it.${answering ? ' Its answer is on its way, and is stopped first.' : ''} This can't be undone.</p>
+        <p id="deletion-text">“${deleting.title}” is deleted in the service, for everyone who can see it.${answering ? ' Its run is stopped first.' : ''} This can't be undone.</p>
         <div class="buttons">
           <button type="submit" class="primary">Delete</button>
           <button type="button" autofocus @click=${() => actions.decide(false)}>Keep it</button>

@@ -1,12 +1,12 @@
-// What went over the line, frame by frame, with the time of each.
+// The frames of the stream, each with its time.
 import { guard, html, nothing, repeat } from './libraries.js';
 import { state, update } from './state.js';
 import { copyButton } from './view-bits.js';
 
-/** More at once is more than anyone reads, and slow to draw. */
+/** Number of frames to show at once, because more are slow to render. */
 const STEP = 300;
 
-/** How many are shown of which trace. */
+/** The number of shown frames, by trace. */
 let shown = { trace: null, count: STEP };
 
 export function framesPanel() {
@@ -27,7 +27,7 @@ export function framesPanel() {
       ${copyButton('Copy all', () => frames.map(raw).join(''))}
     </p>
     ${hidden > 0 ? html`<button type="button" class="small" @click=${more}>Show ${Math.min(STEP, hidden)} earlier ones</button>` : nothing}
-    ${dropped > 0 && hidden === 0 ? html`<p class="quiet">The first ${dropped.toLocaleString()} were let go.</p>` : nothing}
+    ${dropped > 0 && hidden === 0 ? html`<p class="quiet">The first ${dropped.toLocaleString()} were discarded.</p>` : nothing}
     <ol class="frames" start=${dropped + hidden + 1}>
       ${repeat(frames.slice(hidden), (one) => one, (one, index) => guard([one], () => frame(one, frames[hidden + index - 1])))}
     </ol>
@@ -55,7 +55,7 @@ function frame({ at, event, data }, before) {
   `;
 }
 
-/** A frame's JSON is laid out when somebody looks at it. */
+/** A frame's JSON is formatted when it is opened. */
 function unfold(details, data) {
   const body = details.querySelector('[data-body]');
   if (details.open && !body.hasChildNodes()) {
@@ -78,7 +78,7 @@ function nameOf(event, data) {
   if (event) {
     return event;
   }
-  // Read without parsing: hundreds of frames a second pass here.
+  // Without parsing, because there may be hundreds of frames per second.
   const names = [...data.matchAll(/"(?:type|name)":"([^"]+)"/g)].map((match) => match[1]);
   const [first, second] = names;
   const inner = names.find((name) => name.startsWith('response.'));

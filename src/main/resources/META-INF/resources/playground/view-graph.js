@@ -1,4 +1,4 @@
-// The agency as a picture, and as a list for those who see no picture.
+// The agency as a picture, and as a list for screen readers.
 import { Graph } from './graph.js';
 import { progress } from './items.js';
 import { html, nothing, ref } from './libraries.js';
@@ -29,7 +29,7 @@ export function graphPanel() {
   `;
 }
 
-/** Takes over the page's colours. */
+/** Applies the page's colours. */
 export function recolour() {
   graph?.recolour();
 }

@@ -1,4 +1,4 @@
-// What to do first: the page before anything was said.
+// The introduction, shown before the first message.
 import * as actions from './actions.js';
 import { html, nothing } from './libraries.js';
 import { recipient, state } from './state.js';
@@ -18,9 +18,9 @@ export function guide() {
       <ol>
         <li>${buttons ? 'Press one of the buttons above, or write' : 'Write'} a message below and press <kbd>Enter</kbd>.</li>
         <li>Watch <strong>Graph</strong>: agents, tools and flows light up as the run goes through them.</li>
-        <li>Open a card in the answer: a tool's arguments and output, or all that a colleague did.</li>
+        <li>Open a card in the answer: a tool's arguments and output, or the complete work of another agent.</li>
         <li><strong>Settings</strong> change a request: its recipient, instructions, user context, model and keys.</li>
-        <li><strong>Frames</strong> show what went over the line, and when. <em>Copy as curl</em> asks the same from a terminal.</li>
+        <li><strong>Frames</strong> show the events of the stream and their times. <em>Copy as curl</em> asks the same from a terminal.</li>
       </ol>
       <h3>Your own agency</h3>
       <p>

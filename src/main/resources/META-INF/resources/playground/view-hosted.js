@@ -1,4 +1,4 @@
-// Cards of calls that the model's provider has run: sources as links, pictures, code and what it printed.
+// Cards of hosted calls: sources as links, images, code and its output.
 import { citationsOf, deedOf, drawingsOf, logsOf, pagesOf, passagesOf, pictureOf, queriesOf } from './hosted.js';
 import { html, nothing } from './libraries.js';
 import { json, layOut } from './view-json.js';
@@ -42,7 +42,7 @@ function detailsOf(item) {
 
 function passages(found) {
   if (found.length === 0) {
-    return quiet('The passages that were found are with the provider.');
+    return quiet('The passages are stored at the provider.');
   }
   return html`<h4>Found</h4><ul class="sources">${found.map(({ name, passage }) => html`<li><b>${name}</b> ${passage}</li>`)}</ul>`;
 }
@@ -51,17 +51,17 @@ function picture(item) {
   const address = pictureOf(item);
   const words = typeof item.revised_prompt === 'string' && item.revised_prompt ? item.revised_prompt : 'A picture that the model made';
   if (!address) {
-    return item.live ? nothing : quiet('The picture is with the provider.');
+    return item.live ? nothing : quiet('The picture is stored at the provider.');
   }
   return html`<img class="made" src=${address} alt=${words} /><p class="quiet">${words}</p>`;
 }
 
-/** What a message cites, beneath it; nothing where it cites nothing. */
+/** The citations below a message; nothing if there are none. */
 export function citations(item) {
   return links('Sources', citationsOf(item)) || nothing;
 }
 
-/** A list of pages and files; null where it would be empty. */
+/** A list of pages and files; null if it is empty. */
 function links(title, found) {
   return found.length === 0
     ? null

@@ -1,15 +1,15 @@
-// JSON within cards. It may be long and most cards are never opened, so it is laid out when it is looked at.
+// JSON in cards. It may be long and most cards are never opened, so it is formatted when a card is opened.
 import { guard, html, ref } from './libraries.js';
 
-/** What is still to be laid out, by its element. */
+/** The JSON that is not formatted yet, by element. */
 const waiting = new WeakMap();
 
-/** JSON, laid out once the card around is open; text that is no JSON as it is. */
+/** JSON, formatted when its card is opened. Text that is not JSON is shown unchanged. */
 export function json(text) {
   return html`<pre tabindex="0">${guard([text], () => html`<code ${ref((element) => put(element, text))}></code>`)}</pre>`;
 }
 
-/** Lays out what is in a card that was opened, for its event `toggle`. */
+/** Formats the JSON of an opened card, for its event `toggle`. */
 export function layOut({ target }) {
   if (target.open) {
     target.querySelectorAll(':scope > .io > pre > code').forEach(fill);

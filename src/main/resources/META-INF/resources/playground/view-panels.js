@@ -1,4 +1,4 @@
-// What stands beside the conversation; on a narrow page, in its place.
+// The panels beside the conversation; on a narrow page they replace it.
 import * as actions from './actions.js';
 import { html, live, nothing } from './libraries.js';
 import { conversationsPanel } from './view-conversations.js';

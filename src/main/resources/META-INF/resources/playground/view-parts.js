@@ -1,4 +1,4 @@
-// The parts of an answer: text, reasoning, and calls as cards with whatever happened within them.
+// The parts of an answer: text, reasoning, and calls as cards with their nested parts.
 import { misfits } from './calls.js';
 import { picturesOf, progressText, withoutPictures } from './items.js';
 import { html, nothing } from './libraries.js';

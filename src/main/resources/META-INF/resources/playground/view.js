@@ -77,12 +77,12 @@ function tokenDialog() {
   return html`
     <dialog aria-labelledby="token-title" ${ref(modal)} @close=${closed}>
       <form @submit=${enter}>
-        <h2 id="token-title">This service wants a token</h2>
-        <p>It was started with one, in the environment variable <code>APP_TOKEN</code> unless configured otherwise; or it takes tokens of an identity provider. Ask whoever started it.</p>
+        <h2 id="token-title">This service needs a token</h2>
+        <p>It was started with one, in the environment variable <code>APP_TOKEN</code> unless configured otherwise; or it accepts tokens of an identity provider. Ask its operator.</p>
         <label for="token">Token</label>
         <input id="token" name="token" type="password" autocomplete="off" required autofocus aria-describedby="token-refusal" />
         <p id="token-refusal" class="fault" role="alert">${state.refusal}</p>
-        <p class="quiet">It is kept in this tab until the tab is closed.</p>
+        <p class="quiet">It is stored in this tab until the tab is closed.</p>
         <div class="buttons">
           <button type="submit" class="primary">Go on</button>
           ${state.agency ? html`<button type="button" @click=${actions.withoutToken}>Close</button>` : nothing}
@@ -92,7 +92,7 @@ function tokenDialog() {
   `;
 }
 
-/** By Escape. Where nothing was let in yet there is nothing behind it. */
+/** On Escape. If nothing was loaded yet, there is nothing behind the dialog. */
 function closed(event) {
   if (state.asksToken) {
     actions.withoutToken();

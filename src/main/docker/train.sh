@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the application in this directory for a few seconds, on loopback and with scripted models, and leaves aot/app.aot.
-# An application that can't start here, for want of its database or the like, makes an image without a cache.
+# Runs the application in this directory for a few seconds, on loopback and with scripted models, and leaves
+# aot/app.aot. If the application can't start here, for example without its database, the image has no cache.
 set -uo pipefail
 
 readonly PORT=${QUARKUS_HTTP_PORT:-8000} ROUNDS=40
@@ -8,7 +8,7 @@ readonly PORT=${QUARKUS_HTTP_PORT:-8000} ROUNDS=40
 export QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_MANAGEMENT_HOST=127.0.0.1 AGENCY_SWARM_OFFLINE=always
 export AGENCY_SWARM_LOGGING_DIR=/tmp QUARKUS_LOG_LEVEL=WARN
 
-# One request; the answer goes to standard output. An image with a Java need not have a curl.
+# Sends one request and prints the response. Uses bash only, because Java images often have no curl.
 ask() { # method path body
   exec 3<>"/dev/tcp/127.0.0.1/$PORT" || return 1
   printf '%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' \
@@ -29,7 +29,7 @@ for ((i = 0; i < 300; i++)); do
 done
 
 if [ -z "${agencies:-}" ]; then
-  echo 'The application did not start here, so the image will have no AOT cache and start more slowly.' >&2
+  echo 'The application did not start here, so the image has no AOT cache and starts more slowly.' >&2
   kill "$application" 2>/dev/null
   wait "$application"
   rm -f aot/*
@@ -47,5 +47,5 @@ done
 
 kill "$application"
 wait "$application"
-[ -s aot/app.aot ] || { echo 'The JVM left no AOT cache.' >&2; exit 1; }
+[ -s aot/app.aot ] || { echo 'The JVM wrote no AOT cache.' >&2; exit 1; }
 ls -l aot

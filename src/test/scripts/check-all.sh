@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The checks that are too heavy, or need too much of a machine, for each change: each of them in turn, and what came of it.
+# Runs the checks that are too slow, or need too many programs, to run for each change, one after another.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 

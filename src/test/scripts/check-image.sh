@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Builds the JVM image from src/main/docker/Dockerfile.jvm without a Docker daemon and without a registry, runs it as
-# restricted as deploy/k8s does, and sees that it is ready, answers, streams, takes a cancel while it drains, and stops by
-# itself. Prints its size, the time it takes to be ready, and its memory.
+# Builds the JVM image from src/main/docker/Dockerfile.jvm without a Docker daemon and without a registry, runs it with
+# the restrictions of deploy/k8s, and checks that it becomes ready, answers, streams, accepts a cancel while it drains,
+# and stops. Prints its size, its start time and its memory.
 #
-# Needs root and, from Debian: buildah podman runc mmdebstrap curl. The base image is made here, of Debian and of the JDK 25
-# that ./mvnw uses. All that it makes is in target/image. BASE=image takes another base.
+# Needs root and, from Debian: buildah podman runc mmdebstrap curl. The script builds the base image from Debian and the
+# JDK 25 that ./mvnw uses. All output is in target/image. BASE=image sets another base image.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
 readonly work=$PWD/target/image port=${PORT:-8090} name=agency-swarm-check
 for tool in buildah podman runc mmdebstrap curl; do
-  command -v "$tool" >/dev/null || { echo "check-image: $tool is not on the PATH (Debian has a package of that name)." >&2; exit 1; }
+  command -v "$tool" >/dev/null || { echo "check-image: $tool is not on the PATH. Install the Debian package of that name." >&2; exit 1; }
 done
 mkdir -p "$work"
 
@@ -23,7 +23,7 @@ if [ -z "${BASE:-}" ]; then
     step 'a base image: Debian, and a Java runtime of the modules that a service needs'
     set +u; source .mvn/jdk.sh; set -u
     rm -rf "$work/base" && mkdir "$work/base"
-    # For this check only, so an old mirror will do.
+    # An old mirror is sufficient for this check.
     mmdebstrap --quiet --variant=essential --include=bash,ca-certificates --aptopt='Acquire::Check-Valid-Until "false"' \
       stable "$work/base/root.tar"
     "${JAVA_HOME:?}/bin/jlink" --add-modules java.se,jdk.unsupported,jdk.crypto.ec,jdk.zipfs,jdk.management,jdk.jfr,jdk.net \
@@ -62,11 +62,11 @@ echo "ready after $((($(date +%s%N) - begun) / 1000000)) ms"
 "${run[@]}" logs "$name" 2>&1 | grep -oE 'started in [0-9.]+s' | sed 's/^/the application says: /'
 pid=$("${run[@]}" inspect -f '{{.State.Pid}}' "$name")
 grep -E '^(Uid|CapEff|NoNewPrivs)' "/proc/$pid/status"
-if touch "/proc/$pid/root/app/written" 2>/dev/null; then echo 'check-image: the root file system can be written.' >&2; exit 1; fi
+if touch "/proc/$pid/root/app/written" 2>/dev/null; then echo 'check-image: the root file system is writable.' >&2; exit 1; fi
 
 agency=$(curl -s "localhost:$port/openapi.json" | grep -o '"/[^"/]*/get_response"' | head -1 | tr -d '"' | cut -d/ -f2)
 ask() { curl -sfN -H 'Authorization: Bearer a-token' -H 'Content-Type: application/json' "localhost:$port/$agency/$1" -d "$2"; }
-[ "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$port/$agency/get_metadata")" = 401 ] || { echo 'check-image: open without the token.' >&2; exit 1; }
+[ "$(curl -s -o /dev/null -w '%{http_code}' "localhost:$port/$agency/get_metadata")" = 401 ] || { echo 'check-image: the service answers without the token.' >&2; exit 1; }
 ask get_response '{"message": "say 3"}' | grep -o '"response":"[^"]*"'
 ask get_response_stream '{"message": "say 20"}' | tail -2
 for _ in $(seq 200); do ask get_response_stream '{"message": "say 20"}' >/dev/null; done
@@ -78,7 +78,7 @@ ask get_response_stream '{"message": "hang"}' >"$work/hang.txt" &
 until run_id=$(grep -o '"run_id":"[^"]*' "$work/hang.txt" | head -1 | cut -d'"' -f4) && [ -n "$run_id" ] && [ -s "$work/long.txt" ]; do sleep 0.05; done
 kill -TERM "$pid"
 sleep 0.5
-[ "$(health ready) $(health live)" = '503 200' ] || { echo "check-image: draining, it is ready: $(health ready), live: $(health live)." >&2; exit 1; }
+[ "$(health ready) $(health live)" = '503 200' ] || { echo "check-image: while draining, readiness is $(health ready) and liveness $(health live)." >&2; exit 1; }
 ask cancel_response_stream "{\"run_id\": \"$run_id\"}" | grep -o '"cancelled":true'
 wait %1 %2
 for file in long hang; do
@@ -87,6 +87,6 @@ done
 grep -o '"response.output_text.delta"' "$work/long.txt" | wc -l
 [ "$("${run[@]}" wait "$name")" = 143 ] || echo "(exit code $("${run[@]}" inspect -f '{{.State.ExitCode}}' "$name"))"
 not_json=$("${run[@]}" logs "$name" 2>&1 | grep -v '^{.*}$' || true)
-[ -z "$not_json" ] || { printf 'check-image: the log has lines that are no JSON:\n%s\n' "$not_json" >&2; exit 1; }
+[ -z "$not_json" ] || { printf 'check-image: the log has lines that are not JSON:\n%s\n' "$not_json" >&2; exit 1; }
 echo
-echo 'check-image: all is as it should be'
+echo 'check-image: all checks passed'

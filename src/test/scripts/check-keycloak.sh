@@ -1,7 +1,7 @@
 #!/bin/sh
-# Asks the packaged service with tokens of a real Keycloak: fetches it through Maven (176 MB, once), starts both on loopback, and
-# ends and removes what it started. Needs curl, tar, a JDK 25 as `java` or in JAVA_HOME, and `./mvnw package` before it.
-# Usage: src/test/scripts/check-keycloak.sh [PORT]    uses PORT and PORT + 1; 8280 by default
+# Sends requests with tokens of a real Keycloak to the packaged service: fetches Keycloak through Maven (176 MB, once),
+# starts both on loopback, and stops and removes them afterwards. Needs curl, tar, a JDK 25 as `java` or in JAVA_HOME,
+# and `./mvnw package` before. Usage: src/test/scripts/check-keycloak.sh [PORT] uses PORT and PORT + 1; 8280 by default
 set -eu
 
 version=26.7.3
@@ -45,7 +45,7 @@ expect() { # WHAT STATUS TEXT CURL'S ARGUMENTS
     shift 3
     got=$(curl -s -o "$work/answer" -w '%{http_code}' "$@")
     if [ "$got" != "$status" ] || ! grep -q "$text" "$work/answer"; then
-        echo "$what: $status with $text was expected, but $got came:" >&2
+        echo "$what: expected $status with $text, but got $got:" >&2
         cat "$work/answer" >&2
         exit 1
     fi
@@ -58,8 +58,8 @@ mkdir "$work/keycloak"
     -DoutputDirectory="$work" -Dmdep.useBaseVersion=true)
 tar -xzf "$work"/keycloak-quarkus-dist-*.tar.gz -C "$work/keycloak" --strip-components=1
 
-# Tokens are for the service by the mapper, and their roles those of the realm. Tokens of "hasty" live for two seconds,
-# those of "stray" are for nobody.
+# The mapper sets the service as audience, and the roles are those of the realm. Tokens of "hasty" expire after two
+# seconds; those of "stray" have no audience.
 mkdir "$work/keycloak/data" "$work/keycloak/data/import"
 client() { # ID MORE
     printf '{"clientId": "%s", "publicClient": true, "directAccessGrantsEnabled": true, "standardFlowEnabled": false%s}' "$1" "$2"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Renders deploy/k8s as kubectl would, each overlay plain and with all components, and holds every object against its schema:
-# Kubernetes' own kinds against those of one version, strictly, and other kinds against the CRDs that their projects publish
-# as Go modules; a kind without a schema fails. Queries must be PromQL. No cluster. What schemas can't see (names that must
-# match) is ManifestsTest's work, what the API server would say beyond them check-kube.sh's.
+# Renders deploy/k8s as kubectl would, each overlay without and with all components, and validates every object:
+# Kubernetes' own kinds strictly against the schemas of one version, and other kinds against the CRDs that their
+# projects publish as Go modules. A kind without a schema is an error. Queries must be valid PromQL. Needs no cluster.
+# ManifestsTest checks names that must match, and check-kube.sh the API server's further rules.
 #
-# Needs python3 with venv, and Go. All it makes is in target/manifests.
+# Needs python3 with venv, and Go. All output is in target/manifests.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
@@ -39,7 +39,7 @@ for file in "${CRD_FILES[@]}"; do
   module=${file%%@*}
   version=${file#*@} && version=${version%%/*}
   directory=$(cd "$work" && go mod download -json "$module@$version" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p') ||
-    { echo "check-manifests: go does not get $module@$version: is the module proxy reachable?" >&2; exit 1; }
+    { echo "check-manifests: go can't fetch $module@$version. Is the module proxy reachable?" >&2; exit 1; }
   crds+=("$directory/${file#*@*/}")
 done
 

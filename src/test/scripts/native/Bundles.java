@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Resource bundles: a class that asks for one in the executable gets it only if the bundle is registered. */
+/** Checks resource bundles, which must be registered to be available in the executable. */
 final class Bundles {
 
     private Bundles() {}
 
-    /** The bundles that are in the jars and asked for by a constant, but not registered. */
+    /** Returns the bundles in the jars that a class names in a constant, but that are not registered. */
     static List<String> missing(ImageJars jars) {
         Set<String> missing = new TreeSet<>();
         for (String type : jars.reached()) {
@@ -26,7 +26,7 @@ final class Bundles {
                     .filter(name -> !jars.resourceConfig().contains("\"" + name + "\""))
                     .forEach(name -> missing.add(name + ". It is asked for by " + type));
         }
-        // Found by no constant: it is a parameter of Hibernate Validator's locator of bundles.
+        // Not in a constant: it is a parameter of Hibernate Validator's bundle locator.
         String validation = "org.hibernate.validator.ValidationMessages";
         if (!jars.resourceConfig().contains("\"" + validation + "\"")) {
             missing.add(validation + ". It is asked for by Hibernate Validator");

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Looks into the sources of a native executable for what would stop its build or be missing in it: values in the image
- * heap that no executable can hold, and resource bundles. Run by check-native.sh with the image's jars on the class path.
+ * Checks the sources of a native executable for values that would stop its build, because they can't be in the image
+ * heap, and for missing resource bundles. Run by check-native.sh with the image's jars on the class path.
  *
  * <p>Usage: {@code java CheckImage.java target/native-sources}
  */
 final class CheckImage {
 
-    /** What was looked at and does no harm, by the place where it is found, and why. */
+    /** Known findings that are harmless, by location, each with a reason. */
     private static final Map<String, String> HARMLESS = new TreeMap<>(Map.of(
             "io.netty.buffer.EmptyByteBuf.EMPTY_BYTE_BUFFER",
             "Quarkus's substitution io.quarkus.netty.runtime.graal.Target_io_netty_buffer_EmptyByteBuf takes its place",
@@ -44,7 +44,7 @@ final class CheckImage {
         System.out.println("check-native: " + jars.reached().size() + " of " + jars.names().size()
                 + " classes looked at, " + faults.size() + " faults");
         System.out.flush();
-        // Not exit: what static initializers have begun here is nobody's to end in order.
+        // Not exit(), which would wait for threads that static initializers have started.
         Runtime.getRuntime().halt(faults.isEmpty() ? 0 : 1);
     }
 }

@@ -24,10 +24,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /**
- * What the heap of the executable would begin with, found by doing what native-image does: initialize the classes, the
- * application's static start included, and follow each static field. That finds a value wherever it comes from, in calls
- * of calls too, where a search of static initializers would find only what they make themselves. It is wider than the real
- * heap: it has every class that the application might reach, and knows nothing of substitutions.
+ * The initial heap of the executable, found as native-image does: initializes the classes, including the application's
+ * static start, and follows each static field. This finds all values, while a search of static initializers would find
+ * only those that they create directly. The result is larger than the real heap: it includes every class that the
+ * application might reach, and ignores substitutions.
  */
 final class ImageHeap {
 
@@ -37,7 +37,7 @@ final class ImageHeap {
     private final MethodHandles.Lookup trusted = trusted();
     private final Map<Class<?>, List<MethodHandle>> getters = new HashMap<>();
 
-    /** Each object that was found, with the one that holds it and the place where. */
+    /** Each object that was found, with its holder and the field or index. */
     private final Map<Object, Holder> found = new IdentityHashMap<>();
 
     private final Deque<Object> todo = new ArrayDeque<>();
@@ -48,10 +48,10 @@ final class ImageHeap {
         this.jars = jars;
     }
 
-    /** Each value that no executable can hold, with the way to it. */
+    /** Returns each value that an executable can't contain, with the path to it. */
     static List<String> forbidden(ImageJars jars) throws ClassNotFoundException {
         ImageHeap heap = new ImageHeap(jars);
-        // First, as its static start is the program's, and must not fail.
+        // First, because its static start is the program's, and must not fail.
         Class.forName(APPLICATION, true, ImageHeap.class.getClassLoader());
         Set<String> names = jars.reached();
         List<Class<?>> initialized = new ArrayList<>();
@@ -62,7 +62,10 @@ final class ImageHeap {
         return heap.walk();
     }
 
-    /** Empty for one that waits for the run, and for one that needs what is in no jar, so can't be in the executable. */
+    /**
+     * Returns empty for a class that is initialized at run time, and for one that needs a missing class, which can't be
+     * in the executable.
+     */
     private Optional<Class<?>> initialize(String name) {
         ClassLoader loader = ImageHeap.class.getClassLoader();
         try {
@@ -124,7 +127,7 @@ final class ImageHeap {
                     .filter(field -> !field.getType().isPrimitive())
                     .toList();
         } catch (NoClassDefFoundError e) {
-            // A field's type is in no jar, so the class can't be in the executable.
+            // The type of a field is missing, so the class can't be in the executable.
             return List.of();
         }
     }
@@ -144,7 +147,9 @@ final class ImageHeap {
         return way.toString();
     }
 
-    /** As GraalVM's DisallowedImageHeapObjects, and its rule for instances of classes that wait for the run. */
+    /**
+     * As GraalVM's DisallowedImageHeapObjects, and its rule for instances of classes that are initialized at run time.
+     */
     private Optional<String> fault(Object value) {
         String what = switch (value) {
             case ThreadLocalRandom _ -> null;

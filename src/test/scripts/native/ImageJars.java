@@ -27,19 +27,19 @@ import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The classes in the jars that native-image gets, and what those jars tell it. */
+/** The classes in the jars for native-image, and the jars' configuration. */
 final class ImageJars {
 
     private static final String FEATURE = "io.quarkus.runner.Feature";
     private static final List<String> ENTRIES = List.of("io.quarkus.runner.GeneratedMain", "io.quarkus.runner.ApplicationImpl");
     private static final String AT_RUN_TIME = "--initialize-at-run-time=";
 
-    /** Netty's lists of handlers, each of which counts only if it is reached anyway. */
+    /** Netty's lists of handlers, which do not make a handler reachable. */
     private static final String OF_REACHED = "/generated/handlers/";
 
     private static final Pattern NAME = Pattern.compile("\"name\"\\s*:\\s*\"([^\"]+)\"");
 
-    /** Where Quarkus's own files are; those of jars are in directories below. */
+    /** The directory of Quarkus's own files; those of jars are in subdirectories. */
     private static final String QUARKUS = "META-INF/native-image/";
 
     private static final Pattern OF_NATIVE_IMAGE = Pattern.compile("META-INF/native-image/(.*/)?[^/]+\\.(json|properties)");
@@ -65,22 +65,22 @@ final class ImageJars {
         return jars;
     }
 
-    /** The names of all classes. */
+    /** Returns the names of all classes. */
     Set<String> names() {
         return classes.keySet();
     }
 
-    /** The class file of a class of the image. */
+    /** Returns the class file of a class of the image. */
     ClassModel parse(String name) {
         return ClassFile.of().parse(classes.get(name));
     }
 
-    /** The paths of all files. */
+    /** Returns the paths of all files. */
     Set<String> resources() {
         return resources;
     }
 
-    /** The classes that Quarkus registers for reflection. */
+    /** Returns the classes that Quarkus registers for reflection. */
     Set<String> registered() {
         return registered;
     }
@@ -104,8 +104,8 @@ final class ImageJars {
     }
 
     /**
-     * Those classes that the application may reach: by a name in the constant pool of a class that it reaches, by
-     * reflection that is registered, or as a service. GraalVM's own analysis reaches fewer.
+     * Returns the classes that the application may reach: by a name in the constant pool of a reachable class, by
+     * registered reflection, or as a service. GraalVM's own analysis reaches fewer.
      */
     Set<String> reached() {
         Set<String> reached = new TreeSet<>();
@@ -174,7 +174,7 @@ final class ImageJars {
         }
     }
 
-    /** Quarkus's feature loads the classes that are initialized at run time by their names. */
+    /** Returns the classes that are initialized at run time, which Quarkus's feature loads by name. */
     private void readFeature() {
         parse(FEATURE).methods().stream().flatMap(method -> method.code().stream()).forEach(code -> {
             String text = "";
@@ -189,7 +189,7 @@ final class ImageJars {
         if (atRunTime.size() < 10) {
             throw new IllegalStateException(FEATURE + " names only " + atRunTime + ": its form has changed, so look there.");
         }
-        // The feature names it only to start it.
+        // The feature names this class only to start it.
         atRunTime.removeAll(ENTRIES);
     }
 

@@ -7,12 +7,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hibernate.validator.internal.metadata.core.ConstraintHelper;
 
-/** What only reflection leads to: without its constructors registered it is not in the executable. */
+/**
+ * Checks classes that are reached only by reflection: they are in the executable only if their constructors are
+ * registered.
+ */
 final class Registered {
 
     private Registered() {}
 
-    /** Validators of Hibernate Validator's own constraints that have no constructor in the executable. */
+    /** Returns the built-in constraint validators whose constructor is not registered. */
     static List<String> missingValidators(ImageJars jars) throws ClassNotFoundException {
         ConstraintHelper helper = ConstraintHelper.forAllBuiltinConstraints();
         Set<String> missing = new TreeSet<>();
@@ -24,7 +27,7 @@ final class Registered {
         return List.copyOf(missing);
     }
 
-    /** Those that name what is in no jar, which stop the build. */
+    /** Returns the registered classes that refer to missing classes, which would stop the build. */
     static List<String> unusableValidators(ImageJars jars) {
         return jars.registered().stream()
                 .filter(name -> name.startsWith("org.hibernate.validator.internal.constraintvalidators."))

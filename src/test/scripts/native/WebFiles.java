@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Files of web jars in the executable: those that a page loads, and no others. */
+/** Checks that the executable contains the files of web jars that a page loads, and no others. */
 final class WebFiles {
 
     private static final Pattern OF_WEB_JAR = Pattern.compile("META-INF/resources/(_static|webjars)/.*");
     private static final Pattern FOR_DEVELOPERS = Pattern.compile("META-INF/.*resources/.*(\\.map|/(development|src|test)/.*)");
 
-    /** Without the versions in the paths. */
+    /** The paths without versions. */
     private static final Set<String> LOADED = Set.of(
             "_static/lit-html/lit-html.js",
             "_static/lit-html/directive.js",
@@ -28,7 +28,7 @@ final class WebFiles {
             "_static/dompurify/dist/purify.es.mjs",
             "webjars/cytoscape/dist/cytoscape.esm.min.mjs",
             "webjars/redoc/redoc.standalone.js",
-            // The versions, for the addresses of the playground's libraries.
+            // The versions, for the URLs of the playground's libraries.
             "META-INF/maven/org.mvnpm/lit-html/pom.properties",
             "META-INF/maven/org.mvnpm/marked/pom.properties",
             "META-INF/maven/org.mvnpm/dompurify/pom.properties",
@@ -41,7 +41,7 @@ final class WebFiles {
 
     private WebFiles() {}
 
-    /** Files that are missing, and files that nobody loads. */
+    /** Returns files that are missing, and files that no page loads. */
     static List<String> faults(ImageJars jars) throws IOException {
         JsonNode config = new ObjectMapper().readTree(jars.resourceConfig()).path("resources");
         List<Pattern> included = patterns(config.path("includes"));

@@ -200,7 +200,8 @@ public class Models {
             throw new AgencyException(
                     ErrorCode.ATTACHMENT,
                     "Files can't be attached for the model " + model
-                            + ", because its provider does not accept files; use a model of OpenAI, or put the text into the message.");
+                            + ", because its provider does not accept files; use a model of OpenAI, or put the"
+                            + " text into the message.");
         }
     }
 

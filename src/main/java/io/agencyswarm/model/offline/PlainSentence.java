@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Answers a message that is no script: it calls the tool that the message seems to be about, and then tells the tool's
- * output. Where no tool fits, it repeats the message and shows how each tool is called. It compares words, so that a
- * first plain sentence to a new agency shows the agency at work; its answers say that they are guesses.
+ * Answers a message that is not a script. Calls the tool that the message seems to be about, and then sends the tool's
+ * output. If no tool matches, repeats the message and shows how to call each tool. Compares words, so that a first
+ * plain sentence to a new agency shows how it works. The answers say that they are guesses.
  */
 final class PlainSentence {
 
@@ -28,7 +28,7 @@ final class PlainSentence {
             "\n\n(Offline model: it guessed this call from the words of the message. Set OPENAI_API_KEY for real answers.)";
     private static final String ONE_OF = "\n\nUntil then, send one of these lines to call a tool:\n";
 
-    /** One word may be there by chance, unless the message has an argument too. */
+    /** One common word may be a coincidence, unless the message has an argument too. */
     private static final int ENOUGH_WORDS = 2;
 
     private static final int MOST_LINES = 5;
@@ -43,16 +43,16 @@ final class PlainSentence {
     /**
      * A call that a message seems to ask for.
      *
-     * @param words how many words the message and the tool have in common
+     * @param words the number of words that the message and the tool have in common
      */
     private record Guess(ToolSpec tool, int words, GuessedArguments arguments) {}
 
     private PlainSentence() {}
 
     /**
-     * The answer to a message.
+     * Returns the answer to a message.
      *
-     * @param turns how many turns the agent has taken since the message
+     * @param turns the number of the agent's turns since the message
      */
     static ScriptStep.Answered step(ModelRequest request, String message, int turns) {
         if (request.output() != null) {
@@ -69,7 +69,7 @@ final class PlainSentence {
                 .orElseGet(() -> echo(message, request.tools().functions()));
     }
 
-    /** The message once more, with the lines that call the agent's tools. */
+    /** Repeats the message, with lines that call the agent's tools. */
     static ScriptStep.Text echo(String message, List<ToolSpec> tools) {
         String lines = tools.stream().limit(MOST_LINES).map(PlainSentence::line).collect(Collectors.joining());
         return ScriptStep.echo(message + NOTE + (lines.isEmpty() ? "" : ONE_OF + lines));
@@ -94,7 +94,7 @@ final class PlainSentence {
                         .ifPresent(guesses::add);
             }
         }
-        // The first of equals, because the author's most important tool mostly comes first.
+        // The first of several equal matches, because the most important tool usually comes first.
         return guesses.stream().max(Comparator.comparingInt(Guess::words));
     }
 
@@ -108,7 +108,7 @@ final class PlainSentence {
         return words;
     }
 
-    /** The words that mean something, in the singular. */
+    /** Returns the significant words, in the singular. */
     private static Set<String> words(String text) {
         return WORD_END.splitAsStream(text)
                 .map(word -> word.toLowerCase(Locale.ROOT))

@@ -46,7 +46,8 @@ record ApiDocument(JsonNode json) {
             throw new DocumentException(
                     json.has("swagger")
                             ? "it is a Swagger 2 document, but must be OpenAPI 3.0 or 3.1: convert it"
-                            : "it is not an OpenAPI document: its field \"openapi\" must be 3.0 or 3.1 with a patch number");
+                            : "it is not an OpenAPI document: its field \"openapi\" must be 3.0 or 3.1 with a"
+                                    + " patch number");
         }
         return new ApiDocument(json);
     }
@@ -123,7 +124,9 @@ record ApiDocument(JsonNode json) {
     /** Creates the exception for a reference to another document. */
     static DocumentException foreign(String of, String reference, String fix) {
         return new DocumentException(of + " refers to \"" + shown(reference)
-                + "\", but only references within the document (\"#/…\") are followed: copy its target into the document" + fix);
+                + "\", but only references within the document (\"#/…\") are followed: copy its target into the"
+                + " document"
+                + fix);
     }
 
     /** Lists names for a message. */

@@ -16,9 +16,9 @@ final class YamlReader {
     private YamlReader() {}
 
     /**
-     * The value of a text in YAML.
+     * Reads a YAML text.
      *
-     * @param maxBytes how many characters are read
+     * @param maxBytes the maximum number of characters
      * @throws DocumentException if it has aliases
      * @throws IOException if it is not valid YAML
      */
@@ -40,13 +40,13 @@ final class YamlReader {
         }
     }
 
-    /** The parser takes an alias for the text that is its name. */
+    /** Refuses aliases, which the parser would read as the text of their names. */
     private static void refuseAliases(YAMLParser parser) throws IOException {
         while (parser.nextToken() != null) {
             if (parser.isCurrentAlias()) {
                 throw new DocumentException("it has the alias \"*" + ApiDocument.shown(parser.getText()) + "\""
                         + ApiDocument.place(parser.currentTokenLocation())
-                        + ": aliases are not read. Write out what it stands for, or use $ref");
+                        + ": aliases are not supported. Write out its value, or use $ref");
             }
         }
     }

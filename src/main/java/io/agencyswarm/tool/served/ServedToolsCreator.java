@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Makes the bean {@link ServedTools} when the application starts, of the classes that were found when it was built. */
+/** Creates the bean {@link ServedTools} when the application starts, from the classes that were found at build time. */
 public class ServedToolsCreator implements BeanCreator<ServedTools> {
 
     /** The parameter with the classes. */
@@ -31,7 +31,7 @@ public class ServedToolsCreator implements BeanCreator<ServedTools> {
         return new ServedTools(tools);
     }
 
-    /** Empty for a class that is not a bean: its tools are served once an agent is given an object of it. */
+    /** Returns empty for a class that is not a bean: its tools are served only if an agent has an object of it. */
     private static Optional<Object> source(Class<?> type) {
         if (ToolClass.class.isAssignableFrom(type)) {
             return Optional.of(type);

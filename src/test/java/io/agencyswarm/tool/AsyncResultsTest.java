@@ -141,7 +141,7 @@ class AsyncResultsTest {
     void tools_declaredToReturnAStream_stopTheStart(Object source) {
         assertThatThrownBy(() -> ToolFactory.tools(source))
                 .isInstanceOf(AgencyException.class)
-                .hasMessageContaining("return a list, or a Uni of one");
+                .hasMessageContaining("return a list, or a Uni of a list");
     }
 
     @Test

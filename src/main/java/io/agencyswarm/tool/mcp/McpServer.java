@@ -182,7 +182,7 @@ final class McpServer implements AutoCloseable {
         // Runs within the pause get the same failure; it is logged once.
         if (before.state() != McpServerStatus.State.DOWN || !Objects.equals(before.reason(), e.summary())) {
             LOG.warnf(
-                    "MCP server \"%s\" (%s) is not available, so agents continue without its tools: %s.",
+                    "MCP server \"%s\" (%s) is not available, so agents go without its tools: %s.",
                     name, place(), e.getMessage());
         }
     }

@@ -26,13 +26,11 @@ final class WebFiles {
             "_static/lit-html/directives/unsafe-html.js",
             "_static/marked/lib/marked.esm.js",
             "_static/dompurify/dist/purify.es.mjs",
-            "webjars/cytoscape/dist/cytoscape.esm.min.mjs",
             "webjars/redoc/redoc.standalone.js",
             // The versions, for the URLs of the playground's libraries.
             "META-INF/maven/org.mvnpm/lit-html/pom.properties",
             "META-INF/maven/org.mvnpm/marked/pom.properties",
             "META-INF/maven/org.mvnpm/dompurify/pom.properties",
-            "META-INF/maven/org.webjars.npm/cytoscape/pom.properties",
             "io/agencyswarm/http/playground.html",
             "META-INF/maven/org.webjars/redoc/pom.properties",
             "io/agencyswarm/usage/model-prices.json",

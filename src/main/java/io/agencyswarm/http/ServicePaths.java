@@ -29,8 +29,8 @@ class ServicePaths {
     private static final String KNOWN = ServicePaths.class.getName();
 
     /** Includes the file extensions, because an agency may have the same name as a directory. */
-    private static final Pattern PLAYGROUND_FILE = Pattern.compile(
-            "/(playground|_static/(lit-html|marked|dompurify)|webjars/cytoscape)/[\\w./-]+\\.(css|js|mjs|svg)");
+    private static final Pattern PLAYGROUND_FILE =
+            Pattern.compile("/(playground|_static/(lit-html|marked|dompurify))/[\\w./-]+\\.(css|js|mjs|svg)");
 
     private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
     private static final Map<String, PathKind> OF_AGENCIES = Map.of(

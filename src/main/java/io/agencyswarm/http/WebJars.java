@@ -19,33 +19,28 @@ import org.jspecify.annotations.Nullable;
 final class WebJars {
 
     /** The libraries that the playground needs. */
-    static final List<OptionalLibrary> NEEDED = List.of(
-            OptionalLibrary.LIT_HTML, OptionalLibrary.MARKED, OptionalLibrary.DOMPURIFY, OptionalLibrary.CYTOSCAPE);
+    static final List<OptionalLibrary> NEEDED =
+            List.of(OptionalLibrary.LIT_HTML, OptionalLibrary.MARKED, OptionalLibrary.DOMPURIFY);
 
     private static final String MVNPM = "org.mvnpm";
-    private static final String WEBJARS = "org.webjars.npm";
 
     private final Map<String, String> places;
 
     WebJars() {
-        this.places = Stream.of(
-                        new WebJar(MVNPM, "lit-html"),
-                        new WebJar(MVNPM, "marked"),
-                        new WebJar(MVNPM, "dompurify"),
-                        new WebJar(WEBJARS, "cytoscape"))
+        this.places = Stream.of(new WebJar("lit-html"), new WebJar("marked"), new WebJar("dompurify"))
                 .collect(Collectors.toUnmodifiableMap(WebJar::name, WebJar::place));
     }
 
     /** A web jar by its coordinates. */
-    private record WebJar(String group, String name) {
+    private record WebJar(String name) {
 
         /** Returns the path under which Quarkus serves its files. */
         String place() {
-            return (group.equals(MVNPM) ? "/_static/" : "/webjars/") + name + "/" + version() + "/";
+            return "/_static/" + name + "/" + version() + "/";
         }
 
         private String version() {
-            return WebJars.version(group, name);
+            return WebJars.version(MVNPM, name);
         }
     }
 

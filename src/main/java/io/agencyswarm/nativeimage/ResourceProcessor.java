@@ -44,7 +44,6 @@ public class ResourceProcessor {
                             + "|directives/(guard|live|ref|repeat|unsafe-html))\\.js"),
             Library.of("org.mvnpm", "marked", "lib/marked\\.esm\\.js"),
             Library.of("org.mvnpm", "dompurify", "dist/purify\\.es\\.mjs"),
-            Library.of("org.webjars.npm", "cytoscape", "dist/cytoscape\\.esm\\.min\\.mjs"),
             Library.of("org.webjars", "redoc", "redoc\\.standalone\\.js"));
 
     /**

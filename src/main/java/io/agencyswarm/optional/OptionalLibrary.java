@@ -39,9 +39,7 @@ public enum OptionalLibrary {
     /** Markdown in the playground. */
     MARKED("org.mvnpm:marked", "META-INF/maven/org.mvnpm/marked/pom.properties"),
     /** Harmless HTML in the playground. */
-    DOMPURIFY("org.mvnpm:dompurify", "META-INF/maven/org.mvnpm/dompurify/pom.properties"),
-    /** The graph in the playground. */
-    CYTOSCAPE("org.webjars.npm:cytoscape", "META-INF/maven/org.webjars.npm/cytoscape/pom.properties");
+    DOMPURIFY("org.mvnpm:dompurify", "META-INF/maven/org.mvnpm/dompurify/pom.properties");
 
     private final String artifact;
     private final String content;

@@ -6,7 +6,6 @@ import { onChange, state, update } from './state.js';
 import { onTold } from './tabs.js';
 import * as theme from './theme.js';
 import { page } from './view.js';
-import { recolour } from './view-graph.js';
 
 const root = document.getElementById('app');
 let shown;
@@ -43,7 +42,7 @@ function draw() {
   }
 }
 
-theme.follow(recolour);
+theme.follow();
 onTold(actions.told);
 update();
 await actions.connect();

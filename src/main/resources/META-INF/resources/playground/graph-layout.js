@@ -8,12 +8,12 @@ const ROW_WIDTH = 460;
 const LETTER = { agent: 8, tool: 7.2 };
 
 /** The width of a node for its label. */
-export function widthOf(type, label) {
+function widthOf(type, label) {
   return Math.min(190, label.length * LETTER[type] + 26);
 }
 
 /**
- * The center of each node by its id, and for tools the side of their agent.
+ * The center and the size of each node by its id, and for tools the side of their agent.
  * @param {object} graph as returned by `get_metadata`
  */
 export function placesOf(graph) {
@@ -77,14 +77,16 @@ function wrapped(blocks) {
 }
 
 function place({ agent, tools, alone, column }, x, top, places) {
-  places.set(agent.id, { x, y: top + AGENT_HEIGHT / 2 });
-  tools.forEach(({ id }, index) => {
+  places.set(agent.id, { x, y: top + AGENT_HEIGHT / 2, width: widthOf('agent', agent.data.label), height: AGENT_HEIGHT });
+  tools.forEach(({ id, data }, index) => {
     const side = alone ? 'middle' : index % 2 === 0 ? 'left' : 'right';
     const row = Math.floor(index / 2);
     places.set(id, {
       side,
       x: x + { left: -1, middle: 0, right: 1 }[side] * (column + GAP) * 0.5,
       y: top + AGENT_HEIGHT + GAP / 2 + row * (TOOL_HEIGHT + 6) + TOOL_HEIGHT / 2,
+      width: widthOf('tool', data.label),
+      height: TOOL_HEIGHT,
     });
   });
 }

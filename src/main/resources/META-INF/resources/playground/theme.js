@@ -5,11 +5,10 @@ const CHOSEN = 'agency-swarm.theme';
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 let apply = () => {};
 
-/** Applies the colours, and calls back when they change. */
-export function follow(changed) {
+/** Applies the colours, now and when they change. */
+export function follow() {
   apply = () => {
     document.documentElement.style.colorScheme = theme();
-    changed();
   };
   prefersDark.addEventListener('change', apply);
   addEventListener('storage', apply);

@@ -13,12 +13,11 @@ export function graphPanel() {
   }
   const way = wayOfLastAnswer();
   queueMicrotask(() => {
-    graph?.show(state.graph);
-    graph?.light(way);
+    graph?.show(state.graph, way);
   });
   const { agencyName, totalAgents, totalTools } = state.graph.metadata;
   return html`
-    <div id="graph" role="img" aria-label=${`${agencyName}: ${totalAgents} agents with ${totalTools} tools, listed below`}
+    <div id="graph" role="img" tabindex="0" aria-label=${`${agencyName}: ${totalAgents} agents with ${totalTools} tools, listed below`}
       data-active=${[...way.active].join(' ')} data-visited=${[...way.visited].join(' ')} ${ref(mount)}></div>
     <div class="zoom" role="group" aria-label="The picture's size">
       <button type="button" class="small" aria-label="Smaller" @click=${() => graph.zoom(1 / 1.3)}>−</button>
@@ -27,11 +26,6 @@ export function graphPanel() {
     </div>
     <ul class="list agents">${agents().map((agent) => agentItem(agent, way))}</ul>
   `;
-}
-
-/** Applies the page's colours. */
-export function recolour() {
-  graph?.recolour();
 }
 
 function mount(element) {

@@ -75,8 +75,7 @@ class PlaygroundTest {
                 .contains("/playground/app.js", "/playground/playground.css", "/playground/icon.svg")
                 .anyMatch(path -> path.contains("lit-html"))
                 .anyMatch(path -> path.contains("marked"))
-                .anyMatch(path -> path.contains("dompurify"))
-                .anyMatch(path -> path.contains("cytoscape"));
+                .anyMatch(path -> path.contains("dompurify"));
     }
 
     @Test

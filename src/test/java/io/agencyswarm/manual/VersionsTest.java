@@ -19,7 +19,6 @@ class VersionsTest {
         "application.md, vertx.version, <artifactId>vertx-core</artifactId>\\s*<version>(.*?)</version>",
         "application.md, quarkus.platform.version, needs Quarkus (\\S+) and",
         "application.md, redoc.version, `org.webjars:redoc` ([0-9.]+[0-9])",
-        "application.md, cytoscape.version, `org.webjars.npm:cytoscape` ([0-9.]+[0-9])",
         "application.md, dompurify.version, `org.mvnpm:dompurify` ([0-9.]+[0-9])",
         "application.md, sqlite.version, `org.xerial:sqlite-jdbc` ([0-9.]+[0-9])",
         "../../README.md, quarkus.platform.version, application with Quarkus (\\S+) and",

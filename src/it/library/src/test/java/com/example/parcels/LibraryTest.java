@@ -106,8 +106,7 @@ class LibraryTest {
                 "app.js",
                 "lib/lit-html/lit-html.js",
                 "lib/marked/lib/marked.esm.js",
-                "lib/dompurify/dist/purify.es.mjs",
-                "lib/cytoscape/dist/cytoscape.esm.min.mjs")) {
+                "lib/dompurify/dist/purify.es.mjs")) {
             given().get("/playground/" + script).then().statusCode(200);
         }
     }

@@ -63,7 +63,6 @@ class SmallTest {
                 "lit-html",
                 "marked",
                 "dompurify",
-                "cytoscape",
                 "flyway",
                 "sqlite",
                 "postgresql",
@@ -131,8 +130,7 @@ class SmallTest {
         "agency-swarm.store.kind=embedded, 'org.xerial:sqlite-jdbc, org.flywaydb:flyway-core'",
         "quarkus.oidc.auth-server-url=http://localhost:1, io.quarkus:quarkus-oidc",
         "agency-swarm.telemetry.content=true, io.quarkus:quarkus-opentelemetry",
-        "agency-swarm.playground.enabled=true, 'org.mvnpm:lit-html, org.mvnpm:marked, org.mvnpm:dompurify,"
-                + " org.webjars.npm:cytoscape'",
+        "agency-swarm.playground.enabled=true, 'org.mvnpm:lit-html, org.mvnpm:marked, org.mvnpm:dompurify'",
         "agency-swarm.openapi.prices.document=prices.yaml, com.fasterxml.jackson.dataformat:jackson-dataformat-yaml"
     })
     void start_withASettingWhoseLibraryIsNotThere_endsWithASentence(String setting, String artifacts) throws Exception {

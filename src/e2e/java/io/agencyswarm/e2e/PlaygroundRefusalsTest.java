@@ -84,7 +84,7 @@ class PlaygroundRefusalsTest {
         assertThat(playground.message()).hasValue("Hello");
     }
 
-    /** Quarkus's page in dev mode where a change can't be compiled or stops the start. */
+    /** Quarkus's page in dev mode if a change can't be compiled or the start fails. */
     @Test
     @Tolerates("/get_response_stream")
     void problemPage_ofDevMode_isToldInItsWords(Page page) {
@@ -106,6 +106,26 @@ class PlaygroundRefusalsTest {
         assertThat(playground.last()).containsText("Error restarting Quarkus: Agency \"bakery\" has no agent.");
         assertThat(playground.last()).not().containsText("Z.java");
         assertThat(playground.last()).containsText("Reload this page");
+    }
+
+    /** The page that dev mode shows if the configuration stops the start; {@code FailedStartTest} has its form. */
+    @Test
+    @Tolerates("/get_response_stream")
+    void problemPage_ofAFailedStart_isToldInItsWords(Page page) {
+        Playground playground = Playground.open(page, "travel");
+        StreamStub.refuse(page, 500, """
+                <!doctype html>
+                <!--
+                The service did not start.
+                Agency &quot;bakery&quot; has no agent.
+                -->
+                <html lang="en"><head><title>The service did not start</title></head>
+                <body><h1>The service did not start</h1><pre>Agency &quot;bakery&quot; has no agent.</pre></body></html>""", "text/html", List.of());
+
+        playground.send("Hello");
+
+        playground.awaitState("failed");
+        assertThat(playground.last()).containsText("The service did not start: Agency \"bakery\" has no agent.");
     }
 
     /** With roles, the first agency may be one that this caller may not use. */

@@ -35,13 +35,12 @@ final class FailedStart {
             <style>
             body { font: 1rem/1.6 system-ui, sans-serif; max-width: 45rem; margin: 4rem auto; padding: 0 1rem }
             h1 { font-size: 1.4rem }
-            p { overflow-wrap: anywhere; white-space: pre-line }
-            .problem { border-left: .3rem solid #be2828; padding-left: 1rem }
+            pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; border-left: .3rem solid #be2828; padding-left: 1rem }
             </style>
             </head>
             <body>
             <h1>The service did not start</h1>
-            <p class="problem">{problem}</p>
+            <pre>{problem}</pre>
             <p>Correct it and save. This page looks for a change every three seconds.</p>
             </body>
             </html>

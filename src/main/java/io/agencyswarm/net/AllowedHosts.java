@@ -125,8 +125,8 @@ public final class AllowedHosts {
                     return new Entry(
                             HostName.of(bareIpv6 ? "[" + text + "]" : host).text(), number);
                 }
-            } catch (IllegalArgumentException e) {
-                throw new ConfigurationException(wrong(text), e);
+            } catch (IllegalArgumentException _) {
+                throw new ConfigurationException(wrong(text));
             }
         }
         throw new ConfigurationException(wrong(text));

@@ -24,6 +24,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.ErrorCode;
 import jakarta.inject.Inject;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -249,6 +250,15 @@ class ArchitectureTest {
     @Test
     void mainCode_nobody_writesToStandardStreams() {
         noClasses().should(ACCESS_STANDARD_STREAMS).check(MAIN);
+    }
+
+    /** Quarkus prints the message of this exception alone, without its trace, if it has no cause. */
+    @Test
+    void mainCode_problemsOfTheConfiguration_haveNoCause() {
+        noClasses()
+                .should()
+                .callConstructor(ConfigurationException.class, String.class, Throwable.class)
+                .check(MAIN);
     }
 
     @Test

@@ -15,7 +15,7 @@ class FailedStartTest {
 
         assertThat(page)
                 .startsWith("<!doctype html>\n<!--\nThe service did not start.\nTwo agencies would be served at /a.");
-        assertThat(page).contains("<p class=\"problem\">Two agencies would be served at /a. Rename one.</p>");
+        assertThat(page).contains("<pre>Two agencies would be served at /a. Rename one.</pre>");
     }
 
     @Test

@@ -110,6 +110,6 @@ final class SqliteFileLock {
             reason = "the file " + file + " can't be created or written ("
                     + e.getClass().getSimpleName() + "). Check its owner and permissions";
         }
-        return new ConfigurationException("agency-swarm.store.path: " + reason + ".", e);
+        return new ConfigurationException("agency-swarm.store.path: " + reason + ".");
     }
 }

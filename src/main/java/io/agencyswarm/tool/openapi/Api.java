@@ -60,8 +60,7 @@ final class Api {
             } catch (DocumentException e) {
                 throw new ConfigurationException(
                         "The OpenAPI document \"" + config.document() + "\" (" + ApiSettings.key(name)
-                                + "document) can't be used: " + e.getMessage() + ".",
-                        e);
+                                + "document) can't be used: " + e.getMessage() + ".");
             }
         }
         return api;

@@ -179,7 +179,8 @@ public interface ModelConfig {
 
         /**
          * The longest pause. If a model's server asks for a longer one ({@code retry-after-ms}, {@code Retry-After}),
-         * the request fails at once, and its error says so. Zero disables the pauses.
+         * the request fails at once, and its error says so. Zero disables the pauses: a request is retried at once, and
+         * fails at once if the server asks for a pause.
          */
         @WithDefault("60s")
         @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")

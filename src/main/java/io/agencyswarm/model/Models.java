@@ -232,15 +232,15 @@ public class Models {
         }
         throw new AgencyException(
                 ErrorCode.CONFIGURATION,
-                "no model client is registered for the model \"" + name + "\"; known prefixes: "
-                        + clients.stream().map(ModelClient::prefix).toList());
+                "There is no model client for the model \"" + name + "\". Use a model with one of the prefixes "
+                        + clients.stream().map(ModelClient::prefix).toList() + ".");
     }
 
     private String bare(String model, ModelClient client) {
         String bare = full(model).substring(client.prefix().length());
         if (bare.isBlank()) {
             throw new AgencyException(
-                    ErrorCode.CONFIGURATION, "the model's name is missing after \"" + client.prefix() + "\"");
+                    ErrorCode.CONFIGURATION, "The model's name is missing after \"" + client.prefix() + "\".");
         }
         return bare;
     }

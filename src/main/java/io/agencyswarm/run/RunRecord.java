@@ -224,7 +224,14 @@ final class RunRecord {
                 queued = true;
                 admitted = true;
             }
-            default -> {}
+            case AdmissionResult.Busy _,
+                    AdmissionResult.QueueFull _,
+                    AdmissionResult.Repeated _,
+                    AdmissionResult.RepeatedDeleted _,
+                    AdmissionResult.KeyReused _,
+                    AdmissionResult.ThreadFull _,
+                    AdmissionResult.CallerFull _,
+                    AdmissionResult.AlreadyEnded _ -> {}
         }
         return answer;
     }

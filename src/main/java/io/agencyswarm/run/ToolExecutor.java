@@ -185,7 +185,7 @@ class ToolExecutor {
     private void refuseIfTooManyAreLeft() {
         if (leftBehind.get() >= most) {
             throw new RejectedExecutionException(
-                    most + " abandoned tool calls have not ended yet, the maximum (agency-swarm.limits.tools).");
+                    most + " abandoned tool calls have not ended yet, the maximum (agency-swarm.limits.tools)");
         }
     }
 

@@ -73,6 +73,6 @@ final class AsyncResults {
         if (cause instanceof Error error) {
             throw error;
         }
-        return (Exception) cause;
+        return cause instanceof Exception exception ? exception : failure;
     }
 }

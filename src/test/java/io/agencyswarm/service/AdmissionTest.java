@@ -61,7 +61,7 @@ class AdmissionTest {
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.header("Retry-After")).contains("1");
             assertThat(refused.body().path("detail").asText())
-                    .contains("2 runs", "agency-swarm.limits.concurrent-runs");
+                    .contains("2 current runs", "agency-swarm.limits.concurrent-runs");
             Model.awaitRequests(2);
             assertThat(client.get("/basic/get_metadata").status()).isEqualTo(200);
         }

@@ -205,7 +205,7 @@ class EndpointTest {
     void model_withoutAName_isToldInASentence() throws Exception {
         Answer answer = client.ask(AGENCY, to("Nameless"));
 
-        assertThat(answer.body().path("error").asText()).contains("the model's name is missing after \"claude/\"");
+        assertThat(answer.body().path("error").asText()).contains("The model's name is missing after \"claude/\"");
     }
 
     @Test

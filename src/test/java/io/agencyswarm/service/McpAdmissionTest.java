@@ -57,7 +57,7 @@ class McpAdmissionTest {
 
             assertThat(refused.body().at("/error/code").asInt()).isEqualTo(429);
             assertThat(refused.body().at("/error/message").asText())
-                    .contains("2 runs", "agency-swarm.limits.concurrent-runs");
+                    .contains("2 current runs", "agency-swarm.limits.concurrent-runs");
             assertThat(refused.body().path("id").asInt()).isEqualTo(7);
             assertThat(client.result("tools/list", Json.object()).path("tools")).isNotEmpty();
             assertThat(Model.requests()).hasSize(2);

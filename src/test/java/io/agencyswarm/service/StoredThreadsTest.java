@@ -316,7 +316,7 @@ class StoredThreadsTest {
             Answer full = client.ask("workshop", in("text Ninth").put("on_busy", "enqueue"));
             assertThat(full.status()).isEqualTo(409);
             assertThat(full.body().path("run_id").asText()).isEqualTo(live.runId());
-            assertThat(full.body().path("detail").asText()).contains("8 runs wait", "agency-swarm.runs.queue");
+            assertThat(full.body().path("detail").asText()).contains("8 runs already wait", "agency-swarm.runs.queue");
 
             gates.open(gate);
             for (LiveStream next : waiting) {

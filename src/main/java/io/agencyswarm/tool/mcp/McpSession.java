@@ -77,7 +77,7 @@ final class McpSession implements AutoCloseable {
         String version = result.path("protocolVersion").asText();
         if (!VERSIONS.contains(version)) {
             throw ServerException.failed("it uses the protocol version \"" + shown(version)
-                    + "\", which this client does not support; it supports " + NEWEST_VERSION);
+                    + "\", which this client does not support; it supports " + String.join(", ", VERSIONS));
         }
         hasTools = result.path("capabilities").has("tools");
         tellsChanges = result.at("/capabilities/tools/listChanged").asBoolean();

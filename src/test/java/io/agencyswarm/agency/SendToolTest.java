@@ -121,14 +121,14 @@ class SendToolTest {
     void arguments_thatAreThereAnyway_areRefused() {
         refused(
                 () -> task.arguments(Clashing.class),
-                "\"send_message_task\" has an argument \"message\" already",
+                "\"send_message_task\" already has an argument \"message\"",
                 "Clashing",
                 "Rename the component");
     }
 
     @Test
     void arguments_withoutASchema_areRefused() {
-        refused(() -> task.arguments(Endless.class), Endless.class.getName(), "can't be arguments");
+        refused(() -> task.arguments(Endless.class), Endless.class.getName(), "can't be used as arguments");
     }
 
     @Test

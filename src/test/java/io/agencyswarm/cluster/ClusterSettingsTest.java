@@ -44,7 +44,7 @@ class ClusterSettingsTest {
     void peers_noHostAndPort_stopTheStartAndAreNamed(String peer) {
         assertThatThrownBy(() -> named(peer))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("agency-swarm.cluster.peers", "\"" + peer + "\"", "write");
+                .hasMessageContainingAll("agency-swarm.cluster.peers", "\"" + peer + "\"", "Write");
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class ClusterSettingsTest {
     void self_noAddress_stopsTheStartAndIsNamed(String self) {
         assertThatThrownBy(() -> new OwnAddresses(Optional.of(self), () -> 8000))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("agency-swarm.cluster.self", "\"" + self + "\"", "write");
+                .hasMessageContainingAll("agency-swarm.cluster.self", "\"" + self + "\"", "Write");
     }
 
     @Test

@@ -149,7 +149,7 @@ class GeminiDialectTest {
 
         assertThatThrownBy(() -> sent(request))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("data:<type>;base64,<bytes> only");
+                .hasMessageContaining("only as data:<type>;base64,<bytes>");
     }
 
     @Test

@@ -55,7 +55,7 @@ class PlaygroundAttachmentsTest {
         assertThat(page.getByLabel("To be attached")).containsText("b.txt");
         Locator problem = page.locator(".problem");
         assertThat(problem).containsText("a.zip is application/zip");
-        assertThat(problem).containsText("model.pkl is no text");
+        assertThat(problem).containsText("model.pkl is not UTF-8 text");
         assertThat(problem.getByText("Try again")).hasCount(0);
         assertThat(problem.getByText("Dismiss")).isVisible();
     }

@@ -112,7 +112,7 @@ class PlaygroundTabsTest {
 
         page.reload();
 
-        assertThat(playground.last()).containsText("The page was left before the answer was whole");
+        assertThat(playground.last()).containsText("The page was left before the answer was complete");
         playground.press("Edit and ask again");
         assertThat(playground.message()).hasValue("say 3000 every 20ms");
         playground.send("Hello");

@@ -76,8 +76,7 @@ public final class Agent {
     /**
      * Creates a builder for an agent.
      *
-     * @param name unique in each of its agencies; at most 64 letters, digits, blanks, {@code _}, {@code .} and
-     *     {@code -}
+     * @param name unique in each of its agencies; at most 64 letters, digits, blanks, {@code _}, {@code .} or {@code -}
      */
     public static Builder named(String name) {
         return new Builder(name);
@@ -311,10 +310,7 @@ public final class Agent {
             return this;
         }
 
-        /**
-         * Sets the guardrails that check a message, of the user or of another agent, before the model gets it. The
-         * first one that trips decides.
-         */
+        /** Sets the guardrails that check the messages of users and agents. The first one that trips decides. */
         public Builder inputGuardrails(Guardrail... guardrails) {
             inputGuardrails = List.of(guardrails);
             return this;
@@ -356,19 +352,13 @@ public final class Agent {
             return this;
         }
 
-        /**
-         * Sets the type as {@link #outputType(Class)} does, for types with type arguments:
-         * {@code new TypeReference<List<Offer>>() {}}.
-         */
+        /** Sets a type with type arguments: {@code outputType(new TypeReference<List<Offer>>() {})}. */
         public Builder outputType(TypeReference<?> type) {
             outputType = OutputType.of(type.getType());
             return this;
         }
 
-        /**
-         * Sets the maximum number of model requests in one run of this agent, {@value Agent#DEFAULT_MAX_TURNS} by
-         * default.
-         */
+        /** Sets the maximum number of model requests per run; {@value Agent#DEFAULT_MAX_TURNS} by default. */
         public Builder maxTurns(int turns) {
             require(turns >= 1, "maxTurns " + turns + ", but the number must be at least 1.");
             maxTurns = turns;
@@ -380,9 +370,7 @@ public final class Agent {
          * completed. You are …." The message stays in the conversation. {@link Agency.Builder#silentHandoff} omits it.
          */
         public Builder handoffReminder(String text) {
-            require(
-                    !text.isBlank(),
-                    "a blank handoffReminder. Write a text, or leave it out with Agency.silentHandoff(…).");
+            require(!text.isBlank(), "a blank handoffReminder. Write a text, or use Agency.silentHandoff(…).");
             handoffReminder = text;
             return this;
         }

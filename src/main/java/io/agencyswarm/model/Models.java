@@ -263,10 +263,8 @@ public class Models {
             }
             return ModelPrices.read(in);
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    "The model prices in \"" + source + "\" can't be read: " + e.getMessage()
-                            + ". They must be a JSON object from a model's name to {\"input\": …, \"output\": …}.",
-                    e);
+            throw new ConfigurationException("The model prices in \"" + source + "\" can't be read: " + e.getMessage()
+                    + ". They must be a JSON object from a model's name to {\"input\": …, \"output\": …}.");
         }
     }
 

@@ -40,8 +40,7 @@ final class PostgresStores {
                     "agency-swarm.store.kind is postgresql, but the tables can't be created or checked in the schema \""
                             + config.schema() + "\" of " + shown(source) + ": " + reason(e)
                             + ". Check agency-swarm.store.url, username, password and schema, and that the server"
-                            + " runs.",
-                    e);
+                            + " runs.");
         }
         SqlThreads threads = new SqlThreads(
                 "agency-swarm-postgresql",

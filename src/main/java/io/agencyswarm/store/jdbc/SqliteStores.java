@@ -155,13 +155,10 @@ final class SqliteStores {
                     what + " is damaged, or is not a SQLite database. Restore it from a backup, or move it away"
                             + " together with " + file + "-wal and " + file + "-shm, if they exist (mv " + file + " "
                             + file
-                            + ".damaged); then the service starts without runs and threads.",
-                    e);
+                            + ".damaged); then the service starts without runs and threads.");
         }
-        return new ConfigurationException(
-                what + " can't be opened: " + (cause == null ? e : cause).getMessage()
-                        + ". Check that the service may write to it and its directory, and that the disk is not full.",
-                e);
+        return new ConfigurationException(what + " can't be opened: " + (cause == null ? e : cause).getMessage()
+                + ". Check that the service may write to it and its directory, and that the disk is not full.");
     }
 
     private static boolean isCode(SQLiteException e, SQLiteErrorCode code) {

@@ -58,9 +58,8 @@ final class Api {
             try {
                 api.tools = api.offered(DocumentSource.local(config.document(), config.maxBytes()), Optional.empty());
             } catch (DocumentException e) {
-                throw new ConfigurationException(
-                        "The OpenAPI document \"" + config.document() + "\" (" + ApiSettings.key(name)
-                                + "document) can't be used: " + e.getMessage() + ".");
+                throw new ConfigurationException("The OpenAPI document \"" + config.document() + "\" ("
+                        + ApiSettings.key(name) + "document) can't be used: " + e.getMessage() + ".");
             }
         }
         return api;

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Arguments of a tool that were found in a message: numbers in their order, names from quoted or capitalized words, and
@@ -27,8 +27,8 @@ record GuessedArguments(ObjectNode values, int found) {
             "\"([^\"]{1,200})\"|“([^”]{1,200})”|(?<=[^.!?\\n] )(\\p{Lu}[\\p{L}-]+(?: \\p{Lu}[\\p{L}-]+){0,5})");
 
     /** Finds arguments for a schema; empty where a required one is neither in the message nor has a default. */
-    static Optional<GuessedArguments> of(ObjectNode schema, String message) {
-        Reader reader = new Reader(message);
+    static Optional<GuessedArguments> of(ObjectNode schema, Candidates candidates) {
+        Reader reader = new Reader(candidates);
         ObjectNode values = Json.object();
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             boolean required = isRequired(schema, property.getKey());
@@ -92,26 +92,37 @@ record GuessedArguments(ObjectNode values, int found) {
         return "null";
     }
 
+    /**
+     * The parts of a message that can be arguments. Found once for all tools, because a message may be long.
+     *
+     * @param lowerCase the message, for choices
+     */
+    record Candidates(String lowerCase, List<String> numbers, List<String> names) {
+
+        static Candidates in(String message) {
+            return new Candidates(
+                    message.toLowerCase(Locale.ROOT),
+                    NUMBER.matcher(message).results().map(MatchResult::group).toList(),
+                    NAME.matcher(message)
+                            .results()
+                            .map(name -> name.group(1) != null
+                                    ? name.group(1)
+                                    : name.group(2) != null ? name.group(2) : name.group(3))
+                            .toList());
+        }
+    }
+
     /** Takes each number and each name of a message once. */
     private static final class Reader {
 
-        private final String message;
-        private final Deque<String> numbers;
-        private final Deque<String> names;
+        private final Candidates candidates;
+        private final Iterator<String> names;
+        private int numbersTaken;
         private int found;
 
-        private Reader(String message) {
-            this.message = message.toLowerCase(Locale.ROOT);
-            this.numbers = NUMBER.matcher(message)
-                    .results()
-                    .map(number -> number.group())
-                    .collect(Collectors.toCollection(ArrayDeque::new));
-            this.names = NAME.matcher(message)
-                    .results()
-                    .map(name -> name.group(1) != null
-                            ? name.group(1)
-                            : name.group(2) != null ? name.group(2) : name.group(3))
-                    .collect(Collectors.toCollection(ArrayDeque::new));
+        private Reader(Candidates candidates) {
+            this.candidates = candidates;
+            this.names = candidates.names().iterator();
         }
 
         private JsonNode value(JsonNode schema) {
@@ -123,21 +134,33 @@ record GuessedArguments(ObjectNode values, int found) {
         private JsonNode typed(String type) {
             return switch (type) {
                 case "integer" ->
-                    !numbers.isEmpty() && !numbers.getFirst().contains(".")
-                            ? Json.tree(Long.parseLong(numbers.removeFirst()))
+                    hasNumber() && !number().contains(".")
+                            ? Json.tree(Long.parseLong(takeNumber()))
                             : MissingNode.getInstance();
-                case "number" ->
-                    numbers.isEmpty()
-                            ? MissingNode.getInstance()
-                            : Json.tree(Double.parseDouble(numbers.removeFirst()));
-                case "string" -> names.isEmpty() ? MissingNode.getInstance() : Json.tree(names.removeFirst());
+                case "number" -> hasNumber() ? Json.tree(Double.parseDouble(takeNumber())) : MissingNode.getInstance();
+                case "string" -> names.hasNext() ? Json.tree(names.next()) : MissingNode.getInstance();
                 default -> MissingNode.getInstance();
             };
         }
 
+        private boolean hasNumber() {
+            return numbersTaken < candidates.numbers().size();
+        }
+
+        private String number() {
+            return candidates.numbers().get(numbersTaken);
+        }
+
+        private String takeNumber() {
+            String number = number();
+            numbersTaken++;
+            return number;
+        }
+
         private JsonNode choice(JsonNode values) {
             for (JsonNode value : values) {
-                if (value.isTextual() && message.contains(value.textValue().toLowerCase(Locale.ROOT))) {
+                if (value.isTextual()
+                        && candidates.lowerCase().contains(value.textValue().toLowerCase(Locale.ROOT))) {
                     return value;
                 }
             }

@@ -82,12 +82,13 @@ final class PlainSentence {
 
     private static Optional<Guess> guess(List<ToolSpec> tools, String message) {
         Set<String> words = words(message);
+        GuessedArguments.Candidates candidates = GuessedArguments.Candidates.in(message);
         List<Guess> guesses = new ArrayList<>();
         for (ToolSpec tool : tools) {
             Set<String> common = toolWords(tool);
             common.retainAll(words);
             if (!common.isEmpty()) {
-                GuessedArguments.of(tool.inputSchema(), message)
+                GuessedArguments.of(tool.inputSchema(), candidates)
                         .map(arguments -> new Guess(tool, common.size(), arguments))
                         .filter(guess -> guess.words() >= ENOUGH_WORDS
                                 || guess.arguments().found() > 0)

@@ -2,6 +2,7 @@ package io.agencyswarm.devui;
 
 import io.quarkus.dev.ErrorPageGenerators;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.util.ExceptionUtil;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -62,10 +63,7 @@ final class FailedStart {
 
     /** Takes the trace off a record about a problem of the configuration; passes each record on. */
     static boolean withoutTrace(LogRecord record) {
-        Throwable problem = record.getThrown();
-        while (problem != null && problem.getCause() != null) {
-            problem = problem.getCause();
-        }
+        Throwable problem = ExceptionUtil.getRootCause(record.getThrown());
         if (problem != null && problem.getClass().getName().equals(PROBLEM)) {
             record.setMessage("The service did not start. " + sentence(problem));
             record.setThrown(null);

@@ -60,7 +60,8 @@ class DocsRoutes {
 
     /** Serves a file that is not a static resource, because a static resource would exist without the library too. */
     private static void file(Router router, String address, String name, String type) {
-        Buffer content = Buffer.buffer(read(name).replace("{version}", WebJars.version("org.webjars", "redoc")));
+        Buffer content =
+                Buffer.buffer(read("redoc/" + name).replace("{version}", WebJars.version("org.webjars", "redoc")));
         router.route(address)
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
@@ -71,8 +72,9 @@ class DocsRoutes {
                         .end(content));
     }
 
-    private static String read(String name) {
-        try (InputStream in = DocsRoutes.class.getResourceAsStream("redoc/" + name)) {
+    /** Returns the text of a page's file, by its path from this class. */
+    static String read(String name) {
+        try (InputStream in = DocsRoutes.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,12 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -122,16 +117,7 @@ class PlaygroundPage {
      * Writes the kind of store into the page, so that it requests the list of threads only if they survive a restart.
      */
     private static Buffer html(StoreConfig.StoreKind store) {
-        return Buffer.buffer(read().replace("{store}", store.name().toLowerCase(Locale.ROOT)));
-    }
-
-    private static String read() {
-        try (InputStream in = PlaygroundPage.class.getResourceAsStream("playground.html")) {
-            byte[] bytes = Objects.requireNonNull(in, "playground.html is beside this class")
-                    .readAllBytes();
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String page = DocsRoutes.read("playground.html");
+        return Buffer.buffer(page.replace("{store}", store.name().toLowerCase(Locale.ROOT)));
     }
 }

@@ -27,7 +27,7 @@ public final class FlowTools {
 
     /** Returns the name of the function that hands over to {@code agent}. */
     public static String transferTo(Agent agent) {
-        return Item.FunctionCall.TRANSFER_TO + agent.name().replaceAll("[^A-Za-z0-9_-]", "_");
+        return Item.FunctionCall.transferTo(agent.name());
     }
 
     /**

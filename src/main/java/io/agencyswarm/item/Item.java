@@ -49,6 +49,11 @@ public sealed interface Item {
         /** The prefix of the names of functions by which an agent hands over the conversation. */
         public static final String TRANSFER_TO = "transfer_to_";
 
+        /** Returns the name of the function that hands over to an agent; "_" stands for characters that it can't have. */
+        public static String transferTo(String agent) {
+            return TRANSFER_TO + agent.replaceAll("[^A-Za-z0-9_-]", "_");
+        }
+
         /** Returns this call with another id. The tree of this call stays unchanged. */
         public FunctionCall withCallId(String id) {
             ObjectNode renamed = Json.object();

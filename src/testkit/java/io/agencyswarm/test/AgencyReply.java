@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.item.ThreadItem;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agency answered, with assertions that say in a failure what the agents did instead. Each assertion returns the
@@ -22,16 +25,25 @@ public final class AgencyReply {
     private final String error;
     private final JsonNode history;
     private final JsonNode items;
+    private final List<ThreadItem> conversation;
     private final List<JsonNode> events;
 
     private AgencyReply(
-            int status, String text, String error, JsonNode history, JsonNode items, List<JsonNode> events) {
+            int status,
+            @Nullable String response,
+            String error,
+            JsonNode history,
+            JsonNode items,
+            List<JsonNode> events) {
         this.status = status;
-        this.text = text;
         this.error = error;
         this.history = history;
         this.items = items;
+        this.conversation = StreamSupport.stream(items.spliterator(), false)
+                .flatMap(item -> ThreadItem.of((ObjectNode) item).stream())
+                .toList();
         this.events = List.copyOf(events);
+        this.text = response == null ? lastMessage() : response;
     }
 
     static AgencyReply refused(int status, String body) {
@@ -62,8 +74,7 @@ public final class AgencyReply {
                 .filter(frame -> frame.has("data"))
                 .map(frame -> frame.path("data"))
                 .toList();
-        return new AgencyReply(
-                200, lastMessage(messages.path("new_messages")), error, history, messages.path("new_messages"), events);
+        return new AgencyReply(200, null, error, history, messages.path("new_messages"), events);
     }
 
     /** The HTTP status. */
@@ -121,11 +132,11 @@ public final class AgencyReply {
     /** Fails unless a call of the tool has an output that contains the text. */
     public AgencyReply assertOutput(String tool, String expected) {
         return check(
-                calls(tool).anyMatch(call -> output(call).contains(expected)),
+                calls(tool).map(AgencyReply::call).anyMatch(call -> output(call).contains(expected)),
                 "No output of " + tool + " contains \"" + expected + "\"");
     }
 
-    /** Fails unless one agent asked another one and got its answer. */
+    /** Fails unless one agent asked another one with {@code send_message}. */
     public AgencyReply assertDelegated(String from, String to) {
         return check(
                 calls("send_message")
@@ -140,18 +151,18 @@ public final class AgencyReply {
     /** Fails unless one agent handed the conversation over to another one. */
     public AgencyReply assertHandedOver(String from, String to) {
         return check(
-                calls(Item.FunctionCall.TRANSFER_TO + to.replace(' ', '_'))
+                calls(Item.FunctionCall.transferTo(to))
                         .anyMatch(call -> agent(call).equals(from)),
                 from + " did not hand over to " + to);
     }
 
     /** Fails unless this agent gave the last message. */
     public AgencyReply assertAnsweredBy(String agent) {
-        List<JsonNode> messages = items().stream()
-                .filter(item -> item.path("role").asText().equals("assistant"))
-                .toList();
         return check(
-                !messages.isEmpty() && agent(messages.getLast()).equals(agent),
+                answers()
+                        .reduce((_, later) -> later)
+                        .filter(item -> agent(item).equals(agent))
+                        .isPresent(),
                 agent + " did not give the last message");
     }
 
@@ -180,50 +191,55 @@ public final class AgencyReply {
         return this;
     }
 
-    private Stream<JsonNode> calls(String tool) {
-        return items().stream()
-                .filter(AgencyReply::isCall)
-                .filter(call -> call.path("name").asText().equals(tool));
+    private Stream<ThreadItem> calls() {
+        return conversation.stream().filter(item -> item.item() instanceof Item.FunctionCall);
     }
 
-    private String output(JsonNode call) {
-        return items().stream()
-                .filter(item -> item.path("type").asText().equals("function_call_output"))
-                .filter(item -> item.path("call_id").equals(call.path("call_id")))
-                .map(item -> asText(item.path("output")))
+    private Stream<ThreadItem> calls(String tool) {
+        return calls().filter(item -> call(item).name().equals(tool));
+    }
+
+    private String output(Item.FunctionCall call) {
+        return conversation.stream()
+                .flatMap(item ->
+                        item.item() instanceof Item.FunctionCallOutput output ? Stream.of(output) : Stream.empty())
+                .filter(output -> output.callId().equals(call.callId()))
+                .map(Item.FunctionCallOutput::text)
                 .findFirst()
                 .orElse("");
     }
 
-    private static boolean isCall(JsonNode item) {
-        return item.path("type").asText().equals("function_call");
+    private static Item.FunctionCall call(ThreadItem item) {
+        return (Item.FunctionCall) item.item();
     }
 
-    private static String agent(JsonNode item) {
-        return item.path("agent").asText();
+    private static String agent(ThreadItem item) {
+        return item.origin().agent();
     }
 
     /** The arguments of a call; a missing node if they are not JSON. */
-    private static JsonNode arguments(JsonNode call) {
+    private static JsonNode arguments(ThreadItem item) {
         try {
-            return Json.read(call.path("arguments").asText());
+            return Json.read(call(item).arguments());
         } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }
     }
 
+    /** The messages of agents, delegated ones included. */
+    private Stream<ThreadItem> answers() {
+        return conversation.stream()
+                .filter(item -> item.item() instanceof Item.Message message
+                        && message.role().equals("assistant"));
+    }
+
     /** The text of the last message to the user. */
-    private static String lastMessage(JsonNode items) {
-        StringBuilder text = new StringBuilder();
-        for (JsonNode item : items) {
-            if (item.path("role").asText().equals("assistant")
-                    && item.path("callerAgent").isNull()) {
-                text.setLength(0);
-                item.path("content")
-                        .forEach(part -> text.append(part.path("text").asText()));
-            }
-        }
-        return text.toString();
+    private String lastMessage() {
+        return answers()
+                .filter(item -> item.origin().callerAgent() == null)
+                .reduce((_, later) -> later)
+                .map(item -> ((Item.Message) item.item()).text())
+                .orElse("");
     }
 
     private static String asText(JsonNode value) {
@@ -237,16 +253,14 @@ public final class AgencyReply {
         if (!error.isEmpty()) {
             told.append(", error \"").append(error).append('"');
         }
-        items().stream()
-                .filter(AgencyReply::isCall)
-                .forEach(call -> told.append("\n  ")
-                        .append(agent(call))
-                        .append(" called ")
-                        .append(call.path("name").asText())
-                        .append(' ')
-                        .append(call.path("arguments").asText())
-                        .append(" → ")
-                        .append(output(call)));
+        calls().forEach(item -> told.append("\n  ")
+                .append(agent(item))
+                .append(" called ")
+                .append(call(item).name())
+                .append(' ')
+                .append(call(item).arguments())
+                .append(" → ")
+                .append(output(call(item))));
         return told.toString();
     }
 }

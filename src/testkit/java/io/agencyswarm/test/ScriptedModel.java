@@ -66,9 +66,9 @@ public class ScriptedModel implements OfflineScript {
      * @throws AssertionError if it made none
      */
     public ModelRequest lastRequest(String agent) {
-        return requests.stream()
+        return requests().reversed().stream()
                 .filter(request -> request.agent().equals(agent))
-                .reduce((_, later) -> later)
+                .findFirst()
                 .orElseThrow(() -> new AssertionError("Agent \"" + agent + "\" did not ask the model. Agents that did: "
                         + requests.stream().map(ModelRequest::agent).distinct().toList()));
     }
@@ -143,7 +143,7 @@ public class ScriptedModel implements OfflineScript {
 
         /** Hands the conversation over to another agent, which plays its own script. */
         public Steps handsOverTo(String agent) {
-            return calls(Item.FunctionCall.TRANSFER_TO + agent.replace(' ', '_'));
+            return calls(Item.FunctionCall.transferTo(agent));
         }
 
         /**

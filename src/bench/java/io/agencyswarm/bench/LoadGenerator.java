@@ -202,7 +202,7 @@ final class LoadGenerator {
             }
             response.handler(this::take);
             response.exceptionHandler(e -> end(e.toString()));
-            response.endHandler(ended -> end(last.found ? "" : "the answer ended without its last word"));
+            response.endHandler(_ -> end(last.found ? "" : "the answer ended without its last word"));
         }
 
         private void take(Buffer piece) {

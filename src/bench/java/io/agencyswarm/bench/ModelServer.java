@@ -72,13 +72,13 @@ final class ModelServer extends AbstractVerticle {
         boolean fast = script.pauseMillis == 0;
         List<Buffer> pieces = ANSWERS.computeIfAbsent(
                 format + " " + script.words + " " + fast,
-                key -> fast ? bursts(format.events(script.words)) : format.events(script.words));
+                _ -> fast ? bursts(format.events(script.words)) : format.events(script.words));
         response.setChunked(true).putHeader("Content-Type", format.mediaType());
         if (script.held) {
             int first = firstDelta(pieces) + 1;
             pieces.subList(0, first).forEach(response::write);
             var context = vertx.getOrCreateContext();
-            HELD.add(() -> context.runOnContext(released -> write(pieces, first, 0, response)));
+            HELD.add(() -> context.runOnContext(_ -> write(pieces, first, 0, response)));
         } else {
             write(pieces, 0, script.pauseMillis, response);
         }
@@ -95,9 +95,9 @@ final class ModelServer extends AbstractVerticle {
         }
         response.write(pieces.get(next));
         if (pauseMillis == 0) {
-            vertx.getOrCreateContext().runOnContext(written -> write(pieces, next + 1, 0, response));
+            vertx.getOrCreateContext().runOnContext(_ -> write(pieces, next + 1, 0, response));
         } else {
-            vertx.setTimer(pauseMillis, passed -> write(pieces, next + 1, pauseMillis, response));
+            vertx.setTimer(pauseMillis, _ -> write(pieces, next + 1, pauseMillis, response));
         }
     }
 

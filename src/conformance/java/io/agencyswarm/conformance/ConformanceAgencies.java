@@ -93,7 +93,7 @@ class ConformanceAgencies {
     }
 
     private static Guardrail tripOn(String word, String guidance) {
-        return (context, text) -> text.contains(word) ? GuardrailResult.trip(guidance) : GuardrailResult.pass();
+        return (_, text) -> text.contains(word) ? GuardrailResult.trip(guidance) : GuardrailResult.pass();
     }
 
     /** What the judge answers. */

@@ -53,7 +53,7 @@ final class Browsing implements BeforeAllCallback, ParameterResolver, AfterEachC
     @Override
     public Page resolveParameter(ParameterContext parameter, ExtensionContext test) {
         return test.getStore(NAMESPACE)
-                .computeIfAbsent(Visit.class, key -> open(test), Visit.class)
+                .computeIfAbsent(Visit.class, _ -> open(test), Visit.class)
                 .page();
     }
 
@@ -87,7 +87,7 @@ final class Browsing implements BeforeAllCallback, ParameterResolver, AfterEachC
 
     private Visit open(ExtensionContext test) {
         Store all = test.getRoot().getStore(NAMESPACE);
-        Browser browser = all.computeIfAbsent(Chromium.class, key -> Chromium.start(), Chromium.class)
+        Browser browser = all.computeIfAbsent(Chromium.class, _ -> Chromium.start(), Chromium.class)
                 .browser();
         URI home = application.get();
         BrowserContext context = browser.newContext(new Browser.NewContextOptions().setBaseURL(home.toString()));

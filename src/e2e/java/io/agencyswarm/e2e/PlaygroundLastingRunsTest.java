@@ -189,7 +189,7 @@ class PlaygroundLastingRunsTest {
     @Tolerates("/travel/threads/")
     void reload_beforeTheServiceHasTakenTheMessage_keepsTheMessage(Page page) {
         Playground playground = Playground.open(page, "travel");
-        page.route("**/get_response_stream", route -> {});
+        page.route("**/get_response_stream", _ -> {});
         playground.send("text Of great length.");
         assertThat(playground.last()).hasAttribute("data-state", "running");
 

@@ -126,25 +126,24 @@ class SoakIT {
     }
 
     private static final List<Act> ACTS = List.of(
-            (caller, random) -> expect(200, caller, "{\"message\":\"text Hi\"}"),
-            (caller, random) -> expect(200, caller, "{\"message\":\"call nosuch {} ;; text Done\"}"),
-            (caller, random) -> expect(422, caller, "{\"message\":"),
-            (caller, random) -> expect(422, caller, "{\"message\":7}"),
-            (caller, random) ->
-                    expect(200, caller, "{\"message\":\"text Hi\",\"file_urls\":{\"a.txt\":\"/etc/passwd\"}}"),
-            (caller, random) -> expect(500, caller, "{\"message\":\"drop\"}"),
-            (caller, random) -> expect(500, caller, "{\"message\":\"broken\"}"),
-            (caller, random) -> whole(caller, "say 50"),
-            (caller, random) -> whole(caller, "say 20 every 2ms"),
-            (caller, random) -> failed(caller, "drop"),
-            (caller, random) -> failed(caller, "broken"),
-            (caller, random) -> failed(caller, "fail 400"),
+            (caller, _) -> expect(200, caller, "{\"message\":\"text Hi\"}"),
+            (caller, _) -> expect(200, caller, "{\"message\":\"call nosuch {} ;; text Done\"}"),
+            (caller, _) -> expect(422, caller, "{\"message\":"),
+            (caller, _) -> expect(422, caller, "{\"message\":7}"),
+            (caller, _) -> expect(200, caller, "{\"message\":\"text Hi\",\"file_urls\":{\"a.txt\":\"/etc/passwd\"}}"),
+            (caller, _) -> expect(500, caller, "{\"message\":\"drop\"}"),
+            (caller, _) -> expect(500, caller, "{\"message\":\"broken\"}"),
+            (caller, _) -> whole(caller, "say 50"),
+            (caller, _) -> whole(caller, "say 20 every 2ms"),
+            (caller, _) -> failed(caller, "drop"),
+            (caller, _) -> failed(caller, "broken"),
+            (caller, _) -> failed(caller, "fail 400"),
             (caller, random) -> leave(caller, "say 1000 every 2ms", random.nextInt(10)),
-            (caller, random) -> leave(caller, "hang", 0),
-            (caller, random) -> cancel(caller, "say 2000 every 2ms", "immediate"),
-            (caller, random) -> cancel(caller, "say 30 every 2ms", "after_turn"),
-            (caller, random) -> cancel(caller, "hang", "immediate"),
-            (caller, random) -> assertThat(caller.cancel(UUID.randomUUID().toString(), "immediate")
+            (caller, _) -> leave(caller, "hang", 0),
+            (caller, _) -> cancel(caller, "say 2000 every 2ms", "immediate"),
+            (caller, _) -> cancel(caller, "say 30 every 2ms", "after_turn"),
+            (caller, _) -> cancel(caller, "hang", "immediate"),
+            (caller, _) -> assertThat(caller.cancel(UUID.randomUUID().toString(), "immediate")
                             .status())
                     .isEqualTo(404),
             (caller, random) -> halfABody(caller, random),

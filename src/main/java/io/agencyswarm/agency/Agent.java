@@ -198,7 +198,7 @@ public final class Agent {
         private final ToolCollector tools = new ToolCollector();
         private final Set<String> mcpServers = new LinkedHashSet<>();
         private String description = "";
-        private Function<Map<String, Object>, String> instructions = context -> "";
+        private Function<Map<String, Object>, String> instructions = _ -> "";
         private @Nullable String model;
         private ModelSettings settings = ModelSettings.DEFAULTS;
         private List<String> conversationStarters = List.of();
@@ -226,7 +226,7 @@ public final class Agent {
 
         /** Sets the system prompt. */
         public Builder instructions(String text) {
-            instructions = context -> text;
+            instructions = _ -> text;
             return this;
         }
 
@@ -239,7 +239,7 @@ public final class Agent {
          */
         public Builder instructionsFrom(String place) {
             Supplier<String> text = TextSource.at(place);
-            instructions = context -> text.get();
+            instructions = _ -> text.get();
             return this;
         }
 

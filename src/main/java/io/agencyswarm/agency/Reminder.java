@@ -79,6 +79,6 @@ public sealed interface Reminder {
         if (text.isBlank()) {
             throw new AgencyException(ErrorCode.CONFIGURATION, "A reminder has a blank text. Write a text.");
         }
-        return userContext -> text;
+        return _ -> text;
     }
 }

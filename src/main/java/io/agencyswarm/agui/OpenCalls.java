@@ -27,8 +27,8 @@ final class OpenCalls {
     void add(StreamedCall call) {
         inOrder.add(call);
         names(call)
-                .forEach(name -> named.computeIfAbsent(name, none -> new LinkedHashSet<>())
-                        .add(call));
+                .forEach(name ->
+                        named.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(call));
     }
 
     /** Returns the first call of this item, or null if there is none. */

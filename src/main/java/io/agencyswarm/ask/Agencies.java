@@ -66,7 +66,7 @@ public class Agencies {
             throw new IllegalStateException("Agencies.ask waits for a model and may not be called on an event loop."
                     + " Annotate the method with @RunOnVirtualThread or @Blocking, or use Agencies.stream.");
         }
-        AgencyRun run = begin(agency, question, event -> List.of());
+        AgencyRun run = begin(agency, question, _ -> List.of());
         try {
             return answer(runner.await(run));
         } catch (InterruptedException e) {
@@ -95,7 +95,7 @@ public class Agencies {
                 told.set(event);
                 return List.of(new SseEvent(null, new byte[0]));
             });
-            return run.log().frames(0).map(frame -> told.get());
+            return run.log().frames(0).map(_ -> told.get());
         });
     }
 

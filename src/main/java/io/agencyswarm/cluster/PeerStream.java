@@ -32,7 +32,7 @@ public final class PeerStream {
         this.eventLoop = Objects.requireNonNull(Vertx.currentContext(), "answers come on an event loop");
         response.pause();
         response.exceptionHandler(ended::tryFail);
-        response.endHandler(end -> ended.tryComplete());
+        response.endHandler(_ -> ended.tryComplete());
     }
 
     /** The status, one of the {@link PeerRequest#decisive} ones. */
@@ -51,12 +51,12 @@ public final class PeerStream {
      * @param part called on the event loop of the peer's connection
      */
     public void read(Consumer<Buffer> part) {
-        eventLoop.runOnContext(nothing -> response.handler(part::accept));
+        eventLoop.runOnContext(_ -> response.handler(part::accept));
     }
 
     /** Requests this number of further parts. The end counts as one. */
     public void fetch(int parts) {
-        eventLoop.runOnContext(nothing -> response.fetch(parts));
+        eventLoop.runOnContext(_ -> response.fetch(parts));
     }
 
     /** Completes after the last part, or fails if the connection breaks earlier. */

@@ -86,7 +86,7 @@ public class Peers {
      *     peers
      */
     public Optional<PeerAnswer> ask(PeerRequest request) throws InterruptedException {
-        return ask(questions, request, (sent, head) -> whole(head));
+        return ask(questions, request, (_, head) -> whole(head));
     }
 
     /**
@@ -142,7 +142,7 @@ public class Peers {
                 body.appendBuffer(part);
             }
         });
-        head.endHandler(end -> answer.tryComplete(new PeerAnswer(head.statusCode(), passedOn(head), body.getBytes())));
+        head.endHandler(_ -> answer.tryComplete(new PeerAnswer(head.statusCode(), passedOn(head), body.getBytes())));
         return answer.future();
     }
 

@@ -67,7 +67,7 @@ final class Poll<T> {
 
         Future<HttpClientResponse> send(byte[] body) {
             return request.send(Buffer.buffer(body))
-                    .onSuccess(head -> head.end().onSuccess(end -> over = true));
+                    .onSuccess(head -> head.end().onSuccess(_ -> over = true));
         }
 
         /** Closes the connection of an incomplete request. */
@@ -159,17 +159,17 @@ final class Poll<T> {
             return Future.failedFuture(new IOException("was not asked"));
         }
         Sent sent = new Sent(request);
-        var _ = outcome.whenComplete((winner, never) -> {
+        var _ = outcome.whenComplete((winner, _) -> {
             if (winner.isEmpty() || winner.get().sent() != sent) {
                 sent.giveUp();
             }
         });
-        return sent.send(question.body()).compose(head -> judge(sent, head)).onFailure(e -> sent.giveUp());
+        return sent.send(question.body()).compose(head -> judge(sent, head)).onFailure(_ -> sent.giveUp());
     }
 
     private Future<Optional<Reply<T>>> judge(Sent sent, HttpClientResponse head) {
         // Without a handler Vert.x would log that an answer was aborted.
-        head.exceptionHandler(e -> {});
+        head.exceptionHandler(_ -> {});
         int status = head.statusCode();
         if (status == NOT_FOUND) {
             // Read to its end, so that the connection can be used again.

@@ -93,14 +93,14 @@ public class ReplayMemory {
         if (config.replayTime().isZero()) {
             // Current readers still get the end, and the client of a run that ended at once has a second to start
             // reading.
-            vertx.setTimer(MOMENT_MILLIS, late -> run.log().letGo());
+            vertx.setTimer(MOMENT_MILLIS, _ -> run.log().letGo());
             return;
         }
         synchronized (this) {
             ended.put(runId, run);
         }
         take(LOG_BYTES);
-        vertx.setTimer(Math.max(1, config.replayTime().toMillis()), late -> forget(runId));
+        vertx.setTimer(Math.max(1, config.replayTime().toMillis()), _ -> forget(runId));
     }
 
     /** Returns the log of an ended run; empty once it is no longer retained. */

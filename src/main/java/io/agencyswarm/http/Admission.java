@@ -149,7 +149,7 @@ class Admission {
         @Override
         public void keepUntil(CompletionStage<?> end) {
             live(true);
-            var _ = end.whenComplete((result, failure) -> live(false));
+            var _ = end.whenComplete((_, _) -> live(false));
         }
 
         private synchronized void live(boolean whether) {

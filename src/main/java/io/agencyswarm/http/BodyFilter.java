@@ -100,7 +100,7 @@ public class BodyFilter {
                 resource,
                 admission.enter(),
                 limits.small(),
-                large -> again(request, why.code().status(), why.getMessage()));
+                _ -> again(request, why.code().status(), why.getMessage()));
     }
 
     private @Nullable Response read(

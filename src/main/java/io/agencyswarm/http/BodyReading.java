@@ -71,7 +71,7 @@ final class BodyReading {
             return new BodyOutcome.WholeBody(new byte[0]);
         }
         BodyReading reading = new BodyReading(routing, place, mostBytes, limits);
-        ((HttpServerRequestInternal) routing.request()).context().runOnContext(now -> reading.begin());
+        ((HttpServerRequestInternal) routing.request()).context().runOnContext(_ -> reading.begin());
         return reading.outcome.join();
     }
 
@@ -84,8 +84,8 @@ final class BodyReading {
             end(new BodyOutcome.Gone());
             return;
         }
-        request.exceptionHandler(broken -> end(new BodyOutcome.Gone()));
-        request.endHandler(all -> end(new BodyOutcome.WholeBody(bytes.toByteArray())));
+        request.exceptionHandler(_ -> end(new BodyOutcome.Gone()));
+        request.endHandler(_ -> end(new BodyOutcome.WholeBody(bytes.toByteArray())));
         request.handler(this::take);
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             routing.response().writeContinue();
@@ -124,7 +124,7 @@ final class BodyReading {
         if (limits.total().isPositive()) {
             totalTimer = vertx.setTimer(
                     millis(limits.total().toNanos()),
-                    over -> end(new BodyOutcome.TooSlow("agency-swarm.limits.body-timeout", limits.total())));
+                    _ -> end(new BodyOutcome.TooSlow("agency-swarm.limits.body-timeout", limits.total())));
         }
         if (limits.idle().isPositive()) {
             watchPause(limits.idle().toNanos());
@@ -136,7 +136,7 @@ final class BodyReading {
      * rest of the pause.
      */
     private void watchPause(long nanos) {
-        idleTimer = vertx.setTimer(millis(nanos), over -> {
+        idleTimer = vertx.setTimer(millis(nanos), _ -> {
             long left = limits.idle().toNanos() - (System.nanoTime() - lastArrival);
             if (left > 0) {
                 watchPause(left);

@@ -24,7 +24,7 @@ final class CloseAfterResponse {
     static void after(RoutingContext routing) {
         HttpServerRequest request = routing.request();
         if (request.version() == HttpVersion.HTTP_2) {
-            routing.addEndHandler(ended -> {
+            routing.addEndHandler(_ -> {
                 if (!request.isEnded()) {
                     routing.response().reset(NO_ERROR);
                 }
@@ -32,15 +32,15 @@ final class CloseAfterResponse {
             return;
         }
         routing.response().putHeader("Connection", "close");
-        routing.addEndHandler(ended -> {
+        routing.addEndHandler(_ -> {
             if (request.isEnded()) {
                 request.connection().close();
                 return;
             }
-            request.endHandler(all -> request.connection().close());
-            request.handler(rest -> {});
+            request.endHandler(_ -> request.connection().close());
+            request.handler(_ -> {});
             request.resume();
-            routing.vertx().setTimer(LINGER_MILLIS, over -> request.connection().close());
+            routing.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
         });
     }
 
@@ -50,12 +50,12 @@ final class CloseAfterResponse {
      */
     static void drop(RoutingContext routing) {
         HttpServerRequest request = routing.request();
-        routing.addEndHandler(ended -> {
+        routing.addEndHandler(_ -> {
             if (!request.isEnded()) {
-                request.handler(rest -> {});
+                request.handler(_ -> {});
                 request.resume();
-                long timer = routing.vertx().setTimer(DROP_MILLIS, over -> close(routing));
-                request.endHandler(all -> routing.vertx().cancelTimer(timer));
+                long timer = routing.vertx().setTimer(DROP_MILLIS, _ -> close(routing));
+                request.endHandler(_ -> routing.vertx().cancelTimer(timer));
             }
         });
     }

@@ -51,7 +51,7 @@ public final class ConnectionGuard extends ChannelInitializerExtension {
 
     private static void count(Channel connection, AtomicInteger open, int most) {
         boolean tooMany = open.incrementAndGet() > most;
-        connection.closeFuture().addListener(closed -> open.decrementAndGet());
+        connection.closeFuture().addListener(_ -> open.decrementAndGet());
         if (tooMany) {
             connection.pipeline().addFirst(new Rejection());
         }

@@ -52,16 +52,16 @@ final class ForwardedResponse {
 
     /** Starts writing and returns. The response ends when the other pod's response does. */
     void write() {
-        eventLoop.runOnContext(nothing -> {
-            request.addEndHandler(ended -> giveUp());
+        eventLoop.runOnContext(_ -> {
+            request.addEndHandler(_ -> giveUp());
             if (response.closed()) {
                 giveUp();
                 return;
             }
             // Sends the head.
             response.write(Buffer.buffer());
-            peer.read(part -> eventLoop.runOnContext(now -> write(part)));
-            peer.ended().onComplete(end -> eventLoop.runOnContext(now -> end(end.succeeded())));
+            peer.read(part -> eventLoop.runOnContext(_ -> write(part)));
+            peer.ended().onComplete(end -> eventLoop.runOnContext(_ -> end(end.succeeded())));
             peer.fetch(PARTS);
             watch();
         });
@@ -73,7 +73,7 @@ final class ForwardedResponse {
         }
         unwritten++;
         lastProgress = System.nanoTime();
-        response.write(part).onSuccess(written -> {
+        response.write(part).onSuccess(_ -> {
             unwritten--;
             lastProgress = System.nanoTime();
             peer.fetch(1);
@@ -96,7 +96,7 @@ final class ForwardedResponse {
     private void watch() {
         Duration shortest = stall.isZero() || (!silence.isZero() && silence.compareTo(stall) < 0) ? silence : stall;
         if (!shortest.isZero()) {
-            timer = vertx.setPeriodic(Math.max(1, shortest.toMillis() / LOOKS_IN_A_LIMIT), look -> {
+            timer = vertx.setPeriodic(Math.max(1, shortest.toMillis() / LOOKS_IN_A_LIMIT), _ -> {
                 Duration limit = unwritten > 0 ? stall : silence;
                 if (!limit.isZero() && System.nanoTime() - lastProgress >= limit.toNanos()) {
                     cut();

@@ -99,7 +99,7 @@ public class GetResponseResource {
         RunRequest asked = RunAnswers.counted(reader.read(agency, contentType, sent), request);
         // Encodes frames for later readers, if the run's frames are stored.
         EventEncoding encoding =
-                asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : event -> List.of();
+                asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
         AgencyRunner.StartResult started = agencies.start(agency, asked, logs.with(logId, encoding));
         return answer(agency, started, asked.lasting().background(), request, headers);
     }

@@ -71,8 +71,7 @@ class HttpFilters {
     void operators(@Observes ManagementInterface management) {
         if (paths.isWholeServer()) {
             management.router().route().order(Integer.MIN_VALUE).handler(request -> {
-                request.addHeadersEndHandler(
-                        head -> request.response().headers().remove("Access-Control-Allow-Origin"));
+                request.addHeadersEndHandler(_ -> request.response().headers().remove("Access-Control-Allow-Origin"));
                 request.next();
             });
         }

@@ -91,7 +91,7 @@ public class MetadataResource {
     private AgencyGraph graph(Agency agency) {
         try {
             Map<Agent, List<Tool>> allowed = tools.ofAll(agency);
-            allowed.replaceAll((agent, all) -> calls.allowed(all));
+            allowed.replaceAll((_, all) -> calls.allowed(all));
             return AgencyGraph.of(agency, models.defaultModel(), allowed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

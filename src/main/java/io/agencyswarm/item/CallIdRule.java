@@ -60,7 +60,7 @@ public enum CallIdRule {
             while (!used.add(name)) {
                 name = rule.hash(id + "#" + repeats.merge(id, 1, Integer::sum));
             }
-            waiting.computeIfAbsent(id, none -> new ArrayDeque<>()).add(name);
+            waiting.computeIfAbsent(id, _ -> new ArrayDeque<>()).add(name);
             return name;
         }
 

@@ -184,7 +184,7 @@ public final class ResponseStream implements AutoCloseable {
         if (paused && eventLoop != null && response != null) {
             paused = false;
             HttpClientResponse answer = response;
-            eventLoop.runOnContext(nothing -> answer.resume());
+            eventLoop.runOnContext(_ -> answer.resume());
         }
     }
 
@@ -198,11 +198,11 @@ public final class ResponseStream implements AutoCloseable {
         // A complete response may be paused with unread data. Its connection is back in the pool then and may serve
         // another run, so it must not be reset. The task that resuming schedules delivers the data, before the task
         // below.
-        loop.runOnContext(nothing -> {
+        loop.runOnContext(_ -> {
             if (answer != null) {
                 answer.resume();
             }
-            loop.runOnContext(then -> giveUp(sent));
+            loop.runOnContext(_ -> giveUp(sent));
         });
     }
 
@@ -216,7 +216,7 @@ public final class ResponseStream implements AutoCloseable {
                 // Only the end of the body is missing; reading it returns the connection to the pool for the next
                 // request.
                 complete = false;
-                vertx.setTimer(LINGER_MS, timer -> giveUp(sent));
+                vertx.setTimer(LINGER_MS, _ -> giveUp(sent));
                 return;
             }
         } finally {
@@ -248,7 +248,7 @@ public final class ResponseStream implements AutoCloseable {
 
     private void begin(HttpClientResponse head) {
         head.exceptionHandler(e -> fail(ResponseException.Reason.BROKEN, e));
-        head.endHandler(nothing -> end());
+        head.endHandler(_ -> end());
         head.handler(this::append);
         lock.lock();
         try {

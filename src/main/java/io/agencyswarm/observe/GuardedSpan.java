@@ -25,7 +25,7 @@ record GuardedSpan(Span span, String name, AtomicBoolean warned) implements Span
 
     /** Calls the observer for a request. */
     RunObserver asked(RunObserver observer) {
-        return ask(observer::asked, run -> NONE);
+        return ask(observer::asked, _ -> NONE);
     }
 
     /** Begins the observer's span for a run. */

@@ -35,7 +35,7 @@ public class ObserverRegistry {
      */
     public RunObserver asked() {
         if (all.isEmpty()) {
-            return run -> Span.NONE;
+            return _ -> Span.NONE;
         }
         List<Told> asked = all.stream()
                 .map(told -> new Told(told.guard().asked(told.observer()), told.guard()))

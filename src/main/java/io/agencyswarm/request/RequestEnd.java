@@ -19,7 +19,7 @@ public final class RequestEnd {
                 action.run();
             }
         };
-        request.addEndHandler(ended -> once.run());
+        request.addEndHandler(_ -> once.run());
         if (request.response().closed()) {
             // The client disconnected meanwhile, so the handler may have been added too late to be called.
             once.run();

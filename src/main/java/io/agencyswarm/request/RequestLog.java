@@ -59,7 +59,7 @@ public class RequestLog {
             LOG.warnf(
                     "A request named a log with an id of %d characters that is not a valid log id; it is not logged",
                     id.length());
-            return event -> {};
+            return _ -> {};
         }
         ActivityLog log = logs.open(id);
         return log::accept;

@@ -113,7 +113,7 @@ public class DirectCalls {
          * @throws ExecutionException if the call failed, with the cause
          */
         public ToolResult await(ObjectNode arguments) throws InterruptedException, ExecutionException {
-            return await(arguments, nobody -> {});
+            return await(arguments, _ -> {});
         }
 
         /**

@@ -111,7 +111,7 @@ public class Draining {
 
     private void endTheRest() {
         // Periodically, because a request that was admitted earlier may start its run late.
-        vertx.setPeriodic(Math.max(1, timeLeft().toMillis()), ROUND_MILLIS, round -> abortAll());
+        vertx.setPeriodic(Math.max(1, timeLeft().toMillis()), ROUND_MILLIS, _ -> abortAll());
     }
 
     private Duration timeLeft() {

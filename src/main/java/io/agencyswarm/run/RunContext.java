@@ -245,7 +245,7 @@ final class RunContext {
         AgentRun caller = Objects.requireNonNull(asked.parent(), "the root agent has no caller");
         synchronized (delegated) {
             delegated
-                    .computeIfAbsent(new AgentPair(asked.name(), caller.name()), pair -> new ArrayList<>())
+                    .computeIfAbsent(new AgentPair(asked.name(), caller.name()), _ -> new ArrayList<>())
                     .addAll(asked.transcript().own());
         }
     }

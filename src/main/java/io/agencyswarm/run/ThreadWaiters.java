@@ -22,7 +22,7 @@ class ThreadWaiters {
      * Returns a latch that opens when the thread is released the next time. Must be called before the store is asked.
      */
     CountDownLatch next(ThreadKey thread) {
-        return next.computeIfAbsent(thread, none -> new CountDownLatch(1));
+        return next.computeIfAbsent(thread, _ -> new CountDownLatch(1));
     }
 
     /** Waits until the thread has been released, for at most one second. */

@@ -63,12 +63,12 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     /** Subscribes and returns; the response ends when the events do. */
     void write(Multi<SseEvent> events) {
-        eventLoop.runOnContext(nothing -> {
-            request.addEndHandler(ended -> giveUp());
+        eventLoop.runOnContext(_ -> {
+            request.addEndHandler(_ -> giveUp());
             if (response.closed()) {
                 return;
             }
-            response.drainHandler(drained -> drained());
+            response.drainHandler(_ -> drained());
             watchSilence(config.keepAlive());
             events.subscribe().withSubscriber(this);
         });
@@ -99,7 +99,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     public void onError(Throwable failure) {
         // Runs report failures as events, so this is a bug of the service: only cutting the connection shows the client
         // that the stream is incomplete.
-        eventLoop.runOnContext(nothing -> {
+        eventLoop.runOnContext(_ -> {
             giveUp();
             ResponseCut.cut(request);
         });
@@ -107,7 +107,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
-            eventLoop.runOnContext(nothing -> flush());
+            eventLoop.runOnContext(_ -> flush());
         }
     }
 
@@ -144,7 +144,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         for (int from = 0; from < frames.length(); from += SLICE) {
             int to = Math.min(from + SLICE, frames.length());
             boolean whole = to == frames.length();
-            response.write(frames.slice(from, to)).onSuccess(written -> {
+            response.write(frames.slice(from, to)).onSuccess(_ -> {
                 lastRead = System.nanoTime();
                 if (whole) {
                     held.addAndGet(-taken);
@@ -173,7 +173,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     private void watchStall() {
         if (stallTimer < 0 && !config.stallTimeout().isZero()) {
-            stallTimer = vertx.setTimer(config.stallTimeout().toMillis(), timer -> {
+            stallTimer = vertx.setTimer(config.stallTimeout().toMillis(), _ -> {
                 stallTimer = -1;
                 if (System.nanoTime() - lastRead < config.stallTimeout().toNanos()) {
                     watchStall();
@@ -189,7 +189,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         if (config.keepAlive().isZero()) {
             return;
         }
-        keepAliveTimer = vertx.setTimer(Math.max(1, left.toMillis()), timer -> {
+        keepAliveTimer = vertx.setTimer(Math.max(1, left.toMillis()), _ -> {
             Duration still = config.keepAlive().minusNanos(System.nanoTime() - lastWrite);
             if (still.isPositive()) {
                 watchSilence(still);

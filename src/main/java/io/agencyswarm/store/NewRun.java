@@ -62,7 +62,7 @@ public record NewRun(
     public interface HistoryBudget {
 
         /** For items that are not counted. */
-        HistoryBudget UNCOUNTED = bytes -> {};
+        HistoryBudget UNCOUNTED = _ -> {};
 
         /**
          * Reserves memory. Called within the transaction in which the run starts or is queued, on any thread; must not

@@ -36,7 +36,7 @@ final class MeteredRun implements Span {
                     case Step.ModelRequest request -> outcome -> requested(request.model(), now, outcome);
                     case Step.ToolCall call -> outcome -> now.stop(meters.tool(call.tool(), Ending.of(outcome)));
                     // The steps within a delegation report its duration.
-                    case Step.Delegation _, Step.Run _ -> outcome -> {};
+                    case Step.Delegation _, Step.Run _ -> _ -> {};
                 });
     }
 

@@ -53,7 +53,7 @@ final class Meters {
     Timer run(String agency, Ending ending, String error) {
         return timers.computeIfAbsent(
                 new OfRun(agency, ending.label(), error),
-                labels -> timer(
+                _ -> timer(
                         "agency.swarm.runs",
                         "Duration of runs, by outcome",
                         Tags.of("agency", agency, "outcome", ending.label(), "error", error),
@@ -63,7 +63,7 @@ final class Meters {
     Timer firstDelta(String agency) {
         return timers.computeIfAbsent(
                 new OfFirstDelta(agency),
-                labels -> timer(
+                _ -> timer(
                         "agency.swarm.time.to.first.delta",
                         "Time from the start of a run to the first part of a model's answer",
                         Tags.of("agency", agency),
@@ -73,7 +73,7 @@ final class Meters {
     Timer tool(String tool, Ending ending) {
         return timers.computeIfAbsent(
                 new OfTool(tool, ending.label()),
-                labels -> timer(
+                _ -> timer(
                         "agency.swarm.tool",
                         "Duration of tool calls, by outcome",
                         Tags.of("tool", tool, "outcome", ending.label()),
@@ -83,7 +83,7 @@ final class Meters {
     Timer request(ModelName name, String error) {
         return timers.computeIfAbsent(
                 new OfRequest(name, error),
-                labels -> timer(
+                _ -> timer(
                         "gen_ai.client.operation.duration",
                         "Duration of model requests, including retries",
                         chat(name).and("error.type", error),
@@ -93,7 +93,7 @@ final class Meters {
     DistributionSummary tokens(ModelName name, String type) {
         return summaries.computeIfAbsent(
                 new OfTokens(name, type),
-                labels -> DistributionSummary.builder("gen_ai.client.token.usage")
+                _ -> DistributionSummary.builder("gen_ai.client.token.usage")
                         .description("Tokens of model requests")
                         .tags(chat(name).and("gen_ai.token.type", type))
                         .serviceLevelObjectives(TOKENS)
@@ -103,7 +103,7 @@ final class Meters {
     Counter cost(String agency, ModelName name) {
         return counters.computeIfAbsent(
                 new OfCost(agency, name),
-                labels -> Counter.builder("agency.swarm.cost")
+                _ -> Counter.builder("agency.swarm.cost")
                         .description("Cost of model requests, by the price table")
                         .baseUnit("dollars")
                         .tags("agency", agency, "model", name.model())
@@ -113,7 +113,7 @@ final class Meters {
     Counter retry(ModelName name, String error) {
         return counters.computeIfAbsent(
                 new OfRetry(name, error),
-                labels -> Counter.builder("agency.swarm.model.retries")
+                _ -> Counter.builder("agency.swarm.model.retries")
                         .description("Retries of model requests, by the error that caused them")
                         .tags("provider", name.provider(), "model", name.model(), "error", error)
                         .register(registry));

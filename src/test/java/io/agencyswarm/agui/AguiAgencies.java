@@ -22,8 +22,8 @@ class AguiAgencies {
         Agent secretary = Agent.named("Secretary")
                 .model("gpt-4o")
                 .tools(state)
-                .inputGuardrails((context, text) ->
-                        text.isBlank() ? GuardrailResult.trip("Say something.") : GuardrailResult.pass())
+                .inputGuardrails(
+                        (_, text) -> text.isBlank() ? GuardrailResult.trip("Say something.") : GuardrailResult.pass())
                 .build();
         Agent archivist = Agent.named("Archivist").model("gpt-4o").tools(state).build();
         return Agency.named("office")

@@ -65,7 +65,7 @@ final class AguiClient {
                 assertThat(raw).startsWith("data: {").endsWith("}\n\n").doesNotContain("\nevent");
                 seen.add(AguiInput.json(raw.substring("data: ".length())));
             });
-            return frame.map(raw -> seen.getLast());
+            return frame.map(_ -> seen.getLast());
         }
 
         @Override

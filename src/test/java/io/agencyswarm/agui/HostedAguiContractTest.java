@@ -174,7 +174,7 @@ class HostedAguiContractTest {
             }
             String text = ID.matcher(Json.text(copy)).replaceAll(found -> {
                 String kind = found.group(1) == null ? found.group(2) : found.group(1);
-                return names.computeIfAbsent(found.group(), none -> kind + "#");
+                return names.computeIfAbsent(found.group(), _ -> kind + "#");
             });
             distilled.add(Json.readOwn(text.getBytes(StandardCharsets.UTF_8)));
         }

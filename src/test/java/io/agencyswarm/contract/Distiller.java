@@ -97,7 +97,7 @@ final class Distiller {
             if (only == null
                     || !unnamed(event)
                     || only.contains(event.path("type").asText())) {
-                groups.computeIfAbsent(group(event), first -> Wire.MAPPER.createArrayNode())
+                groups.computeIfAbsent(group(event), _ -> Wire.MAPPER.createArrayNode())
                         .add(event);
             }
         }

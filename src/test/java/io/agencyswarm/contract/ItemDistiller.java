@@ -39,8 +39,7 @@ final class ItemDistiller {
         for (JsonNode item : items) {
             if (!item.path("message_origin").asText().equals("handoff_reminder")) {
                 Run run = new Run(Wire.orNull(item, "callerAgent"), Wire.orNull(item, "parent_run_id"));
-                runs.computeIfAbsent(run, first -> Wire.MAPPER.createArrayNode())
-                        .add(item(item, KEYS));
+                runs.computeIfAbsent(run, _ -> Wire.MAPPER.createArrayNode()).add(item(item, KEYS));
             }
         }
         ArrayNode grouped = Wire.MAPPER.createArrayNode();

@@ -130,10 +130,9 @@ final class Matcher {
             return;
         }
         String name = want.textValue();
-        JsonNode known = ids.computeIfAbsent(name, first -> got);
+        JsonNode known = ids.computeIfAbsent(name, _ -> got);
         if (!known.equals(got)
-                || !used.computeIfAbsent(new Identified(key, got), first -> name)
-                        .equals(name)) {
+                || !used.computeIfAbsent(new Identified(key, got), _ -> name).equals(name)) {
             faults.add(path + ": wanted " + name + " = " + known + ", got " + got);
         }
     }

@@ -63,7 +63,7 @@ final class Player {
         return switch (step) {
             case Step.Http http -> http(http);
             case Step.Stream(String path, JsonNode json, Map<String, String> headers) ->
-                stream(post(path, json, headers), frames -> true);
+                stream(post(path, json, headers), _ -> true);
             case Step.Leave(String path, JsonNode json, int after) -> {
                 ObjectNode answer = stream(post(path, json, null), frames -> frames < after);
                 yield answer.put("model_streams_open", model.openAfter(CLOSED_AFTER_LEAVE));

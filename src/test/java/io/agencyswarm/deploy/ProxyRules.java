@@ -143,7 +143,7 @@ final class ProxyRules {
         return layer.of("Ingress")
                 .filter(ingress -> annotation(ingress, "alb.ingress.kubernetes.io/target-type")
                         .equals("ip"))
-                .filter(ingress -> layer.of("Namespace")
+                .filter(_ -> layer.of("Namespace")
                         .noneMatch(namespace -> namespace
                                 .at("/metadata/labels/elbv2.k8s.aws~1pod-readiness-gate-inject")
                                 .asText()

@@ -94,7 +94,7 @@ final class SettingRules {
 
     private static Stream<String> lacking(Manifest pods, Map<String, String> settings) {
         return NEEDED.entrySet().stream()
-                .filter(needed -> pods.name().equals("agency-swarm"))
+                .filter(_ -> pods.name().equals("agency-swarm"))
                 .filter(needed -> !needed.getValue().test(settings.getOrDefault(needed.getKey(), "")))
                 .map(needed -> pods + ": " + needed.getKey() + " is not what it must be here: "
                         + settings.get(needed.getKey()));

@@ -94,7 +94,7 @@ class AttachmentUploaderTest {
 
     @Test
     void attach_oneFault_doesNotWaitForTheOthers() throws IOException, InterruptedException {
-        try (RawTestServer silent = new RawTestServer((self, out) -> self.clientGoesWithin(60_000))) {
+        try (RawTestServer silent = new RawTestServer((self, _) -> self.clientGoesWithin(60_000))) {
             FutureTask<String> refusal = new FutureTask<>(
                     () -> service.refusal(Map.of("silent.txt", silent.url("/"), "gone.txt", ok + "/gone.txt")));
             Thread.ofVirtual().start(refusal);

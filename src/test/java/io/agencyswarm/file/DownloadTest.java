@@ -119,7 +119,7 @@ class DownloadTest {
 
     @Test
     void attach_silenceBeforeTheHead_endsAtTheReadTimeout() throws IOException, InterruptedException {
-        try (RawTestServer server = new RawTestServer((self, out) -> self.clientGoesWithin(10_000));
+        try (RawTestServer server = new RawTestServer((self, _) -> self.clientGoesWithin(10_000));
                 Service service = allowing(Settings.closed().waits(LONG, SHORT, LONG))) {
             assertThat(service.refusal("a.txt", server.url("/")))
                     .contains("its host sent nothing for 300 ms (agency-swarm.files.read-timeout)");

@@ -110,7 +110,7 @@ class EncryptedRemoteFilesTest {
         if (trusting) {
             options.setTrustOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
         }
-        Resolver loopback = name -> List.of(InetAddress.ofLiteral("127.0.0.1"));
+        Resolver loopback = _ -> List.of(InetAddress.ofLiteral("127.0.0.1"));
         return new Service(Settings.closed().hosts("files.test", "other.test", "127.0.0.1"), loopback, options);
     }
 

@@ -135,8 +135,7 @@ class LocalRaceTest {
         LocalFiles files =
                 new LocalFiles(new AllowedDirectories(Settings.closed().dirs(ok)));
         List<Attachment> attachments = Attachment.all(Map.of("a.txt", source.toString()), 1);
-        try (Sink sink =
-                new Sink(attachments.getFirst(), target, new Sink.SizeLimit(limit, "max-bytes"), bytes -> true)) {
+        try (Sink sink = new Sink(attachments.getFirst(), target, new Sink.SizeLimit(limit, "max-bytes"), _ -> true)) {
             files.copy(attachments.getFirst(), source, sink);
         }
     }

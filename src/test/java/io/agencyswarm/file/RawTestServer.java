@@ -29,7 +29,7 @@ final class RawTestServer implements AutoCloseable {
 
     /** Answers with a text, then closes the connection. */
     static RawTestServer text(String text) throws IOException {
-        return new RawTestServer((server, out) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
+        return new RawTestServer((_, out) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     String url(String path) {

@@ -190,7 +190,7 @@ class RemoteFilesTest {
     void attach_nameIsRebound_connectsToTheAddressThatWasCheckedAndAsksOnce() throws IOException {
         // One of the documentation ranges would be refused; this one is public, and nobody answers there.
         Queue<String> answers = new ConcurrentLinkedQueue<>(List.of("192.31.195.1", "127.0.0.1", "127.0.0.1"));
-        Resolver rebinding = name -> List.of(InetAddress.ofLiteral(String.valueOf(answers.poll())));
+        Resolver rebinding = _ -> List.of(InetAddress.ofLiteral(String.valueOf(answers.poll())));
         Settings hurried =
                 Settings.closed().waits(Duration.ofMillis(300), Duration.ofSeconds(5), Duration.ofSeconds(10));
         try (Service service = new Service(hurried, rebinding, new HttpClientOptions())) {
@@ -204,7 +204,7 @@ class RemoteFilesTest {
 
     @Test
     void attach_firstAddressRefusesConnections_triesTheNext() throws IOException, InterruptedException {
-        Resolver two = name -> List.of(InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("127.0.0.1"));
+        Resolver two = _ -> List.of(InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("127.0.0.1"));
         try (Service service = new Service(Settings.closed().hosts("two.test"), two, new HttpClientOptions())) {
             assertThat(service.content("a.txt", placed("http://two.test:PORT/note.txt")))
                     .isEqualTo("remote");
@@ -224,7 +224,7 @@ class RemoteFilesTest {
     @Test
     void find_publicAddress_isLetThrough() throws Exception {
         PlatformThreads threads = new PlatformThreads();
-        Resolver publicly = name -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("2606:4700::1"));
+        Resolver publicly = _ -> List.of(InetAddress.ofLiteral("1.1.1.1"), InetAddress.ofLiteral("2606:4700::1"));
         UrlResolver endpoints = new UrlResolver(Service.allowed(Settings.closed()), publicly, threads);
         Attachment attachment =
                 Attachment.all(Map.of("a.txt", "http://one.test/"), 1).getFirst();

@@ -35,9 +35,9 @@ class ConnectionGuardTest {
                         new HttpServerOptions().setHost("127.0.0.1").setHttp2ClearTextEnabled(false))
                 .requestHandler(request -> {
                     if (request.path().equals("/slow")) {
-                        vertx.setTimer(1_500, late -> request.response().end("late"));
+                        vertx.setTimer(1_500, _ -> request.response().end("late"));
                     } else {
-                        request.bodyHandler(body -> request.response().end("whole"));
+                        request.bodyHandler(_ -> request.response().end("whole"));
                     }
                 })
                 .listen(0)

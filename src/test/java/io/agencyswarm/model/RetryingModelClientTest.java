@@ -128,7 +128,7 @@ class RetryingModelClientTest {
     @Test
     void open_pauses_doubleWithEachAttemptUpToTheLongest() throws InterruptedException {
         RuntimeException[] failures = new RuntimeException[5];
-        Arrays.setAll(failures, i -> unreachable());
+        Arrays.setAll(failures, _ -> unreachable());
 
         retrying(new FailingModelClient(failures), new Retry(6, Duration.ofSeconds(8), MINUTE))
                 .open(REQUEST);
@@ -147,7 +147,7 @@ class RetryingModelClientTest {
     @Test
     void open_mostAttemptsThatCanBeConfigured_pausesNeverOverflow() throws InterruptedException {
         RuntimeException[] failures = new RuntimeException[19];
-        Arrays.setAll(failures, i -> unreachable());
+        Arrays.setAll(failures, _ -> unreachable());
         FailingModelClient client = new FailingModelClient(failures);
 
         retrying(client, 20).open(REQUEST);
@@ -159,11 +159,11 @@ class RetryingModelClientTest {
     void open_interruptedWhileItWaits_stopsAtOnce() {
         FailingModelClient client = new FailingModelClient(refused(429, null));
 
-        Pauses interrupted = pause -> {
+        Pauses interrupted = _ -> {
             throw new InterruptedException();
         };
-        assertThatThrownBy(() -> new RetryingModelClient(client, new Retry(3, HOUR, HOUR), retry -> {}, interrupted)
-                        .open(REQUEST))
+        assertThatThrownBy(() ->
+                        new RetryingModelClient(client, new Retry(3, HOUR, HOUR), _ -> {}, interrupted).open(REQUEST))
                 .isInstanceOf(InterruptedException.class);
         assertThat(client.requests()).hasSize(1);
     }
@@ -178,7 +178,7 @@ class RetryingModelClientTest {
     }
 
     private ModelClient retrying(ModelClient client, ModelConfig.RetryConfig config) {
-        return new RetryingModelClient(client, config, retry -> {}, paused::add);
+        return new RetryingModelClient(client, config, _ -> {}, paused::add);
     }
 
     private static ModelException refused(int status, @Nullable Duration retryAfter) {

@@ -134,7 +134,7 @@ class NetworkFaultTest {
 
     @Test
     void pool_thatIsFull() throws Exception {
-        try (ServerSocket silent = listening(socket -> Thread.sleep(LONG))) {
+        try (ServerSocket silent = listening(_ -> Thread.sleep(LONG))) {
             String url = "http://127.0.0.1:" + silent.getLocalPort();
             HttpClient http = Connections.pool(
                     vertx,

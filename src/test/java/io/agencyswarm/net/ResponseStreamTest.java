@@ -54,7 +54,7 @@ class ResponseStreamTest {
         AtomicLong sent = new AtomicLong();
         CompletableFuture<Void> done = new CompletableFuture<>();
         // Each chunk of HTTP holds eight bytes, its number: as objects of their own they would take many times that.
-        try (Server server = new Server((in, out) -> {
+        try (Server server = new Server((_, out) -> {
                     out.write((HEAD + "Transfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                     for (long from = 0; from < total; from += 65_536) {
                         out.write(chunks(from, 65_536));
@@ -184,7 +184,7 @@ class ResponseStreamTest {
     }
 
     private Server answering(String answer) throws IOException {
-        return new Server((in, out) -> out.write(answer.getBytes(StandardCharsets.US_ASCII)));
+        return new Server((_, out) -> out.write(answer.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static byte[] chunks(long from, int bytes) {

@@ -85,7 +85,7 @@ final class AguiReader {
             }
             case "TEXT_MESSAGE_CONTENT" ->
                 openTexts
-                        .computeIfAbsent(message, id -> new StringBuilder())
+                        .computeIfAbsent(message, _ -> new StringBuilder())
                         .append(event.path("delta").asText(""));
             case "TEXT_MESSAGE_END" -> {
                 StringBuilder text = openTexts.remove(message);

@@ -80,7 +80,7 @@ final class Invariants {
         }
         Map<String, List<Entry>> runs = new LinkedHashMap<>();
         for (Entry entry : ItemReader.entries(items)) {
-            runs.computeIfAbsent(entry.item().path("parent_run_id").asText(""), id -> new ArrayList<>())
+            runs.computeIfAbsent(entry.item().path("parent_run_id").asText(""), _ -> new ArrayList<>())
                     .add(entry);
         }
         runs.values().forEach(run -> RanCall.pairs(run, "new_messages", faults));

@@ -58,8 +58,8 @@ class LinearConversationsTest {
 
         @Override
         public void accept(int size) {
-            write(size, i -> Stream.of(message("user", "x")));
-            write(size, i -> Stream.of(message("assistant", "x")));
+            write(size, _ -> Stream.of(message("user", "x")));
+            write(size, _ -> Stream.of(message("assistant", "x")));
             write(size, i -> Stream.of(message(i % 2 == 0 ? "user" : "system", "x")));
             for (Scene.Source source : Scene.Source.values()) {
                 write(size / Scene.Source.values().length, i -> {
@@ -77,8 +77,8 @@ class LinearConversationsTest {
         @Override
         public void accept(int size) {
             write(size, i -> Stream.of(call("c" + i)), i -> Stream.of(output("c" + i)));
-            write(size, i -> Stream.of(call("c")), i -> Stream.of(output("c")));
-            write(size, i -> Stream.of(call("functions.add:0"), output("functions.add:0")));
+            write(size, _ -> Stream.of(call("c")), _ -> Stream.of(output("c")));
+            write(size, _ -> Stream.of(call("functions.add:0"), output("functions.add:0")));
             String id = "|" + "x".repeat(90);
             write(size, i -> Stream.of(call(id + i), output(id + i)));
         }

@@ -114,7 +114,7 @@ class AgencyRunTest {
 
     @Test
     void instructions_throwAnErrorOfTheVirtualMachine_endTheRun() {
-        Agent agent = agent().instructions(context -> {
+        Agent agent = agent().instructions(_ -> {
                     throw new StackOverflowError("deep");
                 })
                 .build();
@@ -128,7 +128,7 @@ class AgencyRunTest {
     @Test
     void instructions_throwWhatTheyDoNotDeclare_endTheRun() {
         Agent agent = agent().instructions(
-                        context -> AgencyRunTest.<String, RuntimeException>sneak(new IOException("no file")))
+                        _ -> AgencyRunTest.<String, RuntimeException>sneak(new IOException("no file")))
                 .build();
 
         AgencyRun run = run(agent, "text hi");
@@ -180,7 +180,7 @@ class AgencyRunTest {
 
     @Test
     void instructions_throw_theAgentIsNamed() {
-        Agent agent = agent().instructions(context -> {
+        Agent agent = agent().instructions(_ -> {
                     throw new IllegalStateException("no template");
                 })
                 .build();
@@ -259,7 +259,7 @@ class AgencyRunTest {
     }
 
     private AgencyRun begin(Agency agency, RunRequest request) {
-        return ((AgencyRunner.StartResult.New) runner.start(agency, request, event -> List.of())).run();
+        return ((AgencyRunner.StartResult.New) runner.start(agency, request, _ -> List.of())).run();
     }
 
     private static RunRequest request(Agent agent, String message) {

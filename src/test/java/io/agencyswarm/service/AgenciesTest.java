@@ -165,7 +165,7 @@ class AgenciesTest {
     @Test
     void ask_onAnEventLoop_isRefused() throws Exception {
         FutureTask<Answer> asking = new FutureTask<>(() -> agencies.ask("court", "text Hi"));
-        vertx.getOrCreateContext().runOnContext(none -> asking.run());
+        vertx.getOrCreateContext().runOnContext(_ -> asking.run());
 
         assertThatThrownBy(asking::get)
                 .isInstanceOf(ExecutionException.class)

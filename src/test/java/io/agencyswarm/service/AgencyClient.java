@@ -139,7 +139,7 @@ final class AgencyClient {
     /** Sends a body without saying how long it is. */
     Answer postInChunks(String path, String body) throws IOException, InterruptedException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(request("POST", path, body), (name, value) -> true)
+        HttpRequest request = HttpRequest.newBuilder(request("POST", path, body), (_, _) -> true)
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
                 .build();
         return Answer.of(HTTP.send(request, BodyHandlers.ofString()));

@@ -31,7 +31,7 @@ class AskingAgencies {
                 })
                 .build();
         Agent wary = agent("Wary")
-                .inputGuardrails((context, text) -> asking.inquire("text pass").equals("pass")
+                .inputGuardrails((_, _) -> asking.inquire("text pass").equals("pass")
                         ? GuardrailResult.pass()
                         : GuardrailResult.trip("No."))
                 .build();

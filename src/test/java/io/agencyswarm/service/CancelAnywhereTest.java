@@ -41,7 +41,7 @@ class CancelAnywhereTest {
                 String runId = stream.runId();
                 int[] left = {after};
                 if (after > 1) {
-                    stream.await(frame -> --left[0] == 1);
+                    stream.await(_ -> --left[0] == 1);
                 }
                 Answer answer = client.cancelLater("team", runId, mode).get(30, TimeUnit.SECONDS);
                 StreamedAnswer rest = stream.rest();

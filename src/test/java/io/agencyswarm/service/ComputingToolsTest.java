@@ -31,7 +31,7 @@ class ComputingToolsTest {
         AgencyClient client = AgencyClient.at(base);
         int computing = Runtime.getRuntime().availableProcessors() + 2;
         List<String> names = IntStream.range(0, computing)
-                .mapToObj(i -> UUID.randomUUID().toString())
+                .mapToObj(_ -> UUID.randomUUID().toString())
                 .toList();
         String calls = names.stream()
                 .map(gate -> "call spin {\"gate\":\"" + gate + "\"}")

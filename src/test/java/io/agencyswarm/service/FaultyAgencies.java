@@ -138,12 +138,12 @@ class FaultyAgencies {
     Agency faulty() {
         Agent worker = agent("Worker").tools(new Tools()).build();
         Agent guarded = agent("Guarded")
-                .inputGuardrails((context, text) -> {
+                .inputGuardrails((_, _) -> {
                     throw new NullPointerException();
                 })
                 .build();
         Agent judged = agent("Judged")
-                .outputGuardrails((context, text) -> {
+                .outputGuardrails((_, _) -> {
                     throw new ClassCastException("class a.b.C cannot be cast to class a.b.D");
                 })
                 .build();

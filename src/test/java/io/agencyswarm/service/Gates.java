@@ -100,7 +100,7 @@ class Gates {
     }
 
     private Gate gate(String name) {
-        return gates.computeIfAbsent(name, unknown -> new Gate());
+        return gates.computeIfAbsent(name, _ -> new Gate());
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {

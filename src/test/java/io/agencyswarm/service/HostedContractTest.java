@@ -137,7 +137,7 @@ class HostedContractTest {
         Matcher ids = ID.matcher(Json.text(distilledValue(tree)));
         String text = ids.replaceAll(found -> {
             String kind = found.group(1) == null ? found.group(2) : found.group(1);
-            return names.computeIfAbsent(found.group(), none -> kind + "#" + names.size());
+            return names.computeIfAbsent(found.group(), _ -> kind + "#" + names.size());
         });
         return Json.readOwn(text.getBytes(StandardCharsets.UTF_8));
     }

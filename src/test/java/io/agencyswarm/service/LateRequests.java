@@ -31,7 +31,7 @@ public class LateRequests {
     public void hold(RoutingContext request) throws InterruptedException {
         if (request.request().getHeader(UNTIL_LEFT) != null) {
             CountDownLatch left = new CountDownLatch(1);
-            request.addEndHandler(ended -> left.countDown());
+            request.addEndHandler(_ -> left.countDown());
             held.release();
             if (!left.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The client has not left.");

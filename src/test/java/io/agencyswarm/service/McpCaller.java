@@ -89,7 +89,7 @@ final class McpCaller {
         return text.lines()
                 .filter(line -> line.startsWith("data: "))
                 .map(line -> read(line.substring("data: ".length())))
-                .reduce((before, last) -> last)
+                .reduce((_, last) -> last)
                 .orElseThrow();
     }
 

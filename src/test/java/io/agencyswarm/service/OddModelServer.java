@@ -31,7 +31,7 @@ public final class OddModelServer implements QuarkusTestResourceLifecycleManager
     private static final AtomicInteger OPEN = new AtomicInteger();
     private static final AtomicLong SENT = new AtomicLong();
 
-    private static volatile Script script = connection -> {};
+    private static volatile Script script = _ -> {};
     private static volatile byte[] lastBody = {};
     private static volatile @Nullable ServerSocket listening;
     private static volatile int port;

@@ -177,8 +177,7 @@ class OidcRolesTest {
                 .target(target)
                 .header("Authorization", "Bearer " + OidcServer.current().token("ada", roles))
                 .post(BODY)) {
-            return new Answer(
-                    connection.status(), HttpHeaders.of(Map.of(), (name, value) -> true), connection.readAll());
+            return new Answer(connection.status(), HttpHeaders.of(Map.of(), (_, _) -> true), connection.readAll());
         }
     }
 

@@ -42,7 +42,7 @@ class ServiceAgencies {
     Agency ruled(RuledTools tools) {
         Agent first = agent("First")
                 .tools(tools)
-                .outputGuardrails((context, answer) ->
+                .outputGuardrails((_, answer) ->
                         answer.contains("13") ? GuardrailResult.trip("No such numbers.") : GuardrailResult.pass())
                 .build();
         Agent second = agent("Second").tools(tools).build();

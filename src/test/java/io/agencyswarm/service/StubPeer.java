@@ -27,7 +27,7 @@ final class StubPeer implements AutoCloseable {
     static final Reply NO = answer("404 Not Found", "application/json", "{\"detail\":\"no such run at this peer\"}");
 
     /** Never answers. */
-    static final Reply SILENCE = connection -> {};
+    static final Reply SILENCE = _ -> {};
 
     private static final long PATIENCE_SECONDS = 20;
 

@@ -59,19 +59,19 @@ class SupervisedAgencies {
                 .inputGuardrails(tripOn("password", "Keep passwords to yourself."))
                 .build();
         Agent broken = agent("Broken")
-                .inputGuardrails((context, text) -> {
+                .inputGuardrails((_, _) -> {
                     throw new IllegalStateException("the list of words is gone");
                 })
                 .build();
-        Agent silent = agent("Silent").inputGuardrails((context, text) -> null).build();
+        Agent silent = agent("Silent").inputGuardrails((_, _) -> null).build();
         Agent host = agent("Host")
                 .inputGuardrails(
-                        (context, text) -> "acme".equals(context.userContext().get("tenant"))
+                        (context, _) -> "acme".equals(context.userContext().get("tenant"))
                                 ? GuardrailResult.pass()
                                 : GuardrailResult.trip("For members only."))
                 .build();
         Agent slow = agent("Slow")
-                .inputGuardrails((context, text) -> {
+                .inputGuardrails((_, _) -> {
                     gates.hold("guardrail");
                     return GuardrailResult.pass();
                 })
@@ -122,6 +122,6 @@ class SupervisedAgencies {
     }
 
     private static Guardrail tripOn(String word, String guidance) {
-        return (context, text) -> text.contains(word) ? GuardrailResult.trip(guidance) : GuardrailResult.pass();
+        return (_, text) -> text.contains(word) ? GuardrailResult.trip(guidance) : GuardrailResult.pass();
     }
 }

@@ -154,7 +154,7 @@ class ThreadsTest {
     void store_runsOutOfMemory_endsTheRunAndThrowsTheErrorOn(String broken) throws Exception {
         CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.complete(error));
+        Thread.setDefaultUncaughtExceptionHandler((_, error) -> uncaught.complete(error));
         try {
             StreamedAnswer streamed = client.stream("basic", in(broken, "text Hi"));
 

@@ -281,7 +281,7 @@ interface BoundsCases extends StoreUnderTest {
     }
 
     private static NewRun.HistoryBudget full() {
-        return bytes -> {
+        return _ -> {
             throw new AgencyException(ErrorCode.TOO_MANY, "no room");
         };
     }

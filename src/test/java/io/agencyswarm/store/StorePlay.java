@@ -177,7 +177,7 @@ public final class StorePlay {
         ThreadKey made = new ThreadKey(caller, "fork-" + threads.size(), caller);
         @Nullable Integer afterItem = step.number() > 8 ? null : (Integer) step.number();
         Optional<StoredThread> fork = store.threads().fork(thread(step), afterItem, made);
-        fork.ifPresent(there -> threads.add(made));
+        fork.ifPresent(_ -> threads.add(made));
         return fork.map(StorePlay::text).orElse("none");
     }
 

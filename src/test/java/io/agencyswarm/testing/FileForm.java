@@ -28,12 +28,12 @@ final class FileForm {
     /** Tells {@code whole} the file once the form is over; none if it holds none. Nobody is told of half a form. */
     static void read(HttpServerRequest request, Handler<Optional<UploadedFile>> whole) {
         if (!Objects.requireNonNullElse(request.getHeader("Content-Type"), "").startsWith("multipart/form-data")) {
-            request.end().onSuccess(nothing -> whole.handle(Optional.empty()));
+            request.end().onSuccess(_ -> whole.handle(Optional.empty()));
             return;
         }
         FileForm form = new FileForm(request);
         request.setExpectMultipart(true).uploadHandler(form::part);
-        request.end().onSuccess(nothing -> whole.handle(form.file()));
+        request.end().onSuccess(_ -> whole.handle(form.file()));
     }
 
     private void part(HttpServerFileUpload part) {

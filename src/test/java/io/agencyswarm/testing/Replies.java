@@ -105,14 +105,14 @@ final class Replies {
             task.run();
             return;
         }
-        long timer = vertx.setTimer(pause.toMillis(), id -> task.run());
+        long timer = vertx.setTimer(pause.toMillis(), _ -> task.run());
         countWhenLeft(response, () -> vertx.cancelTimer(timer));
     }
 
     /** Counts a client that leaves, if that is {@code early}. */
     void countWhenLeft(HttpServerResponse response, BooleanSupplier early) {
         Counts mine = counts;
-        response.closeHandler(gone -> {
+        response.closeHandler(_ -> {
             if (early.getAsBoolean()) {
                 mine.aborted().incrementAndGet();
                 changes.happened();

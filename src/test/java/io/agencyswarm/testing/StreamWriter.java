@@ -29,9 +29,9 @@ final class StreamWriter {
         this.response = response;
         this.exchange = exchange;
         this.ended = ended;
-        response.closeHandler(nothing -> end(Exchange.State.ABORTED));
+        response.closeHandler(_ -> end(Exchange.State.ABORTED));
         // A client that goes away is told to the close handler; that the next write fails is no news.
-        response.exceptionHandler(gone -> {});
+        response.exceptionHandler(_ -> {});
     }
 
     void play(Iterator<Beat> answer, ServerStep.Play how) {
@@ -40,7 +40,7 @@ final class StreamWriter {
                 return;
             }
             if (response.writeQueueFull()) {
-                response.drainHandler(nothing -> play(answer, how));
+                response.drainHandler(_ -> play(answer, how));
                 return;
             }
             if (!answer.hasNext()) {
@@ -66,7 +66,7 @@ final class StreamWriter {
                 }
             }
         }
-        vertx.runOnContext(nothing -> play(answer, how));
+        vertx.runOnContext(_ -> play(answer, how));
     }
 
     void comment(Duration every) {
@@ -90,7 +90,7 @@ final class StreamWriter {
     }
 
     private void after(Duration pause, Runnable task) {
-        timer = vertx.setTimer(pause.toMillis(), id -> {
+        timer = vertx.setTimer(pause.toMillis(), _ -> {
             if (!over) {
                 task.run();
             }

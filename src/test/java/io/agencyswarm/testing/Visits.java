@@ -41,15 +41,15 @@ public class Visits {
     private Agent agent(String name) {
         return Agent.named(name)
                 .model("gpt-4o")
-                .instructions(context -> {
+                .instructions(_ -> {
                     note("instructions of " + name);
                     return "Be welcome.";
                 })
-                .inputGuardrails((context, text) -> {
+                .inputGuardrails((_, _) -> {
                     note("input guardrail of " + name);
                     return GuardrailResult.pass();
                 })
-                .outputGuardrails((context, text) -> {
+                .outputGuardrails((_, _) -> {
                     note("output guardrail of " + name);
                     return GuardrailResult.pass();
                 })

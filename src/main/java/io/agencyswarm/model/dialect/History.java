@@ -61,7 +61,7 @@ final class History {
         for (Item item : request.input()) {
             if (item instanceof Item.FunctionCallOutput output) {
                 history.outputs
-                        .computeIfAbsent(output.callId(), id -> new ArrayDeque<>())
+                        .computeIfAbsent(output.callId(), _ -> new ArrayDeque<>())
                         .add(output);
             }
         }

@@ -28,7 +28,7 @@ final class ReasoningDetails {
 
         private void add(String field, JsonNode value) {
             if (TEXTS.contains(field) && value.isTextual()) {
-                texts.computeIfAbsent(field, first -> new StringBuilder()).append(value.textValue());
+                texts.computeIfAbsent(field, _ -> new StringBuilder()).append(value.textValue());
             } else if (!value.isNull() || !fields.has(field)) {
                 fields.set(field, value);
             }
@@ -47,7 +47,7 @@ final class ReasoningDetails {
             String index = piece.path("index").asText("after " + details.size());
             ReasoningDetail detail = details.computeIfAbsent(
                     LenientFields.text(piece, "type") + " " + index,
-                    first -> new ReasoningDetail(Json.object(), new HashMap<>()));
+                    _ -> new ReasoningDetail(Json.object(), new HashMap<>()));
             piece.properties().forEach(field -> detail.add(field.getKey(), field.getValue()));
         }
     }

@@ -42,7 +42,7 @@ public record EndpointSettings(
         config.apiKey()
                 .map(String::strip)
                 .filter(secret -> !HeaderRules.isValue(secret))
-                .ifPresent(secret -> {
+                .ifPresent(_ -> {
                     throw new ConfigurationException(
                             key + ".api-key must be at most 4,096 visible ASCII characters. Correct it.");
                 });

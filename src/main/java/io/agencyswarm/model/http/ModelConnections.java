@@ -83,7 +83,7 @@ public class ModelConnections {
         List<InetAddress> addresses = addresses(request, target);
         Future<HttpClientRequest> connecting = http.request(to(addresses.getFirst(), request));
         for (InetAddress next : addresses.subList(1, addresses.size())) {
-            connecting = connecting.recover(e -> http.request(to(next, request)));
+            connecting = connecting.recover(_ -> http.request(to(next, request)));
         }
         return connecting;
     }

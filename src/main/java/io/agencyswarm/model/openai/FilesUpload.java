@@ -94,16 +94,16 @@ final class FilesUpload {
                 .onFailure(e -> id.tryFail(
                         new ModelException(ErrorCode.INTERNAL, "the file " + file.name() + " could not be read", e)))
                 .onSuccess(content -> {
-                    id.future().onComplete(over -> content.close());
+                    id.future().onComplete(_ -> content.close());
                     content.size()
                             .compose(size -> write(content, size, request))
                             .onFailure(this::broken);
                 });
-        id.future().onFailure(failure -> Connections.cut(request));
+        id.future().onFailure(_ -> Connections.cut(request));
     }
 
     private void broken(Throwable failure) {
-        vertx.setTimer(ANSWER_AFTER_BREAK_MS, late -> id.tryFail(failure));
+        vertx.setTimer(ANSWER_AFTER_BREAK_MS, _ -> id.tryFail(failure));
     }
 
     private Future<Void> write(AsyncFile content, long size, HttpClientRequest request) {
@@ -115,7 +115,7 @@ final class FilesUpload {
         long length = head.length() + size + tail.length();
         request.putHeader("Content-Length", Long.toString(length));
         request.write(head);
-        return content.pipe().endOnSuccess(false).to(request).compose(piped -> request.end(tail));
+        return content.pipe().endOnSuccess(false).to(request).compose(_ -> request.end(tail));
     }
 
     /** Escapes a file name as browsers do, so that it can't end its header. */
@@ -136,15 +136,15 @@ final class FilesUpload {
         answer.handler(chunk -> {
             body.appendBuffer(chunk);
             if (body.length() > LARGEST_ANSWER) {
-                answer.handler(more -> {});
+                answer.handler(_ -> {});
                 end.run();
                 // An answer this long is not read further.
                 Connections.cut(answer.request());
             }
         });
         // If the connection breaks, an incomplete error message is still reported.
-        answer.exceptionHandler(taken ? this::broken : e -> end.run());
-        answer.endHandler(nothing -> end.run());
+        answer.exceptionHandler(taken ? this::broken : _ -> end.run());
+        answer.endHandler(_ -> end.run());
     }
 
     private void read(Buffer body) {

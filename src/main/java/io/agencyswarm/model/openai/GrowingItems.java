@@ -49,7 +49,7 @@ final class GrowingItems {
 
         private StringBuilder text(String kind, int place) {
             if (lastText == null || lastPlace != place || !lastKind.equals(kind)) {
-                lastText = texts.computeIfAbsent(kind + " " + place, none -> new StringBuilder());
+                lastText = texts.computeIfAbsent(kind + " " + place, _ -> new StringBuilder());
                 lastKind = kind;
                 lastPlace = place;
             }

@@ -117,7 +117,7 @@ class ModelEndpointCheck implements AsyncHealthCheck {
                 .ifNoItem()
                 .after(PATIENCE)
                 .fail()
-                .map(socket -> new Reached(name, shown, null))
+                .map(_ -> new Reached(name, shown, null))
                 .onFailure()
                 .recoverWithItem(() -> new Reached(name, shown, "no connection within " + PATIENCE.toSeconds() + " s"));
     }

@@ -30,7 +30,7 @@ final class Pairing {
             for (int i = 0; i < taken.length; i++) {
                 Object value = taken[i] ? null : key.apply(had.get(i));
                 if (value != null) {
-                    free.computeIfAbsent(value, none -> new ArrayDeque<>()).add(i);
+                    free.computeIfAbsent(value, _ -> new ArrayDeque<>()).add(i);
                 }
             }
             for (int i = 0; i < found.length && !free.isEmpty(); i++) {

@@ -256,8 +256,7 @@ final class HttpTransport implements Transport {
             connection
                     .vertx()
                     .setTimer(
-                            pause,
-                            timer -> Thread.ofVirtual().start(() -> listen(Math.min(LONGEST_PAUSE_MS, 2 * pause))));
+                            pause, _ -> Thread.ofVirtual().start(() -> listen(Math.min(LONGEST_PAUSE_MS, 2 * pause))));
         }
     }
 

@@ -80,7 +80,7 @@ public class McpServerRegistry {
     @PostConstruct
     void begin() {
         // Closing may block, so it must not run on the event loop.
-        timer = vertx.setPeriodic(LOOK_FOR_IDLE_MS, tick -> Thread.ofVirtual().start(this::closeIdle));
+        timer = vertx.setPeriodic(LOOK_FOR_IDLE_MS, _ -> Thread.ofVirtual().start(this::closeIdle));
     }
 
     /** Closes the callers' sessions that were idle for some minutes. */

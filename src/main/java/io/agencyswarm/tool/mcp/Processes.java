@@ -66,8 +66,8 @@ final class Processes implements AutoCloseable {
         List<ProcessHandle> descendants = process.descendants().toList();
         return process.onExit()
                 .orTimeout(SECONDS_TO_END, TimeUnit.SECONDS)
-                .exceptionally(late -> process)
-                .thenCompose(ended -> kill(process, descendants))
+                .exceptionally(_ -> process)
+                .thenCompose(_ -> kill(process, descendants))
                 .completeOnTimeout(process, SECONDS_TO_END + SECONDS_TO_DIE, TimeUnit.SECONDS);
     }
 

@@ -208,7 +208,7 @@ record ApiParameter(
         return switch (in) {
             case "path" -> Optional.of(ParameterPlace.PATH);
             case "query" -> Optional.of(ParameterPlace.QUERY);
-            case "header" -> Optional.of(ParameterPlace.HEADER).filter(header -> CommonSettings.isHeader(name, ""));
+            case "header" -> Optional.of(ParameterPlace.HEADER).filter(_ -> CommonSettings.isHeader(name, ""));
             default -> Optional.empty();
         };
     }
@@ -216,7 +216,7 @@ record ApiParameter(
     private static Optional<Style> style(String in, JsonNode given) {
         String style = given.asText(in.equals("query") ? "form" : "simple");
         if (!in.equals("query")) {
-            return Optional.of(Style.SIMPLE).filter(simple -> style.equals("simple"));
+            return Optional.of(Style.SIMPLE).filter(_ -> style.equals("simple"));
         }
         return switch (style) {
             case "form" -> Optional.of(Style.FORM);

@@ -61,9 +61,9 @@ public final class ToolListing {
         this.key = key;
         this.config = config;
         Predicate<String> included =
-                config.tools().include().map(ToolListing::anyOf).orElse(name -> true);
+                config.tools().include().map(ToolListing::anyOf).orElse(_ -> true);
         Predicate<String> excluded =
-                config.tools().exclude().map(ToolListing::anyOf).orElse(name -> false);
+                config.tools().exclude().map(ToolListing::anyOf).orElse(_ -> false);
         this.wanted = included.and(excluded.negate());
     }
 

@@ -54,13 +54,13 @@ class ModelConnectionsTest {
         for (List<String> addresses : List.of(List.of("127.0.0.1"), List.of("1.1.1.1", "127.0.0.1"))) {
             assertUnreachable(
                     "public",
-                    name -> addresses.stream().map(InetAddress::ofLiteral).toList());
+                    _ -> addresses.stream().map(InetAddress::ofLiteral).toList());
         }
     }
 
     @Test
     void name_thatIsUnknown_isToldInTheSameWords() {
-        String inner = assertUnreachable("public", name -> List.of(InetAddress.ofLiteral("10.0.0.1")));
+        String inner = assertUnreachable("public", _ -> List.of(InetAddress.ofLiteral("10.0.0.1")));
         String unknown = assertUnreachable("public", name -> {
             throw new UnknownHostException(name);
         });
@@ -73,15 +73,14 @@ class ModelConnectionsTest {
         // Nobody answers at the first, which is public; whoever looked the name up again would find the server.
         Queue<String> answers = new ConcurrentLinkedQueue<>(List.of("192.31.195.1", "127.0.0.1"));
 
-        assertUnreachable("public", name -> List.of(InetAddress.ofLiteral(String.valueOf(answers.poll()))));
+        assertUnreachable("public", _ -> List.of(InetAddress.ofLiteral(String.valueOf(answers.poll()))));
         assertThat(answers).containsExactly("127.0.0.1");
     }
 
     @Test
     void name_thatIsListed_isConnectedToAtAnyOfItsAddresses() throws Exception {
         try (Sent sent = new Sent(
-                        "model.test",
-                        name -> List.of(InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("127.0.0.1")));
+                        "model.test", _ -> List.of(InetAddress.ofLiteral("::1"), InetAddress.ofLiteral("127.0.0.1")));
                 EventStream answer = sent.open()) {
             assertThat(answer.next()).isNotNull();
         }

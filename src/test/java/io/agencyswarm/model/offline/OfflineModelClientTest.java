@@ -57,23 +57,22 @@ class OfflineModelClientTest {
     @Test
     void open_messageThatIsNoScript_playsTheFirstScriptThatHasOne() throws InterruptedException {
         OfflineModelClient client = client(
-                (request, message) -> Optional.empty(),
-                (request, message) -> Optional.of("text Scripted for " + message),
-                (request, message) -> Optional.of("text Not asked"));
+                (_, _) -> Optional.empty(),
+                (_, message) -> Optional.of("text Scripted for " + message),
+                (_, _) -> Optional.of("text Not asked"));
 
         assertThat(said(client, "Ann")).isEqualTo("Scripted for Ann");
     }
 
     @Test
     void open_messageThatIsAScript_goesBeforeBeans() throws InterruptedException {
-        assertThat(said(client((request, message) -> Optional.of("text bean")), "text message"))
+        assertThat(said(client((_, _) -> Optional.of("text bean")), "text message"))
                 .isEqualTo("message");
     }
 
     @Test
     void open_scriptOfABeanWithCalls_playsTurnAfterTurn() throws InterruptedException {
-        OfflineModelClient client =
-                client((request, message) -> Optional.of("call lookup {\"id\":7} ;; text It is ${output}."));
+        OfflineModelClient client = client((_, _) -> Optional.of("call lookup {\"id\":7} ;; text It is ${output}."));
         Item question = Item.userMessage("Where is order 7?");
 
         Item.FunctionCall call = call(client.open(request(question)));
@@ -97,7 +96,7 @@ class OfflineModelClientTest {
 
     @Test
     void open_turnPastTheLastStep_isEchoed() throws InterruptedException {
-        OfflineModelClient client = client((request, message) -> Optional.of("text bean"));
+        OfflineModelClient client = client((_, _) -> Optional.of("text bean"));
         Item script = Item.userMessage("call a");
         Item.FunctionCall call = call(client.open(request(script)));
 
@@ -107,7 +106,7 @@ class OfflineModelClientTest {
 
     @Test
     void open_beanWhoseTextIsNoScript_saysWhatToWrite() {
-        OfflineModelClient client = client((request, message) -> Optional.of("Hello!"));
+        OfflineModelClient client = client((_, _) -> Optional.of("Hello!"));
 
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> said(client, "Ann"))
@@ -133,13 +132,12 @@ class OfflineModelClientTest {
             """)
     void open_scriptThatCantBePlayed_isAnsweredWithWhatIsWrong(String script, String answer)
             throws InterruptedException {
-        assertThat(said(client((request, message) -> Optional.of("text bean")), script))
-                .isEqualTo(answer);
+        assertThat(said(client((_, _) -> Optional.of("text bean")), script)).isEqualTo(answer);
     }
 
     @Test
     void open_scriptOfABeanThatCantBePlayed_fails() {
-        OfflineModelClient client = client((request, message) -> Optional.of("text a ;; call b {"));
+        OfflineModelClient client = client((_, _) -> Optional.of("text a ;; call b {"));
 
         assertThatExceptionOfType(ModelException.class)
                 .isThrownBy(() -> said(client, "Ann"))

@@ -150,7 +150,7 @@ class ScriptedAnswerTest {
     @Test
     void next_afterTheEnd_isRefused() {
         ScriptedAnswer answer = answer("say 0", Json.object());
-        answer.forEachRemaining(beat -> {});
+        answer.forEachRemaining(_ -> {});
 
         assertThatThrownBy(answer::next).isInstanceOf(NoSuchElementException.class);
     }

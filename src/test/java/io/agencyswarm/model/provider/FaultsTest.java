@@ -78,7 +78,7 @@ class FaultsTest {
 
     @Test
     void connection_cutBeforeTheFirstByte_mayBeTriedAgain() throws Exception {
-        try (ProviderTestServer server = new ProviderTestServer(exchange -> {});
+        try (ProviderTestServer server = new ProviderTestServer(_ -> {});
                 LiteClient client = at(server.url())) {
             assertThatThrownBy(() -> client.open(hello("openai/gpt")))
                     .isInstanceOfSatisfying(ModelException.class, gone -> {
@@ -177,7 +177,7 @@ class FaultsTest {
 
     @Test
     void input_thatProvidersDoNotTake_isRefusedBeforeAnythingIsSent() throws Exception {
-        try (ProviderTestServer server = new ProviderTestServer(exchange -> {});
+        try (ProviderTestServer server = new ProviderTestServer(_ -> {});
                 LiteClient client = at(server.url())) {
             assertThatThrownBy(() -> client.open(LiteClient.request(
                             "openai/gpt", "{'role':'user','content':[{'type':'input_file','file_id':'file-1'}]}")))
@@ -189,7 +189,7 @@ class FaultsTest {
 
     @Test
     void conversation_empty_isRefusedWithAReason() throws Exception {
-        try (ProviderTestServer server = new ProviderTestServer(exchange -> {});
+        try (ProviderTestServer server = new ProviderTestServer(_ -> {});
                 LiteClient client = at(server.url())) {
             assertThatThrownBy(() -> client.open(LiteClient.request("ollama/x")))
                     .isInstanceOf(ModelException.class);

@@ -24,8 +24,8 @@ class McpClientPoolTest {
     private final AtomicLong nanos = new AtomicLong();
     private final McpConfig config = Settings.of("lab", Map.of("url", lab.url().toString(), "token", "forward"));
     private volatile String caller = "ada";
-    private final McpServer.Environment environment = new McpServer.Environment(
-            new HttpClients(vertx), (server, settings) -> caller, new Processes(), "1", nanos::get);
+    private final McpServer.Environment environment =
+            new McpServer.Environment(new HttpClients(vertx), (_, _) -> caller, new Processes(), "1", nanos::get);
     private final McpServerRegistry servers = new McpServerRegistry(config, environment, vertx);
 
     @AfterEach

@@ -79,7 +79,7 @@ class ProcessesTest {
     void session_thatIsClosedWhileTheServiceRuns_endsItsProcess() throws Exception {
         Processes processes = new Processes();
         McpConfig.Server config = config(TOOLS).servers().get("mole");
-        StdioTransport transport = StdioTransport.start("mole", config, message -> {}, processes);
+        StdioTransport transport = StdioTransport.start("mole", config, _ -> {}, processes);
         while (!Files.exists(pids) || started().size() < 2) {
             Thread.onSpinWait();
         }
@@ -97,7 +97,7 @@ class ProcessesTest {
         return new McpServerRegistry(
                 config(answer),
                 new McpServer.Environment(
-                        new HttpClients(vertx), (server, settings) -> null, new Processes(), "1", System::nanoTime),
+                        new HttpClients(vertx), (_, _) -> null, new Processes(), "1", System::nanoTime),
                 vertx);
     }
 

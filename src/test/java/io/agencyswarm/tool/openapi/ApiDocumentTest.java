@@ -36,7 +36,7 @@ class ApiDocumentTest {
                 "`openapi: 3.1.0\na: &a {b: 1}\nc: {<<: *a}` | it has the alias \"*a\""
             })
     void document_thatCanNotBeUsed_saysWhy(String document, String sentence) {
-        assertThatThrownBy(() -> read(document).operations(why -> {}))
+        assertThatThrownBy(() -> read(document).operations(_ -> {}))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining(sentence);
     }
@@ -62,7 +62,7 @@ class ApiDocumentTest {
                   /: {get: {}}
                   /users/{user-id}/files: {get: {operationId: list}, post: {operationId: list}, parameters: []}
                   /tasks: {get: {operationId: "list tasks"}, x-note: {}}
-                """).operations(why -> {}))
+                """).operations(_ -> {}))
                 .extracting(ApiOperation.NamedOperation::name)
                 .containsExactly("get", "list", "post_users_user_id_files", "list tasks");
     }
@@ -76,7 +76,7 @@ class ApiDocumentTest {
                   /b: {get: {operationId: get_a_id_2}}
                   /a/id: {get: {}}
                   /a/id/: {get: {}}
-                """).operations(why -> {}))
+                """).operations(_ -> {}))
                 .extracting(ApiOperation.NamedOperation::name)
                 .containsExactly("get_a_id", "get_a_id_2", "get_a_id_3", "get_a_id_4");
     }

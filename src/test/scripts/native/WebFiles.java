@@ -31,11 +31,11 @@ final class WebFiles {
             "META-INF/maven/org.mvnpm/lit-html/pom.properties",
             "META-INF/maven/org.mvnpm/marked/pom.properties",
             "META-INF/maven/org.mvnpm/dompurify/pom.properties",
-            "io/agencyswarm/http/playground.html",
+            "io/agencyswarm/http/docs/playground.html",
             "META-INF/maven/org.webjars/redoc/pom.properties",
             "io/agencyswarm/usage/model-prices.json",
-            "io/agencyswarm/http/redoc/index.html",
-            "io/agencyswarm/http/redoc/redoc.css");
+            "io/agencyswarm/http/docs/redoc/index.html",
+            "io/agencyswarm/http/docs/redoc/redoc.css");
 
     private WebFiles() {}
 

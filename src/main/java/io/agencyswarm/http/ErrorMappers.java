@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
  * Maps exceptions to responses. A mapper for all exceptions would also apply to those of the surrounding application,
- * so only our own are mapped; {@link HttpFilters} answers unexpected ones. The class and its methods are public because
+ * so only our own are mapped; the filters of {@code http.guard} answer unexpected ones. The class and its methods are public because
  * the code that Quarkus generates to call them has another class loader where this jar is a dependency and the
  * application runs in dev or test mode.
  */

@@ -2,6 +2,10 @@ package io.agencyswarm.http;
 
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.http.docs.OpenApiDefinition;
+import io.agencyswarm.http.frame.OpenApiFrames;
+import io.agencyswarm.http.frame.RunEventEncoder;
+import io.agencyswarm.http.guard.HttpConfig;
 import io.agencyswarm.request.PersistenceReader;
 import io.agencyswarm.request.RequestLog;
 import io.agencyswarm.request.RunPlace;

@@ -8,6 +8,8 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.http.docs.OpenApiDefinition;
+import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.request.FieldReader;
 import io.agencyswarm.request.JsonBody;
 import io.smallrye.common.annotation.RunOnVirtualThread;

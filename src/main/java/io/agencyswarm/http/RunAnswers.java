@@ -4,6 +4,8 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.http.forward.Forwarding;
+import io.agencyswarm.http.frame.RunEventEncoder;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.ClientPresence;
 import io.agencyswarm.request.RunPlace;

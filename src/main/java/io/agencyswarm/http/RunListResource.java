@@ -5,6 +5,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
+import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunStatus;

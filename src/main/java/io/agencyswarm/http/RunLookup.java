@@ -5,6 +5,8 @@ import io.agencyswarm.auth.Caller;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.eventlog.EventLog;
+import io.agencyswarm.http.forward.Forwarding;
+import io.agencyswarm.http.guard.ReadBudget;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.AgencyRun;

@@ -4,6 +4,7 @@ import io.agencyswarm.agency.Agency;
 import io.agencyswarm.auth.Guarded;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.Cancellation;

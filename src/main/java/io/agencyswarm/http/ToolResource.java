@@ -10,6 +10,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.error.InvalidRequestException;
 import io.agencyswarm.error.Problem;
 import io.agencyswarm.error.Secrets;
+import io.agencyswarm.http.docs.OpenApiDefinition;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.request.JsonBody;
 import io.agencyswarm.request.RequestEnd;

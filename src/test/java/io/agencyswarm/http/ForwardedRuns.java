@@ -1,5 +1,6 @@
 package io.agencyswarm.http;
 
+import io.agencyswarm.http.forward.Forwarding;
 import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.StoredRun;

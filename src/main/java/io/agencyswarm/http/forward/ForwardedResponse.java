@@ -1,0 +1,124 @@
+package io.agencyswarm.http.forward;
+
+import io.agencyswarm.cluster.PeerStream;
+import io.agencyswarm.sse.ResponseCut;
+import io.agencyswarm.sse.StreamConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/**
+ * Forwards the bytes of another pod's response to a client. At most {@link #PARTS} network reads are buffered: the next
+ * one is requested when one is written, so that a slow client slows the other pod down. If the client disconnects, or
+ * reads nothing for the stall timeout, the connection to the other pod is closed. If the other pod's response breaks,
+ * or sends nothing for {@link #SILENCES} keep-alive intervals, the client's connection is cut, so that the client does
+ * not take the response for complete. Confined to the event loop of the client's connection.
+ */
+final class ForwardedResponse {
+
+    private static final int PARTS = 4;
+
+    /** The number of missed keep-alive comments after which the other pod counts as gone. */
+    private static final int SILENCES = 4;
+
+    private static final int LOOKS_IN_A_LIMIT = 4;
+
+    private final Vertx vertx;
+    private final RoutingContext request;
+    private final HttpServerResponse response;
+    private final PeerStream peer;
+    private final Duration stall;
+    private final Duration silence;
+    private final Context eventLoop;
+
+    private int unwritten;
+    private long lastProgress = System.nanoTime();
+    private long timer = -1;
+    private boolean over;
+
+    ForwardedResponse(RoutingContext request, ForwardedStream stream) {
+        StreamConfig config = stream.config();
+        this.vertx = request.vertx();
+        this.request = request;
+        this.response = request.response();
+        this.peer = stream.peer();
+        this.stall = config.stallTimeout();
+        this.silence = config.keepAlive().multipliedBy(SILENCES);
+        this.eventLoop = vertx.getOrCreateContext();
+    }
+
+    /** Starts writing and returns. The response ends when the other pod's response does. */
+    void write() {
+        eventLoop.runOnContext(_ -> {
+            request.addEndHandler(_ -> giveUp());
+            if (response.closed()) {
+                giveUp();
+                return;
+            }
+            // Sends the head.
+            response.write(Buffer.buffer());
+            peer.read(part -> eventLoop.runOnContext(_ -> write(part)));
+            peer.ended().onComplete(end -> eventLoop.runOnContext(_ -> end(end.succeeded())));
+            peer.fetch(PARTS);
+            watch();
+        });
+    }
+
+    private void write(Buffer part) {
+        if (over) {
+            return;
+        }
+        unwritten++;
+        lastProgress = System.nanoTime();
+        response.write(part).onSuccess(_ -> {
+            unwritten--;
+            lastProgress = System.nanoTime();
+            peer.fetch(1);
+        });
+    }
+
+    private void end(boolean whole) {
+        if (over) {
+            return;
+        }
+        if (whole) {
+            stop();
+            response.end();
+        } else {
+            cut();
+        }
+    }
+
+    /** Checks the limits periodically, because a timer for each part would cost more than the part. */
+    private void watch() {
+        Duration shortest = stall.isZero() || (!silence.isZero() && silence.compareTo(stall) < 0) ? silence : stall;
+        if (!shortest.isZero()) {
+            timer = vertx.setPeriodic(Math.max(1, shortest.toMillis() / LOOKS_IN_A_LIMIT), _ -> {
+                Duration limit = unwritten > 0 ? stall : silence;
+                if (!limit.isZero() && System.nanoTime() - lastProgress >= limit.toNanos()) {
+                    cut();
+                }
+            });
+        }
+    }
+
+    private void cut() {
+        giveUp();
+        ResponseCut.cut(request);
+    }
+
+    private void giveUp() {
+        if (!over) {
+            stop();
+            peer.close();
+        }
+    }
+
+    private void stop() {
+        over = true;
+        vertx.cancelTimer(timer);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Requests about a run or log of another pod: {@link io.agencyswarm.http.forward.Forwarding} sends them to the other
+ * pods and returns the answer of the one that has the run or log. Imports {@code cluster} and {@code sse}; of
+ * {@code http}, nothing.
+ */
+@NullMarked
+package io.agencyswarm.http.forward;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.agencyswarm.http.frame;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.agencyswarm.item.ThreadItem;
+import io.agencyswarm.run.RunResult;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The data of the frame {@code messages}, which each stream sends before its end. */
+@Schema(
+        name = "MessagesData",
+        description = "All messages of the run.",
+        requiredProperties = {"new_messages", "run_id", "cancelled", "usage"})
+public record MessagesData(
+        @JsonProperty("new_messages") List<ObjectNode> newMessages,
+        @JsonProperty("run_id") String runId,
+        boolean cancelled,
+        UsageBody usage,
+
+        @Schema(description = "The ids of uploaded files by their names in file_urls, if there are any.")
+        @JsonProperty("file_ids_map")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        Map<String, String> fileIdsMap,
+
+        @Schema(description = "A short title, if generate_chat_name requested one.")
+        @JsonProperty("chat_name")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String chatName,
+
+        @Schema(description = "The reason why the run could not be stored.")
+        @JsonProperty("store_error")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String storeError) {
+
+    static MessagesData of(RunResult result) {
+        return new MessagesData(
+                items(result),
+                result.runId(),
+                result.cancelled(),
+                UsageBody.of(result.usage()),
+                result.fileIds(),
+                result.chatName(),
+                result.storeError());
+    }
+
+    /** Returns the new messages of a run in their wire form. */
+    public static List<ObjectNode> items(RunResult result) {
+        return result.newMessages().stream().map(ThreadItem::toJson).toList();
+    }
+}

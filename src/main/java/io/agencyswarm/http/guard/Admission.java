@@ -1,0 +1,173 @@
+package io.agencyswarm.http.guard;
+
+import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.run.RunConfig;
+import io.agencyswarm.store.NewRun;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Limits the number of current runs and the bytes of their requests to {@code agency-swarm.limits}. A request is
+ * counted from before its body is read until its response is complete, its client disconnects or, if its run continues
+ * in the background, that run ends. Requests that start no run (cancels, logs) have a separate budget, so that a run
+ * can be cancelled at any load; so have responses that are read from the store.
+ */
+@Singleton
+class Admission {
+
+    /** For most of a run the body is a JSON tree, which takes fifteen times the memory if its texts are short. */
+    private static final int SHARE_OF_THE_HEAP = 20;
+
+    private static final int SHARE_OF_OTHER_REQUESTS = 200;
+
+    /** The fraction of the run requests' budget that responses may load from the store, in addition to it. */
+    private static final int SHARE_OF_READING = 3;
+
+    private final int mostRuns;
+    private final Budget forRuns;
+    private final Budget forOthers;
+    private final Budget forReading;
+
+    @Inject
+    Admission(RunConfig limits) {
+        long heap = Runtime.getRuntime().maxMemory();
+        this.mostRuns = limits.concurrentRuns();
+        String requests = "The current requests would exceed the maximum total size of their bodies, ";
+        this.forRuns = new Budget(limits.requestBytes().orElse(heap / SHARE_OF_THE_HEAP), requests);
+        this.forOthers = new Budget(heap / SHARE_OF_OTHER_REQUESTS, requests);
+        this.forReading = new Budget(
+                forRuns.mostBytes / SHARE_OF_READING,
+                "The current responses would load more than a third of the request limit from the store, ");
+    }
+
+    /** The number of current requests, and the bytes that they hold. */
+    private static final class Budget {
+
+        private final long mostBytes;
+        private final String full;
+        private final AtomicInteger requests = new AtomicInteger();
+        private final AtomicLong bytes = new AtomicLong();
+
+        Budget(long mostBytes, String full) {
+            this.mostBytes = mostBytes;
+            this.full = full;
+        }
+    }
+
+    /** Admits a request that starts a run. Returns empty if the maximum number of runs is reached. */
+    Optional<RequestPlace> enterRun() {
+        RequestPlace place = new RequestPlace(forRuns);
+        if (forRuns.requests.get() > mostRuns) {
+            place.leave();
+            return Optional.empty();
+        }
+        return Optional.of(place);
+    }
+
+    /** Admits a request that starts no run. */
+    RequestPlace enter() {
+        return new RequestPlace(forOthers);
+    }
+
+    /** Admits a request whose response is read from the store. */
+    RequestPlace enterReading() {
+        return new RequestPlace(forReading);
+    }
+
+    /** Returns the maximum total size of all run requests, in bytes. */
+    long mostRunBytes() {
+        return forRuns.mostBytes;
+    }
+
+    String tooManyRuns() {
+        return "The service has " + mostRuns
+                + " current runs, the maximum (agency-swarm.limits.concurrent-runs). Retry later.";
+    }
+
+    /**
+     * The reservation of a request, which its run keeps if it continues after the request. Safe for several threads.
+     */
+    static final class RequestPlace implements RunPlace {
+
+        private final Budget budget;
+
+        // Guarded by this.
+        private long held;
+        private boolean requestOver;
+        private boolean runLive;
+        private boolean given;
+
+        private RequestPlace(Budget budget) {
+            this.budget = budget;
+            settle();
+        }
+
+        /** Whether this number of further bytes is within the budget. A single request is always within it. */
+        boolean hasRoomFor(long more) {
+            return budget.bytes.get() + more <= budget.mostBytes || budget.requests.get() == 1;
+        }
+
+        /**
+         * Reserves bytes that have arrived or will be loaded. Returns false, and reserves nothing, if the budget is
+         * exhausted.
+         */
+        synchronized boolean hold(long more) {
+            if (!given) {
+                // The client disconnected meanwhile.
+                return true;
+            }
+            if (budget.bytes.addAndGet(more) > budget.mostBytes && budget.requests.get() > 1) {
+                budget.bytes.addAndGet(-more);
+                return false;
+            }
+            held += more;
+            return true;
+        }
+
+        /**
+         * Ends the request and releases its reservation, unless its run still needs it. A second call has no effect.
+         */
+        synchronized void leave() {
+            requestOver = true;
+            settle();
+        }
+
+        @Override
+        public NewRun.HistoryBudget room() {
+            return ReadBudget.ofRun(this);
+        }
+
+        /** Returns the maximum total size of all reservations of this kind, in bytes. */
+        long mostBytes() {
+            return budget.mostBytes;
+        }
+
+        @Override
+        public void keepUntil(CompletionStage<?> end) {
+            live(true);
+            var _ = end.whenComplete((_, _) -> live(false));
+        }
+
+        private synchronized void live(boolean whether) {
+            runLive = whether;
+            settle();
+        }
+
+        private synchronized void settle() {
+            boolean needed = !requestOver || runLive;
+            if (needed != given) {
+                given = needed;
+                budget.requests.addAndGet(needed ? 1 : -1);
+                budget.bytes.addAndGet(needed ? held : -held);
+            }
+        }
+
+        String noRoom() {
+            return budget.full + budget.mostBytes + " bytes (agency-swarm.limits.request-bytes). Retry later.";
+        }
+    }
+}

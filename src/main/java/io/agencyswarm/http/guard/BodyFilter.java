@@ -1,0 +1,178 @@
+package io.agencyswarm.http.guard;
+
+import io.agencyswarm.auth.Guarded;
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.agencyswarm.http.guard.Admission.RequestPlace;
+import io.agencyswarm.http.guard.BodyLimits.BodyLimit;
+import io.agencyswarm.request.RequestEnd;
+import io.agencyswarm.request.RunPlace;
+import io.agencyswarm.run.Draining;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admits requests with a body and reads the body, after the resource is matched and the caller's access is checked. It
+ * is bound to the resources and not to paths, so that it covers every resource. The class and its method are public
+ * because the code that Quarkus generates to call them has another class loader where this jar is a dependency and the
+ * application runs in dev or test mode.
+ */
+public class BodyFilter {
+
+    private static final Logger LOG = Logger.getLogger(BodyFilter.class);
+
+    private static final String DRAINING = "The service is shutting down and starts no more runs. Retry the request.";
+
+    /** Runs after the check of the roles. */
+    private static final int LAST = 9_000;
+
+    private final Admission admission;
+    private final BodyLimits limits;
+    private final Draining draining;
+    private final ServicePaths paths;
+
+    @Inject
+    BodyFilter(Admission admission, BodyLimits limits, Draining draining, ServicePaths paths) {
+        this.admission = admission;
+        this.limits = limits;
+        this.draining = draining;
+        this.paths = paths;
+    }
+
+    /** Waits until the body is complete, or answers 408, 413, 429 or 503. Blocks. */
+    @Guarded
+    @ServerRequestFilter(priority = LAST)
+    public @Nullable Response admit(RoutingContext request, ContainerRequestContext resource) {
+        if (!request.request().method().equals(HttpMethod.POST)) {
+            // The resources read no body of other methods.
+            return null;
+        }
+        return switch (paths.kind(request)) {
+            case CANCEL, FORK, LOGS -> read(request, resource, admission.enter(), limits.small());
+            case MCP -> admitMessage(request, resource);
+            case RUN, TOOL, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> admitRun(request, resource);
+        };
+    }
+
+    private @Nullable Response admitRun(RoutingContext request, ContainerRequestContext resource) {
+        if (draining.begun()) {
+            CloseAfterResponse.after(request);
+            return again(request, 503, DRAINING);
+        }
+        Optional<RequestPlace> place = admission.enterRun();
+        if (place.isEmpty()) {
+            return again(request, 429, admission.tooManyRuns());
+        }
+        RunPlace.assign(request, place.get());
+        return read(request, resource, place.get(), limits.of(request));
+    }
+
+    /**
+     * Only the body shows whether a message starts a run. If no run may start, a small message is read nevertheless,
+     * because it may be a cancel.
+     */
+    private @Nullable Response admitMessage(RoutingContext request, ContainerRequestContext resource) {
+        Optional<RequestPlace> place = draining.begun() ? Optional.empty() : admission.enterRun();
+        if (place.isPresent()) {
+            RunPlace.assign(request, place.get());
+            return read(request, resource, place.get(), limits.of(request));
+        }
+        AgencyException why = draining.begun()
+                ? new AgencyException(ErrorCode.SHUTTING_DOWN, DRAINING)
+                : new AgencyException(ErrorCode.TOO_MANY, admission.tooManyRuns());
+        if (BodyLimits.announced(request) > limits.small().bytes()) {
+            return again(request, why.code().status(), why.getMessage());
+        }
+        RunPlace.refuse(request, why);
+        return read(
+                request,
+                resource,
+                admission.enter(),
+                limits.small(),
+                _ -> again(request, why.code().status(), why.getMessage()));
+    }
+
+    private @Nullable Response read(
+            RoutingContext request, ContainerRequestContext resource, RequestPlace place, BodyLimit largest) {
+        return read(request, resource, place, largest, large -> tooLarge(request, largest, large));
+    }
+
+    /**
+     * Reads the body.
+     *
+     * @param tooLarge creates the response to a body that is too large
+     */
+    private @Nullable Response read(
+            RoutingContext request,
+            ContainerRequestContext resource,
+            RequestPlace place,
+            BodyLimit largest,
+            Function<BodyReading.BodyOutcome.TooLarge, Response> tooLarge) {
+        RequestEnd.run(request, place::leave);
+        if (!place.hasRoomFor(BodyLimits.announced(request))) {
+            return again(request, 429, place.noRoom());
+        }
+        return switch (BodyReading.await(request, place, largest.bytes(), limits)) {
+            case BodyReading.BodyOutcome.WholeBody whole -> {
+                resource.setEntityStream(new ByteArrayInputStream(whole.bytes()));
+                yield null;
+            }
+            case BodyReading.BodyOutcome.TooLarge large -> tooLarge.apply(large);
+            case BodyReading.BodyOutcome.NoRoom _ -> again(request, 429, place.noRoom());
+            case BodyReading.BodyOutcome.TooSlow slow ->
+                refuse(
+                        request,
+                        408,
+                        "The body did not arrive in time: the limit is "
+                                + slow.limit().toMillis() + " ms (" + slow.setting() + ").");
+            case BodyReading.BodyOutcome.Gone _ -> {
+                LOG.debugf("A client disconnected before its body was complete (%s)", request.normalizedPath());
+                yield refuse(request, 400, "The body is incomplete.");
+            }
+        };
+    }
+
+    private Response tooLarge(RoutingContext request, BodyLimit largest, BodyReading.BodyOutcome.TooLarge large) {
+        return refuse(
+                request,
+                413,
+                (large.byValues()
+                                ? "The body has so many values that it takes as much memory as a body above the limit"
+                                        + " of "
+                                : "The body exceeds the limit of ")
+                        + largest.bytes() + " bytes (" + largest.source() + ")."
+                        + (large.byValues() ? "" : limits.advice(request)));
+    }
+
+    /**
+     * Asks the client to retry after a second. Behind a proxy another process may accept the request at once; the
+     * second keeps clients from retrying in a loop.
+     */
+    private static Response again(RoutingContext request, int status, String detail) {
+        CloseAfterResponse.drop(request);
+        return Response.status(status)
+                .header("Retry-After", "1")
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Map.of("detail", detail))
+                .build();
+    }
+
+    private static Response refuse(RoutingContext request, int status, String detail) {
+        CloseAfterResponse.after(request);
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(Map.of("detail", detail))
+                .build();
+    }
+}

@@ -1,0 +1,124 @@
+package io.agencyswarm.http.guard;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** The limits of request bodies. Rejects requests whose {@code Content-Length} exceeds the limit. */
+@Singleton
+class BodyLimits {
+
+    /** Enough for an id and a mode, or for the id of a log. */
+    private static final long SMALL_BODY = 64L << 10;
+
+    private static final int DIGITS_OF_A_LONG = 19;
+    private static final String OF_QUARKUS = "quarkus.http.limits.max-body-size";
+    private static final String OUR_OWN = "agency-swarm.limits.body-bytes";
+    private static final long QUARKUS_DEFAULT = 10L << 20;
+    private static final String LEAVE_PICTURES =
+            " Pictures that the model made need not be sent back: omit \"result\" in items of the type"
+                    + " image_generation_call, or have the service store the conversation (thread_id).";
+
+    /** The tree of a body takes at most thirty times its bytes, if the body consists of empty objects. */
+    private static final int SHARE_OF_THE_HEAP = 30;
+
+    private final ServicePaths paths;
+    private final BodyLimit largest;
+    private final Duration idle;
+    private final Duration total;
+
+    @Inject
+    BodyLimits(RequestConfig own, ServicePaths paths, Config config) {
+        this.paths = paths;
+        long quarkus = config.getOptionalValue(OF_QUARKUS, MemorySize.class)
+                .map(MemorySize::asLongValue)
+                .orElse(Long.MAX_VALUE);
+        this.largest = largest(own.bodyBytes(), quarkus, Runtime.getRuntime().maxMemory());
+        this.idle = notNegative("agency-swarm.limits.body-idle-timeout", own.bodyIdleTimeout());
+        this.total = notNegative("agency-swarm.limits.body-timeout", own.bodyTimeout());
+    }
+
+    /** A limit in bytes, and the setting that defines it. */
+    record BodyLimit(long bytes, String source) {}
+
+    void filters(@Observes Filters filters) {
+        // Before Quarkus's own limit, whose response has no message.
+        filters.register(this::weigh, HttpFilters.AFTER_AUTHENTICATION - 1);
+    }
+
+    private void weigh(RoutingContext request) {
+        BodyLimit limit = of(request);
+        if (!paths.covers(request) || announced(request) <= limit.bytes()) {
+            request.next();
+            return;
+        }
+        CloseAfterResponse.after(request);
+        HttpFilters.refuse(
+                request,
+                413,
+                "The body has " + request.request().getHeader("Content-Length") + " bytes, but the limit is "
+                        + limit.bytes() + " (" + limit.source() + ")." + advice(request));
+    }
+
+    /** Returns a sentence about what the client can omit from a body that is too large; empty if nothing. */
+    String advice(RoutingContext request) {
+        return paths.kind(request) == ServicePaths.PathKind.RUN ? LEAVE_PICTURES : "";
+    }
+
+    static BodyLimit largest(Optional<Long> own, long quarkus, long heap) {
+        if (own.isPresent() && own.get() <= quarkus) {
+            return new BodyLimit(own.get(), OUR_OWN);
+        }
+        long byHeap = Math.min(QUARKUS_DEFAULT, heap / SHARE_OF_THE_HEAP);
+        // A value other than Quarkus's default was set on purpose.
+        boolean chosen = own.isPresent() || quarkus != QUARKUS_DEFAULT;
+        return chosen ? new BodyLimit(quarkus, OF_QUARKUS) : new BodyLimit(byHeap, OUR_OWN);
+    }
+
+    /** Returns the limit for the body of a request. */
+    BodyLimit of(RoutingContext request) {
+        return switch (paths.kind(request)) {
+            case CANCEL, FORK, LOGS -> small();
+            case RUN, TOOL, MCP, METADATA, LIST, ENTRY, RUN_STREAM, DOCS, PLAYGROUND, OTHER -> largest;
+        };
+    }
+
+    /** Returns the limit for the body of a request that starts no run. */
+    BodyLimit small() {
+        return largest.bytes() <= SMALL_BODY ? largest : new BodyLimit(SMALL_BODY, "the limit of this endpoint");
+    }
+
+    /** Returns the request's {@code Content-Length}; 0 if it has none. */
+    static long announced(RoutingContext request) {
+        String length = request.request().getHeader("Content-Length");
+        if (length == null) {
+            return 0;
+        }
+        return length.length() < DIGITS_OF_A_LONG ? Long.parseLong(length) : Long.MAX_VALUE;
+    }
+
+    /** Returns the maximum pause in a body; zero disables it. */
+    Duration idle() {
+        return idle;
+    }
+
+    /** Returns the maximum time for a complete body; zero disables it. */
+    Duration total() {
+        return total;
+    }
+
+    private static Duration notNegative(String key, Duration value) {
+        if (value.isNegative()) {
+            throw new ConfigurationException(key + " is " + value
+                    + ", but must not be negative. Set it to a duration such as 10s, or to 0s for no limit.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,152 @@
+package io.agencyswarm.http.guard;
+
+import io.agencyswarm.http.guard.Admission.RequestPlace;
+import io.agencyswarm.item.JsonWeight;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Collects a request's body as it arrives, within its limits of bytes and time. Its state is confined to the request's
+ * event loop; {@link #await} is called by the thread that needs the body.
+ */
+final class BodyReading {
+
+    private static final long NONE = -1;
+
+    private final RoutingContext routing;
+    private final HttpServerRequest request;
+    private final Vertx vertx;
+    private final RequestPlace place;
+    private final long mostBytes;
+    private final BodyLimits limits;
+
+    private final CompletableFuture<BodyOutcome> outcome = new CompletableFuture<>();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final JsonWeight weight = new JsonWeight();
+    private long lastArrival;
+    private long totalTimer = NONE;
+    private long idleTimer = NONE;
+
+    private BodyReading(RoutingContext routing, RequestPlace place, long mostBytes, BodyLimits limits) {
+        this.routing = routing;
+        this.request = routing.request();
+        this.vertx = routing.vertx();
+        this.place = place;
+        this.mostBytes = mostBytes;
+        this.limits = limits;
+    }
+
+    /** The outcome of reading a body. */
+    sealed interface BodyOutcome {
+
+        /** The complete body. */
+        record WholeBody(byte[] bytes) implements BodyOutcome {}
+
+        /**
+         * The body exceeds its limit.
+         *
+         * @param byValues whether its number of values is too large and not its number of bytes
+         */
+        record TooLarge(boolean byValues) implements BodyOutcome {}
+
+        /** The budget for request bodies is exhausted. */
+        record NoRoom() implements BodyOutcome {}
+
+        /** The body exceeded the maximum pause or the maximum total time. */
+        record TooSlow(String setting, Duration limit) implements BodyOutcome {}
+
+        /** The client disconnected. */
+        record Gone() implements BodyOutcome {}
+    }
+
+    /** Reads the body. Blocks until it is complete or can't be completed. */
+    static BodyOutcome await(RoutingContext routing, RequestPlace place, long mostBytes, BodyLimits limits) {
+        if (routing.request().isEnded()) {
+            return new BodyOutcome.WholeBody(new byte[0]);
+        }
+        BodyReading reading = new BodyReading(routing, place, mostBytes, limits);
+        ((HttpServerRequestInternal) routing.request()).context().runOnContext(_ -> reading.begin());
+        return reading.outcome.join();
+    }
+
+    private void begin() {
+        if (request.isEnded()) {
+            end(new BodyOutcome.WholeBody(new byte[0]));
+            return;
+        }
+        if (routing.response().closed()) {
+            end(new BodyOutcome.Gone());
+            return;
+        }
+        request.exceptionHandler(_ -> end(new BodyOutcome.Gone()));
+        request.endHandler(_ -> end(new BodyOutcome.WholeBody(bytes.toByteArray())));
+        request.handler(this::take);
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            routing.response().writeContinue();
+        }
+        request.resume();
+        lastArrival = System.nanoTime();
+        watch();
+    }
+
+    private void take(Buffer more) {
+        if (outcome.isDone()) {
+            return;
+        }
+        lastArrival = System.nanoTime();
+        byte[] part = more.getBytes();
+        long before = weight.total();
+        weight.add(part);
+        if (weight.total() > mostBytes) {
+            end(new BodyOutcome.TooLarge(bytes.size() + (long) part.length <= mostBytes));
+        } else if (!place.hold(weight.total() - before)) {
+            end(new BodyOutcome.NoRoom());
+        } else {
+            bytes.writeBytes(part);
+        }
+    }
+
+    private void end(BodyOutcome how) {
+        if (outcome.complete(how)) {
+            vertx.cancelTimer(totalTimer);
+            vertx.cancelTimer(idleTimer);
+            bytes.reset();
+        }
+    }
+
+    private void watch() {
+        if (limits.total().isPositive()) {
+            totalTimer = vertx.setTimer(
+                    millis(limits.total().toNanos()),
+                    _ -> end(new BodyOutcome.TooSlow("agency-swarm.limits.body-timeout", limits.total())));
+        }
+        if (limits.idle().isPositive()) {
+            watchPause(limits.idle().toNanos());
+        }
+    }
+
+    /**
+     * Uses a single timer for the body, however many parts it has: when the timer fires early, it is set again for the
+     * rest of the pause.
+     */
+    private void watchPause(long nanos) {
+        idleTimer = vertx.setTimer(millis(nanos), _ -> {
+            long left = limits.idle().toNanos() - (System.nanoTime() - lastArrival);
+            if (left > 0) {
+                watchPause(left);
+            } else {
+                end(new BodyOutcome.TooSlow("agency-swarm.limits.body-idle-timeout", limits.idle()));
+            }
+        });
+    }
+
+    private static long millis(long nanos) {
+        return Math.max(1, Duration.ofNanos(nanos).toMillis());
+    }
+}

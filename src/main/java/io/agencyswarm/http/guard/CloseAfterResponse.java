@@ -1,0 +1,70 @@
+package io.agencyswarm.http.guard;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+
+/** Handles the connection of a request whose body is not read, after the response is sent. */
+final class CloseAfterResponse {
+
+    /** Closing a connection with unread bytes resets it, and the client may lose the response. */
+    private static final long LINGER_MILLIS = 1_000;
+
+    private static final long DROP_MILLIS = 60_000;
+
+    /** HTTP/2's NO_ERROR: the client need not send the rest of the body and has made no error. */
+    private static final long NO_ERROR = 0;
+
+    private CloseAfterResponse() {}
+
+    /**
+     * Closes the connection of a request after its response. With HTTP/2, closes only the stream, because others share
+     * the connection.
+     */
+    static void after(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        if (request.version() == HttpVersion.HTTP_2) {
+            routing.addEndHandler(_ -> {
+                if (!request.isEnded()) {
+                    routing.response().reset(NO_ERROR);
+                }
+            });
+            return;
+        }
+        routing.response().putHeader("Connection", "close");
+        routing.addEndHandler(_ -> {
+            if (request.isEnded()) {
+                request.connection().close();
+                return;
+            }
+            request.endHandler(_ -> request.connection().close());
+            request.handler(_ -> {});
+            request.resume();
+            routing.vertx().setTimer(LINGER_MILLIS, _ -> request.connection().close());
+        });
+    }
+
+    /**
+     * Keeps the connection for further requests: the rest of the body is read and discarded, for at most the default
+     * time limit of a body.
+     */
+    static void drop(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        routing.addEndHandler(_ -> {
+            if (!request.isEnded()) {
+                request.handler(_ -> {});
+                request.resume();
+                long timer = routing.vertx().setTimer(DROP_MILLIS, _ -> close(routing));
+                request.endHandler(_ -> routing.vertx().cancelTimer(timer));
+            }
+        });
+    }
+
+    private static void close(RoutingContext routing) {
+        if (routing.request().version() == HttpVersion.HTTP_2) {
+            routing.response().reset(NO_ERROR);
+        } else {
+            routing.request().connection().close();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.agencyswarm.http.guard;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
+import io.netty.util.AttributeKey;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes connections above a limit, and connections whose request head does not arrive in time. No request handler sees
+ * these connections, so this is done in netty's pipeline. Netty finds this class with its service loader, and only if
+ * {@link ConnectionLimits} has enabled that, which it does only in the service itself.
+ */
+public final class ConnectionGuard extends ChannelInitializerExtension {
+
+    private static final AttributeKey<AtomicInteger> OPEN = AttributeKey.valueOf(ConnectionGuard.class, "open");
+
+    private static volatile @Nullable ServerLimits limits;
+
+    /**
+     * The limits of a server.
+     *
+     * @param connections the maximum number of concurrent connections for each port; 0 disables the limit
+     * @param headMillis the maximum time from the first byte of a head to its last, in milliseconds; 0 disables the
+     *     limit
+     */
+    record ServerLimits(int connections, long headMillis) {}
+
+    /** Called by netty. */
+    public ConnectionGuard() {}
+
+    /** Sets the limits for new connections. */
+    static void use(ServerLimits chosen) {
+        limits = chosen;
+    }
+
+    @Override
+    public void postInitializeServerChildChannel(Channel connection) {
+        ServerLimits now = limits;
+        if (now == null || !(connection.parent() instanceof ServerChannel port)) {
+            return;
+        }
+        if (now.headMillis() > 0) {
+            connection.pipeline().addFirst(new HeadDeadline(now.headMillis()));
+        }
+        if (now.connections() > 0) {
+            count(connection, open(port), now.connections());
+        }
+    }
+
+    private static void count(Channel connection, AtomicInteger open, int most) {
+        boolean tooMany = open.incrementAndGet() > most;
+        connection.closeFuture().addListener(_ -> open.decrementAndGet());
+        if (tooMany) {
+            connection.pipeline().addFirst(new Rejection());
+        }
+    }
+
+    private static AtomicInteger open(Channel port) {
+        AtomicInteger open = port.attr(OPEN).get();
+        if (open != null) {
+            return open;
+        }
+        AtomicInteger first = new AtomicInteger();
+        AtomicInteger other = port.attr(OPEN).setIfAbsent(first);
+        return other == null ? first : other;
+    }
+}

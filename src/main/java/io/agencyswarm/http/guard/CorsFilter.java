@@ -1,0 +1,124 @@
+package io.agencyswarm.http.guard;
+
+import io.quarkus.vertx.http.runtime.cors.CORSFilter;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers preflight requests, adds the CORS headers, and rejects requests from pages of other origins with 403 before
+ * anything runs. Quarkus's own CORS filter belongs to the surrounding application: the requests that are handled here
+ * reach it without their {@code Origin}.
+ */
+@Singleton
+class CorsFilter {
+
+    private static final String ORIGIN = "Origin";
+    private static final String ANYONE = "*";
+
+    /** The headers that scripts of other origins may read: the location of a run, and when to retry. */
+    private static final String EXPOSED = "Location, Retry-After";
+
+    private static final String EXPOSED_BY_MCP = "Mcp-Session-Id, Retry-After";
+
+    private final ServicePaths paths;
+    private final Optional<List<String>> named;
+    private final List<Pattern> patterns;
+    private final boolean anyone;
+    private final boolean open;
+
+    @Inject
+    CorsFilter(HttpConfig config, AppToken token, ServicePaths paths) {
+        this.paths = paths;
+        this.named = config.corsOrigins();
+        this.patterns = CORSFilter.parseAllowedOriginsRegex(named);
+        this.open = token.isForEveryone();
+        this.anyone = named.map(List.of(ANYONE)::equals).orElse(!open);
+    }
+
+    void filters(@Observes Filters filters) {
+        filters.register(this::check, HttpFilters.BEFORE_EVERYTHING - 2);
+    }
+
+    private void check(RoutingContext request) {
+        if (!paths.covers(request)) {
+            request.next();
+            return;
+        }
+        MultiMap headers = request.response().headers();
+        if (!anyone) {
+            // Also without an origin, because caches reuse the response for requests that have one.
+            headers.add("Vary", ORIGIN);
+        }
+        List<String> origins = request.request().headers().getAll(ORIGIN);
+        if (origins.isEmpty()) {
+            request.next();
+        } else if (origins.size() > 1 || !isAllowed(request, origins.getFirst())) {
+            HttpFilters.refuse(
+                    request,
+                    403,
+                    "Pages of the origin " + String.join(", ", origins)
+                            + " may not use this service. agency-swarm.cors-origins lists the allowed origins.");
+        } else {
+            admit(request, origins.getFirst());
+        }
+    }
+
+    private void admit(RoutingContext request, String origin) {
+        MultiMap headers = request.response().headers();
+        headers.set("Access-Control-Allow-Origin", anyone ? ANYONE : origin);
+        if (!anyone && isNamed(origin)) {
+            headers.set("Access-Control-Allow-Credentials", "true");
+        }
+        MultiMap asked = request.request().headers();
+        @Nullable String method = asked.get("Access-Control-Request-Method");
+        @Nullable String fields = asked.get("Access-Control-Request-Headers");
+        if (paths.kind(request) != ServicePaths.PathKind.OTHER) {
+            asked.remove(ORIGIN);
+        }
+        if (!request.request().method().equals(HttpMethod.OPTIONS) || (method == null && fields == null)) {
+            headers.set(
+                    "Access-Control-Expose-Headers",
+                    paths.kind(request) == ServicePaths.PathKind.MCP ? EXPOSED_BY_MCP : EXPOSED);
+            request.next();
+            return;
+        }
+        if (method != null) {
+            headers.set("Access-Control-Allow-Methods", method);
+        }
+        if (fields != null) {
+            headers.set("Access-Control-Allow-Headers", fields);
+        }
+        request.response().end();
+    }
+
+    private boolean isAllowed(RoutingContext request, String origin) {
+        return anyone || isNamed(origin) || isOwn(request, origin) || (named.isEmpty() && Origins.isLocal(origin));
+    }
+
+    /**
+     * Whether a page belongs to this service. A page of another site can make its own host name resolve to this server
+     * (DNS rebinding), so that its origin equals {@code Host}. The Model Context Protocol requires servers to reject
+     * such pages. If no token protects the service, only an IP address and this machine's names are accepted there.
+     */
+    private boolean isOwn(RoutingContext request, String origin) {
+        if (!Origins.isOf(origin, request.request().getHeader("Host"))) {
+            return false;
+        }
+        boolean nameSuffices = !open || paths.kind(request) != ServicePaths.PathKind.MCP;
+        return nameSuffices || Origins.isLocal(origin) || Origins.isAddress(origin);
+    }
+
+    private boolean isNamed(String origin) {
+        return named.map(origins -> origins.contains(origin)).orElse(false)
+                || CORSFilter.isOriginAllowedByRegex(patterns, origin);
+    }
+}

@@ -1,0 +1,198 @@
+package io.agencyswarm.http.guard;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes an HTTP/1 connection whose request head does not arrive in time, and answers invalid heads with an error
+ * message. It is the first handler of its connection and sees bytes; {@link DecodedMessageHandler}, behind the decoder,
+ * reports the decoded messages to it. HTTP/2 connections are left alone. Confined to its connection's event loop.
+ */
+final class HeadDeadline extends ChannelDuplexHandler {
+
+    private final long millis;
+    private @Nullable Future<?> timer;
+    private boolean installed;
+    private boolean inRequest;
+    private boolean heard;
+    private boolean spoken;
+    private boolean closeAfterAnswer;
+
+    /** Whether the head of a response has been written and its end has not. */
+    private boolean answering;
+
+    /** The number of requests that have begun and whose responses have not ended. */
+    private int open;
+
+    HeadDeadline(long millis) {
+        this.millis = millis;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        timer = schedule(context);
+        context.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+        spoken = true;
+        boolean ready = installed || install(context);
+        heard = false;
+        context.fireChannelRead(bytes);
+        if (ready && !inRequest && !heard && timer == null) {
+            timer = schedule(context);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        stop();
+        context.fireChannelInactive();
+    }
+
+    /** Installs the handlers for decoded messages. Returns false while the HTTP version is not yet known. */
+    private boolean install(ChannelHandlerContext context) {
+        ChannelHandlerContext decoder = context.pipeline().context(HttpRequestDecoder.class);
+        if (decoder != null) {
+            context.pipeline().addAfter(decoder.name(), null, new DecodedMessageHandler());
+            ChannelHandlerContext encoder = context.pipeline().context(HttpResponseEncoder.class);
+            if (encoder != null) {
+                context.pipeline().addAfter(encoder.name(), null, new Answers());
+            }
+            installed = true;
+        }
+        return installed;
+    }
+
+    private Future<?> schedule(ChannelHandlerContext context) {
+        return context.executor().schedule(() -> over(context), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void over(ChannelHandlerContext context) {
+        timer = null;
+        if (!spoken) {
+            var _ = context.close();
+        } else if (context.pipeline().context(HttpRequestDecoder.class) == null) {
+            // The connection uses another protocol by now.
+            context.pipeline().remove(this);
+        } else if (open == 0 && context.channel().config().isAutoRead()) {
+            refuse(
+                    context.pipeline().context(DecodedMessageHandler.class),
+                    HttpResponseStatus.REQUEST_TIMEOUT,
+                    "The head of the request did not arrive in time: the limit is " + millis
+                            + " ms (agency-swarm.limits.head-timeout).");
+        } else {
+            // A response is being written, or the service has paused reading: the client is not late.
+            timer = schedule(context);
+        }
+    }
+
+    private void stop() {
+        Future<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+            timer = null;
+        }
+    }
+
+    /** Writes from a handler between decoder and encoder, so that raw bytes are written, and encrypted with TLS. */
+    private static void refuse(@Nullable ChannelHandlerContext behind, HttpResponseStatus status, String detail) {
+        if (behind == null) {
+            return;
+        }
+        String body = "{\"detail\":\"" + detail + "\"}";
+        String answer = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body;
+        behind.writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Observes the end of responses. */
+    private final class Answers extends ChannelOutboundHandlerAdapter {
+
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            ChannelPromise closing = promise;
+            boolean interim = message instanceof HttpResponse response
+                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+            answering |= message instanceof HttpResponse && !interim;
+            if (message instanceof LastHttpContent && !interim) {
+                answering = false;
+                open = Math.max(0, open - 1);
+                if (open == 0 && closeAfterAnswer) {
+                    closing = promise.unvoid().addListener(ChannelFutureListener.CLOSE);
+                }
+            }
+            var _ = context.write(message, closing);
+        }
+    }
+
+    /** Observes the messages that the decoder produces. */
+    private final class DecodedMessageHandler extends ChannelInboundHandlerAdapter {
+
+        private boolean refused;
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            heard = true;
+            DecoderResult result =
+                    message instanceof HttpObject object ? object.decoderResult() : DecoderResult.SUCCESS;
+            if (refused || result.isFailure()) {
+                ReferenceCountUtil.release(message);
+                explain(context, result.cause());
+                return;
+            }
+            if (message instanceof HttpRequest) {
+                stop();
+                inRequest = true;
+                open++;
+            }
+            if (message instanceof LastHttpContent) {
+                inRequest = false;
+            }
+            context.fireChannelRead(message);
+        }
+
+        private void explain(ChannelHandlerContext context, @Nullable Throwable cause) {
+            if (refused) {
+                return;
+            }
+            refused = true;
+            stop();
+            boolean unanswered = open == 1 && inRequest && !answering;
+            if (open > 0 && !unanswered) {
+                // Nothing may be written into the current response; the connection is closed after it.
+                closeAfterAnswer = true;
+                return;
+            }
+            HttpResponseStatus status = switch (cause) {
+                case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+                case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+                case null, default -> HttpResponseStatus.BAD_REQUEST;
+            };
+            refuse(context, status, "The request could not be read as HTTP/1.1: " + status.reasonPhrase() + ".");
+        }
+    }
+}

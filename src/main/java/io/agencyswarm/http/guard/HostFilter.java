@@ -1,0 +1,80 @@
+package io.agencyswarm.http.guard;
+
+import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Protects a service without a token, reachable from this machine only, from pages of other sites: a page can make its
+ * own host name resolve to this machine (DNS rebinding), and browsers then treat the service as part of the page's
+ * site. {@code Host} contains that name, so only requests to this machine's names are answered.
+ */
+@Singleton
+class HostFilter {
+
+    private final ServicePaths paths;
+    private final Config config;
+    private final boolean open;
+
+    @Inject
+    HostFilter(HttpConfig http, AppToken token, ServicePaths paths, Config config) {
+        this.paths = paths;
+        this.config = config;
+        this.open = token.isForEveryone() && http.corsOrigins().isEmpty();
+    }
+
+    void filters(@Observes Filters filters) {
+        if (open && isLoopback("quarkus.http.host")) {
+            filters.register(
+                    request -> {
+                        if (paths.covers(request)) {
+                            check(request);
+                        } else {
+                            request.next();
+                        }
+                    },
+                    HttpFilters.BEFORE_EVERYTHING - 1);
+        }
+    }
+
+    void operators(@Observes ManagementInterface management) {
+        if (open && paths.isWholeServer() && isLoopback("quarkus.management.host")) {
+            management.router().route().order(Integer.MIN_VALUE).handler(HostFilter::check);
+        }
+    }
+
+    private static void check(RoutingContext request) {
+        List<String> hosts = request.request().headers().getAll("Host");
+        // HTTP/1.0 requests may have none, and no browser sends them.
+        if (hosts.stream().allMatch(Origins::isLocalHost)) {
+            request.next();
+        } else {
+            HttpFilters.refuse(
+                    request,
+                    403,
+                    "This service has no token and is for this machine only: it answers requests to localhost,"
+                            + " 127.0.0.1 and [::1]. Use one of these, or set a token.");
+        }
+    }
+
+    private boolean isLoopback(String key) {
+        @Nullable String host = config.getOptionalValue(key, String.class).orElse(null);
+        if (host == null) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException _) {
+            // Quarkus reports the invalid host when it starts to listen.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.agencyswarm.http.guard;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** The service: its token, its pages, and what clients see. */
+@ConfigMapping(prefix = "agency-swarm")
+public interface HttpConfig {
+
+    /**
+     * The name of the environment variable that holds the token. While that variable is not set, the service is open.
+     */
+    @WithDefault("APP_TOKEN")
+    String appTokenEnv();
+
+    /**
+     * The origins whose pages may use the service. Named origins may send credentials; {@code *} stands for every
+     * origin; a value between slashes is a regular expression. By default {@code *} where there is a token or an OpenID
+     * Connect provider. Without either, the default is the service's own origin and localhost, and requests of other
+     * origins get 403.
+     */
+    Optional<List<String>> corsOrigins();
+
+    /**
+     * Whether this server serves the agencies only, so that the token, CORS and the form of errors apply to every path.
+     * If this is {@code false}, they apply to the paths of the agencies.
+     */
+    @WithDefault("false")
+    boolean wholeServer();
+
+    /**
+     * The address of the service in the OpenAPI document. By default the address that the document was requested from.
+     */
+    Optional<String> serverUrl();
+
+    /** Whether clients see the agents' instructions and tools in the model's own events. */
+    @WithDefault("false")
+    boolean showPrompts();
+
+    /** Whether the OpenAPI document and its pages need no token. */
+    @WithDefault("true")
+    boolean openDocs();
+
+    /** The longest time that a cancel waits for its run to stop. Zero disables the wait. */
+    @WithDefault("60s")
+    @DurationMin(nanos = 0, message = "must be between 0s and 1 day, but is ${validatedValue}")
+    @DurationMax(days = 1, message = "must be between 0s and 1 day, but is ${validatedValue}")
+    Duration cancelTimeout();
+
+    /** The page on which people try the agencies. */
+    Playground playground();
+
+    /** See {@link #playground()}. */
+    interface Playground {
+
+        /** Whether the playground is served. */
+        @WithDefault("false")
+        boolean enabled();
+    }
+}

@@ -1,0 +1,222 @@
+package io.agencyswarm.http.guard;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.agencyswarm.auth.OidcProvider;
+import io.agencyswarm.error.AgencyException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.security.AuthenticationException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** The filters for every request of the service, before and after the resources. */
+@Singleton
+class HttpFilters {
+
+    private static final Logger LOG = Logger.getLogger(HttpFilters.class);
+
+    /** The messages by which operating systems and Quarkus report that a client has disconnected. */
+    private static final Pattern GONE =
+            Pattern.compile("(?i)connection (was |is |has been )?(reset|closed)|broken pipe");
+
+    private static final int AFTER_EVERYTHING = Integer.MAX_VALUE;
+    private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
+
+    /** The priority of a filter that runs after authentication and before the body is read. */
+    static final int AFTER_AUTHENTICATION = 50;
+
+    /** The priority of the first filter; Quarkus's own filters have at most 300. */
+    static final int BEFORE_EVERYTHING = 1_000;
+
+    private final ServicePaths paths;
+    private final OidcProvider provider;
+
+    @Inject
+    HttpFilters(ServicePaths paths, OidcProvider provider) {
+        this.paths = paths;
+        this.provider = provider;
+    }
+
+    void filters(@Observes Filters filters) {
+        filters.register(this::enter, BEFORE_EVERYTHING);
+        filters.register(this::checkMethod, AFTER_AUTHENTICATION);
+    }
+
+    /** Answers unknown paths and failures in the contract's format. */
+    void refusals(@Observes Router router) {
+        router.route().order(AFTER_EVERYTHING).handler(this::missing).failureHandler(this::explain);
+    }
+
+    /** Quarkus allows every web page to read the management interface; this removes the permission. */
+    void operators(@Observes ManagementInterface management) {
+        if (paths.isWholeServer()) {
+            management.router().route().order(Integer.MIN_VALUE).handler(request -> {
+                request.addHeadersEndHandler(_ -> request.response().headers().remove("Access-Control-Allow-Origin"));
+                request.next();
+            });
+        }
+    }
+
+    private void enter(RoutingContext request) {
+        String fault = paths.covers(request) ? RequestHead.fault(request.request()) : "";
+        if (!fault.isEmpty()) {
+            CloseAfterResponse.after(request);
+            refuse(request, 400, fault);
+            return;
+        }
+        if (paths.kind(request).isEndpoint()) {
+            // Clients of the original need no {@code Accept} header, and some send a wrong one.
+            request.request().headers().remove("Accept");
+        }
+        request.next();
+    }
+
+    /** Quarkus would reject the method too, but without a message. */
+    private void checkMethod(RoutingContext request) {
+        ServicePaths.PathKind kind = paths.kind(request);
+        if (!kind.isEndpoint() || kind.allows(request.request().method().name())) {
+            request.next();
+        } else {
+            request.response().putHeader("Allow", kind.methods());
+            refuse(request, 405, "Method Not Allowed");
+        }
+    }
+
+    private void missing(RoutingContext request) {
+        if (paths.covers(request)) {
+            refuse(request, 404, "Not Found");
+        } else {
+            request.next();
+        }
+    }
+
+    private void explain(RoutingContext request) {
+        Throwable failure = request.failure();
+        if (!paths.covers(request) || request.response().headWritten()) {
+            request.next();
+        } else if (failure instanceof AuthenticationException || provider.isFailure(failure)) {
+            explainToken(request, failure);
+        } else if (isClientError(request.statusCode())) {
+            explainHead(request);
+        } else if (failure == null
+                || failure instanceof UnauthorizedException
+                || failure instanceof ForbiddenException) {
+            request.next();
+        } else if (request.response().closed() || isOfTheConnection(failure)) {
+            LOG.debugf(failure, "A client disconnected before its response (%s)", request.normalizedPath());
+            request.response().reset();
+        } else {
+            fail(request, failure);
+        }
+    }
+
+    /** Whether a failure means that the client has disconnected. Quarkus reports this by nested write errors. */
+    static boolean isOfTheConnection(Throwable failure) {
+        return failure instanceof HttpClosedException
+                || failure instanceof StreamResetException
+                || failure instanceof ClosedChannelException
+                || (failure instanceof IOException
+                        && (GONE.matcher(String.valueOf(failure.getMessage())).find()
+                                || (failure.getCause() != null && isOfTheConnection(failure.getCause()))));
+    }
+
+    private static boolean isClientError(int status) {
+        return status >= CLIENT_ERROR && status < SERVER_ERROR;
+    }
+
+    /** Answers a request that the router rejected as malformed, before the first filter. */
+    private static void explainHead(RoutingContext request) {
+        String fault = RequestHead.fault(request.request());
+        CloseAfterResponse.after(request);
+        refuse(
+                request,
+                request.statusCode(),
+                fault.isEmpty()
+                        ? HttpResponseStatus.valueOf(request.statusCode()).reasonPhrase()
+                        : fault);
+    }
+
+    /**
+     * Answers a request whose token is not valid. The response does not say what is wrong, so that it does not help
+     * anyone who forges tokens.
+     */
+    private void explainToken(RoutingContext request, Throwable failure) {
+        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(this::isOfTheProvider)) {
+            LOG.warnf("A token could not be checked: %s", AgencyException.reason(failure));
+            refuse(
+                    request,
+                    503,
+                    "Tokens can't be checked now, because the OpenID Connect provider can't be reached. Retry later.");
+        } else {
+            request.response().putHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            refuse(
+                    request,
+                    401,
+                    "The token is not valid for this service: it may have expired, or been issued for another"
+                            + " service.");
+        }
+    }
+
+    private boolean isOfTheProvider(Throwable failure) {
+        return switch (failure) {
+            // The token itself can't be parsed.
+            case JacksonException _ -> false;
+            case VertxException _, IOException _, TimeoutException _ -> true;
+            default -> provider.isFailure(failure);
+        };
+    }
+
+    /**
+     * Logs an unexpected failure, infinite recursion included, with its cause. The client gets only the id of the log
+     * entry.
+     */
+    private static void fail(RoutingContext request, Throwable fault) {
+        String id = UUID.randomUUID().toString();
+        LOG.errorf(fault, "A request failed unexpectedly (%s)", id);
+        answer(
+                request,
+                SERVER_ERROR,
+                "error",
+                "The request failed unexpectedly. The service's log has the cause with the id " + id + ".");
+    }
+
+    /** Answers with an error message, in the contract's format. */
+    static void refuse(RoutingContext request, int status, String detail) {
+        answer(request, status, "detail", detail);
+    }
+
+    private static void answer(RoutingContext request, int status, String field, String sentence) {
+        HttpServerResponse response = request.response();
+        response.setStatusCode(status).putHeader("Content-Type", "application/json");
+        response.end(new JsonObject().put(field, sentence).encode());
+        discard(request);
+    }
+
+    /** Otherwise the unread rest of a body would block the connection's next request. */
+    private static void discard(RoutingContext request) {
+        if (!request.request().isEnded()) {
+            CloseAfterResponse.drop(request);
+            request.request().resume();
+        }
+    }
+}

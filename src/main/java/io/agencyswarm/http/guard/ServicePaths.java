@@ -1,0 +1,255 @@
+package io.agencyswarm.http.guard;
+
+import io.agencyswarm.agency.AgencyCatalog;
+import io.agencyswarm.optional.OptionalLibrary;
+import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.resteasy.reactive.server.core.Deployment;
+
+/**
+ * Distinguishes the requests of this library from those of the surrounding application. Everything that handles
+ * requests by path (the token, CORS, the format of errors) uses this class, so that it leaves the application's own
+ * paths alone.
+ */
+@Singleton
+public class ServicePaths {
+
+    private static final String KNOWN = ServicePaths.class.getName();
+
+    /** Includes the file extensions, because an agency may have the same name as a directory. */
+    private static final Pattern PLAYGROUND_FILE =
+            Pattern.compile("/(playground|_static/(lit-html|marked|dompurify))/[\\w./-]+\\.(css|js|mjs|svg)");
+
+    private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
+    private static final Map<String, PathKind> OF_AGENCIES = Map.of(
+            "get_response", PathKind.RUN,
+            "get_response_stream", PathKind.RUN,
+            "cancel_response_stream", PathKind.CANCEL,
+            "get_metadata", PathKind.METADATA);
+
+    /** The endpoints that the AG-UI build does not have. */
+    private static final Set<String> NOT_IN_AGUI = Set.of("get_response", "cancel_response_stream");
+
+    private final boolean wholeServer;
+    private final boolean agui;
+    private final boolean mcp;
+    private final String root;
+    private final boolean playground;
+    private final List<String> docs;
+
+    /** A provider, so that the catalog is created by its own start and reports what is wrong with an agency. */
+    private final Provider<AgencyCatalog> catalog;
+
+    @Inject
+    ServicePaths(
+            HttpConfig http, Config config, Instance<ContractEndpoints> contract, Provider<AgencyCatalog> catalog) {
+        this.catalog = catalog;
+        this.agui = contract.isUnsatisfied();
+        this.wholeServer = http.wholeServer();
+        this.playground = http.playground().enabled();
+        this.mcp = config.getOptionalValue("agency-swarm.mcp-server.enabled", Boolean.class)
+                .orElse(false);
+        this.root = withoutSlash(text(config, "quarkus.http.root-path", "/"));
+        String quarkus = "/" + withoutSlash(text(config, "quarkus.http.non-application-root-path", "q")) + "/";
+        Stream<String> document = OptionalLibrary.OPENAPI.isPresent()
+                ? Stream.of(
+                        text(config, "quarkus.smallrye-openapi.path", "openapi"),
+                        text(config, "quarkus.swagger-ui.path", "swagger-ui"))
+                : Stream.of();
+        Stream<String> redoc = hasRedoc() ? Stream.of("/redoc", "/webjars/redoc") : Stream.of();
+        this.docs = Stream.concat(document, redoc)
+                .map(path -> path.startsWith("/") ? path : quarkus.replace("//", "/") + path)
+                .toList();
+    }
+
+    /** The kinds of paths. */
+    enum PathKind {
+        /** Starts a run. */
+        RUN("POST"),
+        /** Cancels a run. */
+        CANCEL("POST"),
+        /** Describes an agency. */
+        METADATA("GET, HEAD"),
+        /** Calls a tool. */
+        TOOL("POST"),
+        /** Receives an MCP message, which may start a run or call a tool. */
+        MCP("POST"),
+        /** Lists runs or threads. */
+        LIST("GET, HEAD"),
+        /** Returns or deletes a run or a thread. */
+        ENTRY("GET, HEAD, DELETE"),
+        /** Streams the frames of a run. */
+        RUN_STREAM("GET, HEAD"),
+        /** Creates a thread from another one. */
+        FORK("POST"),
+        /** Returns a log. */
+        LOGS("GET, HEAD, POST"),
+        /** The OpenAPI document and its pages. */
+        DOCS(""),
+        /** The playground and its files. */
+        PLAYGROUND(""),
+        /** A path of the application, or an unknown path. */
+        OTHER("");
+
+        private final String methods;
+
+        PathKind(String methods) {
+            this.methods = methods;
+        }
+
+        /** Whether the path is an endpoint. */
+        boolean isEndpoint() {
+            return !methods.isEmpty();
+        }
+
+        /** Whether an endpoint has a method. */
+        boolean allows(String method) {
+            return List.of(methods.split(", ", 0)).contains(method) || method.equals("OPTIONS");
+        }
+
+        /** Returns the methods of an endpoint in the format of the header {@code Allow}. */
+        String methods() {
+            return methods;
+        }
+    }
+
+    /** The kind of a path, cached with the path because a request may be rerouted. */
+    private record Known(String path, PathKind kind) {}
+
+    /** Returns the kind of the request's path. The result is cached, because half a dozen filters ask for it. */
+    PathKind kind(RoutingContext request) {
+        String path = request.normalizedPath();
+        Object before = request.get(KNOWN);
+        if (before instanceof Known known && known.path().equals(path)) {
+            return known.kind();
+        }
+        PathKind kind = kind(path);
+        request.put(KNOWN, new Known(path, kind));
+        return kind;
+    }
+
+    private PathKind kind(String path) {
+        PathKind endpoint = endpoint(without(prefix(), path));
+        return endpoint == PathKind.OTHER ? page(without(root, path)) : endpoint;
+    }
+
+    /**
+     * Whether the request is for this library: for its endpoints and pages, or for any path if the server is the
+     * service itself.
+     */
+    boolean covers(RoutingContext request) {
+        return wholeServer || kind(request) != PathKind.OTHER;
+    }
+
+    /** Whether the server is the service itself, without a surrounding application. */
+    public boolean isWholeServer() {
+        return wholeServer;
+    }
+
+    /** Whether the application has the OpenAPI document and the library that shows it. */
+    public static boolean hasRedoc() {
+        return OptionalLibrary.OPENAPI.isPresent() && OptionalLibrary.REDOC.isPresent();
+    }
+
+    /** Reads paths like Jakarta REST: without matrix parameters, and ignoring a trailing slash. */
+    private PathKind endpoint(String path) {
+        String[] segments = MATRIX_PARAMETERS.matcher(path).replaceAll("").split("/", 0);
+        if (segments.length == 2 && segments[1].equals("get_logs")) {
+            return PathKind.LOGS;
+        }
+        if (mcp && segments.length == 2 && segments[1].equals("mcp")) {
+            return PathKind.MCP;
+        }
+        if (segments.length < 3 || segments[1].isEmpty()) {
+            return PathKind.OTHER;
+        }
+        if (segments[2].equals("runs") || segments[2].equals("threads")) {
+            return isAgency(segments[1]) ? kept(segments) : PathKind.OTHER;
+        }
+        if (segments.length != 3) {
+            return PathKind.OTHER;
+        }
+        if (agui && NOT_IN_AGUI.contains(segments[2])) {
+            return PathKind.OTHER;
+        }
+        PathKind kind = OF_AGENCIES.getOrDefault(segments[2], PathKind.OTHER);
+        return kind == PathKind.OTHER && segments[1].equals("tool") && isTool(segments[2]) ? PathKind.TOOL : kind;
+    }
+
+    /** Whether a segment is the path of an agency. Other applications may have paths with the same general words. */
+    private boolean isAgency(String segment) {
+        return wholeServer || catalog.get().find(decoded(segment)).isPresent();
+    }
+
+    private boolean isTool(String segment) {
+        return wholeServer || catalog.get().servedTools().containsKey(decoded(segment));
+    }
+
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            // Not a valid encoding, so not the name of an agency or a tool.
+            return segment;
+        }
+    }
+
+    /** Returns the kind of a path of stored runs or threads. AG-UI clients store the threads themselves. */
+    private PathKind kept(String[] segments) {
+        boolean runs = segments[2].equals("runs");
+        if (agui && (!runs || segments.length == 3)) {
+            return PathKind.OTHER;
+        }
+        return switch (segments.length) {
+            case 3 -> PathKind.LIST;
+            case 4 -> PathKind.ENTRY;
+            case 5 ->
+                segments[4].equals(runs ? "stream" : "fork")
+                        ? (runs ? PathKind.RUN_STREAM : PathKind.FORK)
+                        : PathKind.OTHER;
+            default -> PathKind.OTHER;
+        };
+    }
+
+    private PathKind page(String path) {
+        if (docs.stream().anyMatch(page -> path.equals(page) || path.startsWith(page + "/"))) {
+            return PathKind.DOCS;
+        }
+        if (!playground && !wholeServer) {
+            return PathKind.OTHER;
+        }
+        boolean own = path.equals("/playground") || (wholeServer && path.equals("/"));
+        return own || PLAYGROUND_FILE.matcher(path).matches() ? PathKind.PLAYGROUND : PathKind.OTHER;
+    }
+
+    /** Returns the prefix of Jakarta REST's paths: the server's root path, then the application's. */
+    private String prefix() {
+        // Unknown before the first request, because filters are created first.
+        Deployment deployment = ResteasyReactiveRecorder.getCurrentDeployment();
+        return deployment == null ? root : withoutSlash(deployment.getPrefix());
+    }
+
+    private static String without(String prefix, String path) {
+        return path.startsWith(prefix + "/") ? path.substring(prefix.length()) : path;
+    }
+
+    private static String withoutSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static String text(Config config, String key, String value) {
+        return config.getOptionalValue(key, String.class).orElse(value);
+    }
+}

@@ -1,0 +1,92 @@
+package io.agencyswarm.http.guard;
+
+import io.agencyswarm.auth.OidcProvider;
+import io.agencyswarm.auth.TokenHolder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/**
+ * Authenticates callers with the service's token, sent as {@code Authorization: Bearer …}. Other tokens are left to the
+ * other mechanisms, and {@link AccessPolicy} decides about callers that no mechanism recognizes.
+ */
+@Singleton
+class TokenAuthentication implements HttpAuthenticationMechanism {
+
+    private static final String SCHEME = "Bearer ";
+
+    private final AppToken token;
+    private final ServicePaths paths;
+    private final String refusal;
+
+    @Inject
+    TokenAuthentication(AppToken token, OidcProvider provider, ServicePaths paths) {
+        this.token = token;
+        this.paths = paths;
+        String what = provider.enabled() ? "a token" : "the service's token";
+        this.refusal = "{\"detail\":\"This needs " + what + ", as Authorization: Bearer <token>.\"}";
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        if (!paths.covers(request)) {
+            // The token does not authenticate callers of the surrounding application.
+            return Uni.createFrom().nullItem();
+        }
+        String header = request.request().getHeader("Authorization");
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return Uni.createFrom().nullItem();
+        }
+        Optional<String> expected = token.value();
+        if (expected.isEmpty()
+                || !same(expected.get(), header.substring(SCHEME.length()).strip())) {
+            return Uni.createFrom().nullItem();
+        }
+        return Uni.createFrom()
+                .item(QuarkusSecurityIdentity.builder()
+                        .setPrincipal(new TokenHolder())
+                        .build());
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        if (!paths.covers(request)) {
+            return Uni.createFrom().nullItem();
+        }
+        return Uni.createFrom()
+                .item(new ChallengeData(HttpResponseStatus.UNAUTHORIZED.code(), "WWW-Authenticate", "Bearer"));
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext request) {
+        if (!paths.covers(request)) {
+            return Uni.createFrom().item(false);
+        }
+        request.response()
+                .setStatusCode(HttpResponseStatus.UNAUTHORIZED.code())
+                .putHeader("WWW-Authenticate", "Bearer")
+                .putHeader("Content-Type", "application/json")
+                .end(refusal);
+        return Uni.createFrom().item(true);
+    }
+
+    @Override
+    public int getPriority() {
+        // Before OIDC's mechanism, which has one above the default and would reject our token as one of its own.
+        return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 2;
+    }
+
+    private static boolean same(String expected, String given) {
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+}

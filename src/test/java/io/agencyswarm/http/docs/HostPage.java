@@ -1,0 +1,18 @@
+package io.agencyswarm.http.docs;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The front page of an application that has agencies besides. */
+@Path("/")
+@IfBuildProfile("host-page")
+public class HostPage {
+
+    @GET
+    @Operation(hidden = true)
+    public String page() {
+        return "the host's own";
+    }
+}

@@ -1,0 +1,17 @@
+package io.agencyswarm.http.docs;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+/** The service as it is in production unless somebody wants more. */
+@QuarkusTest
+class NoPlaygroundTest {
+
+    @Test
+    void root_byDefault_isNothing() {
+        given().get("/").then().statusCode(404).body("detail", equalTo("Not Found"));
+    }
+}

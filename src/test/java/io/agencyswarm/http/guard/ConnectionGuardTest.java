@@ -1,0 +1,165 @@
+package io.agencyswarm.http.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.bootstrap.ChannelInitializerExtension;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections that come to no request, at a real server with the guard that netty loads. */
+@Timeout(60)
+class ConnectionGuardTest {
+
+    private static final String WHOLE = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    private Vertx vertx;
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+        ConnectionGuard.use(new ConnectionGuard.ServerLimits(3, 500));
+        vertx = Vertx.vertx();
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setHttp2ClearTextEnabled(false))
+                .requestHandler(request -> {
+                    if (request.path().equals("/slow")) {
+                        vertx.setTimer(1_500, _ -> request.response().end("late"));
+                    } else {
+                        request.bodyHandler(_ -> request.response().end("whole"));
+                    }
+                })
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        ConnectionGuard.use(new ConnectionGuard.ServerLimits(0, 0));
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: x\r\n"})
+    void head_thatDoesNotCome_is408AndTheConnectionIsClosed(String start) throws Exception {
+        try (Socket first = connect();
+                Socket second = connect()) {
+            send(second, WHOLE);
+            assertThat(read(second, "whole")).startsWith("HTTP/1.1 200");
+            for (Socket socket : new Socket[] {first, second}) {
+                send(socket, start);
+
+                assertThat(all(socket))
+                        .startsWith("HTTP/1.1 408")
+                        .contains("{\"detail\":\"", "agency-swarm.limits.head-timeout");
+            }
+        }
+    }
+
+    @Test
+    void request_thatTakesLonger_isAnsweredOnAConnectionThatStays() throws Exception {
+        try (Socket socket = connect()) {
+            for (int i = 0; i < 2; i++) {
+                send(socket, "POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{");
+                send(socket, "}");
+                assertThat(read(socket, "late")).startsWith("HTTP/1.1 200");
+            }
+        }
+    }
+
+    /** Browsers of old sent a line break behind a body; a client may also send its next request before it has the answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "GET /"})
+    void bytesBehindARequest_doNotCutItsAnswer(String bytes) throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, "POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}" + bytes);
+            assertThat(read(socket, "late")).startsWith("HTTP/1.1 200").doesNotContain("408");
+        }
+    }
+
+    @Test
+    void connection_thatSendsNothing_isClosed() throws Exception {
+        try (Socket socket = connect()) {
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void connection_pastTheLimit_isClosedUntilOneIsFree() throws Exception {
+        try (Socket first = connect();
+                Socket second = connect();
+                Socket third = connect()) {
+            for (Socket socket : new Socket[] {first, second, third}) {
+                send(socket, WHOLE);
+                assertThat(read(socket, "whole")).startsWith("HTTP/1.1 200");
+            }
+            try (Socket fourth = connect()) {
+                assertThat(fourth.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+        String answer = "";
+        while (!answer.startsWith("HTTP/1.1 200")) {
+            try (Socket socket = connect()) {
+                send(socket, WHOLE);
+                answer = read(socket, "whole");
+            } catch (IOException _) {
+                // The others are being closed.
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+                "Content-Length: 3, 4\r\n\r\nabc",
+                "Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nzz\r\n"
+            })
+    void request_thatCantBeRead_is400InASentence(String rest) throws Exception {
+        try (Socket socket = connect()) {
+            send(socket, "POST / HTTP/1.1\r\nHost: x\r\n" + rest);
+            assertThat(all(socket)).startsWith("HTTP/1.1 400").contains("{\"detail\":\"The request could not be read");
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket("127.0.0.1", server.actualPort());
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** All that comes until the connection is closed. */
+    private static String all(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+
+    private static String read(Socket socket, String end) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!text.toString().endsWith(end)) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new IOException("closed after " + text);
+            }
+            text.append((char) next);
+        }
+        return text.toString();
+    }
+}

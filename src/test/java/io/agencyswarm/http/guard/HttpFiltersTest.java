@@ -1,0 +1,44 @@
+package io.agencyswarm.http.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HttpFiltersTest {
+
+    static Stream<Throwable> leaving() {
+        return Stream.of(
+                new HttpClosedException("Stream was closed"),
+                new StreamResetException(8),
+                new ClosedChannelException(),
+                new IOException("Connection reset by peer"),
+                // As Quarkus has it where the answer is being written.
+                new IOException(new IOException(
+                        "Failed to write", new IOException(new HttpClosedException("Stream was closed")))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("leaving")
+    void failure_ofAClientThatLeaves_isOfTheConnection(Throwable failure) {
+        assertThat(HttpFilters.isOfTheConnection(failure)).isTrue();
+    }
+
+    static Stream<Throwable> faults() {
+        return Stream.of(
+                new IOException("No space left on device"),
+                new IOException(new IllegalStateException("Failed to write")),
+                new IllegalStateException(new HttpClosedException("Stream was closed")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void failure_ofTheService_isNot(Throwable failure) {
+        assertThat(HttpFilters.isOfTheConnection(failure)).isFalse();
+    }
+}

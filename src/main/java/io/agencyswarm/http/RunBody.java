@@ -25,7 +25,7 @@ record RunBody(
 
         @JsonProperty("thread_id") @Nullable String threadId,
 
-        @Schema(enumeration = {"queued", "running", "waiting", "completed", "failed", "cancelled"})
+        @Schema(enumeration = {"queued", "running", "completed", "failed", "cancelled"})
         String status,
 
         @Schema(description = "Milliseconds since the epoch.") @JsonProperty("created_at")

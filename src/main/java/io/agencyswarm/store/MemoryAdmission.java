@@ -109,7 +109,7 @@ final class MemoryAdmission {
         }
         return switch (known.status) {
             case QUEUED -> new AdmissionResult.Queued(known.attempt, List.of());
-            case RUNNING, WAITING -> new AdmissionResult.Begun(known.attempt);
+            case RUNNING -> new AdmissionResult.Begun(known.attempt);
             case COMPLETED, FAILED, CANCELLED -> new AdmissionResult.AlreadyEnded(known.status);
         };
     }

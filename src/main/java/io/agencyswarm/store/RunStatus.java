@@ -8,8 +8,6 @@ public enum RunStatus {
     QUEUED,
     /** It is running. */
     RUNNING,
-    /** It is suspended until it gets an answer. */
-    WAITING,
     /** It has answered. */
     COMPLETED,
     /** It ended with an error. */
@@ -20,7 +18,7 @@ public enum RunStatus {
     /** Returns whether the run has ended, so that its row will not change any more. */
     public boolean isOver() {
         return switch (this) {
-            case QUEUED, RUNNING, WAITING -> false;
+            case QUEUED, RUNNING -> false;
             case COMPLETED, FAILED, CANCELLED -> true;
         };
     }

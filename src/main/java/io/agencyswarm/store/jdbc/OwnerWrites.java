@@ -12,7 +12,7 @@ final class OwnerWrites {
 
     private static final String ADVANCE = """
             UPDATE runs SET last_item = ?, last_event_id = ?
-            WHERE run_id = ? AND attempt = ? AND status IN ('running', 'waiting')
+            WHERE run_id = ? AND attempt = ? AND status = 'running'
             """;
     private static final String END = """
             UPDATE runs SET last_item = ?, last_event_id = ?, status = ?, ending = ?, response = ?, ending_bytes = ?,

@@ -80,7 +80,7 @@ final class RunAdmission {
         }
         return switch (row.stored().status()) {
             case QUEUED -> new AdmissionResult.Queued(row.attempt(), List.of());
-            case RUNNING, WAITING -> new AdmissionResult.Begun(row.attempt());
+            case RUNNING -> new AdmissionResult.Begun(row.attempt());
             case COMPLETED, FAILED, CANCELLED ->
                 new AdmissionResult.AlreadyEnded(row.stored().status());
         };

@@ -72,8 +72,7 @@ record RunRow(
 
     /** Returns whether it has started and not ended. */
     boolean hasBegun() {
-        RunStatus status = stored.status();
-        return status == RunStatus.RUNNING || status == RunStatus.WAITING;
+        return stored.status() == RunStatus.RUNNING;
     }
 
     /** Returns the number of its items. */

@@ -8,7 +8,6 @@ import io.agencyswarm.tool.remote.ServerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** A session with a server. Thread-safe. */
 final class McpSession implements AutoCloseable {
 
-    private static final String NEWEST_VERSION = "2025-06-18";
-    private static final Set<String> VERSIONS = Set.of("2024-11-05", "2025-03-26", NEWEST_VERSION, "2025-11-25");
+    /**
+     * The revision that the client requests. It does not request 2025-11-25, although it accepts it: servers of that
+     * revision may end a stream before the response and expect the client to continue it with a GET, which this client
+     * does not do.
+     */
+    private static final String REQUESTED_VERSION = "2025-06-18";
+
+    private static final List<String> VERSIONS = List.of("2024-11-05", "2025-03-26", REQUESTED_VERSION, "2025-11-25");
 
     private static final Duration ASIDE = Duration.ofSeconds(5);
     private static final int MOST_ASIDE = 32;
@@ -70,7 +75,7 @@ final class McpSession implements AutoCloseable {
 
     private void initialize(Transport way, String clientVersion, Deadline deadline)
             throws ServerException, InterruptedException {
-        ObjectNode params = Json.object().put("protocolVersion", NEWEST_VERSION);
+        ObjectNode params = Json.object().put("protocolVersion", REQUESTED_VERSION);
         params.putObject("capabilities");
         params.putObject("clientInfo").put("name", "agency-swarm-quarkus").put("version", clientVersion);
         JsonNode result = request(way, "initialize", params, deadline);

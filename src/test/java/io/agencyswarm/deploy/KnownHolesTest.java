@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KnownHolesTest {
 
     private static final Path LIST = Path.of("src/test/security/known-holes.tsv");
+    private static final Path CHANGELOG = Path.of("CHANGELOG.md");
+    private static final Pattern RELEASE = Pattern.compile("(?m)^## \\[[^\\]]+] - (\\d{4}-\\d{2}-\\d{2})");
     private static final Pattern LOOKED_AT = Pattern.compile("Looked at on (\\d{4}-\\d{2}-\\d{2})\\.");
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 
@@ -94,12 +96,35 @@ class KnownHolesTest {
         }
     }
 
+    /** A release needs a new look at the advisories. Time alone does not make the build fail. */
     @Test
-    void list_saysWhenItWasLookedAt() throws IOException {
-        Matcher date = LOOKED_AT.matcher(Files.readString(LIST));
+    void list_ofTheNewestRelease_isCurrent() throws IOException {
+        assertThat(isCurrent(Files.readString(LIST), Files.readString(CHANGELOG)))
+                .as("Look at the advisories again and set the date in %s", LIST)
+                .isTrue();
+    }
 
-        assertThat(date.find()).isTrue();
-        assertThat(LocalDate.parse(date.group(1))).isAfter(LocalDate.of(2026, 11, 27));
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-28, ## [Unreleased], true",
+        "2026-11-28, ## [1.0.0] - 2026-12-05, true",
+        "2026-11-28, ## [1.0.0] - 2026-12-06, false",
+        "2026-11-28, ## [1.1.0] - 2027-01-01 ## [1.0.0] - 2026-12-01, false"
+    })
+    void list_thatIsOlderThanAWeekAtARelease_isNotCurrent(String lookedAt, String changelog, boolean current) {
+        assertThat(isCurrent("Looked at on " + lookedAt + ".", changelog.replace(" ## ", "\n## ")))
+                .isEqualTo(current);
+    }
+
+    /** Whether the list was looked at within the week before the newest release of the changelog, or after it. */
+    private static boolean isCurrent(String list, String changelog) {
+        Matcher date = LOOKED_AT.matcher(list);
+        assertThat(date.find()).as("the list has its date").isTrue();
+        LocalDate lookedAt = LocalDate.parse(date.group(1));
+        return RELEASE.matcher(changelog)
+                .results()
+                .map(release -> LocalDate.parse(release.group(1)))
+                .allMatch(released -> !released.minusWeeks(1).isAfter(lookedAt));
     }
 
     @ParameterizedTest

@@ -1,14 +1,12 @@
 package io.agencyswarm.model;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
+import io.agencyswarm.item.JsonScanner;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +90,21 @@ public final class ModelEventReader {
         /** Largest buffer that is reused for the next event, in characters. */
         private static final int MAX_KEPT = 4_096;
 
+        private static final List<String> FIELDS = List.of(
+                "type",
+                "delta",
+                "item_id",
+                "output_index",
+                "content_index",
+                "item",
+                "text",
+                "arguments",
+                "refusal",
+                "object",
+                "error");
+        private static final List<String> ITEM_FIELDS = List.of("id", "type", "call_id");
+
+        private final JsonScanner scanner = new JsonScanner();
         private String type = "";
         private @Nullable String itemId;
         private @Nullable String callId;
@@ -113,18 +126,15 @@ public final class ModelEventReader {
          */
         public void read(byte[] json) throws IOException {
             clear();
-            try (JsonParser parser = Json.mapper().createParser(json)) {
-                if (!isUtf8(json) || parser.nextToken() != JsonToken.START_OBJECT) {
-                    throw new IOException("not a JSON object");
-                }
-                for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                    field(field, parser, parser.nextToken());
-                }
-                // Truncated JSON has to be detected here: only complete events may be passed on.
-                if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-                    throw new IOException("the event is not complete");
-                }
+            scanner.begin(json);
+            if (!scanner.enterObject()) {
+                throw new IOException("not a JSON object");
             }
+            while (scanner.nextField()) {
+                readField();
+            }
+            // Truncated JSON has to be detected here: only complete events may be passed on.
+            scanner.end();
         }
 
         /** The event's type; empty if it has none. */
@@ -177,104 +187,55 @@ public final class ModelEventReader {
             said.setLength(0);
         }
 
-        private void field(String field, JsonParser parser, JsonToken value) throws IOException {
-            switch (field) {
-                case "type" -> type = Objects.requireNonNullElse(textOrNull(parser, value, typeBefore), "");
-                case "item_id" -> itemId = textOrNull(parser, value, itemIdBefore);
-                case "item" -> item(parser, value);
-                case "output_index" -> outputIndex = number(parser, value, -1);
-                case "content_index" -> contentIndex = number(parser, value, 0);
-                case "arguments" -> arguments(parser, value);
-                case "delta", "text", "refusal" -> readText(parser, value);
-                case "object" -> errs |= "error".equals(textOrNull(parser, value, null));
-                case "error" -> {
-                    errs |= value != JsonToken.VALUE_NULL;
-                    parser.skipChildren();
-                }
-                default -> parser.skipChildren();
+        private void readField() throws IOException {
+            switch (scanner.name(FIELDS)) {
+                case "type" -> type = Objects.requireNonNullElse(scanner.text(typeBefore), "");
+                case "item_id" -> itemId = scanner.text(itemIdBefore);
+                case "item" -> readItem();
+                case "output_index" -> outputIndex = scanner.integer(-1);
+                case "content_index" -> contentIndex = scanner.integer(0);
+                case "arguments" -> readArguments();
+                case "delta", "text", "refusal" -> readText();
+                case "object" -> errs |= "error".equals(scanner.text("response"));
+                case "error" -> errs |= !scanner.skipNull();
+                default -> scanner.skipValue();
             }
         }
 
         /** Reads arguments that are text, or an object, which some servers send. */
-        private void arguments(JsonParser parser, JsonToken value) throws IOException {
-            if (value.isStructStart()) {
-                StringWriter json = new StringWriter();
-                try (JsonGenerator copy = Json.mapper().createGenerator(json)) {
-                    copy.copyCurrentStructure(parser);
-                }
-                said.append(json.getBuffer());
+        private void readArguments() throws IOException {
+            if (scanner.isStructure()) {
+                said.append(Json.text(Json.read(scanner.skippedBytes())));
             } else {
-                readText(parser, value);
+                readText();
             }
         }
 
-        private void readText(JsonParser parser, JsonToken value) throws IOException {
-            if (value == JsonToken.VALUE_STRING) {
-                said.append(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-            } else {
-                parser.skipChildren();
+        private void readText() throws IOException {
+            @Nullable String text = scanner.text(null);
+            if (text != null) {
+                said.append(text);
             }
         }
 
-        private void item(JsonParser parser, JsonToken value) throws IOException {
-            if (value != JsonToken.START_OBJECT) {
-                parser.skipChildren();
+        private void readItem() throws IOException {
+            if (!scanner.enterObject()) {
+                scanner.skipValue();
                 return;
             }
             boolean hosted = false;
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-                JsonToken inner = parser.nextToken();
-                switch (field) {
-                    case "id" -> itemId = textOrNull(parser, inner, null);
-                    case "call_id" -> callId = textOrNull(parser, inner, null);
+            while (scanner.nextField()) {
+                switch (scanner.name(ITEM_FIELDS)) {
+                    case "id" -> itemId = scanner.text(itemIdBefore);
+                    case "call_id" -> callId = scanner.text(null);
                     case "type" -> {
-                        String itemType = textOrNull(parser, inner, null);
+                        String itemType = scanner.text("message");
                         hosted = itemType != null && Item.HostedCall.TYPES.contains(itemType);
                     }
-                    default -> parser.skipChildren();
+                    default -> scanner.skipValue();
                 }
             }
             callId = hosted ? itemId : callId;
-        }
-
-        /** Jackson also accepts UTF-16, UTF-32 and a byte order mark, but clients can't read them. */
-        private static boolean isUtf8(byte[] json) {
-            int begin = 0;
-            while (begin < json.length && (json[begin] == ' ' || json[begin] == '\t')) {
-                begin++;
-            }
-            return begin + 1 < json.length && json[begin] == '{' && json[begin + 1] != 0;
-        }
-
-        private static int number(JsonParser parser, JsonToken value, int otherwise) throws IOException {
-            if (value == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == JsonParser.NumberType.INT) {
-                return parser.getIntValue();
-            }
-            parser.skipChildren();
-            return otherwise;
-        }
-
-        /** Reads a text. Returns {@code before} if it is equal, so that a stream creates few strings. */
-        private static @Nullable String textOrNull(JsonParser parser, JsonToken value, @Nullable String before)
-                throws IOException {
-            if (value != JsonToken.VALUE_STRING) {
-                parser.skipChildren();
-                return null;
-            }
-            if (before == null) {
-                return parser.getText();
-            }
-            char[] text = parser.getTextCharacters();
-            int from = parser.getTextOffset();
-            if (parser.getTextLength() != before.length()) {
-                return parser.getText();
-            }
-            for (int i = 0; i < before.length(); i++) {
-                if (text[from + i] != before.charAt(i)) {
-                    return parser.getText();
-                }
-            }
-            return before;
         }
     }
 }

@@ -70,7 +70,8 @@ public final class SseEncoder {
     /** Returns whether no client finds a line break in the data, which is nearly always so. */
     private static boolean isOneLine(byte[] data) {
         for (int i = 0; i < data.length; i++) {
-            if (data[i] == '\n' || data[i] == '\r' || (data[i] < 0 && endsLineElsewhere(data, i))) {
+            // One comparison for nearly all bytes: those beyond ASCII are negative.
+            if (data[i] <= '\r' && (data[i] == '\n' || data[i] == '\r' || endsLineElsewhere(data, i))) {
                 return false;
             }
         }

@@ -138,8 +138,8 @@ public final class SseParser {
         if ((long) eventBytes + lineBytes > maxBytes) {
             throw new IllegalStateException("an event is larger than " + maxBytes + " bytes");
         }
-        while (part == LinePart.FIELD && position < end) {
-            readField(chunk[position++]);
+        if (part == LinePart.FIELD) {
+            readField(end);
         }
         if (part == LinePart.BLANK && position < end) {
             position += chunk[position] == ' ' ? 1 : 0;
@@ -151,18 +151,21 @@ public final class SseParser {
         position = end;
     }
 
-    private void readField(byte c) {
-        if (c == ':') {
-            part = LinePart.BLANK;
-            beginValue();
-            return;
-        }
-        if (fieldLength < field.length) {
-            field[fieldLength++] = c;
-        }
-        if (first && isField(BOM)) {
-            first = false;
-            fieldLength = 0;
+    private void readField(int end) {
+        for (; position < end; position++) {
+            if (chunk[position] == ':') {
+                position++;
+                part = LinePart.BLANK;
+                beginValue();
+                return;
+            }
+            if (fieldLength < field.length) {
+                field[fieldLength++] = chunk[position];
+            }
+            if (first && isField(BOM)) {
+                first = false;
+                fieldLength = 0;
+            }
         }
     }
 

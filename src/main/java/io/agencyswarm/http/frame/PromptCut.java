@@ -1,12 +1,10 @@
 package io.agencyswarm.http.frame;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.agencyswarm.item.Json;
+import io.agencyswarm.item.JsonScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Removes the prompts from a model's event. All other bytes stay unchanged: parsing the event to a tree and serializing
@@ -14,9 +12,10 @@ import java.util.Set;
  */
 final class PromptCut {
 
-    private static final String RESPONSE = "response";
-    private static final Set<String> PROMPTS = Set.of("instructions", "tools");
+    private static final List<String> RESPONSE = List.of("response");
+    private static final List<String> PROMPTS = List.of("instructions", "tools");
 
+    private final JsonScanner scanner = new JsonScanner();
     private final byte[] json;
     private final byte[] kept;
     private int length;
@@ -37,8 +36,8 @@ final class PromptCut {
      */
     static byte[] of(byte[] json) {
         PromptCut cut = new PromptCut(json);
-        try (JsonParser parser = Json.mapper().createParser(json)) {
-            cut.read(parser);
+        try {
+            cut.read();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,38 +48,36 @@ final class PromptCut {
         return Arrays.copyOf(cut.kept, cut.length);
     }
 
-    private void read(JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+    private void read() throws IOException {
+        scanner.begin(json);
+        if (!scanner.enterObject()) {
             return;
         }
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            if (parser.nextToken() == JsonToken.START_OBJECT && field.equals(RESPONSE)) {
-                readResponse(parser);
+        while (scanner.nextField()) {
+            if (!scanner.name(RESPONSE).isEmpty() && scanner.enterObject()) {
+                readResponse();
             } else {
-                parser.skipChildren();
+                scanner.skipValue();
             }
         }
     }
 
-    private void readResponse(JsonParser parser) throws IOException {
+    private void readResponse() throws IOException {
         boolean cutting = false;
-        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
-            moveTo(offset(parser), cutting);
-            cutting = PROMPTS.contains(field);
+        while (scanner.nextField()) {
+            moveTo(scanner.position(), cutting);
+            int start = scanner.position();
+            cutting = !scanner.name(PROMPTS).isEmpty();
             if (cutting) {
-                keepTo(offset(parser));
+                keepTo(start);
             }
-            parser.nextToken();
-            parser.skipChildren();
+            scanner.skipValue();
         }
         if (cutting) {
-            moveTo(offset(parser), true);
+            // The object's end has been read.
+            moveTo(scanner.position() - 1, true);
             dropComma();
         }
-    }
-
-    private static int offset(JsonParser parser) {
-        return (int) parser.currentTokenLocation().getByteOffset();
     }
 
     /** Moves to an offset. A field ends where the next one begins, so the comma between them is removed with it. */

@@ -1,0 +1,413 @@
+package io.agencyswarm.item;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads single fields of a JSON object in UTF-8, in one pass over its bytes, and creates no objects for the rest. Each
+ * event of a model is read this way, where Jackson's parser takes several times as long: it decodes each name and
+ * copies each text. Everything that is read or skipped is checked by the grammar of RFC 8259. A scanner can be used for
+ * one document after the other; it is not thread-safe.
+ */
+public final class JsonScanner {
+
+    private byte[] json = {};
+    private int position;
+    private int depth;
+
+    /** Whether an object or a list has been entered and nothing of it has been read. */
+    private boolean entered;
+
+    /** Begins a document, which must not change until it has been read. */
+    public void begin(byte[] document) {
+        json = document;
+        position = 0;
+        depth = 0;
+        entered = false;
+    }
+
+    /** Returns the offset in bytes of what is read next: a field's name or value, or what follows a skipped value. */
+    public int position() {
+        return position;
+    }
+
+    /**
+     * Enters the object that is next. Does not move if another value is next.
+     *
+     * @return whether an object is next
+     * @throws IOException if it is nested more deeply than {@link Json#MAX_DEPTH}
+     */
+    public boolean enterObject() throws IOException {
+        skipWhitespace();
+        if (peek() != '{') {
+            return false;
+        }
+        enter();
+        return true;
+    }
+
+    /**
+     * Moves to the next field's name, after {@link #enterObject} or after a field's value. Leaves the object after its
+     * last field.
+     *
+     * @return whether there is a field
+     * @throws IOException if the object is not valid or not complete
+     */
+    public boolean nextField() throws IOException {
+        if (!hasNext('}')) {
+            return false;
+        }
+        if (peek() != '"') {
+            throw invalid();
+        }
+        return true;
+    }
+
+    /**
+     * Reads a field's name, and moves to its value.
+     *
+     * @param known the names that are looked for, in ASCII
+     * @return the one of these that it is; an empty text for another name
+     * @throws IOException if the name is not valid
+     */
+    public String name(List<String> known) throws IOException {
+        int start = position + 1;
+        boolean escaped = skipString();
+        int end = position - 1;
+        skipWhitespace();
+        expect(':');
+        skipWhitespace();
+        String decoded = escaped ? decoded(start, end) : "";
+        for (int i = 0; i < known.size(); i++) {
+            if (escaped ? decoded.equals(known.get(i)) : isText(start, end, known.get(i))) {
+                return known.get(i);
+            }
+        }
+        return "";
+    }
+
+    /** Returns whether the value that is next is a string. */
+    public boolean isString() {
+        return peek() == '"';
+    }
+
+    /** Returns whether the value that is next is an object or an array. */
+    public boolean isStructure() {
+        return peek() == '{' || peek() == '[';
+    }
+
+    /**
+     * Reads a value that is a string, or skips one that is not.
+     *
+     * @param before a string that is returned if it is equal, so that repeated texts are not created anew; may be null
+     * @return null for another value
+     * @throws IOException if the value is not valid
+     */
+    public @Nullable String text(@Nullable String before) throws IOException {
+        if (!isString()) {
+            skipValue();
+            return null;
+        }
+        int start = position + 1;
+        boolean escaped = skipString();
+        int end = position - 1;
+        if (escaped) {
+            return decoded(start, end);
+        }
+        return before != null && isText(start, end, before)
+                ? before
+                : new String(json, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads a value that is an integer, or skips one that is not.
+     *
+     * @return {@code otherwise} for another value, and for an integer that an {@code int} can't hold
+     * @throws IOException if the value is not valid
+     */
+    public int integer(int otherwise) throws IOException {
+        int start = position;
+        skipValue();
+        byte first = json[start];
+        if (first != '-' && !isDigit(first)) {
+            return otherwise;
+        }
+        long value = 0;
+        for (int i = first == '-' ? start + 1 : start; i < position; i++) {
+            value = value * 10 + json[i] - '0';
+            if (!isDigit(json[i]) || value > Integer.MAX_VALUE) {
+                return otherwise;
+            }
+        }
+        return (int) (first == '-' ? -value : value);
+    }
+
+    /**
+     * Skips the value that is next.
+     *
+     * @throws IOException if it is not valid, not complete, or nested more deeply than {@link Json#MAX_DEPTH}
+     */
+    public void skipValue() throws IOException {
+        switch (peek()) {
+            case '"' -> skipString();
+            case '{' -> {
+                enter();
+                while (nextField()) {
+                    skipName();
+                    skipValue();
+                }
+            }
+            case '[' -> {
+                enter();
+                while (hasNext(']')) {
+                    skipValue();
+                }
+            }
+            case 't' -> skipWord("true");
+            case 'f' -> skipWord("false");
+            case 'n' -> skipWord("null");
+            default -> skipNumber();
+        }
+    }
+
+    /**
+     * Skips the value that is next, as {@link #skipValue} does.
+     *
+     * @return whether it is {@code null}
+     * @throws IOException as {@link #skipValue}
+     */
+    public boolean skipNull() throws IOException {
+        boolean isNull = peek() == 'n';
+        skipValue();
+        return isNull;
+    }
+
+    /**
+     * Skips the value that is next, as {@link #skipValue} does.
+     *
+     * @return a copy of its bytes
+     * @throws IOException as {@link #skipValue}
+     */
+    public byte[] skippedBytes() throws IOException {
+        int start = position;
+        skipValue();
+        return Arrays.copyOfRange(json, start, position);
+    }
+
+    /**
+     * Ends the document.
+     *
+     * @throws IOException if anything but whitespace follows
+     */
+    public void end() throws IOException {
+        skipWhitespace();
+        if (position < json.length) {
+            throw invalid();
+        }
+    }
+
+    private void enter() throws IOException {
+        if (++depth > Json.MAX_DEPTH) {
+            throw new IOException("more than " + Json.MAX_DEPTH + " levels of JSON");
+        }
+        position++;
+        entered = true;
+    }
+
+    /** Moves to the next field or element. Leaves the object or list after its last one. */
+    private boolean hasNext(char end) throws IOException {
+        skipWhitespace();
+        boolean isFirst = entered;
+        entered = false;
+        if (peek() == end) {
+            position++;
+            depth--;
+            return false;
+        }
+        if (!isFirst) {
+            expect(',');
+            skipWhitespace();
+        }
+        return true;
+    }
+
+    private void skipName() throws IOException {
+        skipString();
+        skipWhitespace();
+        expect(':');
+        skipWhitespace();
+    }
+
+    /** Skips a string, and returns whether it has escaped characters. */
+    private boolean skipString() throws IOException {
+        boolean escaped = false;
+        int i = position + 1;
+        for (; i < json.length; i++) {
+            byte b = json[i];
+            if (b == '"') {
+                position = i + 1;
+                return escaped;
+            }
+            if (b == '\\') {
+                escaped = true;
+                i = escapeEnd(i + 1);
+            } else if (b < 0) {
+                i = sequenceEnd(i);
+            } else if (b < ' ') {
+                break;
+            }
+        }
+        position = i;
+        throw invalid();
+    }
+
+    /** Returns the offset of the last byte of an escaped character, whose first byte after the backslash is given. */
+    private int escapeEnd(int i) throws IOException {
+        byte kind = i < json.length ? json[i] : 0;
+        if (kind == 'u') {
+            for (int digit = i + 1; digit <= i + 4; digit++) {
+                if (digit >= json.length || Character.digit(json[digit], 16) < 0) {
+                    throw invalid();
+                }
+            }
+            return i + 4;
+        }
+        if ("\"\\/bfnrt".indexOf(kind) < 0) {
+            throw invalid();
+        }
+        return i;
+    }
+
+    /** Returns the offset of the last byte of a character that takes several. */
+    private int sequenceEnd(int i) throws IOException {
+        int lead = json[i] & 0xFF;
+        int more = lead >= 0xF8 || lead < 0xC0 ? 0 : lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
+        boolean valid = more > 0 && i + more < json.length;
+        for (int next = i + 1; valid && next <= i + more; next++) {
+            valid = (json[next] & 0xC0) == 0x80;
+        }
+        if (!valid) {
+            throw invalid();
+        }
+        return i + more;
+    }
+
+    private void skipWord(String word) throws IOException {
+        for (int i = 0; i < word.length(); i++) {
+            expect(word.charAt(i));
+        }
+    }
+
+    private void skipNumber() throws IOException {
+        if (peek() == '-') {
+            position++;
+        }
+        if (peek() == '0') {
+            position++;
+        } else {
+            skipDigits();
+        }
+        if (peek() == '.') {
+            position++;
+            skipDigits();
+        }
+        if (peek() == 'e' || peek() == 'E') {
+            position++;
+            if (peek() == '+' || peek() == '-') {
+                position++;
+            }
+            skipDigits();
+        }
+    }
+
+    private void skipDigits() throws IOException {
+        int start = position;
+        while (isDigit(peek())) {
+            position++;
+        }
+        if (position == start) {
+            throw invalid();
+        }
+    }
+
+    private void skipWhitespace() {
+        while (position < json.length) {
+            switch (json[position]) {
+                case ' ', '\t', '\n', '\r' -> position++;
+                default -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void expect(char c) throws IOException {
+        if (peek() != c) {
+            throw invalid();
+        }
+        position++;
+    }
+
+    /** Returns the next byte; zero, which is never valid, at the end of the document. */
+    private byte peek() {
+        return position < json.length ? json[position] : 0;
+    }
+
+    private IOException invalid() {
+        return new IOException(
+                position < json.length ? "not valid JSON at byte " + position : "the JSON is not complete");
+    }
+
+    private String decoded(int start, int end) {
+        StringBuilder text = new StringBuilder(end - start);
+        int plain = start;
+        for (int i = start; i < end; i++) {
+            if (json[i] == '\\') {
+                text.append(new String(json, plain, i - plain, StandardCharsets.UTF_8));
+                i++;
+                text.append(unescaped(i));
+                i += json[i] == 'u' ? 4 : 0;
+                plain = i + 1;
+            }
+        }
+        return text.append(new String(json, plain, end - plain, StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private char unescaped(int i) {
+        return switch (json[i]) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> {
+                int code = 0;
+                for (int digit = i + 1; digit <= i + 4; digit++) {
+                    code = code * 16 + Character.digit(json[digit], 16);
+                }
+                yield (char) code;
+            }
+            default -> (char) json[i];
+        };
+    }
+
+    private boolean isText(int start, int end, String ascii) {
+        if (end - start != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (json[start + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+}

@@ -44,21 +44,21 @@ final class LoadGenerator {
      *     request, and the time does not count
      * @param rate requests a second, sent whether or not others are answered; zero leaves it to {@code clients}
      */
-    record Order(int port, String path, String body, int words, int clients, int rate, double seconds, boolean held) {
+    record Order(int port, String path, String body, int words, int clients, int rate, double seconds, boolean isHeld) {
 
         Order at(int otherRate) {
-            return new Order(port, path, body, words, clients, otherRate, seconds, held);
+            return new Order(port, path, body, words, clients, otherRate, seconds, isHeld);
         }
     }
 
     /**
      * What came of it.
      *
-     * @param begun answers of which the first word has arrived
+     * @param started answers of which the first word has arrived
      * @param failure the first failure; empty without one
      * @param p50 the median time from a request to the first word of its answer, in milliseconds
      */
-    record Result(int begun, int complete, int failures, String failure, double seconds, double p50, double p99) {}
+    record Result(int started, int complete, int failures, String failure, double seconds, double p50, double p99) {}
 
     private final Vertx vertx;
     private final HttpClient http;
@@ -106,7 +106,7 @@ final class LoadGenerator {
 
     /** The results: once all requests are answered, or, where they are held, once all answers have begun. */
     CompletableFuture<Result> result() {
-        return order.held ? allBegun : end;
+        return order.isHeld ? allBegun : end;
     }
 
     /** The results once all requests are answered. */
@@ -120,7 +120,7 @@ final class LoadGenerator {
             vertx.setPeriodic(1, this::sendDue);
             return;
         }
-        int first = order.held ? Math.min(OPENING, order.clients) : order.clients;
+        int first = order.isHeld ? Math.min(OPENING, order.clients) : order.clients;
         for (int i = 0; i < first; i++) {
             send(System.nanoTime());
         }
@@ -151,7 +151,7 @@ final class LoadGenerator {
     }
 
     private void begun() {
-        if (order.held) {
+        if (order.isHeld) {
             if (sent < order.clients) {
                 send(System.nanoTime());
             }
@@ -162,7 +162,7 @@ final class LoadGenerator {
     }
 
     private void endIfOver() {
-        boolean over = order.held ? sent == order.clients : seconds() >= order.seconds;
+        boolean over = order.isHeld ? sent == order.clients : seconds() >= order.seconds;
         if (over && open == 0) {
             end.complete(results());
         }
@@ -228,7 +228,7 @@ final class LoadGenerator {
                 failure = failure.isEmpty() ? why : failure;
                 begun();
             }
-            if (!order.held && order.rate == 0 && seconds() < order.seconds) {
+            if (!order.isHeld && order.rate == 0 && seconds() < order.seconds) {
                 send(System.nanoTime());
             } else {
                 endIfOver();

@@ -51,8 +51,8 @@ final class ModelServer extends AbstractVerticle {
 
     private void answer(HttpServerRequest request) {
         if (request.uri().equals("/release")) {
-            for (Runnable rest = HELD.poll(); rest != null; rest = HELD.poll()) {
-                rest.run();
+            for (Runnable remaining = HELD.poll(); remaining != null; remaining = HELD.poll()) {
+                remaining.run();
             }
             request.response().end();
             return;

@@ -42,7 +42,7 @@ final class Passthrough extends AbstractVerticle {
         String path = request.uri().substring(plain ? PLAIN.length() : STREAM.length());
         request.body()
                 .compose(body -> model.request(HttpMethod.POST, modelPort, Processes.HOST, path)
-                        .compose(asked -> asked.putHeader("Content-Type", "application/json")
+                        .compose(question -> question.putHeader("Content-Type", "application/json")
                                 .send(body)))
                 .onSuccess(answer -> pass(answer, plain, request.response()))
                 .onFailure(failure -> request.response().setStatusCode(502).end(failure.toString()));

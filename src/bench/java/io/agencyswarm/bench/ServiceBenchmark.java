@@ -223,7 +223,7 @@ final class ServiceBenchmark implements AutoCloseable {
 
     private Result answered(String line) throws IOException {
         Result result = json.readValue(line, Result.class);
-        if (result.failures() > 0 || result.complete() + result.begun() == 0) {
+        if (result.failures() > 0 || result.complete() + result.started() == 0) {
             throw new IOException(result.failures() + " requests failed; the first: " + result.failure());
         }
         return result;
@@ -231,17 +231,19 @@ final class ServiceBenchmark implements AutoCloseable {
 
     /** Opens streams of which each has had one delta, measures the memory, has another one answered, and ends them all. */
     private void hold(Program service) throws IOException, InterruptedException {
-        int held = Math.min(settings.held(), mostHeld());
-        if (held < settings.held()) {
-            report.note("Only " + held + " streams were held, because a process may have few files open (ulimit -n); "
-                    + settings.held() + " need " + (2 * settings.held() + OTHER_FILES) + ".");
+        int waiting = Math.min(settings.held(), mostHeld());
+        if (waiting < settings.held()) {
+            report.note(
+                    "Only " + waiting + " streams were held, because a process may have few files open (ulimit -n); "
+                            + settings.held() + " need " + (2 * settings.held() + OTHER_FILES) + ".");
         }
-        System.out.println(held + " held streams");
+        System.out.println(waiting + " held streams");
         long before = service.heapKiB();
         double residentBefore = service.residentMiB();
-        Result begun = send(new Order(application.port(), STREAM, message("say 50 held"), WORDS, held, 0, 0, true));
-        double kib = (service.heapKiB() - before) / (double) begun.begun();
-        double residentKib = (service.residentMiB() - residentBefore) * 1024 / begun.begun();
+        Result started =
+                send(new Order(application.port(), STREAM, message("say 50 held"), WORDS, waiting, 0, 0, true));
+        double kib = (service.heapKiB() - before) / (double) started.started();
+        double residentKib = (service.residentMiB() - residentBefore) * 1024 / started.started();
         boolean answers = application.answers();
         http.send(
                 HttpRequest.newBuilder(URI.create("http://" + Processes.HOST + ":" + modelPort + "/release"))
@@ -249,11 +251,11 @@ final class ServiceBenchmark implements AutoCloseable {
                         .build(),
                 HttpResponse.BodyHandlers.discarding());
         Result ended = answered(generator.ask(LoadGenerator.AWAIT));
-        if (!answers || ended.complete() != held) {
-            throw new IOException("Of " + held + " held streams " + ended.complete() + " came to their end.");
+        if (!answers || ended.complete() != waiting) {
+            throw new IOException("Of " + waiting + " held streams " + ended.complete() + " came to their end.");
         }
-        report.add("KiB of heap a held stream, %,d held".formatted(held), kib, "≤ 25");
-        report.add("KiB resident a held stream, %,d held".formatted(held), residentKib, "");
+        report.add("KiB of heap a held stream, %,d held".formatted(waiting), kib, "≤ 25");
+        report.add("KiB resident a held stream, %,d held".formatted(waiting), residentKib, "");
         report.add("MiB resident, at the end", service.residentMiB(), "");
     }
 

@@ -24,16 +24,16 @@ final class Axe {
                         .toList();
         if (!findings.isEmpty()) {
             throw new AssertionError("axe found what shuts people out of " + page.url() + ":\n"
-                    + findings.stream().map(Axe::told).collect(joining("\n")));
+                    + findings.stream().map(Axe::text).collect(joining("\n")));
         }
     }
 
-    private static String told(Rule rule) {
+    private static String text(Rule rule) {
         return "  " + rule.getId() + " (" + rule.getImpact() + "): " + rule.getHelp() + "\n"
-                + rule.getNodes().stream().map(Axe::told).collect(joining("\n")) + "\n    " + rule.getHelpUrl();
+                + rule.getNodes().stream().map(Axe::text).collect(joining("\n")) + "\n    " + rule.getHelpUrl();
     }
 
-    private static String told(CheckedNode node) {
+    private static String text(CheckedNode node) {
         return "    at " + node.getTarget() + ": " + node.getHtml();
     }
 }

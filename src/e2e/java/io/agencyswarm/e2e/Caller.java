@@ -45,13 +45,13 @@ record Caller(URI base, Map<String, String> headers) {
     }
 
     Cancelled cancel(String runId, String mode) throws IOException, InterruptedException {
-        long begun = System.nanoTime();
+        long started = System.nanoTime();
         String body =
                 Json.object().put("run_id", runId).put("cancel_mode", mode).toString();
         HttpResponse<String> answer = send(request("/travel/cancel_response_stream")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
-        return new Cancelled(answer.statusCode(), answer.body(), Duration.ofNanos(System.nanoTime() - begun));
+        return new Cancelled(answer.statusCode(), answer.body(), Duration.ofNanos(System.nanoTime() - started));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -55,9 +55,9 @@ class DevUiPageTest {
         assertThat(done.locator("tbody")).containsText("Forecaster uses forecast");
         failed.locator("summary").click();
         assertThat(failed).containsText("the model's server answered 500");
-        Locator kept = page.getByLabel("Stored runs").locator("tbody tr");
-        assertThat(kept.first()).containsText("travel");
-        assertThat(kept.first()).containsText("completed");
+        Locator stored = page.getByLabel("Stored runs").locator("tbody tr");
+        assertThat(stored.first()).containsText("travel");
+        assertThat(stored.first()).containsText("completed");
         checkForEveryone(page);
         Pictures.take(page, "devui");
     }

@@ -50,7 +50,7 @@ class EmbeddedStoreIT {
                 }
                 program.awaitEnd();
 
-                try (Program again = start(model).program()) {
+                try (Program second = start(model).program()) {
                     assertThat(keyed(caller()).statusCode())
                             .as("the key was not used up")
                             .isEqualTo(200);
@@ -63,7 +63,7 @@ class EmbeddedStoreIT {
                     assertThat(cut.path("new_messages")).hasSizeGreaterThanOrEqualTo(3);
 
                     assertSecondProcessIsRefused(model);
-                    killedInMidRun(model, again);
+                    killedInMidRun(model, second);
                 }
             }
             try (Program last = start(model).program()) {

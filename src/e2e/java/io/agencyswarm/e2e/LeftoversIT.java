@@ -91,7 +91,7 @@ class LeftoversIT {
                 .put("message", "Hi")
                 .set("file_urls", Json.object().put("a.txt", "http://127.0.0.1:" + slow.getLocalPort() + "/a.txt"))
                 .toString();
-        CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> request = CompletableFuture.runAsync(() -> {
             try {
                 Caller.at(URI.create("http://" + pod.address() + "/")).post("/travel/get_response", body);
             } catch (IOException | InterruptedException _) {
@@ -103,7 +103,7 @@ class LeftoversIT {
         open.add(fetching);
         fetching.getOutputStream()
                 .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
-        assertThat(asked).isNotDone();
+        assertThat(request).isNotDone();
         return pod;
     }
 

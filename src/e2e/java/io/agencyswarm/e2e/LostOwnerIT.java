@@ -52,8 +52,8 @@ class LostOwnerIT {
                 waiting.get(40, TimeUnit.SECONDS);
             }
             assertUsable(thread);
-            try (SseClient gone = run.stream(pods.at(0), 1)) {
-                assertThat(gone.status()).isEqualTo(410);
+            try (SseClient failure = run.stream(pods.at(0), 1)) {
+                assertThat(failure.status()).isEqualTo(410);
             }
         }
     }

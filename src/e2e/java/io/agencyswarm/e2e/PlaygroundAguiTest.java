@@ -129,13 +129,13 @@ class PlaygroundAguiTest {
     @Test
     void stop_overAgui_endsTheRunToo(Page page) {
         Playground playground = Playground.open(page, "travel");
-        Response begun = page.waitForResponse("**/get_response_stream", () -> playground.send("say 3000 every 20ms"));
+        Response started = page.waitForResponse("**/get_response_stream", () -> playground.send("say 3000 every 20ms"));
         assertThat(playground.last()).containsText("w5 ");
 
         playground.press("Stop");
 
         playground.awaitState("cancelled");
-        String run = begun.headerValue("location");
+        String run = started.headerValue("location");
         assertThat(Json.readOwn(given().get(run + "?wait=20").asByteArray())
                         .path("status")
                         .asText())
@@ -185,7 +185,7 @@ class PlaygroundAguiTest {
         Playground playground = Playground.open(page, "travel");
         playground.send("Hello");
         playground.awaitState("done");
-        JsonNode asked = Json.readOwn(playground.send("And now?").postDataBuffer());
+        JsonNode request = Json.readOwn(playground.send("And now?").postDataBuffer());
         playground.awaitState("done");
         playground.send("And then?");
         playground.awaitState("done");
@@ -197,7 +197,7 @@ class PlaygroundAguiTest {
         JsonNode copied = Json.readOwn(command.substring(command.indexOf('{'), command.lastIndexOf('}') + 1)
                 .getBytes(StandardCharsets.UTF_8));
         assertThat(copied.path("messages").findValuesAsText("content"))
-                .isEqualTo(asked.path("messages").findValuesAsText("content"));
+                .isEqualTo(request.path("messages").findValuesAsText("content"));
     }
 
     @Test

@@ -79,8 +79,8 @@ class PlaygroundConversationsTest {
     /** The store is in memory: the next start would know nothing. */
     @Test
     void list_whereTheServiceKeepsNothing_isTheBrowsers(Page page) {
-        List<String> asked = new ArrayList<>();
-        page.onRequest(request -> asked.add(request.url()));
+        List<String> answer = new ArrayList<>();
+        page.onRequest(request -> answer.add(request.url()));
         Playground playground = Playground.open(page, "travel");
         playground.send("First of two");
         playground.awaitState("done");
@@ -94,7 +94,7 @@ class PlaygroundConversationsTest {
         page.getByLabel("Search by title").fill("first");
 
         assertThat(page.locator("button.plain b")).hasText(new String[] {"First of two"});
-        assertThat(asked).noneMatch(url -> url.contains("/travel/threads"));
+        assertThat(answer).noneMatch(url -> url.contains("/travel/threads"));
     }
 
     @Test
@@ -188,17 +188,17 @@ class PlaygroundConversationsTest {
     @Test
     void message_forAnAgencyThatHasNotAnsweredYet_waitsForIt(Page page) {
         Playground playground = Playground.open(page, "travel");
-        List<Route> held = new ArrayList<>();
-        page.route("**/helpdesk/get_metadata", held::add);
+        List<Route> waiting = new ArrayList<>();
+        page.route("**/helpdesk/get_metadata", waiting::add);
         page.locator("#agency").selectOption("helpdesk");
-        page.waitForCondition(() -> !held.isEmpty());
+        page.waitForCondition(() -> !waiting.isEmpty());
         playground.message().fill("My router does not start");
         playground.message().press("Enter");
 
-        Request asked = page.waitForRequest(
-                "**/get_response_stream", () -> held.getFirst().resume());
+        Request request = page.waitForRequest(
+                "**/get_response_stream", () -> waiting.getFirst().resume());
 
-        assertThat(asked.url()).contains("/helpdesk/");
+        assertThat(request.url()).contains("/helpdesk/");
         playground.awaitState("done");
         assertThat(playground.last()).containsText("My router does not start");
     }

@@ -36,7 +36,7 @@ class PlaygroundCurlTest {
         page.getByLabel("API key").fill("sk-secret-key");
         page.getByLabel("More of client_config").fill(CONFIG);
         String message = "It's my $API_KEY, `date` and \\ \"that\"\nEOF\n$(date)";
-        JsonNode asked = Json.readOwn(playground.send(message).postDataBuffer());
+        JsonNode request = Json.readOwn(playground.send(message).postDataBuffer());
         playground.awaitState("done");
         page.reload();
         assertThat(playground.last()).containsText("It's my");
@@ -53,7 +53,7 @@ class PlaygroundCurlTest {
                         "OPENAI_API_KEY", "sk-secret-o",
                         "X_TENANT", "acme",
                         "X_KEY", "sk-secret-header"));
-        assertThat(sent).isEqualTo(asked);
+        assertThat(sent).isEqualTo(request);
     }
 
     @Test
@@ -62,13 +62,13 @@ class PlaygroundCurlTest {
         playground.send("Hello");
         playground.awaitState("done");
         String message = "Once more. " + "It is long, isn't it? ".repeat(8_000);
-        JsonNode asked = Json.readOwn(playground.send(message).postDataBuffer());
+        JsonNode request = Json.readOwn(playground.send(message).postDataBuffer());
         playground.awaitState("done");
 
         String command = copied(page, playground);
 
         assertThat(Shell.run(command, Map.of())).contains("event: end");
-        assertThat(received(command, Map.of())).isEqualTo(asked);
+        assertThat(received(command, Map.of())).isEqualTo(request);
     }
 
     private static Playground open(Page page) {

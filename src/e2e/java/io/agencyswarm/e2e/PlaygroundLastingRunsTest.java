@@ -110,9 +110,9 @@ class PlaygroundLastingRunsTest {
         playground.send("say 200 every 50ms");
         assertThat(playground.last()).containsText("w5 ");
 
-        Locator told = second.conversation("say 200 every 50ms").first();
-        assertThat(told).containsText("answering");
-        told.click();
+        Locator event = second.conversation("say 200 every 50ms").first();
+        assertThat(event).containsText("answering");
+        event.click();
 
         assertThat(second.last()).hasAttribute("data-state", "running");
         second.awaitState("done");
@@ -146,13 +146,13 @@ class PlaygroundLastingRunsTest {
     @Test
     void stop_beforeTheServiceHasAnswered_endsTheRunOnceItHas(Page page) {
         Playground playground = Playground.open(page, "travel");
-        List<Route> held = new ArrayList<>();
-        page.route("**/get_response_stream", held::add);
+        List<Route> waiting = new ArrayList<>();
+        page.route("**/get_response_stream", waiting::add);
         String thread = TravelThreads.of(playground.send("say 3000 every 20ms"));
-        page.waitForCondition(() -> !held.isEmpty());
+        page.waitForCondition(() -> !waiting.isEmpty());
 
         playground.press("Stop");
-        held.getFirst().resume();
+        waiting.getFirst().resume();
 
         playground.awaitState("cancelled");
         assertThat(Json.readOwn(given().get("/travel/threads/" + thread).asByteArray())

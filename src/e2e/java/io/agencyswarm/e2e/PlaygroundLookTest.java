@@ -45,7 +45,7 @@ class PlaygroundLookTest {
 
         assertThat(playground.last().getByText("✓ Copied").last()).isVisible();
         assertThat(page.locator("[role=status]")).containsText("Copy answer: copied.");
-        String told = page.locator("[role=status]").textContent();
+        String message = page.locator("[role=status]").textContent();
         assertThat(playground.last().locator("[data-copied]")).hasCount(0);
         playground.press("Copy answer");
         // Else a screen reader would be silent, because nothing has changed.
@@ -56,7 +56,7 @@ class PlaygroundLookTest {
                             await new Promise((later) => setTimeout(later, 20));
                           }
                           return status.textContent;
-                        }""", told)).isEqualTo("Copy answer: copied.\u00a0");
+                        }""", message)).isEqualTo("Copy answer: copied.\u00a0");
     }
 
     @Test

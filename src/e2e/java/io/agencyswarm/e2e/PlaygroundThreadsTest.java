@@ -232,7 +232,7 @@ class PlaygroundThreadsTest {
     void copyAsCurl_ofAnAnswer_namesTheThread(Page page) {
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
         Playground playground = Playground.open(page, "travel");
-        JsonNode asked = Json.readOwn(playground.send("text Hello.").postDataBuffer());
+        JsonNode request = Json.readOwn(playground.send("text Hello.").postDataBuffer());
         playground.awaitState("done");
 
         playground.last().getByText("Copy as curl").click();
@@ -241,7 +241,7 @@ class PlaygroundThreadsTest {
 
         assertThat(Json.readOwn(command.substring(command.indexOf('{'), command.lastIndexOf('}') + 1)
                         .getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(asked);
+                .isEqualTo(request);
     }
 
     private static List<String> questions(String thread) {

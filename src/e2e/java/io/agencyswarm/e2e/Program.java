@@ -69,10 +69,10 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits until the program has said a line like this. */
-    Program awaitLine(Predicate<String> wanted) throws InterruptedException {
+    Program awaitLine(Predicate<String> expected) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         synchronized (output) {
-            while (output.stream().noneMatch(wanted)) {
+            while (output.stream().noneMatch(expected)) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0 || !process.isAlive()) {
                     throw new AssertionError(name + " did not say what was waited for:\n" + String.join("\n", output));
@@ -98,9 +98,9 @@ final class Program implements AutoCloseable {
     }
 
     /** How many lines of this kind it has said. */
-    long count(Predicate<String> wanted) {
+    long count(Predicate<String> expected) {
         synchronized (output) {
-            return output.stream().filter(wanted).count();
+            return output.stream().filter(expected).count();
         }
     }
 

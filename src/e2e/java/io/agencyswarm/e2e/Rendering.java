@@ -81,7 +81,7 @@ record Rendering(List<JsonNode> objects) {
     private static String expanded(String value, Map<String, String> environment) {
         return REFERENCE
                 .matcher(value)
-                .replaceAll(found -> Matcher.quoteReplacement(environment.getOrDefault(found.group(1), found.group())));
+                .replaceAll(match -> Matcher.quoteReplacement(environment.getOrDefault(match.group(1), match.group())));
     }
 
     /** Where volumes are mounted. */

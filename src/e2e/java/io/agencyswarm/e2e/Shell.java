@@ -15,10 +15,10 @@ final class Shell {
     /** What a command says; fails with its complaint where it fails. */
     static String run(String command, Map<String, String> variables) {
         try {
-            Path said = Files.createTempFile("shell", ".out");
+            Path answer = Files.createTempFile("shell", ".out");
             Path complained = Files.createTempFile("shell", ".err");
             ProcessBuilder builder = new ProcessBuilder("bash", "-eu")
-                    .redirectOutput(said.toFile())
+                    .redirectOutput(answer.toFile())
                     .redirectError(complained.toFile());
             builder.environment().putAll(variables);
             Process shell = builder.start();
@@ -30,7 +30,7 @@ final class Shell {
                 shell.destroyForcibly();
                 throw new AssertionError("The shell failed on\n" + command + "\n" + Files.readString(complained));
             }
-            return Files.readString(said);
+            return Files.readString(answer);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }

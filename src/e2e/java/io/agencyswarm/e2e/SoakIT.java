@@ -244,10 +244,10 @@ class SoakIT {
     }
 
     private static long number(Pattern pattern, String text) {
-        Matcher found = pattern.matcher(text);
+        Matcher match = pattern.matcher(text);
         double sum = 0;
-        while (found.find()) {
-            sum += Double.parseDouble(found.group(1));
+        while (match.find()) {
+            sum += Double.parseDouble(match.group(1));
         }
         return (long) sum;
     }

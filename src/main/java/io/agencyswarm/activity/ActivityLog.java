@@ -97,9 +97,9 @@ public final class ActivityLog {
             try (SeekableByteChannel channel = OwnerOnly.append(file)) {
                 long size = channel.size();
                 if (size == 0 || size + line.length <= maxBytes) {
-                    ByteBuffer rest = ByteBuffer.wrap(line);
-                    while (rest.hasRemaining()) {
-                        channel.write(rest);
+                    ByteBuffer remaining = ByteBuffer.wrap(line);
+                    while (remaining.hasRemaining()) {
+                        channel.write(remaining);
                     }
                     written.accept(room(size + line.length) - room(size));
                 }

@@ -101,12 +101,12 @@ public class ActivityLogDirectory {
         }
         grown.set(0);
         // Reserves twice the share, because the logs written since the last call may have exceeded it.
-        long left = config.maxTotalBytes() - 2 * (config.maxTotalBytes() / SHARE);
+        long remaining = config.maxTotalBytes() - 2 * (config.maxTotalBytes() / SHARE);
         try {
-            for (Kept kept : newestFirst()) {
-                left -= kept.room();
-                if (left < 0) {
-                    Files.deleteIfExists(kept.file());
+            for (Kept log : newestFirst()) {
+                remaining -= log.room();
+                if (remaining < 0) {
+                    Files.deleteIfExists(log.file());
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -121,19 +121,19 @@ public class ActivityLogDirectory {
         }
         try (DirectoryStream<Path> files = Files.newDirectoryStream(config.dir(), "*" + ENDING + "*")) {
             for (Path file : files) {
-                kept(file).ifPresent(all::add);
+                logFile(file).ifPresent(all::add);
             }
         }
         all.sort(Comparator.comparing(Kept::changed).reversed());
         return all;
     }
 
-    private static Optional<Kept> kept(Path file) throws IOException {
+    private static Optional<Kept> logFile(Path file) throws IOException {
         try {
-            BasicFileAttributes found =
+            BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return found.isRegularFile()
-                    ? Optional.of(new Kept(file, found.lastModifiedTime(), ActivityLog.room(found.size())))
+            return attributes.isRegularFile()
+                    ? Optional.of(new Kept(file, attributes.lastModifiedTime(), ActivityLog.room(attributes.size())))
                     : Optional.empty();
         } catch (NoSuchFileException _) {
             return Optional.empty();

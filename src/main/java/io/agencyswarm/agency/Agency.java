@@ -87,7 +87,7 @@ public final class Agency {
     }
 
     /** Returns the agents to which no flow leads from an entry point, in the order of {@link #agents}. */
-    List<Agent> strangers() {
+    List<Agent> unreachableAgents() {
         Set<Agent> reached = new LinkedHashSet<>(entryPoints);
         boolean more = true;
         while (more) {
@@ -331,7 +331,7 @@ public final class Agency {
          */
         public Agency build() {
             if (entryPoints.isEmpty()) {
-                throw wrong(
+                throw invalid(
                         "Agency \"" + name + "\" has no entry point, so no user could reach it. Name the agent that "
                                 + "answers first with entryPoints(…).");
             }
@@ -342,13 +342,13 @@ public final class Agency {
 
         private void add(Flow flow) {
             if (flow.from() == flow.to()) {
-                throw wrong("Agency \"" + name + "\" has a flow from "
+                throw invalid("Agency \"" + name + "\" has a flow from "
                         + flow.from().name() + " to itself. Remove it; an agent needs no flow to itself.");
             }
             boolean twice = flow instanceof Flow.Handoff(Agent from, Agent to, boolean silent)
                     && flows.contains(new Flow.Handoff(from, to, !silent));
             if (twice || flows.contains(flow)) {
-                throw wrong("Agency \"" + name + "\" has the flow "
+                throw invalid("Agency \"" + name + "\" has the flow "
                         + flow.from().name() + " > " + flow.to().name() + " twice. Remove one of them.");
             }
             flows.add(flow);
@@ -367,12 +367,12 @@ public final class Agency {
         private void add(Map<String, Agent> byName, Agent agent) {
             @Nullable Agent other = byName.putIfAbsent(agent.name(), agent);
             if (other != null && other != agent) {
-                throw wrong("Agency \"" + name + "\" has two agents named \"" + agent.name()
+                throw invalid("Agency \"" + name + "\" has two agents named \"" + agent.name()
                         + "\". Rename one, or use the same Agent object in both places.");
             }
         }
 
-        private static AgencyException wrong(String sentence) {
+        private static AgencyException invalid(String sentence) {
             return new AgencyException(ErrorCode.CONFIGURATION, sentence);
         }
     }

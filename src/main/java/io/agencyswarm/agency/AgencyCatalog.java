@@ -47,13 +47,13 @@ public class AgencyCatalog {
 
     @Inject
     AgencyCatalog(@All List<InstanceHandle<Agency>> beans, Provider<ServedTools> marked) {
-        made("A class with @ServedTool is not a valid tool", marked::get)
+        build("A class with @ServedTool is not a valid tool", marked::get)
                 .tools()
                 .forEach(this::serve);
         for (InstanceHandle<Agency> bean : beans) {
-            Agency agency = made("The agency that " + place(bean.getBean()) + " produces can't be created", bean::get);
+            Agency agency = build("The agency that " + place(bean.getBean()) + " produces can't be created", bean::get);
             add(bean.getBean(), agency);
-            agency.strangers().forEach(stranger -> LOG.warnf(STRANGER, stranger.name(), agency.name()));
+            agency.unreachableAgents().forEach(unreachable -> LOG.warnf(STRANGER, unreachable.name(), agency.name()));
         }
         for (Agency agency : byPath.values()) {
             agency.agents().forEach(agent -> agency.tools(agent).forEach(this::serve));
@@ -104,7 +104,7 @@ public class AgencyCatalog {
     }
 
     /** Throws without a cause: Quarkus then prints the message alone. */
-    private static <T> T made(String otherwise, Supplier<T> maker) {
+    private static <T> T build(String otherwise, Supplier<T> maker) {
         try {
             return maker.get();
         } catch (AgencyException e) {

@@ -69,22 +69,22 @@ public class AgentTools {
         if (serverNames.isEmpty() && apiNames.isEmpty()) {
             return agency.tools(agent);
         }
-        Set<String> taken = new HashSet<>(alsoTaken);
+        Set<String> usedNames = new HashSet<>(alsoTaken);
         FlowTools.specs(agency, agent, agency.tools(agent)).stream()
                 .map(ToolSpec::name)
-                .forEach(taken::add);
-        agency.hostedTools(agent).forEach(tool -> taken.add(tool.name()));
+                .forEach(usedNames::add);
+        agency.hostedTools(agent).forEach(tool -> usedNames.add(tool.name()));
         List<Tool> tools = new ArrayList<>(agency.tools(agent));
         for (String server : serverNames) {
             ToolSource source = new ToolSource("MCP server \"" + server + "\"", "agency-swarm.mcp." + server);
             servers.tools(server).stream()
-                    .filter(tool -> isFree(tool, taken, agent, source))
+                    .filter(tool -> isFree(tool, usedNames, agent, source))
                     .forEach(tools::add);
         }
         for (String api : apiNames) {
             ToolSource source = new ToolSource("API \"" + api + "\"", "agency-swarm.openapi." + api);
             apis.tools(api).stream()
-                    .filter(tool -> isFree(tool, taken, agent, source))
+                    .filter(tool -> isFree(tool, usedNames, agent, source))
                     .forEach(tools::add);
         }
         return tools;
@@ -122,9 +122,9 @@ public class AgentTools {
     }
 
     /** Returns whether the tool's name is free, and claims it. */
-    private boolean isFree(Tool tool, Set<String> taken, Agent agent, ToolSource source) {
+    private boolean isFree(Tool tool, Set<String> usedNames, Agent agent, ToolSource source) {
         String name = tool.spec().name();
-        boolean free = taken.add(name);
+        boolean free = usedNames.add(name);
         if (!free && warned.size() < MOST_WARNINGS && warned.add(agent.name() + " " + source.what() + " " + name)) {
             LOG.warnf(
                     "Agent %s already has a function \"%s\", so the tool with this name of the %s is left out. Set"

@@ -46,22 +46,22 @@ public final class FlowTools {
 
     static void check(Agency agency) {
         for (Agent agent : agency.agents()) {
-            Map<String, String> taken = new HashMap<>();
-            agent.tools().forEach(tool -> taken.put(tool.spec().name(), OWN_TOOL));
-            agent.hostedTools().forEach(tool -> taken.put(tool.name(), OWN_TOOL));
-            agency.sharedToolNames().forEach(name -> claim(taken, name, "a tool of all agents", agency, agent));
+            Map<String, String> usedNames = new HashMap<>();
+            agent.tools().forEach(tool -> usedNames.put(tool.spec().name(), OWN_TOOL));
+            agent.hostedTools().forEach(tool -> usedNames.put(tool.name(), OWN_TOOL));
+            agency.sharedToolNames().forEach(name -> claim(usedNames, name, "a tool of all agents", agency, agent));
             for (SendTool tool : agency.sendTools(agent)) {
                 String recipient = agency.recipients(agent, tool).getFirst().name();
-                claim(taken, tool.name(), "the send tool of its flow to " + recipient, agency, agent);
+                claim(usedNames, tool.name(), "the send tool of its flow to " + recipient, agency, agent);
             }
             for (Agent successor : agency.handoffs(agent)) {
-                claim(taken, transferTo(successor), "its handoff to " + successor.name(), agency, agent);
+                claim(usedNames, transferTo(successor), "its handoff to " + successor.name(), agency, agent);
             }
         }
     }
 
-    private static void claim(Map<String, String> taken, String name, String by, Agency agency, Agent agent) {
-        String other = taken.putIfAbsent(name, by);
+    private static void claim(Map<String, String> usedNames, String name, String by, Agency agency, Agent agent) {
+        String other = usedNames.putIfAbsent(name, by);
         if (other != null) {
             throw new AgencyException(
                     ErrorCode.CONFIGURATION,

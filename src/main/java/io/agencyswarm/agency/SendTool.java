@@ -46,7 +46,7 @@ public record SendTool(
      */
     public SendTool {
         if (!NAME.matcher(name).matches()) {
-            throw wrong(
+            throw invalid(
                     name,
                     "can't have this name: it must begin with \"send_message\", by which clients recognize a call to"
                             + " another agent, and have at most 64 letters, digits, _ and -. Rename it, for example to"
@@ -54,11 +54,11 @@ public record SendTool(
         }
         if (arguments != null) {
             ObjectNode schema = ToolArguments.schema(arguments);
-            for (String taken : List.of(RECIPIENT, MESSAGE, INSTRUCTIONS)) {
-                if (schema.path("properties").has(taken)) {
-                    throw wrong(
+            for (String reserved : List.of(RECIPIENT, MESSAGE, INSTRUCTIONS)) {
+                if (schema.path("properties").has(reserved)) {
+                    throw invalid(
                             name,
-                            "already has an argument \"" + taken + "\", so " + arguments.getSimpleName()
+                            "already has an argument \"" + reserved + "\", so " + arguments.getSimpleName()
                                     + " can't have a component of this name. Rename the component.");
                 }
             }
@@ -90,7 +90,7 @@ public record SendTool(
         return new SendTool(name, description, type);
     }
 
-    private static AgencyException wrong(String name, String rest) {
-        return new AgencyException(ErrorCode.CONFIGURATION, "The send tool \"" + name + "\" " + rest);
+    private static AgencyException invalid(String name, String remaining) {
+        return new AgencyException(ErrorCode.CONFIGURATION, "The send tool \"" + name + "\" " + remaining);
     }
 }

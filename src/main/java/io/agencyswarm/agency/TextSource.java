@@ -81,17 +81,17 @@ final class TextSource implements Supplier<String> {
 
     @Override
     public String get() {
-        FileSnapshot known = last;
+        FileSnapshot snapshot = last;
         try {
-            if (!known.isOf(Files.readAttributes(file, BasicFileAttributes.class))) {
-                known = FileSnapshot.of(file);
-                last = known;
+            if (!snapshot.isOf(Files.readAttributes(file, BasicFileAttributes.class))) {
+                snapshot = FileSnapshot.of(file);
+                last = snapshot;
             }
         } catch (IOException e) {
             LOG.warnf(
                     "The instructions in %s could not be read, so their last text is used: %s",
                     file, AgencyException.reason(e));
         }
-        return known.text();
+        return snapshot.text();
     }
 }

@@ -22,9 +22,9 @@ final class ActiveAgents {
 
     /** Returns the agent of a node, which the node's first event adds. */
     AguiAgent at(AgentRun node) {
-        AguiAgent known = active.get(node);
-        if (known != null) {
-            return known;
+        AguiAgent existing = active.get(node);
+        if (existing != null) {
+            return existing;
         }
         AguiAgent caller = node.parent() == null ? null : active.get(node.parent());
         StreamedCall cause = caller == null || node.call() == null ? null : caller.waiting(node.call());
@@ -35,7 +35,7 @@ final class ActiveAgents {
         AguiAgent agent = new AguiAgent(out, node, caller, cause);
         active.put(node, agent);
         if (caller != null && cause != null) {
-            caller.asked().put(cause, agent);
+            caller.delegates().put(cause, agent);
         }
         return agent;
     }
@@ -43,7 +43,7 @@ final class ActiveAgents {
     private void remove(AguiAgent agent) {
         active.remove(agent.node());
         if (agent.caller() != null && agent.cause() != null) {
-            agent.caller().asked().remove(agent.cause());
+            agent.caller().delegates().remove(agent.cause());
         }
     }
 
@@ -51,9 +51,9 @@ final class ActiveAgents {
     void returned(AgentRun node, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
         AguiAgent caller = at(node);
         StreamedCall cause = caller.waiting(call);
-        AguiAgent asked = cause == null ? null : caller.asked().get(cause);
-        if (asked != null) {
-            end(asked, value);
+        AguiAgent delegate = cause == null ? null : caller.delegates().get(cause);
+        if (delegate != null) {
+            end(delegate, value);
         }
         caller.returned(call, output);
     }
@@ -71,7 +71,7 @@ final class ActiveAgents {
     }
 
     private void endAskedBy(AguiAgent caller, String why) {
-        for (AguiAgent agent : List.copyOf(caller.asked().values())) {
+        for (AguiAgent agent : List.copyOf(caller.delegates().values())) {
             endAskedBy(agent, why);
             agent.fail(why);
             remove(agent);

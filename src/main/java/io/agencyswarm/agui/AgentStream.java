@@ -22,7 +22,7 @@ final class AgentStream {
 
     private final OpenTexts texts = new OpenTexts();
     private final OpenCalls calls = new OpenCalls();
-    private final Set<Item> told = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Item> reported = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** The id of the message that holds the calls of this turn. */
     private @Nullable String holder;
@@ -67,7 +67,7 @@ final class AgentStream {
                     reasoning.endParagraph();
                 }
             }
-            case "response.output_item.added" -> begun(event);
+            case "response.output_item.added" -> started(event);
             case "response.function_call_arguments.delta" -> {
                 StreamedCall call = calls.ofItem(event.itemId());
                 if (call != null) {
@@ -78,17 +78,17 @@ final class AgentStream {
         }
     }
 
-    private void begun(ModelEvent.Progress event) {
+    private void started(ModelEvent.Progress event) {
         if (event.callId() != null && Json.readOwn(event.json()).path("item") instanceof ObjectNode json) {
             switch (Item.of(json).orElse(null)) {
-                case Item.FunctionCall call -> calls.add(begun(call));
-                case Item.HostedCall call -> calls.add(begun(HostedCalls.shown(call)));
+                case Item.FunctionCall call -> calls.add(started(call));
+                case Item.HostedCall call -> calls.add(started(HostedCalls.shown(call)));
                 case null, default -> {}
             }
         }
     }
 
-    private StreamedCall begun(Item.FunctionCall call) {
+    private StreamedCall started(Item.FunctionCall call) {
         if (holder == null) {
             holder = out.messageIds().claim(call.json().path("id").textValue(), "msg");
         }
@@ -145,7 +145,7 @@ final class AgentStream {
     }
 
     private void message(Item.Message message, int index) {
-        if (!told.add(message)) {
+        if (!reported.add(message)) {
             return;
         }
         answered = !calledInTurn;
@@ -217,7 +217,7 @@ final class AgentStream {
         calledInTurn = true;
         answered = false;
         StreamedCall open = calls.take(call, modelCallId);
-        StreamedCall grown = open == null ? begun(call) : open;
+        StreamedCall grown = open == null ? started(call) : open;
         grown.end(call);
         out.thread().called(grown, call.name(), call.arguments(), agent, subagent);
         return grown;
@@ -227,7 +227,7 @@ final class AgentStream {
     void ran(Item.HostedCall call) {
         Item.FunctionCall shown = HostedCalls.shown(call);
         StreamedCall open = calls.take(shown, call.id());
-        StreamedCall grown = open == null ? begun(shown) : open;
+        StreamedCall grown = open == null ? started(shown) : open;
         grown.end(shown);
         out.thread().called(grown, shown.name(), shown.arguments(), agent, subagent);
         returned(grown, HostedCalls.result(call));

@@ -19,7 +19,7 @@ final class AguiAgent {
     private final AgentStream stream;
 
     /** The agents that this one asked and that have not ended, by its calls, in the order in which they started. */
-    private final SequencedMap<StreamedCall, AguiAgent> asked = new LinkedHashMap<>();
+    private final SequencedMap<StreamedCall, AguiAgent> delegates = new LinkedHashMap<>();
 
     /** The calls without results. Models may use an id for several calls, so calls are distinguished by identity. */
     private final IdentityHashMap<Item.FunctionCall, StreamedCall> waiting = new IdentityHashMap<>();
@@ -88,9 +88,9 @@ final class AguiAgent {
     void tellProgress(Item.FunctionCall call, JsonNode value) {
         StreamedCall grown = waiting(call);
         if (grown != null) {
-            ObjectNode told = FrameCollector.event("CUSTOM", subagent()).put("name", "tool_progress");
-            told.putObject("value").put("toolCallId", grown.id()).set("value", value);
-            out.frames().add(told);
+            ObjectNode event = FrameCollector.event("CUSTOM", subagent()).put("name", "tool_progress");
+            event.putObject("value").put("toolCallId", grown.id()).set("value", value);
+            out.frames().add(event);
         }
     }
 
@@ -105,8 +105,8 @@ final class AguiAgent {
     /**
      * Returns the agents that this one asked and that have not ended, by its calls, in the order in which they started.
      */
-    SequencedMap<StreamedCall, AguiAgent> asked() {
-        return asked;
+    SequencedMap<StreamedCall, AguiAgent> delegates() {
+        return delegates;
     }
 
     /**

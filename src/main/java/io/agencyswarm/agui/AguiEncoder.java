@@ -41,7 +41,7 @@ final class AguiEncoder implements EventEncoding {
     @Override
     public int framesOfEnd(RunResult result) {
         end(result);
-        ending = out.frames().taken();
+        ending = out.frames().drain();
         return ending.size();
     }
 
@@ -54,11 +54,11 @@ final class AguiEncoder implements EventEncoding {
                 start();
             }
             case RunEvent.AgentUpdated(AgentRun from) -> agents.at(from).begin();
-            case RunEvent.ModelSent(AgentRun from, ModelEvent sent) -> {
+            case RunEvent.ModelSent(AgentRun from, ModelEvent modelEvent) -> {
                 if (rawEvents) {
-                    raw(from, sent);
+                    raw(from, modelEvent);
                 }
-                agents.at(from).stream().modelEvent(sent);
+                agents.at(from).stream().modelEvent(modelEvent);
             }
             case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId, Tool _) ->
                 agents.at(from).called(call, modelCallId);
@@ -95,12 +95,12 @@ final class AguiEncoder implements EventEncoding {
                 }
             }
         }
-        return out.frames().taken();
+        return out.frames().drain();
     }
 
     private void share(@Nullable Object shared) {
-        JsonNode given = input.state();
-        state = given == null || shared == null ? null : new SharedState(given, shared);
+        JsonNode value = input.state();
+        state = value == null || shared == null ? null : new SharedState(value, shared);
     }
 
     private void start() {
@@ -114,8 +114,8 @@ final class AguiEncoder implements EventEncoding {
         out.frames().add(started);
     }
 
-    private void raw(AgentRun from, ModelEvent sent) {
-        JsonNode event = Json.readOwn(sent.json());
+    private void raw(AgentRun from, ModelEvent modelEvent) {
+        JsonNode event = Json.readOwn(modelEvent.json());
         if (event.path("response") instanceof ObjectNode response) {
             // Clients must not see the prompts.
             response.remove(List.of("instructions", "tools"));

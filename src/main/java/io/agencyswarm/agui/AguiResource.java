@@ -109,9 +109,9 @@ public class AguiResource {
         RunInput input = reader.read(JsonBody.read(body, contentType), agency);
         AguiEncoder encoder = new AguiEncoder(input, config.rawEvents());
         AgencyRun run = runs.joinOrBegin(agency, input, () -> {
-            AgencyRun begun = agencies.begin(agency, input.request(), logs.with(logId, encoder));
-            RunPlace.hold(request, begun);
-            return begun;
+            AgencyRun started = agencies.begin(agency, input.request(), logs.with(logId, encoder));
+            RunPlace.hold(request, started);
+            return started;
         });
         if (run.log().extent().oldest() > 1) {
             throw new AgencyException(

@@ -29,28 +29,28 @@ final class ClientTools {
     static List<ToolSpec> read(InputObject body, Agency agency, Agent recipient) {
         List<InputObject> objects = body.objects("tools");
         if (objects.size() > MOST) {
-            body.wrong("Input should have at most " + MOST + " tools", "too_long", "tools");
+            body.addProblem("Input should have at most " + MOST + " tools", "too_long", "tools");
             return List.of();
         }
         Set<String> own = new HashSet<>();
-        Map<String, String> taken = objects.isEmpty() ? Map.of() : taken(agency, recipient);
+        Map<String, String> usedNames = objects.isEmpty() ? Map.of() : usedNames(agency, recipient);
         List<ToolSpec> specs = new ArrayList<>();
         for (InputObject tool : objects) {
             String name = tool.requiredText("name");
             String description = tool.requiredText("description");
             if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-                tool.wrong(
+                tool.addProblem(
                         "Input should be 1 to 64 letters of A to Z, digits, _ and -; models accept no other names",
                         "string_pattern_mismatch",
                         "name");
             }
             if (!own.add(name)) {
-                tool.wrong(
+                tool.addProblem(
                         "Two of your tools have the name \"" + name + "\"; rename one of them", "value_error", "name");
             }
-            if (taken.containsKey(name)) {
-                String owner = taken.get(name);
-                tool.wrong(
+            if (usedNames.containsKey(name)) {
+                String owner = usedNames.get(name);
+                tool.addProblem(
                         "Agent " + owner + " already has a function \"" + name + "\"; rename your tool",
                         "value_error",
                         "name");
@@ -67,7 +67,7 @@ final class ClientTools {
             schema.putObject("properties");
         } else {
             if (!parameters.json().path("type").asText("object").equals("object")) {
-                parameters.wrong(
+                parameters.addProblem(
                         "Input should be 'object'; models accept no other type of parameters", "literal_error", "type");
             }
             schema.setAll(parameters.json());
@@ -76,16 +76,16 @@ final class ClientTools {
     }
 
     /** Returns the names of all functions of the agents that may talk to the user, with their owners. */
-    private static Map<String, String> taken(Agency agency, Agent recipient) {
+    private static Map<String, String> usedNames(Agency agency, Agent recipient) {
         Set<Agent> speakers = new LinkedHashSet<>();
         collect(agency, recipient, speakers);
-        Map<String, String> taken = new HashMap<>();
+        Map<String, String> usedNames = new HashMap<>();
         for (Agent speaker : speakers) {
             for (ToolSpec spec : FlowTools.specs(agency, speaker, agency.tools(speaker))) {
-                taken.putIfAbsent(spec.name(), speaker.name());
+                usedNames.putIfAbsent(spec.name(), speaker.name());
             }
         }
-        return taken;
+        return usedNames;
     }
 
     private static void collect(Agency agency, Agent agent, Set<Agent> speakers) {

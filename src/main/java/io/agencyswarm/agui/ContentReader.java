@@ -33,7 +33,7 @@ final class ContentReader {
         } else if (content.isTextual()) {
             return new InputContent(content, content);
         } else if (!content.isArray()) {
-            message.wrong("Input should be a string or a list of parts", "string_type", "content");
+            message.addProblem("Input should be a string or a list of parts", "string_type", "content");
         } else {
             return parts(message.objects("content"));
         }
@@ -68,32 +68,32 @@ final class ContentReader {
 
     private static InputContent parts(List<InputObject> parts) {
         ArrayNode shown = Json.object().arrayNode();
-        ArrayNode sent = Json.object().arrayNode();
+        ArrayNode array = Json.object().arrayNode();
         for (InputObject part : parts) {
             switch (part.requiredText("type")) {
                 case "text" -> {
                     String text = part.requiredText("text");
-                    ObjectNode said = Json.object().put("type", "text").put("text", text);
+                    ObjectNode textPart = Json.object().put("type", "text").put("text", text);
                     JsonNode metadata = part.get("metadata");
-                    shown.add(identified(metadata == null ? said : said.set("metadata", metadata), part));
-                    sent.add(Json.object().put("type", "input_text").put("text", text));
+                    shown.add(identified(metadata == null ? textPart : textPart.set("metadata", metadata), part));
+                    array.add(Json.object().put("type", "input_text").put("text", text));
                 }
                 case "image", "audio", "video", "document" -> {
                     MediaPart media = MediaPart.read(part);
                     shown.add(identified(media.shown(), part));
-                    media.sent().ifPresent(sent::add);
+                    media.item().ifPresent(array::add);
                 }
                 case "binary" -> {
                     MediaPart media = MediaPart.ofBinary(part);
                     shown.add(media.shown());
-                    media.sent().ifPresent(sent::add);
+                    media.item().ifPresent(array::add);
                 }
                 // The missing field has been reported already.
                 case "" -> {}
-                default -> part.wrong("Input should be " + KINDS, "literal_error", "type");
+                default -> part.addProblem("Input should be " + KINDS, "literal_error", "type");
             }
         }
-        return new InputContent(shown, sent);
+        return new InputContent(shown, array);
     }
 
     private static ObjectNode identified(ObjectNode shown, InputObject part) {

@@ -49,9 +49,9 @@ final class FrameCollector {
     }
 
     /** Returns the added frames and removes them. */
-    List<SseEvent> taken() {
-        List<SseEvent> taken = ready;
+    List<SseEvent> drain() {
+        List<SseEvent> drained = ready;
         ready = new ArrayList<>();
-        return taken;
+        return drained;
     }
 }

@@ -61,8 +61,8 @@ final class HostedCalls {
     static JsonNode result(Item.HostedCall call) {
         JsonNode json = call.json();
         return switch (HostedKind.of(call)) {
-            case WEB -> told(json.at("/action/sources"), json);
-            case FILES -> told(json.path("results"), json);
+            case WEB -> withCall(json.at("/action/sources"), json);
+            case FILES -> withCall(json.path("results"), json);
             case CODE -> outputs(json);
             case PICTURE ->
                 call.picture().isEmpty() ? status(json) : Json.array().add(picture(call));
@@ -71,12 +71,12 @@ final class HostedCalls {
                         .map(json::path)
                         .filter(value -> !value.isMissingNode() && !value.isNull())
                         .findFirst()
-                        .map(value -> told(value, json))
+                        .map(value -> withCall(value, json))
                         .orElseGet(() -> status(json));
         };
     }
 
-    private static JsonNode told(JsonNode value, JsonNode call) {
+    private static JsonNode withCall(JsonNode value, JsonNode call) {
         if (value.isMissingNode() || value.isNull()) {
             return status(call);
         }
@@ -127,12 +127,12 @@ final class HostedCalls {
 
     private static Optional<Item> item(HostedKind kind, String id, String arguments) {
         try {
-            if (!(Json.read(arguments) instanceof ObjectNode known) || !known.has(kind.mark)) {
+            if (!(Json.read(arguments) instanceof ObjectNode object) || !object.has(kind.mark)) {
                 return Optional.empty();
             }
             ObjectNode json = Json.object().put("type", kind.type).put("id", id);
-            known.remove(List.of("type", "id"));
-            json.setAll(known);
+            object.remove(List.of("type", "id"));
+            json.setAll(object);
             return Item.of(json);
         } catch (JsonProcessingException _) {
             return Optional.empty();

@@ -39,7 +39,7 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
                 .toList();
         int split = splitBeforeTheLast(spoken);
         if (split == spoken.size()) {
-            body.wrong(
+            body.addProblem(
                     LAST
                             + (spoken.isEmpty()
                                     ? ""
@@ -66,12 +66,12 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
     /**
      * Returns the conversation before the new message.
      *
-     * @param sent {@code chat_history}, which has more information than the messages and takes precedence
+     * @param clientHistory {@code chat_history}, which has more information than the messages and takes precedence
      * @param recipient the agent that answers
      */
-    Conversation history(Conversation sent, String recipient) {
-        if (!sent.items().isEmpty()) {
-            return sent;
+    Conversation history(Conversation clientHistory, String recipient) {
+        if (!clientHistory.items().isEmpty()) {
+            return clientHistory;
         }
         Origin origin = new Origin(recipient, null, "", "", null);
         return new Conversation(
@@ -107,7 +107,8 @@ record InputConversation(List<ObjectNode> messages, List<Item> before, List<Item
         }
         for (Item item : last) {
             if (item instanceof Item.FunctionCallOutput output && !calls.contains(output.callId())) {
-                body.wrong("There is no call \"" + output.callId() + "\" before its result", "value_error", "messages");
+                body.addProblem(
+                        "There is no call \"" + output.callId() + "\" before its result", "value_error", "messages");
             }
         }
     }

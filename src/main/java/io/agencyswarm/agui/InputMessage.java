@@ -39,7 +39,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
             case "activity" -> activity(message, shown);
             // The missing field has been reported already.
             case "" -> {}
-            default -> message.wrong("Input should be " + ROLES, "literal_error", "role");
+            default -> message.addProblem("Input should be " + ROLES, "literal_error", "role");
         }
         for (String field : List.of("name", "encryptedValue", "subagentRunId")) {
             String value = message.text(field);
@@ -71,7 +71,7 @@ record InputMessage(ObjectNode shown, List<Item> items) {
         for (InputObject call : message.objects("toolCalls")) {
             String id = call.requiredText("id");
             if (!call.requiredText("type").equals("function")) {
-                call.wrong("Input should be 'function'", "literal_error", "type");
+                call.addProblem("Input should be 'function'", "literal_error", "type");
             }
             InputObject function = call.object("function");
             if (call.get("function") == null) {

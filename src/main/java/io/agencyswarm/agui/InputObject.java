@@ -51,7 +51,7 @@ final class InputObject {
         if (value == null || value.isTextual()) {
             return value == null ? null : value.textValue();
         }
-        wrong("Input should be a valid string", "string_type", name);
+        addProblem("Input should be a valid string", "string_type", name);
         return null;
     }
 
@@ -71,7 +71,7 @@ final class InputObject {
         if (value == null || value instanceof ObjectNode) {
             return value == null ? null : new InputObject((ObjectNode) value, faults, at(name));
         }
-        wrong("Input should be a valid dictionary", "dict_type", name);
+        addProblem("Input should be a valid dictionary", "dict_type", name);
         return null;
     }
 
@@ -80,14 +80,14 @@ final class InputObject {
         JsonNode value = get(name);
         List<InputObject> objects = new ArrayList<>();
         if (value != null && !value.isArray()) {
-            wrong("Input should be a valid list", "list_type", name);
+            addProblem("Input should be a valid list", "list_type", name);
             return objects;
         }
         for (int i = 0; value != null && i < value.size(); i++) {
             if (value.get(i) instanceof ObjectNode object) {
                 objects.add(new InputObject(object, faults, at(name, i)));
             } else {
-                wrong("Input should be a valid dictionary", "dict_type", name, i);
+                addProblem("Input should be a valid dictionary", "dict_type", name, i);
             }
         }
         return objects;
@@ -95,12 +95,12 @@ final class InputObject {
 
     /** Adds the problem that a required field is missing. */
     void missing(String name) {
-        wrong("Field required", "missing", name);
+        addProblem("Field required", "missing", name);
     }
 
     /** Adds a problem of a field, or of a value within it. */
-    void wrong(String msg, String type, Object... path) {
-        faults.wrong(msg, type, at(path).toArray());
+    void addProblem(String msg, String type, Object... path) {
+        faults.addProblem(msg, type, at(path).toArray());
     }
 
     private List<Object> at(Object... path) {

@@ -55,7 +55,7 @@ record MediaPart(
         }
         String from = source.requiredText("type");
         if (!from.isEmpty() && !from.equals("data") && !from.equals("url") && !from.equals("file")) {
-            source.wrong("Input should be " + SOURCES, "literal_error", "type");
+            source.addProblem("Input should be " + SOURCES, "literal_error", "type");
         }
         String mimeType = from.equals("data") ? source.requiredText("mimeType") : source.text("mimeType");
         checkLength(source, mimeType);
@@ -105,7 +105,8 @@ record MediaPart(
 
     private static void checkLength(InputObject object, @Nullable String mimeType) {
         if (mimeType != null && mimeType.length() > LONGEST_TYPE) {
-            object.wrong("Input should have at most " + LONGEST_TYPE + " characters", "string_too_long", "mimeType");
+            object.addProblem(
+                    "Input should have at most " + LONGEST_TYPE + " characters", "string_too_long", "mimeType");
         }
     }
 
@@ -126,7 +127,7 @@ record MediaPart(
      * Returns the part in the form of the Responses API. A kind without its own form there, such as a video, becomes a
      * file. A file that only another provider can resolve is left out, as the protocol requires.
      */
-    Optional<ObjectNode> sent() {
+    Optional<ObjectNode> item() {
         return provider == null || provider.equalsIgnoreCase("openai")
                 ? Optional.of(responsesPart())
                 : Optional.empty();
@@ -158,9 +159,9 @@ record MediaPart(
     }
 
     private String filename() {
-        String given = metadata == null ? "" : metadata.path("filename").asText("");
+        String filename = metadata == null ? "" : metadata.path("filename").asText("");
         String type = bareType();
-        return given.isEmpty() ? kind + "." + type.substring(type.lastIndexOf('/') + 1) : given;
+        return filename.isEmpty() ? kind + "." + type.substring(type.lastIndexOf('/') + 1) : filename;
     }
 
     private String bareType() {

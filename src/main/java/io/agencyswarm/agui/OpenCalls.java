@@ -77,10 +77,10 @@ final class OpenCalls {
     }
 
     private static List<Record> names(StreamedCall call) {
-        Item.FunctionCall begun = call.begun();
-        String itemId = StreamedCall.itemId(begun);
-        Record byCall = new ByCall(begun.callId(), begun.name());
-        Record byBoth = new ByBoth(begun.callId(), begun.name(), itemId);
+        Item.FunctionCall partialCall = call.call();
+        String itemId = StreamedCall.itemId(partialCall);
+        Record byCall = new ByCall(partialCall.callId(), partialCall.name());
+        Record byBoth = new ByBoth(partialCall.callId(), partialCall.name(), itemId);
         return itemId == null ? List.of(byCall, byBoth) : List.of(byCall, byBoth, new ByItem(itemId));
     }
 }

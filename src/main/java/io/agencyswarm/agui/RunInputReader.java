@@ -72,10 +72,10 @@ class RunInputReader {
                         .orElse(agency.entryPoints().getFirst())
                 : CommonFieldsReader.recipient(fields, agency);
         CommonFields common = commonFields.read(fields);
-        JsonNode given = body.get("state");
+        JsonNode state = body.get("state");
         RunOptions options = new RunOptions(
                 instructions(common, body),
-                userContext(common, body, given),
+                userContext(common, body, state),
                 common.clientConfig(),
                 ClientTools.read(body, agency, recipient),
                 false);
@@ -87,7 +87,7 @@ class RunInputReader {
         // No thread id: the client stores the conversation, so its id of the conversation loads nothing.
         RunRequest request = new RunRequest(
                 message(conversation, common, recipient), recipient, history, null, options, lasting(props));
-        return new RunInput(ids, conversation.messages(), given, props.onBusy(), request);
+        return new RunInput(ids, conversation.messages(), state, props.onBusy(), request);
     }
 
     private RunRequest.Lasting lasting(ServiceProps props) {
@@ -100,7 +100,7 @@ class RunInputReader {
     private UserMessage message(InputConversation conversation, CommonFields common, Agent recipient) {
         UserMessage message = commonFields.message(conversation.last(), common, recipient);
         return conversation.last().stream().allMatch(Item.FunctionCallOutput.class::isInstance)
-                ? () -> message.prepare().unasked()
+                ? () -> message.prepare().unchecked()
                 : message;
     }
 

@@ -32,7 +32,7 @@ record ServiceProps(boolean background, @Nullable OnBusy onBusy) {
                 .orElse(false);
         @Nullable OnBusy onBusy = onBusy(forwarded);
         if (onBusy != null && !alone) {
-            forwarded.wrong(
+            forwarded.addProblem(
                     "This service has several processes (agency-swarm.cluster.peers), each of which knows only its own"
                             + " runs of a thread. Omit this",
                     "not_supported",
@@ -48,7 +48,7 @@ record ServiceProps(boolean background, @Nullable OnBusy onBusy) {
             case "reject" -> OnBusy.REJECT;
             case "interrupt" -> OnBusy.INTERRUPT;
             case "enqueue" -> {
-                forwarded.wrong(
+                forwarded.addProblem(
                         "The messages of this request lack the live run's answer, so the request can't wait for that"
                                 + " run. Input should be 'reject' or 'interrupt'",
                         "literal_error",
@@ -56,7 +56,7 @@ record ServiceProps(boolean background, @Nullable OnBusy onBusy) {
                 yield null;
             }
             default -> {
-                forwarded.wrong("Input should be 'reject' or 'interrupt'", "literal_error", "onBusy");
+                forwarded.addProblem("Input should be 'reject' or 'interrupt'", "literal_error", "onBusy");
                 yield null;
             }
         };

@@ -24,26 +24,26 @@ final class SharedState {
     static final long MOST_WORK = 64L << 20;
 
     private final Object value;
-    private JsonNode told;
+    private JsonNode sent;
     private long size;
     private long work;
 
     /**
      * The state at the start of a run.
      *
-     * @param given as the client sent it
+     * @param state as the client sent it
      * @param value the object that tools get
      */
-    SharedState(JsonNode given, Object value) {
-        this.told = given;
+    SharedState(JsonNode state, Object value) {
+        this.sent = state;
         this.value = value;
-        this.size = Json.bytes(given).length;
+        this.size = Json.bytes(state).length;
     }
 
     /** Returns the current state. */
     JsonNode current() {
         look();
-        return told;
+        return sent;
     }
 
     /**
@@ -61,10 +61,10 @@ final class SharedState {
     private Optional<JsonNode> look() {
         try {
             JsonNode now = Json.tree(value);
-            if (now.equals(told)) {
+            if (now.equals(sent)) {
                 return Optional.empty();
             }
-            told = now;
+            sent = now;
             size = Json.bytes(now).length;
             return Optional.of(now);
         } catch (RuntimeException | StackOverflowError e) {

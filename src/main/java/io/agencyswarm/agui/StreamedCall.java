@@ -10,31 +10,31 @@ final class StreamedCall {
     private static final String NONE = "null";
 
     private final FrameCollector frames;
-    private final Item.FunctionCall begun;
+    private final Item.FunctionCall call;
     private final String id;
     private final String parentMessageId;
     private final @Nullable String subagent;
     private final byte[] arguments;
-    private int told;
+    private int sent;
 
     /** The first pieces, held back while they may become {@link #NONE}. */
-    private String held = "";
+    private String heldBack = "";
 
     /**
      * Starts a call.
      *
-     * @param begun the part of the call that the model has written
+     * @param call the part of the call that the model has written
      * @param id the call's id for the client
      * @param parentMessageId the message that holds the call
      */
     StreamedCall(
             FrameCollector frames,
-            Item.FunctionCall begun,
+            Item.FunctionCall call,
             String id,
             String parentMessageId,
             @Nullable String subagent) {
         this.frames = frames;
-        this.begun = begun;
+        this.call = call;
         this.id = id;
         this.parentMessageId = parentMessageId;
         this.subagent = subagent;
@@ -42,7 +42,7 @@ final class StreamedCall {
                 FrameCollector.event("TOOL_CALL_ARGS", subagent).put("toolCallId", id), "delta");
         frames.add(FrameCollector.event("TOOL_CALL_START", subagent)
                 .put("toolCallId", id)
-                .put("toolCallName", begun.name())
+                .put("toolCallName", call.name())
                 .put("parentMessageId", parentMessageId));
     }
 
@@ -55,8 +55,8 @@ final class StreamedCall {
     }
 
     /** Returns the call as it was at its start. */
-    Item.FunctionCall begun() {
-        return begun;
+    Item.FunctionCall call() {
+        return call;
     }
 
     /** Returns the model's id of the call's item, or null if it gave none. */
@@ -69,27 +69,27 @@ final class StreamedCall {
         if (delta.isEmpty()) {
             return;
         }
-        boolean mayBeNone = told == 0 && delta.length() <= NONE.length() && NONE.startsWith(held + delta.written());
+        boolean mayBeNone = sent == 0 && delta.length() <= NONE.length() && NONE.startsWith(heldBack + delta.written());
         if (mayBeNone) {
-            held += delta.written();
+            heldBack += delta.written();
             return;
         }
-        tell(Delta.of(held));
-        held = "";
+        tell(Delta.of(heldBack));
+        heldBack = "";
         tell(delta);
     }
 
     private void tell(Delta delta) {
         if (!delta.isEmpty()) {
             frames.add(arguments, delta.quoted());
-            told += delta.length();
+            sent += delta.length();
         }
     }
 
     /** Ends a complete call and sends the rest of its arguments. */
     void end(Item.FunctionCall whole) {
-        if (told < whole.arguments().length()) {
-            tell(Delta.of(whole.arguments().substring(told)));
+        if (sent < whole.arguments().length()) {
+            tell(Delta.of(whole.arguments().substring(sent)));
         }
         end();
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadMessages {
 
-    private final List<ObjectNode> sent;
+    private final List<ObjectNode> messages;
     private final List<Added> added = new ArrayList<>();
 
     /** By the message's id; the last message if an id was used several times. */
@@ -35,8 +35,8 @@ final class ThreadMessages {
     private record Added(ObjectNode message, List<ObjectNode> results) {}
 
     /** Creates the conversation before the run. */
-    ThreadMessages(List<ObjectNode> sent) {
-        this.sent = List.copyOf(sent);
+    ThreadMessages(List<ObjectNode> messages) {
+        this.messages = List.copyOf(messages);
     }
 
     /** Adds a message of an agent or of the framework. */
@@ -57,9 +57,9 @@ final class ThreadMessages {
         if (holder == null) {
             holder = add(holderId, message(holderId, "assistant", subagent).put("name", agent));
         }
-        ObjectNode made = holder.message().withArray("toolCalls").addObject();
-        made.put("id", call.id()).put("type", "function");
-        made.putObject("function").put("name", name).put("arguments", arguments);
+        ObjectNode entry = holder.message().withArray("toolCalls").addObject();
+        entry.put("id", call.id()).put("type", "function");
+        entry.putObject("function").put("name", name).put("arguments", arguments);
     }
 
     /** Adds the result of a call. */
@@ -102,12 +102,12 @@ final class ThreadMessages {
      * @param open the calls without results that are kept; others are removed, because they will never get a result
      */
     ArrayNode toJson(List<String> open) {
-        Set<String> kept = new HashSet<>(answered);
-        kept.addAll(open);
+        Set<String> callIds = new HashSet<>(answered);
+        callIds.addAll(open);
         ArrayNode all = Json.object().arrayNode();
-        all.addAll(sent);
+        all.addAll(messages);
         for (Added one : added) {
-            ObjectNode message = one.message().has("toolCalls") ? withCalls(one.message(), kept) : one.message();
+            ObjectNode message = one.message().has("toolCalls") ? withCalls(one.message(), callIds) : one.message();
             if (message.has("content") || message.has("toolCalls")) {
                 all.add(message);
             }
@@ -116,10 +116,10 @@ final class ThreadMessages {
         return all;
     }
 
-    private static ObjectNode withCalls(ObjectNode message, Set<String> kept) {
+    private static ObjectNode withCalls(ObjectNode message, Set<String> callIds) {
         ArrayNode calls = Json.object().arrayNode();
         for (JsonNode call : message.path("toolCalls")) {
-            if (kept.contains(call.path("id").asText())) {
+            if (callIds.contains(call.path("id").asText())) {
                 calls.add(call);
             }
         }

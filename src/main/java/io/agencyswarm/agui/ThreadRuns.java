@@ -41,9 +41,9 @@ class ThreadRuns {
      *
      * @param joins the run in the background that the request joins
      * @param blocking the run because of which the request is rejected
-     * @param left the runs that are cancelled because of the request
+     * @param queued the runs that are cancelled because of the request
      */
-    private record Met(@Nullable BegunRun joins, @Nullable BegunRun blocking, List<BegunRun> left) {}
+    private record Met(@Nullable BegunRun joins, @Nullable BegunRun blocking, List<BegunRun> queued) {}
 
     /**
      * Returns the live run with the request's ids if it runs in the background. Otherwise starts a new run, and cancels
@@ -68,8 +68,8 @@ class ThreadRuns {
                     "The thread has a live run. Wait for its end, or send onBusy: \"interrupt\" in forwardedProps.");
         }
         AgencyRun run = begin(name, mine, begin);
-        for (BegunRun left : met.left()) {
-            var _ = left.run().thenAccept(other -> other.cancel(Cancellation.Mode.IMMEDIATE));
+        for (BegunRun superseded : met.queued()) {
+            var _ = superseded.run().thenAccept(other -> other.cancel(Cancellation.Mode.IMMEDIATE));
         }
         return run;
     }
@@ -79,20 +79,20 @@ class ThreadRuns {
         if (same != null && same.background()) {
             return new Met(same, null, List.of());
         }
-        List<BegunRun> left = new ArrayList<>(onBusy == null ? List.of() : others(name));
-        if (onBusy == OnBusy.REJECT && !left.isEmpty()) {
-            return new Met(null, left.getFirst(), List.of());
+        List<BegunRun> superseded = new ArrayList<>(onBusy == null ? List.of() : others(name));
+        if (onBusy == OnBusy.REJECT && !superseded.isEmpty()) {
+            return new Met(null, superseded.getFirst(), List.of());
         }
         if (same != null) {
-            left.add(same);
+            superseded.add(same);
         }
         live.put(name, mine);
-        return new Met(null, null, left);
+        return new Met(null, null, superseded);
     }
 
-    private static AgencyRun await(BegunRun begun) {
+    private static AgencyRun await(BegunRun run) {
         try {
-            return begun.run().join();
+            return run.run().join();
         } catch (CompletionException e) {
             // The same exception as for the request that was to start the run.
             throw e.getCause() instanceof AgencyException refused ? refused : e;

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UniqueIds {
 
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> used = new HashSet<>();
     private final Map<String, Integer> repeats = new HashMap<>();
 
     /** Reserves an id that is in use already. */
     void reserve(String id) {
-        taken.add(id);
+        used.add(id);
     }
 
     /**
@@ -30,7 +30,7 @@ final class UniqueIds {
     String claim(@Nullable String id, String kind) {
         String base = id == null || id.isEmpty() ? kind + "_" + UUID.randomUUID() : id;
         String unique = base;
-        while (!taken.add(unique)) {
+        while (!used.add(unique)) {
             unique = base + "-" + repeats.merge(base, 1, Integer::sum);
         }
         return unique;

@@ -90,18 +90,18 @@ public class Agencies {
     public Multi<RunEvent> stream(String agency, Question question) {
         return Multi.createFrom().deferred(() -> {
             // An event's frame is delivered, or dropped, before the next event is encoded.
-            AtomicReference<RunEvent> told = new AtomicReference<>();
+            AtomicReference<RunEvent> last = new AtomicReference<>();
             AgencyRun run = begin(agency, question, event -> {
-                told.set(event);
+                last.set(event);
                 return List.of(new SseEvent(null, new byte[0]));
             });
-            return run.log().frames(0).map(_ -> told.get());
+            return run.log().frames(0).map(_ -> last.get());
         });
     }
 
     private AgencyRun begin(String name, Question question, EventEncoding encoding) {
         Agency agency = catalog.agencies().stream()
-                .filter(known -> known.name().equals(name))
+                .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("There is no agency \"" + name + "\". Agencies: "
                         + catalog.agencies().stream().map(Agency::name).sorted().toList() + "."));

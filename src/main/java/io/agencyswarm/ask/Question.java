@@ -47,8 +47,8 @@ public record Question(
     }
 
     /** Returns the question with earlier messages, such as the {@link Answer#newMessages} of the questions before. */
-    public Question after(List<ThreadItem> said) {
-        return new Question(text, recipient, said, context, instructions, thread, principal);
+    public Question after(List<ThreadItem> items) {
+        return new Question(text, recipient, items, context, instructions, thread, principal);
     }
 
     /**

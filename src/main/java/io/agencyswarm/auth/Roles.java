@@ -49,10 +49,10 @@ public class Roles {
 
     @Inject
     Roles(AuthConfig config, Config settings, AgencyCatalog catalog) {
-        Set<String> known = new HashSet<>();
+        Set<String> names = new HashSet<>();
         for (Agency agency : catalog.agencies()) {
             String setting = PREFIX + "roles." + agency.path();
-            known.addAll(List.of(agency.path(), variable(setting)));
+            names.addAll(List.of(agency.path(), variable(setting)));
             // The map has keys that are written with quotes. Variables are looked up by their complete name, because
             // the map has only those of one word.
             Optional.ofNullable(config.roles().get(agency.path()))
@@ -60,10 +60,10 @@ public class Roles {
                     .map(roles -> new Rule("The agency " + agency.path() + " is", roles, setting))
                     .ifPresent(rule -> agencies.put(agency.path(), rule));
         }
-        config.roles().keySet().forEach(path -> requireKnown(path, PREFIX + "roles." + path, known, catalog));
+        config.roles().keySet().forEach(path -> requireExisting(path, PREFIX + "roles." + path, names, catalog));
         settings.getPropertyNames().forEach(name -> {
             if (name.startsWith(VARIABLES)) {
-                requireKnown(name, name, known, catalog);
+                requireExisting(name, name, names, catalog);
             }
         });
         tools = config.toolRoles().map(roles -> new Rule("Tools are", roles, PREFIX + "tool-roles"));
@@ -103,8 +103,8 @@ public class Roles {
         return roles.map(Set::copyOf);
     }
 
-    private static void requireKnown(String name, String setting, Set<String> known, AgencyCatalog catalog) {
-        if (!known.contains(name)) {
+    private static void requireExisting(String name, String setting, Set<String> names, AgencyCatalog catalog) {
+        if (!names.contains(name)) {
             throw new ConfigurationException(setting
                     + " is for an agency that is not served. Use one of these paths: "
                     + catalog.agencies().stream().map(Agency::path).sorted().toList());

@@ -51,19 +51,19 @@ final class NamedPeers {
     /** Returns the peers, without this process. Blocks for about the connect timeout at most. */
     Collection<InetSocketAddress> addresses() throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        Set<InetSocketAddress> found = new LinkedHashSet<>();
+        Set<InetSocketAddress> addresses = new LinkedHashSet<>();
         // Resolves all names concurrently, so that a slow lookup does not delay the others.
         for (var lookup : names.stream().map(this::lookUp).toList()) {
             try {
-                found.addAll(lookup.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
+                addresses.addAll(lookup.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
             } catch (ExecutionException e) {
                 warn(String.valueOf(e.getMessage()));
             } catch (TimeoutException _) {
                 warn("the DNS lookup takes longer than " + timeout.toMillis() + " ms");
             }
         }
-        found.removeIf(self::is);
-        return found;
+        addresses.removeIf(self::is);
+        return addresses;
     }
 
     private CompletableFuture<List<InetSocketAddress>> lookUp(HostAndPort name) {

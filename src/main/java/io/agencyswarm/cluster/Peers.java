@@ -46,7 +46,7 @@ public class Peers {
     private final NamedPeers names;
     private final HttpClient questions;
     private final HttpClient streams;
-    private final LogThrottle unasked = new LogThrottle();
+    private final LogThrottle unrequested = new LogThrottle();
 
     @Inject
     Peers(ClusterConfig config, OwnAddresses self, Vertx vertx) {
@@ -96,7 +96,7 @@ public class Peers {
      */
     public Optional<PeerStream> open(PeerRequest request) throws InterruptedException {
         return ask(
-                streams, request, (sent, head) -> Future.succeededFuture(new PeerStream(sent, head, passedOn(head))));
+                streams, request, (call, head) -> Future.succeededFuture(new PeerStream(call, head, passedOn(head))));
     }
 
     private <T> Optional<T> ask(HttpClient http, PeerRequest request, Poll.ReplyReader<T> reader)
@@ -153,7 +153,7 @@ public class Peers {
     }
 
     private void warn(Map<InetSocketAddress, String> unclear) {
-        if (!unclear.isEmpty() && unasked.allows()) {
+        if (!unclear.isEmpty() && unrequested.allows()) {
             LOG.warnf(
                     "A client got the answer that the run or log does not exist, but these peers could not be asked:"
                             + " %s. Logged at most once a minute.",

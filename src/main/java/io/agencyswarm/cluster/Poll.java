@@ -79,7 +79,7 @@ final class Poll<T> {
     }
 
     /** An answer with the request that it answers. */
-    private record Reply<T>(Sent sent, T value) {}
+    private record Reply<T>(Sent attempt, T value) {}
 
     private Poll(PeerRequest question, ReplyReader<T> reader, ClusterConfig config, int peers) {
         this.question = question;
@@ -122,7 +122,7 @@ final class Poll<T> {
             throw new IllegalStateException("A poll's outcome is never exceptional.", e);
         } finally {
             if (!waited && !outcome.complete(Optional.empty())) {
-                outcome.join().ifPresent(answer -> answer.sent().giveUp());
+                outcome.join().ifPresent(answer -> answer.attempt().giveUp());
             }
         }
     }
@@ -158,16 +158,18 @@ final class Poll<T> {
             request.reset();
             return Future.failedFuture(new IOException("was not asked"));
         }
-        Sent sent = new Sent(request);
+        Sent attempt = new Sent(request);
         var _ = outcome.whenComplete((winner, _) -> {
-            if (winner.isEmpty() || winner.get().sent() != sent) {
-                sent.giveUp();
+            if (winner.isEmpty() || winner.get().attempt() != attempt) {
+                attempt.giveUp();
             }
         });
-        return sent.send(question.body()).compose(head -> judge(sent, head)).onFailure(_ -> sent.giveUp());
+        return attempt.send(question.body())
+                .compose(head -> judge(attempt, head))
+                .onFailure(_ -> attempt.giveUp());
     }
 
-    private Future<Optional<Reply<T>>> judge(Sent sent, HttpClientResponse head) {
+    private Future<Optional<Reply<T>>> judge(Sent attempt, HttpClientResponse head) {
         // Without a handler Vert.x would log that an answer was aborted.
         head.exceptionHandler(_ -> {});
         int status = head.statusCode();
@@ -181,7 +183,7 @@ final class Poll<T> {
         if (!question.decisive().contains(status) || !readable) {
             return Future.failedFuture(new IOException("unexpected answer " + status + " " + type));
         }
-        return reader.read(sent.request, head).map(value -> Optional.of(new Reply<>(sent, value)));
+        return reader.read(attempt.request, head).map(value -> Optional.of(new Reply<>(attempt, value)));
     }
 
     private void received(InetSocketAddress peer, Optional<Reply<T>> answer) {

@@ -22,7 +22,7 @@ class RecentRuns implements RunObserver {
 
     // Guarded by this; the newest first.
     private final Deque<Numbered> runs = new ArrayDeque<>();
-    private long begun;
+    private long startedCount;
 
     private record Numbered(long number, RecentSpan span) {}
 
@@ -36,7 +36,7 @@ class RecentRuns implements RunObserver {
     @Override
     public synchronized Span begin(Step.Run run) {
         forget();
-        Numbered numbered = new Numbered(++begun, new RecentSpan(run));
+        Numbered numbered = new Numbered(++startedCount, new RecentSpan(run));
         runs.addFirst(numbered);
         return numbered.span();
     }

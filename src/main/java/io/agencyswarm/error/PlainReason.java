@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainReason {
 
     /** The text for an exception without a usable message. The exception itself goes to the log. */
-    static final String UNTOLD = "for an unknown reason";
+    static final String UNKNOWN_REASON = "for an unknown reason";
 
     private static final int MOST_CAUSES = 10;
 
@@ -45,21 +45,21 @@ final class PlainReason {
             }
             e = e.getCause();
         }
-        return UNTOLD;
+        return UNKNOWN_REASON;
     }
 
     private static String plain(String message) {
-        String rest = message;
+        String remaining = message;
         for (int i = 0; i < MOST_CAUSES; i++) {
-            String shorter = PREFIX.matcher(rest).replaceFirst("").strip();
-            if (shorter.equals(rest)) {
+            String shorter = PREFIX.matcher(remaining).replaceFirst("").strip();
+            if (shorter.equals(remaining)) {
                 break;
             }
-            rest = shorter;
+            remaining = shorter;
         }
-        if (rest.isBlank() || INNER.matcher(rest).find()) {
-            return UNTOLD;
+        if (remaining.isBlank() || INNER.matcher(remaining).find()) {
+            return UNKNOWN_REASON;
         }
-        return NAME.matcher(rest).replaceAll("…");
+        return NAME.matcher(remaining).replaceAll("…");
     }
 }

@@ -91,15 +91,15 @@ public final class Secrets {
         return text.length() < LONGER_THAN_WORDS && !hasDigit(text);
     }
 
-    private static String shown(MatchResult found) {
-        String token = found.group("token");
-        String word = found.group("word");
+    private static String shown(MatchResult match) {
+        String token = match.group("token");
+        String word = match.group("word");
         boolean secret =
                 token != null ? !isWord(token) || holdsKey(token) : word == null || hasDigit(word) || holdsKey(word);
         if (!secret) {
-            return Matcher.quoteReplacement(found.group());
+            return Matcher.quoteReplacement(match.group());
         }
-        return token == null ? "…" : found.group("scheme") + "…";
+        return token == null ? "…" : match.group("scheme") + "…";
     }
 
     /** Whether a match contains a key. Needed because the search does not look inside a match again. */

@@ -66,7 +66,7 @@ final class LogReaders {
             }
             all.removeAll(done);
         } while (!isDone());
-        log.discardIfUnwanted();
+        log.discardIfUnread();
     }
 
     private synchronized boolean isDone() {
@@ -82,7 +82,7 @@ final class LogReaders {
 
         private final Flow.Subscriber<? super SseEvent> subscriber;
         private final AtomicLong demand = new AtomicLong();
-        private volatile boolean left;
+        private volatile boolean closed;
 
         /** The number of the next frame. Confined to the serving thread. */
         private long next;
@@ -95,7 +95,7 @@ final class LogReaders {
         @Override
         public void request(long n) {
             if (n <= 0) {
-                left = true;
+                closed = true;
                 subscriber.onError(new IllegalArgumentException("A subscriber requested " + n + " events."));
             } else {
                 demand.accumulateAndGet(n, (had, more) -> had + more < 0 ? Long.MAX_VALUE : had + more);
@@ -105,13 +105,13 @@ final class LogReaders {
 
         @Override
         public void cancel() {
-            left = true;
+            closed = true;
             wake();
         }
 
         /** Delivers the requested frames that are available; returns false once the reader needs nothing more. */
         boolean serve() {
-            while (!left) {
+            while (!closed) {
                 Optional<List<SseEvent>> batch = log.read(next, (int) Math.min(BATCH, demand.get()));
                 if (batch.isEmpty()) {
                     deliverFirst();
@@ -138,7 +138,7 @@ final class LogReaders {
 
         private void deliver(List<SseEvent> batch) {
             for (SseEvent frame : batch) {
-                if (left) {
+                if (closed) {
                     return;
                 }
                 next++;

@@ -99,16 +99,16 @@ final class ReplayLog extends EventLog {
         synchronized (this) {
             forgotten = true;
         }
-        discardIfUnwanted();
+        discardIfUnread();
     }
 
     /** Discards the frames if the log is unreachable, has no readers, and the run has ended. */
-    void discardIfUnwanted() {
-        boolean unwanted;
+    void discardIfUnread() {
+        boolean unread;
         synchronized (this) {
-            unwanted = over && forgotten && readers.areNone();
+            unread = over && forgotten && readers.areNone();
         }
-        if (unwanted) {
+        if (unread) {
             discard();
         }
     }
@@ -174,7 +174,7 @@ final class ReplayLog extends EventLog {
             fault = over ? fault : broken;
             over = true;
         }
-        discardIfUnwanted();
+        discardIfUnread();
         readers.wake();
     }
 

@@ -84,8 +84,8 @@ public class ReplayMemory {
      * @param group the group whose logs can be discarded together with this one; null for none
      */
     public void keep(String runId, @Nullable Object group, EventLog log) {
-        if (log instanceof ReplayLog kept) {
-            keep(runId, new EndedLog(kept, group));
+        if (log instanceof ReplayLog replayable) {
+            keep(runId, new EndedLog(replayable, group));
         }
     }
 

@@ -26,7 +26,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     /** Reports the end to the reader; null before the end. */
     private volatile @Nullable Consumer<Flow.Subscriber<? super SseEvent>> ending;
 
-    private final AtomicBoolean endTold = new AtomicBoolean();
+    private final AtomicBoolean endSent = new AtomicBoolean();
 
     /** No more frames are delivered. */
     private volatile boolean closed;
@@ -131,7 +131,7 @@ final class UnbufferedLog extends EventLog implements Flow.Publisher<SseEvent>, 
     private void tellEnd() {
         Flow.Subscriber<? super SseEvent> reader = subscriber;
         Consumer<Flow.Subscriber<? super SseEvent>> telling = ending;
-        if (reader != null && telling != null && endTold.compareAndSet(false, true)) {
+        if (reader != null && telling != null && endSent.compareAndSet(false, true)) {
             telling.accept(reader);
         }
     }

@@ -42,11 +42,11 @@ public class AllowedDirectories {
      * @throws io.agencyswarm.error.AgencyException if one of them is not a directory
      */
     List<Path> resolved(Attachment attachment) throws IOException {
-        List<Path> found = new ArrayList<>();
+        List<Path> paths = new ArrayList<>();
         for (Path dir : configured.orElse(List.of())) {
             Path absolute = dir.toAbsolutePath();
             if (Files.isDirectory(absolute)) {
-                found.add(absolute.toRealPath());
+                paths.add(absolute.toRealPath());
             } else if (Files.exists(absolute)) {
                 // The operator has to fix this, so the client does not get the directory's name.
                 LOG.errorf("agency-swarm.files.allowed-local-dirs names \"%s\", which is not a directory.", absolute);
@@ -55,6 +55,6 @@ public class AllowedDirectories {
                                 + " agency-swarm.files.allowed-local-dirs.");
             }
         }
-        return found;
+        return paths;
     }
 }

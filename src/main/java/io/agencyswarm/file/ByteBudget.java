@@ -4,7 +4,7 @@ package io.agencyswarm.file;
 final class ByteBudget {
 
     private final long bytes;
-    private long taken;
+    private long usedBytes;
 
     ByteBudget(long bytes) {
         this.bytes = bytes;
@@ -12,14 +12,14 @@ final class ByteBudget {
 
     /** Reserves bytes. Returns false, and reserves nothing, if fewer are left. */
     synchronized boolean take(long some) {
-        if (some > bytes - taken) {
+        if (some > bytes - usedBytes) {
             return false;
         }
-        taken += some;
+        usedBytes += some;
         return true;
     }
 
     synchronized void giveBack(long some) {
-        taken -= some;
+        usedBytes -= some;
     }
 }

@@ -130,7 +130,7 @@ class FileFetcher {
     }
 
     private String late(Deadline deadline) {
-        return deadline.left().isZero()
+        return deadline.remaining().isZero()
                 ? "fetching took longer than " + config.totalTimeout().toMillis()
                         + " ms (agency-swarm.files.total-timeout); attach a smaller file or use a faster host."
                 : "its host sent nothing for " + config.readTimeout().toMillis()

@@ -82,24 +82,25 @@ final class LocalFiles {
     /** The steps from an allowed directory to a file in it. */
     private record Walk(Attachment attachment, Path named, Sink sink) {
 
-        private void down(SecureDirectoryStream<Path> dir, Path rest) throws IOException {
-            Path name = rest.getName(0);
-            BasicFileAttributes found = dir.getFileAttributeView(name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+        private void down(SecureDirectoryStream<Path> dir, Path remaining) throws IOException {
+            Path name = remaining.getName(0);
+            BasicFileAttributes attributes = dir.getFileAttributeView(
+                            name, BasicFileAttributeView.class, NOFOLLOW_LINKS)
                     .readAttributes();
-            if (rest.getNameCount() > 1) {
-                if (!found.isDirectory()) {
+            if (remaining.getNameCount() > 1) {
+                if (!attributes.isDirectory()) {
                     throw attachment.fault(notThere(named));
                 }
                 try (SecureDirectoryStream<Path> inner = dir.newDirectoryStream(name, NOFOLLOW_LINKS)) {
-                    down(inner, rest.subpath(1, rest.getNameCount()));
+                    down(inner, remaining.subpath(1, remaining.getNameCount()));
                 }
                 return;
             }
             // Checked before it is opened: opening a pipe would wait for a writer.
-            if (!found.isRegularFile()) {
+            if (!attributes.isRegularFile()) {
                 throw attachment.fault(noPlainFile(named));
             }
-            sink.expect(found.size());
+            sink.expect(attributes.size());
             copy(dir, name);
         }
 

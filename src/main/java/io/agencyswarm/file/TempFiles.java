@@ -17,7 +17,7 @@ final class TempFiles implements AutoCloseable {
     private final ByteBudget room;
     private final List<Path> paths = new ArrayList<>();
 
-    private long taken;
+    private long usedBytes;
     private boolean closed;
 
     private TempFiles(TempDirectory directory, ByteBudget room) {
@@ -52,7 +52,7 @@ final class TempFiles implements AutoCloseable {
         if (closed || !room.take(bytes)) {
             return false;
         }
-        taken += bytes;
+        usedBytes += bytes;
         return true;
     }
 
@@ -63,6 +63,6 @@ final class TempFiles implements AutoCloseable {
         }
         closed = true;
         directory.close();
-        room.giveBack(taken);
+        room.giveBack(usedBytes);
     }
 }

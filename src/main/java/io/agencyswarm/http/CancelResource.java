@@ -116,7 +116,7 @@ public class CancelResource {
         // The original's own clients send null to use the default.
         String mode = Objects.requireNonNullElse(fields.text("cancel_mode"), "immediate");
         if (!mode.equals("immediate") && !mode.equals("after_turn")) {
-            fields.wrong("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
+            fields.addProblem("Input should be 'immediate' or 'after_turn'", "literal_error", "cancel_mode");
         }
         fields.check();
         Optional<AgencyRun> run = runs.find(runId)

@@ -26,7 +26,7 @@ public class ErrorMappers {
 
     /** Maps an expected failure. Its code determines the status. */
     @ServerExceptionMapper
-    public Response known(AgencyException failure) {
+    public Response handle(AgencyException failure) {
         if (failure instanceof InvalidRequestException invalid) {
             return json(failure.code().status(), new InvalidBody(invalid.problems()));
         }

@@ -98,13 +98,13 @@ public class GetResponseResource {
                     byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        PersistenceReader.SentKey sent = new PersistenceReader.SentKey(key, "get_response", body);
-        RunRequest asked = RunAnswers.counted(reader.read(agency, contentType, sent), request);
+        PersistenceReader.SentKey sentKey = new PersistenceReader.SentKey(key, "get_response", body);
+        RunRequest runRequest = RunAnswers.counted(reader.read(agency, contentType, sentKey), request);
         // Encodes frames for later readers, if the run's frames are stored.
         EventEncoding encoding =
-                asked.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
-        AgencyRunner.StartResult started = agencies.start(agency, asked, logs.with(logId, encoding));
-        return answer(agency, started, asked.lasting().background(), request, headers);
+                runRequest.lasting().keepsFrames() ? new RunEventEncoder(config.showPrompts()) : _ -> List.of();
+        AgencyRunner.StartResult started = agencies.start(agency, runRequest, logs.with(logId, encoding));
+        return answer(agency, started, runRequest.lasting().background(), request, headers);
     }
 
     private Response answer(
@@ -125,7 +125,7 @@ public class GetResponseResource {
             case AgencyRunner.StartResult.Earlier(StoredRun earlier) ->
                 background
                         ? answers.acceptedAgain(agency, earlier, request)
-                        : Response.ok(answers.again(agency, earlier, request, headers))
+                        : Response.ok(answers.repeated(agency, earlier, request, headers))
                                 .build();
         };
     }

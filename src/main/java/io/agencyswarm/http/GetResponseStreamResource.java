@@ -96,10 +96,10 @@ public class GetResponseStreamResource {
                     byte[] body)
             throws InterruptedException {
         Agency agency = agencies.at(path);
-        PersistenceReader.SentKey sent = new PersistenceReader.SentKey(key, "get_response_stream", body);
-        RunRequest asked = RunAnswers.counted(reader.read(agency, contentType, sent), request);
+        PersistenceReader.SentKey sentKey = new PersistenceReader.SentKey(key, "get_response_stream", body);
+        RunRequest runRequest = RunAnswers.counted(reader.read(agency, contentType, sentKey), request);
         RunEventEncoder encoder = new RunEventEncoder(config.showPrompts());
-        return switch (agencies.start(agency, asked, logs.with(logId, encoder))) {
+        return switch (agencies.start(agency, runRequest, logs.with(logId, encoder))) {
             case AgencyRunner.StartResult.New(AgencyRun run, List<String> interrupted) -> {
                 RunPlace.hold(request, run);
                 answers.interrupt(agency, interrupted, headers);

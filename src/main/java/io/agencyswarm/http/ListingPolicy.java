@@ -48,8 +48,8 @@ class ListingPolicy {
     }
 
     /** Returns the maximum number of entries of a page. */
-    static int limit(@Nullable String asked) {
-        return (int) QueryNumbers.read("limit", asked, 1, LARGEST_LIMIT, USUAL_LIMIT);
+    static int limit(@Nullable String value) {
+        return (int) QueryNumbers.read("limit", value, 1, LARGEST_LIMIT, USUAL_LIMIT);
     }
 
     /** Returns the subject whose entries the caller sees, or null for all. */

@@ -84,7 +84,7 @@ class RunAnswers {
     }
 
     /** Returns the result of a run that an earlier request started, in any process. Waits for its end. */
-    ResponseBody again(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
+    ResponseBody repeated(Agency agency, StoredRun earlier, RoutingContext request, HttpHeaders headers)
             throws InterruptedException {
         return answer(end(agency, earlier, request, headers));
     }

@@ -68,14 +68,14 @@ class RunLookup {
      *
      * @throws AgencyException if the budget for the items is exhausted
      */
-    RunBody body(StoredRun found, RoutingContext request) {
-        reads.beforeRunIsTold(found.runId(), request);
-        return body(found);
+    RunBody body(StoredRun run, RoutingContext request) {
+        reads.beforeRunIsSent(run.runId(), request);
+        return body(run);
     }
 
     /** The same for a run that has just started and has few items, without a reservation. */
-    RunBody body(StoredRun found) {
-        RunRepository.WithItems read = read(found);
+    RunBody body(StoredRun run) {
+        RunRepository.WithItems read = read(run);
         return RunBody.of(read.run(), read.items());
     }
 
@@ -85,7 +85,7 @@ class RunLookup {
      * @throws AgencyException if the budget for the items is exhausted
      */
     RunResult result(StoredRun run, RoutingContext request) {
-        reads.beforeRunIsTold(run.runId(), request);
+        reads.beforeRunIsSent(run.runId(), request);
         RunEnding ending = Objects.requireNonNull(run.ending(), "a finished run has an ending");
         return new RunResult(
                 run.runId(),
@@ -99,8 +99,8 @@ class RunLookup {
                 null);
     }
 
-    private RunRepository.WithItems read(StoredRun found) {
-        return store.runs().read(found.runId()).orElseThrow(() -> missing(found.agency()));
+    private RunRepository.WithItems read(StoredRun run) {
+        return store.runs().read(run.runId()).orElseThrow(() -> missing(run.agency()));
     }
 
     private static ErrorCode code(RunEnding ending) {
@@ -190,7 +190,7 @@ class RunLookup {
         return run == null ? null : run.ownerAddress();
     }
 
-    private static String path(Agency agency, String runId, String rest) {
-        return ServedAgencies.address(agency) + "/runs/" + runId + rest;
+    private static String path(Agency agency, String runId, String suffix) {
+        return ServedAgencies.address(agency) + "/runs/" + runId + suffix;
     }
 }

@@ -53,10 +53,15 @@ class RunRequestReader {
                 common.clientConfig(),
                 List.of(),
                 fields.flag("generate_chat_name"));
-        RunRequest.Lasting kept = lasting.read(fields, key);
+        RunRequest.Lasting persistence = lasting.read(fields, key);
         fields.check();
         return new RunRequest(
-                commonFields.message(message, common, recipient), recipient, common.history(), thread, options, kept);
+                commonFields.message(message, common, recipient),
+                recipient,
+                common.history(),
+                thread,
+                options,
+                persistence);
     }
 
     private static List<Item> message(FieldReader fields) {
@@ -71,7 +76,7 @@ class RunRequestReader {
         if (message.isArray() && !message.isEmpty()) {
             return items(fields);
         }
-        fields.wrong("Input should be a string or a non-empty list of input items", "string_type", "message");
+        fields.addProblem("Input should be a string or a non-empty list of input items", "string_type", "message");
         return List.of();
     }
 
@@ -90,7 +95,7 @@ class RunRequestReader {
             parts = null;
             Optional<Item> item = Item.of(object);
             if (item.isEmpty()) {
-                fields.wrong(
+                fields.addProblem(
                         "Input should be an item with a role or a type of the Responses API",
                         "item_type",
                         "message",

@@ -51,7 +51,7 @@ class RunStreams {
         }
         readers.enter(request);
         Optional<Response> elsewhere = runs.streamElsewhere(agency, runId, from, headers, run.get());
-        return elsewhere.isPresent() ? elsewhere.get() : gone(run.get(), from.after());
+        return elsewhere.isPresent() ? elsewhere.get() : expired(run.get(), from.after());
     }
 
     private Response stream(EventLog log, StreamPosition from, StoredRun run, RoutingContext request) {
@@ -67,7 +67,7 @@ class RunStreams {
             return Response.noContent().build();
         }
         if (after + 1 < extent.oldest()) {
-            return gone(extent.oldest(), extent.newest());
+            return expired(extent.oldest(), extent.newest());
         }
         readers.enter(request);
         runs.live(run.runId()).ifPresent(live -> ClientPresence.watch(request, live));
@@ -75,18 +75,18 @@ class RunStreams {
     }
 
     /** Answers for a run of which no process has the frames any more. */
-    private static Response gone(StoredRun run, long after) {
+    private static Response expired(StoredRun run, long after) {
         long last = lastEventId(run);
         return run.status().isOver() && after >= last && last > 0
                 ? Response.noContent().build()
-                : gone(last + 1, last);
+                : expired(last + 1, last);
     }
 
     private static long lastEventId(StoredRun run) {
         return run.ending() == null ? run.lastEventId() : run.ending().lastEventId();
     }
 
-    private static Response gone(long oldest, long newest) {
+    private static Response expired(long oldest, long newest) {
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("oldest_event_id", oldest);
         numbers.put("last_event_id", newest);

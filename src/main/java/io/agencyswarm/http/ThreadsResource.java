@@ -194,20 +194,20 @@ public class ThreadsResource {
         int end = afterItem == null || afterItem == Integer.MAX_VALUE ? Integer.MAX_VALUE : afterItem + 1;
         reads.beforeThread(from, Integer.MAX_VALUE, end, request);
         ThreadKey fork = new ThreadKey(agency.name(), UUID.randomUUID().toString(), from.principal());
-        StoredThread made = threads.all()
+        StoredThread created = threads.all()
                 .fork(from, afterItem, fork)
                 .orElseThrow(() -> new InvalidRequestException(List.of(new Problem(
                         List.of("body", "after_item"), "The thread has fewer items than " + afterItem, "int_range"))));
         String location = ServedAgencies.address(agency) + "/threads/" + fork.threadId();
         return NoStore.with(Response.status(Response.Status.CREATED)
                 .header(HttpHeaders.LOCATION, location)
-                .entity(ThreadBody.of(made, threads.all().items(fork, Integer.MAX_VALUE), made.itemCount())));
+                .entity(ThreadBody.of(created, threads.all().items(fork, Integer.MAX_VALUE), created.itemCount())));
     }
 
     private static @Nullable Integer afterItem(FieldReader fields) {
         @Nullable JsonNode value = fields.get("after_item");
         if (value != null && (!value.canConvertToInt() || !value.isIntegralNumber() || value.intValue() < 0)) {
-            fields.wrong("Input should be an integer of at least 0", "int_range", "after_item");
+            fields.addProblem("Input should be an integer of at least 0", "int_range", "after_item");
         }
         fields.check();
         return value == null ? null : value.intValue();

@@ -32,11 +32,11 @@ public enum CallIdRule {
     private static final int LONGEST_NAME = 64;
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-zA-Z0-9_-]");
 
-    private final Pattern taken;
+    private final Pattern disallowed;
     private final int length;
 
-    CallIdRule(String taken, int length) {
-        this.taken = Pattern.compile(taken);
+    CallIdRule(String disallowed, int length) {
+        this.disallowed = Pattern.compile(disallowed);
         this.length = length;
     }
 
@@ -56,7 +56,7 @@ public enum CallIdRule {
         /** Returns the id for the next call, which differs from those of all calls before. */
         public String of(Item.FunctionCall call) {
             String id = call.callId();
-            String name = rule.taken.matcher(id).matches() ? id : rule.hash(id);
+            String name = rule.disallowed.matcher(id).matches() ? id : rule.hash(id);
             while (!used.add(name)) {
                 name = rule.hash(id + "#" + repeats.merge(id, 1, Integer::sum));
             }
@@ -75,8 +75,8 @@ public enum CallIdRule {
      * Returns a tool's name in a form that every provider accepts. Models call tools that do not exist, by any name.
      */
     public static String toolName(String name) {
-        String known = NOT_IN_NAMES.matcher(name).replaceAll("_");
-        return known.isEmpty() ? "unnamed" : known.substring(0, Math.min(known.length(), LONGEST_NAME));
+        String cleaned = NOT_IN_NAMES.matcher(name).replaceAll("_");
+        return cleaned.isEmpty() ? "unnamed" : cleaned.substring(0, Math.min(cleaned.length(), LONGEST_NAME));
     }
 
     private String hash(String text) {

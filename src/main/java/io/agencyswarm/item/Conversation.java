@@ -66,17 +66,17 @@ public record Conversation(List<ThreadItem> items) {
      * @param count the maximum number of items
      */
     public Conversation first(int count) {
-        List<ThreadItem> kept = items.subList(0, Math.min(count, items.size()));
+        List<ThreadItem> retained = items.subList(0, Math.min(count, items.size()));
         Set<ThreadItem> whole = Collections.newSetFromMap(new IdentityHashMap<>());
         // Each pair of agents has its own conversation: items of others in between belong to neither its calls nor its
         // reasoning.
-        kept.stream().collect(Collectors.groupingBy(Talk::of)).values().stream()
+        retained.stream().collect(Collectors.groupingBy(Talk::of)).values().stream()
                 .map(talk -> wellFormed(talk, ThreadItem::item))
                 .forEach(talk -> {
                     whole.addAll(talk);
                     whole.removeAll(remindersWithoutHandoff(talk));
                 });
-        return new Conversation(kept.stream().filter(whole::contains).toList());
+        return new Conversation(retained.stream().filter(whole::contains).toList());
     }
 
     /** The two participants of a conversation; the user has one conversation with all agents. */
@@ -125,12 +125,12 @@ public record Conversation(List<ThreadItem> items) {
      * @param talk well formed, so that each call in it has its output
      */
     private static Set<ThreadItem> remindersWithoutHandoff(List<ThreadItem> talk) {
-        Set<ThreadItem> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<ThreadItem> referenced = Collections.newSetFromMap(new IdentityHashMap<>());
         boolean handsOver = false;
         for (ThreadItem item : talk.reversed()) {
             if (isReminder(item)) {
                 if (!handsOver) {
-                    found.add(item);
+                    referenced.add(item);
                 }
                 handsOver = false;
             } else if (item.item() instanceof Item.FunctionCall call) {
@@ -139,7 +139,7 @@ public record Conversation(List<ThreadItem> items) {
                 handsOver = false;
             }
         }
-        return found;
+        return referenced;
     }
 
     /**
@@ -151,7 +151,7 @@ public record Conversation(List<ThreadItem> items) {
     public static <T> List<T> wellFormed(List<T> elements, Function<T, Item> itemOf) {
         List<Item> items = elements.stream().map(itemOf).toList();
         BitSet paired = paired(items);
-        List<T> kept = new ArrayList<>(elements.size());
+        List<T> retained = new ArrayList<>(elements.size());
         @Nullable Item next = null;
         boolean cut = false;
         // Backwards, because reasoning is kept only with the item that it led to.
@@ -164,12 +164,12 @@ public record Conversation(List<ThreadItem> items) {
                 case Item.Message _, Item.HostedCall _, Item.Other _ -> true;
             };
             if (keep) {
-                kept.add(elements.get(i));
+                retained.add(elements.get(i));
                 next = item;
             }
             cut = !keep;
         }
-        return kept.reversed();
+        return retained.reversed();
     }
 
     /**

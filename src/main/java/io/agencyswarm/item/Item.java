@@ -78,10 +78,10 @@ public sealed interface Item {
             }
             StringBuilder text = new StringBuilder();
             for (JsonNode part : output) {
-                JsonNode said = part.isTextual() ? part : part.path("text");
+                JsonNode content = part.isTextual() ? part : part.path("text");
                 text.append(
-                        said.isTextual()
-                                ? said.textValue()
+                        content.isTextual()
+                                ? content.textValue()
                                 : "[" + part.path("type").asText("?") + "]");
             }
             return text.toString();

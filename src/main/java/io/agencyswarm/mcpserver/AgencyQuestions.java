@@ -110,7 +110,7 @@ class AgencyQuestions {
         FieldReader fields = FieldReader.ofArguments(arguments);
         String text = fields.requiredText("message");
         if (arguments.path("message").isTextual() && text.isBlank()) {
-            fields.wrong("String should have at least 1 non-whitespace character", "string_too_short", "message");
+            fields.addProblem("String should have at least 1 non-whitespace character", "string_too_short", "message");
         }
         Agent recipient = CommonFieldsReader.recipient(fields, agency);
         @Nullable ThreadKey thread = lasting.thread(fields, agency.name());

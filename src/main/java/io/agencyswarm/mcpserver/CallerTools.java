@@ -104,7 +104,7 @@ class CallerTools {
      * @throws AgencyException if its condition fails
      */
     OfferedTool named(String name) {
-        return served(name).or(() -> asked(name)).orElseThrow(() -> McpError.unknownTool(name));
+        return served(name).or(() -> requested(name)).orElseThrow(() -> McpError.unknownTool(name));
     }
 
     private Optional<OfferedTool> served(String name) {
@@ -116,7 +116,7 @@ class CallerTools {
                         .map(OfferedTool.Served::new);
     }
 
-    private Optional<OfferedTool> asked(String name) {
+    private Optional<OfferedTool> requested(String name) {
         return catalog.agencies().stream()
                 .filter(agency -> AgencyQuestions.toolName(agency).equals(name))
                 .filter(agency -> roles.allowAgency(caller, agency.path()))

@@ -71,8 +71,9 @@ class McpCalls {
         };
     }
 
-    private Multi<SseEvent> ask(OfferedTool.Ask tool, RunRequest asked, CallAnswer answer, RoutingContext request) {
-        AgencyRun run = agencies.begin(tool.agency(), asked, new RunProgress(answer));
+    private Multi<SseEvent> ask(
+            OfferedTool.Ask tool, RunRequest runRequest, CallAnswer answer, RoutingContext request) {
+        AgencyRun run = agencies.begin(tool.agency(), runRequest, new RunProgress(answer));
         RunPlace.hold(request, run);
         ClientPresence.watch(request, run);
         underWay.enter(answer.id(), () -> run.cancel(Cancellation.Mode.IMMEDIATE), request);
@@ -82,7 +83,7 @@ class McpCalls {
     private Multi<SseEvent> call(Tool tool, ObjectNode arguments, CallAnswer answer, RoutingContext request) {
         ToolArguments.refuseUnknownFields(tool.spec(), arguments);
         DirectCalls.DirectCall call = calls.streamedCall(tool, caller.sign(Map.of()));
-        EventLog log = EventLog.held(call::cancel);
+        EventLog log = EventLog.withoutReader(call::cancel);
         RequestEnd.run(request, log::abandon);
         underWay.enter(answer.id(), call::cancel, request);
         Thread.ofVirtual().name("agency-swarm-mcp-call").start(() -> {

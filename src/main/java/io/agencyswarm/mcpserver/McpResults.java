@@ -26,9 +26,9 @@ record McpResults(Revision revision, ObjectNode server) {
     }
 
     /** Returns the result of {@code initialize}. */
-    ObjectNode handshake(String asked) {
-        ObjectNode result =
-                Json.object().put("protocolVersion", Revision.negotiated(asked).version());
+    ObjectNode handshake(String version) {
+        ObjectNode result = Json.object()
+                .put("protocolVersion", Revision.negotiated(version).version());
         result.putObject("capabilities").putObject("tools");
         result.set("serverInfo", server);
         return result;

@@ -29,7 +29,7 @@ enum Revision {
     /** Returns the revision with this date. */
     static Optional<Revision> of(@Nullable String version) {
         return Arrays.stream(values())
-                .filter(known -> known.version.equals(version))
+                .filter(candidate -> candidate.version.equals(version))
                 .findFirst();
     }
 
@@ -37,8 +37,8 @@ enum Revision {
      * Returns the revision for a client that requests {@code asked} in {@code initialize}: the same if it has a
      * handshake, otherwise the newest that has one.
      */
-    static Revision negotiated(@Nullable String asked) {
-        return of(asked).filter(revision -> revision != STATELESS).orElse(NEWEST_WITH_HANDSHAKE);
+    static Revision negotiated(@Nullable String version) {
+        return of(version).filter(revision -> revision != STATELESS).orElse(NEWEST_WITH_HANDSHAKE);
     }
 
     /** Returns the dates of all revisions. */

@@ -41,7 +41,7 @@ final class ToolContents {
         }
         ObjectNode json = Json.object();
         ArrayNode content = json.putArray("content");
-        output.forEach(part -> content.add(known(content(part), revision)));
+        output.forEach(part -> content.add(supported(content(part), revision)));
         return json;
     }
 
@@ -68,7 +68,7 @@ final class ToolContents {
     }
 
     /** Returns the content, or a text with the same information for clients that do not support its type. */
-    private static ObjectNode known(ObjectNode content, Revision revision) {
+    private static ObjectNode supported(ObjectNode content, Revision revision) {
         boolean link = content.path("type").asText().equals("resource_link");
         return link && revision == Revision.OF_MARCH_2025
                 ? text("[The tool returned a link to \"" + content.path("name").asText() + "\": "

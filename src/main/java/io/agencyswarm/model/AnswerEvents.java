@@ -46,7 +46,7 @@ public final class AnswerEvents {
     public List<ModelEvent> begin() {
         emit(Json.object().put("type", "response.created").set("response", response("in_progress")));
         emit(Json.object().put("type", "response.in_progress").set("response", response("in_progress")));
-        return taken();
+        return drain();
     }
 
     /** Adds a piece of text. An empty piece gives no events. */
@@ -54,12 +54,12 @@ public final class AnswerEvents {
         if (!delta.isEmpty()) {
             endReasoningPart(null);
             AnswerPart part = message == null ? beginMessage() : message;
-            part.said().append(delta);
+            part.text().append(delta);
             ObjectNode event = part.contentEvent("output_text.delta").put("delta", delta);
             event.putArray("logprobs");
             emitDelta(event, part);
         }
-        return taken();
+        return drain();
     }
 
     /** Adds a piece of the reasoning's summary. An empty piece gives no events. */
@@ -67,13 +67,13 @@ public final class AnswerEvents {
         if (!delta.isEmpty()) {
             endMessage();
             AnswerPart part = reasoning == null ? beginReasoning() : reasoning;
-            if (part.said().isEmpty()) {
+            if (part.text().isEmpty()) {
                 emit(part.summaryEvent("part.added").set("part", AnswerJson.summaryText("")));
             }
-            part.said().append(delta);
+            part.text().append(delta);
             emitDelta(part.summaryEvent("text.delta").put("delta", delta), part);
         }
-        return taken();
+        return drain();
     }
 
     /**
@@ -88,7 +88,7 @@ public final class AnswerEvents {
             beginReasoning();
         }
         endReasoningPart(encrypted);
-        return taken();
+        return drain();
     }
 
     /**
@@ -109,10 +109,10 @@ public final class AnswerEvents {
             calls.put(index, part);
         }
         if (!arguments.isEmpty()) {
-            part.said().append(arguments);
+            part.text().append(arguments);
             emitDelta(part.event("function_call_arguments.delta").put("delta", arguments), part);
         }
-        return taken();
+        return drain();
     }
 
     /**
@@ -122,14 +122,14 @@ public final class AnswerEvents {
     public List<ModelEvent> endCall(int index) {
         AnswerPart part = calls.remove(index);
         if (part != null) {
-            String said = part.said().toString();
-            String arguments = isNone(said) ? "{}" : said;
+            String text = part.text().toString();
+            String arguments = isNone(text) ? "{}" : text;
             emit(part.event("function_call_arguments.done")
                     .put("name", part.item().path("name").textValue())
                     .put("arguments", arguments));
             endItem(part, part.item().deepCopy().put("status", "completed").put("arguments", arguments));
         }
-        return taken();
+        return drain();
     }
 
     /** Completes the answer. */
@@ -177,7 +177,7 @@ public final class AnswerEvents {
         List<ModelEvent> last = new ArrayList<>();
         endReasoningPart(null);
         endMessage();
-        last.addAll(taken());
+        last.addAll(drain());
         calls.entrySet().stream()
                 .sorted(Comparator.comparingInt(call -> call.getValue().index()))
                 .map(Map.Entry::getKey)
@@ -188,7 +188,7 @@ public final class AnswerEvents {
         emit(Json.object()
                 .put("type", "response." + response.path("status").textValue())
                 .set("response", response));
-        last.addAll(taken());
+        last.addAll(drain());
         return last;
     }
 
@@ -205,7 +205,7 @@ public final class AnswerEvents {
             return;
         }
         message = null;
-        String text = part.said().toString();
+        String text = part.text().toString();
         ObjectNode done = part.contentEvent("output_text.done").put("text", text);
         done.putArray("logprobs");
         emit(done);
@@ -228,8 +228,8 @@ public final class AnswerEvents {
         }
         reasoning = null;
         ObjectNode item = part.item().deepCopy();
-        if (!part.said().isEmpty()) {
-            ObjectNode whole = AnswerJson.summaryText(part.said().toString());
+        if (!part.text().isEmpty()) {
+            ObjectNode whole = AnswerJson.summaryText(part.text().toString());
             emit(part.summaryEvent("text.done").set("text", whole.get("text")));
             emit(part.summaryEvent("part.done").set("part", whole));
             item.withArray("summary").add(whole);
@@ -276,7 +276,7 @@ public final class AnswerEvents {
         return Json.bytes(event.put("sequence_number", sequence++));
     }
 
-    private List<ModelEvent> taken() {
+    private List<ModelEvent> drain() {
         List<ModelEvent> events = ready;
         ready = new ArrayList<>();
         return events;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param item its first form; never changed
  * @param index its index in the output
- * @param said the text or arguments so far
+ * @param text the text or arguments so far
  */
-record AnswerPart(ObjectNode item, int index, StringBuilder said) {
+record AnswerPart(ObjectNode item, int index, StringBuilder text) {
 
     @Nullable
     String id() {

@@ -24,11 +24,11 @@ public final class ModelEventReader {
     /**
      * Reads one event.
      *
-     * @param sent UTF-8; used in the event, copied only if it holds line breaks
+     * @param bytes UTF-8; used in the event, copied only if it holds line breaks
      * @throws ModelException if it is not a JSON object with a type
      */
-    public static ModelEvent read(byte[] sent) {
-        byte[] json = inOneLine(sent);
+    public static ModelEvent read(byte[] bytes) {
+        byte[] json = inOneLine(bytes);
         try {
             Skim skim = new Skim();
             skim.read(json);

@@ -49,27 +49,27 @@ public final class ModelException extends AgencyException {
     /**
      * Creates the failure for an error status of the model's server.
      *
-     * @param said the server's error message, shortened by the caller
+     * @param message the server's error message, shortened by the caller
      * @param retryAfter how long the server asks to wait; null if it does not
      */
-    public static ModelException refused(int status, String said, @Nullable Duration retryAfter) {
-        return refused(status, said, retryAfter, null);
+    public static ModelException refused(int status, String message, @Nullable Duration retryAfter) {
+        return refused(status, message, retryAfter, null);
     }
 
     /**
      * Creates the failure for an error status of the model's server.
      *
-     * @param said the server's error message, shortened by the caller
+     * @param message the server's error message, shortened by the caller
      * @param retryAfter how long the server asks to wait; null if it does not
      * @param shouldRetry whether the server says that the request may be sent again; null if the status decides
      */
     public static ModelException refused(
-            int status, String said, @Nullable Duration retryAfter, @Nullable Boolean shouldRetry) {
+            int status, String message, @Nullable Duration retryAfter, @Nullable Boolean shouldRetry) {
         boolean byStatus = status == 408 || status == 409 || status == 429 || status / 100 == 5;
         boolean retryable = shouldRetry == null ? byStatus : shouldRetry;
         return new ModelException(
                 ErrorCode.MODEL_REFUSED,
-                "the model's server answered " + status + ": " + said,
+                "the model's server answered " + status + ": " + message,
                 null,
                 retryable,
                 retryAfter,
@@ -85,10 +85,10 @@ public final class ModelException extends AgencyException {
 
     /** Returns the same failure with more text at the end of its message. */
     ModelException adding(String more) {
-        String said = getMessage().endsWith(".")
+        String message = getMessage().endsWith(".")
                 ? getMessage().substring(0, getMessage().length() - 1)
                 : getMessage();
-        return new ModelException(code(), said + more, this, retryable, retryAfter, status);
+        return new ModelException(code(), message + more, this, retryable, retryAfter, status);
     }
 
     /**

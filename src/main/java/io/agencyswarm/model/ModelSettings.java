@@ -229,9 +229,9 @@ public final class ModelSettings {
         if (choice == null || (choice instanceof String word && FREE.contains(word))) {
             return extraArguments;
         }
-        Map<String, Object> rest = new LinkedHashMap<>(extraArguments);
-        rest.remove(TOOL_CHOICE);
-        return rest;
+        Map<String, Object> remaining = new LinkedHashMap<>(extraArguments);
+        remaining.remove(TOOL_CHOICE);
+        return remaining;
     }
 
     /** Builds settings. Not thread-safe. */

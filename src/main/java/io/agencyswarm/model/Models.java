@@ -60,7 +60,7 @@ public class Models {
         List<ModelClient> all = Stream.concat(
                         clients.stream(), factories.stream().flatMap(factory -> factory.create().stream()))
                 .toList();
-        refuseTwins(all);
+        rejectDuplicates(all);
         this.clients = all.stream()
                 .sorted(Comparator.comparingInt(
                                 (ModelClient client) -> client.prefix().length())
@@ -94,7 +94,7 @@ public class Models {
      *
      * @throws ConfigurationException if two have the same
      */
-    static void refuseTwins(List<ModelClient> clients) {
+    static void rejectDuplicates(List<ModelClient> clients) {
         Set<String> prefixes = new HashSet<>();
         for (ModelClient client : clients) {
             if (!prefixes.add(client.prefix())) {

@@ -97,9 +97,9 @@ final class RetryingModelClient implements ModelClient {
     }
 
     private void refuseToWaitTooLong(ModelException failure) {
-        Duration asked = failure.retryAfter();
-        if (asked != null && asked.compareTo(config.maxPause()) > 0) {
-            throw failure.adding(" (it asked for a pause of " + text(asked)
+        Duration delay = failure.retryAfter();
+        if (delay != null && delay.compareTo(config.maxPause()) > 0) {
+            throw failure.adding(" (it asked for a pause of " + text(delay)
                     + ", which is longer than agency-swarm.model.retry.max-pause, " + text(config.maxPause())
                     + ")");
         }
@@ -123,9 +123,9 @@ final class RetryingModelClient implements ModelClient {
     }
 
     private Duration pause(int attempt, ModelException failure) {
-        Duration asked = failure.retryAfter();
-        if (asked != null) {
-            return asked;
+        Duration delay = failure.retryAfter();
+        if (delay != null) {
+            return delay;
         }
         Duration growing = config.pause().multipliedBy(1L << (attempt - 1));
         Duration capped = growing.compareTo(config.maxPause()) < 0 ? growing : config.maxPause();

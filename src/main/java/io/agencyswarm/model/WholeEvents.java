@@ -38,15 +38,15 @@ final class WholeEvents {
             return progress(type, json, event);
         }
         ObjectNode named = named(item);
-        Optional<Item> known = Item.of(named);
-        if (known.isEmpty()) {
+        Optional<Item> parsed = Item.of(named);
+        if (parsed.isEmpty()) {
             return progress(type, json, event);
         }
-        ObjectNode told = withoutPicture(known.get());
+        ObjectNode object = withoutPicture(parsed.get());
         return new ModelEvent.ItemDone(
                 type,
-                item.equals(told) ? json : Json.bytes(copy(event).set("item", told)),
-                known.get(),
+                item.equals(object) ? json : Json.bytes(copy(event).set("item", object)),
+                parsed.get(),
                 outputIndex(event));
     }
 

@@ -26,7 +26,7 @@ final class Subtypes {
             List.of("java.", "javax.", "jakarta.", "com.fasterxml.", "io.smallrye.");
 
     private final IndexView index;
-    private final Set<DotName> found = new TreeSet<>();
+    private final Set<DotName> names = new TreeSet<>();
     private final Set<DotName> seen = new HashSet<>();
     private final Deque<ClassInfo> todo = new ArrayDeque<>();
 
@@ -36,7 +36,7 @@ final class Subtypes {
 
     /** Returns the subtypes of {@code types} and of the types of their components. */
     static Set<DotName> in(Collection<Type> types, IndexView index) {
-        return walk(types, index).found;
+        return walk(types, index).names;
     }
 
     /** Returns the sealed types among {@code types}, the types of their components, and their subtypes. */
@@ -66,7 +66,7 @@ final class Subtypes {
                             index.getAllKnownSubclasses(type.name()).stream())
                     .map(ClassInfo::name)
                     .forEach(subtype -> {
-                        found.add(subtype);
+                        names.add(subtype);
                         add(subtype);
                     });
         }

@@ -126,13 +126,13 @@ public final class AllowedHosts {
                             HostName.of(bareIpv6 ? "[" + text + "]" : host).text(), number);
                 }
             } catch (IllegalArgumentException _) {
-                throw new ConfigurationException(wrong(text));
+                throw new ConfigurationException(invalid(text));
             }
         }
-        throw new ConfigurationException(wrong(text));
+        throw new ConfigurationException(invalid(text));
     }
 
-    private String wrong(String text) {
+    private String invalid(String text) {
         return key + " names \"" + text
                 + "\", which is not a valid host; write a name or an address, with :port or without, and no wildcards,"
                 + " or one of the words public, none and any.";

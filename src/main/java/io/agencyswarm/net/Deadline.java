@@ -15,13 +15,13 @@ public record Deadline(long nanos) {
     }
 
     /** Returns the remaining time, not negative. */
-    public Duration left() {
+    public Duration remaining() {
         return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
     }
 
     /** Returns the shorter of {@code limit} and the remaining time. */
     public Duration atMost(Duration limit) {
-        Duration left = left();
-        return left.compareTo(limit) < 0 ? left : limit;
+        Duration remaining = remaining();
+        return remaining.compareTo(limit) < 0 ? remaining : limit;
     }
 }

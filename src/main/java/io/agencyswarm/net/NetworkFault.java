@@ -86,14 +86,14 @@ public enum NetworkFault {
     }
 
     private static NetworkFault ofTls(List<Throwable> chain) {
-        Predicate<String> said = words -> chain.stream().anyMatch(e -> text(e).contains(words));
-        if (has(chain, NotSslRecordException.class) || said.test("plaintext connection")) {
+        Predicate<String> mentions = words -> chain.stream().anyMatch(e -> text(e).contains(words));
+        if (has(chain, NotSslRecordException.class) || mentions.test("plaintext connection")) {
             return NO_TLS;
         }
         if (has(chain, CertificateExpiredException.class)) {
             return CERTIFICATE_EXPIRED;
         }
-        if (said.test("no subject alternative") || said.test("no name matching")) {
+        if (mentions.test("no subject alternative") || mentions.test("no name matching")) {
             return CERTIFICATE_OF_ANOTHER;
         }
         boolean untrusted = has(chain, CertPathBuilderException.class)

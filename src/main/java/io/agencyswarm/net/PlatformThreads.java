@@ -53,7 +53,7 @@ public class PlatformThreads {
     public <T> T call(Callable<T> work, Deadline deadline) throws InterruptedException, TimeoutException, IOException {
         Future<T> result = pool.submit(work);
         try {
-            return result.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            return result.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException expected -> throw expected;

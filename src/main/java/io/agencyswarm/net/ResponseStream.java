@@ -166,12 +166,12 @@ public final class ResponseStream implements AutoCloseable {
     }
 
     private void await(BooleanSupplier there, Duration longest) throws ResponseException, InterruptedException {
-        long left = longest.toNanos();
+        long remaining = longest.toNanos();
         while (!there.getAsBoolean() && failure == null && !closed) {
-            if (left <= 0) {
+            if (remaining <= 0) {
                 throw new ResponseException(ResponseException.Reason.SILENT, null);
             }
-            left = changed.awaitNanos(left);
+            remaining = changed.awaitNanos(remaining);
         }
     }
 
@@ -189,10 +189,10 @@ public final class ResponseStream implements AutoCloseable {
     }
 
     private void release() {
-        HttpClientRequest sent = request;
+        HttpClientRequest current = request;
         Context loop = eventLoop;
         HttpClientResponse answer = response;
-        if (sent == null || loop == null || ended) {
+        if (current == null || loop == null || ended) {
             return;
         }
         // A complete response may be paused with unread data. Its connection is back in the pool then and may serve
@@ -202,11 +202,11 @@ public final class ResponseStream implements AutoCloseable {
             if (answer != null) {
                 answer.resume();
             }
-            loop.runOnContext(_ -> giveUp(sent));
+            loop.runOnContext(_ -> giveUp(current));
         });
     }
 
-    private void giveUp(HttpClientRequest sent) {
+    private void giveUp(HttpClientRequest current) {
         lock.lock();
         try {
             if (ended) {
@@ -216,13 +216,13 @@ public final class ResponseStream implements AutoCloseable {
                 // Only the end of the body is missing; reading it returns the connection to the pool for the next
                 // request.
                 complete = false;
-                vertx.setTimer(LINGER_MS, _ -> giveUp(sent));
+                vertx.setTimer(LINGER_MS, _ -> giveUp(current));
                 return;
             }
         } finally {
             lock.unlock();
         }
-        Connections.cut(sent);
+        Connections.cut(current);
     }
 
     // The methods below run on the connection's event loop.

@@ -24,8 +24,8 @@ record GuardedSpan(Span span, String name, AtomicBoolean warned) implements Span
     }
 
     /** Calls the observer for a request. */
-    RunObserver asked(RunObserver observer) {
-        return ask(observer::asked, _ -> NONE);
+    RunObserver forRun(RunObserver observer) {
+        return ask(observer::forRun, _ -> NONE);
     }
 
     /** Begins the observer's span for a run. */

@@ -33,25 +33,25 @@ public class ObserverRegistry {
      * Called on the request's thread when a run is requested. The returned observer is called when the run begins. Its
      * span, and all spans begun from it, may be ended several times and used after that; only the first end counts.
      */
-    public RunObserver asked() {
+    public RunObserver forRun() {
         if (all.isEmpty()) {
             return _ -> Span.NONE;
         }
-        List<Told> asked = all.stream()
-                .map(told -> new Told(told.guard().asked(told.observer()), told.guard()))
+        List<Told> targets = all.stream()
+                .map(target -> new Told(target.guard().forRun(target.observer()), target.guard()))
                 .toList();
-        return run -> begin(asked, run);
+        return run -> begin(targets, run);
     }
 
-    private static Span begin(List<Told> asked, Step.Run run) {
-        List<GuardedSpan> begun = new ArrayList<>();
+    private static Span begin(List<Told> targets, Step.Run run) {
+        List<GuardedSpan> spans = new ArrayList<>();
         try {
-            asked.forEach(told -> begun.add(told.guard().begin(told.observer(), run)));
+            targets.forEach(target -> spans.add(target.guard().begin(target.observer(), run)));
         } catch (VirtualMachineError e) {
             // The run does not begin, so observers that have begun a span for it get its end.
-            new SharedSpan(begun).end(Outcome.CANCELLED);
+            new SharedSpan(spans).end(Outcome.CANCELLED);
             throw e;
         }
-        return new SharedSpan(begun);
+        return new SharedSpan(spans);
     }
 }

@@ -39,9 +39,9 @@ final class SharedSpan implements Span {
             if (ended) {
                 return NONE;
             }
-            List<GuardedSpan> begun =
+            List<GuardedSpan> started =
                     spans.stream().map(span -> span.begin(step)).toList();
-            SharedSpan child = new SharedSpan(begun, this, lock);
+            SharedSpan child = new SharedSpan(started, this, lock);
             open.push(child);
             return child;
         }

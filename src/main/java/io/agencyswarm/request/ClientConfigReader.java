@@ -85,7 +85,7 @@ class ClientConfigReader {
         }
         Optional<HttpAddress> address = HttpAddress.parse(text);
         if (address.isEmpty()) {
-            fields.wrong(
+            fields.addProblem(
                     "Input should be an http or https address without user, query and fragment, of at most "
                             + HttpAddress.LONGEST + " characters",
                     "url_parsing",
@@ -93,7 +93,7 @@ class ClientConfigReader {
             return null;
         }
         if (!hosts.mayName(address.get())) {
-            fields.wrong(
+            fields.addProblem(
                     "This service does not allow clients to direct model requests to "
                             + address.get().host() + ":" + address.get().port()
                             + " (agency-swarm.client-config.allowed-hosts)",
@@ -109,7 +109,7 @@ class ClientConfigReader {
         }
         String bare = key.strip();
         if (bare.isEmpty() || !HeaderRules.isValue(bare)) {
-            fields.wrong(
+            fields.addProblem(
                     "Input should be a key of 1 to " + LONGEST_KEY + " printable ASCII characters", "key_type", place);
             return null;
         }
@@ -118,14 +118,14 @@ class ClientConfigReader {
 
     private static Map<String, String> headers(FieldReader fields) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        Map<String, String> given = fields.textsByName("default_headers");
-        if (given.size() > MOST_HEADERS) {
-            fields.wrong("Input should have at most " + MOST_HEADERS + " headers", "too_long", "default_headers");
+        Map<String, String> texts = fields.textsByName("default_headers");
+        if (texts.size() > MOST_HEADERS) {
+            fields.addProblem("Input should have at most " + MOST_HEADERS + " headers", "too_long", "default_headers");
             return headers;
         }
-        given.forEach((name, value) -> {
+        texts.forEach((name, value) -> {
             if (!HeaderRules.isName(name) || HeaderRules.isReserved(name)) {
-                fields.wrong(
+                fields.addProblem(
                         HeaderRules.isName(name)
                                 ? "Input should be a header that clients may set; the service sets this one itself"
                                 : "Input should be a valid header name",
@@ -133,7 +133,7 @@ class ClientConfigReader {
                         "default_headers",
                         name);
             } else if (!HeaderRules.isValue(value)) {
-                fields.wrong(
+                fields.addProblem(
                         "Input should be a valid header value: at most 4,096 printable ASCII characters",
                         "header_value",
                         "default_headers",
@@ -150,7 +150,7 @@ class ClientConfigReader {
         arguments.keySet().stream()
                 .filter(OF_THE_RUN::contains)
                 .sorted()
-                .forEach(name -> fields.wrong(
+                .forEach(name -> fields.addProblem(
                         "Input should be a setting of the model; this one belongs to the run",
                         "not_a_setting",
                         EXTRA,
@@ -168,7 +168,7 @@ class ClientConfigReader {
         SortedSet<String> unused = new TreeSet<>();
         fields.textsByName("litellm_keys").forEach((provider, text) -> {
             if (!served.contains(provider) && !liteLlmProviders.contains(provider)) {
-                fields.wrong(
+                fields.addProblem(
                         "Input should be LiteLLM's name of a provider. Keys are used for the providers that this"
                                 + " service talks to: " + served,
                         "unknown_provider",
@@ -198,7 +198,7 @@ class ClientConfigReader {
     private @Nullable String model(FieldReader fields) {
         String model = fields.text("model");
         if (model != null && (model.isBlank() || !models.acceptsClientConfig(model))) {
-            fields.wrong(
+            fields.addProblem(
                     "Input should be the name of a model of OpenAI or of litellm/; clients can't choose other models",
                     "model_name",
                     "model");

@@ -57,9 +57,9 @@ public class CommonFieldsReader {
         }
         Optional<Agent> agent = agency.agent(name);
         if (agent.isEmpty()) {
-            List<String> known = agency.agents().stream().map(Agent::name).toList();
-            String wrong = "Agency " + agency.name() + " has no agent \"" + name + "\"; its agents are " + known;
-            fields.wrong(wrong, "value_error", "recipient_agent");
+            List<String> names = agency.agents().stream().map(Agent::name).toList();
+            String problem = "Agency " + agency.name() + " has no agent \"" + name + "\"; its agents are " + names;
+            fields.addProblem(problem, "value_error", "recipient_agent");
         }
         return agent.orElse(first);
     }
@@ -71,30 +71,30 @@ public class CommonFieldsReader {
      * @param recipient the agent whose model's provider gets the files
      */
     public UserMessage message(List<Item> items, CommonFields common, Agent recipient) {
-        List<Item> said = MessageParts.add(
+        List<Item> message = MessageParts.add(
                 items,
                 common.fileIds().stream().map(CommonFieldsReader::inputFile).toList());
         if (common.fileUrls().isEmpty()) {
-            return UserMessage.of(said);
+            return UserMessage.of(message);
         }
         FileTarget target = new FileTarget(
                 recipient.name(), models.model(recipient.model(), common.clientConfig()), common.clientConfig());
         return () -> {
             models.checkFiles(target.model());
-            return attach(said, attachments.attach(common.fileUrls(), target));
+            return attach(message, attachments.attach(common.fileUrls(), target));
         };
     }
 
     private static UserMessage.Prepared attach(List<Item> message, UploadedFiles attached) {
         // Also converts a text message without new parts, so that the message has one form for all files.
-        List<Item> asked = MessageParts.addAll(message, attached.parts());
-        List<Item> said = new ArrayList<>();
-        said.add(attached.system());
-        said.addAll(asked);
-        List<Item> sent = attached.note() == null
-                ? said
-                : MessageParts.add(said, List.of(MessageParts.inputText(attached.note())));
-        return new UserMessage.Prepared(asked, said, sent, attached.codeFiles(), attached.fileIds());
+        List<Item> userMessage = MessageParts.addAll(message, attached.parts());
+        List<Item> forClient = new ArrayList<>();
+        forClient.add(attached.system());
+        forClient.addAll(userMessage);
+        List<Item> forModel = attached.note() == null
+                ? forClient
+                : MessageParts.add(forClient, List.of(MessageParts.inputText(attached.note())));
+        return new UserMessage.Prepared(userMessage, forClient, forModel, attached.codeFiles(), attached.fileIds());
     }
 
     private static ObjectNode inputFile(String id) {

@@ -60,18 +60,18 @@ public final class FieldReader {
         if (value == null || value.isTextual()) {
             return value == null ? null : value.textValue();
         }
-        wrong("Input should be a valid string", "string_type", name);
+        addProblem("Input should be a valid string", "string_type", name);
         return null;
     }
 
     /** Returns a required text. If it is missing, adds a problem and returns an empty text. */
     public String requiredText(String name) {
         if (!body.has(name)) {
-            wrong("Field required", "missing", name);
+            addProblem("Field required", "missing", name);
             return "";
         }
         if (get(name) == null) {
-            wrong("Input should be a valid string", "string_type", name);
+            addProblem("Input should be a valid string", "string_type", name);
         }
         String text = text(name);
         return text == null ? "" : text;
@@ -83,7 +83,7 @@ public final class FieldReader {
         if (value == null || value instanceof ObjectNode) {
             return (ObjectNode) value;
         }
-        wrong("Input should be a valid dictionary", "dict_type", name);
+        addProblem("Input should be a valid dictionary", "dict_type", name);
         return null;
     }
 
@@ -95,13 +95,13 @@ public final class FieldReader {
             return objects;
         }
         if (!value.isArray()) {
-            wrong("Input should be a valid list", "list_type", name);
+            addProblem("Input should be a valid list", "list_type", name);
         }
         for (int i = 0; value.isArray() && i < value.size(); i++) {
             if (value.get(i) instanceof ObjectNode object) {
                 objects.add(object);
             } else {
-                wrong("Input should be a valid dictionary", "dict_type", name, i);
+                addProblem("Input should be a valid dictionary", "dict_type", name, i);
             }
         }
         return objects;
@@ -115,13 +115,13 @@ public final class FieldReader {
             return texts;
         }
         if (!value.isArray()) {
-            wrong("Input should be a valid list", "list_type", name);
+            addProblem("Input should be a valid list", "list_type", name);
         }
         for (int i = 0; value.isArray() && i < value.size(); i++) {
             if (value.get(i).isTextual()) {
                 texts.add(value.get(i).textValue());
             } else {
-                wrong("Input should be a valid string", "string_type", name, i);
+                addProblem("Input should be a valid string", "string_type", name, i);
             }
         }
         return texts;
@@ -138,7 +138,7 @@ public final class FieldReader {
             if (entry.getValue().isTextual()) {
                 texts.put(entry.getKey(), entry.getValue().textValue());
             } else {
-                wrong("Input should be a valid string", "string_type", name, entry.getKey());
+                addProblem("Input should be a valid string", "string_type", name, entry.getKey());
             }
         });
         return texts;
@@ -158,12 +158,12 @@ public final class FieldReader {
         if (value == null || value.isBoolean()) {
             return value != null && value.booleanValue();
         }
-        wrong("Input should be a valid boolean", "bool_type", name);
+        addProblem("Input should be a valid boolean", "bool_type", name);
         return false;
     }
 
     /** Adds a problem. Problems after the first 100 are dropped. */
-    public void wrong(String msg, String type, Object... path) {
+    public void addProblem(String msg, String type, Object... path) {
         if (problems.size() >= MOST_PROBLEMS) {
             return;
         }

@@ -41,11 +41,12 @@ final class MessageParts {
         ObjectNode json = Json.object();
         json.setAll(message.json());
         ArrayNode content = json.putArray("content");
-        JsonNode said = message.json().path("content");
-        if (said.isTextual()) {
-            content.add(inputText(said.textValue()));
+        JsonNode original = message.json().path("content");
+        if (original.isTextual()) {
+            content.add(inputText(original.textValue()));
         } else {
-            content.addAll((ArrayNode) (said.isArray() ? said : Json.object().arrayNode()));
+            content.addAll(
+                    (ArrayNode) (original.isArray() ? original : Json.object().arrayNode()));
         }
         content.addAll(parts);
         return new Item.Message(json, message.role());

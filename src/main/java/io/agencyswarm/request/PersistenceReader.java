@@ -53,17 +53,17 @@ public class PersistenceReader {
      *
      * @throws InvalidRequestException if the key is not valid, or this service does not support what the request needs
      */
-    public RunRequest.Lasting read(FieldReader fields, SentKey sent) {
+    public RunRequest.Lasting read(FieldReader fields, SentKey sentKey) {
         boolean background = fields.flag("background");
         @Nullable OnBusy onBusy = onBusy(fields);
-        if (sent.key() != null && !KEY.matcher(sent.key()).matches()) {
+        if (sentKey.key() != null && !KEY.matcher(sentKey.key()).matches()) {
             throw invalid(
                     "Input should be 1 to 255 printable ASCII characters without spaces",
                     "string_pattern",
                     "header",
                     KEY_HEADER);
         }
-        if (!alone && sent.key() != null) {
+        if (!alone && sentKey.key() != null) {
             throw unshared("header", KEY_HEADER);
         }
         if (!alone && onBusy != null) {
@@ -72,7 +72,7 @@ public class PersistenceReader {
         return new RunRequest.Lasting(
                 background,
                 onBusy == null ? OnBusy.REJECT : onBusy,
-                sent.key() == null ? null : NewRun.Idempotency.of(sent.endpoint(), sent.key(), sent.body()),
+                sentKey.key() == null ? null : NewRun.Idempotency.of(sentKey.endpoint(), sentKey.key(), sentKey.body()),
                 caller.subject());
     }
 
@@ -88,7 +88,8 @@ public class PersistenceReader {
             return null;
         }
         if (!isThreadId(id)) {
-            fields.wrong("Input should have 1 to " + LONGEST_THREAD_ID + " characters", "string_length", "thread_id");
+            fields.addProblem(
+                    "Input should have 1 to " + LONGEST_THREAD_ID + " characters", "string_length", "thread_id");
         }
         return keepsThreads ? new ThreadKey(agency, id, caller.subject()) : null;
     }
@@ -106,7 +107,7 @@ public class PersistenceReader {
             case "enqueue" -> OnBusy.ENQUEUE;
             case "interrupt" -> OnBusy.INTERRUPT;
             default -> {
-                fields.wrong("Input should be 'reject', 'enqueue' or 'interrupt'", "literal_error", "on_busy");
+                fields.addProblem("Input should be 'reject', 'enqueue' or 'interrupt'", "literal_error", "on_busy");
                 yield null;
             }
         };

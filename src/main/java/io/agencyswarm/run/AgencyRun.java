@@ -64,17 +64,17 @@ public final class AgencyRun {
     private Map<String, String> fileIds = Map.of();
     private @Nullable String chatName;
     private boolean loaded;
-    private boolean endTold;
+    private boolean endSent;
 
     /** Creates a run that has not started. Called on the thread of the request that asks for it. */
     AgencyRun(Agency agency, RunRequest request, AgencyRunner services, EventEncoding encoding) {
         this.agency = agency;
         this.request = request;
         this.services = services;
-        this.observer = services.observers().asked();
+        this.observer = services.observers().forRun();
         this.log = services.keeping().log(request, this::cancelAtOnce);
         this.origin = AgentRun.origin(request.recipient());
-        request.message().known().forEach(item -> transcript.add(item, origin));
+        request.message().itemsForClient().forEach(item -> transcript.add(item, origin));
         this.record = services.keeping().record(id, agency.name(), request, transcript.takeWhole());
         this.context = new RunContext(agency, request.options(), services, cancellation, log, encoding, record);
     }
@@ -260,14 +260,14 @@ public final class AgencyRun {
 
     /** Loads the thread, prepares the message and answers it. */
     private void answer(Span span) throws InterruptedException {
-        List<Item> known = request.message().known();
+        List<Item> itemsForClient = request.message().itemsForClient();
         context.remember(services.keeping()
                 .conversations()
-                .load(request, transcript.taken().size()));
+                .load(request, transcript.items().size()));
         loaded = true;
         UserMessage.Prepared message = request.message().prepare();
         fileIds = message.fileIds();
-        if (known.isEmpty()) {
+        if (itemsForClient.isEmpty()) {
             message.forClient().forEach(item -> transcript.add(item, origin));
         }
         AgentRun root = AgentRun.root(request.recipient(), origin, transcript, span);
@@ -283,9 +283,9 @@ public final class AgencyRun {
     private void respond(AgentLoop loop, UserMessage.Prepared message) throws InterruptedException {
         QuickReplies replies = services.quickReplies();
         Optional<QuickReplies.QuickReply> reply = replies.find(agency, request, context.history(), message);
-        @Nullable String known = reply.map(replies::answer).orElse(null);
-        if (known != null) {
-            response = loop.replay(known);
+        @Nullable String prepared = reply.map(replies::answer).orElse(null);
+        if (prepared != null) {
+            response = loop.replay(prepared);
             chatName = request.options().chatName() ? ChatName.tidy(firstWords(message)) : null;
             return;
         }
@@ -323,17 +323,17 @@ public final class AgencyRun {
         if (cancellation.immediate()) {
             failures.replace(cancellation.cause());
         }
-        List<ThreadItem> rest = failures.get(transcript::takeWhole, List.of());
-        List<ThreadItem> said = transcript.taken();
+        List<ThreadItem> unstored = failures.get(transcript::takeWhole, List.of());
+        List<ThreadItem> items = transcript.items();
         if (loaded) {
             // Only if the conversation before it is known.
-            failures.perform(() -> services.keeping().conversations().save(request, context.history(), said));
+            failures.perform(() -> services.keeping().conversations().save(request, context.history(), items));
         }
         boolean cancelled = cancellation.requested() && cancellation.cause() == null;
         RunResult result = keep(
-                rest,
+                unstored,
                 new RunResult(
-                        id, response, said, context.usage(), cancelled, failures.first(), fileIds, chatName, null));
+                        id, response, items, context.usage(), cancelled, failures.first(), fileIds, chatName, null));
         failures.perform(() -> span.end(new Outcome(result.usage(), result.error(), cancelled)));
         services.keeping().keep(id, request, log);
         services.active().remove(this);
@@ -342,11 +342,11 @@ public final class AgencyRun {
     }
 
     /** Stores the result before clients are sent the end, so that the next request finds the thread free. */
-    private RunResult keep(List<ThreadItem> rest, RunResult result) {
+    private RunResult keep(List<ThreadItem> unstored, RunResult result) {
         if (record == null) {
             return result;
         }
-        failures.perform(() -> record.end(rest, result, context.lastFrame(result)));
+        failures.perform(() -> record.end(unstored, result, context.lastFrame(result)));
         return isFenced() && result.error() == null
                 ? RunResult.failed(id, RunRecord.fenced())
                 : result.withStoreError(record.storeError());
@@ -368,7 +368,7 @@ public final class AgencyRun {
                 context.emitEnd(new RunEvent.Failed(result.error().getMessage()));
             }
             context.emitEnd(new RunEvent.Ended(result));
-            endTold = true;
+            endSent = true;
         } catch (InterruptedException _) {
             // The service is shutting down.
             Thread.currentThread().interrupt();
@@ -377,7 +377,7 @@ public final class AgencyRun {
 
     /** Removes the run and completes its futures, whatever was thrown. */
     private void finish(@Nullable Throwable fault) {
-        log.close(endTold ? null : fault);
+        log.close(endSent ? null : fault);
         services.active().remove(this);
         if (!ended.isDone()) {
             // The log was not handed to the memory of ended runs, so nothing else frees what it holds.

@@ -117,7 +117,7 @@ public class AgencyRunner {
      */
     public AgencyRun begin(Agency agency, RunRequest request, EventEncoding encoding) {
         return switch (start(agency, request, encoding)) {
-            case StartResult.New begun -> begun.run();
+            case StartResult.New created -> created.run();
             case StartResult.Earlier(StoredRun run) ->
                 throw new IllegalStateException("the request has no key, but repeats run " + run.runId());
         };

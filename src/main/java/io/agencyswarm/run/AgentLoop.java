@@ -80,11 +80,11 @@ final class AgentLoop {
     Optional<JsonNode> receive(UserMessage.Prepared message) throws InterruptedException {
         conversation.addAll(message.forModel());
         codeFiles = message.codeFiles();
-        if (node.parent() == null && message.asked().stream().anyMatch(Item::isOfUser)) {
+        if (node.parent() == null && message.checked().stream().anyMatch(Item::isOfUser)) {
             reminders.userSpoke(node.agent());
         }
         run.emit(new RunEvent.AgentUpdated(node));
-        Optional<String> refusal = guards.input(node, message.asked());
+        Optional<String> refusal = guards.input(node, message.checked());
         return refusal.isPresent() ? Optional.of(refuse(refusal.get())) : Optional.empty();
     }
 
@@ -98,11 +98,11 @@ final class AgentLoop {
     }
 
     /** Answers with the text that a model gave earlier to the same message. */
-    JsonNode replay(String known) throws InterruptedException {
-        try (ModelTurn turn = ModelTurn.replay(run, node, model(), QuickReplies.stream(model(), known))) {
+    JsonNode replay(String answer) throws InterruptedException {
+        try (ModelTurn turn = ModelTurn.replay(run, node, model(), QuickReplies.stream(model(), answer))) {
             read(turn);
         }
-        return FinalAnswer.ofText(node.agent(), known, cutBy);
+        return FinalAnswer.ofText(node.agent(), answer, cutBy);
     }
 
     /** Returns the model's text of an answer, as {@link #replay} takes it. Empty if there is no answer. */
@@ -119,8 +119,8 @@ final class AgentLoop {
      */
     JsonNode answer() throws InterruptedException {
         while (true) {
-            List<Item> said = takeTurn();
-            switch (NextStep.after(said, run.agency(), node.agent(), clientTools())) {
+            List<Item> items = takeTurn();
+            switch (NextStep.after(items, run.agency(), node.agent(), clientTools())) {
                 case NextStep.FinalOutput(String text) -> {
                     CutTurn.refuseSilence(node.name(), text, cutBy);
                     if (isValid(text)) {
@@ -134,7 +134,7 @@ final class AgentLoop {
                         return FinalAnswer.ofTool(node.agent(), ending.get());
                     }
                 }
-                case NextStep.NobodyRuns(Item.PairedCall call) -> throw nobodyRuns(call);
+                case NextStep.NobodyRuns(Item.PairedCall call) -> throw unknownTool(call);
                 case NextStep.AskClient(List<Item.FunctionCall> others) -> {
                     runTools(others);
                     return NOTHING;
@@ -173,13 +173,13 @@ final class AgentLoop {
         tools = TurnTools.of(run, node, clientTools(), hosted, codeFiles);
         ModelRequest request = request();
         RunInterceptor.ModelInput input = new RunInterceptor.ModelInput(request.instructions(), request.input());
-        InterceptorChain.Intercepted<RunInterceptor.ModelInput> asked =
+        InterceptorChain.Intercepted<RunInterceptor.ModelInput> intercepted =
                 run.interceptors().beforeModel(run.place(node), input);
-        if (asked.refusal().isPresent()) {
-            return List.of(answerInstead(asked.refusal().get()));
+        if (intercepted.refusal().isPresent()) {
+            return List.of(answerInstead(intercepted.refusal().get()));
         }
-        ModelRequest sent = changed(request, input, asked.value());
-        try (ModelTurn turn = ModelTurn.ask(run, node, sent, tools)) {
+        ModelRequest finalRequest = changed(request, input, intercepted.value());
+        try (ModelTurn turn = ModelTurn.ask(run, node, finalRequest, tools)) {
             turnBegan = conversation.size();
             read(turn);
             cutBy = turn.cutBy();
@@ -221,7 +221,7 @@ final class AgentLoop {
         return item instanceof Item.FunctionCall || item instanceof Item.HostedCall;
     }
 
-    private AgencyException nobodyRuns(Item.PairedCall call) {
+    private AgencyException unknownTool(Item.PairedCall call) {
         return new AgencyException(
                 ErrorCode.MODEL_FAILED,
                 "Agent " + node.name() + ": the model asked for a " + call.type()

@@ -66,14 +66,14 @@ public final class AgentRun {
      * @param delegation the parent of the spans of the agent's steps
      */
     public AgentRun delegateTo(Agent other, Item.FunctionCall asking, Span delegation) {
-        Origin asked = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), asking.callId());
-        return new AgentRun(other, this, asking, asked, transcript.delegate(asking), delegation, unseen);
+        Origin child = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), asking.callId());
+        return new AgentRun(other, this, asking, child, transcript.delegate(asking), delegation, unseen);
     }
 
     /** Creates the run of an agent that the application's code asks on behalf of this one. Clients are not shown it. */
     AgentRun delegateUnseen(Agent other, Span delegation) {
-        Origin asked = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), null);
-        return new AgentRun(other, this, null, asked, new Transcript(), delegation, true);
+        Origin child = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), null);
+        return new AgentRun(other, this, null, child, new Transcript(), delegation, true);
     }
 
     /** Creates the run of an agent that takes over from this one. */

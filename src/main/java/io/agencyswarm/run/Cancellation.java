@@ -25,12 +25,12 @@ public final class Cancellation {
     Cancellation() {}
 
     /** Asks the run to end. A later request changes the mode only from after the turn to immediate. */
-    synchronized void request(Mode wanted) {
+    synchronized void request(Mode requested) {
         if (over || mode == Mode.IMMEDIATE) {
             return;
         }
-        mode = wanted;
-        if (wanted == Mode.IMMEDIATE && thread != null) {
+        mode = requested;
+        if (requested == Mode.IMMEDIATE && thread != null) {
             thread.interrupt();
         }
     }

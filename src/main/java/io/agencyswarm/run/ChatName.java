@@ -89,12 +89,12 @@ final class ChatName implements AutoCloseable {
     }
 
     private static String answer(RunContext run, ModelRequest request, ObservedStep step) throws InterruptedException {
-        List<Item> said = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
         try (ModelStream stream = run.models().open(request)) {
             for (ModelEvent event = stream.next(); event != null; event = stream.next()) {
                 step.onModelEvent(event);
                 switch (event) {
-                    case ModelEvent.ItemDone done -> said.add(done.item());
+                    case ModelEvent.ItemDone done -> items.add(done.item());
                     case ModelEvent.Completed completed -> step.use(run.addUsage(request.model(), completed.usage()));
                     case ModelEvent.Progress _, ModelEvent.Failed _ -> {}
                 }
@@ -103,12 +103,12 @@ final class ChatName implements AutoCloseable {
         } catch (AgencyException e) {
             throw step.fail(e);
         }
-        return TurnText.of(said);
+        return TurnText.of(items);
     }
 
     /** Makes a name of a text: its first line, cut to a length that fits a list; null if it is blank. */
-    static @Nullable String tidy(String said) {
-        String line = said.strip().lines().findFirst().orElse("").strip();
+    static @Nullable String tidy(String answer) {
+        String line = answer.strip().lines().findFirst().orElse("").strip();
         return line.isEmpty() ? null : cut(line, MOST_CHARACTERS);
     }
 

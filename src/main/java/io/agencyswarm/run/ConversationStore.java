@@ -69,13 +69,13 @@ class ConversationStore {
     }
 
     /** Saves the conversation and the run's items with the application's bean, if there is one. */
-    void save(RunRequest request, Conversation history, List<ThreadItem> said) {
+    void save(RunRequest request, Conversation history, List<ThreadItem> items) {
         ThreadKey thread = request.thread();
-        if (thread == null || said.isEmpty() || !isApplications()) {
+        if (thread == null || items.isEmpty() || !isApplications()) {
             return;
         }
         try {
-            store.get().save(thread, history.and(said));
+            store.get().save(thread, history.and(items));
         } catch (VirtualMachineError e) {
             throw e;
         } catch (Throwable e) {

@@ -38,7 +38,7 @@ public class Draining {
     private final Vertx vertx;
     private final Duration timeout;
 
-    private volatile boolean begun;
+    private volatile boolean started;
     private volatile long begunAt;
 
     @Inject
@@ -54,14 +54,14 @@ public class Draining {
     }
 
     /** Returns whether the process is shutting down, so that no run may start. */
-    public boolean begun() {
-        return begun;
+    public boolean isStarted() {
+        return started;
     }
 
     /** Called when the process is asked to shut down, before anything is closed. */
-    void begin(@Observes ShutdownDelayInitiatedEvent told) {
+    void begin(@Observes ShutdownDelayInitiatedEvent event) {
         begunAt = System.nanoTime();
-        begun = true;
+        started = true;
         int open = active.all().size() + calls.open();
         if (open > 0) {
             LOG.infof(
@@ -78,8 +78,8 @@ public class Draining {
     void finish(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent over)
             throws InterruptedException {
         // A process that is stopped without the delay phase has no time left.
-        long time = begun ? timeLeft().toNanos() - (System.nanoTime() - begunAt) : 0;
-        begun = true;
+        long time = started ? timeLeft().toNanos() - (System.nanoTime() - begunAt) : 0;
+        started = true;
         await(active.all(), time);
         List<AgencyRun> late = active.all();
         abortAll();

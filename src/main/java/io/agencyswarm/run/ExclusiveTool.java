@@ -20,9 +20,9 @@ final class ExclusiveTool {
      * from here would wait forever.
      */
     boolean isHeldAbove(AgentRun node) {
-        AgentRun held = holder;
-        for (AgentRun above = node.parent(); above != null && held != null; above = above.parent()) {
-            if (above == held) {
+        AgentRun holdingNode = holder;
+        for (AgentRun above = node.parent(); above != null && holdingNode != null; above = above.parent()) {
+            if (above == holdingNode) {
                 return true;
             }
         }
@@ -32,16 +32,16 @@ final class ExclusiveTool {
     /** Waits until no other call of the tool is running. */
     Permit await(AgentRun caller) throws InterruptedException {
         lock.lockInterruptibly();
-        return held(caller);
+        return permit(caller);
     }
 
     /** Returns a permit without waiting; null if another call of the tool is running. */
     @Nullable
     Permit tryHold(AgentRun caller) {
-        return lock.tryLock() ? held(caller) : null;
+        return lock.tryLock() ? permit(caller) : null;
     }
 
-    private Permit held(AgentRun caller) {
+    private Permit permit(AgentRun caller) {
         holder = caller;
         return () -> {
             holder = null;

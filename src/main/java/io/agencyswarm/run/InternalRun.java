@@ -45,8 +45,8 @@ final class InternalRun {
         }
         Step named = new Step.Delegation(caller.name(), name, null);
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
-            AgentRun asked = caller.delegateUnseen(agent, step.span());
-            AgentLoop loop = new AgentLoop(run, asked, "");
+            AgentRun node = caller.delegateUnseen(agent, step.span());
+            AgentLoop loop = new AgentLoop(run, node, "");
             try {
                 JsonNode answer = loop.answerTo(Item.userMessage(message));
                 step.succeed();

@@ -25,7 +25,7 @@ final class ModelTurn implements AutoCloseable {
     private final TurnTools tools;
 
     /** Whether a model was asked, so that its usage counts. */
-    private final boolean asked;
+    private final boolean isSent;
 
     private final List<Item> items = new ArrayList<>();
     private final CallIds callIds = new CallIds();
@@ -42,14 +42,14 @@ final class ModelTurn implements AutoCloseable {
             ObservedStep step,
             ModelStream stream,
             TurnTools tools,
-            boolean asked) {
+            boolean isSent) {
         this.run = run;
         this.from = from;
         this.model = model;
         this.step = step;
         this.stream = stream;
         this.tools = tools;
-        this.asked = asked;
+        this.isSent = isSent;
     }
 
     /**
@@ -60,8 +60,8 @@ final class ModelTurn implements AutoCloseable {
     static ModelTurn ask(RunContext run, AgentRun from, ModelRequest request, TurnTools tools)
             throws InterruptedException {
         run.countModelRequest(from.name());
-        Step asked = new Step.ModelRequest(from.name(), request.model());
-        ObservedStep step = ObservedStep.begin(from.span(), asked, run.cancellation());
+        Step modelStep = new Step.ModelRequest(from.name(), request.model());
+        ObservedStep step = ObservedStep.begin(from.span(), modelStep, run.cancellation());
         try {
             step.span().input(request.input());
             return new ModelTurn(run, from, request.model(), step, run.models().open(request), tools, true);
@@ -77,8 +77,8 @@ final class ModelTurn implements AutoCloseable {
 
     /** Replays a known answer as though a model gave it now. */
     static ModelTurn replay(RunContext run, AgentRun from, String model, ModelStream answer) {
-        Step nobodys = new Step.ModelRequest(from.name(), model);
-        ObservedStep step = ObservedStep.begin(Span.NONE, nobodys, run.cancellation());
+        Step unansweredStep = new Step.ModelRequest(from.name(), model);
+        ObservedStep step = ObservedStep.begin(Span.NONE, unansweredStep, run.cancellation());
         return new ModelTurn(run, from, model, step, answer, TurnTools.NONE, false);
     }
 
@@ -126,7 +126,7 @@ final class ModelTurn implements AutoCloseable {
             case Item.Reasoning reasoning -> run.emit(new RunEvent.ReasoningCreated(from, reasoning));
             case Item.Message _, Item.FunctionCallOutput _ -> {}
             case Item.HostedCall _, Item.PairedCall _, Item.PairedOutput _, Item.Other _ -> {
-                if (!isToldLast(item)) {
+                if (!isLastMessage(item)) {
                     run.emit(new RunEvent.ItemCreated(from, item, description));
                 }
             }
@@ -138,14 +138,14 @@ final class ModelTurn implements AutoCloseable {
         for (Item item : items) {
             if (item instanceof Item.Message message) {
                 run.emit(new RunEvent.MessageCreated(from, message));
-            } else if (isToldLast(item)) {
+            } else if (isLastMessage(item)) {
                 run.emit(new RunEvent.ItemCreated(from, item, null));
             }
         }
     }
 
     /** The order is the original's. */
-    private static boolean isToldLast(Item item) {
+    private static boolean isLastMessage(Item item) {
         return switch (item) {
             case Item.PairedCall call -> call.asksForApproval() || call.type().equals("custom_tool_call");
             case Item.Other other -> other.type().equals(Item.Other.MCP_TOOLS);
@@ -209,7 +209,7 @@ final class ModelTurn implements AutoCloseable {
 
     private void end(ModelEvent.Completed completed) {
         cutBy = completed.cutBy();
-        if (asked) {
+        if (isSent) {
             step.use(run.addUsage(model, completed.usage()));
         }
         if (cutBy != null) {

@@ -53,7 +53,7 @@ class QuickReplies {
         Stream<String> starters =
                 agent.cachesConversationStarters() ? agent.conversationStarters().stream() : Stream.empty();
         return Stream.concat(agent.quickReplies().stream(), starters)
-                        .anyMatch(known -> normal(known).equals(reply))
+                        .anyMatch(candidate -> normal(candidate).equals(reply))
                 ? Optional.of(new QuickReply(agency.name(), agent.name(), reply))
                 : Optional.empty();
     }
@@ -76,10 +76,12 @@ class QuickReplies {
     private static @Nullable String text(List<Item> message) {
         // Compared with the client's plain text as an item, so that no other role or field gets an answer cached.
         return message.size() == 1
-                        && message.getFirst() instanceof Item.Message said
-                        && said.json().path("content").isTextual()
-                        && said.json().equals(Item.userMessage(said.text()).json())
-                ? said.text()
+                        && message.getFirst() instanceof Item.Message userMessage
+                        && userMessage.json().path("content").isTextual()
+                        && userMessage
+                                .json()
+                                .equals(Item.userMessage(userMessage.text()).json())
+                ? userMessage.text()
                 : null;
     }
 

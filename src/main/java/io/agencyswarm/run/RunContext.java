@@ -36,7 +36,7 @@ final class RunContext {
     private final EventEncoding encoding;
     private final @Nullable RunRecord record;
     private final RunScope scope = new RunScope();
-    private final AtomicLong kept = new AtomicLong();
+    private final AtomicLong storedBytes = new AtomicLong();
     private final AtomicInteger modelRequests = new AtomicInteger();
     private final Map<AgentPair, List<Item>> delegated = new HashMap<>();
     private final Map<ToolSpec, ExclusiveTool> exclusive = new ConcurrentHashMap<>();
@@ -141,10 +141,10 @@ final class RunContext {
     }
 
     /** Appends an event to the log, unless {@code wanted} is false when the event is encoded. */
-    void emit(RunEvent event, BooleanSupplier wanted) throws InterruptedException {
+    void emit(RunEvent event, BooleanSupplier condition) throws InterruptedException {
         AgentRun from = event.from();
         if (from == null || !from.isUnseen()) {
-            log.append(() -> wanted.getAsBoolean() ? encoding.encode(event) : List.of());
+            log.append(() -> condition.getAsBoolean() ? encoding.encode(event) : List.of());
         }
     }
 
@@ -189,7 +189,7 @@ final class RunContext {
      * @throws AgencyException if the run exceeds its limit
      */
     void countKept(String agent, long size) {
-        if (kept.addAndGet(size) > limits().runBytes()) {
+        if (storedBytes.addAndGet(size) > limits().runBytes()) {
             throw new AgencyException(
                     ErrorCode.RUN_TOO_LARGE,
                     "Agent " + agent + ": the conversation of this run exceeds " + limits().runBytes()
@@ -238,15 +238,15 @@ final class RunContext {
     }
 
     /** Remembers a completed delegation, so that the next one of the same two agents continues it. */
-    void remember(AgentRun asked) {
-        if (asked.isUnseen()) {
+    void remember(AgentRun node) {
+        if (node.isUnseen()) {
             return;
         }
-        AgentRun caller = Objects.requireNonNull(asked.parent(), "the root agent has no caller");
+        AgentRun caller = Objects.requireNonNull(node.parent(), "the root agent has no caller");
         synchronized (delegated) {
             delegated
-                    .computeIfAbsent(new AgentPair(asked.name(), caller.name()), _ -> new ArrayList<>())
-                    .addAll(asked.transcript().own());
+                    .computeIfAbsent(new AgentPair(node.name(), caller.name()), _ -> new ArrayList<>())
+                    .addAll(node.transcript().own());
         }
     }
 }

@@ -64,7 +64,7 @@ class RunPersistence {
 
     /** Creates the log of a run that has not started. */
     EventLog log(RunRequest request, Runnable cancelRun) {
-        return request.lasting().keepsFrames() ? frames.open() : EventLog.held(cancelRun);
+        return request.lasting().keepsFrames() ? frames.open() : EventLog.withoutReader(cancelRun);
     }
 
     /** Retains the frames of a run that has ended, for a limited time. */

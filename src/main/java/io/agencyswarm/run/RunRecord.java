@@ -214,13 +214,13 @@ final class RunRecord {
 
     private AdmissionResult admitted(AdmissionResult answer) {
         switch (answer) {
-            case AdmissionResult.Begun(long given) -> {
-                attempt = given;
+            case AdmissionResult.Begun(long number) -> {
+                attempt = number;
                 queued = false;
                 admitted = true;
             }
-            case AdmissionResult.Queued(long given, List<String> _) -> {
-                attempt = given;
+            case AdmissionResult.Queued(long number, List<String> _) -> {
+                attempt = number;
                 queued = true;
                 admitted = true;
             }

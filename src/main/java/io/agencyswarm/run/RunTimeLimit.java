@@ -53,9 +53,9 @@ final class RunTimeLimit {
         waiting = false;
         List<AgencyRun> late = new ArrayList<>();
         for (Map.Entry<AgencyRun, Long> first = runs.firstEntry(); first != null; first = runs.firstEntry()) {
-            long left = first.getValue() - System.nanoTime();
-            if (left > 0) {
-                await(left);
+            long remaining = first.getValue() - System.nanoTime();
+            if (remaining > 0) {
+                await(remaining);
                 return late;
             }
             late.add(first.getKey());

@@ -68,10 +68,10 @@ final class SendMessage {
         }
         Step named = new Step.Delegation(caller.name(), agent.get().name(), call.callId());
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
-            AgentRun asked = caller.delegateTo(agent.get(), call, step.span());
-            Item.Message said = Item.userMessage(message);
-            asked.transcript().add(said, asked.origin());
-            ToolResult answer = delegate(new AgentLoop(run, asked, instructions), said, step);
+            AgentRun node = caller.delegateTo(agent.get(), call, step.span());
+            Item.Message userMessage = Item.userMessage(message);
+            node.transcript().add(userMessage, node.origin());
+            ToolResult answer = delegate(new AgentLoop(run, node, instructions), userMessage, step);
             step.succeed();
             return answer;
         }
@@ -92,7 +92,7 @@ final class SendMessage {
     }
 
     private ToolResult delegate(AgentLoop loop, Item.Message message, ObservedStep step) throws InterruptedException {
-        AgentRun asked = loop.node();
+        AgentRun node = loop.node();
         try {
             return new ToolResult.Value(loop.answerTo(message));
         } catch (AgencyException e) {
@@ -101,9 +101,9 @@ final class SendMessage {
                 throw e;
             }
             return ToolResult.Failure.of(
-                    "An error occurred: agent " + asked.name() + " could not answer. " + e.getMessage());
+                    "An error occurred: agent " + node.name() + " could not answer. " + e.getMessage());
         } finally {
-            run.remember(asked);
+            run.remember(node);
         }
     }
 
@@ -145,10 +145,10 @@ final class SendMessage {
     /** Returns the agent with this name, otherwise the one whose name differs only in upper and lower case. */
     private static Optional<Agent> find(List<Agent> recipients, String name) {
         return recipients.stream()
-                .filter(known -> known.name().equals(name))
+                .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .or(() -> recipients.stream()
-                        .filter(known -> known.name().equalsIgnoreCase(name))
+                        .filter(candidate -> candidate.name().equalsIgnoreCase(name))
                         .findFirst());
     }
 

@@ -196,7 +196,7 @@ class ToolExecutor {
 
         // Guarded by this.
         private boolean ended;
-        private boolean left;
+        private boolean abandoned;
         private boolean paused;
 
         private Task(Callable<T> work, ClassLoader classLoader) {
@@ -241,7 +241,7 @@ class ToolExecutor {
                 return;
             }
             ended = true;
-            if (left) {
+            if (abandoned) {
                 leftBehind.decrementAndGet();
             } else if (!paused) {
                 places.release();
@@ -254,7 +254,7 @@ class ToolExecutor {
          * @return whether there was one: a nested wait has none, and takes none afterwards
          */
         private synchronized boolean pause() {
-            if (left || paused) {
+            if (abandoned || paused) {
                 return false;
             }
             paused = true;
@@ -267,7 +267,7 @@ class ToolExecutor {
             places.acquire();
             synchronized (this) {
                 paused = false;
-                if (left || ended) {
+                if (abandoned || ended) {
                     places.release();
                 }
             }
@@ -276,7 +276,7 @@ class ToolExecutor {
         /** Marks the work as abandoned, so that another call may have its permit. */
         private synchronized void leave() {
             if (!ended) {
-                left = true;
+                abandoned = true;
                 leftBehind.incrementAndGet();
                 if (!paused) {
                     places.release();

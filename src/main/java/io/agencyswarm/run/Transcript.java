@@ -86,7 +86,7 @@ final class Transcript {
     }
 
     /** Returns all items that {@link #takeWhole} has returned. */
-    synchronized List<ThreadItem> taken() {
+    synchronized List<ThreadItem> items() {
         return List.copyOf(thread);
     }
 

@@ -20,7 +20,7 @@ public interface UserMessage {
     Prepared prepare() throws InterruptedException;
 
     /** Returns the items that clients see, if they are known before anything is fetched; otherwise an empty list. */
-    default List<Item> known() {
+    default List<Item> itemsForClient() {
         return List.of();
     }
 
@@ -38,7 +38,7 @@ public interface UserMessage {
         }
 
         @Override
-        public List<Item> known() {
+        public List<Item> itemsForClient() {
             return prepared.forClient();
         }
     }
@@ -46,7 +46,7 @@ public interface UserMessage {
     /**
      * A message that can be sent.
      *
-     * @param asked the client's own message, which input guardrails check; empty if the client only sends results of
+     * @param checked the client's own message, which input guardrails check; empty if the client only sends results of
      *     its tools
      * @param forClient the items that clients see; at least one
      * @param forModel the items that the model gets
@@ -54,7 +54,7 @@ public interface UserMessage {
      * @param fileIds ids of uploaded files by the names that the client gave them
      */
     record Prepared(
-            List<Item> asked,
+            List<Item> checked,
             List<Item> forClient,
             List<Item> forModel,
             List<String> codeFiles,
@@ -62,14 +62,14 @@ public interface UserMessage {
 
         /** Copies the lists. */
         public Prepared {
-            asked = List.copyOf(asked);
+            checked = List.copyOf(checked);
             forClient = List.copyOf(forClient);
             forModel = List.copyOf(forModel);
             codeFiles = List.copyOf(codeFiles);
         }
 
         /** Returns a copy that no guardrail checks. */
-        public Prepared unasked() {
+        public Prepared unchecked() {
             return new Prepared(List.of(), forClient, forModel, codeFiles, fileIds);
         }
 

@@ -39,7 +39,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /** Bytes of events that are queued or not yet written. */
-    private final AtomicLong held = new AtomicLong();
+    private final AtomicLong pending = new AtomicLong();
 
     /** Whether the next event has not been requested, because the limit is reached. */
     private final AtomicBoolean waiting = new AtomicBoolean();
@@ -82,7 +82,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     @Override
     public void onNext(SseEvent event) {
-        held.addAndGet(bytes(event));
+        pending.addAndGet(bytes(event));
         ready.add(event);
         schedule();
         waiting.set(true);
@@ -119,11 +119,11 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             ready.clear();
             return;
         }
-        long taken = 0;
-        Buffer frames = Buffer.buffer((int) Math.min(held.get(), MAX_BYTES));
+        long written = 0;
+        Buffer frames = Buffer.buffer((int) Math.min(pending.get(), MAX_BYTES));
         for (SseEvent event = ready.poll(); event != null; event = ready.poll()) {
             SseEncoder.encode(event, frames);
-            taken += bytes(event);
+            written += bytes(event);
         }
         if (last) {
             stop();
@@ -131,7 +131,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             return;
         }
         if (frames.length() > 0) {
-            write(frames, taken);
+            write(frames, written);
         }
         if (response.writeQueueFull()) {
             watchStall();
@@ -139,7 +139,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
     }
 
     /** Writes in slices, so that slow reading of a large frame counts as reading. */
-    private void write(Buffer frames, long taken) {
+    private void write(Buffer frames, long written) {
         lastWrite = System.nanoTime();
         for (int from = 0; from < frames.length(); from += SLICE) {
             int to = Math.min(from + SLICE, frames.length());
@@ -147,7 +147,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
             response.write(frames.slice(from, to)).onSuccess(_ -> {
                 lastRead = System.nanoTime();
                 if (whole) {
-                    held.addAndGet(-taken);
+                    pending.addAndGet(-written);
                     askForMore();
                 }
             });
@@ -156,7 +156,7 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
 
     /** Requests the next event, once, if the limit is not reached. Called on any thread. */
     private void askForMore() {
-        if (held.get() < MAX_BYTES && waiting.compareAndSet(true, false)) {
+        if (pending.get() < MAX_BYTES && waiting.compareAndSet(true, false)) {
             Objects.requireNonNull(subscription, "events come after the subscription")
                     .request(1);
         }
@@ -185,11 +185,11 @@ final class SseResponse implements Flow.Subscriber<SseEvent> {
         }
     }
 
-    private void watchSilence(Duration left) {
+    private void watchSilence(Duration remaining) {
         if (config.keepAlive().isZero()) {
             return;
         }
-        keepAliveTimer = vertx.setTimer(Math.max(1, left.toMillis()), _ -> {
+        keepAliveTimer = vertx.setTimer(Math.max(1, remaining.toMillis()), _ -> {
             Duration still = config.keepAlive().minusNanos(System.nanoTime() - lastWrite);
             if (still.isPositive()) {
                 watchSilence(still);

@@ -21,14 +21,14 @@ record HistoryMatch(@Nullable MemoryThread thread, int generation, int items, bo
     static final HistoryMatch NONE = new HistoryMatch(null, 0, 0, true);
 
     /** Compares a history with the items of a thread. */
-    static HistoryMatch of(MemoryThread thread, int generation, List<byte[]> held, List<ThreadItem> history) {
-        boolean begins = history.size() >= held.size();
-        for (int i = 0; begins && i < held.size(); i++) {
+    static HistoryMatch of(MemoryThread thread, int generation, List<byte[]> items, List<ThreadItem> history) {
+        boolean begins = history.size() >= items.size();
+        for (int i = 0; begins && i < items.size(); i++) {
             // The fields of an object may be in another order.
-            begins = Arrays.equals(held.get(i), Json.bytes(history.get(i).toJson()))
-                    || StoredItem.read(held.get(i)).equals(history.get(i));
+            begins = Arrays.equals(items.get(i), Json.bytes(history.get(i).toJson()))
+                    || StoredItem.read(items.get(i)).equals(history.get(i));
         }
-        return new HistoryMatch(thread, generation, held.size(), begins);
+        return new HistoryMatch(thread, generation, items.size(), begins);
     }
 
     /** Returns whether the result is still valid for this thread. */

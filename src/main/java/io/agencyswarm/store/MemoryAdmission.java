@@ -35,8 +35,8 @@ final class MemoryAdmission {
 
         /** For a run whose history was compared with its thread. */
         static OpeningItems of(NewRun run, List<ThreadItem> history, HistoryMatch match) {
-            List<ThreadItem> rest = match.begins() ? history.subList(match.items(), history.size()) : history;
-            return new OpeningItems(ItemBatch.of(run.items()), ItemBatch.of(rest), !match.begins());
+            List<ThreadItem> unstored = match.begins() ? history.subList(match.items(), history.size()) : history;
+            return new OpeningItems(ItemBatch.of(run.items()), ItemBatch.of(unstored), !match.begins());
         }
 
         long bytes() {
@@ -49,9 +49,9 @@ final class MemoryAdmission {
     }
 
     AdmissionResult admit(NewRun run, OpeningItems opening) {
-        MemoryRun known = tables.runs.get(run.runId());
-        if (known != null) {
-            return known(known, run);
+        MemoryRun existing = tables.runs.get(run.runId());
+        if (existing != null) {
+            return repeated(existing, run);
         }
         Optional<AdmissionResult> repeated = repeated(run);
         if (repeated.isPresent()) {
@@ -74,16 +74,16 @@ final class MemoryAdmission {
 
     /** Returns the answer to a claim; empty if it is the run's turn. */
     Optional<AdmissionResult> untilTurn(NewRun run) {
-        MemoryRun known = tables.runs.get(run.runId());
-        if (known == null) {
+        MemoryRun existing = tables.runs.get(run.runId());
+        if (existing == null) {
             return Optional.of(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
         }
-        MemoryThread thread = known.thread;
-        boolean turn = known.status == RunStatus.QUEUED
+        MemoryThread thread = existing.thread;
+        boolean turn = existing.status == RunStatus.QUEUED
                 && thread != null
                 && thread.live == null
-                && thread.queue.getFirst() == known;
-        return turn ? Optional.empty() : Optional.of(known(known, run));
+                && thread.queue.getFirst() == existing;
+        return turn ? Optional.empty() : Optional.of(repeated(existing, run));
     }
 
     AdmissionResult claim(NewRun run, OpeningItems opening) {
@@ -91,26 +91,26 @@ final class MemoryAdmission {
         if (waits.isPresent()) {
             return waits.get();
         }
-        MemoryRun known = Objects.requireNonNull(tables.runs.get(run.runId()));
-        Optional<AdmissionResult> full = full(run, opening, known.thread);
+        MemoryRun existing = Objects.requireNonNull(tables.runs.get(run.runId()));
+        Optional<AdmissionResult> full = full(run, opening, existing.thread);
         if (full.isPresent()) {
-            tables.end(known, ending(full.get()));
+            tables.end(existing, ending(full.get()));
             return full.get();
         }
-        run.takeRoom(Objects.requireNonNull(known.thread).bytes);
+        run.takeRoom(Objects.requireNonNull(existing.thread).bytes);
         tables.requireRoom(opening.weight());
-        return begin(known, opening);
+        return begin(existing, opening);
     }
 
     /** Returns the state of a row that existed before the call. */
-    private static AdmissionResult known(MemoryRun known, NewRun run) {
-        if (!known.isOf(run)) {
+    private static AdmissionResult repeated(MemoryRun existing, NewRun run) {
+        if (!existing.isOf(run)) {
             throw run.idTaken();
         }
-        return switch (known.status) {
-            case QUEUED -> new AdmissionResult.Queued(known.attempt, List.of());
-            case RUNNING -> new AdmissionResult.Begun(known.attempt);
-            case COMPLETED, FAILED, CANCELLED -> new AdmissionResult.AlreadyEnded(known.status);
+        return switch (existing.status) {
+            case QUEUED -> new AdmissionResult.Queued(existing.attempt, List.of());
+            case RUNNING -> new AdmissionResult.Begun(existing.attempt);
+            case COMPLETED, FAILED, CANCELLED -> new AdmissionResult.AlreadyEnded(existing.status);
         };
     }
 
@@ -118,14 +118,14 @@ final class MemoryAdmission {
         return run.idempotencyHash()
                 .flatMap(hash -> tables.keys.find(hash, tables.nowNanos()))
                 .map(key -> {
-                    NewRun.Idempotency sent = run.idempotency();
-                    if (sent == null || !key.bodyHash().equals(sent.bodyHash())) {
+                    NewRun.Idempotency idempotency = run.idempotency();
+                    if (idempotency == null || !key.bodyHash().equals(idempotency.bodyHash())) {
                         return new AdmissionResult.KeyReused();
                     }
-                    MemoryRun begun = tables.runs.get(key.runId());
-                    return begun == null
+                    MemoryRun started = tables.runs.get(key.runId());
+                    return started == null
                             ? new AdmissionResult.RepeatedDeleted(key.runId())
-                            : new AdmissionResult.Repeated(begun.toStored());
+                            : new AdmissionResult.Repeated(started.toStored());
                 });
     }
 

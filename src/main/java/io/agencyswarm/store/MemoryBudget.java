@@ -12,7 +12,7 @@ final class MemoryBudget {
 
     private final long maxBytes;
     private final Map<@Nullable String, Long> callers = new HashMap<>();
-    private long held;
+    private long reserved;
 
     MemoryBudget(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -25,7 +25,7 @@ final class MemoryBudget {
 
     /** Returns whether this many more bytes are within the limit. */
     boolean fits(long more) {
-        return held + more <= maxBytes;
+        return reserved + more <= maxBytes;
     }
 
     /** Returns the bytes of a caller's items and answers. */
@@ -35,16 +35,16 @@ final class MemoryBudget {
 
     /** Adds the memory of a row; negative numbers subtract it. */
     void charge(long weight) {
-        held += weight;
+        reserved += weight;
     }
 
     /**
      * Adds an item or an answer: its bytes to its caller's, and its memory to the total. Negative numbers subtract it.
      */
     void charge(@Nullable String caller, long bytes, long weight) {
-        held += weight;
-        long left = callers.merge(caller, bytes, Long::sum);
-        if (left == 0) {
+        reserved += weight;
+        long remaining = callers.merge(caller, bytes, Long::sum);
+        if (remaining == 0) {
             callers.remove(caller);
         }
     }

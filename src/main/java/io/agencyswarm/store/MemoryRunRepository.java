@@ -59,13 +59,14 @@ final class MemoryRunRepository implements RunRepository {
                         thread,
                         thread.generation,
                         thread.items.stream().map(StoredItem::json).toList())));
-        return read.map(held -> HistoryMatch.of(held.thread(), held.generation(), held.items(), history))
+        return read.map(snapshot ->
+                        HistoryMatch.of(snapshot.thread(), snapshot.generation(), snapshot.items(), history))
                 .orElse(HistoryMatch.NONE);
     }
 
     @Override
     public Written advance(String runId, long attempt, List<ThreadItem> items, long lastEventId) {
-        ItemBatch said = ItemBatch.of(items);
+        ItemBatch batch = ItemBatch.of(items);
         return tables.locked(() -> {
             MemoryRun run = tables.runs.get(runId);
             if (run == null || run.attempt != attempt || run.startedAt == null || run.status.isOver()) {
@@ -74,11 +75,11 @@ final class MemoryRunRepository implements RunRepository {
             if (lastEventId <= run.lastEventId) {
                 return Written.DONE;
             }
-            if (!fits(run, said)) {
+            if (!fits(run, batch)) {
                 return Written.THREAD_FULL;
             }
-            if (!said.items().isEmpty()) {
-                tables.append(run, said);
+            if (!batch.items().isEmpty()) {
+                tables.append(run, batch);
             }
             run.lastEventId = lastEventId;
             return Written.DONE;
@@ -87,7 +88,7 @@ final class MemoryRunRepository implements RunRepository {
 
     @Override
     public Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending) {
-        ItemBatch said = ItemBatch.of(items);
+        ItemBatch batch = ItemBatch.of(items);
         long weight = MemoryRun.weight(ending);
         long bytes = ending.bytes();
         return tables.locked(() -> {
@@ -98,10 +99,10 @@ final class MemoryRunRepository implements RunRepository {
             if (run.status.isOver()) {
                 return Written.DONE;
             }
-            boolean begun = run.startedAt != null;
-            boolean fits = begun && fits(run, said);
+            boolean hasStarted = run.startedAt != null;
+            boolean fits = hasStarted && fits(run, batch);
             if (fits) {
-                tables.append(run, said);
+                tables.append(run, batch);
             }
             boolean answerFits = bytes == 0 || tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes();
             if (answerFits) {
@@ -109,17 +110,17 @@ final class MemoryRunRepository implements RunRepository {
             } else {
                 tables.end(run, ending.withoutResponse());
             }
-            boolean whole = answerFits && (!begun || fits || said.items().isEmpty());
+            boolean whole = answerFits && (!hasStarted || fits || batch.items().isEmpty());
             return whole ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
         });
     }
 
-    private boolean fits(MemoryRun run, ItemBatch said) {
-        long bytes = said.bytes();
+    private boolean fits(MemoryRun run, ItemBatch batch) {
+        long bytes = batch.bytes();
         @Nullable MemoryThread thread = run.itemsElsewhere ? null : run.thread;
         return (thread == null || thread.bytes + bytes <= limits.threadBytes())
                 && (bytes == 0 || tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes())
-                && tables.makeRoom(said.weight());
+                && tables.makeRoom(batch.weight());
     }
 
     @Override
@@ -134,7 +135,7 @@ final class MemoryRunRepository implements RunRepository {
                         .map(run -> new RunCopy(
                                 run.toStored(),
                                 run.items.stream().map(StoredItem::json).toList())))
-                .map(held -> new WithItems(held.run(), StoredItem.read(held.items())));
+                .map(snapshot -> new WithItems(snapshot.run(), StoredItem.read(snapshot.items())));
     }
 
     @Override

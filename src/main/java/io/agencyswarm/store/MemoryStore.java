@@ -102,10 +102,10 @@ final class MemoryStore implements Store {
         if (expired.isEmpty()) {
             return;
         }
-        Set<String> kept = Set.copyOf(live.get());
+        Set<String> liveIds = Set.copyOf(live.get());
         tables.locked(() -> {
             expired.stream()
-                    .filter(run -> !kept.contains(run.runId) && !run.status.isOver())
+                    .filter(run -> !liveIds.contains(run.runId) && !run.status.isOver())
                     .forEach(run -> tables.giveUp(run, RunEnding.processEnded(run.lastEventId)));
             return true;
         });

@@ -114,8 +114,8 @@ final class MemoryTables {
     }
 
     /** Appends a run's items. */
-    void append(MemoryRun run, ItemBatch said) {
-        for (byte[] json : said.items()) {
+    void append(MemoryRun run, ItemBatch batch) {
+        for (byte[] json : batch.items()) {
             StoredItem item = new StoredItem(json, run.principal);
             item.hold(budget);
             run.items.add(item);
@@ -124,15 +124,15 @@ final class MemoryTables {
             }
         }
         if (run.thread != null) {
-            run.thread.titleByDefault(said.title());
+            run.thread.titleByDefault(batch.title());
             touch(run.thread);
         }
     }
 
     /** Appends items that were not added by a run. */
-    void append(MemoryThread thread, ItemBatch said) {
-        said.items().forEach(json -> append(thread, new StoredItem(json, thread.key.principal())));
-        thread.titleByDefault(said.title());
+    void append(MemoryThread thread, ItemBatch batch) {
+        batch.items().forEach(json -> append(thread, new StoredItem(json, thread.key.principal())));
+        thread.titleByDefault(batch.title());
     }
 
     private void append(MemoryThread thread, StoredItem item) {

@@ -41,12 +41,12 @@ final class MemoryThreadRepository implements ThreadRepository {
 
     /** Requires the lock. */
     private List<StoredItem> page(ThreadKey thread, int limit, int before) {
-        MemoryThread held = tables.threads.get(thread);
-        if (held == null) {
+        MemoryThread stored = tables.threads.get(thread);
+        if (stored == null) {
             return List.of();
         }
-        int end = Math.clamp(before - 1L, 0, held.items.size());
-        return held.items.subList(Math.max(0, end - limit), end);
+        int end = Math.clamp(before - 1L, 0, stored.items.size());
+        return stored.items.subList(Math.max(0, end - limit), end);
     }
 
     @Override
@@ -80,14 +80,14 @@ final class MemoryThreadRepository implements ThreadRepository {
     @Override
     public Store.Deleted delete(ThreadKey thread) {
         return tables.locked(() -> {
-            MemoryThread held = tables.threads.get(thread);
-            if (held == null) {
+            MemoryThread stored = tables.threads.get(thread);
+            if (stored == null) {
                 return Store.Deleted.ABSENT;
             }
-            if (!held.isIdle()) {
+            if (!stored.isIdle()) {
                 return Store.Deleted.LIVE;
             }
-            tables.remove(held);
+            tables.remove(stored);
             return Store.Deleted.DONE;
         });
     }
@@ -96,8 +96,8 @@ final class MemoryThreadRepository implements ThreadRepository {
     public Optional<StoredThread> fork(ThreadKey thread, @Nullable Integer afterItem, ThreadKey fork) {
         record ForkCopy(List<byte[]> items, String title, boolean hasChatName) {}
         Optional<ForkCopy> source = tables.locked(() -> Optional.ofNullable(tables.threads.get(thread))
-                .map(held -> new ForkCopy(
-                        held.items.stream().map(StoredItem::json).toList(), held.title, held.hasChatName)));
+                .map(stored -> new ForkCopy(
+                        stored.items.stream().map(StoredItem::json).toList(), stored.title, stored.hasChatName)));
         if (source.isEmpty()) {
             return Optional.empty();
         }
@@ -107,10 +107,10 @@ final class MemoryThreadRepository implements ThreadRepository {
         }
         ItemBatch items = afterItem == null ? new ItemBatch(from.items(), "") : first(from.items(), afterItem);
         return Optional.of(tables.locked(() -> {
-            MemoryThread made = add(fork, items);
-            made.title(from.title());
-            made.hasChatName = from.hasChatName();
-            return made.toStored();
+            MemoryThread created = add(fork, items);
+            created.title(from.title());
+            created.hasChatName = from.hasChatName();
+            return created.toStored();
         }));
     }
 
@@ -130,9 +130,9 @@ final class MemoryThreadRepository implements ThreadRepository {
                     ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(limits.callerBytes()).message());
         }
         tables.requireRoom(items.weight() + MemoryThread.weight(key));
-        MemoryThread made = tables.addThread(key);
-        tables.append(made, items);
-        tables.settle(made);
-        return made;
+        MemoryThread created = tables.addThread(key);
+        tables.append(created, items);
+        tables.settle(created);
+        return created;
     }
 }

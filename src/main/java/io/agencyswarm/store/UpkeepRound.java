@@ -66,15 +66,15 @@ final class UpkeepRound {
     }
 
     private void renew() {
-        Collection<String> kept = kept();
-        if (!kept.isEmpty()) {
-            store.renew(kept).forEach(owner.get().orElseThrow()::fenced);
+        Collection<String> liveIds = liveRunIds();
+        if (!liveIds.isEmpty()) {
+            store.renew(liveIds).forEach(owner.get().orElseThrow()::fenced);
         } else if (store.isShared()) {
             store.ping();
         }
     }
 
-    private Collection<String> kept() {
+    private Collection<String> liveRunIds() {
         return owner.get().map(RunOwner::keptRuns).orElse(List.of());
     }
 
@@ -91,7 +91,7 @@ final class UpkeepRound {
         long start = nanos.getAsLong();
         boolean hasMore = true;
         while (hasMore && nanos.getAsLong() - start < sweepNanos) {
-            hasMore = store.sweep(this::kept);
+            hasMore = store.sweep(this::liveRunIds);
         }
     }
 }

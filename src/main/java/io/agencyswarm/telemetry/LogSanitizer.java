@@ -34,9 +34,9 @@ public final class LogSanitizer implements Filter {
     @Override
     public boolean isLoggable(LogRecord record) {
         if (record instanceof ExtLogRecord entry && !isTrusted(entry.getLoggerName())) {
-            String said = MESSAGES.format(entry);
-            String clean = clean(said);
-            if (!clean.equals(said)) {
+            String text = MESSAGES.format(entry);
+            String clean = clean(text);
+            if (!clean.equals(text)) {
                 entry.setMessage(clean, ExtLogRecord.FormatStyle.NO_FORMAT);
             }
             if (entry.getThrown() != null) {

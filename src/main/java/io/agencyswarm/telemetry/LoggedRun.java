@@ -19,7 +19,7 @@ final class LoggedRun implements Span {
     private final Map<String, Object> ids;
     private final boolean line;
     private final Span within = new Within();
-    private final long begun = System.nanoTime();
+    private final long startedAt = System.nanoTime();
     private long firstDeltaMillis = NEVER;
     private int modelRequests;
     private int toolCalls;
@@ -100,7 +100,7 @@ final class LoggedRun implements Span {
     }
 
     private long millis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt);
     }
 
     /** Any step within the run: it counts to the run, and the log lines of its threads carry the run's fields. */

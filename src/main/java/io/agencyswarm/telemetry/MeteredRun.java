@@ -16,7 +16,7 @@ final class MeteredRun implements Span {
     private final Meters meters;
     private final ModelNames names;
     private final Runnable ended;
-    private final Timer.Sample begun;
+    private final Timer.Sample startedAt;
     private boolean answered;
 
     MeteredRun(String agency, MeterRegistry registry, Meters meters, ModelNames names, Runnable ended) {
@@ -25,7 +25,7 @@ final class MeteredRun implements Span {
         this.meters = meters;
         this.names = names;
         this.ended = ended;
-        this.begun = Timer.start(registry);
+        this.startedAt = Timer.start(registry);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class MeteredRun implements Span {
     @Override
     public void end(Outcome outcome) {
         ended.run();
-        begun.stop(meters.run(agency, Ending.of(outcome), Ending.error(outcome)));
+        startedAt.stop(meters.run(agency, Ending.of(outcome), Ending.error(outcome)));
     }
 
     /** A step within the run; the steps within it are measured likewise. */
@@ -79,7 +79,7 @@ final class MeteredRun implements Span {
     private void firstDelta() {
         if (!answered) {
             answered = true;
-            begun.stop(meters.firstDelta(agency));
+            startedAt.stop(meters.firstDelta(agency));
         }
     }
 

@@ -43,9 +43,9 @@ class ModelNames {
      * @param cost the cost of its answer, in US dollars
      */
     ModelName label(String model, double cost) {
-        ModelName known = agents.get(model);
-        if (known != null) {
-            return known;
+        ModelName cached = agents.get(model);
+        if (cached != null) {
+            return cached;
         }
         ModelName name = ModelName.of(model, models);
         return isAdmitted(model, cost) ? name : new ModelName(name.provider(), ModelName.OTHER);

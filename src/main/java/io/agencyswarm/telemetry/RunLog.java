@@ -47,7 +47,7 @@ class RunLog implements RunObserver {
     }
 
     @Override
-    public RunObserver asked() {
+    public RunObserver forRun() {
         Optional<String> id = trace == null ? Optional.empty() : trace.id();
         return run -> begin(run, id);
     }

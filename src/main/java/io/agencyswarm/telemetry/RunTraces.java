@@ -57,7 +57,7 @@ class RunTraces implements RunObserver {
     }
 
     @Override
-    public RunObserver asked() {
+    public RunObserver forRun() {
         if (off) {
             return _ -> Span.NONE;
         }

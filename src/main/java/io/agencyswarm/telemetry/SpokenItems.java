@@ -69,7 +69,7 @@ final class SpokenItems {
 
     private static String role(Item item) {
         return switch (item) {
-            case Item.Message said -> said.role();
+            case Item.Message message -> message.role();
             case Item.FunctionCallOutput _, Item.PairedOutput _ -> "tool";
             case Item.FunctionCall _, Item.HostedCall _, Item.PairedCall _, Item.Reasoning _, Item.Other _ ->
                 "assistant";
@@ -79,7 +79,7 @@ final class SpokenItems {
     /** Returns the message part of an item; empty for items that are not messages, such as reasoning. */
     private static Optional<ObjectNode> part(Item item) {
         return switch (item) {
-            case Item.Message said -> Optional.of(typed("text").put("content", said.text()));
+            case Item.Message message -> Optional.of(typed("text").put("content", message.text()));
             case Item.FunctionCall call ->
                 Optional.of(typed("tool_call")
                         .put("id", call.callId())

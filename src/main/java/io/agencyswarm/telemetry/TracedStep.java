@@ -31,7 +31,7 @@ final class TracedStep implements Span {
     private final Tracing tracing;
     private final io.opentelemetry.api.trace.Span span;
     private final Context context;
-    private final long begun = System.nanoTime();
+    private final long startedAt = System.nanoTime();
     private @Nullable String limit;
 
     /**
@@ -97,7 +97,7 @@ final class TracedStep implements Span {
 
     @Override
     public void answering() {
-        double seconds = (double) (System.nanoTime() - begun) / TimeUnit.SECONDS.toNanos(1);
+        double seconds = (double) (System.nanoTime() - startedAt) / TimeUnit.SECONDS.toNanos(1);
         span.setAttribute(doubleKey("gen_ai.response.time_to_first_chunk"), seconds);
     }
 
@@ -117,7 +117,11 @@ final class TracedStep implements Span {
         if (step instanceof Step.ModelRequest) {
             span.setAttribute(stringArrayKey("gen_ai.response.finish_reasons"), List.of(reason));
         }
-        keep(items, "gen_ai.output.messages", said -> SpokenItems.output(said, reason), "gen_ai.tool.call.result");
+        keep(
+                items,
+                "gen_ai.output.messages",
+                newItems -> SpokenItems.output(newItems, reason),
+                "gen_ai.tool.call.result");
     }
 
     private void keep(List<Item> items, String name, Function<List<Item>, String> messages, String ofTools) {

@@ -64,8 +64,8 @@ final class MethodTool implements AnnotatedTool {
     }
 
     @Override
-    public @Nullable Object call(ToolContext context, ObjectNode given) throws Exception {
-        @Nullable Object[] values = values(context, SchemaCheck.check(spec.inputSchema(), given));
+    public @Nullable Object call(ToolContext context, ObjectNode arguments) throws Exception {
+        @Nullable Object[] values = values(context, SchemaCheck.check(spec.inputSchema(), arguments));
         Validation.check(bean, method, values, this::nameAt);
         Object result = invoke(values);
         return method.getReturnType() == void.class ? DONE : result;

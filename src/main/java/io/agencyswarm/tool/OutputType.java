@@ -91,8 +91,9 @@ public final class OutputType {
      * @throws InvalidRequestException with all problems and their locations, if it is not valid
      */
     public JsonNode check(JsonNode answer) {
-        boolean isSaid = answer.isTextual() && answer.textValue().stripLeading().startsWith("{");
-        if (isSaid || (!isWrapped && !answer.isObject())) {
+        boolean isJsonText =
+                answer.isTextual() && answer.textValue().stripLeading().startsWith("{");
+        if (isJsonText || (!isWrapped && !answer.isObject())) {
             return read(answer.isTextual() ? answer.textValue() : Json.text(answer));
         }
         return checked(isWrapped ? wrapped(answer) : (ObjectNode) answer);
@@ -107,8 +108,8 @@ public final class OutputType {
         return Json.object().set(PROPERTY, answer);
     }
 
-    private JsonNode checked(ObjectNode said) {
-        ObjectNode checked = SchemaCheck.check(schema, said);
+    private JsonNode checked(ObjectNode json) {
+        ObjectNode checked = SchemaCheck.check(schema, json);
         JsonNode answer = isWrapped ? checked.path(PROPERTY) : checked;
         List<Object> loc = isWrapped ? List.of(PROPERTY) : List.of();
         List<Problem> problems = new ArrayList<>();

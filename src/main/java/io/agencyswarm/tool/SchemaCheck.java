@@ -60,11 +60,11 @@ final class SchemaCheck {
     }
 
     private JsonNode resolve(JsonNode schema) {
-        JsonNode found = schema;
-        while (found.has("$ref")) {
-            found = root.at(found.get("$ref").textValue().substring(1));
+        JsonNode definition = schema;
+        while (definition.has("$ref")) {
+            definition = root.at(definition.get("$ref").textValue().substring(1));
         }
-        return found;
+        return definition;
     }
 
     private boolean allowsNull(JsonNode reference) {
@@ -163,9 +163,9 @@ final class SchemaCheck {
         ObjectNode checked = Json.object();
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
             String name = property.getKey();
-            JsonNode given = object.get(name);
-            if (given != null) {
-                checked.set(name, value(property.getValue(), given, within(loc, name)));
+            JsonNode value = object.get(name);
+            if (value != null) {
+                checked.set(name, value(property.getValue(), value, within(loc, name)));
             } else if (property.getValue().has("default")) {
                 checked.set(name, property.getValue().get("default"));
             }
@@ -199,8 +199,8 @@ final class SchemaCheck {
     }
 
     /** Records the problem and returns a missing node, so that the value is not checked further. */
-    private JsonNode mismatch(JsonNode value, List<Object> loc, String wanted, String type) {
-        problems.add(new Problem(loc, "Input should be " + wanted + ", got " + ValueExcerpt.value(value), type));
+    private JsonNode mismatch(JsonNode value, List<Object> loc, String expected, String type) {
+        problems.add(new Problem(loc, "Input should be " + expected + ", got " + ValueExcerpt.value(value), type));
         return MissingNode.getInstance();
     }
 }

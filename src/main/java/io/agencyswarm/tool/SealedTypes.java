@@ -51,10 +51,10 @@ final class SealedTypes extends JacksonAnnotationIntrospector {
     static Map<String, Class<?>> subtypes(Class<?> type) {
         Map<String, Class<?>> byName = new LinkedHashMap<>();
         permitted(type).forEach(permitted -> {
-            Class<?> twin = byName.putIfAbsent(name(permitted), permitted);
-            if (twin != null && twin != permitted) {
+            Class<?> other = byName.putIfAbsent(name(permitted), permitted);
+            if (other != null && other != permitted) {
                 throw new IllegalArgumentException(type.getName() + " permits two classes with the JSON name "
-                        + name(permitted) + ", " + twin.getName() + " and " + permitted.getName()
+                        + name(permitted) + ", " + other.getName() + " and " + permitted.getName()
                         + ": rename one with @JsonTypeName");
             }
         });

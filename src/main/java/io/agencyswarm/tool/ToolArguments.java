@@ -107,9 +107,9 @@ public final class ToolArguments {
         if (!problems.isEmpty()) {
             throw new InvalidRequestException(problems);
         }
-        T made = type.cast(Objects.requireNonNull(bound));
-        Validation.check(made);
-        return made;
+        T result = type.cast(Objects.requireNonNull(bound));
+        Validation.check(result);
+        return result;
     }
 
     /**

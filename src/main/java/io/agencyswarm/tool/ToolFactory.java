@@ -61,17 +61,17 @@ public final class ToolFactory {
 
     private static Tool recordTool(Class<?> type) {
         if (!type.isRecord() || !ToolClass.class.isAssignableFrom(type)) {
-            throw wrong(type.getName() + " is not a valid tool: it must be a record that implements ToolClass."
+            throw invalid(type.getName() + " is not a valid tool: it must be a record that implements ToolClass."
                     + " To use the methods of a bean, give the bean itself.");
         }
-        ObjectNode schema = made(type.getName(), () -> {
+        ObjectNode schema = build(type.getName(), () -> {
             AsyncResults.checkDeclared(returned(type));
             return Schemas.of(type);
         });
         JsonClassDescription description = type.getAnnotation(JsonClassDescription.class);
         ToolSpec spec = new ToolSpec(
                 name(type.getSimpleName(), type.getName()), description == null ? "" : description.value(), schema);
-        ToolAnnotations marks = made(type.getName(), () -> ToolAnnotations.of(type));
+        ToolAnnotations marks = build(type.getName(), () -> ToolAnnotations.of(type));
         return new RecordTool(spec, marks, type.asSubclass(ToolClass.class));
     }
 
@@ -87,7 +87,7 @@ public final class ToolFactory {
     private static List<Tool> methodTools(Object bean) {
         Collection<Method> methods = toolMethods(bean.getClass());
         if (methods.isEmpty()) {
-            throw wrong(
+            throw invalid(
                     bean instanceof ToolClass
                             ? bean.getClass().getName()
                                     + " is given as an object, but each call creates its own instance: give the class."
@@ -108,7 +108,7 @@ public final class ToolFactory {
         for (Method method : methods) {
             Tool tool = methodTool(bean, method);
             if (tools.put(tool.spec().name(), tool) != null) {
-                throw wrong(place(method) + " is a second tool named \""
+                throw invalid(place(method) + " is a second tool named \""
                         + tool.spec().name() + "\" in its bean: rename it with @Tool(name = …).");
             }
         }
@@ -121,13 +121,13 @@ public final class ToolFactory {
 
     private static Tool methodTool(Object bean, Method method) {
         if (Modifier.isPrivate(method.getModifiers()) || Modifier.isStatic(method.getModifiers())) {
-            throw wrong(
+            throw invalid(
                     place(method) + " is private or static, which a CDI proxy can't call: make it an instance method"
                             + " that is package-private, protected or public.");
         }
         dev.langchain4j.agent.tool.Tool annotation = method.getAnnotation(dev.langchain4j.agent.tool.Tool.class);
         String name = name(annotation.name().isEmpty() ? method.getName() : annotation.name(), place(method));
-        return made(place(method), () -> {
+        return build(place(method), () -> {
             AsyncResults.checkDeclared(method.getReturnType());
             List<Argument> arguments = Argument.of(method);
             ToolSpec spec = new ToolSpec(name, String.join("\n", annotation.value()), Schemas.of(arguments));
@@ -160,14 +160,14 @@ public final class ToolFactory {
 
     private static String name(String name, String place) {
         if (!NAME.matcher(name).matches()) {
-            throw wrong("The tool name \"" + name + "\" of " + place
+            throw invalid("The tool name \"" + name + "\" of " + place
                     + " is not valid, because model providers accept only 1 to 64 letters, digits, _ and -: rename"
                     + " it.");
         }
         return name;
     }
 
-    private static <T> T made(String place, Supplier<T> maker) {
+    private static <T> T build(String place, Supplier<T> maker) {
         try {
             return maker.get();
         } catch (IllegalArgumentException | InaccessibleObjectException e) {
@@ -180,7 +180,7 @@ public final class ToolFactory {
         return method.getDeclaringClass().getName() + "." + method.getName();
     }
 
-    private static AgencyException wrong(String message) {
+    private static AgencyException invalid(String message) {
         return new AgencyException(ErrorCode.CONFIGURATION, message);
     }
 }

@@ -80,7 +80,7 @@ final class UnknownFields {
                 }
             } else if (unknown.size() < MOST_PROBLEMS) {
                 unknown.add(new Problem(
-                        within(loc, name), "There is no such field" + known(properties), "extra_forbidden"));
+                        within(loc, name), "There is no such field" + knownNames(properties), "extra_forbidden"));
             }
         }
         for (JsonNode name : schema.path("required")) {
@@ -90,7 +90,7 @@ final class UnknownFields {
         }
     }
 
-    private static String known(JsonNode properties) {
+    private static String knownNames(JsonNode properties) {
         Set<String> names = new TreeSet<>();
         properties.fieldNames().forEachRemaining(names::add);
         return names.isEmpty()

@@ -46,17 +46,17 @@ class AgencyTest {
 
     @Test
     void strangers_agentsThatNoFlowReaches_areFound() {
-        Agent stranger = Agent.named("Stranger").build();
+        Agent other = Agent.named("Stranger").build();
         Agent friend = Agent.named("Friend").build();
         Agency agency = Agency.named("team")
                 .entryPoints(lead)
-                .flow(stranger, lead)
-                .handoff(stranger, friend)
+                .flow(other, lead)
+                .handoff(other, friend)
                 .flow(expert, analyst)
                 .handoff(lead, expert)
                 .build();
 
-        assertThat(agency.strangers()).containsExactly(stranger, friend);
+        assertThat(agency.unreachableAgents()).containsExactly(other, friend);
     }
 
     @Test
@@ -200,15 +200,18 @@ class AgencyTest {
 
     @Test
     void build_twoAgentsOfOneName_areRefused() {
-        Agent twin = Agent.named("Lead").build();
+        Agent duplicate = Agent.named("Lead").build();
 
         refused(
-                () -> Agency.named("team").entryPoints(lead).flow(expert, twin).build(),
+                () -> Agency.named("team")
+                        .entryPoints(lead)
+                        .flow(expert, duplicate)
+                        .build(),
                 "Agency \"team\"",
                 "two agents named \"Lead\"",
                 "Rename one",
                 "same Agent object");
-        refused(() -> Agency.named("team").entryPoints(lead, twin).build(), "two agents named \"Lead\"");
+        refused(() -> Agency.named("team").entryPoints(lead, duplicate).build(), "two agents named \"Lead\"");
     }
 
     @Test

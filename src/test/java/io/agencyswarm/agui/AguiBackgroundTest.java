@@ -91,8 +91,8 @@ class AguiBackgroundTest {
         }
         AguiOrder.check(events(whole));
         for (int cut = 1; cut < whole.size(); cut++) {
-            try (SseClient again = from(location, cut)) {
-                assertThat(frames(again)).as("after frame " + cut).isEqualTo(whole.subList(cut, whole.size()));
+            try (SseClient second = from(location, cut)) {
+                assertThat(frames(second)).as("after frame " + cut).isEqualTo(whole.subList(cut, whole.size()));
             }
         }
         given().header("Last-Event-ID", whole.size())
@@ -110,8 +110,8 @@ class AguiBackgroundTest {
             got.add(stream.readFrame().orElseThrow());
         }
         while (!got.getLast().contains("RUN_FINISHED")) {
-            try (SseClient again = from(location, got.size())) {
-                got.add(nextFrame(again).orElseThrow());
+            try (SseClient second = from(location, got.size())) {
+                got.add(nextFrame(second).orElseThrow());
             }
         }
 
@@ -142,15 +142,15 @@ class AguiBackgroundTest {
     void runOfTheSameNames_isJoinedFromItsFirstFrame() throws IOException {
         ObjectNode body = inBackground(LONG);
         try (SseClient first = post("basic", body)) {
-            String begun = first.readFrame().orElseThrow();
+            String started = first.readFrame().orElseThrow();
 
             try (SseClient second = post("basic", body)) {
                 assertThat(second.header("Location")).isEqualTo(first.header("Location"));
-                assertThat(second.readFrame()).hasValue(begun);
+                assertThat(second.readFrame()).hasValue(started);
                 cancel(first);
 
-                List<String> rest = frames(second);
-                assertThat(rest).isEqualTo(frames(first)).last().asString().contains("cancelled");
+                List<String> remaining = frames(second);
+                assertThat(remaining).isEqualTo(frames(first)).last().asString().contains("cancelled");
             }
         }
         assertThat(ScriptedModelServer.current().requests()).as("one run").hasSize(1);

@@ -361,10 +361,10 @@ class AguiEncoderTest {
         emit(new RunEvent.ToolProgress(LEAD, call, TextNode.valueOf("too late")));
         AguiEvents stream = ended();
 
-        JsonNode told = stream.only("CUSTOM");
-        assertThat(told.path("name").asText()).isEqualTo("tool_progress");
-        assertThat(told.path("value").toString()).isEqualTo("{\"toolCallId\":\"c1\",\"value\":\"half\"}");
-        assertThat(told.has("subagentRunId")).isFalse();
+        JsonNode event = stream.only("CUSTOM");
+        assertThat(event.path("name").asText()).isEqualTo("tool_progress");
+        assertThat(event.path("value").toString()).isEqualTo("{\"toolCallId\":\"c1\",\"value\":\"half\"}");
+        assertThat(event.has("subagentRunId")).isFalse();
         assertThat(stream.messages().toString()).doesNotContain("half");
     }
 
@@ -415,8 +415,8 @@ class AguiEncoderTest {
         emit(new RunEvent.ToolReturned(to, call, new Item.FunctionCallOutput(json, call.callId()), value, null));
     }
 
-    private void sends(AgentRun from, String... sent) {
-        for (String event : sent) {
+    private void sends(AgentRun from, String... modelEvent) {
+        for (String event : modelEvent) {
             emit(new RunEvent.ModelSent(from, read(event)));
         }
     }

@@ -166,12 +166,12 @@ class AguiJudgeTest {
     void run_toolFails_endsOneWayOrTheOther() throws IOException {
         AguiEvents failed =
                 run("team", delegate("Developer", "call explode {\"reason\":\"x\"} ;; text ok") + " ;; text fine");
-        AguiEvents told =
+        AguiEvents event =
                 run("team", delegate("Developer", "call stumble {\"reason\":\"x\"} ;; text ok") + " ;; text fine");
 
         assertThat(failed.last().path("code").asText()).isEqualTo("TOOL_FAILED");
         assertThat(failed.only("SUBAGENT_ERROR").path("message").asText()).contains("exploded: x");
-        assertThat(told.outcome()).isEqualTo("success");
+        assertThat(event.outcome()).isEqualTo("success");
     }
 
     @Test
@@ -191,13 +191,13 @@ class AguiJudgeTest {
     private AguiEvents run(String agency, JsonNode... messages) throws IOException {
         ScriptedModelServer.current().reset();
         AguiEvents events = client.run(agency, AguiInput.of(messages));
-        List<String> said = new ArrayList<>();
+        List<String> answer = new ArrayList<>();
         for (JsonNode item : Objects.requireNonNull(firstRequest().body()).required("input")) {
             if (item.path("role").asText().equals("user")) {
-                said.add(item.path("content").asText());
+                answer.add(item.path("content").asText());
             }
         }
-        assertThat(said)
+        assertThat(answer)
                 .containsOnlyOnce(messages[messages.length - 1].path("content").asText());
         return events;
     }

@@ -106,11 +106,11 @@ class HostedAguiContractTest {
                 assertThat(result.path("content").asText()).isEqualTo("Oslo is a city.");
             }
         }
-        JsonNode kept = events.messages().stream()
+        JsonNode stored = events.messages().stream()
                 .filter(message -> message.path("role").asText().equals("tool"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(kept.path("content")).isEqualTo(result.path("content"));
+        assertThat(stored.path("content")).isEqualTo(result.path("content"));
     }
 
     @ParameterizedTest
@@ -172,9 +172,9 @@ class HostedAguiContractTest {
             if (copy.path("type").asText().equals("TEXT_MESSAGE_START")) {
                 copy.remove("name");
             }
-            String text = ID.matcher(Json.text(copy)).replaceAll(found -> {
-                String kind = found.group(1) == null ? found.group(2) : found.group(1);
-                return names.computeIfAbsent(found.group(), _ -> kind + "#");
+            String text = ID.matcher(Json.text(copy)).replaceAll(match -> {
+                String kind = match.group(1) == null ? match.group(2) : match.group(1);
+                return names.computeIfAbsent(match.group(), _ -> kind + "#");
             });
             distilled.add(Json.readOwn(text.getBytes(StandardCharsets.UTF_8)));
         }

@@ -70,8 +70,8 @@ class LinearInputTest {
             ThreadMessages thread = new ThreadMessages(List.of());
             List<StreamedCall> calls = new ArrayList<>();
             for (int i = 0; i < size; i++) {
-                Item.FunctionCall begun = new Item.FunctionCall(Json.object(), "c" + i, "add", "{}");
-                StreamedCall call = new StreamedCall(new FrameCollector(), begun, "c" + i, "m" + i, null);
+                Item.FunctionCall started = new Item.FunctionCall(Json.object(), "c" + i, "add", "{}");
+                StreamedCall call = new StreamedCall(new FrameCollector(), started, "c" + i, "m" + i, null);
                 thread.called(call, "add", "{}", "Agent", null);
                 calls.add(call);
             }

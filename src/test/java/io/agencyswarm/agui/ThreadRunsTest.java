@@ -32,11 +32,11 @@ class ThreadRunsTest {
 
     @Test
     void run_askedForAgain_endsTheOneBeforeAsCancelled() throws IOException {
-        try (AguiClient.Stream left = client.open("basic", AguiInput.says("say 5000 every 10ms"))) {
-            left.await("TEXT_MESSAGE_CONTENT");
+        try (AguiClient.Stream superseded = client.open("basic", AguiInput.says("say 5000 every 10ms"))) {
+            superseded.await("TEXT_MESSAGE_CONTENT");
 
             AguiEvents second = client.run("basic", AguiInput.says("text Back"));
-            AguiEvents first = left.rest();
+            AguiEvents first = superseded.rest();
 
             assertThat(first.last().path("type").asText()).isEqualTo("RUN_FINISHED");
             assertThat(first.outcome()).isEqualTo("cancelled");
@@ -49,11 +49,11 @@ class ThreadRunsTest {
     @Test
     void run_askedForAgainWhileASubagentSpeaks_closesAllThatIsOpen() throws IOException {
         String script = "reason hm | " + AguiInput.delegate("Developer", "say 5000 every 10ms") + " ;; text Never";
-        try (AguiClient.Stream left = client.open("team", AguiInput.says(script))) {
-            left.await("TEXT_MESSAGE_CONTENT");
+        try (AguiClient.Stream superseded = client.open("team", AguiInput.says(script))) {
+            superseded.await("TEXT_MESSAGE_CONTENT");
 
             client.run("team", AguiInput.says("text Back"));
-            AguiEvents first = left.rest();
+            AguiEvents first = superseded.rest();
 
             assertThat(first.outcome()).isEqualTo("cancelled");
             assertThat(first.only("SUBAGENT_ERROR").path("message").asText()).contains("cancelled");

@@ -62,8 +62,8 @@ final class Contract {
     }
 
     private static List<Path> files(String folder) {
-        URL found = Objects.requireNonNull(Contract.class.getResource("/contract/" + folder), folder);
-        try (Stream<Path> files = Files.list(Path.of(found.toURI()))) {
+        URL match = Objects.requireNonNull(Contract.class.getResource("/contract/" + folder), folder);
+        try (Stream<Path> files = Files.list(Path.of(match.toURI()))) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
                     .toList();

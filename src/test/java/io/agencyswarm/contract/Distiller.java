@@ -46,12 +46,12 @@ final class Distiller {
     }
 
     private static ObjectNode headers(JsonNode headers) {
-        ObjectNode kept = Wire.object();
-        headers.forEachEntry(kept::set);
-        if (kept.has("content-type")) {
-            kept.put("content-type", kept.get("content-type").asText().split(";", 2)[0]);
+        ObjectNode stored = Wire.object();
+        headers.forEachEntry(stored::set);
+        if (stored.has("content-type")) {
+            stored.put("content-type", stored.get("content-type").asText().split(";", 2)[0]);
         }
-        return kept;
+        return stored;
     }
 
     private static JsonNode body(JsonNode body) {
@@ -64,18 +64,18 @@ final class Distiller {
         if (body.has("openapi")) {
             return paths(body.required("paths"));
         }
-        ObjectNode kept = body.deepCopy();
-        if (kept.path("new_messages").isArray()) {
-            kept.set("new_messages", ItemDistiller.messages(kept.get("new_messages")));
+        ObjectNode stored = body.deepCopy();
+        if (stored.path("new_messages").isArray()) {
+            stored.set("new_messages", ItemDistiller.messages(stored.get("new_messages")));
         }
-        return kept;
+        return stored;
     }
 
     private static ObjectNode paths(JsonNode paths) {
         ObjectNode document = Wire.object();
-        ObjectNode kept = document.putObject("paths");
+        ObjectNode stored = document.putObject("paths");
         paths.forEachEntry((path, operations) -> {
-            ObjectNode methods = kept.putObject(path);
+            ObjectNode methods = stored.putObject(path);
             Wire.only(operations, List.of("get", "post")).fieldNames().forEachRemaining(methods::putObject);
         });
         return document;

@@ -52,19 +52,19 @@ final class ItemDistiller {
         if (!item.isObject()) {
             return item;
         }
-        ObjectNode kept = Wire.object();
+        ObjectNode stored = Wire.object();
         Wire.only(item, keys)
-                .forEachEntry((key, value) -> kept.set(
+                .forEachEntry((key, value) -> stored.set(
                         key,
                         switch (key) {
                             case "content", "summary" -> parts(value);
                             case "arguments" -> value.isTextual() ? Wire.parse(value.textValue()) : value;
                             default -> value;
                         }));
-        if (Wire.present(kept.path("role")) && !Wire.present(kept.path("type"))) {
-            kept.put("type", "message");
+        if (Wire.present(stored.path("role")) && !Wire.present(stored.path("type"))) {
+            stored.put("type", "message");
         }
-        return kept;
+        return stored;
     }
 
     private static JsonNode parts(JsonNode content) {

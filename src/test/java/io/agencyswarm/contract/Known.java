@@ -18,8 +18,8 @@ final class Known {
     private final Map<String, JsonNode> values = new HashMap<>();
 
     /** Notes what an answer's body or a frame's data tells. */
-    void learn(JsonNode told) {
-        Wire.only(told, KEYS).forEachEntry(values::put);
+    void learn(JsonNode event) {
+        Wire.only(event, KEYS).forEachEntry(values::put);
     }
 
     /** The value of a key, as text. */

@@ -130,10 +130,10 @@ final class Matcher {
             return;
         }
         String name = want.textValue();
-        JsonNode known = ids.computeIfAbsent(name, _ -> got);
-        if (!known.equals(got)
+        JsonNode existing = ids.computeIfAbsent(name, _ -> got);
+        if (!existing.equals(got)
                 || !used.computeIfAbsent(new Identified(key, got), _ -> name).equals(name)) {
-            faults.add(path + ": wanted " + name + " = " + known + ", got " + got);
+            faults.add(path + ": wanted " + name + " = " + existing + ", got " + got);
         }
     }
 

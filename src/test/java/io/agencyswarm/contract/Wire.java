@@ -56,12 +56,12 @@ final class Wire {
 
     /** A new object with those of the keys that are there. */
     static ObjectNode only(JsonNode object, Iterable<String> keys) {
-        ObjectNode kept = object();
+        ObjectNode stored = object();
         for (String key : keys) {
             if (object.has(key)) {
-                kept.set(key, object.get(key));
+                stored.set(key, object.get(key));
             }
         }
-        return kept;
+        return stored;
     }
 }

@@ -32,15 +32,15 @@ class BrokenManifestsTest {
                         + broken.other()
                         + before.substring(start + broken.text().length()));
 
-        assertThat(everything(tree)).anySatisfy(found -> assertThat(found).contains(broken.finding()));
+        assertThat(everything(tree)).anySatisfy(match -> assertThat(match).contains(broken.finding()));
     }
 
     private static List<String> everything(DeployTree tree) throws IOException {
-        List<String> found = new ArrayList<>(tree.fileViolations().toList());
+        List<String> matches = new ArrayList<>(tree.fileViolations().toList());
         for (Layer layer : Layer.all(tree.root())) {
-            tree.violations(layer).forEach(found::add);
+            tree.violations(layer).forEach(matches::add);
         }
-        return found;
+        return matches;
     }
 
     static Stream<Break> breaks() {

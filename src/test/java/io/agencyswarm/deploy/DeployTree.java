@@ -26,7 +26,7 @@ record DeployTree(Path root) {
                         new SettingRules(layer).violations(),
                         new StoreRules(layer).violations(),
                         new LimitRules(layer).violations())
-                .flatMap(found -> found);
+                .flatMap(match -> match);
     }
 
     DeployTree copiedTo(Path target) throws IOException {

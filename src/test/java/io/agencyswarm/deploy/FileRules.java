@@ -31,55 +31,55 @@ final class FileRules {
     }
 
     List<String> violations() throws IOException {
-        List<String> found = new ArrayList<>(files(root.resolve("base")));
+        List<String> matches = new ArrayList<>(files(root.resolve("base")));
         String readme = Files.readString(root.resolve("README.md"));
         for (String parent : List.of("overlays", "components")) {
             for (Path directory : Layer.directories(root.resolve(parent))) {
-                found.addAll(files(directory));
+                matches.addAll(files(directory));
                 if (!readme.contains("| `" + directory.getFileName() + "` |")) {
-                    found.add(root.relativize(directory) + " is not in README.md");
+                    matches.add(root.relativize(directory) + " is not in README.md");
                 }
             }
         }
         for (Path overlay : Layer.directories(root.resolve("overlays"))) {
             long hosts = hosts(overlay);
             if (hosts > 1) {
-                found.add(root.relativize(overlay) + " has the host in " + hosts + " places");
+                matches.add(root.relativize(overlay) + " has the host in " + hosts + " places");
             }
         }
         if (UNGUARDED.matcher(readme).find()) {
-            found.add("README.md makes a Secret of variables that may not be set");
+            matches.add("README.md makes a Secret of variables that may not be set");
         }
-        found.addAll(domains());
-        return found;
+        matches.addAll(domains());
+        return matches;
     }
 
     /** The cluster's domain is the cluster's own choice; without it names are found all the same. */
     private List<String> domains() throws IOException {
-        List<String> found = new ArrayList<>();
+        List<String> matches = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (Files.readString(file).contains("cluster.local")) {
-                    found.add(root.relativize(file) + " takes the cluster's domain to be cluster.local");
+                    matches.add(root.relativize(file) + " takes the cluster's domain to be cluster.local");
                 }
             }
         }
-        return found;
+        return matches;
     }
 
     private List<String> files(Path directory) throws IOException {
         Set<Path> listed = listed(directory);
-        List<String> found = new ArrayList<>();
+        List<String> matches = new ArrayList<>();
         listed.stream()
                 .filter(Files::notExists)
-                .forEach(file -> found.add(root.relativize(file) + " is listed and not there"));
+                .forEach(file -> matches.add(root.relativize(file) + " is listed and not there"));
         try (Stream<Path> files = Files.list(directory)) {
             files.filter(file -> !listed.contains(file))
                     .filter(file -> !Set.of("kustomization.yaml", EXAMPLE)
                             .contains(file.getFileName().toString()))
-                    .forEach(file -> found.add(root.relativize(file) + " is there and not listed"));
+                    .forEach(file -> matches.add(root.relativize(file) + " is there and not listed"));
         }
-        return found;
+        return matches;
     }
 
     private static Set<Path> listed(Path directory) throws IOException {

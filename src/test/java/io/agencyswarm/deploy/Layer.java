@@ -54,8 +54,8 @@ record Layer(String name, List<Manifest> objects) {
         return of("Service")
                 .filter(object -> object.name().equals(service))
                 .flatMap(object -> object.all("/spec/ports"))
-                .filter(known -> known.path("name").asText().equals(port)
-                        || known.path("port").asText().equals(port))
+                .filter(existing -> existing.path("name").asText().equals(port)
+                        || existing.path("port").asText().equals(port))
                 .findFirst()
                 .orElseGet(() -> Yaml.MAPPER.missingNode());
     }

@@ -44,8 +44,8 @@ final class LimitRules {
             Map<String, String> settings = new PodRules(layer, Set.of()).settings(pods);
             return pods.name().equals("agency-swarm")
                     ? Stream.of(memory(pods, settings), disk(pods, settings), silence(settings), runs(settings))
-                            .flatMap(found -> found)
-                            .map(found -> pods + ": " + found)
+                            .flatMap(match -> match)
+                            .map(match -> pods + ": " + match)
                     : Stream.empty();
         });
     }
@@ -56,8 +56,8 @@ final class LimitRules {
         long heap = memory * Long.parseLong(option(settings, "MaxRAMPercentage")) / 100;
         long direct = bytes(option(settings, "MaxDirectMemorySize").toUpperCase(Locale.ROOT));
         long bodies = bytes(settings.getOrDefault("AGENCY_SWARM_LIMITS_REQUEST_BYTES", "0"));
-        long kept = bytes(settings.getOrDefault("AGENCY_SWARM_LIMITS_RUN_BYTES", "0")) * runsAtATime(settings);
-        long admitted = IDLE_HEAP + HEAP_PER_BODY_BYTE * bodies + HEAP_PER_KEPT_BYTE * kept + lasting(settings, heap);
+        long stored = bytes(settings.getOrDefault("AGENCY_SWARM_LIMITS_RUN_BYTES", "0")) * runsAtATime(settings);
+        long admitted = IDLE_HEAP + HEAP_PER_BODY_BYTE * bodies + HEAP_PER_KEPT_BYTE * stored + lasting(settings, heap);
         long body = bytes(settings.getOrDefault("QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE", "0"));
         return Stream.of(
                         unless(admitted <= heap, "lets in what takes " + mib(admitted) + " of a heap of " + mib(heap)),

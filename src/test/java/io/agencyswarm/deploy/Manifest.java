@@ -55,8 +55,8 @@ record Manifest(JsonNode tree) {
         }
         return containers().stream()
                 .flatMap(container -> elements(container.path("ports")))
-                .anyMatch(known -> known.path("name").equals(port)
-                        || known.path("containerPort").asText().equals(port.asText()));
+                .anyMatch(existing -> existing.path("name").equals(port)
+                        || existing.path("containerPort").asText().equals(port.asText()));
     }
 
     /** Of CloudNativePG, whose operator makes the pods. */

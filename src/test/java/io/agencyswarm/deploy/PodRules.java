@@ -35,8 +35,8 @@ final class PodRules {
                                 references(pods),
                                 grace(pods),
                                 directories(pods))
-                        .flatMap(found -> found)
-                        .map(found -> pods + ": " + found));
+                        .flatMap(match -> match)
+                        .map(match -> pods + ": " + match));
     }
 
     private static Stream<String> selectors(Manifest pods) {
@@ -76,7 +76,7 @@ final class PodRules {
                                 + item.path("key").asText()))
                 .filter(key -> !isThere(key))
                 .map(key -> "mounts " + key + " of a Secret, which is not there");
-        return Stream.of(mounts, claims, secrets).flatMap(found -> found);
+        return Stream.of(mounts, claims, secrets).flatMap(match -> match);
     }
 
     private Stream<String> references(Manifest pods) {
@@ -95,7 +95,7 @@ final class PodRules {
         Stream<String> accounts = Stream.of(pods.at(SPEC + "/serviceAccountName"))
                 .filter(account -> !account.isMissingNode() && !layer.has("ServiceAccount", account.asText()))
                 .map(account -> "runs as " + account + ", a ServiceAccount that is not there");
-        return Stream.of(configMaps, secrets, accounts).flatMap(found -> found);
+        return Stream.of(configMaps, secrets, accounts).flatMap(match -> match);
     }
 
     /** In the example Secret, or in one that CloudNativePG's operator makes. */

@@ -29,7 +29,7 @@ final class ProxyRules {
                         plain(),
                         cookies(),
                         readinessGates())
-                .flatMap(found -> found);
+                .flatMap(match -> match);
     }
 
     private Stream<String> ingresses() {
@@ -81,7 +81,7 @@ final class ProxyRules {
         Stream<String> hosts = layer.of("DestinationRule")
                 .filter(rule -> !layer.has("Service", rule.at("/spec/host").asText()))
                 .map(rule -> rule + ": the Service " + rule.at("/spec/host") + " is not there");
-        return Stream.of(gateways, destinations, hosts).flatMap(found -> found);
+        return Stream.of(gateways, destinations, hosts).flatMap(match -> match);
     }
 
     /** Balancers outside of the cluster ask a port of the pods themselves. */
@@ -134,7 +134,7 @@ final class ProxyRules {
                 .filter(rule -> rule.all("/spec/trafficPolicy/loadBalancer/consistentHash/httpCookie/attributes")
                         .noneMatch(attribute -> attribute.path("name").asText().equals("Secure")));
         return Stream.of(services, envoy, istio)
-                .flatMap(found -> found)
+                .flatMap(match -> match)
                 .map(object -> object + ": its cookie is not for TLS alone");
     }
 

@@ -63,7 +63,7 @@ final class SettingRules {
                             secrets(pods, settings),
                             collectors(pods, settings),
                             lacking(pods, settings))
-                    .flatMap(found -> found);
+                    .flatMap(match -> match);
         });
     }
 

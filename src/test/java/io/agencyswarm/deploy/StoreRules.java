@@ -66,7 +66,7 @@ final class StoreRules {
                 ? lost(pods, ADDRESS, authority.group(1))
                 : Stream.of(pods + ": " + ADDRESS + " sends the password to whatever server answers");
         return Stream.of(credentials, unknown, reach(pods, url.group(1), url.group(2)))
-                .flatMap(found -> found);
+                .flatMap(match -> match);
     }
 
     private static Stream<String> lost(Manifest pods, String setting, String directory) {

@@ -17,7 +17,7 @@ final class TrafficRules {
 
     Stream<String> violations() {
         return Stream.of(services(), selectors(), networkPolicies(), podMonitors(), autoscalers())
-                .flatMap(found -> found);
+                .flatMap(match -> match);
     }
 
     private Stream<String> services() {
@@ -38,7 +38,7 @@ final class TrafficRules {
         Stream<String> budgets = unselective("PodDisruptionBudget", "/spec/selector/matchLabels");
         Stream<String> policies = unselective("NetworkPolicy", "/spec/podSelector/matchLabels");
         Stream<String> monitors = unselective("PodMonitor", "/spec/selector/matchLabels");
-        return Stream.of(budgets, policies, monitors).flatMap(found -> found);
+        return Stream.of(budgets, policies, monitors).flatMap(match -> match);
     }
 
     private Stream<String> unselective(String kind, String labels) {
@@ -62,7 +62,7 @@ final class TrafficRules {
                     .filter(labels ->
                             !labels.isMissingNode() && layer.selected(labels).isEmpty())
                     .map(labels -> policy + ": lets in pods with the labels " + labels + ", which no pod has");
-            return Stream.of(in, out, callers).flatMap(found -> found);
+            return Stream.of(in, out, callers).flatMap(match -> match);
         });
     }
 
@@ -98,7 +98,7 @@ final class TrafficRules {
                 .filter(pods -> pods.at("/spec").has("replicas"))
                 .filter(pods -> scalers.stream().anyMatch(each -> target(each).equals(pods.name())))
                 .map(pods -> pods + ": `replicas` would undo the autoscaler's work at each apply");
-        return Stream.of(targets, twice, owned).flatMap(found -> found);
+        return Stream.of(targets, twice, owned).flatMap(match -> match);
     }
 
     private static String target(Manifest scaler) {

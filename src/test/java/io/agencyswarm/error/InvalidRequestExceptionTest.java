@@ -23,10 +23,10 @@ class InvalidRequestExceptionTest {
 
     @Test
     void problems_ofAnException_areThoseGivenInTheirOrder() {
-        List<Problem> given = new ArrayList<>(List.of(Problem.missing("b"), Problem.missing("a")));
+        List<Problem> input = new ArrayList<>(List.of(Problem.missing("b"), Problem.missing("a")));
 
-        InvalidRequestException refused = new InvalidRequestException(given);
-        given.clear();
+        InvalidRequestException refused = new InvalidRequestException(input);
+        input.clear();
 
         assertThat(refused.problems()).containsExactly(Problem.missing("b"), Problem.missing("a"));
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PlainReasonTest {
 
-    private static final String UNTOLD = "for an unknown reason";
+    private static final String UNKNOWN_REASON = "for an unknown reason";
 
     private enum Colour {
         RED
@@ -29,24 +29,24 @@ class PlainReasonTest {
             value = {
                 "No invoice 7 | No invoice 7",
                 "See https://example.com/Path and v1.2.Final | See https://example.com/Path and v1.2.Final",
-                "null | " + UNTOLD,
-                "'' | " + UNTOLD,
-                "java.lang.IllegalStateException | " + UNTOLD,
+                "null | " + UNKNOWN_REASON,
+                "'' | " + UNKNOWN_REASON,
+                "java.lang.IllegalStateException | " + UNKNOWN_REASON,
                 "java.lang.IllegalStateException: No invoice 7 | No invoice 7",
                 "java.util.concurrent.CompletionException: java.io.IOException: No room | No room",
                 "a.b.Outer$Inner: No room | No room",
                 "IOException: No room | No room",
                 "no bean of com.acme.stock.StockService is there | no bean of … is there",
                 "it threw a TimeoutException | it threw a …",
-                "com/acme/Store$Driver | " + UNTOLD,
-                "class a.b.C cannot be cast to class a.b.D | " + UNTOLD,
-                "Cannot invoke \"String.length()\" because \"<local1>\" is null | " + UNTOLD,
-                "Cannot load from int array because \"<local1>\" is null | " + UNTOLD,
+                "com/acme/Store$Driver | " + UNKNOWN_REASON,
+                "class a.b.C cannot be cast to class a.b.D | " + UNKNOWN_REASON,
+                "Cannot invoke \"String.length()\" because \"<local1>\" is null | " + UNKNOWN_REASON,
+                "Cannot load from int array because \"<local1>\" is null | " + UNKNOWN_REASON,
                 "Cannot read the file, because it is locked | Cannot read the file, because it is locked"
             })
-    void message_withoutClasses_isTold(@Nullable String message, String told) {
-        assertThat(AgencyException.reason(new RuntimeException(message))).isEqualTo(told);
-        PlainWords.assertPlain(told);
+    void message_withoutClasses_isTold(@Nullable String message, String text) {
+        assertThat(AgencyException.reason(new RuntimeException(message))).isEqualTo(text);
+        PlainWords.assertPlain(text);
     }
 
     @Test
@@ -77,7 +77,7 @@ class PlainReasonTest {
 
     @Test
     void noFailure_isToldSo() {
-        assertThat(AgencyException.reason(null)).isEqualTo(UNTOLD);
+        assertThat(AgencyException.reason(null)).isEqualTo(UNKNOWN_REASON);
     }
 
     @Test
@@ -85,7 +85,7 @@ class PlainReasonTest {
         RuntimeException one = new RuntimeException((String) null);
         one.initCause(new RuntimeException(null, one));
 
-        assertThat(AgencyException.reason(one)).isEqualTo(UNTOLD);
+        assertThat(AgencyException.reason(one)).isEqualTo(UNKNOWN_REASON);
     }
 
     @Test

@@ -249,8 +249,8 @@ class LocalFilesTest {
 
     @Test
     void attach_allAllowedDirectoriesMissing_isRefused() throws IOException {
-        try (Service gone = new Service(Settings.closed().dirs(root.resolve("gone")))) {
-            assertThat(gone.refusal("a.txt", ok + "/note.txt")).contains(NOT_THERE);
+        try (Service failure = new Service(Settings.closed().dirs(root.resolve("gone")))) {
+            assertThat(failure.refusal("a.txt", ok + "/note.txt")).contains(NOT_THERE);
         }
     }
 

@@ -229,10 +229,10 @@ class RemoteFilesTest {
         Attachment attachment =
                 Attachment.all(Map.of("a.txt", "http://one.test/"), 1).getFirst();
 
-        ResolvedUrl found =
+        ResolvedUrl match =
                 endpoints.find(attachment, URI.create("http://one.test/"), Deadline.in(Duration.ofSeconds(10)));
 
-        assertThat(found.addresses()).extracting(InetAddress::getHostAddress).contains("1.1.1.1");
+        assertThat(match.addresses()).extracting(InetAddress::getHostAddress).contains("1.1.1.1");
         threads.close();
     }
 

@@ -94,8 +94,8 @@ final class Service implements AutoCloseable {
 
     /** The names of the files that are on their way, and of what was left behind. */
     Stream<Path> temporary() {
-        try (Stream<Path> found = Files.list(temp)) {
-            return found.toList().stream();
+        try (Stream<Path> match = Files.list(temp)) {
+            return match.toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

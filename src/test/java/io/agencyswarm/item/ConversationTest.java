@@ -310,12 +310,12 @@ class ConversationTest {
     @Test
     void wellFormed_reasoningBeforeADroppedCallAndOtherReasoning_isDropped() {
         Item lost = new Item.Reasoning(Json.object().put("n", 1));
-        Item kept = new Item.Reasoning(Json.object().put("n", 2));
+        Item retained = new Item.Reasoning(Json.object().put("n", 2));
         Item.FunctionCall cut = new Item.FunctionCall(Json.object().put("n", 3), "1", "f", "{}");
         Item.FunctionCall whole = new Item.FunctionCall(Json.object().put("n", 4), "2", "f", "{}");
         Item output = Item.output(whole, "x");
-        assertThat(Conversation.wellFormed(List.of(lost, cut, kept, whole, output), Function.identity()))
-                .containsExactly(kept, whole, output);
+        assertThat(Conversation.wellFormed(List.of(lost, cut, retained, whole, output), Function.identity()))
+                .containsExactly(retained, whole, output);
     }
 
     private static Item anyItem(Random random) {

@@ -63,9 +63,9 @@ class HistoryFuzzTest {
         Conversation conversation = Conversation.of(history);
 
         assertThat(conversation.items()).allSatisfy(item -> {
-            ThreadItem again = ThreadItem.of(item.toJson()).orElseThrow();
-            assertThat(again.item()).isEqualTo(item.item());
-            assertThat(again.origin()).isEqualTo(item.origin());
+            ThreadItem second = ThreadItem.of(item.toJson()).orElseThrow();
+            assertThat(second.item()).isEqualTo(item.item());
+            assertThat(second.origin()).isEqualTo(item.origin());
         });
     }
 
@@ -73,10 +73,10 @@ class HistoryFuzzTest {
     void history_thatIsWellFormed_hasEachOutputBehindItsCallAndNothingElseIsMissing(
             @ForAll("histories") List<ObjectNode> history) {
         List<Item> items = Conversation.of(history).between("Lead", null);
-        List<Item> kept = Conversation.wellFormed(items, Function.identity());
+        List<Item> stored = Conversation.wellFormed(items, Function.identity());
 
         List<String> open = new ArrayList<>();
-        for (Item item : kept) {
+        for (Item item : stored) {
             switch (item) {
                 case Item.FunctionCall call -> open.add(call.callId());
                 case Item.FunctionCallOutput output ->
@@ -90,8 +90,8 @@ class HistoryFuzzTest {
             }
         }
         assertThat(open).isEmpty();
-        assertThat(Conversation.wellFormed(kept, Function.identity())).isEqualTo(kept);
-        assertThat(kept)
+        assertThat(Conversation.wellFormed(stored, Function.identity())).isEqualTo(stored);
+        assertThat(stored)
                 .containsAll(items.stream()
                         .filter(item -> item instanceof Item.Message || item instanceof Item.Other)
                         .toList());

@@ -147,11 +147,11 @@ class ItemTest {
 
     @Test
     void of_approval_isPairedByTheRequestsId() {
-        ObjectNode asked = json("{'type':'mcp_approval_request','id':'mcpr_1'}");
-        ObjectNode given = json("{'type':'mcp_approval_response','approval_request_id':'mcpr_1','approve':true}");
+        ObjectNode request = json("{'type':'mcp_approval_request','id':'mcpr_1'}");
+        ObjectNode input = json("{'type':'mcp_approval_response','approval_request_id':'mcpr_1','approve':true}");
 
-        assertThat(Item.of(asked)).contains(new Item.PairedCall(asked, "mcpr_1"));
-        assertThat(Item.of(given)).contains(new Item.PairedOutput(given, "mcpr_1"));
+        assertThat(Item.of(request)).contains(new Item.PairedCall(request, "mcpr_1"));
+        assertThat(Item.of(input)).contains(new Item.PairedOutput(input, "mcpr_1"));
     }
 
     @ParameterizedTest

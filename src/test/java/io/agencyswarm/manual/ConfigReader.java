@@ -96,7 +96,7 @@ final class ConfigReader {
 
     private String fallback(String key, TreePath path, String type) {
         String value = sources.annotation(path, "WithDefault")
-                .map(found -> readable(key, unquoted(found)))
+                .map(match -> readable(key, unquoted(match)))
                 .orElse(type.startsWith("Optional<") || type.startsWith("Map<") ? "" : "required");
         String dev = jar.getProperty("%dev." + key);
         String here = service.getProperty(key);

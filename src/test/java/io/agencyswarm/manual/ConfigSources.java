@@ -52,11 +52,11 @@ final class ConfigSources {
                     .toList();
             JavacTask task = (JavacTask)
                     compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(sources));
-            ConfigSources found = new ConfigSources(DocTrees.instance(task));
+            ConfigSources match = new ConfigSources(DocTrees.instance(task));
             for (CompilationUnitTree unit : task.parse()) {
-                found.collect(unit);
+                match.collect(unit);
             }
-            return found;
+            return match;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,8 +95,8 @@ final class ConfigSources {
 
     private Optional<TreePath> member(ClassTree type, String name) {
         return types.entrySet().stream()
-                .filter(known -> known.getKey().equals(type.getSimpleName() + "." + name)
-                        || known.getKey().endsWith("." + type.getSimpleName() + "." + name))
+                .filter(existing -> existing.getKey().equals(type.getSimpleName() + "." + name)
+                        || existing.getKey().endsWith("." + type.getSimpleName() + "." + name))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
@@ -115,9 +115,9 @@ final class ConfigSources {
     /** The text in the parentheses of an annotation; empty where it is not there. */
     Optional<String> annotation(TreePath path, String name) {
         // The tree writes annotations as Java does, so that one pattern serves types and methods.
-        Matcher found = Pattern.compile("@" + name + "\\(((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^)\"])*)\\)")
+        Matcher match = Pattern.compile("@" + name + "\\(((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^)\"])*)\\)")
                 .matcher(modifiers(path.getLeaf()));
-        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+        return match.find() ? Optional.of(match.group(1)) : Optional.empty();
     }
 
     private static String modifiers(Tree tree) {
@@ -131,15 +131,15 @@ final class ConfigSources {
     /** The Javadoc of a type or member, as one line of Markdown. */
     String javadoc(TreePath path) {
         String raw = Optional.ofNullable(docs.getDocComment(path)).orElse("");
-        String code = CODE.matcher(raw).replaceAll(found -> Matcher.quoteReplacement("`" + found.group(1) + "`"));
+        String code = CODE.matcher(raw).replaceAll(match -> Matcher.quoteReplacement("`" + match.group(1) + "`"));
         return LINK.matcher(code)
-                .replaceAll(found -> Matcher.quoteReplacement("`" + kebab(found.group(1)) + "`"))
+                .replaceAll(match -> Matcher.quoteReplacement("`" + kebab(match.group(1)) + "`"))
                 .strip()
                 .replaceAll("\\s+", " ");
     }
 
     /** A name in the spelling of configuration: {@code maxBytes} is {@code max-bytes}. */
     static String kebab(String name) {
-        return CAPITAL.matcher(name).replaceAll(found -> "-" + found.group()).toLowerCase(Locale.ROOT);
+        return CAPITAL.matcher(name).replaceAll(match -> "-" + match.group()).toLowerCase(Locale.ROOT);
     }
 }

@@ -92,13 +92,13 @@ class ConfigurationPageTest {
     @ParameterizedTest
     @MethodSource("pages")
     void keys_thatAPageNames_exist(Path page) {
-        String known = sections.values().stream()
+        String existing = sections.values().stream()
                 .flatMap(List::stream)
                 .map(key -> key.name().replaceAll("<\\w+>", "<any>"))
                 .collect(Collectors.joining("\n", "\n", "\n"));
 
         assertThat(NAMED.matcher(Pages.read(page)).results().map(MatchResult::group))
-                .allSatisfy(name -> assertThat(name).matches(written -> exists(written, known)));
+                .allSatisfy(name -> assertThat(name).matches(written -> exists(written, existing)));
     }
 
     static List<Path> pages() {
@@ -106,11 +106,11 @@ class ConfigurationPageTest {
     }
 
     /** Whether a key, or the beginning of one, is among the known ones; users choose the parts in angle brackets. */
-    private static boolean exists(String name, String known) {
+    private static boolean exists(String name, String existing) {
         String pattern = Stream.of(name.split("\\.", 0))
                 .map(part -> part.startsWith("<") ? "<any>" : "(?:" + Pattern.quote(part) + "|<any>)")
                 .collect(Collectors.joining("\\."));
-        return Pattern.compile("\n" + pattern + "[.\n]").matcher(known).find();
+        return Pattern.compile("\n" + pattern + "[.\n]").matcher(existing).find();
     }
 
     private String generated() {

@@ -25,9 +25,9 @@ class ErrorsPageTest {
     @ParameterizedTest
     @EnumSource
     void code_inThePage_hasTheStatusAndFieldOfItsResponse(ErrorCode code) {
-        try (Response response = new ErrorMappers().known(new AgencyException(code, "Why."))) {
+        try (Response response = new ErrorMappers().handle(new AgencyException(code, "Why."))) {
             MatchResult row = rows().stream()
-                    .filter(found -> found.group(1).equals(code.name()))
+                    .filter(match -> match.group(1).equals(code.name()))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("errors.md has no row of " + code));
 

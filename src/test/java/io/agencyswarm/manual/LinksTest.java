@@ -73,7 +73,7 @@ class LinksTest {
         }
         Set<String> named = Pages.all().stream()
                 .flatMap(page -> TEST.matcher(Pages.read(page)).results())
-                .map(found -> found.group(1))
+                .map(match -> match.group(1))
                 .collect(Collectors.toSet());
 
         assertThat(named).hasSizeGreaterThan(40);

@@ -116,13 +116,13 @@ class SnippetsTest {
     private static List<String> snippets(Path page) {
         return JAVA.matcher(Pages.read(page))
                 .results()
-                .map(found -> found.group(1))
+                .map(match -> match.group(1))
                 .toList();
     }
 
     private List<String> compile(List<String> snippets) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+        DiagnosticCollector<JavaFileObject> answer = new DiagnosticCollector<>();
         List<Source> sources = new ArrayList<>();
         for (String snippet : snippets) {
             sources.add(new Source("Snippet" + sources.size(), whole(snippet, sources.size())));
@@ -135,8 +135,8 @@ class SnippetsTest {
                 System.getProperty("java.class.path"),
                 "-proc:none",
                 "-Xlint:none");
-        compiler.getTask(null, null, said, options, null, sources).call();
-        return said.getDiagnostics().stream()
+        compiler.getTask(null, null, answer, options, null, sources).call();
+        return answer.getDiagnostics().stream()
                 .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
                 .map(Object::toString)
                 .toList();

@@ -18,9 +18,9 @@ class ModelPrefixTest {
 
     @Test
     void clients_withOnePrefix_areRefusedWithTheFix() {
-        List<ModelClient> twins = List.of(new Named("lab/"), new Named(""), new Named("lab/"));
+        List<ModelClient> duplicates = List.of(new Named("lab/"), new Named(""), new Named("lab/"));
 
-        assertThatThrownBy(() -> Models.refuseTwins(twins))
+        assertThatThrownBy(() -> Models.rejectDuplicates(duplicates))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("the prefix \"lab/\"")
                 .hasMessageContaining("agency-swarm.models.<name>")
@@ -29,7 +29,7 @@ class ModelPrefixTest {
 
     @Test
     void clients_withPrefixesThatBeginAlike_areFine() {
-        assertThatCode(() -> Models.refuseTwins(List.of(new Named("lab/"), new Named("lab"), new Named("lab-2/"))))
+        assertThatCode(() -> Models.rejectDuplicates(List.of(new Named("lab/"), new Named("lab"), new Named("lab-2/"))))
                 .doesNotThrowAnyException();
     }
 }

@@ -62,20 +62,20 @@ class ModelSettingsTest {
 
     @Test
     void forOtherTask_keepsWhatHoldsForEachRequest() {
-        ModelSettings.Builder kept = ModelSettings.builder()
+        ModelSettings.Builder stored = ModelSettings.builder()
                 .store(false)
                 .includeUsage(false)
                 .metadata("team", "a")
                 .header("X-Team", "b");
 
-        ModelSettings other = kept.build().toBuilder()
+        ModelSettings other = stored.build().toBuilder()
                 .temperature(0.5)
                 .toolChoice("required")
                 .extraArgument("seed", 7)
                 .build()
                 .forOtherTask();
 
-        assertThat(other).usingRecursiveComparison().isEqualTo(kept.build());
+        assertThat(other).usingRecursiveComparison().isEqualTo(stored.build());
     }
 
     @ParameterizedTest

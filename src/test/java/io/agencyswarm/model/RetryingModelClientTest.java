@@ -95,13 +95,13 @@ class RetryingModelClientTest {
 
     @ParameterizedTest
     @CsvSource({"60001,61 s", "120000,120 s", "3600000,3600 s"})
-    void open_retryAfterLongerThanTheLongestPause_failsAtOnceAndSaysSo(long millis, String told) {
+    void open_retryAfterLongerThanTheLongestPause_failsAtOnceAndSaysSo(long millis, String message) {
         FailingModelClient client = new FailingModelClient(refused(429, Duration.ofMillis(millis)));
 
         assertThatThrownBy(() -> retrying(client, new Retry(3, MOMENT, MINUTE)).open(REQUEST))
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.type()).isEqualTo("429"))
-                .hasMessage("the model's server answered 429: no (it asked for a pause of " + told
+                .hasMessage("the model's server answered 429: no (it asked for a pause of " + message
                         + ", which is longer than agency-swarm.model.retry.max-pause, 60 s)");
         assertThat(client.requests()).hasSize(1);
         assertThat(paused).isEmpty();

@@ -95,9 +95,9 @@ class OutputTypesTest {
                 Elsewhere.class,
                 String.class);
 
-        Set<Type> found = OutputTypes.in(index, getClass().getClassLoader());
+        Set<Type> matches = OutputTypes.in(index, getClass().getClassLoader());
 
-        assertThat(found.stream().map(Type::toString))
+        assertThat(matches.stream().map(Type::toString))
                 .containsExactlyInAnyOrder(
                         Invoice.class.getName(),
                         Receipt.class.getName(),

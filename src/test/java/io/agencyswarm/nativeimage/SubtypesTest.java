@@ -53,9 +53,9 @@ class SubtypesTest {
                 Pen.class,
                 Pencil.class);
 
-        Set<DotName> found = Subtypes.in(List.of(type(Drawing.class)), index);
+        Set<DotName> matches = Subtypes.in(List.of(type(Drawing.class)), index);
 
-        assertThat(found).containsExactlyInAnyOrder(names(Circle.class, Group.class, Dashed.class, Pencil.class));
+        assertThat(matches).containsExactlyInAnyOrder(names(Circle.class, Group.class, Dashed.class, Pencil.class));
     }
 
     @Test

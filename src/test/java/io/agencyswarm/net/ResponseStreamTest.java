@@ -51,14 +51,14 @@ class ResponseStreamTest {
     @Test
     void reader_thatTakesNothing_holdsTheServerUp_andThenGetsEverythingInOrder() throws Exception {
         long total = 12L << 20;
-        AtomicLong sent = new AtomicLong();
+        AtomicLong current = new AtomicLong();
         CompletableFuture<Void> done = new CompletableFuture<>();
         // Each chunk of HTTP holds eight bytes, its number: as objects of their own they would take many times that.
         try (Server server = new Server((_, out) -> {
                     out.write((HEAD + "Transfer-Encoding: chunked\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                     for (long from = 0; from < total; from += 65_536) {
                         out.write(chunks(from, 65_536));
-                        sent.addAndGet(65_536);
+                        current.addAndGet(65_536);
                     }
                     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     done.complete(null);
@@ -66,7 +66,7 @@ class ResponseStreamTest {
                 ResponseStream stream = server.ask()) {
             stream.head(LONG);
             assertThat(stands(done)).isTrue();
-            assertThat(sent.get()).isLessThan(IN_SOCKETS + 2L * ResponseStream.MAX_BYTES);
+            assertThat(current.get()).isLessThan(IN_SOCKETS + 2L * ResponseStream.MAX_BYTES);
 
             long read = 0;
             for (ByteBuffer bytes = stream.next(LONG); bytes != null; bytes = stream.next(LONG)) {

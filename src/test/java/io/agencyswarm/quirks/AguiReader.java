@@ -140,11 +140,11 @@ final class AguiReader {
                 default -> {}
             }
         }
-        List<Fault> found = new ArrayList<>();
-        RanCall.pairs(entries, "snapshot", found);
+        List<Fault> matches = new ArrayList<>();
+        RanCall.pairs(entries, "snapshot", matches);
         // A client's own tools are answered later, so a call may stand alone.
-        found.stream()
-                .filter(fault -> !fault.wanted().contains("for each call"))
+        matches.stream()
+                .filter(fault -> !fault.expected().contains("for each call"))
                 .forEach(faults::add);
         return text.toString();
     }

@@ -102,35 +102,35 @@ final class AnthropicRules {
     }
 
     private Optional<String> asked(int i, JsonNode blocks) {
-        List<String> unasked = all(blocks, "tool_result", "tool_use_id");
+        List<String> unrequested = all(blocks, "tool_result", "tool_use_id");
         if (i > 0) {
-            unasked.removeAll(all(blocks(messages.get(i - 1)), "tool_use", "id"));
+            unrequested.removeAll(all(blocks(messages.get(i - 1)), "tool_use", "id"));
         }
         return Refusal.when(
-                !unasked.isEmpty(),
+                !unrequested.isEmpty(),
                 "messages.%d: unexpected `tool_use_id` found in `tool_result` blocks: %s",
                 i,
-                unasked);
+                unrequested);
     }
 
     /** While a turn with calls goes on, it has to begin with its thoughts. */
     private Optional<String> thinking() {
-        int said = messages.size() - 1;
-        while (said >= 0 && !messages.get(said).path("role").asText("").equals("assistant")) {
-            said--;
+        int answer = messages.size() - 1;
+        while (answer >= 0 && !messages.get(answer).path("role").asText("").equals("assistant")) {
+            answer--;
         }
-        if (said < 0
-                || said + 1 == messages.size()
-                || !blocks(messages.get(said + 1))
+        if (answer < 0
+                || answer + 1 == messages.size()
+                || !blocks(messages.get(answer + 1))
                         .path(0)
                         .path("type")
                         .asText("")
                         .equals("tool_result")) {
             return Optional.empty();
         }
-        JsonNode first = blocks(messages.get(said)).path(0);
+        JsonNode first = blocks(messages.get(answer)).path(0);
         String type = first.path("type").asText("");
-        String where = "messages." + said + ".content.0";
+        String where = "messages." + answer + ".content.0";
         return Refusal.first(
                 () -> Refusal.when(
                         !type.equals("thinking") && !type.equals("redacted_thinking"),

@@ -122,8 +122,8 @@ final class BedrockRules {
         List<String> results = ids(i, "toolResult");
         List<String> open = new ArrayList<>(uses);
         open.removeAll(ids(i + 1, "toolResult"));
-        List<String> unasked = new ArrayList<>(results);
-        ids(i - 1, "toolUse").forEach(unasked::remove);
+        List<String> unrequested = new ArrayList<>(results);
+        ids(i - 1, "toolUse").forEach(unrequested::remove);
         return Refusal.first(
                 () -> Refusal.when(
                         new HashSet<>(uses).size() != uses.size(),
@@ -136,11 +136,11 @@ final class BedrockRules {
                         i + 1,
                         open),
                 () -> Refusal.when(
-                        !unasked.isEmpty(),
+                        !unrequested.isEmpty(),
                         "The number of toolResult blocks at messages.%d.content exceeds the number of toolUse blocks of"
                                 + " previous turn: %s",
                         i,
-                        unasked),
+                        unrequested),
                 () -> Refusal.when(
                         !uses.isEmpty() && role(i).equals("user"),
                         "The toolUse block at messages.%d is not allowed in a user message.",
@@ -148,16 +148,16 @@ final class BedrockRules {
     }
 
     private Optional<String> thinking() {
-        int said = messages.size() - 1;
-        while (said >= 0 && !role(said).equals("assistant")) {
-            said--;
+        int answer = messages.size() - 1;
+        while (answer >= 0 && !role(answer).equals("assistant")) {
+            answer--;
         }
-        boolean goesOn = said >= 0 && !ids(said + 1, "toolResult").isEmpty();
+        boolean goesOn = answer >= 0 && !ids(answer + 1, "toolResult").isEmpty();
         return Refusal.when(
-                goesOn && !messages.get(said).at("/content/0").has("reasoningContent"),
+                goesOn && !messages.get(answer).at("/content/0").has("reasoningContent"),
                 "messages.%d.content.0.type: Expected `thinking` or `redacted_thinking`. When `thinking` is enabled, a"
                         + " final `assistant` message must start with a thinking block",
-                said);
+                answer);
     }
 
     private String role(int i) {

@@ -11,36 +11,36 @@ final class CallMatcher {
     private CallMatcher() {}
 
     /** Adds one fault where not exactly these calls were made. */
-    static void compare(String where, JsonNode wanted, List<RanCall> calls, List<Fault> faults) {
+    static void compare(String where, JsonNode expected, List<RanCall> calls, List<Fault> faults) {
         List<RanCall> left = new ArrayList<>(calls);
-        for (JsonNode call : wanted) {
-            RanCall found =
+        for (JsonNode call : expected) {
+            RanCall match =
                     left.stream().filter(ran -> fits(call, ran)).findFirst().orElse(null);
-            if (found == null) {
-                faults.add(Fault.of(where, wanted, calls));
+            if (match == null) {
+                faults.add(Fault.of(where, expected, calls));
                 return;
             }
-            left.remove(found);
+            left.remove(match);
         }
         if (!left.isEmpty()) {
-            faults.add(Fault.of(where, wanted, calls));
+            faults.add(Fault.of(where, expected, calls));
         }
     }
 
-    private static boolean fits(JsonNode wanted, RanCall ran) {
-        return wanted.path("name").asText("").equals(ran.name())
-                && (!wanted.has("arguments") || JsonText.same(wanted.get("arguments"), ran.arguments()))
-                && (!wanted.has("output") || outputFits(wanted.get("output"), ran.output()));
+    private static boolean fits(JsonNode expected, RanCall ran) {
+        return expected.path("name").asText("").equals(ran.name())
+                && (!expected.has("arguments") || JsonText.same(expected.get("arguments"), ran.arguments()))
+                && (!expected.has("output") || outputFits(expected.get("output"), ran.output()));
     }
 
-    private static boolean outputFits(JsonNode wanted, @Nullable String output) {
+    private static boolean outputFits(JsonNode expected, @Nullable String output) {
         if (output == null) {
-            return wanted.isNull();
+            return expected.isNull();
         }
-        if (!wanted.isObject()) {
-            return wanted.isTextual() && wanted.textValue().equals(output);
+        if (!expected.isObject()) {
+            return expected.isTextual() && expected.textValue().equals(output);
         }
-        return Comparer.strings(wanted.path("contains")).allMatch(output::contains)
-                && (!wanted.has("names") || Comparer.names(wanted.get("names"), output));
+        return Comparer.strings(expected.path("contains")).allMatch(output::contains)
+                && (!expected.has("names") || Comparer.names(expected.get("names"), output));
     }
 }

@@ -43,15 +43,15 @@ final class ChatAnswers {
     /** Lines of Ollama. */
     static ScriptedTurn ollama(SpokenAnswer answer) {
         List<ObjectNode> lines = new ArrayList<>();
-        ObjectNode said = JsonText.object().put("role", "assistant").put("content", answer.text());
+        ObjectNode json = JsonText.object().put("role", "assistant").put("content", answer.text());
         if (!answer.reasoning().isEmpty()) {
-            said.put("thinking", answer.reasoning());
+            json.put("thinking", answer.reasoning());
         }
         for (SpokenAnswer.Call call : answer.calls()) {
-            ObjectNode function = said.withArray("tool_calls").addObject().putObject("function");
+            ObjectNode function = json.withArray("tool_calls").addObject().putObject("function");
             function.put("name", call.name()).set("arguments", call.arguments());
         }
-        lines.add(line().put("done", false).set("message", said));
+        lines.add(line().put("done", false).set("message", json));
         ObjectNode last = line().put("done", true).put("done_reason", "stop");
         last.put("prompt_eval_count", 7).put("eval_count", 4);
         last.putObject("message").put("role", "assistant").put("content", "");

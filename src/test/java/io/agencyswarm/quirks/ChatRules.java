@@ -93,12 +93,12 @@ final class ChatRules {
             JsonNode message = messages.get(i);
             List<String> calls = new ArrayList<>();
             message.path("tool_calls").forEach(call -> calls.add(call.path("id").asText("")));
-            List<String> told = new ArrayList<>();
+            List<String> event = new ArrayList<>();
             i++;
             while (!calls.isEmpty()
                     && i < messages.size()
                     && role(messages.get(i)).equals("tool")) {
-                told.add(messages.get(i).path("tool_call_id").asText(""));
+                event.add(messages.get(i).path("tool_call_id").asText(""));
                 i++;
             }
             Optional<String> refusal = Refusal.first(
@@ -112,12 +112,12 @@ final class ChatRules {
                             !calls.stream()
                                             .sorted()
                                             .toList()
-                                            .equals(told.stream().sorted().toList())
+                                            .equals(event.stream().sorted().toList())
                                     || new HashSet<>(calls).size() != calls.size(),
                             "An assistant message with 'tool_calls' must be followed by tool messages responding to"
                                     + " each 'tool_call_id': %s but %s.",
                             calls,
-                            told));
+                            event));
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -142,11 +142,11 @@ final class ChatRules {
 
     /** Calls since the user's last message have their reasoning with them. */
     private static Optional<String> reasoned(JsonNode messages) {
-        int asked = messages.size() - 1;
-        while (asked > 0 && !role(messages.get(asked)).equals("user")) {
-            asked--;
+        int request = messages.size() - 1;
+        while (request > 0 && !role(messages.get(request)).equals("user")) {
+            request--;
         }
-        for (int i = Math.max(0, asked); i < messages.size(); i++) {
+        for (int i = Math.max(0, request); i < messages.size(); i++) {
             JsonNode message = messages.get(i);
             if (role(message).equals("assistant")
                     && !message.path("tool_calls").isEmpty()

@@ -88,47 +88,47 @@ final class Comparer {
         stream();
     }
 
-    private void error(JsonNode wanted) {
+    private void error(JsonNode expected) {
         String error = outcome.error();
-        if (wanted.isMissingNode()) {
+        if (expected.isMissingNode()) {
             check("error", "none", error, error == null);
         } else if (error == null) {
-            add("error", wanted, "none; response " + outcome.response());
+            add("error", expected, "none; response " + outcome.response());
         } else {
-            check("error", wanted, error, strings(wanted.path("contains")).allMatch(error::contains));
-            check("error", wanted, error, !wanted.has("names") || names(wanted.get("names"), error));
-            check("error", wanted, error, strings(wanted.path("lacks")).noneMatch(error::contains));
+            check("error", expected, error, strings(expected.path("contains")).allMatch(error::contains));
+            check("error", expected, error, !expected.has("names") || names(expected.get("names"), error));
+            check("error", expected, error, strings(expected.path("lacks")).noneMatch(error::contains));
         }
     }
 
-    private void response(JsonNode wanted) {
+    private void response(JsonNode expected) {
         JsonNode response = outcome.response();
-        boolean right = wanted.has("one_of")
-                ? wanted.get("one_of").valueStream().anyMatch(value -> JsonText.same(value, response))
-                : JsonText.same(wanted, response);
-        check("response", wanted, response, right);
+        boolean right = expected.has("one_of")
+                ? expected.get("one_of").valueStream().anyMatch(value -> JsonText.same(value, response))
+                : JsonText.same(expected, response);
+        check("response", expected, response, right);
     }
 
-    private void text(String wanted) {
+    private void text(String expected) {
         Outcome.Shown shown = outcome.shown();
-        same("text of the snapshot", wanted, shown == null ? null : shown.text());
-        same("text as streamed", wanted, shown == null ? null : shown.streamed());
+        same("text of the snapshot", expected, shown == null ? null : shown.text());
+        same("text as streamed", expected, shown == null ? null : shown.streamed());
     }
 
-    private void requests(JsonNode wanted) {
+    private void requests(JsonNode expected) {
         int made = answer.requests().size();
-        int least = wanted.isArray() ? wanted.get(0).asInt() : wanted.asInt();
-        int most = wanted.isArray() ? wanted.get(1).asInt() : wanted.asInt();
-        check("model_requests", wanted, made, least <= made && made <= most);
+        int least = expected.isArray() ? expected.get(0).asInt() : expected.asInt();
+        int most = expected.isArray() ? expected.get(1).asInt() : expected.asInt();
+        check("model_requests", expected, made, least <= made && made <= most);
     }
 
-    private void ran(JsonNode wanted) {
+    private void ran(JsonNode expected) {
         Outcome.Shown shown = outcome.shown();
-        CallMatcher.compare("ran", wanted, shown == null ? RanCall.pairs(outcome.entries()) : shown.calls(), faults);
-        if (answer.endpoint().equals("get_response_stream") && !wanted.isEmpty()) {
+        CallMatcher.compare("ran", expected, shown == null ? RanCall.pairs(outcome.entries()) : shown.calls(), faults);
+        if (answer.endpoint().equals("get_response_stream") && !expected.isEmpty()) {
             for (String name : List.of("tool_called", "tool_output")) {
                 long count = outcome.runItems().stream().filter(name::equals).count();
-                check(name, wanted.size(), count, count == wanted.size());
+                check(name, expected.size(), count, count == expected.size());
             }
         }
     }
@@ -143,30 +143,30 @@ final class Comparer {
         check(where, "no output " + output, output, !texts(entries, "output").contains(output));
     }
 
-    private void sent(int number, JsonNode wanted) {
+    private void sent(int number, JsonNode expected) {
         Script.Received request = answer.requests().stream()
                 .filter(made -> made.number() == number)
                 .findFirst()
                 .orElse(null);
         String where = "model request " + number;
         if (request == null) {
-            add(where, wanted, "only " + answer.requests().size() + " were made");
+            add(where, expected, "only " + answer.requests().size() + " were made");
             return;
         }
         List<Entry> entries = QuirkAnswer.entries(request);
         String raw = JsonText.write(request.body());
-        if (wanted.has("calls")) {
-            CallMatcher.compare(where, wanted.get("calls"), RanCall.pairs(entries), faults);
+        if (expected.has("calls")) {
+            CallMatcher.compare(where, expected.get("calls"), RanCall.pairs(entries), faults);
         }
-        if (wanted.has("kinds")) {
-            pattern(where, wanted.get("kinds").asText(), entries);
+        if (expected.has("kinds")) {
+            pattern(where, expected.get("kinds").asText(), entries);
         }
-        strings(wanted.path("holds")).forEach(text -> check(where, "holds " + text, raw, raw.contains(text)));
-        strings(wanted.path("lacks")).forEach(text -> check(where, "lacks " + text, raw, !raw.contains(text)));
+        strings(expected.path("holds")).forEach(text -> check(where, "holds " + text, raw, raw.contains(text)));
+        strings(expected.path("lacks")).forEach(text -> check(where, "lacks " + text, raw, !raw.contains(text)));
         for (String kind : List.of("reasoning", "user", "output", "assistant")) {
-            if (wanted.has(kind)) {
+            if (expected.has(kind)) {
                 List<String> texts = texts(entries, kind);
-                JsonNode any = wanted.get(kind);
+                JsonNode any = expected.get(kind);
                 check(where + ", " + kind, any, texts, texts.stream().anyMatch(text -> names(any, text)));
             }
         }
@@ -184,45 +184,47 @@ final class Comparer {
             same("deltas", expected.get("deltas").asText(), deltas);
         }
         if (expected.has("run_items")) {
-            List<String> wanted = strings(expected.get("run_items")).toList();
-            check("run_items", wanted, outcome.runItems(), wanted.equals(outcome.runItems()));
+            List<String> condition = strings(expected.get("run_items")).toList();
+            check("run_items", condition, outcome.runItems(), condition.equals(outcome.runItems()));
         }
     }
 
-    private void ends(JsonNode wanted) {
+    private void ends(JsonNode expected) {
         List<JsonNode> ends = outcome.raws().stream()
                 .filter(raw -> ENDS.contains(raw.path("type").asText("")))
                 .toList();
         if (ends.isEmpty()) {
-            add("ends", wanted, "none of " + outcome.raws().size() + " events");
+            add("ends", expected, "none of " + outcome.raws().size() + " events");
             return;
         }
         JsonNode last = ends.getLast();
         check(
                 "ends",
-                wanted,
+                expected,
                 last,
-                strings(wanted.path("type")).toList().contains(last.path("type").asText()));
-        check("ends", wanted, last, !wanted.has("names") || names(wanted.get("names"), JsonText.write(last)));
+                strings(expected.path("type"))
+                        .toList()
+                        .contains(last.path("type").asText()));
+        check("ends", expected, last, !expected.has("names") || names(expected.get("names"), JsonText.write(last)));
     }
 
-    private void pattern(String where, String wanted, List<Entry> entries) {
+    private void pattern(String where, String expected, List<Entry> entries) {
         String kinds = entries.stream().map(entry -> entry.kind() + " ").collect(Collectors.joining());
-        check(where, wanted, kinds, kinds.matches(wanted));
+        check(where, expected, kinds, kinds.matches(expected));
     }
 
-    private void same(String where, String wanted, @Nullable String got) {
-        check(where, wanted, got, wanted.equals(got));
+    private void same(String where, String expected, @Nullable String got) {
+        check(where, expected, got, expected.equals(got));
     }
 
-    private void check(String where, Object wanted, @Nullable Object got, boolean right) {
+    private void check(String where, Object expected, @Nullable Object got, boolean right) {
         if (!right) {
-            add(where, wanted, got);
+            add(where, expected, got);
         }
     }
 
-    private void add(String where, Object wanted, @Nullable Object got) {
-        faults.add(Fault.of(where, wanted, got));
+    private void add(String where, Object expected, @Nullable Object got) {
+        faults.add(Fault.of(where, expected, got));
     }
 
     private static List<String> texts(List<Entry> entries, String kind) {
@@ -230,9 +232,10 @@ final class Comparer {
     }
 
     /** Whether a text holds one of the names, in any case. */
-    static boolean names(JsonNode wanted, String text) {
-        JsonNode names =
-                wanted.isArray() ? wanted : JsonText.MAPPER.createArrayNode().add(wanted);
+    static boolean names(JsonNode expected, String text) {
+        JsonNode names = expected.isArray()
+                ? expected
+                : JsonText.MAPPER.createArrayNode().add(expected);
         return strings(names).anyMatch(name -> text.toLowerCase(Locale.ROOT).contains(name.toLowerCase(Locale.ROOT)));
     }
 

@@ -48,7 +48,7 @@ final class Completeness {
 
     private static Stream<String> marks(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
-        return matcher.results().map(found -> found.group());
+        return matcher.results().map(match -> match.group());
     }
 
     private static String first(Pattern pattern, String text) {

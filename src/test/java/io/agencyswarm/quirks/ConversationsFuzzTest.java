@@ -132,8 +132,8 @@ class ConversationsFuzzTest {
     }
 
     private static List<Item> items(HistoryWriter.Written written) {
-        List<Item> said = Conversation.of(written.items()).between("Ann", null);
-        return Conversation.wellFormed(said, Function.identity());
+        List<Item> items = Conversation.of(written.items()).between("Ann", null);
+        return Conversation.wellFormed(items, Function.identity());
     }
 
     private static ModelRequest request(List<Item> items, ModelSettings settings, ModelTools tools) {

@@ -4,21 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /** What differs from what is right: where, what was wanted, and what came. */
-record Fault(String where, String wanted, String got) {
+record Fault(String where, String expected, String got) {
 
     private static final int LONGEST = 260;
 
-    static Fault of(String where, @Nullable Object wanted, @Nullable Object got) {
-        return new Fault(where, brief(wanted), brief(got));
+    static Fault of(String where, @Nullable Object expected, @Nullable Object got) {
+        return new Fault(where, brief(expected), brief(got));
     }
 
     Fault at(String place) {
-        return new Fault(place + where, wanted, got);
+        return new Fault(place + where, expected, got);
     }
 
     @Override
     public String toString() {
-        return where + ": wanted " + wanted + ", got " + got;
+        return where + ": wanted " + expected + ", got " + got;
     }
 
     private static String brief(@Nullable Object value) {

@@ -24,14 +24,14 @@ final class GeminiRules {
         if (rules.contents.isEmpty()) {
             return Optional.of("* GenerateContentRequest.contents: contents is not specified");
         }
-        int asked = rules.asked();
+        int request = rules.asked();
         for (int i = 0; i < rules.contents.size(); i++) {
             int at = i;
             Optional<String> refusal = Refusal.first(
                     () -> rules.parts(at),
                     () -> rules.turns(at),
                     () -> rules.responses(at),
-                    () -> signed && at >= asked ? rules.signature(at) : Optional.empty());
+                    () -> signed && at >= request ? rules.signature(at) : Optional.empty());
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -41,11 +41,11 @@ final class GeminiRules {
 
     /** Where the user spoke last. */
     private int asked() {
-        int asked = contents.size() - 1;
-        while (asked > 0 && !(role(asked).equals("user") && has(asked, "text"))) {
-            asked--;
+        int request = contents.size() - 1;
+        while (request > 0 && !(role(request).equals("user") && has(request, "text"))) {
+            request--;
         }
-        return Math.max(0, asked);
+        return Math.max(0, request);
     }
 
     private Optional<String> parts(int i) {
@@ -96,14 +96,14 @@ final class GeminiRules {
 
     private Optional<String> responses(int i) {
         List<JsonNode> calls = all(i, "functionCall");
-        List<JsonNode> told = all(i, "functionResponse");
+        List<JsonNode> event = all(i, "functionResponse");
         return Refusal.first(
                 () -> Refusal.when(
                         !calls.isEmpty() && all(i + 1, "functionResponse").size() != calls.size(),
                         "Please ensure that the number of function response parts is equal to the number of function"
                                 + " call parts of the function call turn."),
                 () -> Refusal.when(
-                        !told.isEmpty() && all(i - 1, "functionCall").isEmpty(),
+                        !event.isEmpty() && all(i - 1, "functionCall").isEmpty(),
                         "Please ensure that function response turn comes immediately after a function call turn."));
     }
 

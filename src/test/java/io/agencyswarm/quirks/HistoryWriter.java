@@ -96,13 +96,13 @@ final class HistoryWriter {
     /** Outputs of calls that have the same id come in the calls' order, or nobody could tell whose they are. */
     private void outputs(Scene.Turn turn, List<String> marks) {
         List<Scene.Piece.Call> calls = turn.calls();
-        boolean twins = calls.stream().map(Scene.Piece.Call::id).distinct().count() < calls.size();
-        String[] told = new String[calls.size()];
+        boolean duplicates = calls.stream().map(Scene.Piece.Call::id).distinct().count() < calls.size();
+        String[] event = new String[calls.size()];
         for (int n = 0; n < Math.min(calls.size(), turn.answered()); n++) {
-            int call = turn.reversed() && !twins ? calls.size() - 1 - n : n;
-            told[call] = marks.get(call) + " -> " + output(calls.get(call));
+            int call = turn.reversed() && !duplicates ? calls.size() - 1 - n : n;
+            event[call] = marks.get(call) + " -> " + output(calls.get(call));
         }
-        Stream.of(told).filter(Objects::nonNull).forEach(pairs::add);
+        Stream.of(event).filter(Objects::nonNull).forEach(pairs::add);
     }
 
     private void thought(Scene.Source source, Scene.Piece.Thought thought) {

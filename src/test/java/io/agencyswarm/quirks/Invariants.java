@@ -95,11 +95,11 @@ final class Invariants {
                 || !outcome.response().isTextual()) {
             return;
         }
-        List<String> said = outcome.lastTurn();
+        List<String> json = outcome.lastTurn();
         String response = outcome.response().textValue();
-        if (!said.isEmpty()
-                && JOINS.stream().noneMatch(join -> String.join(join, said).equals(response))) {
-            add("response", "the whole text of the last turn, " + said, response);
+        if (!json.isEmpty()
+                && JOINS.stream().noneMatch(join -> String.join(join, json).equals(response))) {
+            add("response", "the whole text of the last turn, " + json, response);
         }
     }
 
@@ -117,15 +117,15 @@ final class Invariants {
     }
 
     private void inner(String where, String text) {
-        Matcher found = INNER.matcher(text);
-        if (found.find()) {
+        Matcher match = INNER.matcher(text);
+        if (match.find()) {
             String around = text.substring(
-                    Math.max(0, found.start() - CONTEXT), Math.min(text.length(), found.end() + CONTEXT));
+                    Math.max(0, match.start() - CONTEXT), Math.min(text.length(), match.end() + CONTEXT));
             add(where, "no inner words of Java or a library", around);
         }
     }
 
-    private void add(String where, Object wanted, Object got) {
-        faults.add(Fault.of(where, wanted, got));
+    private void add(String where, Object expected, Object got) {
+        faults.add(Fault.of(where, expected, got));
     }
 }

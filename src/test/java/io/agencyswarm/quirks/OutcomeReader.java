@@ -89,11 +89,11 @@ final class OutcomeReader {
         }
     }
 
-    private @Nullable String told(JsonNode told) {
-        if (!told.isTextual()) {
-            faults.add(Fault.of("error", "a text", told));
+    private @Nullable String told(JsonNode event) {
+        if (!event.isTextual()) {
+            faults.add(Fault.of("error", "a text", event));
         }
-        return JsonText.orNull(told);
+        return JsonText.orNull(event);
     }
 
     private Outcome outcome(JsonNode response) {

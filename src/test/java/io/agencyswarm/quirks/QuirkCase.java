@@ -29,8 +29,8 @@ record QuirkCase(String name, JsonNode json, SortedMap<Integer, ScriptedTurn> tu
 
     /** All cases, sorted by name. */
     static List<QuirkCase> all() {
-        URL found = Objects.requireNonNull(QuirkCase.class.getResource("/quirks"), "the cases");
-        try (Stream<Path> files = Files.walk(Path.of(found.toURI()), 3)) {
+        URL match = Objects.requireNonNull(QuirkCase.class.getResource("/quirks"), "the cases");
+        try (Stream<Path> files = Files.walk(Path.of(match.toURI()), 3)) {
             return files.filter(file -> file.endsWith("case.json"))
                     .map(file -> read(Objects.requireNonNull(file.getParent())))
                     .sorted(Comparator.comparing(QuirkCase::name))

@@ -218,10 +218,10 @@ class QuirkHarnessTest {
             {'lacks': ['not JSON']}                 | true
             {'lacks': ['queue']}                    | false
             """)
-    void comparer_error_isHeldAgainstItsWords(String wanted, boolean right) {
+    void comparer_error_isHeldAgainstItsWords(String expected, boolean right) {
         String failed = "{\"error\": \"Agent Assistant: the queue is full\"}";
 
-        assertThat(faults("{'status': 200, 'error': " + wanted + "}", "get_response", failed, List.of())
+        assertThat(faults("{'status': 200, 'error': " + expected + "}", "get_response", failed, List.of())
                         .isEmpty())
                 .isEqualTo(right);
     }

@@ -99,16 +99,16 @@ final class RequestReader {
         String role = content.path("role").asText("").equals("model") ? "assistant" : "user";
         for (JsonNode part : content.path("parts")) {
             JsonNode call = part.path("functionCall");
-            JsonNode told = part.path("functionResponse");
+            JsonNode event = part.path("functionResponse");
             if (call.isObject()) {
                 JsonNode arguments = JsonText.isAbsent(call.path("args")) ? JsonText.object() : call.path("args");
                 entries.add(
                         Entry.call(JsonText.orNull(call.path("id")), JsonText.orNull(call.path("name")), arguments));
-            } else if (told.isObject()) {
+            } else if (event.isObject()) {
                 entries.add(Entry.output(
-                        JsonText.orNull(told.path("id")),
-                        JsonText.leaves(told.path("response")),
-                        JsonText.orNull(told.path("name"))));
+                        JsonText.orNull(event.path("id")),
+                        JsonText.leaves(event.path("response")),
+                        JsonText.orNull(event.path("name"))));
             } else if (part.path("thought").asBoolean(false)) {
                 say("reasoning", part.path("text").asText(""));
             } else if (part.has("text")) {

@@ -47,10 +47,10 @@ final class ResponsesRules {
         return rules.paired();
     }
 
-    private static Optional<String> unknownField(Set<String> known, JsonNode json, String where) {
+    private static Optional<String> unknownField(Set<String> existing, JsonNode json, String where) {
         return json.properties().stream()
                 .map(Map.Entry::getKey)
-                .filter(field -> known != null && !known.contains(field))
+                .filter(field -> existing != null && !existing.contains(field))
                 .findFirst()
                 .map(field -> "Unknown parameter: '" + where + "." + field + "'.");
     }
@@ -132,8 +132,8 @@ final class ResponsesRules {
                         calls));
     }
 
-    private static Optional<String> missing(List<String> wanted, List<String> there) {
+    private static Optional<String> missing(List<String> expected, List<String> there) {
         Set<String> all = Set.copyOf(there);
-        return wanted.stream().filter(id -> !all.contains(id)).findFirst();
+        return expected.stream().filter(id -> !all.contains(id)).findFirst();
     }
 }

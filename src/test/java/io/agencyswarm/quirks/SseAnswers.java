@@ -95,22 +95,24 @@ final class SseAnswers {
         events.add(event(start));
         int block = 0;
         if (!answer.reasoning().isEmpty()) {
-            ObjectNode begun = JsonText.object().put("type", "thinking").put("thinking", "");
+            ObjectNode started = JsonText.object().put("type", "thinking").put("thinking", "");
             ObjectNode grown = JsonText.object().put("type", "thinking_delta").put("thinking", answer.reasoning());
             ObjectNode signed = JsonText.object().put("type", "signature_delta").put("signature", answer.signature());
-            events.addAll(block(block++, begun, grown, signed));
+            events.addAll(block(block++, started, grown, signed));
         }
         if (!answer.text().isEmpty()) {
-            ObjectNode begun = JsonText.object().put("type", "text").put("text", "");
+            ObjectNode started = JsonText.object().put("type", "text").put("text", "");
             events.addAll(block(
-                    block++, begun, JsonText.object().put("type", "text_delta").put("text", answer.text())));
+                    block++,
+                    started,
+                    JsonText.object().put("type", "text_delta").put("text", answer.text())));
         }
         for (SpokenAnswer.Call call : answer.calls()) {
-            ObjectNode begun = JsonText.object().put("type", "tool_use").put("id", call.id());
-            begun.put("name", call.name()).putObject("input");
+            ObjectNode started = JsonText.object().put("type", "tool_use").put("id", call.id());
+            started.put("name", call.name()).putObject("input");
             ObjectNode grown = JsonText.object().put("type", "input_json_delta");
             events.addAll(block(
-                    block++, begun, grown.put("partial_json", call.arguments().toString())));
+                    block++, started, grown.put("partial_json", call.arguments().toString())));
         }
         ObjectNode delta = JsonText.object().put("type", "message_delta");
         delta.putObject("delta")
@@ -122,9 +124,9 @@ final class SseAnswers {
         return events;
     }
 
-    private static List<String> block(int index, ObjectNode begun, ObjectNode... deltas) {
+    private static List<String> block(int index, ObjectNode started, ObjectNode... deltas) {
         List<String> events = new ArrayList<>();
-        events.add(event(index(index, "content_block_start").set("content_block", begun)));
+        events.add(event(index(index, "content_block_start").set("content_block", started)));
         for (ObjectNode delta : deltas) {
             events.add(event(index(index, "content_block_delta").set("delta", delta)));
         }

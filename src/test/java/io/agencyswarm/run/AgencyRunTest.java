@@ -142,9 +142,9 @@ class AgencyRunTest {
 
     @Test
     void userContext_ofARequest_isCopiedForEachRun() {
-        Map<String, Object> given = Map.of("notes", new ArrayList<>(List.of("first")));
+        Map<String, Object> input = Map.of("notes", new ArrayList<>(List.of("first")));
         Agent agent = agent().tools(new RudeTools()).build();
-        RunOptions options = new RunOptions("", given, ClientConfig.NONE, List.of(), false);
+        RunOptions options = new RunOptions("", input, ClientConfig.NONE, List.of(), false);
         Agency agency = Agency.named("team").entryPoints(agent).build();
         RunRequest request = new RunRequest(
                 UserMessage.of(List.of(Item.userMessage("call note {} & call note {} ;; text ${output}"))),
@@ -157,7 +157,7 @@ class AgencyRunTest {
 
             assertThat(result.response().asText()).as("entries of both calls").isEqualTo("20001");
         }
-        assertThat(given).isEqualTo(Map.of("notes", List.of("first")));
+        assertThat(input).isEqualTo(Map.of("notes", List.of("first")));
     }
 
     @Test

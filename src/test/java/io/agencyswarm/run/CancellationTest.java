@@ -23,18 +23,18 @@ class CancellationTest {
 
     @Test
     void request_immediate_interruptsTheRunsThread() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         Thread run = Thread.ofVirtual().start(() -> {
             try {
                 cancellation.begin();
-                begun.countDown();
+                started.countDown();
                 new CountDownLatch(1).await();
             } catch (InterruptedException _) {
                 interrupted.countDown();
             }
         });
-        begun.await();
+        started.await();
 
         cancellation.request(Cancellation.Mode.IMMEDIATE);
 

@@ -31,7 +31,7 @@ class TranscriptTest {
         transcript.add(answer, EXPERT);
 
         assertThat(transcript.takeWhole()).extracting(ThreadItem::item).containsExactly(question, answer);
-        assertThat(transcript.taken()).extracting(ThreadItem::origin).containsExactly(LEAD, EXPERT);
+        assertThat(transcript.items()).extracting(ThreadItem::origin).containsExactly(LEAD, EXPERT);
         assertThat(transcript.takeWhole()).as("what was added since").isEmpty();
         assertThat(transcript.own()).containsExactly(question, answer);
     }

@@ -77,7 +77,7 @@ class UnbufferedLogTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void log_closedBeforeItsReaderComes_tellsTheReader(boolean broken) {
-        EventLog log = EventLog.held(() -> {});
+        EventLog log = EventLog.withoutReader(() -> {});
         log.close(broken ? new IllegalStateException("broken off") : null);
 
         AssertSubscriber<SseEvent> reader = log.frames(0).subscribe().withSubscriber(AssertSubscriber.create(1));
@@ -362,7 +362,7 @@ class UnbufferedLogTest {
                 "ReasoningCreated " + created.from().name();
             case RunEvent.ToolCalled called -> "ToolCalled " + called.from().name();
             case RunEvent.ItemCreated created -> "ItemCreated " + created.from().name();
-            case RunEvent.ToolProgress told -> "ToolProgress " + told.from().name();
+            case RunEvent.ToolProgress answer -> "ToolProgress " + answer.from().name();
             case RunEvent.ToolReturned returned ->
                 "ToolReturned " + returned.from().name();
             case RunEvent.MessageCreated created ->

@@ -92,9 +92,9 @@ class ActivityLogTest {
         assertThat(client.post("/get_logs", "{\"log_id\":\"" + id + "\"}").status())
                 .isEqualTo(200);
 
-        for (Answer again : List.of(client.post("/get_logs", "{\"log_id\":\"" + id + "\"}"), get())) {
-            assertThat(again.status()).isEqualTo(404);
-            assertThat(again.body().path("error").asText()).isNotBlank();
+        for (Answer second : List.of(client.post("/get_logs", "{\"log_id\":\"" + id + "\"}"), get())) {
+            assertThat(second.status()).isEqualTo(404);
+            assertThat(second.body().path("error").asText()).isNotBlank();
         }
     }
 

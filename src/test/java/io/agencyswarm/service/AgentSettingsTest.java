@@ -80,13 +80,13 @@ class AgentSettingsTest {
 
     @Test
     void headersOfTheAgent_areNotSentWhereTheClientSays() throws Exception {
-        try (ScriptedModelServer stranger = ScriptedModelServer.start()) {
+        try (ScriptedModelServer other = ScriptedModelServer.start()) {
             ObjectNode body = AgencyClient.says("text Hi");
-            body.putObject("client_config").put("base_url", stranger.baseUrl()).put("api_key", "sk-own");
+            body.putObject("client_config").put("base_url", other.baseUrl()).put("api_key", "sk-own");
 
             assertThat(client.ask("particular", body).response()).isEqualTo("Hi");
 
-            assertThat(stranger.requests())
+            assertThat(other.requests())
                     .singleElement()
                     .satisfies(request -> assertThat(request.headers()).doesNotContainKey("X-Team"));
         }

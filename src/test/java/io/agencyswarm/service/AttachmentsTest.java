@@ -56,9 +56,9 @@ class AttachmentsTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(Model.uploads()).hasSize(3);
         JsonNode ids = answer.body().path("file_ids_map");
-        JsonNode said = Model.lastInput().get(1).path("content");
-        assertThat(said.get(0).path("text").asText()).isEqualTo("text Read");
-        assertThat(said.findParents("file_id"))
+        JsonNode json = Model.lastInput().get(1).path("content");
+        assertThat(json.get(0).path("text").asText()).isEqualTo("text Read");
+        assertThat(json.findParents("file_id"))
                 .extracting(part ->
                         part.path("type").asText() + " " + part.path("file_id").asText())
                 .containsExactlyInAnyOrder(
@@ -66,7 +66,7 @@ class AttachmentsTest {
                         "input_image " + ids.path("c.PNG").asText());
         assertThat(Model.requests().getLast().path("tools").findValue("file_ids"))
                 .containsExactly(ids.path("a.txt"));
-        assertThat(said.get(said.size() - 1).path("text").asText()).contains("a.txt", "code_interpreter");
+        assertThat(json.get(json.size() - 1).path("text").asText()).contains("a.txt", "code_interpreter");
     }
 
     @Test
@@ -145,8 +145,8 @@ class AttachmentsTest {
                     .put("api_key", "sk-own");
             try (LiveStream stream = client.open("basic", body)) {
                 String runId = stream.runId();
-                try (Socket taken = deaf.accept()) {
-                    assertThat(taken.getInputStream().read()).isEqualTo('P');
+                try (Socket received = deaf.accept()) {
+                    assertThat(received.getInputStream().read()).isEqualTo('P');
                     Model.until("the file is open", () -> temporaryFilesOpen() > 0);
                     client.cancel("basic", runId);
                     Model.until("the file is closed", () -> temporaryFilesOpen() == 0);
@@ -175,9 +175,9 @@ class AttachmentsTest {
         try {
             while (true) {
                 // Neither read to its end nor closed: the answer is all there is.
-                Socket taken = server.accept();
-                taken.getInputStream().read();
-                taken.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                Socket received = server.accept();
+                received.getInputStream().read();
+                received.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException _) {
             // The test is over.

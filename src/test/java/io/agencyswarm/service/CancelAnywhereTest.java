@@ -44,19 +44,19 @@ class CancelAnywhereTest {
                     stream.await(_ -> --left[0] == 1);
                 }
                 Answer answer = client.cancelLater("team", runId, mode).get(30, TimeUnit.SECONDS);
-                StreamedAnswer rest = stream.rest();
+                StreamedAnswer remaining = stream.rest();
 
                 assertThat(answer.status())
                         .as("frame %d: %s", after, answer.text())
                         .isIn(200, 404);
-                assertThat(rest.happenings()).endsWith("messages", "end");
-                assertThat(rest.errors()).isEmpty();
+                assertThat(remaining.happenings()).endsWith("messages", "end");
+                assertThat(remaining.errors()).isEmpty();
                 assertThat(runs.find(runId)).isEmpty();
                 if (answer.status() == 200) {
                     cancelled++;
-                    assertThat(rest.newMessages()).isEqualTo(answer.newMessages());
+                    assertThat(remaining.newMessages()).isEqualTo(answer.newMessages());
                 }
-                Model.assertGoesOn(client, "team", rest.newMessages());
+                Model.assertGoesOn(client, "team", remaining.newMessages());
             }
         }
         assertThat(cancelled).as("cancels that came in time").isGreaterThan(frames / 2);

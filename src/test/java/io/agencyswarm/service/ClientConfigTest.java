@@ -96,14 +96,14 @@ class ClientConfigTest {
 
     @Test
     void ownKeyOfTheService_isNotSentWhereTheClientSays() throws Exception {
-        try (ScriptedModelServer stranger = ScriptedModelServer.start()) {
+        try (ScriptedModelServer other = ScriptedModelServer.start()) {
             ObjectNode body = AgencyClient.says("text Hi");
-            body.putObject("client_config").put("base_url", stranger.baseUrl());
+            body.putObject("client_config").put("base_url", other.baseUrl());
             Answer refused = client.ask("basic", body);
 
             assertThat(refused.status()).isEqualTo(500);
             assertThat(refused.body().path("error").asText()).contains("client_config.api_key");
-            assertThat(stranger.requests()).isEmpty();
+            assertThat(other.requests()).isEmpty();
         }
     }
 

@@ -46,7 +46,7 @@ class ConversationsTest {
 
         ask("team", history);
 
-        assertThat(told()).containsExactly("to the CEO", "text Ok");
+        assertThat(messages()).containsExactly("to the CEO", "text Ok");
     }
 
     @Test
@@ -68,7 +68,7 @@ class ConversationsTest {
                         Model.item(CALL.formatted("split"), "CEO", ""),
                         Model.item(OUTPUT.formatted("split"), "CEO", "Developer")));
 
-        assertThat(told()).containsExactly("text Ok");
+        assertThat(messages()).containsExactly("text Ok");
     }
 
     @Test
@@ -85,7 +85,7 @@ class ConversationsTest {
         return answer;
     }
 
-    private static List<String> told() {
+    private static List<String> messages() {
         return Model.lastInput().stream()
                 .map(item -> item.path("content").asText())
                 .toList();

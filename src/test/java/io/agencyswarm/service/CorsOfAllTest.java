@@ -23,12 +23,13 @@ class CorsOfAllTest {
     URI base;
 
     private AgencyClient client;
-    private AgencyClient stranger;
+    private AgencyClient anonymous;
 
     @BeforeEach
     void setUp() throws Exception {
-        stranger = AgencyClient.at(base).with("Origin", ORIGIN);
-        client = stranger.with("Authorization", "Bearer " + OidcServer.current().token("ada"));
+        anonymous = AgencyClient.at(base).with("Origin", ORIGIN);
+        client =
+                anonymous.with("Authorization", "Bearer " + OidcServer.current().token("ada"));
     }
 
     @Test
@@ -44,7 +45,7 @@ class CorsOfAllTest {
         assertOpen(client.get("/nothing/here"), 404);
         assertOpen(client.get("/basic/get_response"), 405);
         assertOpen(client.ask("basic", "fail 400"), 500);
-        assertOpen(stranger.ask("basic", "text Hi"), 401);
+        assertOpen(anonymous.ask("basic", "text Hi"), 401);
     }
 
     @Test
@@ -60,7 +61,8 @@ class CorsOfAllTest {
     @ParameterizedTest
     @ValueSource(strings = {"/basic/get_response", "/basic/get_response_stream", "/tool/add", "/get_logs"})
     void preflight_fromAnyOrigin_isGranted(String path) throws Exception {
-        Answer answer = stranger.with("Access-Control-Request-Method", "POST")
+        Answer answer = anonymous
+                .with("Access-Control-Request-Method", "POST")
                 .with("Access-Control-Request-Headers", "authorization, content-type, x-agency-log-id")
                 .send("OPTIONS", path, "");
 

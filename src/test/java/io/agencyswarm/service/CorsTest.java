@@ -105,13 +105,14 @@ class CorsTest {
     void host_thatIsNotThisMachine_is403(String host) throws Exception {
         try (RawHttp connection = RawHttp.to(base);
                 RawHttp operators = RawHttp.to(management)) {
-            String rest = " HTTP/1.1\r\nHost: " + host + ":" + base.getPort() + "\r\n\r\n";
+            String remaining = " HTTP/1.1\r\nHost: " + host + ":" + base.getPort() + "\r\n\r\n";
 
             RawHttp.Reply reply =
-                    connection.send("GET /basic/get_metadata" + rest).reply();
+                    connection.send("GET /basic/get_metadata" + remaining).reply();
             assertThat(reply.status()).isEqualTo(403);
             assertThat(reply.body()).startsWith("{\"detail\":\"").contains("localhost");
-            assertThat(operators.send("GET /q/metrics" + rest).reply().status()).isEqualTo(403);
+            assertThat(operators.send("GET /q/metrics" + remaining).reply().status())
+                    .isEqualTo(403);
         }
     }
 

@@ -45,7 +45,7 @@ class DrainingTest {
         Model.forget();
         try (LiveStream ending = client.open("workshop", "call hold {\"gate\":\"drain\"} ;; text Whole");
                 LiveStream cancelled = client.open("basic", "hang");
-                McpCaller.Call asked = mcp.open(McpCaller.call("ask_basic", "{\"message\":\"hang\"}"));
+                McpCaller.Call request = mcp.open(McpCaller.call("ask_basic", "{\"message\":\"hang\"}"));
                 LiveStream late = client.open("basic", "call add {\"a\":1,\"b\":2} ;; hang")) {
             CompletableFuture<Answer> plain = client.askLater("basic", AgencyClient.says("hang"));
             CompletableFuture<JsonNode> called = mcp.callLater(McpCaller.call("linger", "{\"gate\":\"never\"}"));
@@ -69,16 +69,16 @@ class DrainingTest {
             assertThat(whole.newMessages().toString()).contains("Whole");
             Cancels.assertEndsCancelled(cancelled, Cancels.cancel(client, "basic", cancelled));
             assertEndedByTheService(late.rest());
-            assertThat(asked.rest().getLast().path("result").toString()).contains("isError", "shutting down");
+            assertThat(request.rest().getLast().path("result").toString()).contains("isError", "shutting down");
             JsonNode failed = called.get(20, TimeUnit.SECONDS).path("result");
             assertThat(failed.path("isError").asBoolean()).isTrue();
             assertThat(failed.toString()).contains("shutting down", "quarkus.shutdown.timeout");
             Answer unanswered = direct.get(20, TimeUnit.SECONDS);
             assertThat(unanswered.status()).isEqualTo(503);
             assertThat(unanswered.text()).contains("shutting down", "quarkus.shutdown.timeout");
-            Answer said = plain.get(20, TimeUnit.SECONDS);
-            assertThat(said.status()).isEqualTo(503);
-            assertThat(said.body().path("error").asText()).contains("shutting down", "quarkus.shutdown.timeout");
+            Answer answer = plain.get(20, TimeUnit.SECONDS);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.body().path("error").asText()).contains("shutting down", "quarkus.shutdown.timeout");
         }
         Model.awaitClosed();
         assertThat(Model.requests()).as("what was refused came to no model").hasSize(7);

@@ -53,8 +53,8 @@ class ForgottenFramesTest {
         assertThat(active.keptBytes() - before).isBetween(ofOne, ofOne + MUCH);
         assertThat(client.get(stream(first)).status()).isEqualTo(404);
         assertThat(client.get(stream(second)).status()).isEqualTo(404);
-        SseFrames kept = SseFrames.of(client.raw(stream(ofAnother)).get());
-        assertThat(kept.raw().getLast()).contains("event: end");
+        SseFrames stored = SseFrames.of(client.raw(stream(ofAnother)).get());
+        assertThat(stored.raw().getLast()).contains("event: end");
         client.send("DELETE", "/basic/runs/" + ofAnother, "");
     }
 

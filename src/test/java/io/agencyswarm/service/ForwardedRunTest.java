@@ -111,12 +111,12 @@ class ForwardedRunTest {
     @Test
     void owner_thatIsNoPeer_isNotAsked() throws Exception {
         first.replies(YES);
-        try (StubPeer stranger = StubPeer.start("127.0.0.7")) {
-            stranger.replies(YES);
-            for (String owner : new String[] {stranger.address(), cast.self().address(), "pods:8000", "", "%0A"}) {
+        try (StubPeer other = StubPeer.start("127.0.0.7")) {
+            other.replies(YES);
+            for (String owner : new String[] {other.address(), cast.self().address(), "pods:8000", "", "%0A"}) {
                 assertThat(client.get(path + "?owner=" + owner).text()).isEqualTo(RUN);
             }
-            assertThat(stranger.requests()).isEmpty();
+            assertThat(other.requests()).isEmpty();
             assertThat(cast.self().requests()).isEmpty();
         }
     }

@@ -80,10 +80,10 @@ class ForwardedStreamTest {
     @Test
     void requestSentAgain_getsTheStreamFromItsBeginning() throws Exception {
         peer.replies(StubPeer.raw(HEAD + chunk(FRAME) + END));
-        URI again = base.resolve("/forwarded/" + UUID.randomUUID() + "/again");
+        URI second = base.resolve("/forwarded/" + UUID.randomUUID() + "/again");
 
         try (SseClient stream =
-                SseClient.to(again).header("Last-Event-ID", "17").post("{}")) {
+                SseClient.to(second).header("Last-Event-ID", "17").post("{}")) {
             assertThat(stream.status()).isEqualTo(200);
             assertThat(stream.readAll()).isEqualTo(FRAME);
         }

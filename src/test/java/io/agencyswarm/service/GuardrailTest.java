@@ -78,7 +78,7 @@ class GuardrailTest {
         StreamedAnswer refused = client.stream("office", to("Strict", "my password is x"));
 
         assertThat(refused.errors()).hasSize(1);
-        assertThat(told(refused.newMessages()))
+        assertThat(messages(refused.newMessages()))
                 .containsExactly("user my password is x", "system " + GUIDANCE + " input_guardrail_error");
         Model.assertGoesOn(client, "office", refused.newMessages());
     }
@@ -90,7 +90,7 @@ class GuardrailTest {
         assertThat(answered.errors()).isEmpty();
         assertThat(answered.happenings())
                 .containsExactly("meta", "agent_updated_stream_event", "message_output_created", "messages", "end");
-        assertThat(told(answered.newMessages()))
+        assertThat(messages(answered.newMessages()))
                 .containsExactly("user my password is x", "assistant " + GUIDANCE + " input_guardrail_message");
         assertThat(answered.messages().at("/usage/request_count").asInt()).isZero();
         Model.assertGoesOn(client, "office", answered.newMessages());
@@ -138,7 +138,7 @@ class GuardrailTest {
         StreamedAnswer answered = client.stream("office", to("Strict", "times 1 text SHOUT | text calm"));
 
         assertThat(answered.errors()).isEmpty();
-        assertThat(told(answered.newMessages()))
+        assertThat(messages(answered.newMessages()))
                 .containsExactly(
                         "user times 1 text SHOUT | text calm",
                         "assistant SHOUT",
@@ -213,7 +213,7 @@ class GuardrailTest {
         return AgencyClient.says(message).put("recipient_agent", agent);
     }
 
-    private static List<String> told(JsonNode items) {
+    private static List<String> messages(JsonNode items) {
         return StreamSupport.stream(items.spliterator(), false)
                 .map(item -> (item.path("role").asText() + " "
                                 + item.at("/content/0/text")

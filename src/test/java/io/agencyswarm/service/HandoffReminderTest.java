@@ -115,11 +115,12 @@ class HandoffReminderTest {
                 AgencyClient.says("text More.").put("thread_id", thread).put("recipient_agent", "Analyst"));
 
         assertThat(Model.lastInput().get(1)).isEqualTo(OWN);
-        JsonNode kept = Json.read(client.get("/flows/threads/" + thread).text()).path("items");
-        assertThat(kinds(kept))
+        JsonNode stored =
+                Json.read(client.get("/flows/threads/" + thread).text()).path("items");
+        assertThat(kinds(stored))
                 .containsExactly(
                         "user", "system", "function_call", "function_call_output", "assistant", "user", "assistant");
-        assertThat(kept.get(1).path("message_origin").asText()).isEqualTo("handoff_reminder");
+        assertThat(stored.get(1).path("message_origin").asText()).isEqualTo("handoff_reminder");
     }
 
     @Test

@@ -65,7 +65,7 @@ class HistoryTest {
     void items_ofOtherShapes_areSkipped(String shape) throws Exception {
         ask("basic", history((ObjectNode) Json.read(shape), Model.item(USER.formatted("Hi"), "Assistant", "")));
 
-        assertThat(told()).containsExactly("Hi", "text Ok");
+        assertThat(messages()).containsExactly("Hi", "text Ok");
     }
 
     @Test
@@ -112,7 +112,7 @@ class HistoryTest {
         ObjectNode text = Model.item(USER.formatted("four"), "Assistant", "").put("timestamp", "2026-01-01T00:00:00Z");
         Answer answer = ask("basic", history(micros, millis, none, text));
 
-        assertThat(told()).containsExactly("one", "two", "three", "four", "text Ok");
+        assertThat(messages()).containsExactly("one", "two", "three", "four", "text Ok");
         long now = System.currentTimeMillis();
         assertThat(answer.newMessages())
                 .allSatisfy(
@@ -186,16 +186,16 @@ class HistoryTest {
 
     @Test
     void messages_ofOneId_keepItOnce() throws Exception {
-        String said = "{\"role\":\"assistant\",\"id\":\"msg_0\",\"content\":\"%s\"}";
+        String answer = "{\"role\":\"assistant\",\"id\":\"msg_0\",\"content\":\"%s\"}";
         ask(
                 "basic",
                 history(
-                        Model.item(said.formatted("a"), "Assistant", ""),
-                        Model.item(said.formatted("b"), "Assistant", "")));
+                        Model.item(answer.formatted("a"), "Assistant", ""),
+                        Model.item(answer.formatted("b"), "Assistant", "")));
 
         assertThat(Model.lastInput().stream().map(item -> item.path("id").asText()))
                 .containsExactly("msg_0", "", "");
-        assertThat(told()).containsExactly("a", "b", "text Ok");
+        assertThat(messages()).containsExactly("a", "b", "text Ok");
     }
 
     @Test
@@ -218,7 +218,7 @@ class HistoryTest {
         return answer;
     }
 
-    private static List<String> told() {
+    private static List<String> messages() {
         return Model.lastInput().stream()
                 .map(item -> item.path("content").asText())
                 .toList();

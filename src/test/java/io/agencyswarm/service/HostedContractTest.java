@@ -83,13 +83,13 @@ class HostedContractTest {
 
     /** A request for approval that nobody has answered is kept by none of our answers. */
     private static ArrayNode withoutApprovals(JsonNode items) {
-        ArrayNode kept = Json.array();
+        ArrayNode stored = Json.array();
         items.forEach(item -> {
             if (!item.path("type").asText().equals("mcp_approval_request")) {
-                kept.add(item);
+                stored.add(item);
             }
         });
-        return kept;
+        return stored;
     }
 
     /**
@@ -135,9 +135,9 @@ class HostedContractTest {
     private static JsonNode distilled(JsonNode tree) {
         Map<String, String> names = new HashMap<>();
         Matcher ids = ID.matcher(Json.text(distilledValue(tree)));
-        String text = ids.replaceAll(found -> {
-            String kind = found.group(1) == null ? found.group(2) : found.group(1);
-            return names.computeIfAbsent(found.group(), _ -> kind + "#" + names.size());
+        String text = ids.replaceAll(match -> {
+            String kind = match.group(1) == null ? match.group(2) : match.group(1);
+            return names.computeIfAbsent(match.group(), _ -> kind + "#" + names.size());
         });
         return Json.readOwn(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -172,9 +172,9 @@ class HostedToolsTest {
 
     @Test
     void approval_thatTheModelAsksFor_endsTheRunAndGoesOnWithTheAnswer() throws Exception {
-        String asked =
+        String question =
                 "{'id':'mcpr_1','type':'mcp_approval_request','server_label':'docs','name':'lookup','arguments':'{}'}";
-        HostedModel.plays(turns("[" + MCP_TOOLS + "," + asked + "]", "[" + MCP + "," + DONE + "]"));
+        HostedModel.plays(turns("[" + MCP_TOOLS + "," + question + "]", "[" + MCP + "," + DONE + "]"));
         StreamedAnswer answer = client.stream("hosted", "Hi");
         JsonNode request = answer.frames()
                 .get(answer.indexOf("mcp_approval_requested", "Hosted"))

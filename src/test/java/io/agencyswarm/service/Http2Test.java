@@ -130,12 +130,12 @@ class Http2Test {
         DataInputStream in = new DataInputStream(connection.in());
         while (true) {
             int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            int found = in.readUnsignedByte();
+            int match = in.readUnsignedByte();
             in.readUnsignedByte();
             int stream = in.readInt();
             ByteBuffer payload = ByteBuffer.wrap(in.readNBytes(length));
-            if (found == type) {
-                return new Frame(found, stream, payload);
+            if (match == type) {
+                return new Frame(match, stream, payload);
             }
         }
     }

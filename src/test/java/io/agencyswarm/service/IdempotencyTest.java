@@ -75,10 +75,10 @@ class IdempotencyTest {
                         SseFrames.of(keyed.raw("/basic/get_response_stream").post(body))));
             }
         }
-        SseFrames again = SseFrames.of(keyed.raw("/basic/get_response_stream").post(body));
-        SseFrames.assertUnbroken(again.raw(), 1);
+        SseFrames second = SseFrames.of(keyed.raw("/basic/get_response_stream").post(body));
+        SseFrames.assertUnbroken(second.raw(), 1);
         for (Future<SseFrames> stream : streams) {
-            assertThat(stream.get()).isEqualTo(again);
+            assertThat(stream.get()).isEqualTo(second);
         }
         assertThat(Model.requests()).hasSize(1);
     }
@@ -154,10 +154,10 @@ class IdempotencyTest {
             runId = stream.runId();
             gates.awaitEntered(gate);
         }
-        try (LiveStream again = keyed.open("workshop", script)) {
-            assertThat(again.runId()).isEqualTo(runId);
+        try (LiveStream second = keyed.open("workshop", script)) {
+            assertThat(second.runId()).isEqualTo(runId);
             gates.open(gate);
-            StreamedAnswer streamed = again.rest();
+            StreamedAnswer streamed = second.rest();
             assertThat(streamed.messages().path("cancelled").asBoolean(true)).isFalse();
             assertThat(streamed.newMessages()).hasSize(4);
         }
@@ -170,10 +170,10 @@ class IdempotencyTest {
         String runId = keyed.stream("basic", "text Hi").runId();
         assertThat(client.send("DELETE", "/basic/runs/" + runId, "").status()).isEqualTo(204);
 
-        Answer gone = keyed.post(
+        Answer failure = keyed.post(
                 "/basic/get_response_stream", AgencyClient.says("text Hi").toString());
-        assertThat(gone.status()).isEqualTo(410);
-        assertThat(gone.body().path("detail").asText()).contains(runId, "deleted");
+        assertThat(failure.status()).isEqualTo(410);
+        assertThat(failure.body().path("detail").asText()).contains(runId, "deleted");
         assertThat(Model.requests()).hasSize(1);
     }
 

@@ -158,20 +158,20 @@ class KeptLimitsTest {
             long lastRead = read.size() + 1L;
             SseFrames.assertUnbroken(read, 2);
 
-            Answer gone = client.with("Last-Event-ID", "" + lastRead).get("/basic/runs/" + runId + "/stream");
-            assertThat(gone.status())
-                    .as(gone.text().substring(0, Math.min(200, gone.text().length())))
+            Answer failure = client.with("Last-Event-ID", "" + lastRead).get("/basic/runs/" + runId + "/stream");
+            assertThat(failure.status())
+                    .as(failure.text().substring(0, Math.min(200, failure.text().length())))
                     .isEqualTo(410);
-            assertThat(gone.body().path("detail").asText()).contains("no longer stored");
-            long oldest = gone.body().path("oldest_event_id").asLong();
+            assertThat(failure.body().path("detail").asText()).contains("no longer stored");
+            long oldest = failure.body().path("oldest_event_id").asLong();
             assertThat(oldest).isBetween(lastRead + 2, last);
             assertThat(client.get("/basic/runs/" + runId + "/stream").status()).isEqualTo(410);
-            SseFrames kept = SseFrames.of(SseFrames.enter(client, "basic", runId, "" + (oldest - 1)));
-            SseFrames.assertUnbroken(kept.raw(), (int) oldest);
-            assertThat(kept.raw().getLast()).contains("event: end");
+            SseFrames stored = SseFrames.of(SseFrames.enter(client, "basic", runId, "" + (oldest - 1)));
+            SseFrames.assertUnbroken(stored.raw(), (int) oldest);
+            assertThat(stored.raw().getLast()).contains("event: end");
             // The row tells the number of the last frame a moment before that is in the log.
-            gone = client.with("Last-Event-ID", "" + lastRead).get("/basic/runs/" + runId + "/stream");
-            assertThat(gone.body().path("last_event_id").asLong()).isEqualTo(last);
+            failure = client.with("Last-Event-ID", "" + lastRead).get("/basic/runs/" + runId + "/stream");
+            assertThat(failure.body().path("last_event_id").asLong()).isEqualTo(last);
         }
     }
 
@@ -278,9 +278,9 @@ class KeptLimitsTest {
         JsonNode run = client.get("/basic/runs?thread_id=" + thread).body().at("/runs/0");
         assertThat(run.path("status").asText()).isEqualTo("failed");
         assertThat(run.path("error").asText()).contains("agency-swarm.threads.max-bytes");
-        JsonNode kept = client.get("/basic/threads/" + thread).body();
-        assertThat(kept.path("item_count").asInt()).isEqualTo(1);
-        assertThat(kept.path("run_id").isNull()).isTrue();
+        JsonNode stored = client.get("/basic/threads/" + thread).body();
+        assertThat(stored.path("item_count").asInt()).isEqualTo(1);
+        assertThat(stored.path("run_id").isNull()).isTrue();
         assertThat(status(in(thread, "text Small"))).isEqualTo(200);
     }
 
@@ -314,9 +314,9 @@ class KeptLimitsTest {
         awaitAllPlaces();
         Model.forget();
 
-        Answer begun = awaitAPlace(keyed, AgencyClient.says("text Hi"));
-        assertThat(begun.response()).isEqualTo("Hi");
-        assertThat(keyed.ask("basic", "text Hi").text()).isEqualTo(begun.text());
+        Answer started = awaitAPlace(keyed, AgencyClient.says("text Hi"));
+        assertThat(started.response()).isEqualTo("Hi");
+        assertThat(keyed.ask("basic", "text Hi").text()).isEqualTo(started.text());
         assertThat(Model.requests()).hasSize(1);
     }
 
@@ -334,8 +334,8 @@ class KeptLimitsTest {
         assertThat(keyed.ask("basic", tooLarge).status()).isEqualTo(429);
         nothingIsLeft();
 
-        Answer begun = keyed.ask("basic", in("other", "text Room"));
-        assertThat(begun.response()).as(begun.text()).isEqualTo("Room");
+        Answer started = keyed.ask("basic", in("other", "text Room"));
+        assertThat(started.response()).as(started.text()).isEqualTo("Room");
     }
 
     @Test
@@ -347,9 +347,9 @@ class KeptLimitsTest {
         }
         Answer over = client.get("/basic/runs/" + runId + "?wait=20");
         assertThat(over.body().path("status").asText()).isEqualTo("cancelled");
-        StreamedAnswer again = keyed.stream("basic", "hang");
-        assertThat(again.runId()).isEqualTo(runId);
-        assertThat(again.messages().path("cancelled").asBoolean()).isTrue();
+        StreamedAnswer second = keyed.stream("basic", "hang");
+        assertThat(second.runId()).isEqualTo(runId);
+        assertThat(second.messages().path("cancelled").asBoolean()).isTrue();
         awaitAllPlaces();
     }
 
@@ -368,9 +368,10 @@ class KeptLimitsTest {
                 .toIterable()
                 .containsExactly("thread_id", "title", "created_at", "updated_at", "item_count", "run_id");
         assertThat(entry.path("title").asText()).isEqualTo("text Message 2");
-        Answer rest = client.get("/basic/threads?limit=2&before=listed-1");
-        assertThat(rest.body().path("threads").findValuesAsText("thread_id")).containsExactly("listed-0");
-        assertThat(rest.body().path("has_more").asBoolean(true)).isFalse();
+        Answer remaining = client.get("/basic/threads?limit=2&before=listed-1");
+        assertThat(remaining.body().path("threads").findValuesAsText("thread_id"))
+                .containsExactly("listed-0");
+        assertThat(remaining.body().path("has_more").asBoolean(true)).isFalse();
 
         Answer runs = client.get("/basic/runs?limit=2");
         assertThat(runs.body().path("runs")).hasSize(2);

@@ -34,10 +34,10 @@ final class LiveStream implements AutoCloseable {
     }
 
     /** Reads on until a frame fits. */
-    Frame await(Predicate<Frame> wanted) throws IOException {
+    Frame await(Predicate<Frame> expected) throws IOException {
         while (true) {
             Frame frame = next().orElseThrow(() -> new AssertionError("The stream ended before that: " + seen));
-            if (wanted.test(frame)) {
+            if (expected.test(frame)) {
                 return frame;
             }
         }

@@ -54,8 +54,8 @@ class McpFaultsTest {
 
         JsonNode call =
                 odd.await(message -> message.name().equals("tools/call")).json();
-        McpHttpServer.Message told = odd.await(message -> message.name().equals("notifications/cancelled"));
-        assertThat(told.json().at("/params/requestId")).isEqualTo(call.path("id"));
+        McpHttpServer.Message event = odd.await(message -> message.name().equals("notifications/cancelled"));
+        assertThat(event.json().at("/params/requestId")).isEqualTo(call.path("id"));
     }
 
     @Test
@@ -65,8 +65,8 @@ class McpFaultsTest {
                     lab.await(message -> message.name().equals("tools/call")).json();
             Answer cancelled = Cancels.cancel(client, "desk", stream);
 
-            McpHttpServer.Message told = lab.await(message -> message.name().equals("notifications/cancelled"));
-            assertThat(told.json().at("/params/requestId")).isEqualTo(call.path("id"));
+            McpHttpServer.Message event = lab.await(message -> message.name().equals("notifications/cancelled"));
+            assertThat(event.json().at("/params/requestId")).isEqualTo(call.path("id"));
             Cancels.assertEndsCancelled(stream, cancelled);
         }
         assertThat(textOf("desk", "call lookup {\"q\":\"still\"} ;; text Done."))
@@ -97,8 +97,8 @@ class McpFaultsTest {
                         + "\" failed: it sent a message of more than 1000000 bytes, which is the limit"
                         + " (max-bytes)");
 
-        String again = tool.replace("huge", "lookup");
-        assertThat(textOf("desk", "call " + again + " {\"q\":\"next\"} ;; text Done."))
+        String second = tool.replace("huge", "lookup");
+        assertThat(textOf("desk", "call " + second + " {\"q\":\"next\"} ;; text Done."))
                 .isEqualTo("found next");
     }
 

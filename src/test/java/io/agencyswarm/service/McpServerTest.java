@@ -63,12 +63,12 @@ class McpServerTest {
 
     @ParameterizedTest
     @CsvSource({"2025-11-25,2025-11-25", "2025-06-18,2025-06-18", "2025-03-26,2025-03-26", "2024-11-05,2025-11-25"})
-    void initialize_agreesOnARevision(String asked, String agreed) throws Exception {
+    void initialize_agreesOnARevision(String request, String agreed) throws Exception {
         Answer answer = AgencyClient.at(base)
                 .post(
                         "/mcp",
                         "{\"jsonrpc\":\"2.0\",\"id\":\"one\",\"method\":\"initialize\",\"params\":{"
-                                + "\"protocolVersion\":\"" + asked
+                                + "\"protocolVersion\":\"" + request
                                 + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"x\"}}}");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -249,14 +249,14 @@ class McpServerTest {
         }
 
         List<JsonNode> progress = messages.subList(0, messages.size() - 1);
-        assertThat(progress).allSatisfy(told -> {
-            assertThat(told.path("method").asText()).isEqualTo("notifications/progress");
-            assertThat(told.at("/params/progressToken").asText()).isEqualTo("p");
+        assertThat(progress).allSatisfy(event -> {
+            assertThat(event.path("method").asText()).isEqualTo("notifications/progress");
+            assertThat(event.at("/params/progressToken").asText()).isEqualTo("p");
         });
-        assertThat(progress.stream().map(told -> told.at("/params/message").asText()))
+        assertThat(progress.stream().map(event -> event.at("/params/message").asText()))
                 .containsSubsequence(
                         "CEO is working.", "CEO calls send_message.", "Developer is working.", "Developer calls add.");
-        assertThat(progress.stream().map(told -> told.at("/params/progress").asInt()))
+        assertThat(progress.stream().map(event -> event.at("/params/progress").asInt()))
                 .isSorted()
                 .doesNotHaveDuplicates();
         assertThat(messages.getLast().at("/result/content/0/text").asText()).isEqualTo("Done");
@@ -285,9 +285,9 @@ class McpServerTest {
             params.withObject("/_meta").put("progressToken", "p");
 
             try (McpCaller.Call call = client.open(params)) {
-                String told = call.rest().getFirst().at("/params/message").asText();
-                assertThat(told).hasSizeLessThanOrEqualTo(301).endsWith("…").doesNotContain("sk-", "\ufffd");
-                assertThat(told).startsWith(text.substring(0, 290));
+                String message = call.rest().getFirst().at("/params/message").asText();
+                assertThat(message).hasSizeLessThanOrEqualTo(301).endsWith("…").doesNotContain("sk-", "\ufffd");
+                assertThat(message).startsWith(text.substring(0, 290));
             }
         }
     }

@@ -207,10 +207,10 @@ class McpToolsTest {
 
         Answer health = operator.get("/q/health/group/mcp");
         assertThat(health.status()).isEqualTo(503);
-        JsonNode found = health.body().at("/checks/0/data");
-        assertThat(found.path("gone").asText()).isEqualTo("not available: it refuses connections");
-        assertThat(found.path("old").asText()).startsWith("up, ");
-        assertThat(found.path("guarded").asText()).isEqualTo("not used yet");
+        JsonNode match = health.body().at("/checks/0/data");
+        assertThat(match.path("gone").asText()).isEqualTo("not available: it refuses connections");
+        assertThat(match.path("old").asText()).startsWith("up, ");
+        assertThat(match.path("guarded").asText()).isEqualTo("not used yet");
         assertThat(operator.get("/q/health/ready").status()).isEqualTo(200);
     }
 

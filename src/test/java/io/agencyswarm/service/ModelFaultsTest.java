@@ -47,12 +47,12 @@ class ModelFaultsTest {
                     half                    | 1 | ended before it was complete
                     broken                  | 1 | the model server reported a failure:
                     """)
-    void run_modelFails_saysWhoAndWhatAndHowOftenWasRight(String script, int tries, String said) throws Exception {
+    void run_modelFails_saysWhoAndWhatAndHowOftenWasRight(String script, int tries, String answer) throws Exception {
         Answer plain = client.ask("basic", script);
 
         assertThat(plain.status()).isEqualTo(500);
         assertThat(plain.body().properties()).hasSize(1);
-        assertTellsOf(plain.body(), said);
+        assertTellsOf(plain.body(), answer);
         assertThat(Model.requests()).hasSize(tries);
 
         Model.forget();
@@ -60,7 +60,7 @@ class ModelFaultsTest {
 
         assertThat(streamed.status()).isEqualTo(200);
         assertThat(streamed.errors()).singleElement().satisfies(error -> {
-            assertTellsOf(error, said);
+            assertTellsOf(error, answer);
             assertThat(error.at("/data/type").asText()).isEqualTo("error");
             assertThat(error.at("/data/content")).isEqualTo(error.get("error"));
         });
@@ -119,10 +119,10 @@ class ModelFaultsTest {
         assertThat(client.ask("basic", "text Still here").response()).isEqualTo("Still here");
     }
 
-    private static void assertTellsOf(JsonNode failure, String said) {
+    private static void assertTellsOf(JsonNode failure, String answer) {
         assertThat(failure.path("error").asText())
                 .startsWith("Agent Assistant: ")
-                .contains(said)
+                .contains(answer)
                 .endsWith(".")
                 .doesNotEndWith("..")
                 .doesNotContain("sk-test", "Exception", " at io.", "\n");

@@ -399,16 +399,16 @@ class ModelWireFaultsTest {
     }
 
     /** Fails in both forms, and returns how many requests the second took. */
-    private int assertFails(String said) throws Exception {
+    private int assertFails(String answer) throws Exception {
         Answer plain = client.ask("basic", "Say something");
         assertThat(plain.status()).as(plain.text()).isEqualTo(500);
-        assertThat(plain.body().path("error").asText()).contains(said);
+        assertThat(plain.body().path("error").asText()).contains(answer);
         assertThat(plain.body()).hasSize(1);
         int before = OddModelServer.requests();
         StreamedAnswer streamed = client.stream("basic", "Say something");
 
         assertEnded(streamed, 1);
-        assertThat(streamed.errors().getFirst().path("error").asText()).contains(said);
+        assertThat(streamed.errors().getFirst().path("error").asText()).contains(answer);
         int requests = OddModelServer.requests() - before;
         assertGoesOn(streamed.newMessages());
         return requests;

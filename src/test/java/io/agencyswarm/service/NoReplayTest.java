@@ -34,12 +34,12 @@ class NoReplayTest {
                 AgencyClient.at(base).with("Idempotency-Key", UUID.randomUUID().toString());
         Model.forget();
         List<Frame> first = read(keyed);
-        List<Frame> again = read(keyed);
+        List<Frame> second = read(keyed);
 
         assertThat(first.size()).as("frames").isGreaterThan(5);
         Frame error = first.get(first.size() - 3);
         assertThat(error.data().path("error").asText()).isNotEmpty();
-        assertThat(again)
+        assertThat(second)
                 .extracting(Frame::name, Frame::data)
                 .containsExactly(
                         tuple("meta", first.getFirst().data()),
@@ -67,10 +67,10 @@ class NoReplayTest {
             Answer over = client.get("/basic/runs/" + runId + "?wait=30");
             assertThat(over.body().path("status").asText()).isEqualTo("completed");
 
-            List<String> rest = slow.readFrames();
-            SseFrames.assertUnbroken(rest, 2);
-            assertThat(rest.getLast()).contains("event: end");
-            assertThat(rest).hasSize(over.body().path("last_event_id").asInt() - 1);
+            List<String> remaining = slow.readFrames();
+            SseFrames.assertUnbroken(remaining, 2);
+            assertThat(remaining.getLast()).contains("event: end");
+            assertThat(remaining).hasSize(over.body().path("last_event_id").asInt() - 1);
         }
         Model.until("the memory is free", () -> active.keptBytes() == 0);
         assertThat(client.get("/basic/runs/" + runId + "/stream").status()).isEqualTo(410);

@@ -92,10 +92,10 @@ class OddAnswersTest {
 
     @ParameterizedTest
     @MethodSource
-    void answer_thatIsNone_isToldAsWhatItIs(String model, byte[] answer, List<String> said) throws Exception {
+    void answer_thatIsNone_isToldAsWhatItIs(String model, byte[] answer, List<String> json) throws Exception {
         OddModelServer.plays(connection -> connection.send(answer));
 
-        assertFails(model, said);
+        assertFails(model, json);
     }
 
     static Stream<Arguments> answer_thatIsNone_isToldAsWhatItIs() {
@@ -257,12 +257,12 @@ class OddAnswersTest {
         assertThat(read.response()).isEqualTo("Hi there");
     }
 
-    private void assertFails(String model, List<String> said) throws Exception {
+    private void assertFails(String model, List<String> answer) throws Exception {
         Answer plain = client.ask("basic", asks(model));
         assertThat(plain.status()).as(plain.text()).isEqualTo(500);
         assertThat(plain.body().path("error").asText())
                 .startsWith("Agent Assistant: the model")
-                .contains(said)
+                .contains(answer)
                 .doesNotContainPattern("\\p{Cntrl}");
         StreamedAnswer streamed = client.stream("basic", asks(model));
         assertThat(streamed.errors())
@@ -282,8 +282,8 @@ class OddAnswersTest {
         return body;
     }
 
-    private static Arguments row(String model, String answer, String... said) {
-        return arguments(model, answer.getBytes(StandardCharsets.UTF_8), List.of(said));
+    private static Arguments row(String model, String answer, String... json) {
+        return arguments(model, answer.getBytes(StandardCharsets.UTF_8), List.of(json));
     }
 
     private static byte[] packed(String text) {

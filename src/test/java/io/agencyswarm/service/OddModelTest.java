@@ -188,31 +188,30 @@ class OddModelTest {
 
     @Test
     void docs_withAToken_areOpenAndTheRestIsNot() throws Exception {
-        AgencyClient stranger = AgencyClient.at(base);
+        AgencyClient other = AgencyClient.at(base);
 
-        assertThat(stranger.get("/openapi.json").status()).isEqualTo(200);
-        assertThat(stranger.get("/openapi.json").body().path("openapi").asText())
-                .startsWith("3.1");
-        assertThat(stranger.get("/docs/").status()).isEqualTo(200);
+        assertThat(other.get("/openapi.json").status()).isEqualTo(200);
+        assertThat(other.get("/openapi.json").body().path("openapi").asText()).startsWith("3.1");
+        assertThat(other.get("/docs/").status()).isEqualTo(200);
         for (String path : new String[] {
             "/basic/get_metadata", "/docs/../basic/get_metadata", "/docs/%2e%2e/basic/get_metadata", "/docsx", "/"
         }) {
-            assertThat(stranger.get(path).status()).as(path).isEqualTo(401);
+            assertThat(other.get(path).status()).as(path).isEqualTo(401);
         }
     }
 
-    private void assertFails(String said) throws Exception {
+    private void assertFails(String answer) throws Exception {
         Answer plain = client.ask("basic", "Say something");
         assertThat(plain.status()).isEqualTo(500);
         assertThat(plain.body().path("error").asText())
                 .startsWith("Agent Assistant: ")
-                .contains(said);
+                .contains(answer);
         StreamedAnswer streamed = client.stream("basic", "Say something");
         assertThat(streamed.errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.path("error").asText())
                         .startsWith("Agent Assistant: ")
-                        .contains(said));
+                        .contains(answer));
         assertThat(Cancels.kinds(streamed.newMessages())).containsExactly("user");
         assertThat(streamed.frames().getLast().name()).isEqualTo("end");
         for (String text : new String[] {plain.text(), streamed.frames().toString()}) {

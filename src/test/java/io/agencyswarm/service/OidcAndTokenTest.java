@@ -75,11 +75,11 @@ class OidcAndTokenTest {
             })
     void path_thatSeemsToBeOpen_isNot(String path) throws Exception {
         Answer got = AgencyClient.at(base).get(path);
-        Answer asked =
+        Answer request =
                 AgencyClient.at(base).post(path.replace("get_metadata", "get_response"), "{\"message\":\"text Hi\"}");
 
         assertThat(got.status()).isIn(400, 401, 404, 405);
-        assertThat(asked.status()).isIn(400, 401, 404, 405);
+        assertThat(request.status()).isIn(400, 401, 404, 405);
         assertThat(got.text()).doesNotContain("nodes");
         assertThat(Model.requests()).isEmpty();
     }

@@ -44,11 +44,11 @@ class OidcTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient stranger;
+    private AgencyClient anonymous;
 
     @BeforeEach
     void setUp() {
-        stranger = AgencyClient.at(base);
+        anonymous = AgencyClient.at(base);
         Model.forget();
     }
 
@@ -135,7 +135,7 @@ class OidcTest {
     @ParameterizedTest
     @CsvSource({"POST, /basic/get_response", "GET, /basic/get_metadata", "POST, /tool/who", "GET, /nothing/here"})
     void request_withoutToken_is401(String method, String path) throws Exception {
-        Answer answer = stranger.send(method, path, method.equals("POST") ? "not even json" : "");
+        Answer answer = anonymous.send(method, path, method.equals("POST") ? "not even json" : "");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.text()).isEqualTo("{\"detail\":\"This needs a token, as Authorization: Bearer <token>.\"}");
@@ -144,7 +144,7 @@ class OidcTest {
 
     @Test
     void docs_withoutToken_areOpenAndNameOneScheme() throws Exception {
-        Answer document = stranger.get("/openapi.json");
+        Answer document = anonymous.get("/openapi.json");
 
         assertThat(document.body().at("/components/securitySchemes").fieldNames())
                 .toIterable()
@@ -158,7 +158,7 @@ class OidcTest {
     }
 
     private AgencyClient with(String token) {
-        return stranger.with("Authorization", "Bearer " + token);
+        return anonymous.with("Authorization", "Bearer " + token);
     }
 
     private static String header(String algorithm, String keyId) {

@@ -28,8 +28,8 @@ public final class PeersResource implements QuarkusTestResourceLifecycleManager 
         List<StubPeer> peers =
                 List.of(StubPeer.start("127.0.0.2"), StubPeer.start("127.0.0.3"), StubPeer.start("127.0.0.4"));
         StubPeer self = StubPeer.start("127.0.0.5");
-        try (StubPeer gone = StubPeer.start("127.0.0.6")) {
-            cast = new Cast(peers, self, gone.address());
+        try (StubPeer failure = StubPeer.start("127.0.0.6")) {
+            cast = new Cast(peers, self, failure.address());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -91,10 +91,10 @@ class PeersTest {
     @Test
     void cancel_noPeerHasIt_is404InThisPodsWords() throws Exception {
         Answer alone = client.with("x-agency-hop", "1").cancel("basic", runId);
-        Answer asked = client.cancel("basic", runId);
+        Answer request = client.cancel("basic", runId);
 
-        assertThat(asked.status()).isEqualTo(404);
-        assertThat(asked.text()).isEqualTo(alone.text()).doesNotContain("at this peer");
+        assertThat(request.status()).isEqualTo(404);
+        assertThat(request.text()).isEqualTo(alone.text()).doesNotContain("at this peer");
         assertThat(cast.peers()).allSatisfy(peer -> assertThat(peer.requests()).hasSize(1));
     }
 
@@ -142,9 +142,9 @@ class PeersTest {
                 InetAddress.ofLiteral(cast.dead().substring(0, colon)),
                 Integer.parseInt(cast.dead().substring(colon + 1)));
         try (StubPeer.BlackHole _ = new StubPeer.BlackHole(address)) {
-            long begun = System.nanoTime();
+            long started = System.nanoTime();
             assertThat(client.cancel("basic", runId).status()).isEqualTo(404);
-            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+            assertThat(Duration.ofNanos(System.nanoTime() - started))
                     .isBetween(Duration.ofMillis(900), Duration.ofSeconds(2));
 
             third.replies(YES);

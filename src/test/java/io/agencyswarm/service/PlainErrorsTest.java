@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class PlainErrorsTest {
 
-    private static final String UNTOLD = "for an unknown reason";
+    private static final String UNKNOWN_REASON = "for an unknown reason";
 
     @TestHTTPResource
     URI base;
@@ -43,27 +43,27 @@ class PlainErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "mute     | " + UNTOLD,
-                "nothing  | " + UNTOLD,
-                "cast     | " + UNTOLD,
-                "constant | " + UNTOLD,
-                "linkage  | " + UNTOLD,
-                "promise  | " + UNTOLD,
+                "mute     | " + UNKNOWN_REASON,
+                "nothing  | " + UNKNOWN_REASON,
+                "cast     | " + UNKNOWN_REASON,
+                "constant | " + UNKNOWN_REASON,
+                "linkage  | " + UNKNOWN_REASON,
+                "promise  | " + UNKNOWN_REASON,
                 "wrapped  | The shelf is empty",
                 "file     | stock.csv",
                 "odd      | what it returned can't be written as JSON",
                 "stream   | it returned a stream of any number of values"
             })
-    void tool_thatFails_isToldToTheModelInPlainWords(String tool, String told) throws Exception {
+    void tool_thatFails_isToldToTheModelInPlainWords(String tool, String message) throws Exception {
         assertGoesOn("call " + tool + " {} ;; text Done");
         assertThat(Model.lastOutputs())
-                .allSatisfy(output -> assertThat(output).contains("An error occurred in the tool " + tool, told));
+                .allSatisfy(output -> assertThat(output).contains("An error occurred in the tool " + tool, message));
     }
 
     @Test
     void tool_thatFailsTheRun_isToldToTheClientInPlainWords() throws Exception {
         assertThat(assertFails("Worker", "call muteAll {} ;; text Done"))
-                .isEqualTo("Agent Worker: the tool muteAll failed: " + UNTOLD);
+                .isEqualTo("Agent Worker: the tool muteAll failed: " + UNKNOWN_REASON);
     }
 
     @ParameterizedTest
@@ -108,13 +108,16 @@ class PlainErrorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"Guarded", "Judged", "Untold"})
     void agent_whoseOwnCodeFails_isToldInPlainWords(String agent) throws Exception {
-        assertThat(assertFails(agent, "text Hi")).startsWith("Agent " + agent).contains(UNTOLD);
+        assertThat(assertFails(agent, "text Hi")).startsWith("Agent " + agent).contains(UNKNOWN_REASON);
     }
 
     @Test
     void agent_thatAnotherAsksAndThatFails_isToldToTheModelInPlainWords() throws Exception {
         assertGoesOn(AgencyClient.delegate("Guarded", "text Hi") + " ;; text Done");
-        assertThat(Model.lastOutputs()).singleElement().asString().contains("agent Guarded could not answer", UNTOLD);
+        assertThat(Model.lastOutputs())
+                .singleElement()
+                .asString()
+                .contains("agent Guarded could not answer", UNKNOWN_REASON);
     }
 
     @ParameterizedTest
@@ -211,12 +214,12 @@ class PlainErrorsTest {
         Answer plain = client.ask("faulty", body);
         assertThat(plain.status()).as(plain.text()).isEqualTo(500);
         StreamedAnswer streamed = client.stream("faulty", body);
-        String said = plain.body().path("error").asText();
+        String answer = plain.body().path("error").asText();
         assertThat(streamed.errors())
                 .singleElement()
-                .satisfies(error -> assertThat(error.path("error").asText()).isEqualTo(said));
+                .satisfies(error -> assertThat(error.path("error").asText()).isEqualTo(answer));
         assertAllPlain(plain.text() + streamed.frames());
-        return said;
+        return answer;
     }
 
     private void assertGoesOn(String script) throws Exception {

@@ -72,7 +72,7 @@ class QueriesTest {
     private static Set<String> found(Pattern pattern, String query) {
         return pattern.matcher(query)
                 .results()
-                .map(found -> found.group())
+                .map(match -> match.group())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

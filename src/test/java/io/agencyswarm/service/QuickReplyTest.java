@@ -47,13 +47,13 @@ class QuickReplyTest {
 
     @Test
     void reply_askedAgain_isStreamedAsTheModelWould() throws Exception {
-        StreamedAnswer known = client.stream("reception", REPLY);
-        StreamedAnswer asked = client.stream("basic", REPLY);
+        StreamedAnswer existing = client.stream("reception", REPLY);
+        StreamedAnswer request = client.stream("basic", REPLY);
 
-        assertThat(known.happenings().stream().distinct())
+        assertThat(existing.happenings().stream().distinct())
                 .containsExactlyElementsOf(
-                        asked.happenings().stream().distinct().toList());
-        assertThat(known.newMessages().get(1).at("/content/0/text").asText()).isEqualTo("Good day");
+                        request.happenings().stream().distinct().toList());
+        assertThat(existing.newMessages().get(1).at("/content/0/text").asText()).isEqualTo("Good day");
         assertThat(Model.requests()).hasSize(1);
     }
 

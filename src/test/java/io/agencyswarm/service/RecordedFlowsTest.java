@@ -60,11 +60,11 @@ class RecordedFlowsTest {
                 client.stream("flows", "call send_message_task " + arguments(recorded, "text In") + " ;; text Done.");
 
         assertSameShape(streamed, recorded);
-        String told = streamed.newMessages().get(2).path("output").asText();
+        String message = streamed.newMessages().get(2).path("output").asText();
         String original = items(recorded).get(2).path("output").asText();
         String begin = original.substring(0, original.indexOf("Details: "));
-        assertThat(told).isEqualTo(begin + "Details: priority: Field required");
-        assertThat(Model.lastOutputs()).containsExactly(told);
+        assertThat(message).isEqualTo(begin + "Details: priority: Field required");
+        assertThat(Model.lastOutputs()).containsExactly(message);
     }
 
     @Test

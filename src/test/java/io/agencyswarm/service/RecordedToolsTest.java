@@ -64,7 +64,7 @@ class RecordedToolsTest {
     }
 
     private static void assertStreamIsAsRecorded(StreamedAnswer streamed, JsonNode recorded) {
-        JsonNode told = toolOutput(streamed);
+        JsonNode answer = toolOutput(streamed);
         JsonNode item = StreamSupport.stream(recorded.path("stream").spliterator(), false)
                 .map(frame -> frame.path("data").path("data"))
                 .filter(event -> event.path("name").asText().equals("tool_output"))
@@ -72,8 +72,8 @@ class RecordedToolsTest {
                 .orElseThrow()
                 .path("item");
 
-        assertThat(withoutTypes(told.at("/item/output"))).isEqualTo(item.path("output"));
-        assertThat(told.at("/item/raw_item/output")).isEqualTo(withoutBlanks(item.at("/raw_item/output")));
+        assertThat(withoutTypes(answer.at("/item/output"))).isEqualTo(item.path("output"));
+        assertThat(answer.at("/item/raw_item/output")).isEqualTo(withoutBlanks(item.at("/raw_item/output")));
         assertThat(streamed.happenings().stream().filter(RecordedToolsTest::isNamed))
                 .isEqualTo(StreamSupport.stream(recorded.path("stream").spliterator(), false)
                         .map(frame -> frame.path("event")

@@ -206,7 +206,7 @@ class ResponsesServersTest {
                 "'pause_turn'|cut off by pause_turn in the middle of a call of add, which was not run.",
                 "null|cut off by a limit that it did not name in the middle of a call of add, which was not run; if it is the limit of output tokens"
             })
-    void call_thatALimitCutOff_isNotRun(String reason, String told) throws Exception {
+    void call_thatALimitCutOff_isNotRun(String reason, String message) throws Exception {
         String end =
                 event("{'type':'response.incomplete','response':{'incomplete_details':{'reason':" + reason + "}}}");
         for (String call :
@@ -218,7 +218,7 @@ class ResponsesServersTest {
                     .singleElement()
                     .satisfies(error -> assertThat(error.path("error").asText())
                             .startsWith("Agent Assistant: the model's answer was ")
-                            .contains(told));
+                            .contains(message));
             assertThat(Cancels.kinds(answer.newMessages())).containsExactly("user");
             assertThat(answer.happenings()).doesNotContain("tool_output");
             assertThat(OddModelServer.requests()).isEqualTo(1);

@@ -110,13 +110,13 @@ class RunLogTest {
     }
 
     private static JsonNode line(String runId) throws Exception {
-        List<JsonNode> found = lines().stream()
+        List<JsonNode> matches = lines().stream()
                 .filter(line -> line.path("loggerName").asText().equals("io.agencyswarm.runs"))
                 .filter(line -> line.path("mdc").path("runId").asText().equals(runId))
                 .toList();
-        assertThat(found).hasSize(1);
-        assertThat(found.getFirst().path("message").asText()).contains(runId);
-        return found.getFirst();
+        assertThat(matches).hasSize(1);
+        assertThat(matches.getFirst().path("message").asText()).contains(runId);
+        return matches.getFirst();
     }
 
     private static List<JsonNode> lines() throws Exception {

@@ -82,10 +82,10 @@ class SendToolCallTest {
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Out");
         assertThat(Model.lastOutputs()).containsExactly("In");
-        JsonNode asked = Model.requests().get(1);
-        assertThat(asked.path("instructions").asText()).isEqualTo("You are the Tester.");
-        assertThat(asked.path("input")).hasSize(1);
-        assertThat(asked.at("/input/0/content").asText()).isEqualTo("text In");
+        JsonNode request = Model.requests().get(1);
+        assertThat(request.path("instructions").asText()).isEqualTo("You are the Tester.");
+        assertThat(request.path("input")).hasSize(1);
+        assertThat(request.at("/input/0/content").asText()).isEqualTo("text In");
         Model.assertGoesOn(client, "flows", answer.newMessages());
     }
 

@@ -49,12 +49,12 @@ class Spans implements SpanProcessor {
     }
 
     /** The only span that fits. */
-    SpanData one(Predicate<SpanData> wanted) {
-        List<SpanData> found = ended.stream().filter(wanted).toList();
-        if (found.size() != 1) {
-            throw new AssertionError(found.size() + " spans fit, of " + all());
+    SpanData one(Predicate<SpanData> expected) {
+        List<SpanData> matches = ended.stream().filter(expected).toList();
+        if (matches.size() != 1) {
+            throw new AssertionError(matches.size() + " spans fit, of " + all());
         }
-        return found.getFirst();
+        return matches.getFirst();
     }
 
     SpanData named(String name) {

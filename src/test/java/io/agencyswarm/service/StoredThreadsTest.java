@@ -60,25 +60,28 @@ class StoredThreadsTest {
 
         assertThat(ThreadsTest.types(Model.lastInput()))
                 .containsExactly("user", "function_call", "function_call_output", "assistant", "user");
-        JsonNode kept = client.get(path("basic")).body();
-        assertThat(kept.path("items")).hasSize(6);
-        List<JsonNode> said = new ArrayList<>();
-        first.newMessages().forEach(said::add);
-        second.newMessages().forEach(said::add);
-        assertThat(kept.path("items")).containsExactlyElementsOf(said);
-        assertThat(kept.path("item_count").asInt()).isEqualTo(6);
-        assertThat(kept.path("title").asText())
-                .isEqualTo(said.getFirst()
+        JsonNode stored = client.get(path("basic")).body();
+        assertThat(stored.path("items")).hasSize(6);
+        List<JsonNode> answer = new ArrayList<>();
+        first.newMessages().forEach(answer::add);
+        second.newMessages().forEach(answer::add);
+        assertThat(stored.path("items")).containsExactlyElementsOf(answer);
+        assertThat(stored.path("item_count").asInt()).isEqualTo(6);
+        assertThat(stored.path("title").asText())
+                .isEqualTo(answer.getFirst()
                         .path("content")
                         .asText()
                         .substring(
                                 0,
                                 Math.min(
                                         60,
-                                        said.getFirst().path("content").asText().length())));
-        assertThat(kept.path("run_id").isNull()).isTrue();
-        assertThat(kept.path("updated_at").asLong())
-                .isGreaterThanOrEqualTo(kept.path("created_at").asLong());
+                                        answer.getFirst()
+                                                .path("content")
+                                                .asText()
+                                                .length())));
+        assertThat(stored.path("run_id").isNull()).isTrue();
+        assertThat(stored.path("updated_at").asLong())
+                .isGreaterThanOrEqualTo(stored.path("created_at").asLong());
     }
 
     @Test
@@ -439,9 +442,9 @@ class StoredThreadsTest {
             assertThat(client.ask("basic", in("text Hi")).status()).as(id).isEqualTo(200);
             String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
             if (!id.equals("..")) {
-                Answer kept = client.get("/basic/threads/" + encoded);
-                assertThat(kept.body().path("thread_id").asText())
-                        .as(id + kept.text())
+                Answer stored = client.get("/basic/threads/" + encoded);
+                assertThat(stored.body().path("thread_id").asText())
+                        .as(id + stored.text())
                         .isEqualTo(id);
                 assertThat(client.send("DELETE", "/basic/threads/" + encoded, "")
                                 .status())
@@ -459,9 +462,9 @@ class StoredThreadsTest {
     }
 
     private List<String> kinds() throws Exception {
-        JsonNode kept = client.get(path("workshop")).body();
-        JsonNode items = kept.has("items")
-                ? kept.path("items")
+        JsonNode stored = client.get(path("workshop")).body();
+        JsonNode items = stored.has("items")
+                ? stored.path("items")
                 : client.get(path("basic")).body().path("items");
         return Cancels.kinds((ArrayNode) items);
     }

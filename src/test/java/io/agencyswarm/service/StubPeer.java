@@ -70,8 +70,8 @@ final class StubPeer implements AutoCloseable {
     }
 
     /** From now on requests are answered like this; those from before are forgotten. */
-    void replies(Reply wanted) {
-        reply = wanted;
+    void replies(Reply expected) {
+        reply = expected;
         requests.clear();
         left.clear();
     }

@@ -22,13 +22,13 @@ class TokenTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient stranger;
+    private AgencyClient anonymous;
     private AgencyClient friend;
 
     @BeforeEach
     void setUp() {
-        stranger = AgencyClient.at(base);
-        friend = stranger.with("Authorization", "Bearer " + TightProfile.TOKEN);
+        anonymous = AgencyClient.at(base);
+        friend = anonymous.with("Authorization", "Bearer " + TightProfile.TOKEN);
         Model.forget();
     }
 
@@ -56,7 +56,7 @@ class TokenTest {
         "GET, /openapi.json/../basic/get_metadata"
     })
     void request_withoutToken_is401WhateverItIs(String method, String path) throws Exception {
-        assertRefused(stranger.send(method, path, method.equals("POST") ? "not even json" : ""));
+        assertRefused(anonymous.send(method, path, method.equals("POST") ? "not even json" : ""));
         assertThat(Model.requests()).isEmpty();
     }
 
@@ -77,13 +77,13 @@ class TokenTest {
                 "nonsense"
             })
     void request_withAnotherToken_is401(String authorization) throws Exception {
-        assertRefused(stranger.with("Authorization", authorization).ask("basic", "text Hi"));
+        assertRefused(anonymous.with("Authorization", authorization).ask("basic", "text Hi"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer a secret", "bearer a secret", "BEARER a secret", "bEaReR   a secret  "})
     void request_withTheToken_isServedInAnyCaseOfTheScheme(String authorization) throws Exception {
-        AgencyClient client = stranger.with("Authorization", authorization);
+        AgencyClient client = anonymous.with("Authorization", authorization);
 
         assertThat(client.ask("basic", "text Hi").response()).isEqualTo("Hi");
         assertThat(client.stream("basic", "text Hi").errors()).isEmpty();
@@ -100,12 +100,14 @@ class TokenTest {
 
     @Test
     void body_ofAStranger_isNotLookedAt() throws Exception {
-        try (SseClient refused = stranger.raw("/basic/get_response")
+        try (SseClient refused = anonymous
+                .raw("/basic/get_response")
                 .header("Content-Length", "50000")
                 .post("{")) {
             assertThat(refused.status()).isEqualTo(401);
         }
-        try (SseClient refused = stranger.raw("/basic/get_response")
+        try (SseClient refused = anonymous
+                .raw("/basic/get_response")
                 .header("Content-Length", "999999999")
                 .post("{")) {
             assertThat(refused.status()).isEqualTo(401);
@@ -118,7 +120,7 @@ class TokenTest {
         for (Answer answer : new Answer[] {
             friend.with("Origin", origin).ask("basic", "text Hi"),
             friend.with("Origin", origin).post("/basic/get_response", "[]"),
-            stranger.with("Origin", origin).ask("basic", "text Hi"),
+            anonymous.with("Origin", origin).ask("basic", "text Hi"),
             preflight(origin)
         }) {
             assertThat(answer.header("Access-Control-Allow-Origin")).contains(origin);
@@ -141,7 +143,8 @@ class TokenTest {
     }
 
     private Answer preflight(String origin) throws Exception {
-        return stranger.with("Origin", origin)
+        return anonymous
+                .with("Origin", origin)
                 .with("Access-Control-Request-Method", "POST")
                 .with("Access-Control-Request-Headers", "authorization,content-type")
                 .send("OPTIONS", "/basic/get_response", "");

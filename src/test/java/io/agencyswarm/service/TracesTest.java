@@ -132,8 +132,8 @@ class TracesTest {
         SpanData tool = spans.named("execute_tool stumble");
         assertThat(tool.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         assertThat(tool.getAttributes().get(stringKey("error.type"))).isEqualTo("tool_failed");
-        SpanData asked = spans.named("invoke_agent Developer");
-        assertThat(asked.getAttributes().get(stringKey("error.type"))).isEqualTo("model_refused");
+        SpanData request = spans.named("invoke_agent Developer");
+        assertThat(request.getAttributes().get(stringKey("error.type"))).isEqualTo("model_refused");
         SpanData run = spans.named("invoke_agent CEO");
         assertThat(run.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
     }

@@ -85,19 +85,19 @@ interface BoundsCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         pass(store, RunDraft.in(key, "r1"));
         long bytes = thread(store, key).bytes();
-        List<Long> taken = new ArrayList<>();
+        List<Long> received = new ArrayList<>();
 
-        pass(store, RunDraft.of("r2").thread(key).room(taken::add).run());
-        pass(store, RunDraft.of("r3").room(taken::add).run());
+        pass(store, RunDraft.of("r2").thread(key).room(received::add).run());
+        pass(store, RunDraft.of("r3").room(received::add).run());
         pass(
                 store,
                 RunDraft.of("r4")
                         .thread(key)
                         .history(List.of())
-                        .room(taken::add)
+                        .room(received::add)
                         .run());
 
-        assertThat(taken).hasSize(1).containsOnly(bytes);
+        assertThat(received).hasSize(1).containsOnly(bytes);
     }
 
     @Test
@@ -120,11 +120,11 @@ interface BoundsCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
-        List<Long> taken = new ArrayList<>();
+        List<Long> received = new ArrayList<>();
         NewRun waits = RunDraft.of("r2")
                 .thread(key)
                 .onBusy(OnBusy.ENQUEUE)
-                .room(taken::add)
+                .room(received::add)
                 .run();
         assertThat(store.runs().admit(waits)).isInstanceOf(AdmissionResult.Queued.class);
         end(store, "r1", attempt, Said.assistant("A long answer"));
@@ -132,8 +132,8 @@ interface BoundsCases extends StoreUnderTest {
 
         assertThat(store.runs().claim(waits)).isInstanceOf(AdmissionResult.Begun.class);
 
-        assertThat(taken).hasSize(2).last().isEqualTo(bytes);
-        assertThat(taken.getFirst()).isLessThan(bytes);
+        assertThat(received).hasSize(2).last().isEqualTo(bytes);
+        assertThat(received.getFirst()).isLessThan(bytes);
     }
 
     @Test

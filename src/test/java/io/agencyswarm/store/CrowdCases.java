@@ -133,12 +133,12 @@ interface CrowdCases extends StoreUnderTest {
             ThreadKey key = RunDraft.thread("t" + i % 10);
             String runId = "r" + i;
             AdmissionResult admitted = store.runs().admit(RunDraft.in(key, runId, OnBusy.REJECT));
-            if (!(admitted instanceof AdmissionResult.Begun begun)) {
+            if (!(admitted instanceof AdmissionResult.Begun started)) {
                 return false;
             }
-            assertThat(store.runs().advance(runId, begun.attempt(), List.of(Said.assistant("a " + runId)), 3))
+            assertThat(store.runs().advance(runId, started.attempt(), List.of(Said.assistant("a " + runId)), 3))
                     .isEqualTo(Written.DONE);
-            end(store, runId, begun.attempt(), Said.assistant("b " + runId));
+            end(store, runId, started.attempt(), Said.assistant("b " + runId));
             return true;
         });
 
@@ -168,11 +168,11 @@ interface CrowdCases extends StoreUnderTest {
 
     /** The one that has begun, which has to be one. */
     private static int begun(List<AdmissionResult> answers, List<Integer> numbers) {
-        List<Integer> begun = numbers.stream()
+        List<Integer> started = numbers.stream()
                 .filter(i -> answers.get(numbers.indexOf(i)) instanceof AdmissionResult.Begun)
                 .toList();
-        assertThat(begun).hasSize(1);
-        return begun.getFirst();
+        assertThat(started).hasSize(1);
+        return started.getFirst();
     }
 
     private String liveRun(Store store, ThreadKey key) {

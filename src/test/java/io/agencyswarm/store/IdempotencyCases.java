@@ -13,10 +13,10 @@ interface IdempotencyCases extends StoreUnderTest {
         Store store = newStore();
         begin(store, RunDraft.of("r1").key("k", "h").run());
 
-        AdmissionResult again =
+        AdmissionResult second =
                 store.runs().admit(RunDraft.of("r2").key("k", "h").run());
 
-        assertThat(again).isEqualTo(new AdmissionResult.Repeated(row(store, "r1")));
+        assertThat(second).isEqualTo(new AdmissionResult.Repeated(row(store, "r1")));
         assertThat(store.runs().find("r2")).isEmpty();
     }
 
@@ -25,11 +25,11 @@ interface IdempotencyCases extends StoreUnderTest {
         Store store = newStore();
         pass(store, RunDraft.of("r1").key("k", "h").run());
 
-        AdmissionResult again =
+        AdmissionResult second =
                 store.runs().admit(RunDraft.of("r2").key("k", "h").run());
 
-        assertThat(again).isEqualTo(new AdmissionResult.Repeated(row(store, "r1")));
-        assertThat(((AdmissionResult.Repeated) again).run().ending()).isEqualTo(Said.completed(9));
+        assertThat(second).isEqualTo(new AdmissionResult.Repeated(row(store, "r1")));
+        assertThat(((AdmissionResult.Repeated) second).run().ending()).isEqualTo(Said.completed(9));
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class StorePlay {
     private final List<NewRun> runs = new ArrayList<>();
     private final Map<String, Long> attempts = new HashMap<>();
     private final Set<String> queued = new HashSet<>();
-    private final Set<String> begun = new HashSet<>();
+    private final Set<String> started = new HashSet<>();
     private final List<ThreadKey> threads = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -120,7 +120,7 @@ public final class StorePlay {
         return switch (admitted) {
             case AdmissionResult.Begun(long attempt) -> {
                 attempts.put(run.runId(), attempt);
-                begun.add(run.runId());
+                started.add(run.runId());
                 yield "begun";
             }
             case AdmissionResult.Queued(long attempt, List<String> interrupted) -> {
@@ -141,7 +141,7 @@ public final class StorePlay {
 
     private String advance(StoreStep step, int late) {
         return run(step)
-                .filter(run -> begun.contains(run.runId()))
+                .filter(run -> started.contains(run.runId()))
                 .map(run -> "" + store.runs().advance(run.runId(), attempt(run) - late, items(step), step.number()))
                 .orElse("");
     }
@@ -174,10 +174,10 @@ public final class StorePlay {
     }
 
     private String fork(StoreStep step) {
-        ThreadKey made = new ThreadKey(caller, "fork-" + threads.size(), caller);
+        ThreadKey created = new ThreadKey(caller, "fork-" + threads.size(), caller);
         @Nullable Integer afterItem = step.number() > 8 ? null : (Integer) step.number();
-        Optional<StoredThread> fork = store.threads().fork(thread(step), afterItem, made);
-        fork.ifPresent(_ -> threads.add(made));
+        Optional<StoredThread> fork = store.threads().fork(thread(step), afterItem, created);
+        fork.ifPresent(_ -> threads.add(created));
         return fork.map(StorePlay::text).orElse("none");
     }
 

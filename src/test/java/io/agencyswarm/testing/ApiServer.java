@@ -35,7 +35,7 @@ public final class ApiServer implements AutoCloseable {
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile CountDownLatch begun = new CountDownLatch(1);
+    private volatile CountDownLatch started = new CountDownLatch(1);
     private volatile CountDownLatch cut = new CountDownLatch(1);
 
     /**
@@ -92,13 +92,13 @@ public final class ApiServer implements AutoCloseable {
     /** Forgets what was sent. */
     public void forget() {
         requests.clear();
-        begun = new CountDownLatch(1);
+        started = new CountDownLatch(1);
         cut = new CountDownLatch(1);
     }
 
     /** Waits until a request to {@code /drip} is there. */
     public boolean awaitBegun() throws InterruptedException {
-        return begun.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return started.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Waits until the connection of a request to {@code /drip} is closed by the other side. */
@@ -167,7 +167,7 @@ public final class ApiServer implements AutoCloseable {
         byte[] blanks = " "
                 .repeat(exchange.getRequestURI().toString().contains("much") ? CHUNK : 1)
                 .getBytes(StandardCharsets.UTF_8);
-        begun.countDown();
+        started.countDown();
         try (OutputStream out = exchange.getResponseBody()) {
             while (!closed.await(5, TimeUnit.MILLISECONDS)) {
                 out.write(blanks);

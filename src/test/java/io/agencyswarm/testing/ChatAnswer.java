@@ -130,7 +130,7 @@ final class ChatAnswer implements ModelAnswer {
     /** As in the Responses API, but that calls count for nothing. */
     private ObjectNode usage() {
         long messages = StreamSupport.stream(request.path("messages").spliterator(), false)
-                .filter(said -> !said.path("role").asText().equals("system"))
+                .filter(answer -> !answer.path("role").asText().equals("system"))
                 .count();
         long input = messages * TOKENS_PER_MESSAGE;
         int output = spoken.words().size();
@@ -144,14 +144,14 @@ final class ChatAnswer implements ModelAnswer {
         return event(completion("chat.completion.chunk", "delta", delta, reason));
     }
 
-    private ObjectNode completion(String object, String part, JsonNode said, @Nullable String reason) {
+    private ObjectNode completion(String object, String part, JsonNode answer, @Nullable String reason) {
         ObjectNode completion = Json.object()
                 .put("id", id)
                 .put("object", object)
                 .put("created", CREATED)
                 .put("model", request.path("model").asText("gpt-fake"));
         ObjectNode choice = completion.putArray("choices").addObject().put("index", 0);
-        choice.set(part, said);
+        choice.set(part, answer);
         choice.put("finish_reason", reason);
         return completion;
     }

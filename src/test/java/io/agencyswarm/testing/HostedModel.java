@@ -104,8 +104,8 @@ public final class HostedModel implements QuarkusTestResourceLifecycleManager {
                 respond(exchange, 400, "application/json", Json.bytes(error));
                 return;
             }
-            List<JsonNode> known = turns;
-            JsonNode items = known.get(Math.min(turn, known.size() - 1));
+            List<JsonNode> existing = turns;
+            JsonNode items = existing.get(Math.min(turn, existing.size() - 1));
             ByteArrayOutputStream events = new ByteArrayOutputStream();
             for (ObjectNode event : events(body, items)) {
                 events.writeBytes("data: ".getBytes(StandardCharsets.UTF_8));
@@ -163,9 +163,9 @@ public final class HostedModel implements QuarkusTestResourceLifecycleManager {
     private static void add(ObjectNode item, int index, List<ObjectNode> events) {
         String type = item.path("type").asText();
         String id = item.path("id").asText();
-        ObjectNode begun = item.deepCopy().put("status", "in_progress");
-        begun.remove(List.of("content", "result", "results", "outputs", "output"));
-        events.add(event("output_item.added", index).set("item", begun));
+        ObjectNode started = item.deepCopy().put("status", "in_progress");
+        started.remove(List.of("content", "result", "results", "outputs", "output"));
+        events.add(event("output_item.added", index).set("item", started));
         switch (type) {
             case "message" -> speak(item, id, index, events);
             case "function_call" ->

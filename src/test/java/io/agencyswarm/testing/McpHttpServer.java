@@ -158,12 +158,12 @@ public final class McpHttpServer implements AutoCloseable {
     }
 
     /** Waits for a message that is bound to come. */
-    public Message await(Predicate<Message> wanted) throws InterruptedException {
+    public Message await(Predicate<Message> expected) throws InterruptedException {
         long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
         while (true) {
-            Optional<Message> found = messages.stream().filter(wanted).findFirst();
-            if (found.isPresent()) {
-                return found.get();
+            Optional<Message> match = messages.stream().filter(expected).findFirst();
+            if (match.isPresent()) {
+                return match.get();
             }
             if (System.currentTimeMillis() > deadline) {
                 throw new AssertionError("No such message among " + messages);

@@ -34,11 +34,11 @@ final class ModelResponder {
     void respond(HttpServerRequest request, Exchange exchange) {
         ObjectNode body = Objects.requireNonNullElseGet(exchange.request().body(), Json::object);
         Optional<Cue> cue = Cue.of(api.conversation(body));
-        ServerStep step = cue.flatMap(
-                        known -> Script.of(known.message()).line(known.turn()).flatMap(ServerStep::parse))
+        ServerStep step = cue.flatMap(existing ->
+                        Script.of(existing.message()).line(existing.turn()).flatMap(ServerStep::parse))
                 .orElseGet(() ->
                         ServerStep.of(ScriptStep.echo(cue.map(Cue::message).orElse("nothing"))));
-        int visit = cue.map(known -> visits.merge(known, 1, Integer::sum)).orElse(1);
+        int visit = cue.map(existing -> visits.merge(existing, 1, Integer::sum)).orElse(1);
         play(visited(step, visit), request, exchange, body);
     }
 
@@ -90,7 +90,7 @@ final class ModelResponder {
 
     private void whole(Optional<ObjectNode> answer, HttpServerResponse response) {
         answer.ifPresentOrElse(
-                said -> replies.json(response, 200, said), () -> replies.error(response, 500, "The fake model broke."));
+                json -> replies.json(response, 200, json), () -> replies.error(response, 500, "The fake model broke."));
     }
 
     private static ServerStep visited(ServerStep step, int visit) {

@@ -20,7 +20,7 @@ public final class PlainWords {
 
     /** Fails where a text holds one. */
     public static void assertPlain(String text) {
-        assertThat(INNER.matcher(text).results().map(found -> found.group()).toList())
+        assertThat(INNER.matcher(text).results().map(match -> match.group()).toList())
                 .as(text)
                 .isEmpty();
     }

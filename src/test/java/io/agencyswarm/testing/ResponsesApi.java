@@ -36,8 +36,8 @@ final class ResponsesApi implements ModelApi {
 
     @Override
     public ModelAnswer answer(ScriptStep.Answered step, ObjectNode body, Ids ids) {
-        Asked asked = new Asked(ids.next("resp"), "fake model", body, conversation(body));
-        return new Answer(new ScriptedAnswer(step, asked, ids));
+        Asked request = new Asked(ids.next("resp"), "fake model", body, conversation(body));
+        return new Answer(new ScriptedAnswer(step, request, ids));
     }
 
     /** Remembers its last event, which holds the whole answer. */

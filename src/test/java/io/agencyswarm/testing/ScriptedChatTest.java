@@ -247,9 +247,10 @@ class ScriptedChatTest {
     }
 
     private static String said(List<JsonNode> chunks) {
-        StringBuilder said = new StringBuilder();
-        chunks.forEach(chunk -> said.append(chunk.at("/choices/0/delta/content").asText()));
-        return said.toString();
+        StringBuilder answer = new StringBuilder();
+        chunks.forEach(
+                chunk -> answer.append(chunk.at("/choices/0/delta/content").asText()));
+        return answer.toString();
     }
 
     private static JsonNode plain(String script, int status) throws IOException {

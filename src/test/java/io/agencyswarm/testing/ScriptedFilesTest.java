@@ -80,11 +80,11 @@ class ScriptedFilesTest {
             assertThat(request.file())
                     .isEqualTo(new UploadedFile("Grüße.txt", "assistants", 8, sha256("A note.\n"), "A note.\n"));
         });
-        JsonNode told = Json.read(send(request("/__requests").GET()).body());
-        assertThat(told.at("/0/filename").asText()).isEqualTo("Grüße.txt");
-        assertThat(told.at("/0/purpose").asText()).isEqualTo("assistants");
-        assertThat(told.at("/0/bytes").asInt()).isEqualTo(8);
-        assertThat(told.at("/0/body").isMissingNode()).isTrue();
+        JsonNode event = Json.read(send(request("/__requests").GET()).body());
+        assertThat(event.at("/0/filename").asText()).isEqualTo("Grüße.txt");
+        assertThat(event.at("/0/purpose").asText()).isEqualTo("assistants");
+        assertThat(event.at("/0/bytes").asInt()).isEqualTo(8);
+        assertThat(event.at("/0/body").isMissingNode()).isTrue();
     }
 
     @ParameterizedTest

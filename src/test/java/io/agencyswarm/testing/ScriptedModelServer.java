@@ -197,9 +197,9 @@ public final class ScriptedModelServer implements AutoCloseable {
                 if (request.method().equals(HttpMethod.DELETE)) {
                     forget();
                 }
-                ArrayNode told = Json.mapper().createArrayNode();
-                requests().forEach(received -> told.add(received.toJson()));
-                json(request.response(), told);
+                ArrayNode event = Json.mapper().createArrayNode();
+                requests().forEach(received -> event.add(received.toJson()));
+                json(request.response(), event);
             }
             case "/__stats" -> json(request.response(), Json.tree(stats()));
             default -> answer(request, record(ReceivedRequest.of(request, body)));

@@ -102,14 +102,14 @@ class ScriptedModelServerTest {
         ask("text a", true);
         get("/nowhere");
 
-        JsonNode told = Json.read(get("/__requests").body());
+        JsonNode event = Json.read(get("/__requests").body());
 
-        assertThat(told.findValuesAsText("path")).containsExactly("/v1/responses", "/nowhere");
-        assertThat(told.at("/0/method").asText()).isEqualTo("POST");
-        assertThat(told.at("/0/authorization").asText()).isEqualTo("Bearer sk-test");
-        assertThat(told.at("/0/headers/Authorization/0").asText()).isEqualTo("Bearer sk-test");
-        assertThat(told.at("/0/body/input").asText()).isEqualTo("text a");
-        assertThat(told.at("/1/bytes").asInt(-1)).isZero();
+        assertThat(event.findValuesAsText("path")).containsExactly("/v1/responses", "/nowhere");
+        assertThat(event.at("/0/method").asText()).isEqualTo("POST");
+        assertThat(event.at("/0/authorization").asText()).isEqualTo("Bearer sk-test");
+        assertThat(event.at("/0/headers/Authorization/0").asText()).isEqualTo("Bearer sk-test");
+        assertThat(event.at("/0/body/input").asText()).isEqualTo("text a");
+        assertThat(event.at("/1/bytes").asInt(-1)).isZero();
         assertThat(Json.read(get("/__stats").body())).isEqualTo(Json.read("{\"open\":0,\"started\":1,\"aborted\":0}"));
     }
 

@@ -223,10 +223,10 @@ public final class SseClient implements AutoCloseable {
     }
 
     private byte[] take(int count) {
-        byte[] taken = Arrays.copyOf(buffer, count);
+        byte[] received = Arrays.copyOf(buffer, count);
         System.arraycopy(buffer, count, buffer, 0, length - count);
         length -= count;
-        return taken;
+        return received;
     }
 
     private static SseClient answer(Socket socket) throws IOException {

@@ -64,11 +64,11 @@ public final class Steps {
     }
 
     /** Called by counted classes before they search through a collection, which may be a set. */
-    public static Object search(Object collection, Object wanted) {
+    public static Object search(Object collection, Object expected) {
         if (collection instanceof List<?> list) {
             count += list.size();
         }
-        return wanted;
+        return expected;
     }
 
     private static final class Counting extends ClassLoader {

@@ -70,8 +70,8 @@ public class Visits {
 
     /** All since the last time, in order. */
     public List<Seen> taken() {
-        List<Seen> taken = List.copyOf(seen);
-        seen.removeAll(taken);
-        return taken;
+        List<Seen> received = List.copyOf(seen);
+        seen.removeAll(received);
+        return received;
     }
 }

@@ -202,15 +202,15 @@ class JsonFormTest {
     @MethodSource({"texts", "times", "others"})
     void schema_ofReadableType_isWhatJacksonReads(Readable readable) throws Exception {
         JsonNode schema = schema(readable.type());
-        JsonNode given = Json.object().set("value", Json.read(readable.json()));
+        JsonNode input = Json.object().set("value", Json.read(readable.json()));
 
         JsonNode type = schema.at("/properties/value/type");
         assertThat(type.isArray() ? type.path(0).asText() : type.asText()).isEqualTo(readable.jsonType());
         String pattern = schema.at("/properties/value/pattern").asText("");
-        assertThat(given.path("value").asText()).containsPattern(pattern);
+        assertThat(input.path("value").asText()).containsPattern(pattern);
 
         JsonNode checked =
-                SchemaCheck.check((ObjectNode) schema, (ObjectNode) given).path("value");
+                SchemaCheck.check((ObjectNode) schema, (ObjectNode) input).path("value");
         List<Problem> problems = new ArrayList<>();
         Object value = ArgumentBinder.read(checked, readable.type(), List.of(), problems::add);
         assertThat(problems).isEmpty();

@@ -53,11 +53,11 @@ class TokenUsageTest {
 
     @Test
     void plus_reasoningKnownOnOneSide_isThatSides() {
-        TokenUsage known = new TokenUsage(0, 0, 0, 5, 5L, 5);
+        TokenUsage existing = new TokenUsage(0, 0, 0, 5, 5L, 5);
         TokenUsage unknown = new TokenUsage(0, 0, 0, 5, null, 5);
 
-        assertThat(known.plus(unknown).reasoningTokens()).isEqualTo(5L);
-        assertThat(unknown.plus(known).reasoningTokens()).isEqualTo(5L);
+        assertThat(existing.plus(unknown).reasoningTokens()).isEqualTo(5L);
+        assertThat(unknown.plus(existing).reasoningTokens()).isEqualTo(5L);
         assertThat(unknown.plus(unknown).reasoningTokens()).isNull();
     }
 

@@ -249,11 +249,11 @@ public final class AgencyReply {
     /** What happened, for messages of failed assertions. */
     @Override
     public String toString() {
-        StringBuilder told = new StringBuilder("Status " + status + ", answer \"" + text + "\"");
+        StringBuilder event = new StringBuilder("Status " + status + ", answer \"" + text + "\"");
         if (!error.isEmpty()) {
-            told.append(", error \"").append(error).append('"');
+            event.append(", error \"").append(error).append('"');
         }
-        calls().forEach(item -> told.append("\n  ")
+        calls().forEach(item -> event.append("\n  ")
                 .append(agent(item))
                 .append(" called ")
                 .append(call(item).name())
@@ -261,6 +261,6 @@ public final class AgencyReply {
                 .append(call(item).arguments())
                 .append(" → ")
                 .append(output(call(item))));
-        return told.toString();
+        return event.toString();
     }
 }

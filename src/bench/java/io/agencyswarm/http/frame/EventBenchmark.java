@@ -54,12 +54,12 @@ public class EventBenchmark {
     @Benchmark
     public int skim() throws IOException {
         ModelEventReader.Skim skim = new ModelEventReader.Skim();
-        int found = 0;
+        int match = 0;
         for (SseEvent event : sent) {
             skim.read(event.data());
-            found += skim.text().length();
+            match += skim.text().length();
         }
-        return found;
+        return match;
     }
 
     /** The events are read: most are skimmed, the others become trees. */

@@ -17,7 +17,7 @@ final class PromptCut {
 
     private final JsonScanner scanner = new JsonScanner();
     private final byte[] json;
-    private final byte[] kept;
+    private final byte[] text;
     private int length;
 
     /** The start of the bytes that have been read and neither kept nor removed. */
@@ -25,7 +25,7 @@ final class PromptCut {
 
     private PromptCut(byte[] json) {
         this.json = json;
-        this.kept = new byte[json.length];
+        this.text = new byte[json.length];
     }
 
     /**
@@ -45,7 +45,7 @@ final class PromptCut {
             return json;
         }
         cut.keepTo(json.length);
-        return Arrays.copyOf(cut.kept, cut.length);
+        return Arrays.copyOf(cut.text, cut.length);
     }
 
     private void read() throws IOException {
@@ -88,7 +88,7 @@ final class PromptCut {
     }
 
     private void keepTo(int offset) {
-        System.arraycopy(json, from, kept, length, offset - from);
+        System.arraycopy(json, from, text, length, offset - from);
         length += offset - from;
         from = offset;
     }
@@ -96,10 +96,10 @@ final class PromptCut {
     /** Drops the comma after the last kept field, if the last field of the response is removed. */
     private void dropComma() {
         int end = length;
-        while (Character.isWhitespace(kept[end - 1])) {
+        while (Character.isWhitespace(text[end - 1])) {
             end--;
         }
-        if (kept[end - 1] == ',') {
+        if (text[end - 1] == ',') {
             length = end - 1;
         }
     }

@@ -66,7 +66,7 @@ public final class RunEventEncoder implements EventEncoding {
         return switch (event) {
             case RunEvent.Started(String runId, Map<String, Object> _) ->
                 List.of(new SseEvent("meta", Json.bytes(Json.object().put("run_id", runId))));
-            case RunEvent.ModelSent(AgentRun from, ModelEvent sent) -> List.of(raw(from, sent));
+            case RunEvent.ModelSent(AgentRun from, ModelEvent modelEvent) -> List.of(raw(from, modelEvent));
             case RunEvent.AgentUpdated(AgentRun from) -> {
                 ObjectNode data = Json.object().put("type", "agent_updated_stream_event");
                 data.putObject("new_agent").put("name", from.name());
@@ -112,12 +112,12 @@ public final class RunEventEncoder implements EventEncoding {
         return result.failure().isPresent() ? 3 : 2;
     }
 
-    private SseEvent raw(AgentRun from, ModelEvent sent) {
-        byte[] json = WITH_RESPONSE.contains(sent.type()) ? withoutPrompts(sent) : sent.json();
-        byte[] rest = around(new EventOwner(from, sent.itemId(), sent.callId()));
-        byte[] data = Arrays.copyOf(RAW, RAW.length + json.length + rest.length);
+    private SseEvent raw(AgentRun from, ModelEvent event) {
+        byte[] json = WITH_RESPONSE.contains(event.type()) ? withoutPrompts(event) : event.json();
+        byte[] fields = around(new EventOwner(from, event.itemId(), event.callId()));
+        byte[] data = Arrays.copyOf(RAW, RAW.length + json.length + fields.length);
         System.arraycopy(json, 0, data, RAW.length, json.length);
-        System.arraycopy(rest, 0, data, RAW.length + json.length, rest.length);
+        System.arraycopy(fields, 0, data, RAW.length + json.length, fields.length);
         return new SseEvent(null, data);
     }
 
@@ -139,11 +139,11 @@ public final class RunEventEncoder implements EventEncoding {
     }
 
     /** Returns the event without confidential settings of tools and, unless prompts are shown, without the prompts. */
-    private byte[] withoutPrompts(ModelEvent sent) {
+    private byte[] withoutPrompts(ModelEvent modelEvent) {
         if (!showPrompts) {
-            return PromptCut.of(sent.json());
+            return PromptCut.of(modelEvent.json());
         }
-        JsonNode event = Json.readOwn(sent.json());
+        JsonNode event = Json.readOwn(modelEvent.json());
         for (JsonNode tool : event.path("response").path("tools")) {
             if (tool instanceof ObjectNode settings) {
                 settings.remove(List.of("headers", "authorization", "server_url"));

@@ -32,7 +32,7 @@ class AccessPolicy implements HttpSecurityPolicy {
         if (token.isForEveryone() || !paths.covers(request) || isOpen(paths.kind(request))) {
             return CheckResult.permit();
         }
-        return identity.map(known -> known.isAnonymous() ? CheckResult.DENY : CheckResult.PERMIT);
+        return identity.map(user -> user.isAnonymous() ? CheckResult.DENY : CheckResult.PERMIT);
     }
 
     private boolean isOpen(ServicePaths.PathKind kind) {

@@ -96,7 +96,7 @@ class Admission {
         private final Budget budget;
 
         // Guarded by this.
-        private long held;
+        private long reserved;
         private boolean requestOver;
         private boolean runLive;
         private boolean given;
@@ -124,7 +124,7 @@ class Admission {
                 budget.bytes.addAndGet(-more);
                 return false;
             }
-            held += more;
+            reserved += more;
             return true;
         }
 
@@ -162,7 +162,7 @@ class Admission {
             if (needed != given) {
                 given = needed;
                 budget.requests.addAndGet(needed ? 1 : -1);
-                budget.bytes.addAndGet(needed ? held : -held);
+                budget.bytes.addAndGet(needed ? reserved : -reserved);
             }
         }
 

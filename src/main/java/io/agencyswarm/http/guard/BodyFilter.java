@@ -66,13 +66,13 @@ public class BodyFilter {
     }
 
     private @Nullable Response admitRun(RoutingContext request, ContainerRequestContext resource) {
-        if (draining.begun()) {
+        if (draining.isStarted()) {
             CloseAfterResponse.after(request);
-            return again(request, 503, DRAINING);
+            return retryLater(request, 503, DRAINING);
         }
         Optional<RequestPlace> place = admission.enterRun();
         if (place.isEmpty()) {
-            return again(request, 429, admission.tooManyRuns());
+            return retryLater(request, 429, admission.tooManyRuns());
         }
         RunPlace.assign(request, place.get());
         return read(request, resource, place.get(), limits.of(request));
@@ -83,16 +83,16 @@ public class BodyFilter {
      * because it may be a cancel.
      */
     private @Nullable Response admitMessage(RoutingContext request, ContainerRequestContext resource) {
-        Optional<RequestPlace> place = draining.begun() ? Optional.empty() : admission.enterRun();
+        Optional<RequestPlace> place = draining.isStarted() ? Optional.empty() : admission.enterRun();
         if (place.isPresent()) {
             RunPlace.assign(request, place.get());
             return read(request, resource, place.get(), limits.of(request));
         }
-        AgencyException why = draining.begun()
+        AgencyException why = draining.isStarted()
                 ? new AgencyException(ErrorCode.SHUTTING_DOWN, DRAINING)
                 : new AgencyException(ErrorCode.TOO_MANY, admission.tooManyRuns());
         if (BodyLimits.announced(request) > limits.small().bytes()) {
-            return again(request, why.code().status(), why.getMessage());
+            return retryLater(request, why.code().status(), why.getMessage());
         }
         RunPlace.refuse(request, why);
         return read(
@@ -100,7 +100,7 @@ public class BodyFilter {
                 resource,
                 admission.enter(),
                 limits.small(),
-                _ -> again(request, why.code().status(), why.getMessage()));
+                _ -> retryLater(request, why.code().status(), why.getMessage()));
     }
 
     private @Nullable Response read(
@@ -121,7 +121,7 @@ public class BodyFilter {
             Function<BodyReading.BodyOutcome.TooLarge, Response> tooLarge) {
         RequestEnd.run(request, place::leave);
         if (!place.hasRoomFor(BodyLimits.announced(request))) {
-            return again(request, 429, place.noRoom());
+            return retryLater(request, 429, place.noRoom());
         }
         return switch (BodyReading.await(request, place, largest.bytes(), limits)) {
             case BodyReading.BodyOutcome.WholeBody whole -> {
@@ -129,7 +129,7 @@ public class BodyFilter {
                 yield null;
             }
             case BodyReading.BodyOutcome.TooLarge large -> tooLarge.apply(large);
-            case BodyReading.BodyOutcome.NoRoom _ -> again(request, 429, place.noRoom());
+            case BodyReading.BodyOutcome.NoRoom _ -> retryLater(request, 429, place.noRoom());
             case BodyReading.BodyOutcome.TooSlow slow ->
                 refuse(
                         request,
@@ -159,7 +159,7 @@ public class BodyFilter {
      * Asks the client to retry after a second. Behind a proxy another process may accept the request at once; the
      * second keeps clients from retrying in a loop.
      */
-    private static Response again(RoutingContext request, int status, String detail) {
+    private static Response retryLater(RoutingContext request, int status, String detail) {
         CloseAfterResponse.drop(request);
         return Response.status(status)
                 .header("Retry-After", "1")

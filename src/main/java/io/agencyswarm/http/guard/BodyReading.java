@@ -137,9 +137,9 @@ final class BodyReading {
      */
     private void watchPause(long nanos) {
         idleTimer = vertx.setTimer(millis(nanos), _ -> {
-            long left = limits.idle().toNanos() - (System.nanoTime() - lastArrival);
-            if (left > 0) {
-                watchPause(left);
+            long remaining = limits.idle().toNanos() - (System.nanoTime() - lastArrival);
+            if (remaining > 0) {
+                watchPause(remaining);
             } else {
                 end(new BodyOutcome.TooSlow("agency-swarm.limits.body-idle-timeout", limits.idle()));
             }

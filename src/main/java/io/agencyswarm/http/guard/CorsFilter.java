@@ -78,11 +78,11 @@ class CorsFilter {
         if (!anyone && isNamed(origin)) {
             headers.set("Access-Control-Allow-Credentials", "true");
         }
-        MultiMap asked = request.request().headers();
-        @Nullable String method = asked.get("Access-Control-Request-Method");
-        @Nullable String fields = asked.get("Access-Control-Request-Headers");
+        MultiMap requestHeaders = request.request().headers();
+        @Nullable String method = requestHeaders.get("Access-Control-Request-Method");
+        @Nullable String fields = requestHeaders.get("Access-Control-Request-Headers");
         if (paths.kind(request) != ServicePaths.PathKind.OTHER) {
-            asked.remove(ORIGIN);
+            requestHeaders.remove(ORIGIN);
         }
         if (!request.request().method().equals(HttpMethod.OPTIONS) || (method == null && fields == null)) {
             headers.set(

@@ -35,7 +35,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
     private @Nullable Future<?> timer;
     private boolean installed;
     private boolean inRequest;
-    private boolean heard;
+    private boolean received;
     private boolean spoken;
     private boolean closeAfterAnswer;
 
@@ -59,9 +59,9 @@ final class HeadDeadline extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         spoken = true;
         boolean ready = installed || install(context);
-        heard = false;
+        received = false;
         context.fireChannelRead(bytes);
-        if (ready && !inRequest && !heard && timer == null) {
+        if (ready && !inRequest && !received && timer == null) {
             timer = schedule(context);
         }
     }
@@ -156,7 +156,7 @@ final class HeadDeadline extends ChannelDuplexHandler {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            heard = true;
+            received = true;
             DecoderResult result =
                     message instanceof HttpObject object ? object.decoderResult() : DecoderResult.SUCCESS;
             if (refused || result.isFailure()) {

@@ -35,7 +35,7 @@ public class ReadBudget {
 
         private final Admission.RequestPlace place;
 
-        private long taken;
+        private long usedBytes;
 
         RoomOfRun(Admission.RequestPlace place) {
             this.place = place;
@@ -44,9 +44,9 @@ public class ReadBudget {
         @Override
         public synchronized void take(long bytes) {
             checkSize(bytes, place.mostBytes(), "Start a new thread.");
-            if (bytes > taken) {
-                hold(place, bytes - taken);
-                taken = bytes;
+            if (bytes > usedBytes) {
+                hold(place, bytes - usedBytes);
+                usedBytes = bytes;
             }
         }
     }
@@ -69,7 +69,7 @@ public class ReadBudget {
      *
      * @throws AgencyException if the items exceed a limit
      */
-    public void beforeRunIsTold(String runId, RoutingContext request) {
+    public void beforeRunIsSent(String runId, RoutingContext request) {
         holdUntilAnswered(store.runs().bytes(runId), request);
     }
 

@@ -132,8 +132,8 @@ public class ServicePaths {
     PathKind kind(RoutingContext request) {
         String path = request.normalizedPath();
         Object before = request.get(KNOWN);
-        if (before instanceof Known known && known.path().equals(path)) {
-            return known.kind();
+        if (before instanceof Known cached && cached.path().equals(path)) {
+            return cached.kind();
         }
         PathKind kind = kind(path);
         request.put(KNOWN, new Known(path, kind));
@@ -176,7 +176,7 @@ public class ServicePaths {
             return PathKind.OTHER;
         }
         if (segments[2].equals("runs") || segments[2].equals("threads")) {
-            return isAgency(segments[1]) ? kept(segments) : PathKind.OTHER;
+            return isAgency(segments[1]) ? storedRun(segments) : PathKind.OTHER;
         }
         if (segments.length != 3) {
             return PathKind.OTHER;
@@ -207,7 +207,7 @@ public class ServicePaths {
     }
 
     /** Returns the kind of a path of stored runs or threads. AG-UI clients store the threads themselves. */
-    private PathKind kept(String[] segments) {
+    private PathKind storedRun(String[] segments) {
         boolean runs = segments[2].equals("runs");
         if (agui && (!runs || segments.length == 3)) {
             return PathKind.OTHER;

@@ -86,7 +86,8 @@ class TokenAuthentication implements HttpAuthenticationMechanism {
         return HttpAuthenticationMechanism.DEFAULT_PRIORITY + 2;
     }
 
-    private static boolean same(String expected, String given) {
-        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    private static boolean same(String expected, String actual) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), actual.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -87,8 +87,8 @@ final class AlternatingMessages {
 
     /** Writes a complete conversation. */
     AlternatingMessages write(List<ChatMessage> conversation) {
-        for (ChatMessage said : conversation) {
-            switch (said) {
+        for (ChatMessage message : conversation) {
+            switch (message) {
                 case ChatMessage.BySystem bySystem when messages.isEmpty() -> system.add(blocks.text(bySystem.text()));
                 case ChatMessage.BySystem bySystem -> turn(USER).add(blocks.text(bySystem.text()));
                 case ChatMessage.ByUser user -> user(user);
@@ -103,9 +103,9 @@ final class AlternatingMessages {
         return this;
     }
 
-    private void user(ChatMessage.ByUser said) {
+    private void user(ChatMessage.ByUser message) {
         ArrayNode written = Json.array();
-        for (ChatMessage.Part part : said.parts()) {
+        for (ChatMessage.Part part : message.parts()) {
             if (!(part instanceof ChatMessage.Part.TextPart(String text) && text.isBlank())) {
                 written.add(blocks.part(part));
             }
@@ -114,14 +114,14 @@ final class AlternatingMessages {
     }
 
     /** Writes a model message. Reasoning comes first, because providers require it. */
-    private void model(ChatMessage.ByModel said) {
+    private void model(ChatMessage.ByModel answer) {
         if (messages.isEmpty()) {
             turn(USER).add(blocks.text(Contents.EMPTY));
         }
         ArrayNode all = turn(modelRole);
         ArrayNode results = Json.array();
         int reasoned = 0;
-        for (ChatMessage.Block block : said.blocks()) {
+        for (ChatMessage.Block block : answer.blocks()) {
             switch (block) {
                 case ChatMessage.Block.TextBlock(String text) -> all.add(blocks.text(text));
                 case ChatMessage.Block.ReasoningBlock reasoning -> {

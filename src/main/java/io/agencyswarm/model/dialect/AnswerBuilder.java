@@ -35,9 +35,9 @@ final class AnswerBuilder {
     /** The first half of a surrogate pair whose second half has not arrived yet. */
     private String half = "";
 
-    private int held;
+    private int pending;
     private boolean thinking;
-    private boolean said;
+    private boolean hasContent;
     private boolean over;
 
     /** Creates an answer of a provider that signs its reasoning, or does not expect it back. */
@@ -69,10 +69,10 @@ final class AnswerBuilder {
         ready.addAll(events.begin());
     }
 
-    List<ModelEvent> taken() {
-        List<ModelEvent> taken = ready;
-        ready = taken.isEmpty() ? taken : new ArrayList<>();
-        return taken;
+    List<ModelEvent> drain() {
+        List<ModelEvent> drained = ready;
+        ready = drained.isEmpty() ? drained : new ArrayList<>();
+        return drained;
     }
 
     boolean over() {
@@ -84,14 +84,14 @@ final class AnswerBuilder {
     }
 
     /** Whether there was any text or call. */
-    boolean said() {
-        return said;
+    boolean hasContent() {
+        return hasContent;
     }
 
     void text(String piece) {
         if (!piece.isEmpty()) {
             endThinking();
-            said = true;
+            hasContent = true;
             String text = half.isEmpty() ? piece : half + piece;
             int whole = text.length() - (Character.isHighSurrogate(text.charAt(text.length() - 1)) ? 1 : 0);
             half = text.substring(whole);
@@ -143,7 +143,7 @@ final class AnswerBuilder {
     void callEvent(int number, String id, String name, String arguments) {
         endText();
         endThinking();
-        said = true;
+        hasContent = true;
         ready.addAll(events.call(number, id, name, arguments));
     }
 
@@ -158,8 +158,8 @@ final class AnswerBuilder {
      * @throws ModelException if the total exceeds the limit
      */
     void hold(int characters) {
-        held += characters;
-        if (held > MOST_HELD) {
+        pending += characters;
+        if (pending > MOST_HELD) {
             throw new ModelException(
                     ErrorCode.MODEL_FAILED,
                     "the model's server sent more than " + MOST_HELD
@@ -169,20 +169,20 @@ final class AnswerBuilder {
     }
 
     /** Sets the usage. The last figures that the provider reports count. */
-    void usage(TokenUsage told) {
-        usage = told;
+    void usage(TokenUsage tokens) {
+        usage = tokens;
     }
 
     /** Sets the provider's finish reason. A blank one is ignored. */
-    void reason(String told) {
-        if (!told.isBlank()) {
-            word = told.strip();
+    void reason(String reason) {
+        if (!reason.isBlank()) {
+            word = reason.strip();
         }
     }
 
     /** Sets a detail to add to the error message if the answer fails. */
-    void detail(String told) {
-        detail = told.strip();
+    void detail(String reason) {
+        detail = reason.strip();
     }
 
     /** Ends the answer. Without a finish reason it counts as complete. */
@@ -190,36 +190,36 @@ final class AnswerBuilder {
         over = true;
         endText();
         endThinking();
-        String told = word == null ? "stop" : word;
-        EndReason reason = EndReason.of(told);
+        String text = word == null ? "stop" : word;
+        EndReason reason = EndReason.of(text);
         if (details != null && !details.isEmpty() && calls.any()) {
-            ready.addAll(events.endReasoning(details.kept()));
+            ready.addAll(events.endReasoning(details.json()));
         }
         if (!calls.endAll()) {
             fail("it called a tool without a name"
-                    + (reason == EndReason.WHOLE ? "" : ", and ended with the reason " + told));
+                    + (reason == EndReason.WHOLE ? "" : ", and ended with the reason " + text));
             return;
         }
         switch (reason) {
             case WHOLE -> ready.addAll(events.complete(usage));
             case LENGTH -> ready.addAll(events.incomplete("max_output_tokens", usage, null));
-            case WINDOW, PAUSED -> ready.addAll(events.incomplete(told.toLowerCase(Locale.ROOT), usage, null));
+            case WINDOW, PAUSED -> ready.addAll(events.incomplete(text.toLowerCase(Locale.ROOT), usage, null));
             case FILTERED -> {
-                if (said) {
-                    boolean isPlain = told.equalsIgnoreCase("content_filter");
-                    ready.addAll(events.incomplete("content_filter", usage, isPlain ? null : told));
+                if (hasContent) {
+                    boolean isPlain = text.equalsIgnoreCase("content_filter");
+                    ready.addAll(events.incomplete("content_filter", usage, isPlain ? null : text));
                 } else {
-                    fail("it, or a filter of its provider, refused to answer, with the reason " + told);
+                    fail("it, or a filter of its provider, refused to answer, with the reason " + text);
                 }
             }
             case UNKNOWN -> {
-                if (said) {
-                    ready.addAll(events.complete(usage, told));
+                if (hasContent) {
+                    ready.addAll(events.complete(usage, text));
                 } else {
-                    fail("it ended without an answer, with the reason " + told);
+                    fail("it ended without an answer, with the reason " + text);
                 }
             }
-            case FAILED -> fail("its answer ended with the reason " + told);
+            case FAILED -> fail("its answer ended with the reason " + text);
         }
     }
 

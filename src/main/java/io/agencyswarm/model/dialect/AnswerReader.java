@@ -52,7 +52,7 @@ public final class AnswerReader {
     /** Returns the events that begin the answer. */
     public List<ModelEvent> begin() {
         answer.begin();
-        return answer.taken();
+        return answer.drain();
     }
 
     /**
@@ -67,7 +67,7 @@ public final class AnswerReader {
         }
         if (isDone(event.data())) {
             answer.end();
-            return answer.taken();
+            return answer.drain();
         }
         if ("error".equals(event.name())) {
             throw failed(ServerErrors.sentence(event.data()));
@@ -88,9 +88,9 @@ public final class AnswerReader {
                 throw ServerErrors.unreadable(event.data(), target);
             }
         }
-        List<ModelEvent> told = answer.taken();
-        silent = told.isEmpty() ? event.data() : null;
-        return told;
+        List<ModelEvent> events = answer.drain();
+        silent = events.isEmpty() ? event.data() : null;
+        return events;
     }
 
     /**
@@ -105,7 +105,7 @@ public final class AnswerReader {
             }
             answer.end();
         }
-        return answer.taken();
+        return answer.drain();
     }
 
     /** Whether the answer has ended. Nothing is read after that. */

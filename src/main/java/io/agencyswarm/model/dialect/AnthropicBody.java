@@ -29,14 +29,14 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
 
     ObjectNode written() {
         ModelSettings settings = request.settings();
-        List<ChatMessage> said = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG, MEDIA);
-        AlternatingMessages written = new AlternatingMessages(this, "assistant", "content").write(said);
+        List<ChatMessage> conversation = History.of(request, CallIdRule.WORDS, AnthropicChunks.TAG, MEDIA);
+        AlternatingMessages written = new AlternatingMessages(this, "assistant", "content").write(conversation);
         body.put("model", request.model()).set("messages", written.messages());
         if (!written.system().isEmpty()) {
             body.set("system", written.system());
         }
         settings(settings);
-        tools(NoTool.or(request.tools().functions(), said), settings);
+        tools(NoTool.or(request.tools().functions(), conversation), settings);
         if (request.output() != null) {
             ObjectNode schema = request.output().schema().deepCopy();
             UnlimitedSchemas.simplify(schema);
@@ -146,13 +146,13 @@ final class AnthropicBody implements AlternatingMessages.Blocks {
             return;
         }
         ObjectNode choice = body.putObject("tool_choice");
-        String wanted = Objects.requireNonNullElse(settings.toolChoice(), "auto");
-        switch (wanted) {
-            case "auto", "none" -> choice.put("type", wanted);
+        String toolChoice = Objects.requireNonNullElse(settings.toolChoice(), "auto");
+        switch (toolChoice) {
+            case "auto", "none" -> choice.put("type", toolChoice);
             case "required" -> choice.put("type", "any");
-            default -> choice.put("type", "tool").put("name", wanted);
+            default -> choice.put("type", "tool").put("name", toolChoice);
         }
-        if (oneAtATime && !wanted.equals("none")) {
+        if (oneAtATime && !toolChoice.equals("none")) {
             choice.put("disable_parallel_tool_use", true);
         }
     }

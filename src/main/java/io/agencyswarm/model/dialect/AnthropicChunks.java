@@ -129,11 +129,11 @@ final class AnthropicChunks implements AnswerReader.Chunks {
     }
 
     /** Updates the usage. Each event has only some of the figures. */
-    private void usage(JsonNode told, AnswerBuilder answer) {
-        inputTokens = told.path("input_tokens").asLong(inputTokens);
-        cached = told.path("cache_read_input_tokens").asLong(cached);
-        cacheWrites = told.path("cache_creation_input_tokens").asLong(cacheWrites);
-        outputTokens = told.path("output_tokens").asLong(outputTokens);
+    private void usage(JsonNode usage, AnswerBuilder answer) {
+        inputTokens = usage.path("input_tokens").asLong(inputTokens);
+        cached = usage.path("cache_read_input_tokens").asLong(cached);
+        cacheWrites = usage.path("cache_creation_input_tokens").asLong(cacheWrites);
+        outputTokens = usage.path("output_tokens").asLong(outputTokens);
         answer.usage(Usages.ofClaude(inputTokens, cached, cacheWrites, outputTokens));
     }
 }

@@ -39,7 +39,7 @@ final class CallPieces {
         private final WholeJson whole = new WholeJson();
         private String id = "";
         private String name = "";
-        private int told;
+        private int sent;
         private boolean ended;
         private @Nullable JsonNode value;
 
@@ -73,11 +73,11 @@ final class CallPieces {
     void add(@Nullable Integer index, String idOfPiece, String name, JsonNode arguments) {
         String piece = arguments.isContainerNode() ? Json.text(arguments) : LenientFields.text(arguments);
         String id = goesOn(index, idOfPiece, name, piece) ? "" : idOfPiece;
-        @Nullable PartialCall known = known(index, id);
-        if (known != null && repeats(known, id, name, piece)) {
+        @Nullable PartialCall existing = find(index, id);
+        if (existing != null && repeats(existing, id, name, piece)) {
             return;
         }
-        PartialCall call = known == null || isAnother(known, id, name) ? begin() : known;
+        PartialCall call = existing == null || isAnother(existing, id, name) ? begin() : existing;
         if (index != null) {
             byIndex.put(index, call);
         }
@@ -138,7 +138,7 @@ final class CallPieces {
                 && !byId.containsKey(id);
     }
 
-    private @Nullable PartialCall known(@Nullable Integer index, String id) {
+    private @Nullable PartialCall find(@Nullable Integer index, String id) {
         PartialCall numbered = index == null ? null : byIndex.get(index);
         boolean isOther = numbered != null && !id.isEmpty() && !numbered.id.isEmpty() && !numbered.id.equals(id);
         if (numbered != null && !isOther) {
@@ -153,23 +153,23 @@ final class CallPieces {
         return calls.isEmpty() ? null : calls.getLast();
     }
 
-    private static boolean isAnother(PartialCall known, String id, String name) {
-        if (known.ended) {
+    private static boolean isAnother(PartialCall existing, String id, String name) {
+        if (existing.ended) {
             return true;
         }
-        boolean hasOtherId = !id.isEmpty() && !known.id.isEmpty() && !known.id.equals(id);
-        boolean isNext = !name.isEmpty() && !known.name.isEmpty() && known.whole.ended() && !known.hasNone();
-        return hasOtherId || isNext || (!name.isEmpty() && !known.name.isEmpty() && !name.equals(known.name));
+        boolean hasOtherId = !id.isEmpty() && !existing.id.isEmpty() && !existing.id.equals(id);
+        boolean isNext = !name.isEmpty() && !existing.name.isEmpty() && existing.whole.ended() && !existing.hasNone();
+        return hasOtherId || isNext || (!name.isEmpty() && !existing.name.isEmpty() && !name.equals(existing.name));
     }
 
     /** Whether a piece repeats the complete arguments of a call. This can be detected only for calls with an id. */
-    private static boolean repeats(PartialCall known, String id, String name, String piece) {
-        boolean isOfIt = known.id.equals(id) && !id.isEmpty() && (name.isEmpty() || name.equals(known.name));
-        if (!isOfIt || !known.whole.ended() || known.hasNone() || piece.isBlank()) {
+    private static boolean repeats(PartialCall existing, String id, String name, String piece) {
+        boolean isOfIt = existing.id.equals(id) && !id.isEmpty() && (name.isEmpty() || name.equals(existing.name));
+        if (!isOfIt || !existing.whole.ended() || existing.hasNone() || piece.isBlank()) {
             return false;
         }
-        JsonNode again = LenientFields.parsed(piece);
-        return !again.isMissingNode() && again.equals(known.value());
+        JsonNode repeated = LenientFields.parsed(piece);
+        return !repeated.isMissingNode() && repeated.equals(existing.value());
     }
 
     private PartialCall begin() {
@@ -198,8 +198,8 @@ final class CallPieces {
         if (!call.name.isEmpty() && !call.hasNone()) {
             int end = call.arguments.length();
             end -= Character.isHighSurrogate(call.arguments.charAt(end - 1)) ? 1 : 0;
-            answer.callEvent(call.number, call.id, call.name, call.arguments.substring(call.told, end));
-            call.told = end;
+            answer.callEvent(call.number, call.id, call.name, call.arguments.substring(call.sent, end));
+            call.sent = end;
         } else if (!call.name.isEmpty()) {
             answer.callEvent(call.number, call.id, call.name, "");
         }
@@ -208,10 +208,10 @@ final class CallPieces {
     private void end(PartialCall call) {
         if (!call.ended && !call.name.isEmpty()) {
             call.ended = true;
-            String rest = call.arguments.substring(call.told);
-            if (!NONE.contains(rest.strip())) {
+            String remaining = call.arguments.substring(call.sent);
+            if (!NONE.contains(remaining.strip())) {
                 // Only what was buffered is left, such as a single brace.
-                answer.callEvent(call.number, call.id, call.name, rest);
+                answer.callEvent(call.number, call.id, call.name, remaining);
             }
             answer.endCallEvent(call.number);
         }

@@ -41,13 +41,13 @@ final class ChatBody {
         boolean keepsReasoning = is(ChatTrait.WANTS_REASONING_CONTENT);
         List<ChatMessage> history =
                 History.of(request, dialect.ids(), reasoningTag(), is(ChatTrait.FILES) ? PICTURES_AND_PDFS : PICTURES);
-        List<ChatMessage> said = is(ChatTrait.ALTERNATING) ? JoinedTurns.of(history) : history;
-        int asked = lastOfUser(said);
-        for (int i = 0; i < said.size(); i++) {
-            switch (said.get(i)) {
+        List<ChatMessage> conversation = is(ChatTrait.ALTERNATING) ? JoinedTurns.of(history) : history;
+        int question = lastOfUser(conversation);
+        for (int i = 0; i < conversation.size(); i++) {
+            switch (conversation.get(i)) {
                 case ChatMessage.BySystem system -> system(system.text());
                 case ChatMessage.ByUser user -> user(user);
-                case ChatMessage.ByModel model -> assistant(model, keepsReasoning && i > asked);
+                case ChatMessage.ByModel model -> assistant(model, keepsReasoning && i > question);
             }
         }
         if (is(ChatTrait.USER_LAST) && !lastRole().equals("user") && !lastRole().equals("tool")) {
@@ -69,9 +69,9 @@ final class ChatBody {
         return is(ChatTrait.WANTS_REASONING_DETAILS) ? ReasoningDetails.TAG : "";
     }
 
-    private static int lastOfUser(List<ChatMessage> said) {
-        for (int i = said.size() - 1; i >= 0; i--) {
-            if (said.get(i) instanceof ChatMessage.ByUser) {
+    private static int lastOfUser(List<ChatMessage> conversation) {
+        for (int i = conversation.size() - 1; i >= 0; i--) {
+            if (conversation.get(i) instanceof ChatMessage.ByUser) {
                 return i;
             }
         }
@@ -124,19 +124,19 @@ final class ChatBody {
         }
     }
 
-    private void assistant(ChatMessage.ByModel said, boolean withReasoning) {
-        List<ChatMessage.Block.CallBlock> calls = said.calls();
-        String text = said.text();
+    private void assistant(ChatMessage.ByModel answer, boolean withReasoning) {
+        List<ChatMessage.Block.CallBlock> calls = answer.calls();
+        String text = answer.text();
         ObjectNode message = messages.addObject().put("role", "assistant");
         if (!text.isEmpty()) {
             message.put("content", text);
         }
         if (withReasoning && !calls.isEmpty()) {
-            String reasoning = said.reasoning();
+            String reasoning = answer.reasoning();
             message.put("reasoning_content", reasoning.isBlank() ? OTHERS_REASONING : reasoning);
         }
         if (is(ChatTrait.WANTS_REASONING_DETAILS) && !is(ChatTrait.WANTS_REASONING_CONTENT)) {
-            details(said, message);
+            details(answer, message);
         }
         if (!calls.isEmpty()) {
             ArrayNode written = message.putArray("tool_calls");
@@ -157,8 +157,8 @@ final class ChatBody {
      * Writes the reasoning details unchanged. Details that are no longer a list, because a client changed them, are
      * left out.
      */
-    private static void details(ChatMessage.ByModel said, ObjectNode message) {
-        said.blocks().stream()
+    private static void details(ChatMessage.ByModel answer, ObjectNode message) {
+        answer.blocks().stream()
                 .filter(ChatMessage.Block.ReasoningBlock.class::isInstance)
                 .map(block -> LenientFields.parsed(((ChatMessage.Block.ReasoningBlock) block).signature()))
                 .filter(JsonNode::isArray)

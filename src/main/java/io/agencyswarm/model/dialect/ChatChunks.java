@@ -30,7 +30,7 @@ final class ChatChunks implements AnswerReader.Chunks {
             message(choice.path("delta"), answer);
         } else if (choice.path("text").isTextual()) {
             answer.text(choice.path("text").textValue());
-        } else if (!answer.said()) {
+        } else if (!answer.hasContent()) {
             // A complete answer, unless it only repeats what was streamed.
             message(choice.path("message"), answer);
         }

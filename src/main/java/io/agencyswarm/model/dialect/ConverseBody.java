@@ -33,14 +33,14 @@ final class ConverseBody implements AlternatingMessages.Blocks {
 
     ObjectNode written() {
         ModelSettings settings = request.settings();
-        List<ChatMessage> said = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG, MEDIA);
-        AlternatingMessages written = new AlternatingMessages(this, "assistant", "content").write(said);
+        List<ChatMessage> conversation = History.of(request, CallIdRule.WORDS, ConverseChunks.TAG, MEDIA);
+        AlternatingMessages written = new AlternatingMessages(this, "assistant", "content").write(conversation);
         body.set("messages", written.messages());
         if (!written.system().isEmpty()) {
             body.set("system", written.system());
         }
         settings(settings);
-        tools(said, Objects.requireNonNullElse(settings.toolChoice(), ""));
+        tools(conversation, Objects.requireNonNullElse(settings.toolChoice(), ""));
         if (request.output() != null) {
             output(request.output().name(), request.output().schema().deepCopy());
         }
@@ -132,9 +132,9 @@ final class ConverseBody implements AlternatingMessages.Blocks {
         }
     }
 
-    private void tools(List<ChatMessage> said, String choice) {
+    private void tools(List<ChatMessage> conversation, String choice) {
         boolean isNone = choice.equals("none");
-        List<ToolSpec> tools = NoTool.or(isNone ? List.of() : request.tools().functions(), said);
+        List<ToolSpec> tools = NoTool.or(isNone ? List.of() : request.tools().functions(), conversation);
         if (tools.isEmpty()) {
             return;
         }

@@ -30,8 +30,8 @@ final class GeminiBody implements AlternatingMessages.Blocks {
     ObjectNode written() {
         ModelSettings settings = request.settings();
         OutputMedia media = new OutputMedia(isThird(), false, false, FILES);
-        List<ChatMessage> said = History.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
-        AlternatingMessages written = new AlternatingMessages(this, "model", "parts").write(said);
+        List<ChatMessage> conversation = History.of(request, CallIdRule.WORDS, GeminiChunks.TAG, media);
+        AlternatingMessages written = new AlternatingMessages(this, "model", "parts").write(conversation);
         body.set("contents", written.messages());
         if (!written.system().isEmpty()) {
             body.putObject("systemInstruction").set("parts", written.system());

@@ -22,7 +22,7 @@ final class History {
     private final String reasoningTag;
     private final OutputMedia media;
     private final CallIdRule.CallNamer ids;
-    private final List<ChatMessage> said = new ArrayList<>();
+    private final List<ChatMessage> messages = new ArrayList<>();
 
     /** The outputs by call id. Some providers use an id more than once in a conversation. */
     private final Map<String, Deque<Item.FunctionCallOutput>> outputs = new HashMap<>();
@@ -67,7 +67,7 @@ final class History {
         }
         request.input().forEach(history::add);
         history.endTurn();
-        return history.said;
+        return history.messages;
     }
 
     private void add(Item item) {
@@ -78,7 +78,8 @@ final class History {
                 if (message.role().equals("system") || message.role().equals("developer")) {
                     system(message.text());
                 } else {
-                    said.add(new ChatMessage.ByUser(Contents.of(message.json().path("content"))));
+                    messages.add(
+                            new ChatMessage.ByUser(Contents.of(message.json().path("content"))));
                 }
             }
             case Item.Reasoning reasoning -> think(reasoning.json());
@@ -91,7 +92,7 @@ final class History {
 
     private void system(String text) {
         if (!text.isBlank()) {
-            said.add(new ChatMessage.BySystem(text));
+            messages.add(new ChatMessage.BySystem(text));
         }
     }
 
@@ -152,10 +153,10 @@ final class History {
 
     private void endTurn() {
         if (spoke || called) {
-            said.add(new ChatMessage.ByModel(turn));
+            messages.add(new ChatMessage.ByModel(turn));
         }
         if (!behind.isEmpty()) {
-            said.add(new ChatMessage.ByUser(behind));
+            messages.add(new ChatMessage.ByUser(behind));
         }
         behind = new ArrayList<>();
         turn = new ArrayList<>();

@@ -19,15 +19,15 @@ final class JoinedTurns {
 
     private @Nullable List<ChatMessage.Block> model;
 
-    private boolean begun;
+    private boolean hasTurn;
 
     private JoinedTurns() {}
 
     static List<ChatMessage> of(List<ChatMessage> conversation) {
         JoinedTurns turns = new JoinedTurns();
-        for (ChatMessage said : conversation) {
-            switch (said) {
-                case ChatMessage.BySystem system when !turns.begun -> turns.joined.add(system);
+        for (ChatMessage message : conversation) {
+            switch (message) {
+                case ChatMessage.BySystem system when !turns.hasTurn -> turns.joined.add(system);
                 case ChatMessage.BySystem system -> turns.user(List.of(new ChatMessage.Part.TextPart(system.text())));
                 case ChatMessage.ByUser byUser -> turns.user(byUser.parts());
                 case ChatMessage.ByModel byModel -> turns.model(byModel);
@@ -37,7 +37,7 @@ final class JoinedTurns {
     }
 
     private void user(List<ChatMessage.Part> parts) {
-        begun = true;
+        hasTurn = true;
         if (user == null) {
             user = new ArrayList<>(parts);
             model = null;
@@ -53,17 +53,17 @@ final class JoinedTurns {
         }
     }
 
-    private void model(ChatMessage.ByModel said) {
-        begun = true;
+    private void model(ChatMessage.ByModel answer) {
+        hasTurn = true;
         if (model == null) {
             model = new ArrayList<>();
             user = null;
             joined.add(new ChatMessage.ByModel(model));
-        } else if (!said.text().isEmpty()) {
+        } else if (!answer.text().isEmpty()) {
             model.add(PARAGRAPH);
         }
-        model.addAll(said.blocks());
-        if (!said.calls().isEmpty()) {
+        model.addAll(answer.blocks());
+        if (!answer.calls().isEmpty()) {
             model = null;
         }
     }

@@ -13,8 +13,8 @@ final class NoTool {
     private NoTool() {}
 
     /** Returns the tools, or the placeholder if there are none and the conversation has calls. */
-    static List<ToolSpec> or(List<ToolSpec> tools, List<ChatMessage> said) {
-        boolean hasCalls = said.stream()
+    static List<ToolSpec> or(List<ToolSpec> tools, List<ChatMessage> conversation) {
+        boolean hasCalls = conversation.stream()
                 .anyMatch(entry -> entry instanceof ChatMessage.ByModel model
                         && !model.calls().isEmpty());
         return tools.isEmpty() && hasCalls ? List.of(SPEC) : tools;

@@ -19,15 +19,15 @@ final class OllamaBody {
     static ObjectNode of(ModelRequest request) {
         ObjectNode body = Json.object().put("model", request.model());
         ArrayNode messages = body.putArray("messages");
-        History.of(request, CallIdRule.WORDS, "", MEDIA).forEach(said -> add(said, messages));
+        History.of(request, CallIdRule.WORDS, "", MEDIA).forEach(message -> add(message, messages));
         tools(request, body);
         settings(request, body);
         Extras.merge(request, body);
         return body;
     }
 
-    private static void add(ChatMessage said, ArrayNode messages) {
-        switch (said) {
+    private static void add(ChatMessage message, ArrayNode messages) {
+        switch (message) {
             case ChatMessage.BySystem system ->
                 messages.addObject().put("role", "system").put("content", system.text());
             case ChatMessage.ByUser user -> user(user, messages.addObject().put("role", "user"));
@@ -44,9 +44,9 @@ final class OllamaBody {
         }
     }
 
-    private static void assistant(ChatMessage.ByModel said, ArrayNode messages) {
-        ObjectNode message = messages.addObject().put("role", "assistant").put("content", said.text());
-        for (ChatMessage.Block.CallBlock call : said.calls()) {
+    private static void assistant(ChatMessage.ByModel answer, ArrayNode messages) {
+        ObjectNode message = messages.addObject().put("role", "assistant").put("content", answer.text());
+        for (ChatMessage.Block.CallBlock call : answer.calls()) {
             ObjectNode function = message.withArray("tool_calls").addObject().putObject("function");
             function.put("name", call.name()).set("arguments", call.object());
             messages.addObject()

@@ -57,7 +57,7 @@ final class ReasoningDetails {
     }
 
     /** Returns all details in the form that is stored with the reasoning. */
-    String kept() {
+    String json() {
         ArrayNode all = Json.array();
         details.values().forEach(detail -> all.add(detail.whole()));
         return TAG + Json.text(all);

@@ -8,20 +8,20 @@ final class Usages {
 
     private Usages() {}
 
-    static TokenUsage ofChat(JsonNode told) {
-        long input = told.path("prompt_tokens").asLong(0);
-        long output = told.path("completion_tokens").asLong(0);
-        long total = told.path("total_tokens").asLong(0);
-        JsonNode reasoning = told.path("completion_tokens_details").path("reasoning_tokens");
+    static TokenUsage ofChat(JsonNode usage) {
+        long input = usage.path("prompt_tokens").asLong(0);
+        long output = usage.path("completion_tokens").asLong(0);
+        long total = usage.path("total_tokens").asLong(0);
+        JsonNode reasoning = usage.path("completion_tokens_details").path("reasoning_tokens");
         long thought = reasoning.asLong(0);
         // xAI reports reasoning in addition to the output, and includes both in the total.
         if (thought > 0 && total == input + output + thought) {
             output += thought;
         }
         // DeepSeek uses its own field for cached tokens.
-        long cached = told.path("prompt_tokens_details")
+        long cached = usage.path("prompt_tokens_details")
                 .path("cached_tokens")
-                .asLong(told.path("prompt_cache_hit_tokens").asLong(0));
+                .asLong(usage.path("prompt_cache_hit_tokens").asLong(0));
         return new TokenUsage(
                 input, cached, 0, output, reasoning.isNumber() ? thought : null, total == 0 ? input + output : total);
     }
@@ -33,22 +33,22 @@ final class Usages {
     }
 
     /** Counts as Claude does. */
-    static TokenUsage ofConverse(JsonNode told) {
+    static TokenUsage ofConverse(JsonNode usage) {
         return ofClaude(
-                told.path("inputTokens").asLong(0),
-                told.path("cacheReadInputTokens").asLong(0),
-                told.path("cacheWriteInputTokens").asLong(0),
-                told.path("outputTokens").asLong(0));
+                usage.path("inputTokens").asLong(0),
+                usage.path("cacheReadInputTokens").asLong(0),
+                usage.path("cacheWriteInputTokens").asLong(0),
+                usage.path("outputTokens").asLong(0));
     }
 
     /** Gemini's output tokens do not include the thoughts. */
-    static TokenUsage ofGemini(JsonNode told) {
-        JsonNode thoughts = told.path("thoughtsTokenCount");
-        long output = told.path("candidatesTokenCount").asLong(0) + thoughts.asLong(0);
-        long input = told.path("promptTokenCount").asLong(0);
+    static TokenUsage ofGemini(JsonNode usage) {
+        JsonNode thoughts = usage.path("thoughtsTokenCount");
+        long output = usage.path("candidatesTokenCount").asLong(0) + thoughts.asLong(0);
+        long input = usage.path("promptTokenCount").asLong(0);
         return new TokenUsage(
                 input,
-                told.path("cachedContentTokenCount").asLong(0),
+                usage.path("cachedContentTokenCount").asLong(0),
                 0,
                 output,
                 thoughts.isNumber() ? thoughts.asLong() : null,

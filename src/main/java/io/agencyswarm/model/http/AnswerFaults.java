@@ -61,13 +61,13 @@ record AnswerFaults(RequestTarget target, Duration silence) {
     /**
      * For a network failure.
      *
-     * @param begun whether the answer had begun; then the request must not be retried
+     * @param started whether the answer had begun; then the request must not be retried
      */
-    ModelException of(ResponseException e, boolean begun) {
+    ModelException of(ResponseException e, boolean started) {
         NetworkFault fault = NetworkFault.of(e.source());
         return switch (e.reason()) {
             case UNREACHABLE -> unreachable(fault, e);
-            case BROKEN -> broken(fault, e, begun);
+            case BROKEN -> broken(fault, e, started);
             case SILENT -> silent(e);
         };
     }
@@ -83,9 +83,9 @@ record AnswerFaults(RequestTarget target, Duration silence) {
                 e);
     }
 
-    private ModelException broken(NetworkFault fault, ResponseException e, boolean begun) {
+    private ModelException broken(NetworkFault fault, ResponseException e, boolean started) {
         String why = "the model's server broke the connection (" + fault.sentence() + ")";
-        if (begun) {
+        if (started) {
             return new ModelException(ErrorCode.MODEL_UNREACHABLE, why + " in the middle of its answer", e);
         }
         return ModelException.unreachable(fault == NetworkFault.NO_HTTP ? why + isItRight() : why, e);

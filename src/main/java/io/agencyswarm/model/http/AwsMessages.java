@@ -26,7 +26,7 @@ final class AwsMessages implements EventReader {
 
     private final int maxBytes;
 
-    private byte[] held = new byte[INITIAL_BYTES];
+    private byte[] pending = new byte[INITIAL_BYTES];
     private int start;
     private int end;
 
@@ -38,19 +38,19 @@ final class AwsMessages implements EventReader {
     public void feed(ByteBuffer bytes) {
         int more = bytes.remaining();
         if (start == end) {
-            held = held.length > MAX_KEPT_BYTES ? new byte[INITIAL_BYTES] : held;
+            pending = pending.length > MAX_KEPT_BYTES ? new byte[INITIAL_BYTES] : pending;
             start = 0;
             end = 0;
         } else if (start > 0) {
             // The rest is from the last chunk, so no byte is moved twice.
-            System.arraycopy(held, start, held, 0, end - start);
+            System.arraycopy(pending, start, pending, 0, end - start);
             end -= start;
             start = 0;
         }
-        if (end + more > held.length) {
-            held = Arrays.copyOf(held, Math.max(end + more, held.length * 2));
+        if (end + more > pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(end + more, pending.length * 2));
         }
-        bytes.get(held, end, more);
+        bytes.get(pending, end, more);
         end += more;
     }
 
@@ -60,7 +60,7 @@ final class AwsMessages implements EventReader {
         if (there < Integer.BYTES) {
             return null;
         }
-        ByteBuffer message = ByteBuffer.wrap(held, start, there);
+        ByteBuffer message = ByteBuffer.wrap(pending, start, there);
         long size = Integer.toUnsignedLong(message.getInt());
         if (size > maxBytes) {
             throw new IllegalStateException("a message is larger than " + maxBytes + " bytes");
@@ -84,7 +84,7 @@ final class AwsMessages implements EventReader {
         require(checksum(start, checked) == message.getInt(start + checked), "a message is damaged");
         Map<String, String> texts = texts(message.slice(start + PRELUDE_BYTES, headers));
         int from = start + PRELUDE_BYTES + headers;
-        byte[] data = Arrays.copyOfRange(held, from, from + payload);
+        byte[] data = Arrays.copyOfRange(pending, from, from + payload);
         start += size;
         return switch (text(texts, ":message-type")) {
             case "exception" ->
@@ -137,7 +137,7 @@ final class AwsMessages implements EventReader {
 
     private int checksum(int from, int length) {
         CRC32 crc = new CRC32();
-        crc.update(held, from, length);
+        crc.update(pending, from, length);
         return (int) crc.getValue();
     }
 

@@ -48,19 +48,19 @@ public final class Confidential {
         if (secret.length() >= SHORTEST_WITHIN_WORDS) {
             return text.replace(secret, "…");
         }
-        StringBuilder rest = new StringBuilder(text.length());
+        StringBuilder result = new StringBuilder(text.length());
         int copied = 0;
         for (int at = text.indexOf(secret); at >= 0; ) {
             int end = at + secret.length();
             if (isInWord(text, at) || isInWord(text, end)) {
                 at = text.indexOf(secret, at + 1);
             } else {
-                rest.append(text, copied, at).append('…');
+                result.append(text, copied, at).append('…');
                 copied = end;
                 at = text.indexOf(secret, end);
             }
         }
-        return rest.append(text, copied, text.length()).toString();
+        return result.append(text, copied, text.length()).toString();
     }
 
     /** Whether there are letters or digits on both sides of an index. */

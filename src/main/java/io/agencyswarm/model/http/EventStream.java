@@ -37,9 +37,9 @@ public final class EventStream implements AutoCloseable {
     private final FramingDetector reader;
     private final AnswerFaults faults;
     private final Clock clock;
-    private boolean begun;
+    private boolean started;
     private boolean ended;
-    private @Nullable Deadline rest;
+    private @Nullable Deadline remaining;
 
     EventStream(
             Vertx vertx,
@@ -63,7 +63,7 @@ public final class EventStream implements AutoCloseable {
         try {
             head = response.head(silence);
         } catch (ResponseException e) {
-            throw closing(faults.of(e, begun));
+            throw closing(faults.of(e, started));
         }
         if (head.statusCode() != 200) {
             throw Refusals.of(head, refusal(), target, clock);
@@ -75,7 +75,7 @@ public final class EventStream implements AutoCloseable {
         while (reader.kind() == FramingDetector.DetectedFraming.UNKNOWN && !ended) {
             readOn();
         }
-        begun = true;
+        started = true;
     }
 
     /**
@@ -101,8 +101,8 @@ public final class EventStream implements AutoCloseable {
      * call on, the time to read them is the read timeout, but at most ten seconds in total. Comments do not extend it.
      */
     public void expectEnd() {
-        if (rest == null) {
-            rest = Deadline.in(silence.compareTo(REST_LIMIT) < 0 ? silence : REST_LIMIT);
+        if (remaining == null) {
+            remaining = Deadline.in(silence.compareTo(REST_LIMIT) < 0 ? silence : REST_LIMIT);
         }
     }
 
@@ -156,11 +156,11 @@ public final class EventStream implements AutoCloseable {
     }
 
     private void readOn() throws InterruptedException {
-        if (rest != null && rest.left().isZero()) {
+        if (remaining != null && remaining.remaining().isZero()) {
             throw closing(faults.silent(null));
         }
         try {
-            ByteBuffer bytes = response.next(rest == null ? silence : rest.left());
+            ByteBuffer bytes = response.next(remaining == null ? silence : remaining.remaining());
             if (bytes == null) {
                 ended = true;
                 return;
@@ -169,7 +169,7 @@ public final class EventStream implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw closing(faults.tooMuch(e));
         } catch (ResponseException e) {
-            throw closing(faults.of(e, begun));
+            throw closing(faults.of(e, started));
         } catch (InterruptedException e) {
             close();
             throw e;
@@ -185,10 +185,10 @@ public final class EventStream implements AutoCloseable {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         Deadline deadline = Deadline.in(silence.compareTo(REFUSAL_LIMIT) < 0 ? silence : REFUSAL_LIMIT);
         try {
-            ByteBuffer bytes = response.next(deadline.left());
+            ByteBuffer bytes = response.next(deadline.remaining());
             while (bytes != null && body.size() < Refusals.MAX_BODY) {
                 body.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-                bytes = response.next(deadline.left());
+                bytes = response.next(deadline.remaining());
             }
         } catch (ResponseException _) {
             // An incomplete error message is still reported.

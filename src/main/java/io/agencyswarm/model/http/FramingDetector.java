@@ -146,8 +146,8 @@ final class FramingDetector {
     }
 
     private void countBegin(ByteBuffer bytes) {
-        int kept = Math.min(bytes.remaining(), QUOTABLE - begin.size());
-        begin.write(bytes.array(), bytes.arrayOffset() + bytes.position(), kept);
+        int copied = Math.min(bytes.remaining(), QUOTABLE - begin.size());
+        begin.write(bytes.array(), bytes.arrayOffset() + bytes.position(), copied);
         bytesBeforeAny += bytes.remaining();
     }
 
@@ -216,7 +216,7 @@ final class FramingDetector {
 
     private static byte[] json(byte[] data) {
         try {
-            return Json.read(data).isMissingNode() ? Json.quoted(ServerErrors.UNTOLD) : data;
+            return Json.read(data).isMissingNode() ? Json.quoted(ServerErrors.WITHOUT_MESSAGE) : data;
         } catch (JsonProcessingException _) {
             return Json.quoted(Quotes.text(data));
         }

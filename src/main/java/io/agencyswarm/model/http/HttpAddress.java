@@ -66,9 +66,9 @@ public record HttpAddress(String scheme, String host, int port, String path) {
     public static String shown(String text) {
         String bare = text.strip();
         String cut = bare.length() > LONGEST ? bare.substring(0, LONGEST) + "…" : bare;
-        String told = cut.replaceFirst("(?s)[?#].*", "…");
-        int user = told.lastIndexOf('@');
-        return user < 0 ? told : "…" + told.substring(user);
+        String shown = cut.replaceFirst("(?s)[?#].*", "…");
+        int user = shown.lastIndexOf('@');
+        return user < 0 ? shown : "…" + shown.substring(user);
     }
 
     /** Returns the text for {@link RequestTarget#setting} of an address that a client named, with its host and port. */

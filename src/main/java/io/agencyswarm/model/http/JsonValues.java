@@ -21,7 +21,7 @@ final class JsonValues implements EventReader {
     }
 
     private final int maxBytes;
-    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
     private byte[] chunk = {};
     private int position;
@@ -63,7 +63,7 @@ final class JsonValues implements EventReader {
         }
         if (state != ScanState.BETWEEN) {
             check(position - start);
-            held.write(chunk, start, position - start);
+            pending.write(chunk, start, position - start);
         }
         return null;
     }
@@ -72,7 +72,7 @@ final class JsonValues implements EventReader {
     public @Nullable SseEvent end() {
         boolean text = state == ScanState.TEXT;
         state = ScanState.BETWEEN;
-        return text ? new SseEvent(null, held.toByteArray()) : null;
+        return text ? new SseEvent(null, pending.toByteArray()) : null;
     }
 
     /** Whether {@code c} is the first byte of an object or a text. */
@@ -125,17 +125,17 @@ final class JsonValues implements EventReader {
 
     private byte[] whole(int start) {
         check(position - start);
-        if (held.size() == 0) {
+        if (pending.size() == 0) {
             return Arrays.copyOfRange(chunk, start, position);
         }
-        held.write(chunk, start, position - start);
-        byte[] all = held.toByteArray();
-        held.reset();
+        pending.write(chunk, start, position - start);
+        byte[] all = pending.toByteArray();
+        pending.reset();
         return all;
     }
 
     private void check(int more) {
-        if (held.size() + more > maxBytes) {
+        if (pending.size() + more > maxBytes) {
             throw new IllegalStateException("an event is larger than " + maxBytes + " bytes");
         }
     }

@@ -51,9 +51,9 @@ final class Quotes {
     static String page(String text) {
         String begin = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
         Matcher title = TITLE.matcher(begin);
-        String said =
+        String content =
                 inOneLine(title.find() ? title.group(1) : TAGS.matcher(begin).replaceAll(" "));
-        return said.isEmpty() ? "a web page" : "a web page, \"" + cut(said) + "\"";
+        return content.isEmpty() ? "a web page" : "a web page, \"" + cut(content) + "\"";
     }
 
     /** Whether bytes begin like server-sent events or JSON. */

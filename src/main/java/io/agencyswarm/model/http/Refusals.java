@@ -38,10 +38,10 @@ public final class Refusals {
      * @param clock the clock to compare a date in {@code Retry-After} with
      */
     static ModelException of(HttpClientResponse head, byte[] body, RequestTarget target, Clock clock) {
-        String said = head.statusCode() / 100 == 3 ? redirect(head, target) : said(head, body, target);
+        String explanation = head.statusCode() / 100 == 3 ? redirect(head, target) : explanation(head, body, target);
         return ModelException.refused(
                 head.statusCode(),
-                cut(said),
+                cut(explanation),
                 retryAfter(head.getHeader("retry-after-ms"), head.getHeader("Retry-After"), clock),
                 shouldRetry(head.getHeader("x-should-retry")));
     }
@@ -63,24 +63,24 @@ public final class Refusals {
                 + ", and redirects are not followed; is its address right (" + target.setting() + ")?";
     }
 
-    private static String said(HttpClientResponse head, byte[] body, RequestTarget target) {
+    private static String explanation(HttpClientResponse head, byte[] body, RequestTarget target) {
         String packed = encoding(head);
         if (packed != null || Quotes.isPacked(body)) {
             return "the reason is compressed (" + Quotes.inOneLine(target.redact(packed == null ? "gzip" : packed))
                     + "), which was not requested";
         }
-        String said = Quotes.withoutControls(target.redact(ServerErrors.sentence(body)));
-        if (said.isEmpty()) {
+        String sentence = Quotes.withoutControls(target.redact(ServerErrors.sentence(body)));
+        if (sentence.isEmpty()) {
             return Quotes.inOneLine(target.redact(String.valueOf(head.statusMessage())));
         }
         return Quotes.isPage(Quotes.text(body)) && head.statusCode() / 100 == 4
-                ? said + "; is its address right (" + target.setting() + ")?"
-                : said;
+                ? sentence + "; is its address right (" + target.setting() + ")?"
+                : sentence;
     }
 
     /** Shortens a message to 2,000 characters. */
-    public static String cut(String said) {
-        return said.length() > MAX_SENTENCE ? said.substring(0, MAX_SENTENCE) + "…" : said;
+    public static String cut(String text) {
+        return text.length() > MAX_SENTENCE ? text.substring(0, MAX_SENTENCE) + "…" : text;
     }
 
     private static @Nullable Boolean shouldRetry(@Nullable String value) {

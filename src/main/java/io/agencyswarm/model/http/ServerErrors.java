@@ -52,7 +52,7 @@ public final class ServerErrors {
     private static final String EXCEPTION = "Exception";
 
     /** The message for a failure whose server gives no reason. */
-    static final String UNTOLD = "it did not say why";
+    static final String WITHOUT_MESSAGE = "it did not say why";
 
     private ServerErrors() {}
 
@@ -64,8 +64,10 @@ public final class ServerErrors {
      * @return empty if it reports no failure; "it did not say why" if it reports one without a message
      */
     public static Optional<String> in(@Nullable String eventName, JsonNode event) {
-        JsonNode said = event.isArray() ? event.path(0) : event;
-        return "error".equals(eventName) || tells(said) ? Optional.of(told(said).orElse(UNTOLD)) : Optional.empty();
+        JsonNode payload = event.isArray() ? event.path(0) : event;
+        return "error".equals(eventName) || isFailure(payload)
+                ? Optional.of(messageOf(payload).orElse(WITHOUT_MESSAGE))
+                : Optional.empty();
     }
 
     /**
@@ -82,7 +84,7 @@ public final class ServerErrors {
         }
         try {
             JsonNode json = Json.read(body);
-            return told(json).orElseGet(() -> json.isEmpty() || json.isNull() ? "" : Json.text(json));
+            return messageOf(json).orElseGet(() -> json.isEmpty() || json.isNull() ? "" : Json.text(json));
         } catch (JsonProcessingException _) {
             return text;
         }
@@ -131,9 +133,9 @@ public final class ServerErrors {
         }
     }
 
-    private static boolean tells(JsonNode event) {
-        if (isTold(event.path("error"))
-                || isTold(event.path("choices").path(0).path("error"))
+    private static boolean isFailure(JsonNode event) {
+        if (hasValue(event.path("error"))
+                || hasValue(event.path("choices").path(0).path("error"))
                 || event.path("object").asText().equals("error")) {
             return true;
         }
@@ -149,12 +151,12 @@ public final class ServerErrors {
     }
 
     /** Whether a field has a value: valid chunks may have an error field that is null, false or empty. */
-    private static boolean isTold(JsonNode value) {
+    private static boolean hasValue(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> isText(value);
             case BOOLEAN -> value.booleanValue();
             case NUMBER -> value.asDouble() != 0;
-            case OBJECT, ARRAY -> value.valueStream().anyMatch(ServerErrors::isTold);
+            case OBJECT, ARRAY -> value.valueStream().anyMatch(ServerErrors::hasValue);
             default -> false;
         };
     }
@@ -166,12 +168,12 @@ public final class ServerErrors {
                 && !value.textValue().equalsIgnoreCase("none");
     }
 
-    private static Optional<String> told(JsonNode json) {
+    private static Optional<String> messageOf(JsonNode json) {
         JsonNode answer = json.isArray() ? json.path(0) : json;
         JsonNode ofChoice = answer.path("choices").path(0).path("error");
-        JsonNode error = isTold(answer.path("error")) ? answer.path("error") : ofChoice;
+        JsonNode error = hasValue(answer.path("error")) ? answer.path("error") : ofChoice;
         return withRaw(sentence(error), error)
-                .map(said -> error.isTextual() ? withDescription(said, answer) : said)
+                .map(message -> error.isTextual() ? withDescription(message, answer) : message)
                 .or(() -> sentence(answer))
                 .or(() -> code(error))
                 .or(() -> code(answer));
@@ -180,8 +182,8 @@ public final class ServerErrors {
     /** If {@code error} is a text, it is often only a code, and another field holds the message. */
     private static String withDescription(String error, JsonNode answer) {
         return sentence(answer)
-                .filter(said -> !said.equals(error))
-                .map(said -> error + ": " + said)
+                .filter(message -> !message.equals(error))
+                .map(message -> error + ": " + message)
                 .orElse(error);
     }
 
@@ -189,17 +191,17 @@ public final class ServerErrors {
      * OpenRouter's own message is the same for all errors of its providers; the provider's message is in
      * {@code metadata.raw}.
      */
-    private static Optional<String> withRaw(Optional<String> said, JsonNode error) {
+    private static Optional<String> withRaw(Optional<String> message, JsonNode error) {
         JsonNode raw = error.path("metadata").path("raw");
-        if (!isTold(raw)) {
-            return said;
+        if (!hasValue(raw)) {
+            return message;
         }
         String behind = raw.isTextual()
                 ? sentence(raw.textValue().getBytes(StandardCharsets.UTF_8))
-                : told(raw).orElseGet(() -> Json.text(raw));
-        return Optional.of(said.filter(own -> !own.contains(behind))
+                : messageOf(raw).orElseGet(() -> Json.text(raw));
+        return Optional.of(message.filter(own -> !own.contains(behind))
                 .map(own -> own + ": " + behind)
-                .orElse(said.orElse(behind)));
+                .orElse(message.orElse(behind)));
     }
 
     private static Optional<String> sentence(JsonNode value) {
@@ -221,7 +223,7 @@ public final class ServerErrors {
     /** Returns the message of one of several errors, with its location if it has one. */
     private static Optional<String> problem(JsonNode value) {
         String place = value.path("loc").valueStream().map(JsonNode::asText).collect(Collectors.joining("."));
-        return sentence(value).map(said -> place.isEmpty() ? said : place + ": " + said);
+        return sentence(value).map(message -> place.isEmpty() ? message : place + ": " + message);
     }
 
     private static Optional<String> code(JsonNode error) {

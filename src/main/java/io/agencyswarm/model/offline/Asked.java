@@ -26,7 +26,7 @@ public record Asked(String id, String speaker, ObjectNode request, List<Item> in
     }
 
     /** Returns the {@code response} object at the beginning of an answer. */
-    ObjectNode begun() {
+    ObjectNode response() {
         return response("in_progress", List.of(), null);
     }
 
@@ -69,15 +69,15 @@ public record Asked(String id, String speaker, ObjectNode request, List<Item> in
     }
 
     private void repeat(String field, @Nullable Object otherwise, ObjectNode to) {
-        JsonNode asked = request.get(field);
-        to.set(field, asked == null ? Json.tree(otherwise) : asked);
+        JsonNode value = request.get(field);
+        to.set(field, value == null ? Json.tree(otherwise) : value);
     }
 
     /** Counts 10 tokens for each item of the input, so that the number does not depend on the form of the JSON. */
     private ObjectNode usage(long output) {
         long items = input.stream()
                 .filter(item ->
-                        !(item instanceof Item.Message said && said.role().equals("system")))
+                        !(item instanceof Item.Message message && message.role().equals("system")))
                 .count();
         long tokens = items * TOKENS_PER_ITEM;
         ObjectNode usage = Json.object();

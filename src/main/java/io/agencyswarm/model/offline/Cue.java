@@ -31,9 +31,9 @@ public record Cue(String message, int turn) {
         return item instanceof Item.FunctionCall call && call.name().startsWith(Item.FunctionCall.TRANSFER_TO);
     }
 
-    private static int last(List<Item> conversation, Predicate<Item> wanted) {
+    private static int last(List<Item> conversation, Predicate<Item> filter) {
         int index = conversation.size() - 1;
-        while (index >= 0 && !wanted.test(conversation.get(index))) {
+        while (index >= 0 && !filter.test(conversation.get(index))) {
             index--;
         }
         return index;

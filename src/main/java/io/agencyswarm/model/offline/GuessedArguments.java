@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
  * choices by their values. Only required arguments and choices are looked for.
  *
  * @param values the arguments; never changed
- * @param found how many of them are from the message; the others are defaults
+ * @param count how many of them are from the message; the others are defaults
  */
-record GuessedArguments(ObjectNode values, int found) {
+record GuessedArguments(ObjectNode values, int count) {
 
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\p{L}\\d.])-?\\d{1,15}(?:\\.\\d{1,9})?(?![\\p{L}\\d])");
@@ -41,7 +41,7 @@ record GuessedArguments(ObjectNode values, int found) {
                 return Optional.empty();
             }
         }
-        return Optional.of(new GuessedArguments(values, reader.found));
+        return Optional.of(new GuessedArguments(values, reader.count));
     }
 
     /** The required arguments with values that show what belongs there. */
@@ -118,7 +118,7 @@ record GuessedArguments(ObjectNode values, int found) {
         private final Candidates candidates;
         private final Iterator<String> names;
         private int numbersTaken;
-        private int found;
+        private int count;
 
         private Reader(Candidates candidates) {
             this.candidates = candidates;
@@ -127,7 +127,7 @@ record GuessedArguments(ObjectNode values, int found) {
 
         private JsonNode value(JsonNode schema) {
             JsonNode value = schema.has("enum") ? choice(schema.path("enum")) : typed(type(schema));
-            found += value.isMissingNode() ? 0 : 1;
+            count += value.isMissingNode() ? 0 : 1;
             return value.isMissingNode() ? schema.path("default") : value;
         }
 

@@ -47,8 +47,8 @@ class OfflineModelClient implements ModelClient {
                 throw ModelException.refused(
                         status, "The script of the offline model fails with status " + status + ".", null);
             case ScriptStep.Answered step -> {
-                Asked asked = new Asked(ids.next("resp"), "offline model", body(request), request.input());
-                yield new OfflineStream(new ScriptedAnswer(step, asked, ids));
+                Asked exchange = new Asked(ids.next("resp"), "offline model", body(request), request.input());
+                yield new OfflineStream(new ScriptedAnswer(step, exchange, ids));
             }
         };
     }
@@ -88,7 +88,8 @@ class OfflineModelClient implements ModelClient {
             step = ofABean.get().step(turns);
         }
         return step.filter(OfflineModelClient::bounded)
-                .map(known -> Cue.lastOutput(request.input()).map(known::filled).orElse(known))
+                .map(arguments ->
+                        Cue.lastOutput(request.input()).map(arguments::filled).orElse(arguments))
                 .orElseGet(() -> PlainSentence.echo(cue.message(), List.of()));
     }
 

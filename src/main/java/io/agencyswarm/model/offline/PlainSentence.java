@@ -91,7 +91,7 @@ final class PlainSentence {
                 GuessedArguments.of(tool.inputSchema(), candidates)
                         .map(arguments -> new Guess(tool, common.size(), arguments))
                         .filter(guess -> guess.words() >= ENOUGH_WORDS
-                                || guess.arguments().found() > 0)
+                                || guess.arguments().count() > 0)
                         .ifPresent(guesses::add);
             }
         }

@@ -25,7 +25,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     /** The text of an answer that breaks off. */
     private static final List<String> BEGINNING = List.of("this ", "answer ", "will ");
 
-    private final Asked asked;
+    private final Asked request;
     private final Ids ids;
 
     private final List<ObjectNode> before = new ArrayList<>();
@@ -43,12 +43,12 @@ public final class ScriptedAnswer implements Iterator<Beat> {
      *
      * @param ids creates the ids of the items and calls, within this constructor
      */
-    public ScriptedAnswer(ScriptStep.Answered step, Asked asked, Ids ids) {
-        this.asked = asked;
+    public ScriptedAnswer(ScriptStep.Answered step, Asked request, Ids ids) {
+        this.request = request;
         this.ids = ids;
-        ObjectNode begun = asked.begun();
-        before.add(event("response.created").set("response", begun));
-        before.add(event("response.in_progress").set("response", begun));
+        ObjectNode response = request.response();
+        before.add(event("response.created").set("response", response));
+        before.add(event("response.in_progress").set("response", response));
         play(step);
     }
 
@@ -103,7 +103,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
             }
             case ScriptStep.Broken _ -> {
                 beginMessage(new ScriptStep.Text(BEGINNING, Duration.ZERO));
-                after.add(event("response.failed").set("response", asked.failed()));
+                after.add(event("response.failed").set("response", request.failed()));
             }
             case ScriptStep.Drop _ -> {
                 beginMessage(new ScriptStep.Text(BEGINNING, Duration.ZERO));
@@ -176,7 +176,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     }
 
     private void complete(long tokens) {
-        after.add(event("response.completed").set("response", asked.completed(output, tokens)));
+        after.add(event("response.completed").set("response", request.completed(output, tokens)));
     }
 
     private ObjectNode summaryEvent(String type, String id) {

@@ -62,8 +62,8 @@ final class FilesUpload {
         try {
             return id.future().toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof ModelException told) {
-                throw told;
+            if (e.getCause() instanceof ModelException failure) {
+                throw failure;
             }
             throw ModelException.unreachable(
                     "the model's server did not take the file " + file.name() + " ("
@@ -124,10 +124,10 @@ final class FilesUpload {
     }
 
     private void answered(HttpClientResponse answer) {
-        boolean taken = answer.statusCode() / 100 == 2;
+        boolean accepted = answer.statusCode() / 100 == 2;
         Buffer body = Buffer.buffer();
         Runnable end = () -> {
-            if (taken) {
+            if (accepted) {
                 read(body);
             } else {
                 id.tryFail(connections.refusal(answer, body.getBytes(), destination));
@@ -143,7 +143,7 @@ final class FilesUpload {
             }
         });
         // If the connection breaks, an incomplete error message is still reported.
-        answer.exceptionHandler(taken ? this::broken : _ -> end.run());
+        answer.exceptionHandler(accepted ? this::broken : _ -> end.run());
         answer.endHandler(_ -> end.run());
     }
 

@@ -90,8 +90,8 @@ final class GrowingItems {
     }
 
     private Growing begin(ModelEventReader.Skim event) {
-        Growing known = event.itemId() == null ? null : byId.get(event.itemId());
-        return known == null ? add(event.itemId(), event.outputIndex()) : known;
+        Growing existing = event.itemId() == null ? null : byId.get(event.itemId());
+        return existing == null ? add(event.itemId(), event.outputIndex()) : existing;
     }
 
     /** Finds the item of an event by its id, else by its index, because some servers change the id with each event. */
@@ -101,14 +101,14 @@ final class GrowingItems {
         if (last != null && last.index == index && Objects.equals(last.id, id)) {
             return last;
         }
-        Growing known = id == null ? null : byId.get(id);
-        if (known == null && index >= 0) {
-            known = byPlace.get(index);
+        Growing existing = id == null ? null : byId.get(id);
+        if (existing == null && index >= 0) {
+            existing = byPlace.get(index);
         }
-        if (known == null && id == null && index < 0 && !inOrder.isEmpty()) {
-            known = inOrder.getLast();
+        if (existing == null && id == null && index < 0 && !inOrder.isEmpty()) {
+            existing = inOrder.getLast();
         }
-        last = known == null ? add(id, index) : known;
+        last = existing == null ? add(id, index) : existing;
         return last;
     }
 
@@ -167,20 +167,20 @@ final class GrowingItems {
      *
      * @param status the status that the items get
      */
-    List<OutputItem> left(String status) {
-        List<OutputItem> left = new ArrayList<>();
+    List<OutputItem> unfinished(String status) {
+        List<OutputItem> unfinished = new ArrayList<>();
         for (Growing item : inOrder) {
             ObjectNode json = json(item, status);
             if (json != null) {
-                left.add(new OutputItem(json, item.index));
+                unfinished.add(new OutputItem(json, item.index));
             }
         }
-        return left;
+        return unfinished;
     }
 
     private static @Nullable ObjectNode json(Growing item, String status) {
-        ObjectNode json = item.added != null && Json.readOwn(item.added).path("item") instanceof ObjectNode begun
-                ? begun
+        ObjectNode json = item.added != null && Json.readOwn(item.added).path("item") instanceof ObjectNode started
+                ? started
                 : Json.object();
         if (item.id != null) {
             json.put("id", item.id);

@@ -34,7 +34,7 @@ final class InputItems {
     private final CallIdRule.CallNamer callNames = new CallIdRule.CallNamer(CallIdRule.RESPONSES);
 
     /** Whether the provider stores its answers, so that an id is enough to refer to an image or to reasoning. */
-    private final boolean kept;
+    private final boolean isStored;
 
     /**
      * Whether the reasoning of this turn was left out. The API would notice by the ids of the items that follow that it
@@ -42,19 +42,19 @@ final class InputItems {
      */
     private boolean isReasoningLost;
 
-    private InputItems(ArrayNode input, boolean kept) {
+    private InputItems(ArrayNode input, boolean isStored) {
         this.input = input;
-        this.kept = kept;
+        this.isStored = isStored;
     }
 
     /**
      * Appends the items to the input.
      *
-     * @param kept whether the provider stores its answers. If so, images are sent by their ids, else with their bytes;
+     * @param isStored whether the provider stores its answers. If so, images are sent by their ids, else with their bytes;
      *     reasoning that is not encrypted is sent only if it is stored
      */
-    static void write(List<Item> items, ArrayNode input, boolean kept) {
-        InputItems writer = new InputItems(input, kept);
+    static void write(List<Item> items, ArrayNode input, boolean isStored) {
+        InputItems writer = new InputItems(input, isStored);
         items.forEach(writer::add);
     }
 
@@ -94,10 +94,10 @@ final class InputItems {
     }
 
     private static String role(String role) {
-        String known = role.strip().toLowerCase(Locale.ROOT);
-        return switch (known) {
+        String normalized = role.strip().toLowerCase(Locale.ROOT);
+        return switch (normalized) {
             case "model", "ai" -> "assistant";
-            default -> ROLES.contains(known) ? known : "user";
+            default -> ROLES.contains(normalized) ? normalized : "user";
         };
     }
 
@@ -121,8 +121,8 @@ final class InputItems {
     }
 
     private void addReasoning(Item.Reasoning reasoning) {
-        isReasoningLost =
-                !kept && reasoning.json().path("encrypted_content").asText("").isEmpty();
+        isReasoningLost = !isStored
+                && reasoning.json().path("encrypted_content").asText("").isEmpty();
         String id = id(reasoning, "rs");
         if (id == null || AnswerEvents.wrote(reasoning)) {
             return;
@@ -142,7 +142,7 @@ final class InputItems {
             return;
         }
         if (call.type().equals("image_generation_call")
-                && (kept || call.picture().isEmpty())) {
+                && (isStored || call.picture().isEmpty())) {
             input.addObject().put("type", call.type()).put("id", call.id());
         } else {
             input.add(call.json());
@@ -151,8 +151,8 @@ final class InputItems {
 
     private void addOther(Item other) {
         JsonNode id = other.json().path("id");
-        String known = id.equals(other.json().path("call_id")) ? null : id(other, "");
-        if (id.isMissingNode() || (id.isTextual() && id.textValue().equals(known))) {
+        String callId = id.equals(other.json().path("call_id")) ? null : id(other, "");
+        if (id.isMissingNode() || (id.isTextual() && id.textValue().equals(callId))) {
             input.add(other.json());
         } else if (!needsId(other)) {
             ObjectNode json = Json.object();
@@ -189,13 +189,13 @@ final class InputItems {
     /** Returns the item's id; null if it has none that the API accepts. */
     private @Nullable String id(Item item, String prefix) {
         String id = item.json().path("id").textValue();
-        boolean known = id != null
+        boolean isKnown = id != null
                 && !isReasoningLost
                 && id.length() <= LONGEST_ID
                 && id.startsWith(prefix)
                 && !id.equals(PLACEHOLDER)
                 && ids.add(id);
-        return known ? id : null;
+        return isKnown ? id : null;
     }
 
     private static void copyText(String field, Item from, ObjectNode into) {

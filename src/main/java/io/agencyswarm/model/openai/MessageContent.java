@@ -24,7 +24,7 @@ final class MessageContent {
         ArrayNode parts = Json.object().arrayNode();
         for (JsonNode part : content.isArray() ? content : Json.array()) {
             if (!part.isNull()) {
-                parts.add(model ? said(part) : heard(part));
+                parts.add(model ? modelPart(part) : inputPart(part));
             }
         }
         return parts.isEmpty() ? ofText(content, model) : parts;
@@ -36,7 +36,7 @@ final class MessageContent {
         return model ? Json.object().arrayNode().add(cleaned(TextNode.valueOf(text))) : TextNode.valueOf(text);
     }
 
-    private static JsonNode said(JsonNode part) {
+    private static JsonNode modelPart(JsonNode part) {
         return switch (type(part)) {
             case "output_text" -> isOutputText(part) ? part : cleaned(part);
             case "input_text", "text" -> cleaned(part);
@@ -64,7 +64,7 @@ final class MessageContent {
         return text;
     }
 
-    private static JsonNode heard(JsonNode part) {
+    private static JsonNode inputPart(JsonNode part) {
         return switch (type(part)) {
             case "output_text", "text" -> inputText(text(part, "text"));
             case "refusal" -> inputText(text(part, "refusal"));

@@ -48,7 +48,7 @@ class ModelEndpointCheck implements AsyncHealthCheck {
 
     private final NetClient net;
     private final Uni<HealthCheckResponse> answer;
-    private volatile long asked;
+    private volatile long checkedAt;
 
     /** A server, and why it can't be reached; null if it can. */
     private record Reached(
@@ -77,11 +77,11 @@ class ModelEndpointCheck implements AsyncHealthCheck {
     }
 
     private boolean isOld() {
-        return System.nanoTime() - asked > HOLDS.toNanos();
+        return System.nanoTime() - checkedAt > HOLDS.toNanos();
     }
 
     private Uni<HealthCheckResponse> ask() {
-        asked = System.nanoTime();
+        checkedAt = System.nanoTime();
         List<Uni<Reached>> servers = new ArrayList<>();
         if (!endpoints.containsKey(models.clientPrefix(models.defaultModel()))) {
             servers.add(own());

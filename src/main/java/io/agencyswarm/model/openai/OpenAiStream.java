@@ -40,11 +40,11 @@ final class OpenAiStream implements ModelStream {
     public @Nullable ModelEvent next() throws InterruptedException {
         ModelEvent event = reader.next();
         while (event == null) {
-            SseEvent sent = answer.next();
-            if (sent == null) {
+            SseEvent modelEvent = answer.next();
+            if (modelEvent == null) {
                 return null;
             }
-            reader.read(sent);
+            reader.read(modelEvent);
             event = reader.next();
         }
         if (event instanceof ModelEvent.Completed) {

@@ -21,29 +21,29 @@ final class Pairing {
      * @param keys the most reliable first; a null key matches nothing
      * @return for each wanted element the index of its match in {@code had}, or -1
      */
-    static <T> int[] of(List<T> wanted, List<T> had, List<Function<T, @Nullable Object>> keys) {
-        int[] found = new int[wanted.size()];
-        Arrays.fill(found, -1);
-        boolean[] taken = new boolean[had.size()];
+    static <T> int[] of(List<T> expected, List<T> present, List<Function<T, @Nullable Object>> keys) {
+        int[] matches = new int[expected.size()];
+        Arrays.fill(matches, -1);
+        boolean[] used = new boolean[present.size()];
         for (Function<T, @Nullable Object> key : keys) {
             Map<Object, Deque<Integer>> free = new HashMap<>();
-            for (int i = 0; i < taken.length; i++) {
-                Object value = taken[i] ? null : key.apply(had.get(i));
+            for (int i = 0; i < used.length; i++) {
+                Object value = used[i] ? null : key.apply(present.get(i));
                 if (value != null) {
                     free.computeIfAbsent(value, _ -> new ArrayDeque<>()).add(i);
                 }
             }
-            for (int i = 0; i < found.length && !free.isEmpty(); i++) {
-                Object value = found[i] < 0 ? key.apply(wanted.get(i)) : null;
+            for (int i = 0; i < matches.length && !free.isEmpty(); i++) {
+                Object value = matches[i] < 0 ? key.apply(expected.get(i)) : null;
                 Integer other = value == null
                         ? null
                         : free.getOrDefault(value, new ArrayDeque<>()).poll();
                 if (other != null) {
-                    found[i] = other;
-                    taken[other] = true;
+                    matches[i] = other;
+                    used[other] = true;
                 }
             }
         }
-        return found;
+        return matches;
     }
 }

@@ -56,11 +56,11 @@ final class ResponsesReader {
      *
      * @throws ModelException if it is not an event of an answer
      */
-    void read(SseEvent sent) {
+    void read(SseEvent event) {
         try {
-            read(sent.name(), ModelEventReader.inOneLine(sent.data()));
+            read(event.name(), ModelEventReader.inOneLine(event.data()));
         } catch (IOException _) {
-            readOther(sent);
+            readOther(event);
         }
     }
 
@@ -138,13 +138,13 @@ final class ResponsesReader {
         }
         String type = event.path("type").asText();
         boolean cut = type.equals("response.incomplete") || status.equals("incomplete");
-        StreamedOutput.Rest rest = output.rest(response.path("output"), cut);
-        ready.addAll(rest.items());
+        StreamedOutput.Rest missing = output.missing(response.path("output"), cut);
+        ready.addAll(missing.items());
         boolean renamed = type.equals("response.done");
         if (renamed) {
             event.put("type", cut ? "response.incomplete" : "response.completed");
         }
-        ready.add(ModelEventReader.of(renamed || rest.changed() ? Json.bytes(event) : json, event));
+        ready.add(ModelEventReader.of(renamed || missing.changed() ? Json.bytes(event) : json, event));
     }
 
     /** Returns the reason why a response failed, if it names one. */
@@ -154,36 +154,36 @@ final class ResponsesReader {
                 .or(() -> Optional.ofNullable(
                         response.path("incomplete_details").path("reason").textValue()))
                 .or(() -> ServerErrors.in("error", event)
-                        .filter(said -> !said.equals(event.path("type").asText())))
+                        .filter(message -> !message.equals(event.path("type").asText())))
                 .orElse("it did not say why");
     }
 
     private void fail(byte[] json, ObjectNode event, String message) {
         boolean typed = event.path("type").isTextual();
-        ObjectNode told = typed ? event : event.deepCopy().put("type", "error");
-        ModelEvent.Failed failed = ModelEventReader.failed(typed ? json : Json.bytes(told), told);
+        ObjectNode copy = typed ? event : event.deepCopy().put("type", "error");
+        ModelEvent.Failed failed = ModelEventReader.failed(typed ? json : Json.bytes(copy), copy);
         ready.add(new ModelEvent.Failed(
                 failed.type(),
-                Redaction.of(failed.json(), told, target),
+                Redaction.of(failed.json(), copy, target),
                 Refusals.cut(target.redact(message)),
                 failed.usage()));
     }
 
     /** Reads an event that is not a JSON object: the end marker, an error in an array, or anything else. */
-    private void readOther(SseEvent sent) {
-        byte[] data = sent.data();
+    private void readOther(SseEvent modelEvent) {
+        byte[] data = modelEvent.data();
         if (data.length <= LONGEST_DONE
                 && new String(data, StandardCharsets.UTF_8).strip().equals(DONE)) {
             return;
         }
         Optional<String> failure = Optional.empty();
         try {
-            failure = ServerErrors.in(sent.name(), Json.read(data));
+            failure = ServerErrors.in(modelEvent.name(), Json.read(data));
         } catch (JsonProcessingException _) {
             // Not JSON.
         }
         ObjectNode event = Json.object().put("type", "error");
-        failure.ifPresentOrElse(said -> fail(Json.bytes(event.put("message", said)), event, said), () -> {
+        failure.ifPresentOrElse(message -> fail(Json.bytes(event.put("message", message)), event, message), () -> {
             throw ServerErrors.unreadable(data, target);
         });
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 final class StreamedOutput {
 
     private final GrowingItems growing = new GrowingItems();
-    private final List<OutputItem> given = new ArrayList<>();
+    private final List<OutputItem> sent = new ArrayList<>();
     private final List<OutputItem> bare = new ArrayList<>();
     private final Map<Integer, ObjectNode> lastAt = new HashMap<>();
 
@@ -72,7 +72,7 @@ final class StreamedOutput {
     }
 
     private void add(OutputItem whole) {
-        given.add(whole);
+        sent.add(whole);
         growing.end(whole);
     }
 
@@ -83,33 +83,33 @@ final class StreamedOutput {
      * @param output the answer's output in the last event
      * @param cut whether the answer was cut short
      */
-    Rest rest(JsonNode output, boolean cut) {
-        List<ModelEvent> rest = new ArrayList<>();
-        List<OutputItem> told = objects(output);
-        int[] same = Pairing.of(told, given, OutputItem.WHOLE);
+    Rest missing(JsonNode output, boolean cut) {
+        List<ModelEvent> events = new ArrayList<>();
+        List<OutputItem> last = objects(output);
+        int[] same = Pairing.of(last, sent, OutputItem.WHOLE);
         boolean changed = false;
         for (int i = 0; i < same.length; i++) {
-            OutputItem item = told.get(i);
-            OutputItem known = same[i] < 0 ? give(item, rest) : given.get(same[i]);
-            changed |= known.type().equals("function_call") && makeAlike(item.json(), known.json());
+            OutputItem item = last.get(i);
+            OutputItem complete = same[i] < 0 ? give(item, events) : sent.get(same[i]);
+            changed |= complete.type().equals("function_call") && makeAlike(item.json(), complete.json());
         }
-        same = Pairing.of(bare, given, OutputItem.WHOLE);
+        same = Pairing.of(bare, sent, OutputItem.WHOLE);
         for (int i = 0; i < same.length; i++) {
             if (same[i] < 0) {
-                give(bare.get(i), rest);
+                give(bare.get(i), events);
             }
         }
-        List<OutputItem> left = growing.left(cut ? "incomplete" : "completed");
-        same = Pairing.of(left, given, OutputItem.GROWN);
+        List<OutputItem> unfinished = growing.unfinished(cut ? "incomplete" : "completed");
+        same = Pairing.of(unfinished, sent, OutputItem.GROWN);
         for (int i = 0; i < same.length; i++) {
-            OutputItem item = left.get(i);
-            boolean known = item.isNameless()
-                    && given.stream().anyMatch(whole -> whole.type().equals(item.type()));
-            if (same[i] < 0 && !known) {
-                give(item, rest);
+            OutputItem item = unfinished.get(i);
+            boolean repeated = item.isNameless()
+                    && sent.stream().anyMatch(whole -> whole.type().equals(item.type()));
+            if (same[i] < 0 && !repeated) {
+                give(item, events);
             }
         }
-        return new Rest(rest, changed);
+        return new Rest(events, changed);
     }
 
     private static List<OutputItem> objects(JsonNode output) {
@@ -134,14 +134,14 @@ final class StreamedOutput {
         }
         events.add(done);
         add(new OutputItem(done.item().json(), item.index()));
-        return given.getLast();
+        return sent.getLast();
     }
 
-    private static boolean makeAlike(ObjectNode told, ObjectNode given) {
+    private static boolean makeAlike(ObjectNode target, ObjectNode source) {
         boolean changed = false;
         for (String field : List.of("call_id", "arguments")) {
-            if (!given.path(field).equals(told.path(field))) {
-                told.set(field, given.get(field));
+            if (!source.path(field).equals(target.path(field))) {
+                target.set(field, source.get(field));
                 changed = true;
             }
         }

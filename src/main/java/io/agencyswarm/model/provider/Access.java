@@ -47,8 +47,8 @@ record Access(
 
     @Override
     public String redact(String text) {
-        String rest = query.redact(Confidential.redact(text, key, headers));
-        return signature == null ? rest : signature.redact(rest);
+        String redacted = query.redact(Confidential.redact(text, key, headers));
+        return signature == null ? redacted : signature.redact(redacted);
     }
 
     /** Contains no secrets. */

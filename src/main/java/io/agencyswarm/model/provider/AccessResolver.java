@@ -118,9 +118,9 @@ final class AccessResolver {
     }
 
     private synchronized AwsAccount account() {
-        AwsAccount made = aws == null ? new AwsAccount(variables) : aws;
-        aws = made;
-        return made;
+        AwsAccount account = aws == null ? new AwsAccount(variables) : aws;
+        aws = account;
+        return account;
     }
 
     private static boolean isOpenAi(ModelProvider provider) {

@@ -42,7 +42,7 @@ record AwsCredentials(AwsCredentialsIdentity identity, String region) implements
         Stream<String> all = identity instanceof AwsSessionCredentialsIdentity session
                 ? Stream.concat(pair, Stream.of(session.sessionToken()))
                 : pair;
-        return all.reduce(text, (rest, secret) -> rest.replace(secret, "…"));
+        return all.reduce(text, (redacted, secret) -> redacted.replace(secret, "…"));
     }
 
     /** Contains no secrets. */

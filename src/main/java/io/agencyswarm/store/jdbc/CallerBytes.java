@@ -25,7 +25,7 @@ final class CallerBytes {
     }
 
     /** Returns the caller's bytes, with these changes. */
-    long held(SqlSession db, String caller) throws SQLException {
+    long total(SqlSession db, String caller) throws SQLException {
         return db.row(HELD, row -> row.getLong(1), caller).orElse(0L) + changes.getOrDefault(caller, 0L);
     }
 
@@ -38,8 +38,8 @@ final class CallerBytes {
         boolean fits = true;
         for (Map.Entry<String, Long> change : changes.entrySet()) {
             if (change.getValue() != 0) {
-                long held = db.number(ADD, change.getKey(), change.getValue());
-                fits &= change.getValue() < 0 || held <= most;
+                long total = db.number(ADD, change.getKey(), change.getValue());
+                fits &= change.getValue() < 0 || total <= most;
             }
         }
         changes.clear();

@@ -21,11 +21,11 @@ record ComparedHistory(long list, int count, boolean begins) {
     /** Compares the history of a run that may start; empty if its thread has no items, or has a live run. */
     static Optional<ComparedHistory> of(SqlSession db, RunInsert insert) throws SQLException {
         NewRun run = insert.run();
-        Optional<ThreadRow> found = ThreadRow.find(db, Objects.requireNonNull(run.thread()));
-        if (found.isEmpty() || found.get().list() == 0 || found.get().liveRun() != null) {
+        Optional<ThreadRow> row = ThreadRow.find(db, Objects.requireNonNull(run.thread()));
+        if (row.isEmpty() || row.get().list() == 0 || row.get().liveRun() != null) {
             return Optional.empty();
         }
-        ThreadRow thread = found.get();
+        ThreadRow thread = row.get();
         boolean begins = compare(db, thread, Objects.requireNonNull(insert.history()));
         return Optional.of(new ComparedHistory(thread.list(), thread.stored().itemCount(), begins));
     }

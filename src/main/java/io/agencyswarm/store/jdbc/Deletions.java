@@ -44,11 +44,11 @@ final class Deletions {
     /** Implements {@link io.agencyswarm.store.RunRepository#delete}. */
     static Deleted run(SqlSession db, String runId, CallerBytes bytes) throws SQLException {
         Optional<Long> locked = RunRow.lockThread(db, runId);
-        Optional<RunRow> found = RunRow.find(db, runId);
-        if (found.isEmpty()) {
+        Optional<RunRow> stored = RunRow.find(db, runId);
+        if (stored.isEmpty()) {
             return Deleted.ABSENT;
         }
-        RunRow run = found.get();
+        RunRow run = stored.get();
         Optional<Long> endingBytes = db.row(DELETE_RUN, row -> row.getLong(1), StoredText.of(runId));
         if (endingBytes.isEmpty()) {
             return run.stored().status().isOver() ? Deleted.ABSENT : Deleted.LIVE;

@@ -35,34 +35,34 @@ final class Forking {
      * @param count how many items are taken
      * @param bytes their size
      * @param texts these items; null if all are taken, because then no call is separated from its output
-     * @param held the bytes that the fork's caller holds
+     * @param total the bytes that the fork's caller holds
      */
     record ForkSource(
             ThreadRow thread,
             int count,
             long bytes,
             @Nullable List<String> texts,
-            long held) {
+            long total) {
 
         /** Reads the thread; empty if it does not exist or has fewer items. */
         static Optional<ForkSource> read(SqlSession db, ThreadKey key, @Nullable Integer afterItem, ThreadKey fork)
                 throws SQLException {
-            Optional<ThreadRow> found = ThreadRow.find(db, key);
-            if (found.isEmpty()) {
+            Optional<ThreadRow> row = ThreadRow.find(db, key);
+            if (row.isEmpty()) {
                 return Optional.empty();
             }
-            ThreadRow thread = found.get();
+            ThreadRow thread = row.get();
             int all = thread.stored().itemCount();
             int count = afterItem == null ? all : afterItem;
             if (count < 0 || count > all) {
                 return Optional.empty();
             }
-            long held = new CallerBytes().held(db, StoredText.caller(fork.principal()));
+            long total = new CallerBytes().total(db, StoredText.caller(fork.principal()));
             if (afterItem == null) {
-                return Optional.of(new ForkSource(thread, count, thread.stored().bytes(), null, held));
+                return Optional.of(new ForkSource(thread, count, thread.stored().bytes(), null, total));
             }
             List<String> texts = ItemRows.read(db, thread.list(), 0, count);
-            return Optional.of(new ForkSource(thread, count, ItemRows.bytes(db, thread.list(), count), texts, held));
+            return Optional.of(new ForkSource(thread, count, ItemRows.bytes(db, thread.list(), count), texts, total));
         }
 
         /**
@@ -76,11 +76,11 @@ final class Forking {
                 List<ThreadItem> items =
                         new Conversation(ItemText.read(texts)).first(count).items();
                 if (items.size() < count) {
-                    List<ItemText> rest = ItemText.of(items);
-                    plan = new Plan(thread, rest.size(), ItemText.bytes(rest), rest);
+                    List<ItemText> unstored = ItemText.of(items);
+                    plan = new Plan(thread, unstored.size(), ItemText.bytes(unstored), unstored);
                 }
             }
-            if (plan.bytes() > 0 && held + plan.bytes() > mostBytes) {
+            if (plan.bytes() > 0 && total + plan.bytes() > mostBytes) {
                 throw callerFull(mostBytes);
             }
             return plan;
@@ -115,10 +115,10 @@ final class Forking {
             throw new AgencyException(
                     ErrorCode.CONFLICT, "A thread \"" + fork.threadId() + "\" already exists. Choose another id.");
         }
-        ThreadRow made = ThreadRow.lock(db, fork).orElseThrow();
-        fill(db, made, plan);
+        ThreadRow created = ThreadRow.lock(db, fork).orElseThrow();
+        fill(db, created, plan);
         CallerBytes bytes = new CallerBytes();
-        bytes.add(made.caller(), plan.bytes());
+        bytes.add(created.caller(), plan.bytes());
         if (!bytes.write(db, mostBytes)) {
             throw callerFull(mostBytes);
         }
@@ -129,9 +129,9 @@ final class Forking {
         return new AgencyException(ErrorCode.TOO_MANY, new AdmissionResult.CallerFull(mostBytes).message());
     }
 
-    private static void fill(SqlSession db, ThreadRow made, Plan plan) throws SQLException {
+    private static void fill(SqlSession db, ThreadRow created, Plan plan) throws SQLException {
         // A list has the number of the run that created it, which is never negative.
-        long list = -made.id();
+        long list = -created.id();
         ThreadRow source = plan.source();
         if (plan.items() != null) {
             ItemRows.append(db, list, 0, plan.items());
@@ -147,6 +147,6 @@ final class Forking {
                 StoredText.of(title),
                 StoredText.searchable(title),
                 source.named(),
-                made.id());
+                created.id());
     }
 }

@@ -40,12 +40,12 @@ final class IdempotencyRows {
         if (own.isPresent()) {
             return Optional.of(RunAdmission.once(own.get(), run));
         }
-        IdempotencyKey known = db.row(FIND, row -> new IdempotencyKey(row.getString(1), row.getString(2)), hash)
+        IdempotencyKey existing = db.row(FIND, row -> new IdempotencyKey(row.getString(1), row.getString(2)), hash)
                 .orElseThrow(() -> new SQLException("The key was deleted meanwhile.", "40001"));
-        if (!known.bodyHash().equals(idempotency.bodyHash())) {
+        if (!existing.bodyHash().equals(idempotency.bodyHash())) {
             return Optional.of(new AdmissionResult.KeyReused());
         }
-        String first = StoredText.read(known.runId());
+        String first = StoredText.read(existing.runId());
         AdmissionResult repeated = RunRow.find(db, first)
                 .<AdmissionResult>map(row -> new AdmissionResult.Repeated(row.stored()))
                 .orElseGet(() -> new AdmissionResult.RepeatedDeleted(first));

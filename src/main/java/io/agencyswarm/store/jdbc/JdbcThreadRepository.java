@@ -60,9 +60,9 @@ final class JdbcThreadRepository implements ThreadRepository {
                 return Optional.empty();
             }
             Forking.Plan plan = source.get().plan(limits.callerBytes());
-            Optional<StoredThread> made = database.write(db -> Forking.write(db, plan, fork, limits.callerBytes()));
-            if (made.isPresent()) {
-                return made;
+            Optional<StoredThread> created = database.write(db -> Forking.write(db, plan, fork, limits.callerBytes()));
+            if (created.isPresent()) {
+                return created;
             }
         }
     }

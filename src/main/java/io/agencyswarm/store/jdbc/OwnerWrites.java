@@ -30,11 +30,11 @@ final class OwnerWrites {
     /** Implements {@link io.agencyswarm.store.RunRepository#advance}. */
     Written advance(SqlSession db, String runId, long attempt, List<ItemText> items, String title, long lastEventId)
             throws SQLException {
-        Optional<RunRow> found = RunRow.find(db, runId);
-        if (found.isEmpty() || found.get().attempt() != attempt || !found.get().hasBegun()) {
+        Optional<RunRow> row = RunRow.find(db, runId);
+        if (row.isEmpty() || row.get().attempt() != attempt || !row.get().hasStarted()) {
             return Written.FENCED;
         }
-        RunRow run = found.get();
+        RunRow run = row.get();
         if (lastEventId <= run.stored().lastEventId()) {
             return Written.DONE;
         }
@@ -64,37 +64,37 @@ final class OwnerWrites {
     /** Implements {@link io.agencyswarm.store.RunRepository#end}. */
     Written end(SqlSession db, String runId, long attempt, List<ItemText> items, String title, RunEnding ending)
             throws SQLException {
-        Optional<RunRow> found = RunRow.find(db, runId);
-        if (found.isEmpty() || found.get().attempt() != attempt) {
+        Optional<RunRow> row = RunRow.find(db, runId);
+        if (row.isEmpty() || row.get().attempt() != attempt) {
             return Written.FENCED;
         }
-        RunRow run = found.get();
+        RunRow run = row.get();
         if (run.stored().status().isOver()) {
             return Written.DONE;
         }
-        boolean begun = run.stored().status() != RunStatus.QUEUED;
+        boolean hasStarted = run.stored().status() != RunStatus.QUEUED;
         CallerBytes bytes = new CallerBytes();
-        List<ItemText> appended = begun && fits(db, run, items, bytes) ? items : List.of();
+        List<ItemText> appended = hasStarted && fits(db, run, items, bytes) ? items : List.of();
         bytes.add(run.caller(), ItemText.bytes(appended));
         boolean answerFits =
-                ending.bytes() == 0 || bytes.held(db, run.caller()) + ending.bytes() <= limits.callerBytes();
-        RunEnding kept = answerFits ? ending : ending.withoutResponse();
-        bytes.add(run.caller(), kept.bytes());
-        if (begun && !freeThread(db, run, appended, title, ending)) {
+                ending.bytes() == 0 || bytes.total(db, run.caller()) + ending.bytes() <= limits.callerBytes();
+        RunEnding stored = answerFits ? ending : ending.withoutResponse();
+        bytes.add(run.caller(), stored.bytes());
+        if (hasStarted && !freeThread(db, run, appended, title, ending)) {
             return fenced(db);
         }
         int last = run.lastItem() + appended.size();
         String status = RunClosing.status(ending);
         String json = EndingJson.write(ending);
         String id = StoredText.of(runId);
-        String response = EndingJson.response(kept);
-        if (db.update(END, last, ending.lastEventId(), status, json, response, kept.bytes(), id, attempt) == 0) {
+        String response = EndingJson.response(stored);
+        if (db.update(END, last, ending.lastEventId(), status, json, response, stored.bytes(), id, attempt) == 0) {
             return fenced(db);
         }
         ItemRows.append(db, run.list(), run.lastItem(), appended);
         // The end is written even if other runs have used up the caller's bytes meanwhile.
         bytes.write(db, limits.callerBytes());
-        boolean whole = answerFits && (!begun || appended.size() == items.size());
+        boolean whole = answerFits && (!hasStarted || appended.size() == items.size());
         return whole ? Written.DONE : Written.DONE_WITHOUT_ITEMS;
     }
 
@@ -123,7 +123,7 @@ final class OwnerWrites {
         if (run.isInThread() && run.threadBytes() + added > limits.threadBytes()) {
             return false;
         }
-        return added == 0 || bytes.held(db, run.caller()) + added <= limits.callerBytes();
+        return added == 0 || bytes.total(db, run.caller()) + added <= limits.callerBytes();
     }
 
     private static Written fenced(SqlSession db) {

@@ -112,11 +112,11 @@ final class RunAdmission {
     /** Decides about a run whose thread is not free. */
     private AdmissionResult waitFor(SqlSession db, RunInsert insert, ThreadRow thread, List<String> waiting)
             throws SQLException {
-        Optional<RunRow> known = RunRow.find(db, insert.run().runId());
-        if (known.isPresent()) {
+        Optional<RunRow> existing = RunRow.find(db, insert.run().runId());
+        if (existing.isPresent()) {
             // Rolls the key back, too.
             db.rollbackOnly();
-            return once(known.get(), insert.run());
+            return once(existing.get(), insert.run());
         }
         String live = thread.liveRun();
         String next = StoredText.read(live == null ? waiting.getFirst() : live);

@@ -63,8 +63,8 @@ final class RunClosing {
         }
         RunEnding ending = RunEnding.processEnded(row.get().stored().lastEventId());
         String sql = leased ? TAKE_EXPIRED : TAKE;
-        int taken = db.update(sql, status(ending), EndingJson.write(ending), StoredText.of(runId));
-        if (taken == 1 && thread.isPresent()) {
+        int updated = db.update(sql, status(ending), EndingJson.write(ending), StoredText.of(runId));
+        if (updated == 1 && thread.isPresent()) {
             db.update(LEAVE, thread.get(), StoredText.of(runId));
         }
     }

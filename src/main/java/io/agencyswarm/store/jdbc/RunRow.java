@@ -71,7 +71,7 @@ record RunRow(
     }
 
     /** Returns whether it has started and not ended. */
-    boolean hasBegun() {
+    boolean hasStarted() {
         return stored.status() == RunStatus.RUNNING;
     }
 

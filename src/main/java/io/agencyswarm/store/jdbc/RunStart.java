@@ -44,7 +44,7 @@ final class RunStart {
         if (replaced != null) {
             bytes.add(replaced.caller(), -replaced.stored().bytes());
         }
-        if (place.addedBytes() > 0 && bytes.held(db, insert.caller()) > limits.callerBytes()) {
+        if (place.addedBytes() > 0 && bytes.total(db, insert.caller()) > limits.callerBytes()) {
             return refuse(db, insert.run(), queued, new AdmissionResult.CallerFull(limits.callerBytes()));
         }
         Optional<Long> number = queued == null ? insert(db, insert, thread, place) : begin(db, queued, place);
@@ -91,7 +91,7 @@ final class RunStart {
         if (queued == null) {
             db.rollbackOnly();
             return RunRow.find(db, run.runId())
-                    .map(known -> RunAdmission.once(known, run))
+                    .map(existing -> RunAdmission.once(existing, run))
                     .orElse(answer);
         }
         RunEnding ending = switch (answer) {

@@ -140,12 +140,12 @@ final class SqlSession implements AutoCloseable {
     }
 
     private PreparedStatement statement(String sql) throws SQLException {
-        PreparedStatement known = prepared.get(sql);
-        if (known == null) {
-            known = connection.prepareStatement(sql);
-            prepared.put(sql, known);
+        PreparedStatement existing = prepared.get(sql);
+        if (existing == null) {
+            existing = connection.prepareStatement(sql);
+            prepared.put(sql, existing);
         }
-        return known;
+        return existing;
     }
 
     private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {

@@ -146,8 +146,8 @@ final class SqlThreads implements AutoCloseable {
                     // A connection that was idle may have been closed meanwhile, which does not mean that the server is
                     // down.
                     boolean broken = dialect.isBroken(e);
-                    boolean again = dialect.isConflict(e) || (reused && broken);
-                    if (!again || tries == MOST_TRIES || !task.isWanted()) {
+                    boolean retry = dialect.isConflict(e) || (reused && broken);
+                    if (!retry || tries == MOST_TRIES || !task.isWanted()) {
                         fail(task, e, broken);
                         return;
                     }

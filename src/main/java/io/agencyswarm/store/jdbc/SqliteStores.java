@@ -84,9 +84,9 @@ final class SqliteStores {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();
                 var result = statement.executeQuery("PRAGMA quick_check(1)")) {
-            String found = result.next() ? result.getString(1) : "no answer";
-            if (!found.equals("ok")) {
-                throw new SQLiteException(found, SQLiteErrorCode.SQLITE_CORRUPT);
+            String answer = result.next() ? result.getString(1) : "no answer";
+            if (!answer.equals("ok")) {
+                throw new SQLiteException(answer, SQLiteErrorCode.SQLITE_CORRUPT);
             }
         }
     }
@@ -149,8 +149,9 @@ final class SqliteStores {
             cause = cause.getCause();
         }
         String what = "agency-swarm.store.path: the file " + file;
-        if (cause instanceof SQLiteException found
-                && (isCode(found, SQLiteErrorCode.SQLITE_CORRUPT) || isCode(found, SQLiteErrorCode.SQLITE_NOTADB))) {
+        if (cause instanceof SQLiteException failure
+                && (isCode(failure, SQLiteErrorCode.SQLITE_CORRUPT)
+                        || isCode(failure, SQLiteErrorCode.SQLITE_NOTADB))) {
             return new ConfigurationException(
                     what + " is damaged, or is not a SQLite database. Restore it from a backup, or move it away"
                             + " together with " + file + "-wal and " + file + "-shm, if they exist (mv " + file + " "

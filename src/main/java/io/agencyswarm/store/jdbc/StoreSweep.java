@@ -74,10 +74,10 @@ final class StoreSweep {
         if (expired.isEmpty()) {
             return false;
         }
-        Set<String> kept = Set.copyOf(live.get());
+        Set<String> liveIds = Set.copyOf(live.get());
         int ended = 0;
         for (RunClosing.Expired run : expired) {
-            if (!run.owner().equals(owner.id()) || !kept.contains(run.runId())) {
+            if (!run.owner().equals(owner.id()) || !liveIds.contains(run.runId())) {
                 database.write(db -> {
                     RunClosing.giveUp(db, run.runId(), true);
                     return true;

@@ -71,13 +71,13 @@ record ThreadRow(long id, String caller, long list, boolean named, StoredThread 
 
     /** Finds and locks the thread; creates it if it does not exist. */
     static ThreadRow lockOrCreate(SqlSession db, ThreadKey key) throws SQLException {
-        Optional<ThreadRow> known = lock(db, key);
-        if (known.isEmpty()) {
+        Optional<ThreadRow> existing = lock(db, key);
+        if (existing.isEmpty()) {
             create(db, key);
-            known = lock(db, key);
+            existing = lock(db, key);
         }
         // As after any conflict, the transaction is repeated.
-        return known.orElseThrow(() -> new SQLException("The thread was deleted meanwhile.", "40001"));
+        return existing.orElseThrow(() -> new SQLException("The thread was deleted meanwhile.", "40001"));
     }
 
     /** Creates an empty thread; returns false if it exists. */

@@ -74,8 +74,8 @@ final class ThreadUpdates {
             return thread.stored().title();
         }
         // The new items of the thread are the last ones that the client sent.
-        int known = insert.all().size() - place.added().size();
+        int existing = insert.all().size() - place.added().size();
         return StoredThread.titleOf(
-                insert.allItems().subList(known, insert.allItems().size()));
+                insert.allItems().subList(existing, insert.allItems().size()));
     }
 }

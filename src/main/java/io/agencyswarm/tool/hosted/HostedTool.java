@@ -134,7 +134,7 @@ public sealed interface HostedTool {
         public FileSearch {
             storeIds = List.copyOf(storeIds);
             if (storeIds.isEmpty()) {
-                throw wrong(
+                throw invalid(
                         "HostedTools.fileSearch() names no vector store, but needs at least one id, such as vs_123.");
             }
         }
@@ -142,7 +142,7 @@ public sealed interface HostedTool {
         /** Sets the maximum number of results of a search, 1 to 50. */
         public FileSearch maxResults(int count) {
             if (count < 1 || count > 50) {
-                throw wrong("HostedTools.fileSearch(…).maxResults is " + count + ", but must be between 1 and 50.");
+                throw invalid("HostedTools.fileSearch(…).maxResults is " + count + ", but must be between 1 and 50.");
             }
             return new FileSearch(storeIds, count, results);
         }
@@ -394,7 +394,7 @@ public sealed interface HostedTool {
         }
     }
 
-    private static AgencyException wrong(String sentence) {
+    private static AgencyException invalid(String sentence) {
         return new AgencyException(ErrorCode.CONFIGURATION, sentence);
     }
 }

@@ -69,12 +69,12 @@ public final class HostedTools {
      */
     public static HostedTool.Mcp mcp(String label, String url) {
         if (!LABEL.matcher(label).matches()) {
-            throw wrong("HostedTools.mcp: the label \"" + label
+            throw invalid("HostedTools.mcp: the label \"" + label
                     + "\" is not valid. Use letters, digits, _ and -, 64 at most.");
         }
         if (!isAddress(url)) {
             // The address may hold a password.
-            throw wrong("HostedTools.mcp: the address of \"" + label
+            throw invalid("HostedTools.mcp: the address of \"" + label
                     + "\" is not valid. It must begin with http:// or https:// and name a host, without a user."
                     + " Put tokens into header(…) or authorization(…).");
         }
@@ -93,16 +93,16 @@ public final class HostedTools {
             tool = Json.read(json);
         } catch (JsonProcessingException _) {
             // The text may hold secrets, and Jackson quotes it.
-            throw wrong("HostedTools.of was given a text that is not JSON. Give it an object such as {\"type\":"
+            throw invalid("HostedTools.of was given a text that is not JSON. Give it an object such as {\"type\":"
                     + " \"web_search\"}.");
         }
         String type = tool.path("type").isTextual() ? tool.path("type").textValue() : "";
         if (!(tool instanceof ObjectNode object) || type.isBlank()) {
-            throw wrong("HostedTools.of was given JSON without a \"type\". Give it an object such as {\"type\":"
+            throw invalid("HostedTools.of was given JSON without a \"type\". Give it an object such as {\"type\":"
                     + " \"web_search\"}.");
         }
         if (RUN_BY_THE_CALLER.contains(type)) {
-            throw wrong("HostedTools.of was given a tool of the type \"" + type
+            throw invalid("HostedTools.of was given a tool of the type \"" + type
                     + "\", which the provider does not run. Write it as a method with @Tool.");
         }
         return new HostedTool.Other(object);
@@ -119,7 +119,7 @@ public final class HostedTools {
         }
     }
 
-    private static AgencyException wrong(String sentence) {
+    private static AgencyException invalid(String sentence) {
         return new AgencyException(ErrorCode.CONFIGURATION, sentence);
     }
 }

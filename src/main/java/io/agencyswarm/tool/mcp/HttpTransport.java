@@ -47,7 +47,7 @@ final class HttpTransport implements Transport {
     private volatile boolean open = true;
 
     /** Whether the connection for the server's own messages is open. */
-    private volatile boolean heard;
+    private volatile boolean hasListener;
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -90,7 +90,7 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public void begun(String protocolVersion) {
+    public void started(String protocolVersion) {
         version = protocolVersion;
         if (listens) {
             Thread.ofVirtual().name("agency-swarm-mcp-listener").start(() -> listen(FIRST_PAUSE_MS));
@@ -108,8 +108,8 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public boolean reportsChanges(boolean told) {
-        return told && heard;
+    public boolean reportsChanges(boolean announced) {
+        return announced && hasListener;
     }
 
     @Override
@@ -230,7 +230,7 @@ final class HttpTransport implements Transport {
             HttpClientResponse head = connection.head(response, Deadline.in(ServerEvents.SILENCE));
             if (head.statusCode() == OK && ServerEvents.isIn(head)) {
                 offered = true;
-                heard = true;
+                hasListener = true;
                 if (pause > FIRST_PAUSE_MS) {
                     // Messages that were sent during the pause were missed.
                     missed.run();
@@ -250,7 +250,7 @@ final class HttpTransport implements Transport {
             Thread.currentThread().interrupt();
             return;
         } finally {
-            heard = false;
+            hasListener = false;
         }
         if (offered && open) {
             connection

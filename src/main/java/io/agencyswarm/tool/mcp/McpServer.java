@@ -79,7 +79,7 @@ final class McpServer implements AutoCloseable {
     /** Creates the tools for agents from the server's descriptions. */
     List<Tool> offered(List<JsonNode> described) {
         return listing.tools(described.stream()
-                .filter(tool -> listing.wants(tool.path("name").asText()))
+                .filter(tool -> listing.accepts(tool.path("name").asText()))
                 .map(this::offer));
     }
 

@@ -64,12 +64,12 @@ public class McpServerRegistry {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public List<Tool> tools(String server) throws InterruptedException {
-        McpServer found = servers.get(server);
-        if (found == null) {
+        McpServer config = servers.get(server);
+        if (config == null) {
             throw new ConfigurationException("There is no MCP server \"" + server + "\": set agency-swarm.mcp." + server
                     + ".url or agency-swarm.mcp." + server + ".command.");
         }
-        return found.tools();
+        return config.tools();
     }
 
     /** Returns the state of the servers at their last use, ordered by name. */

@@ -86,7 +86,7 @@ final class McpSession implements AutoCloseable {
         }
         hasTools = result.path("capabilities").has("tools");
         tellsChanges = result.at("/capabilities/tools/listChanged").asBoolean();
-        way.begun(version);
+        way.started(version);
         way.send(JsonRpcMessages.notification("notifications/initialized", Json.object()), deadline);
     }
 

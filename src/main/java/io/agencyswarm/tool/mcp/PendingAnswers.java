@@ -33,7 +33,7 @@ final class PendingAnswers {
                 throw earlier;
             }
             request.send();
-            return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw ServerException.late(e);
         } catch (ExecutionException e) {

@@ -50,15 +50,15 @@ final class ServerEvents {
     SseEvent next() throws ServerException, InterruptedException {
         try {
             for (SseEvent event = parser.next(); ; event = parser.next()) {
-                Duration left = deadline == null ? SILENCE : deadline.left();
+                Duration remaining = deadline == null ? SILENCE : deadline.remaining();
                 // Checked even while bytes arrive, because a server may send other events without end.
-                if (left.isZero()) {
+                if (remaining.isZero()) {
                     throw ServerException.late(null);
                 }
                 if (event != null) {
                     return event;
                 }
-                ByteBuffer bytes = connection.next(response, left);
+                ByteBuffer bytes = connection.next(response, remaining);
                 if (bytes == null) {
                     return parser.end();
                 }

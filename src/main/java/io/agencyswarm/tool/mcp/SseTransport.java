@@ -51,7 +51,7 @@ final class SseTransport implements Transport {
         SseTransport transport = new SseTransport(connection, receiver);
         Thread.ofVirtual().name("agency-swarm-mcp-reader").start(() -> transport.read(deadline));
         try {
-            transport.endpoint.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            transport.endpoint.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
             return transport;
         } catch (TimeoutException e) {
             transport.close();
@@ -84,7 +84,7 @@ final class SseTransport implements Transport {
     }
 
     @Override
-    public void begun(String protocolVersion) {
+    public void started(String protocolVersion) {
         // The stream is open already.
     }
 
@@ -99,8 +99,8 @@ final class SseTransport implements Transport {
     }
 
     @Override
-    public boolean reportsChanges(boolean told) {
-        return told;
+    public boolean reportsChanges(boolean announced) {
+        return announced;
     }
 
     @Override

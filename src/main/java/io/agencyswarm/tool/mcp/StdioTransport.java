@@ -111,13 +111,13 @@ final class StdioTransport implements Transport {
 
     @Override
     public void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException {
-        if (!outgoing.offer(Json.bytes(message), deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!outgoing.offer(Json.bytes(message), deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
             throw ServerException.failed("it does not read its standard input");
         }
     }
 
     @Override
-    public void begun(String protocolVersion) {
+    public void started(String protocolVersion) {
         // Only HTTP transports send the version.
     }
 
@@ -136,7 +136,7 @@ final class StdioTransport implements Transport {
      * progress.
      */
     @Override
-    public boolean reportsChanges(boolean told) {
+    public boolean reportsChanges(boolean announced) {
         return true;
     }
 

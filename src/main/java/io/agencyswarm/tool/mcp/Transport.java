@@ -32,7 +32,7 @@ interface Transport extends AutoCloseable {
     void send(ObjectNode message, Deadline deadline) throws ServerException, InterruptedException;
 
     /** Called when the session has begun, with its protocol version. */
-    void begun(String protocolVersion);
+    void started(String protocolVersion);
 
     /** Replaces the secrets that were sent to the server in a text that it returned. */
     String redact(String text);
@@ -43,9 +43,9 @@ interface Transport extends AutoCloseable {
     /**
      * Whether a change of the server's tools would be received.
      *
-     * @param told whether the server declares {@code listChanged}
+     * @param announced whether the server declares {@code listChanged}
      */
-    boolean reportsChanges(boolean told);
+    boolean reportsChanges(boolean announced);
 
     /** Ends the session. Running exchanges fail. May be called any number of times; does not wait for the server. */
     @Override

@@ -70,9 +70,9 @@ final class Api {
      * valid.
      */
     List<Tool> tools() throws InterruptedException {
-        List<Tool> known = tools;
-        if (known != null) {
-            return known;
+        List<Tool> cached = tools;
+        if (cached != null) {
+            return cached;
         }
         Duration longest = config.connectTimeout().plus(config.timeout());
         if (!reading.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -103,16 +103,16 @@ final class Api {
                 return ApiAnswer.read(connection, response, deadline, secrets);
             }
         } catch (ServerException e) {
-            ServerException told = e.timed(config.timeout(), ApiSettings.key(name) + "timeout");
+            ServerException timed = e.timed(config.timeout(), ApiSettings.key(name) + "timeout");
             throw new AgencyException(
-                    ErrorCode.TOOL_FAILED, "the API \"" + name + "\" failed: " + told.getMessage(), told);
+                    ErrorCode.TOOL_FAILED, "the API \"" + name + "\" failed: " + timed.getMessage(), timed);
         }
     }
 
     private List<Tool> read() throws InterruptedException {
-        List<Tool> known = tools;
-        if (known != null) {
-            return known;
+        List<Tool> cached = tools;
+        if (cached != null) {
+            return cached;
         }
         if (failure != null && System.nanoTime() - pausedUntil < 0) {
             return List.of();
@@ -143,7 +143,7 @@ final class Api {
         }
         Servers servers = new Servers(document, config, from, ApiSettings.key(name));
         return listing.tools(named.stream()
-                .filter(operation -> listing.wants(operation.name()))
+                .filter(operation -> listing.accepts(operation.name()))
                 .flatMap(operation -> offer(document, servers, operation).stream()));
     }
 

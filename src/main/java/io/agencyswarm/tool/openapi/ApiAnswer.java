@@ -54,10 +54,10 @@ final class ApiAnswer {
         if (status / CENTURY == REDIRECT) {
             throw ServerException.failed("it answered HTTP " + status + ", a redirect, and redirects are not followed");
         }
-        String said = secrets.inError(new String(beginning(connection, response, deadline), charset(type)));
+        String text = secrets.inError(new String(beginning(connection, response, deadline), charset(type)));
         throw ServerException.failed(
                 "it answered HTTP " + status,
-                said.length() <= SHOWN_CHARS ? said : said.substring(0, SHOWN_CHARS) + "…");
+                text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…");
     }
 
     private static JsonNode value(byte[] body, String type, int maxBytes, ApiSecrets secrets) throws ServerException {
@@ -123,7 +123,7 @@ final class ApiAnswer {
         try {
             // Check the size first, to avoid waiting for bytes that are not needed.
             while (beginning.size() < SHOWN_BYTES) {
-                @Nullable ByteBuffer bytes = connection.next(response, deadline.left());
+                @Nullable ByteBuffer bytes = connection.next(response, deadline.remaining());
                 if (bytes == null) {
                     break;
                 }

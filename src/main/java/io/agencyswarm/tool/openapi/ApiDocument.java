@@ -107,18 +107,18 @@ record ApiDocument(JsonNode json) {
      * @throws DocumentException if a reference points to another document, or its target is missing
      */
     JsonNode resolved(JsonNode part, String of) {
-        JsonNode found = part;
-        for (int steps = 0; found.path("$ref").isTextual(); steps++) {
-            String reference = found.get("$ref").textValue();
+        JsonNode node = part;
+        for (int steps = 0; node.path("$ref").isTextual(); steps++) {
+            String reference = node.get("$ref").textValue();
             if (!reference.startsWith("#")) {
                 throw foreign(of, reference, "");
             }
-            found = ModelSchema.at(json, reference);
-            if (found.isMissingNode() || steps >= MOST_STEPS) {
+            node = ModelSchema.at(json, reference);
+            if (node.isMissingNode() || steps >= MOST_STEPS) {
                 throw new DocumentException(of + " refers to \"" + shown(reference) + "\", which is not in it");
             }
         }
-        return found;
+        return node;
     }
 
     /** Creates the exception for a reference to another document. */

@@ -102,28 +102,28 @@ record ApiOperation(
     ModelSchema schema(ApiDocument document, String key) {
         ObjectNode schema = Json.object().put("type", "object");
         ObjectNode arguments = schema.putObject("properties");
-        ObjectNode given = arguments.putObject("parameters").put("type", "object");
-        ObjectNode properties = given.putObject("properties");
+        ObjectNode parameterSchema = arguments.putObject("parameters").put("type", "object");
+        ObjectNode properties = parameterSchema.putObject("properties");
         ArrayNode required = Json.array();
         for (ApiParameter parameter : parameters) {
             if (properties.putIfAbsent(parameter.name(), parameter.schema()) == null && parameter.required()) {
                 required.add(parameter.name());
             }
         }
-        given.set("required", required);
-        given.put("additionalProperties", false);
+        parameterSchema.set("required", required);
+        parameterSchema.put("additionalProperties", false);
         ArrayNode both = schema.putArray("required").add("parameters");
-        body.ifPresent(sent -> {
-            arguments.set("requestBody", sent.schema());
+        body.ifPresent(content -> {
+            arguments.set("requestBody", content.schema());
             both.add("requestBody");
         });
         schema.put("additionalProperties", false);
-        ModelSchema made = ModelSchema.of(schema, document.json());
-        made.foreign().ifPresent(reference -> {
+        ModelSchema modelSchema = ModelSchema.of(schema, document.json());
+        modelSchema.foreign().ifPresent(reference -> {
             throw ApiDocument.foreign(
                     "its operation " + name, reference, ", or leave the operation out with " + key + "tools.exclude");
         });
-        return made;
+        return modelSchema;
     }
 
     /** Returns the parameters of the path and of the operation. The operation's override the path's. */
@@ -131,9 +131,11 @@ record ApiOperation(
         Map<String, JsonNode> parameters = new LinkedHashMap<>();
         for (JsonNode from : List.of(named.item(), named.json())) {
             for (JsonNode parameter : from.path("parameters")) {
-                JsonNode found = document.resolved(parameter, named.name());
+                JsonNode resolved = document.resolved(parameter, named.name());
                 parameters.put(
-                        found.path("in").asText() + " " + found.path("name").asText(), found);
+                        resolved.path("in").asText() + " "
+                                + resolved.path("name").asText(),
+                        resolved);
             }
         }
         return parameters;
@@ -145,13 +147,13 @@ record ApiOperation(
         }
         boolean required = body.path("required").asBoolean();
         Set<Map.Entry<String, JsonNode>> types = body.path("content").properties();
-        for (Pattern known : List.of(JSON, FORM)) {
+        for (Pattern pattern : List.of(JSON, FORM)) {
             for (Map.Entry<String, JsonNode> type : types) {
-                if (known.matcher(type.getKey()).matches()) {
+                if (pattern.matcher(type.getKey()).matches()) {
                     String mediaType = type.getKey().contains("*") ? "application/json" : type.getKey();
                     return Optional.of(new Body(
                             mediaType,
-                            known == FORM,
+                            pattern == FORM,
                             required,
                             type.getValue().path("schema").isObject()
                                     ? type.getValue().get("schema")

@@ -70,44 +70,44 @@ record ApiParameter(
      * @return empty if it is not sent, because it is optional and not supported, or is configured
      * @throws NotCallableException if it is required and can't be sent
      */
-    static Optional<ApiParameter> of(JsonNode given, OpenApiConfig.ApiConfig config) throws NotCallableException {
-        String name = given.path("name").asText();
-        String in = given.path("in").asText();
+    static Optional<ApiParameter> of(JsonNode source, OpenApiConfig.ApiConfig config) throws NotCallableException {
+        String name = source.path("name").asText();
+        String in = source.path("in").asText();
         if (isSetOtherwise(in, name, config)) {
             return Optional.empty();
         }
-        boolean required = in.equals("path") || given.path("required").asBoolean();
+        boolean required = in.equals("path") || source.path("required").asBoolean();
         Optional<ParameterPlace> place = place(in, name);
-        Optional<Style> style = style(in, given.path("style"));
+        Optional<Style> style = style(in, source.path("style"));
         if (place.isEmpty() || style.isEmpty()) {
             if (required) {
                 throw new NotCallableException("its parameter \"" + name + "\" is required, and can't be sent in the "
-                        + in + (given.has("style") ? " in the style " + given.get("style") : ""));
+                        + in + (source.has("style") ? " in the style " + source.get("style") : ""));
             }
             return Optional.empty();
         }
-        JsonNode content = given.path("content");
+        JsonNode content = source.path("content");
         return Optional.of(new ApiParameter(
                 name,
                 place.get(),
                 style.get(),
-                given.path("explode").asBoolean(style.get() == Style.FORM),
+                source.path("explode").asBoolean(style.get() == Style.FORM),
                 required,
                 !content.isEmpty(),
                 schema(
-                        given,
+                        source,
                         content.isEmpty()
-                                ? given.path("schema")
+                                ? source.path("schema")
                                 : content.iterator().next().path("schema"))));
     }
 
-    private static ObjectNode schema(JsonNode given, JsonNode described) {
+    private static ObjectNode schema(JsonNode source, JsonNode described) {
         ObjectNode schema = Json.object();
         if (described instanceof ObjectNode object) {
             schema.setAll(object);
         }
-        if (given.path("description").isTextual()) {
-            schema.set("description", given.get("description"));
+        if (source.path("description").isTextual()) {
+            schema.set("description", source.get("description"));
         }
         return schema;
     }
@@ -213,8 +213,8 @@ record ApiParameter(
         };
     }
 
-    private static Optional<Style> style(String in, JsonNode given) {
-        String style = given.asText(in.equals("query") ? "form" : "simple");
+    private static Optional<Style> style(String in, JsonNode source) {
+        String style = source.asText(in.equals("query") ? "form" : "simple");
         if (!in.equals("query")) {
             return Optional.of(Style.SIMPLE).filter(_ -> style.equals("simple"));
         }

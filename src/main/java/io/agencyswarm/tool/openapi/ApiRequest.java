@@ -80,20 +80,20 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
                     body);
         }
 
-        private void takeParameters(JsonNode given) {
-            if (!given.isObject() && !given.isNull() && !given.isMissingNode()) {
+        private void takeParameters(JsonNode arguments) {
+            if (!arguments.isObject() && !arguments.isNull() && !arguments.isMissingNode()) {
                 problem("Input should be an object of the parameters", "dict_type", PARAMETERS);
                 return;
             }
             Set<String> names =
                     operation.parameters().stream().map(ApiParameter::name).collect(Collectors.toSet());
-            given.properties().stream()
+            arguments.properties().stream()
                     .map(Map.Entry::getKey)
                     .filter(name -> !names.contains(name))
                     .findFirst()
                     .ifPresent(name -> problem("There is no such parameter", "extra_forbidden", PARAMETERS, name));
             for (ApiParameter parameter : operation.parameters()) {
-                JsonNode value = given.path(parameter.name());
+                JsonNode value = arguments.path(parameter.name());
                 if (!value.isNull() && !value.isMissingNode()) {
                     take(parameter, value);
                 } else if (parameter.required()) {
@@ -181,27 +181,27 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
                             .collect(Collectors.joining("&", "?", ""));
         }
 
-        private byte[] body(JsonNode given) {
+        private byte[] body(JsonNode arguments) {
             ApiOperation.Body body = operation.body().orElse(null);
             if (body == null) {
                 return new byte[0];
             }
-            if (given.isMissingNode() || given.isNull()) {
+            if (arguments.isMissingNode() || arguments.isNull()) {
                 if (body.required()) {
                     problems.add(Problem.missing(BODY));
                 }
                 return new byte[0];
             }
             headers.put("Content-Type", body.mediaType());
-            return body.form() ? form(given).getBytes(StandardCharsets.US_ASCII) : Json.bytes(given);
+            return body.form() ? form(arguments).getBytes(StandardCharsets.US_ASCII) : Json.bytes(arguments);
         }
 
-        private String form(JsonNode given) {
-            if (!given.isObject()) {
+        private String form(JsonNode arguments) {
+            if (!arguments.isObject()) {
                 problem("Input should be an object of the form's fields", "dict_type", BODY);
             }
             List<String> pairs = new ArrayList<>();
-            for (Map.Entry<String, JsonNode> field : given.properties()) {
+            for (Map.Entry<String, JsonNode> field : arguments.properties()) {
                 JsonNode values = field.getValue();
                 for (JsonNode value : values.isArray() ? values : Json.array().add(values)) {
                     if (!value.isNull()) {

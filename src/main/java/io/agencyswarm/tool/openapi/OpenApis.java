@@ -42,11 +42,11 @@ public class OpenApis {
      * @throws InterruptedException if the calling thread was interrupted
      */
     public List<Tool> tools(String api) throws InterruptedException {
-        Api found = apis.get(api);
-        if (found == null) {
+        Api loaded = apis.get(api);
+        if (loaded == null) {
             throw new ConfigurationException(
                     "There is no API \"" + api + "\": set agency-swarm.openapi." + api + ".document.");
         }
-        return found.tools();
+        return loaded.tools();
     }
 }

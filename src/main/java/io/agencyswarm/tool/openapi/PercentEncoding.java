@@ -25,11 +25,11 @@ final class PercentEncoding {
         return encoded(path, IN_PATHS);
     }
 
-    private static String encoded(String text, String kept) {
+    private static String encoded(String text, String unreserved) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             char character = (char) (octet & 0xFF);
-            if (isLetterOrDigit(character) || kept.indexOf(character) >= 0) {
+            if (isLetterOrDigit(character) || unreserved.indexOf(character) >= 0) {
                 encoded.append(character);
             } else {
                 HEX.toHexDigits(encoded.append('%'), octet);

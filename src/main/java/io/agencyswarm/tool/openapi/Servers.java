@@ -81,12 +81,12 @@ final class Servers {
 
     /** Returns the server of a resource or file, which has no address itself: the first one that it names. */
     private URI own(URI address) {
-        URI known = own;
-        if (known == null) {
-            known = first(document).map(this::address).orElse(address);
-            own = known;
+        URI cached = own;
+        if (cached == null) {
+            cached = first(document).map(this::address).orElse(address);
+            own = cached;
         }
-        return known;
+        return cached;
     }
 
     private static Optional<JsonNode> first(JsonNode of) {

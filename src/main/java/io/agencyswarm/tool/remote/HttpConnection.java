@@ -63,7 +63,7 @@ public record HttpConnection(
     public HttpClientResponse head(ResponseStream response, Deadline deadline)
             throws ServerException, InterruptedException {
         try {
-            return response.head(deadline.left());
+            return response.head(deadline.remaining());
         } catch (ResponseException e) {
             throw failure(e);
         }
@@ -82,9 +82,9 @@ public record HttpConnection(
     /** Reads a complete body. */
     public byte[] body(ResponseStream response, Deadline deadline) throws ServerException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (ByteBuffer bytes = next(response, deadline.left());
+        for (ByteBuffer bytes = next(response, deadline.remaining());
                 bytes != null;
-                bytes = next(response, deadline.left())) {
+                bytes = next(response, deadline.remaining())) {
             if ((long) body.size() + bytes.remaining() > maxBytes) {
                 throw ServerException.tooLarge(maxBytes);
             }
@@ -100,12 +100,12 @@ public record HttpConnection(
         if (status == UNAUTHORIZED || status == FORBIDDEN) {
             return ServerException.refused("it refused the credentials (HTTP " + status + "); see headers and token");
         }
-        String said = "";
+        String text = "";
         try {
-            ByteBuffer bytes = response.next(deadline.left());
+            ByteBuffer bytes = response.next(deadline.remaining());
             if (bytes != null) {
                 // Redact before shortening, because part of a secret would not be found.
-                said = redact(new String(
+                text = redact(new String(
                                 bytes.array(),
                                 bytes.arrayOffset() + bytes.position(),
                                 bytes.remaining(),
@@ -116,7 +116,7 @@ public record HttpConnection(
             // Report the status only.
         }
         return ServerException.failed(
-                "it answered HTTP " + status, said.substring(0, Math.min(SHOWN_CHARS, said.length())));
+                "it answered HTTP " + status, text.substring(0, Math.min(SHOWN_CHARS, text.length())));
     }
 
     /** Replaces the secrets that were sent to the server in a text that it returned. */

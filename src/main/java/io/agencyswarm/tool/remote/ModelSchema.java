@@ -65,8 +65,8 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
     private static final int LONGEST_REFERENCE = 1_000;
 
     /** Converts a server's schema, whose references are within it. */
-    public static ModelSchema of(JsonNode given) {
-        return of(given, given);
+    public static ModelSchema of(JsonNode source) {
+        return of(source, source);
     }
 
     /**
@@ -74,9 +74,9 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
      *
      * @param document the document that its references point into
      */
-    public static ModelSchema of(JsonNode given, JsonNode document) {
+    public static ModelSchema of(JsonNode source, JsonNode document) {
         Copy copy = new Copy(document);
-        ObjectNode root = copy.root(given);
+        ObjectNode root = copy.root(source);
         return new ModelSchema(root, copy.simplified, Optional.ofNullable(copy.foreign));
     }
 
@@ -111,8 +111,8 @@ public record ModelSchema(ObjectNode json, boolean simplified, Optional<String> 
             this.document = document;
         }
 
-        ObjectNode root(JsonNode given) {
-            ObjectNode schema = schema(given);
+        ObjectNode root(JsonNode source) {
+            ObjectNode schema = schema(source);
             ObjectNode root = Json.object().put("type", "object");
             ObjectNode properties = root.putObject("properties");
             if (schema.has("description")) {

@@ -61,10 +61,11 @@ public class ServerException extends Exception {
     /**
      * Creates a failure with the server's explanation.
      *
-     * @param said the server's explanation, without secrets; may be empty
+     * @param detail the server's explanation, without secrets; may be empty
      */
-    public static ServerException failed(String summary, String said) {
-        return new ServerException(FailureKind.FAILED, said.isBlank() ? summary : summary + ": " + said, summary, null);
+    public static ServerException failed(String summary, String detail) {
+        return new ServerException(
+                FailureKind.FAILED, detail.isBlank() ? summary : summary + ": " + detail, summary, null);
     }
 
     /** Creates the failure for a timeout. */

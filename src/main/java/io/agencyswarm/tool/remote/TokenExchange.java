@@ -42,7 +42,7 @@ class TokenExchange {
     private final HttpClients http;
 
     /** The least recently used entry first; guarded by itself. */
-    private final Map<ExchangeKey, ExchangeOutcome> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ExchangeKey, ExchangeOutcome> cache = new LinkedHashMap<>(16, 0.75f, true);
 
     private record ExchangeKey(String server, String token) {
 
@@ -106,10 +106,10 @@ class TokenExchange {
     }
 
     private @Nullable ExchangeOutcome earlier(ExchangeKey... keys) {
-        synchronized (kept) {
+        synchronized (cache) {
             for (ExchangeKey key : keys) {
-                ExchangeOutcome outcome = kept.get(key);
-                if (outcome != null && !outcome.until().left().isZero()) {
+                ExchangeOutcome outcome = cache.get(key);
+                if (outcome != null && !outcome.until().remaining().isZero()) {
                     return outcome;
                 }
             }
@@ -118,10 +118,10 @@ class TokenExchange {
     }
 
     private void keep(ExchangeKey key, ExchangeOutcome outcome) {
-        synchronized (kept) {
-            kept.put(key, outcome);
-            if (kept.size() > MOST_KEPT) {
-                kept.remove(kept.keySet().iterator().next());
+        synchronized (cache) {
+            cache.put(key, outcome);
+            if (cache.size() > MOST_KEPT) {
+                cache.remove(cache.keySet().iterator().next());
             }
         }
     }

@@ -37,7 +37,7 @@ public final class ToolListing {
     private final String server;
     private final String key;
     private final ServerConfig config;
-    private final Predicate<String> wanted;
+    private final Predicate<String> filter;
 
     /** The logged tools by name; guarded by itself. */
     private final Map<String, ToolSpec> seen = new HashMap<>();
@@ -64,12 +64,12 @@ public final class ToolListing {
                 config.tools().include().map(ToolListing::anyOf).orElse(_ -> true);
         Predicate<String> excluded =
                 config.tools().exclude().map(ToolListing::anyOf).orElse(_ -> false);
-        this.wanted = included.and(excluded.negate());
+        this.filter = included.and(excluded.negate());
     }
 
     /** Whether agents may use the server's tool with this name. */
-    public boolean wants(String name) {
-        return !name.isEmpty() && name.length() <= LONGEST_REMOTE_NAME && wanted.test(name);
+    public boolean accepts(String name) {
+        return !name.isEmpty() && name.length() <= LONGEST_REMOTE_NAME && filter.test(name);
     }
 
     /** Returns the configured includes and excludes that match none of the names. */

@@ -35,7 +35,7 @@ class DocsTest {
         String page = given().get(path).asString();
         List<String> loaded = LOADED.matcher(page)
                 .results()
-                .map(found -> found.group(1))
+                .map(match -> match.group(1))
                 .filter(address -> !address.startsWith("data:"))
                 .toList();
 

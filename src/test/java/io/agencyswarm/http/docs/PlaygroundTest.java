@@ -52,7 +52,7 @@ class PlaygroundTest {
         Set<String> seen = new HashSet<>();
         Deque<URI> open = new ArrayDeque<>();
         String page = given().get("/").asString();
-        LOADED.matcher(page).results().forEach(found -> open.add(URI.create("/").resolve(found.group(1))));
+        LOADED.matcher(page).results().forEach(match -> open.add(URI.create("/").resolve(match.group(1))));
         while (!open.isEmpty()) {
             URI address = open.remove();
             if (!seen.add(address.getPath()) || address.getPath().startsWith("/docs")) {
@@ -66,8 +66,8 @@ class PlaygroundTest {
                         .results()
                         .map(MatchResult::group)
                         .map(IMPORTED::matcher)
-                        .filter(found -> found.find() && found.group(1).startsWith("."))
-                        .forEach(found -> open.add(address.resolve(found.group(1))));
+                        .filter(match -> match.find() && match.group(1).startsWith("."))
+                        .forEach(match -> open.add(address.resolve(match.group(1))));
             }
         }
 

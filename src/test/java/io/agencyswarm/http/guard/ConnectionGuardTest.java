@@ -129,9 +129,9 @@ class ConnectionGuardTest {
                 "Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\nzz\r\n"
             })
-    void request_thatCantBeRead_is400InASentence(String rest) throws Exception {
+    void request_thatCantBeRead_is400InASentence(String remaining) throws Exception {
         try (Socket socket = connect()) {
-            send(socket, "POST / HTTP/1.1\r\nHost: x\r\n" + rest);
+            send(socket, "POST / HTTP/1.1\r\nHost: x\r\n" + remaining);
             assertThat(all(socket)).startsWith("HTTP/1.1 400").contains("{\"detail\":\"The request could not be read");
         }
     }

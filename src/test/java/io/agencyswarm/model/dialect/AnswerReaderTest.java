@@ -435,14 +435,14 @@ class AnswerReaderTest {
                 "ollama|{'error':'out of memory'}|out of memory",
             },
             quoteCharacter = '"')
-    void failure_inMidStream_isToldInItsWords(String dialect, String event, String said) {
+    void failure_inMidStream_isToldInItsWords(String dialect, String event, String answer) {
         AnswerReader reader = Reading.DIALECTS.get(dialect).reader("m", Reading.TARGET);
         String written = event.equals("error") ? "error|code 5" : event;
 
         assertThatThrownBy(() -> reader.read(Reading.event(written)))
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL_FAILED))
-                .hasMessage("the model's server reported a failure: " + said);
+                .hasMessage("the model's server reported a failure: " + answer);
     }
 
     @Test

@@ -25,7 +25,7 @@ class HistoryTest {
 
     @Test
     void outputs_apartFromTheirCalls_followThemAtOnce() {
-        assertThat(told(
+        assertThat(messages(
                         "{'role':'user','content':'Add'}",
                         CALL_A,
                         CALL_B,
@@ -38,18 +38,18 @@ class HistoryTest {
 
     @Test
     void outputs_ofCallsWithOneIdInTwoTurns_goToTheirOwnUnderAnotherId() {
-        List<String> told = told(CALL_A, output("a", "1"), CALL_A, output("a", "2"));
-        String second = told.get(3).replaceAll(".*\\[(.*)].*", "$1");
+        List<String> event = messages(CALL_A, output("a", "1"), CALL_A, output("a", "2"));
+        String second = event.get(3).replaceAll(".*\\[(.*)].*", "$1");
 
         assertThat(second).hasSize(32).isNotEqualTo("a");
-        assertThat(told)
+        assertThat(event)
                 .containsExactly(
                         "system Be brief.", "ai  [a]", "result a 1", "ai  [" + second + "]", "result " + second + " 2");
     }
 
     @Test
     void textAndCalls_ofOneTurn_areOneMessage() {
-        assertThat(told(
+        assertThat(messages(
                         "{'role':'assistant','content':[{'type':'output_text','text':'Wait.'}]}",
                         CALL_A,
                         output("a", "3")))
@@ -58,13 +58,13 @@ class HistoryTest {
 
     @Test
     void twoTexts_inARow_areTwoMessages() {
-        assertThat(told("{'role':'assistant','content':'One'}", "{'role':'assistant','content':'Two'}"))
+        assertThat(messages("{'role':'assistant','content':'One'}", "{'role':'assistant','content':'Two'}"))
                 .containsExactly("system Be brief.", "ai One []", "ai Two []");
     }
 
     @Test
     void otherItems_meanNothingElsewhere() {
-        assertThat(told(
+        assertThat(messages(
                         "{'type':'web_search_call','id':'ws_1'}",
                         "{'type':'reasoning','id':'rs_1','summary':[]}",
                         "{'role':'developer','content':'Be kind.'}",
@@ -74,13 +74,13 @@ class HistoryTest {
 
     @Test
     void refusal_ofTheModel_isItsText() {
-        assertThat(told("{'role':'assistant','content':[{'type':'refusal','refusal':'No.'}]}"))
+        assertThat(messages("{'role':'assistant','content':[{'type':'refusal','refusal':'No.'}]}"))
                 .contains("ai No. []");
     }
 
     @Test
     void picture_byFileId_isRefused() {
-        assertThatThrownBy(() -> told("{'role':'user','content':[{'type':'input_image','file_id':'file-1'}]}"))
+        assertThatThrownBy(() -> messages("{'role':'user','content':[{'type':'input_image','file_id':'file-1'}]}"))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("only http and https addresses");
     }
@@ -89,7 +89,7 @@ class HistoryTest {
         return "{'type':'function_call_output','call_id':'" + callId + "','output':'" + text + "'}";
     }
 
-    private static List<String> told(String... items) {
+    private static List<String> messages(String... items) {
         ModelRequest request = new ModelRequest(
                 "Ann",
                 "gpt",
@@ -100,12 +100,12 @@ class HistoryTest {
                 null,
                 ClientConfig.NONE);
         return History.of(request, CallIdRule.CHAT, "", new OutputMedia(false, true, false, Set.of())).stream()
-                .flatMap(HistoryTest::told)
+                .flatMap(HistoryTest::messages)
                 .toList();
     }
 
-    private static Stream<String> told(ChatMessage said) {
-        return switch (said) {
+    private static Stream<String> messages(ChatMessage message) {
+        return switch (message) {
             case ChatMessage.BySystem system -> Stream.of("system " + system.text());
             case ChatMessage.ByUser user -> Stream.of("user " + user.text("\n"));
             case ChatMessage.ByModel model ->

@@ -105,9 +105,9 @@ final class Reading {
             case Item.Message message -> "'" + message.text() + "'";
             case Item.FunctionCall call -> call.name() + call.arguments().replace('"', '\'');
             case Item.Reasoning reasoning -> {
-                String kept = reasoning.json().path("encrypted_content").asText("");
+                String stored = reasoning.json().path("encrypted_content").asText("");
                 yield "(" + String.join("", reasoning.json().findValuesAsText("text"))
-                        + (kept.isEmpty() ? "" : "~" + kept) + ")";
+                        + (stored.isEmpty() ? "" : "~" + stored) + ")";
             }
             default -> item.json().toString();
         };

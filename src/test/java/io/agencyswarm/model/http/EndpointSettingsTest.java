@@ -118,10 +118,10 @@ class EndpointSettingsTest {
         Map<String, String> all = new HashMap<>();
         SNIPPET.matcher(Files.readString(Path.of("src/docs/models.md")))
                 .results()
-                .forEach(found -> {
+                .forEach(match -> {
                     Properties properties = new Properties();
                     try {
-                        properties.load(new StringReader(found.group(1)));
+                        properties.load(new StringReader(match.group(1)));
                     } catch (IOException e) {
                         throw new AssertionError(e);
                     }

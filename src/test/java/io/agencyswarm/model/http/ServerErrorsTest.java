@@ -43,8 +43,8 @@ class ServerErrorsTest {
                 "error | {\"error\":null} | it did not say why",
                 "error | \"No room\" | No room"
             })
-    void in_failure_isWhatTheServerSaid(@Nullable String name, String event, String said) throws Exception {
-        assertThat(ServerErrors.in(name, Json.read(event))).contains(said);
+    void in_failure_isWhatTheServerSaid(@Nullable String name, String event, String message) throws Exception {
+        assertThat(ServerErrors.in(name, Json.read(event))).contains(message);
     }
 
     @ParameterizedTest
@@ -93,7 +93,7 @@ class ServerErrorsTest {
                 "`{}` | ``",
                 "`` | ``"
             })
-    void sentence_refusal_isReadInEachForm(String body, String said) {
-        assertThat(ServerErrors.sentence(body.getBytes(StandardCharsets.UTF_8))).isEqualTo(said);
+    void sentence_refusal_isReadInEachForm(String body, String message) {
+        assertThat(ServerErrors.sentence(body.getBytes(StandardCharsets.UTF_8))).isEqualTo(message);
     }
 }

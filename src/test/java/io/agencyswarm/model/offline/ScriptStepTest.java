@@ -120,9 +120,9 @@ class ScriptStepTest {
 
     @Test
     void say_manyWords_areCountedFromOne() {
-        ScriptStep.Text said = (ScriptStep.Text) ScriptStep.parse("say 1000").orElseThrow();
+        ScriptStep.Text answer = (ScriptStep.Text) ScriptStep.parse("say 1000").orElseThrow();
 
-        assertThat(said.words())
+        assertThat(answer.words())
                 .isEqualTo(IntStream.rangeClosed(1, 1_000)
                         .mapToObj(number -> "w" + number + " ")
                         .toList());

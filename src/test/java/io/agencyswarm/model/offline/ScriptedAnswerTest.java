@@ -178,8 +178,8 @@ class ScriptedAnswerTest {
     private static ScriptedAnswer answer(String step, ObjectNode request) {
         Item system =
                 Item.of(Json.object().put("role", "system").put("content", "s")).orElseThrow();
-        Asked asked = new Asked("resp_1", "test", request, List.of(system, Item.userMessage(step)));
-        return new ScriptedAnswer((ScriptStep.Answered) ScriptStep.parse(step).orElseThrow(), asked, new Ids());
+        Asked exchange = new Asked("resp_1", "test", request, List.of(system, Item.userMessage(step)));
+        return new ScriptedAnswer((ScriptStep.Answered) ScriptStep.parse(step).orElseThrow(), exchange, new Ids());
     }
 
     private static List<String> types(List<Beat> beats) throws IOException {

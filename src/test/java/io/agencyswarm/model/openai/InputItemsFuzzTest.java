@@ -116,8 +116,8 @@ class InputItemsFuzzTest {
         }
         assertThat(ids.add(id.textValue())).as("once: " + id).isTrue();
         assertThat(id.textValue().length()).isLessThanOrEqualTo(64);
-        boolean said = type.equals("message") && item.path("role").asText().equals("assistant");
-        assertThat(id.textValue()).startsWith(said ? "msg" : PREFIXES.getOrDefault(type, ""));
+        boolean answer = type.equals("message") && item.path("role").asText().equals("assistant");
+        assertThat(id.textValue()).startsWith(answer ? "msg" : PREFIXES.getOrDefault(type, ""));
     }
 
     private static void assertContent(JsonNode message) {

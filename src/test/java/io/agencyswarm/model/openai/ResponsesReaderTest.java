@@ -38,7 +38,7 @@ class ResponsesReaderTest {
 
     @Test
     void read_openAisStream_goesOnByteForByte() {
-        String[] sent = {
+        String[] event = {
             CREATED,
             "{'type':'response.output_item.added','output_index':0,'item':{'type':'reasoning','id':'rs_1'}}",
             "{'type':'response.output_item.done','output_index':0,'item':{'type':'reasoning','id':'rs_1','summary':[]}}",
@@ -52,9 +52,9 @@ class ResponsesReaderTest {
             completed("{'type':'reasoning','id':'rs_1','summary':[]}", message("msg_1", "Hi"), CALL_A)
         };
 
-        List<ModelEvent> events = read(sent);
+        List<ModelEvent> events = read(event);
 
-        assertThat(events).extracting(ResponsesReaderTest::text).containsExactly(quoted(sent));
+        assertThat(events).extracting(ResponsesReaderTest::text).containsExactly(quoted(event));
     }
 
     @Test
@@ -93,10 +93,10 @@ class ResponsesReaderTest {
 
     @Test
     void read_secondOfTwoEqualCallsStandsInTheLastEventAlone_isGivenOut() {
-        String twin = CALL_A.replace("fc_a", "fc_c");
+        String duplicate = CALL_A.replace("fc_a", "fc_c");
 
-        assertThat(said(read(done(0, CALL_A), completed(CALL_A, twin)))).hasSize(2);
-        assertThat(said(read(done(0, CALL_A), done(1, twin), completed(CALL_A, twin))))
+        assertThat(said(read(done(0, CALL_A), completed(CALL_A, duplicate)))).hasSize(2);
+        assertThat(said(read(done(0, CALL_A), done(1, duplicate), completed(CALL_A, duplicate))))
                 .hasSize(2);
     }
 
@@ -247,13 +247,13 @@ class ResponsesReaderTest {
 
         List<ModelEvent> events = read(done(0, call), completed(call));
 
-        JsonNode given = Json.readOwn(events.getFirst().json()).path("item");
-        assertThat(given.path("arguments").textValue()).isEqualTo("{\"n\":1.10}");
-        assertThat(given.path("call_id").textValue()).startsWith("call_");
+        JsonNode input = Json.readOwn(events.getFirst().json()).path("item");
+        assertThat(input.path("arguments").textValue()).isEqualTo("{\"n\":1.10}");
+        assertThat(input.path("call_id").textValue()).startsWith("call_");
         assertThat(Json.readOwn(events.getLast().json()).at("/response/output/0/call_id"))
-                .isEqualTo(given.path("call_id"));
+                .isEqualTo(input.path("call_id"));
         assertThat(Json.readOwn(events.getLast().json()).at("/response/output/0/arguments"))
-                .isEqualTo(given.path("arguments"));
+                .isEqualTo(input.path("arguments"));
         assertThat(items(events)).hasSize(1);
     }
 
@@ -376,20 +376,20 @@ class ResponsesReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"nonsense", "{'type':", "[]", "7", "null", "{'type':'response.completed','n':1e99999999999}"})
-    void read_noEvent_isRefusedWithWhatItIs(String sent) {
-        assertThatThrownBy(() -> read(sent))
+    void read_noEvent_isRefusedWithWhatItIs(String event) {
+        assertThatThrownBy(() -> read(event))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("the model's server sent an event that is ")
-                .hasMessageContaining(quoted(sent)[0]);
+                .hasMessageContaining(quoted(event)[0]);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'delta':'x'}", "{'type':null}"})
-    void read_eventWithoutAType_isRefused(String sent) {
-        assertThatThrownBy(() -> read(sent))
+    void read_eventWithoutAType_isRefused(String event) {
+        assertThatThrownBy(() -> read(event))
                 .isInstanceOf(ModelException.class)
                 .hasMessage(
-                        "the model's server sent an event that is not part of an answer: \"" + quoted(sent)[0] + "\"");
+                        "the model's server sent an event that is not part of an answer: \"" + quoted(event)[0] + "\"");
     }
 
     @ParameterizedTest

@@ -39,10 +39,10 @@ class BedrockFaultsTest {
                 "429|{\"message\":\"Too many tokens\"}|Too many tokens|true",
                 "503|{\"message\":\"Busy\"}|Busy|true"
             })
-    void refused_isToldInItsWords(int status, String body, String said, boolean retryable) throws Exception {
+    void refused_isToldInItsWords(int status, String body, String answer, boolean retryable) throws Exception {
         ModelException refused = refusal(status, body);
 
-        assertThat(refused).hasMessage("the model's server answered " + status + ": " + said);
+        assertThat(refused).hasMessage("the model's server answered " + status + ": " + answer);
         assertThat(refused.code()).isEqualTo(ErrorCode.MODEL_REFUSED);
         assertThat(refused.retryable()).isEqualTo(retryable);
     }
@@ -128,10 +128,10 @@ class BedrockFaultsTest {
                 });
                 LiteClient client = Bedrock.client(server);
                 ModelStream stream = client.open(HELLO)) {
-            ModelException gone = failureAfter(stream);
+            ModelException failure = failureAfter(stream);
 
-            assertThat(gone.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
-            assertThat(gone.retryable()).isFalse();
+            assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
+            assertThat(failure.retryable()).isFalse();
         }
     }
 

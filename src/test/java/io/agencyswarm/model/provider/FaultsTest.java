@@ -69,9 +69,9 @@ class FaultsTest {
         }
         try (LiteClient client = at("http://localhost:" + port)) {
             assertThatThrownBy(() -> client.open(hello("openai/gpt")))
-                    .isInstanceOfSatisfying(ModelException.class, gone -> {
-                        assertThat(gone.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
-                        assertThat(gone.retryable()).isTrue();
+                    .isInstanceOfSatisfying(ModelException.class, failure -> {
+                        assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
+                        assertThat(failure.retryable()).isTrue();
                     });
         }
     }
@@ -81,9 +81,9 @@ class FaultsTest {
         try (ProviderTestServer server = new ProviderTestServer(_ -> {});
                 LiteClient client = at(server.url())) {
             assertThatThrownBy(() -> client.open(hello("openai/gpt")))
-                    .isInstanceOfSatisfying(ModelException.class, gone -> {
-                        assertThat(gone.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
-                        assertThat(gone.retryable()).isTrue();
+                    .isInstanceOfSatisfying(ModelException.class, failure -> {
+                        assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
+                        assertThat(failure.retryable()).isTrue();
                     });
         }
     }
@@ -96,10 +96,10 @@ class FaultsTest {
                 });
                 LiteClient client = at(server.url());
                 ModelStream stream = client.open(hello("openai/gpt"))) {
-            ModelException gone = failure(stream, "response.output_text.delta");
+            ModelException failure = failure(stream, "response.output_text.delta");
 
-            assertThat(gone.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
-            assertThat(gone.retryable()).isFalse();
+            assertThat(failure.code()).isEqualTo(ErrorCode.MODEL_UNREACHABLE);
+            assertThat(failure.retryable()).isFalse();
         }
     }
 

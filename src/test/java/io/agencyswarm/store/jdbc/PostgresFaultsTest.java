@@ -65,8 +65,9 @@ class PostgresFaultsTest {
 
         List<JdbcStore> stores = atOnce(4, _ -> open(settings));
 
-        AdmissionResult begun = stores.getFirst().runs().admit(RunDraft.of("r1").run());
-        assertThat(begun).isInstanceOf(AdmissionResult.Begun.class);
+        AdmissionResult started =
+                stores.getFirst().runs().admit(RunDraft.of("r1").run());
+        assertThat(started).isInstanceOf(AdmissionResult.Begun.class);
         stores.forEach(store -> assertThat(store.runs().find("r1")).isPresent());
         stores.forEach(JdbcStore::close);
     }
@@ -77,7 +78,7 @@ class PostgresFaultsTest {
         JdbcStore one = database.newStore(Map.of());
         JdbcStore other = database.anotherStore();
 
-        List<Boolean> begun = atOnce(100, i -> {
+        List<Boolean> started = atOnce(100, i -> {
             JdbcStore store = i % 2 == 0 ? one : other;
             String run = "r" + i;
             boolean free = store.runs().admit(RunDraft.in(thread(i % 10), run)) instanceof AdmissionResult.Begun;
@@ -100,7 +101,7 @@ class PostgresFaultsTest {
                 assertThat(texts.subList(j, j + 3)).containsExactly("Hello from " + run, "a " + run, "b " + run);
             }
         }
-        assertThat(items).isEqualTo(3 * (int) begun.stream().filter(is -> is).count());
+        assertThat(items).isEqualTo(3 * (int) started.stream().filter(is -> is).count());
     }
 
     @Test
@@ -162,7 +163,7 @@ class PostgresFaultsTest {
         }
 
         assertThat(errors).containsExactly(ErrorCode.STORE_UNAVAILABLE);
-        List<String> kept = new ArrayList<>();
+        List<String> stored = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             List<String> texts = texts(store, thread(i));
             List<String> own = texts.subList(1, texts.size());
@@ -171,9 +172,9 @@ class PostgresFaultsTest {
                     .isEqualTo(IntStream.rangeClosed(1, own.size())
                             .mapToObj(frame -> writer + ":" + frame)
                             .toList());
-            kept.addAll(own);
+            stored.addAll(own);
         }
-        assertThat(kept).containsAll(acknowledged);
+        assertThat(stored).containsAll(acknowledged);
     }
 
     /** Nobody could renew while it was away. */
@@ -290,12 +291,12 @@ class PostgresFaultsTest {
     /** One that nobody listens at, and one that takes connections and says nothing. */
     @Test
     void open_ofAServerThatDoesNotAnswer_isRefused() throws Exception {
-        int gone;
+        int failure;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            gone = closed.getLocalPort();
+            failure = closed.getLocalPort();
         }
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            for (int port : List.of(gone, silent.getLocalPort())) {
+            for (int port : List.of(failure, silent.getLocalPort())) {
                 Map<String, String> settings = new java.util.HashMap<>(
                         settings("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "unused"));
                 settings.put("agency-swarm.store.timeout", "1s");

@@ -106,8 +106,8 @@ class SqliteFileTest {
     @Test
     void open_ofAFileInUseByAnotherProcess_isRefusedUntilThatIsKilled() throws Exception {
         Process other = writer();
-        try (BufferedReader said = other.inputReader()) {
-            said.readLine();
+        try (BufferedReader answer = other.inputReader()) {
+            answer.readLine();
 
             assertRefused(this::open).hasMessageContaining("is in use by another process");
 
@@ -121,13 +121,13 @@ class SqliteFileTest {
     void open_afterAKill_hasAllThatWasAcknowledged() throws Exception {
         List<String> acknowledged = new ArrayList<>();
         Process other = writer();
-        try (BufferedReader said = other.inputReader()) {
+        try (BufferedReader answer = other.inputReader()) {
             while (acknowledged.size() < 200) {
-                acknowledged.add(said.readLine());
+                acknowledged.add(answer.readLine());
             }
             // By its handle: the process itself would close what it has said too.
             other.toHandle().destroyForcibly();
-            said.lines().forEach(acknowledged::add);
+            answer.lines().forEach(acknowledged::add);
         }
         other.waitFor();
 
@@ -225,8 +225,8 @@ class SqliteFileTest {
     void open_ofANewFile_isReadableByItsOwnerAlone() throws IOException {
         open().runs().admit(RunDraft.in(KEY, "r1"));
 
-        try (var made = Files.list(directory)) {
-            for (Path each : made.toList()) {
+        try (var created = Files.list(directory)) {
+            for (Path each : created.toList()) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
                         .as(each.toString())
                         .isEqualTo("rw-------");

@@ -127,10 +127,10 @@ class ModelSchemaTest {
                 "true | {}",
                 "\"nonsense\" | {}"
             })
-    void of_whatProvidersDoNotKnow_isLeftOut(String given, String taken) throws JsonProcessingException {
-        assertThat(of("{\"type\":\"object\",\"properties\":{\"a\":" + given + "}}")
+    void of_whatProvidersDoNotKnow_isLeftOut(String source, String received) throws JsonProcessingException {
+        assertThat(of("{\"type\":\"object\",\"properties\":{\"a\":" + source + "}}")
                         .at("/properties/a"))
-                .isEqualTo(Json.read(taken));
+                .isEqualTo(Json.read(received));
     }
 
     @ParameterizedTest
@@ -145,10 +145,10 @@ class ModelSchemaTest {
                 "{\"nullable\":true,\"description\":\"d\",\"allOf\":[{\"type\":\"object\"}]} | {\"description\":\"d\",\"anyOf\":[{\"allOf\":[{\"type\":\"object\"}]},{\"type\":\"null\"}]}",
                 "{\"nullable\":true,\"anyOf\":[{\"type\":\"object\"}]} | {\"anyOf\":[{\"type\":\"object\"},{\"type\":\"null\"}]}"
             })
-    void of_whatOpenApi30SaysInItsOwnWay_isJsonSchema(String given, String taken) throws JsonProcessingException {
-        assertThat(of("{\"type\":\"object\",\"properties\":{\"a\":" + given + "}}")
+    void of_whatOpenApi30SaysInItsOwnWay_isJsonSchema(String source, String received) throws JsonProcessingException {
+        assertThat(of("{\"type\":\"object\",\"properties\":{\"a\":" + source + "}}")
                         .at("/properties/a"))
-                .isEqualTo(Json.read(taken));
+                .isEqualTo(Json.read(received));
     }
 
     @Test

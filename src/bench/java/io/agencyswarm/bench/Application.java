@@ -33,7 +33,7 @@ final class Application {
     /** An application whose models are at a port of this machine. */
     Application(Settings settings, int modelPort) throws IOException {
         this.settings = settings;
-        this.model = "http://" + Processes.HOST + ":" + modelPort;
+        this.model = "http://" + ChildProcesses.HOST + ":" + modelPort;
         this.port = freePort();
         this.managementPort = freePort();
         Files.copy(
@@ -93,7 +93,7 @@ final class Application {
     /** Asks for a plain answer. */
     boolean answers() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://" + Processes.HOST + ":" + port + "/basic/get_response"))
+                        URI.create("http://" + ChildProcesses.HOST + ":" + port + "/basic/get_response"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"message\": \"say 5\"}"))
                 .build();
@@ -113,8 +113,8 @@ final class Application {
 
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(ports());
-        environment.put("QUARKUS_HTTP_HOST", Processes.HOST);
-        environment.put("QUARKUS_MANAGEMENT_HOST", Processes.HOST);
+        environment.put("QUARKUS_HTTP_HOST", ChildProcesses.HOST);
+        environment.put("QUARKUS_MANAGEMENT_HOST", ChildProcesses.HOST);
         environment.put("AGENCY_SWARM_OFFLINE", "never");
         for (String key :
                 List.of("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "AWS_BEARER_TOKEN_BEDROCK")) {

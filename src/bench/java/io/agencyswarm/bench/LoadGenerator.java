@@ -66,7 +66,7 @@ final class LoadGenerator {
     private final Buffer body;
 
     private final CompletableFuture<Result> end = new CompletableFuture<>();
-    private final CompletableFuture<Result> allBegun = new CompletableFuture<>();
+    private final CompletableFuture<Result> allStarted = new CompletableFuture<>();
     private final List<Long> waits = new ArrayList<>();
     private long begin;
     private int sent;
@@ -106,7 +106,7 @@ final class LoadGenerator {
 
     /** The results: once all requests are answered, or, where they are held, once all answers have begun. */
     CompletableFuture<Result> result() {
-        return order.isHeld ? allBegun : end;
+        return order.isHeld ? allStarted : end;
     }
 
     /** The results once all requests are answered. */
@@ -143,7 +143,7 @@ final class LoadGenerator {
         sent++;
         open++;
         Answer answer = new Answer(due);
-        http.request(HttpMethod.POST, order.port, Processes.HOST, order.path)
+        http.request(HttpMethod.POST, order.port, ChildProcesses.HOST, order.path)
                 .compose(request ->
                         request.putHeader("Content-Type", "application/json").send(body))
                 .onSuccess(answer::read)
@@ -156,7 +156,7 @@ final class LoadGenerator {
                 send(System.nanoTime());
             }
             if (waits.size() + failures == order.clients) {
-                allBegun.complete(results());
+                allStarted.complete(results());
             }
         }
     }

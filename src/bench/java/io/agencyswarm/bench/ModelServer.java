@@ -41,12 +41,12 @@ final class ModelServer extends AbstractVerticle {
     private record Script(int words, int pauseMillis, boolean held) {}
 
     static void main() throws IOException {
-        Processes.serve(ModelServer::new);
+        ChildProcesses.serve(ModelServer::new);
     }
 
     @Override
     public void start(Promise<Void> started) {
-        Processes.listen(vertx, this::answer).onComplete(started);
+        ChildProcesses.listen(vertx, this::answer).onComplete(started);
     }
 
     private void answer(HttpServerRequest request) {

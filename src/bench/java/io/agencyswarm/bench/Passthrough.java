@@ -28,20 +28,20 @@ final class Passthrough extends AbstractVerticle {
 
     static void main(String[] args) throws IOException {
         int modelPort = Integer.parseInt(List.of(args).getFirst());
-        Processes.serve(() -> new Passthrough(modelPort));
+        ChildProcesses.serve(() -> new Passthrough(modelPort));
     }
 
     @Override
     public void start(Promise<Void> started) {
         HttpClient model = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(10_000));
-        Processes.listen(vertx, request -> pass(request, model)).onComplete(started);
+        ChildProcesses.listen(vertx, request -> pass(request, model)).onComplete(started);
     }
 
     private void pass(HttpServerRequest request, HttpClient model) {
         boolean plain = request.uri().startsWith(PLAIN);
         String path = request.uri().substring(plain ? PLAIN.length() : STREAM.length());
         request.body()
-                .compose(body -> model.request(HttpMethod.POST, modelPort, Processes.HOST, path)
+                .compose(body -> model.request(HttpMethod.POST, modelPort, ChildProcesses.HOST, path)
                         .compose(question -> question.putHeader("Content-Type", "application/json")
                                 .send(body)))
                 .onSuccess(answer -> pass(answer, plain, request.response()))

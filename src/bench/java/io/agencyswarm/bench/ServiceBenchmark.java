@@ -246,7 +246,7 @@ final class ServiceBenchmark implements AutoCloseable {
         double residentKib = (service.residentMiB() - residentBefore) * 1024 / started.started();
         boolean answers = application.answers();
         http.send(
-                HttpRequest.newBuilder(URI.create("http://" + Processes.HOST + ":" + modelPort + "/release"))
+                HttpRequest.newBuilder(URI.create("http://" + ChildProcesses.HOST + ":" + modelPort + "/release"))
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.discarding());

@@ -15,12 +15,12 @@ import java.util.Optional;
 record BackgroundRun(String id) {
 
     /** Begins one. */
-    static BackgroundRun begin(Caller caller, String script) throws IOException, InterruptedException {
+    static BackgroundRun begin(LoadCaller caller, String script) throws IOException, InterruptedException {
         return begin(caller, Json.object().put("message", script));
     }
 
     /** Begins one with further fields of the body. */
-    static BackgroundRun begin(Caller caller, ObjectNode body) throws IOException, InterruptedException {
+    static BackgroundRun begin(LoadCaller caller, ObjectNode body) throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 caller.post("/travel/get_response", body.put("background", true).toString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
@@ -28,23 +28,23 @@ record BackgroundRun(String id) {
     }
 
     /** What a pod says of it now. */
-    JsonNode seenBy(Caller caller) throws IOException, InterruptedException {
+    JsonNode seenBy(LoadCaller caller) throws IOException, InterruptedException {
         return seenBy(caller, "");
     }
 
     /** What a pod says of it once it is over. */
-    JsonNode awaitedBy(Caller caller) throws IOException, InterruptedException {
+    JsonNode awaitedBy(LoadCaller caller) throws IOException, InterruptedException {
         return seenBy(caller, "?wait=25");
     }
 
-    private JsonNode seenBy(Caller caller, String query) throws IOException, InterruptedException {
+    private JsonNode seenBy(LoadCaller caller, String query) throws IOException, InterruptedException {
         HttpResponse<String> answer = caller.get("/travel/runs/" + id + query);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Json.read(answer.body());
     }
 
     /** Waits until it has a status, by asking again and again: nobody tells of another process's death. */
-    JsonNode awaitStatus(Caller caller, String status) throws IOException, InterruptedException {
+    JsonNode awaitStatus(LoadCaller caller, String status) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + 45_000_000_000L;
         JsonNode seen = seenBy(caller);
         while (!seen.path("status").asText().equals(status)) {
@@ -56,7 +56,7 @@ record BackgroundRun(String id) {
     }
 
     /** Its stream after a frame; to be closed. */
-    SseClient stream(Caller caller, long after) throws IOException {
+    SseClient stream(LoadCaller caller, long after) throws IOException {
         SseClient.Request request = SseClient.to(caller.base().resolve("/travel/runs/" + id + "/stream"))
                 .header("Last-Event-ID", String.valueOf(after));
         caller.headers().forEach(request::header);
@@ -64,7 +64,7 @@ record BackgroundRun(String id) {
     }
 
     /** All frames after one of them, to the end. */
-    List<String> frames(Caller caller, long after) throws IOException {
+    List<String> frames(LoadCaller caller, long after) throws IOException {
         try (SseClient stream = stream(caller, after)) {
             assertThat(stream.status()).isEqualTo(200);
             return stream.readFrames().stream()

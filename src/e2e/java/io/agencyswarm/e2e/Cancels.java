@@ -18,8 +18,8 @@ final class Cancels {
     private Cancels() {}
 
     /** One after the other, so that behind a round robin of two each cancel comes to the pod without the run. */
-    static List<Caller.Cancelled> immediate(Caller caller) throws Exception {
-        List<Caller.Cancelled> all = new ArrayList<>();
+    static List<LoadCaller.Cancelled> immediate(LoadCaller caller) throws Exception {
+        List<LoadCaller.Cancelled> all = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             try (RunStream stream = caller.open("hang")) {
                 all.add(caller.cancel(stream.runId(), "immediate"));
@@ -30,22 +30,22 @@ final class Cancels {
     }
 
     /** Several at a time, of which each is cancelled in the middle of a turn that goes on for half a second. */
-    static List<Caller.Cancelled> afterTurn(Caller caller) throws Exception {
-        List<Future<Caller.Cancelled>> all = new ArrayList<>();
+    static List<LoadCaller.Cancelled> afterTurn(LoadCaller caller) throws Exception {
+        List<Future<LoadCaller.Cancelled>> all = new ArrayList<>();
         try (ExecutorService workers =
                 Executors.newFixedThreadPool(AT_A_TIME, Thread.ofVirtual().factory())) {
             for (int i = 0; i < MANY; i++) {
                 all.add(workers.submit(() -> {
                     try (RunStream stream = caller.open("say 25 every 20ms")) {
                         stream.awaitDelta();
-                        Caller.Cancelled cancelled = caller.cancel(stream.runId(), "after_turn");
+                        LoadCaller.Cancelled cancelled = caller.cancel(stream.runId(), "after_turn");
                         stream.rest();
                         return cancelled;
                     }
                 }));
             }
-            List<Caller.Cancelled> done = new ArrayList<>();
-            for (Future<Caller.Cancelled> one : all) {
+            List<LoadCaller.Cancelled> done = new ArrayList<>();
+            for (Future<LoadCaller.Cancelled> one : all) {
                 done.add(one.get(60, TimeUnit.SECONDS));
             }
             return done;

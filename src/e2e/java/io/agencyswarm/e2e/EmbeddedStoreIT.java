@@ -34,7 +34,7 @@ class EmbeddedStoreIT {
             BackgroundRun draining;
             JsonNode seen;
             try (Program program = start(model).program()) {
-                Caller caller = caller();
+                LoadCaller caller = caller();
                 over = begin(caller, TURNS + "text Done");
                 seen = over.awaitedBy(caller);
                 assertThat(seen.path("status").asText()).isEqualTo("completed");
@@ -119,15 +119,15 @@ class EmbeddedStoreIT {
                 "8s");
     }
 
-    private Caller caller() {
-        return Caller.at(URI.create("http://127.0.0.1:" + port + "/"));
+    private LoadCaller caller() {
+        return LoadCaller.at(URI.create("http://127.0.0.1:" + port + "/"));
     }
 
-    private static BackgroundRun begin(Caller caller, String script) throws Exception {
+    private static BackgroundRun begin(LoadCaller caller, String script) throws Exception {
         return BackgroundRun.begin(caller, Json.object().put("message", script).put("thread_id", "kept"));
     }
 
-    private static HttpResponse<String> keyed(Caller caller) throws Exception {
+    private static HttpResponse<String> keyed(LoadCaller caller) throws Exception {
         return caller.with("Idempotency-Key", "of-the-end").post("/travel/get_response", "{\"message\":\"text Hi\"}");
     }
 }

@@ -31,7 +31,7 @@ class FullDiskIT {
     Path disk;
 
     private ScriptedModelServer model;
-    private Caller caller;
+    private LoadCaller caller;
 
     @Test
     void disk_thatIsFull_costsLogsAndAttachmentsAndNothingElse() throws Exception {
@@ -87,7 +87,7 @@ class FullDiskIT {
                 "mount -t tmpfs -o size=256k tmpfs \"$0\" && exec \"$@\"",
                 disk.toString());
         Pod pod = Pod.start(ownDisk, Program.freePort(), server, disk, settings).awaitReady();
-        caller = Caller.at(URI.create("http://" + pod.address() + "/"));
+        caller = LoadCaller.at(URI.create("http://" + pod.address() + "/"));
         return pod;
     }
 

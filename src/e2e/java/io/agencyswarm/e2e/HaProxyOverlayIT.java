@@ -52,7 +52,7 @@ class HaProxyOverlayIT {
 
     @Test
     void stream_whoseModelIsSilentForLongerThanTheProxyBears_isWhole() throws Exception {
-        try (RunStream stream = Caller.at(proxy.at("talking")).open(SILENT)) {
+        try (RunStream stream = LoadCaller.at(proxy.at("talking")).open(SILENT)) {
             assertThat(stream.rest().whole()).isTrue();
             assertThat(stream.deltas()).isEqualTo(3);
         }
@@ -60,7 +60,7 @@ class HaProxyOverlayIT {
 
     @Test
     void stream_withoutComments_isCutByTheProxy() throws Exception {
-        try (RunStream stream = Caller.at(proxy.at("silent")).open(SILENT)) {
+        try (RunStream stream = LoadCaller.at(proxy.at("silent")).open(SILENT)) {
             Throwable broken = catchThrowable(stream::rest);
 
             assertThat(broken != null || !stream.whole()).isTrue();
@@ -69,7 +69,10 @@ class HaProxyOverlayIT {
 
     @Test
     void cookie_ofTheOverlay_isForTlsAloneAndNotForPages() throws Exception {
-        assertThat(Caller.at(proxy.at("talking")).get("/openapi.json").headers().firstValue("Set-Cookie"))
+        assertThat(LoadCaller.at(proxy.at("talking"))
+                        .get("/openapi.json")
+                        .headers()
+                        .firstValue("Set-Cookie"))
                 .hasValueSatisfying(cookie -> assertThat(cookie)
                         .startsWith("AGENCY=")
                         .contains("; Secure")

@@ -93,7 +93,7 @@ class LeftoversIT {
                 .toString();
         CompletableFuture<Void> request = CompletableFuture.runAsync(() -> {
             try {
-                Caller.at(URI.create("http://" + pod.address() + "/")).post("/travel/get_response", body);
+                LoadCaller.at(URI.create("http://" + pod.address() + "/")).post("/travel/get_response", body);
             } catch (IOException | InterruptedException _) {
                 // The process is killed in the middle of its answer.
             }

@@ -77,7 +77,7 @@ class LostOwnerIT {
             assertCutOff(reader);
             // Waits for its end, where the run is still about to stop.
             pods.at(0).cancel(run.id(), "immediate");
-            assertThat(pods.at(0).cancel(run.id(), "immediate")).returns(404, Caller.Cancelled::status);
+            assertThat(pods.at(0).cancel(run.id(), "immediate")).returns(404, LoadCaller.Cancelled::status);
             assertThat(run.seenBy(pods.at(0))).isEqualTo(failed);
             assertThat(run.seenBy(pods.at(1))).isEqualTo(failed);
         }
@@ -89,7 +89,7 @@ class LostOwnerIT {
                 .isEqualTo("completed");
     }
 
-    private static BackgroundRun begin(Caller caller, String thread) throws Exception {
+    private static BackgroundRun begin(LoadCaller caller, String thread) throws Exception {
         return BackgroundRun.begin(caller, Json.object().put("message", ENDLESS).put("thread_id", thread));
     }
 

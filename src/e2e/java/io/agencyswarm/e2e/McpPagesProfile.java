@@ -1,7 +1,7 @@
 package io.agencyswarm.e2e;
 
 import io.agencyswarm.devui.DevProfile;
-import io.agencyswarm.testing.McpResource;
+import io.agencyswarm.testing.McpTestResource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,6 @@ public class McpPagesProfile extends DevProfile {
 
     @Override
     public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(McpResource.class));
+        return List.of(new TestResourceEntry(McpTestResource.class));
     }
 }

@@ -19,7 +19,7 @@ class McpPagesTest {
     // An open service lists threads for its own host only where it is in dev mode, which a test is not.
     @Tolerates("/threads")
     void call_ofAServersTool_namesTheServerOnItsCard(Page page) {
-        Playground playground = Playground.open(page, "desk");
+        PlaygroundSession playground = PlaygroundSession.open(page, "desk");
 
         playground.send("call lookup {\"q\":\"oslo\"} ;; text Done.");
 

@@ -2,7 +2,7 @@ package io.agencyswarm.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.testing.Exchange;
+import io.agencyswarm.testing.ModelExchange;
 import io.agencyswarm.testing.ScriptedModelServer;
 import java.io.IOException;
 import java.net.URI;
@@ -63,7 +63,7 @@ class PeersIT {
     void cancel_atOnceWithoutCookies_succeeds40Of40() throws Exception {
         long hops = hops();
 
-        assertThat(Cancels.immediate(anyPod())).hasSize(40).allMatch(Caller.Cancelled::succeeded);
+        assertThat(Cancels.immediate(anyPod())).hasSize(40).allMatch(LoadCaller.Cancelled::succeeded);
 
         assertThat(hops() - hops).as("questions among pods").isGreaterThanOrEqualTo(40);
     }
@@ -72,7 +72,7 @@ class PeersIT {
     void cancel_afterTheTurnWithoutCookies_succeeds40Of40() throws Exception {
         long hops = hops();
 
-        assertThat(Cancels.afterTurn(anyPod())).hasSize(40).allMatch(Caller.Cancelled::succeeded);
+        assertThat(Cancels.afterTurn(anyPod())).hasSize(40).allMatch(LoadCaller.Cancelled::succeeded);
 
         assertThat(hops() - hops).isPositive();
     }
@@ -80,11 +80,11 @@ class PeersIT {
     @Test
     void cancel_withTheStreamsCookie_isAnsweredByItsPod() throws Exception {
         long hops = hops();
-        Caller caller = Caller.at(proxy.at("sticky"));
+        LoadCaller caller = LoadCaller.at(proxy.at("sticky"));
         for (int i = 0; i < 10; i++) {
             try (RunStream stream = caller.open("hang")) {
                 assertThat(caller.with("Cookie", stream.cookie()).cancel(stream.runId(), "immediate"))
-                        .matches(Caller.Cancelled::succeeded);
+                        .matches(LoadCaller.Cancelled::succeeded);
             }
         }
         assertThat(hops()).as("questions among pods").isEqualTo(hops);
@@ -96,7 +96,7 @@ class PeersIT {
     void cancel_ofAPeerWithoutTheToken_is401() throws Exception {
         try (RunStream stream = anyPod().open("hang")) {
             assertThat(anyPod().with("Authorization", "Bearer other").cancel(stream.runId(), "immediate"))
-                    .returns(401, Caller.Cancelled::status);
+                    .returns(401, LoadCaller.Cancelled::status);
         }
     }
 
@@ -110,7 +110,7 @@ class PeersIT {
                 arrived.add(System.nanoTime());
             }
         }
-        Exchange exchange = model.exchanges().getFirst();
+        ModelExchange exchange = model.exchanges().getFirst();
         List<Long> took = new ArrayList<>();
         for (int i = 0; i < exchange.sentEvents().size(); i++) {
             if (exchange.sentEvents().get(i).contains("response.output_text.delta")) {
@@ -145,7 +145,7 @@ class PeersIT {
         Pod ending = PODS.get(2);
         List<RunStream> streams = new ArrayList<>();
         try (HaProxy way = new HaProxy().roundRobin("one", List.of(ending)).start(directory)) {
-            Caller caller = Caller.at(way.at("one"));
+            LoadCaller caller = LoadCaller.at(way.at("one"));
             RunStream endless = caller.open("hang");
             for (int i = 0; i < 20; i++) {
                 streams.add(caller.open("say 40 every 50ms"));
@@ -154,7 +154,7 @@ class PeersIT {
             ending.program().terminate();
             ending.program().awaitLine(line -> line.contains("Shutting down"));
 
-            assertThat(anyPod().cancel(endless.runId(), "immediate")).matches(Caller.Cancelled::succeeded);
+            assertThat(anyPod().cancel(endless.runId(), "immediate")).matches(LoadCaller.Cancelled::succeeded);
             for (RunStream stream : streams) {
                 assertThat(stream.rest().whole()).isTrue();
                 assertThat(stream.deltas()).isEqualTo(40);
@@ -168,7 +168,7 @@ class PeersIT {
     @Test
     void pod_killed_harmsItsOwnStreamsOnly() throws Exception {
         Pod killed = PODS.get(3);
-        Caller direct = Caller.at(URI.create("http://" + killed.address() + "/"));
+        LoadCaller direct = LoadCaller.at(URI.create("http://" + killed.address() + "/"));
         List<RunStream> lost = new ArrayList<>();
         List<RunStream> others = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -179,7 +179,7 @@ class PeersIT {
 
         for (RunStream stream : lost) {
             assertThat(anyPod().cancel(stream.runId(), "immediate"))
-                    .returns(404, Caller.Cancelled::status)
+                    .returns(404, LoadCaller.Cancelled::status)
                     .satisfies(answer -> assertThat(answer.took()).isLessThan(Duration.ofSeconds(2)));
             assertThat(endsBroken(stream)).isTrue();
         }
@@ -233,8 +233,8 @@ class PeersIT {
         }
     }
 
-    private static Caller anyPod() {
-        return Caller.at(proxy.at("plain"));
+    private static LoadCaller anyPod() {
+        return LoadCaller.at(proxy.at("plain"));
     }
 
     private static long hops() {

@@ -33,7 +33,7 @@ class PlaygroundAguiTest {
 
     @Test
     void conversation_overAgui_isShownAndGoesOn(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("What is the weather in Oslo?");
         playground.awaitState("done");
         assertThat(playground.last()).containsText("The Forecaster says: Oslo today");
@@ -54,7 +54,7 @@ class PlaygroundAguiTest {
     @Test
     void callsOfTheProvider_overAgui_areCardsToo(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.message().fill("Draw");
         playground.message().press("Enter");
 
@@ -94,7 +94,7 @@ class PlaygroundAguiTest {
 
     @Test
     void stop_overAgui_closesTheStream(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("say 3000 every 20ms");
         assertThat(playground.last()).containsText("w5");
         assertThat(playground.button("Stop after this turn")).hasCount(0);
@@ -107,7 +107,7 @@ class PlaygroundAguiTest {
 
     @Test
     void reload_inMidAnswerOverAgui_goesOnAndTheConversationToo(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("call forecast {\"city\":\"Oslo\"} & call PackingList {\"city\":\"Rome\",\"nights\":2} ;; "
                 + "say 200 every 50ms");
         assertThat(playground.last()).containsText("w5 ");
@@ -116,7 +116,7 @@ class PlaygroundAguiTest {
 
         assertThat(playground.last()).hasAttribute("data-state", "running");
         playground.awaitState("done");
-        assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(200));
+        assertThat(playground.last().locator(".text .markdown")).hasText(PlaygroundSession.words(200));
         assertThat(playground.last().locator("details.call")).hasCount(2);
         JsonNode messages =
                 Json.readOwn(playground.send("Hello").postDataBuffer()).path("messages");
@@ -128,7 +128,7 @@ class PlaygroundAguiTest {
 
     @Test
     void stop_overAgui_endsTheRunToo(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         Response started = page.waitForResponse("**/get_response_stream", () -> playground.send("say 3000 every 20ms"));
         assertThat(playground.last()).containsText("w5 ");
 
@@ -145,7 +145,7 @@ class PlaygroundAguiTest {
     /** Nobody but the page can tell the model what was said before the run was stopped. */
     @Test
     void conversation_afterAStop_goesOnWithWhatWasSaid(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send(
                 "call forecast {\"city\":\"Oslo\"} & call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 3000 every 20ms");
         assertThat(playground.last()).containsText("w5");
@@ -164,7 +164,7 @@ class PlaygroundAguiTest {
 
     @Test
     void conversation_takenIn_goesOnWithWhatWasSaid(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Conversations");
         page.getByLabel("Import")
                 .setInputFiles(new FilePayload("x.json", "application/json", """
@@ -182,7 +182,7 @@ class PlaygroundAguiTest {
     @Test
     void copyAsCurl_ofASecondAnswer_hasWhatWasSaidBefore(Page page) {
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("Hello");
         playground.awaitState("done");
         JsonNode request = Json.readOwn(playground.send("And now?").postDataBuffer());
@@ -202,7 +202,7 @@ class PlaygroundAguiTest {
 
     @Test
     void errorOfTheModel_overAgui_saysWhatFailed(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
 
         playground.send("---\nfail 500");
 

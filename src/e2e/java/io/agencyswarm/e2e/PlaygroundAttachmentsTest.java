@@ -24,7 +24,7 @@ class PlaygroundAttachmentsTest {
 
     @Test
     void attachments_chosen_goWithTheMessage(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         attach(
                 page,
                 new FilePayload("pixel.png", "image/png", PIXEL),
@@ -43,7 +43,7 @@ class PlaygroundAttachmentsTest {
 
     @Test
     void attachments_ofWhichSomeDoNotFit_areTakenWithoutThem(Page page) {
-        Playground.open(page, "travel");
+        PlaygroundSession.open(page, "travel");
 
         attach(
                 page,
@@ -62,7 +62,7 @@ class PlaygroundAttachmentsTest {
 
     @Test
     void attachments_togetherTooLarge_areTakenAsFarAsTheyFit(Page page) {
-        Playground.open(page, "travel");
+        PlaygroundSession.open(page, "travel");
         byte[] large = new byte[4_000_000];
 
         attach(page, new FilePayload("one.png", "image/png", large), new FilePayload("two.png", "image/png", large));
@@ -74,7 +74,7 @@ class PlaygroundAttachmentsTest {
 
     @Test
     void address_attached_isANameInFileUrls(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Attach by address");
         assertThat(page.locator("#address")).isFocused();
         page.locator("#address").fill("/no/such/directory/report.pdf");
@@ -89,7 +89,7 @@ class PlaygroundAttachmentsTest {
 
     @Test
     void address_typedAndNotAdded_goesWithTheMessage(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Attach by address");
         page.locator("#address").fill("/no/such/directory/report.pdf");
 
@@ -107,7 +107,7 @@ class PlaygroundAttachmentsTest {
         return new FilePayload(name, type, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static JsonNode body(Playground playground, String message) {
+    private static JsonNode body(PlaygroundSession playground, String message) {
         return Json.readOwn(playground.send(message).postDataBuffer());
     }
 }

@@ -42,7 +42,7 @@ class PlaygroundConnectionTest {
     @Test
     @Tolerates("net::ERR_")
     void stream_thatIsCut_goesOnByItself(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 150 every 20ms");
         assertThat(playground.last()).containsText("w5 ");
 
@@ -51,14 +51,14 @@ class PlaygroundConnectionTest {
         relay().mend();
 
         playground.awaitState("done");
-        assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(150));
+        assertThat(playground.last().locator(".text .markdown")).hasText(PlaygroundSession.words(150));
         assertThat(playground.last().locator("details.call")).hasCount(1);
     }
 
     @Test
     @Tolerates("net::ERR_")
     void stream_thatIsCutForLong_saysSoAndGoesOnWhenItIsTold(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("say 900 every 20ms");
         assertThat(playground.last()).containsText("w5 ");
 
@@ -72,7 +72,7 @@ class PlaygroundConnectionTest {
         playground.press("Go on with the answer");
         assertThat(playground.last()).hasAttribute("data-state", "running");
         playground.awaitState("done");
-        assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(900));
+        assertThat(playground.last().locator(".text .markdown")).hasText(PlaygroundSession.words(900));
         JsonNode body = Json.readOwn(playground.send("Hello").postDataBuffer());
         playground.awaitState("done");
         assertThat(body.at("/chat_history/0/content").asText()).isEqualTo("say 900 every 20ms");
@@ -81,7 +81,7 @@ class PlaygroundConnectionTest {
     @Test
     @Tolerates("net::ERR_")
     void service_thatDoesNotAnswer_isAskedAgainByAButton(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         relay().cut();
         page.getByLabel("Agency", new Page.GetByLabelOptions().setExact(true)).selectOption("helpdesk");
         assertThat(page.locator(".problem")).containsText("does not answer");

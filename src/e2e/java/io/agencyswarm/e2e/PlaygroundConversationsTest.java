@@ -27,7 +27,7 @@ class PlaygroundConversationsTest {
 
     @Test
     void reload_afterAnAnswer_keepsTheConversation(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("What is the weather in Bergen?");
         playground.awaitState("done");
 
@@ -43,7 +43,7 @@ class PlaygroundConversationsTest {
 
     @Test
     void export_takenInAgain_isTheSameConversation(Page page) throws IOException {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("What is the weather in Bergen?");
         playground.awaitState("done");
         playground.press("Conversations");
@@ -61,7 +61,7 @@ class PlaygroundConversationsTest {
 
     @Test
     void delete_undone_bringsTheConversationBack(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("What is the weather in Bergen?");
         playground.awaitState("done");
         playground.press("Conversations");
@@ -81,7 +81,7 @@ class PlaygroundConversationsTest {
     void list_whereTheServiceKeepsNothing_isTheBrowsers(Page page) {
         List<String> answer = new ArrayList<>();
         page.onRequest(request -> answer.add(request.url()));
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("First of two");
         playground.awaitState("done");
         playground.press("Conversations");
@@ -99,7 +99,7 @@ class PlaygroundConversationsTest {
 
     @Test
     void fork_ofTheBrowsersConversation_goesOnFromThere(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("text First.");
         playground.awaitState("done");
         playground.send("text Second.");
@@ -118,7 +118,7 @@ class PlaygroundConversationsTest {
 
     @Test
     void import_ofSomethingElse_saysWhatItMustBe(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Conversations");
 
         page.getByLabel("Import").setInputFiles(file("x.json", "application/json", "{\"a\": 1}"));
@@ -128,7 +128,7 @@ class PlaygroundConversationsTest {
 
     @Test
     void import_ofOddItems_isRefusedOrShown(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Conversations");
         page.getByLabel("Import")
                 .setInputFiles(file("x.json", "application/json", "[{\"type\":\"function_call\",\"call_id\":\"c\"}]"));
@@ -145,7 +145,7 @@ class PlaygroundConversationsTest {
 
     @Test
     void settings_ofThePanel_goWithTheRequest(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Settings");
         page.getByLabel("Recipient").selectOption("Forecaster");
         page.getByLabel("Additional instructions").fill("Answer in French.");
@@ -165,7 +165,7 @@ class PlaygroundConversationsTest {
 
     @Test
     void userContext_thatIsNoJson_isToldBeforeItIsSent(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Settings");
         page.getByLabel("User context").fill("customer: 42");
 
@@ -187,7 +187,7 @@ class PlaygroundConversationsTest {
 
     @Test
     void message_forAnAgencyThatHasNotAnsweredYet_waitsForIt(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         List<Route> waiting = new ArrayList<>();
         page.route("**/helpdesk/get_metadata", waiting::add);
         page.locator("#agency").selectOption("helpdesk");

@@ -33,7 +33,7 @@ class PlaygroundCostTest {
 
     @Test
     void cost_ofAnAnswerAndOfTheConversation_isShownToTheCent(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("text hi");
         playground.awaitState("done");
         // gpt-5.4-mini: ten tokens at $0.75 and one at $4.50 a million; the second time thirty and one.
@@ -50,7 +50,7 @@ class PlaygroundCostTest {
 
     @Test
     void quickReply_pressed_isAnsweredByTheModelOnceAndThenAtOnce(Page page) {
-        Playground playground = Playground.open(page, "reception");
+        PlaygroundSession playground = PlaygroundSession.open(page, "reception");
 
         page.getByRole(
                         com.microsoft.playwright.options.AriaRole.GROUP,

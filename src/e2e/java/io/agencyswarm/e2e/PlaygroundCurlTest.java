@@ -31,7 +31,7 @@ class PlaygroundCurlTest {
 
     @Test
     void command_inAShell_asksTheSame(Page page) throws Exception {
-        Playground playground = open(page);
+        PlaygroundSession playground = open(page);
         playground.press("Settings");
         page.getByLabel("API key").fill("sk-secret-key");
         page.getByLabel("More of client_config").fill(CONFIG);
@@ -58,7 +58,7 @@ class PlaygroundCurlTest {
 
     @Test
     void command_ofASecondQuestionThatIsLong_hasItAllAndIsAnswered(Page page) {
-        Playground playground = open(page);
+        PlaygroundSession playground = open(page);
         playground.send("Hello");
         playground.awaitState("done");
         String message = "Once more. " + "It is long, isn't it? ".repeat(8_000);
@@ -71,12 +71,12 @@ class PlaygroundCurlTest {
         assertThat(received(command, Map.of())).isEqualTo(request);
     }
 
-    private static Playground open(Page page) {
+    private static PlaygroundSession open(Page page) {
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        return Playground.open(page, "travel");
+        return PlaygroundSession.open(page, "travel");
     }
 
-    private static String copied(Page page, Playground playground) {
+    private static String copied(Page page, PlaygroundSession playground) {
         playground.last().getByText("Copy as curl").click();
         assertThat(page.locator("[role=status]")).containsText("copied");
         return (String) page.evaluate("navigator.clipboard.readText()");

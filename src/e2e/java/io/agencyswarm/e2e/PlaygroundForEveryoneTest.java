@@ -24,7 +24,7 @@ class PlaygroundForEveryoneTest {
             names = {"LIGHT", "DARK"})
     void page_withAndWithoutAnswers_hasNoGraveFinding(ColorScheme colours, Page page) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         Axe.check(page);
         playground.send("What is the weather in Oslo?");
         playground.awaitState("done");
@@ -41,7 +41,7 @@ class PlaygroundForEveryoneTest {
             names = {"LIGHT", "DARK"})
     void page_afterAStopWithFieldAndProblemOpen_hasNoGraveFinding(ColorScheme colours, Page page) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("say 3000 every 20ms");
         assertThat(playground.last()).containsText("w5");
         playground.press("Stop");
@@ -59,7 +59,7 @@ class PlaygroundForEveryoneTest {
     @ParameterizedTest
     @ValueSource(strings = {"Conversations", "Graph", "Settings", "Frames"})
     void panel_onADesktopAndAPhone_hasNoGraveFinding(String panel, Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("Hello");
         playground.awaitState("done");
         if (!playground.button(panel).getAttribute("aria-expanded").equals("true")) {
@@ -75,7 +75,7 @@ class PlaygroundForEveryoneTest {
     @Test
     void phone_wide_scrollsInOneDirectionOnly(Page page) {
         Viewport.PHONE.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send(
                 "call forecast {\"city\":\"Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch-in-Wales\"} ;; text done");
         playground.awaitState("done");

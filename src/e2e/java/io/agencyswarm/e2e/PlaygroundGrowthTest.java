@@ -32,7 +32,7 @@ class PlaygroundGrowthTest {
     @Test
     void text_selectedInAGrowingAnswer_staysSelected(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Long");
         stream.run(BEGIN + "grow('The **first** paragraph.\\n\\nThe sec');");
         assertThat(playground.last().locator(".markdown p")).hasCount(2);
@@ -53,7 +53,7 @@ class PlaygroundGrowthTest {
     @Test
     void link_explainedAtTheEnd_isOneOnceTheAnswerIsWhole(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Long");
 
         stream.run(BEGIN + "grow('See [there][1].\\n\\nMore.\\n\\n[1]: https://there.example/x');" + FINISH);
@@ -69,7 +69,7 @@ class PlaygroundGrowthTest {
     @Test
     void answer_ofAHundredKilobytes_leavesThePageFluid(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Long");
         stream.run(BEGIN);
 
@@ -92,7 +92,7 @@ class PlaygroundGrowthTest {
     @Test
     void outputOfATool_thatIsLarge_isLaidOutWhenItIsLookedAt(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Large");
         stream.run("""
                 const origin = { agent: 'Concierge', callerAgent: null, agent_run_id: 'r1' };
@@ -112,7 +112,7 @@ class PlaygroundGrowthTest {
     @Test
     void reader_whoHasGoneBack_isLeftThereAndFindsTheWay(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Long");
         stream.run(BEGIN + "for (let i = 0; i < 60; i++) grow(`Line ${i}.\\n\\n`);");
         assertThat(playground.last()).containsText("Line 59.");
@@ -133,7 +133,7 @@ class PlaygroundGrowthTest {
     @Test
     void frames_moreThanAreShown_canAllBeReached(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Long");
         stream.run(BEGIN + "for (let i = 0; i < 700; i++) grow('w ');" + FINISH);
         playground.awaitState("done");

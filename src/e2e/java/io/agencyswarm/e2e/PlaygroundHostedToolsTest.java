@@ -46,7 +46,7 @@ class PlaygroundHostedToolsTest {
     @Test
     void calls_thatTheProviderRan_areCardsWithWhatCameOfThem(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Look");
 
         stream.run(ITEMS + """
@@ -94,7 +94,7 @@ class PlaygroundHostedToolsTest {
     @Test
     void pictures_areNotSentBack(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Draw");
         stream.run(ITEMS + """
                 done(ig);

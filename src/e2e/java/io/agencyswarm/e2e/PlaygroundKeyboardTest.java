@@ -17,7 +17,7 @@ class PlaygroundKeyboardTest {
 
     @Test
     void keyboard_alone_isEnough(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         page.locator("body").press("Tab");
         assertThat(page.locator(".skip")).isFocused();
 
@@ -33,7 +33,7 @@ class PlaygroundKeyboardTest {
 
     @Test
     void arrowUp_inAnEmptyMessage_bringsTheLastQuestionBack(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("What is the weather in Oslo?");
         playground.awaitState("done");
 
@@ -44,7 +44,7 @@ class PlaygroundKeyboardTest {
 
     @Test
     void stop_byTheKeyboard_keepsTheFocus(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         // A run that goes on for a while after it was asked to end.
         playground.send("say 60 every 50ms");
         assertThat(playground.last()).containsText("w2");
@@ -61,7 +61,7 @@ class PlaygroundKeyboardTest {
     /** Chinese, Japanese and Korean are written with keys that choose a letter first; in Safari they come as 229. */
     @Test
     void keys_thatChooseALetter_sendAndStopNothing(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.message().fill("say 3000 every 20ms");
         String press = "(field, [key, init]) => field.dispatchEvent(new KeyboardEvent('keydown', "
                 + "{ key, bubbles: true, cancelable: true, ...init }))";

@@ -27,7 +27,7 @@ class PlaygroundLastingRunsTest {
 
     @Test
     void reload_inMidAnswer_goesOnAndTheAnswerIsWholeAndOnce(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("text Before.");
         playground.awaitState("done");
         playground.send(TOOL_THEN_WORDS.formatted(200, 50));
@@ -49,7 +49,7 @@ class PlaygroundLastingRunsTest {
 
     @Test
     void reload_inMidAnswerOfTheFirstTurn_goesOn(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("say 80 every 50ms");
         assertThat(playground.last()).containsText("w10 ");
 
@@ -64,7 +64,7 @@ class PlaygroundLastingRunsTest {
 
     @Test
     void reload_duringADelegation_goesOnWithinItsCard(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; call send_message "
                 + "{\"recipient_agent\":\"Forecaster\",\"message\":\"say 200 every 50ms\",\"additional_instructions\":\"\"}"
                 + " ;; text All said.");
@@ -81,7 +81,7 @@ class PlaygroundLastingRunsTest {
 
     @Test
     void run_thatWasLeft_isFoundInTheList(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send(TOOL_THEN_WORDS.formatted(250, 50));
         assertThat(playground.last()).containsText("w5 ");
         playground.press("Conversations");
@@ -102,10 +102,10 @@ class PlaygroundLastingRunsTest {
 
     @Test
     void secondTab_ofTheSameBrowser_seesTheConversationWhileItIsAnswered(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         Page other = page.context().newPage();
         Viewport.DESKTOP.of(other);
-        Playground second = Playground.open(other, "travel");
+        PlaygroundSession second = PlaygroundSession.open(other, "travel");
         second.press("Conversations");
         playground.send("say 200 every 50ms");
         assertThat(playground.last()).containsText("w5 ");
@@ -126,7 +126,7 @@ class PlaygroundLastingRunsTest {
 
     @Test
     void stop_afterAReload_endsTheRun(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         String thread = TravelThreads.of(playground.send("say 3000 every 20ms"));
         assertThat(playground.last()).containsText("w5 ");
         page.reload();
@@ -145,7 +145,7 @@ class PlaygroundLastingRunsTest {
     /** To leave the request would not end a run that the service has begun. */
     @Test
     void stop_beforeTheServiceHasAnswered_endsTheRunOnceItHas(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         List<Route> waiting = new ArrayList<>();
         page.route("**/get_response_stream", waiting::add);
         String thread = TravelThreads.of(playground.send("say 3000 every 20ms"));
@@ -164,7 +164,7 @@ class PlaygroundLastingRunsTest {
     @Test
     @Tolerates("/get_response_stream")
     void message_whileTheThreadHasALiveRun_isRefusedAndKeptAndTheRunCanBeFollowed(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         String thread = TravelThreads.of(playground.send("text First."));
         playground.awaitState("done");
         TravelThreads.beginRun(thread, "say 200 every 50ms");
@@ -188,7 +188,7 @@ class PlaygroundLastingRunsTest {
     @Test
     @Tolerates("/travel/threads/")
     void reload_beforeTheServiceHasTakenTheMessage_keepsTheMessage(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         page.route("**/get_response_stream", _ -> {});
         playground.send("text Of great length.");
         assertThat(playground.last()).hasAttribute("data-state", "running");
@@ -207,7 +207,7 @@ class PlaygroundLastingRunsTest {
     @Test
     @Tolerates("/stream")
     void framesThatAreNotKeptAnyMore_areMadeUpForByTheRun(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send(TOOL_THEN_WORDS.formatted(60, 50));
         assertThat(playground.last()).containsText("w5 ");
         page.route("**/runs/*/stream", PlaygroundLastingRunsTest::gone);
@@ -231,7 +231,7 @@ class PlaygroundLastingRunsTest {
 
     /** Nothing lost, nothing twice. */
     private static void assertWhole(Locator exchange, int words) {
-        assertThat(exchange.locator(".text .markdown").last()).hasText(Playground.words(words));
+        assertThat(exchange.locator(".text .markdown").last()).hasText(PlaygroundSession.words(words));
         assertThat(exchange.locator(".text")).hasCount(1);
     }
 }

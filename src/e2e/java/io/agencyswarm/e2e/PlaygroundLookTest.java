@@ -21,7 +21,7 @@ class PlaygroundLookTest {
 
     @Test
     void colours_switched_areKept(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         String ground = "getComputedStyle(document.body).backgroundColor";
         Object light = page.evaluate(ground);
 
@@ -37,7 +37,7 @@ class PlaygroundLookTest {
     @Test
     void copy_pressed_isSeenAndToldEachTime(Page page) {
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("Hello");
         playground.awaitState("done");
 
@@ -81,7 +81,7 @@ class PlaygroundLookTest {
                     .setContentType("application/json")
                     .setBody(graph.toString()));
         });
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
 
         // Tools have letters of 12 pixels: never less than 9 on the screen.
         assertThat(playground.graph()).hasAttribute("data-zoom", Pattern.compile("0\\.(7[5-9]|[89]\\d)|1\\.\\d+"));

@@ -32,7 +32,7 @@ class PlaygroundModelFaultsTest {
 
     @Test
     void key_thatIsMissing_isNamedWithWhereToPutIt(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
 
         playground.send("Hello");
 
@@ -43,7 +43,7 @@ class PlaygroundModelFaultsTest {
 
     @Test
     void serverOfTheModel_thatCannotBeReached_isNamed(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         String address = "http://127.0.0.1:" + Program.freePort() + "/v1";
         playground.press("Settings");
         page.getByLabel("Base URL").fill(address);

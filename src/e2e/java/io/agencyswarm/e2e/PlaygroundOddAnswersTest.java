@@ -32,7 +32,7 @@ class PlaygroundOddAnswersTest {
     @Test
     void callId_thatComesTwice_nestsEachCallInItsOwn(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Oslo?");
 
         stream.run(SAME_ID + """
@@ -54,7 +54,7 @@ class PlaygroundOddAnswersTest {
 
     @Test
     void import_ofCallsInACircle_isShownAndCanBeDeleted(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Conversations");
 
         take(page, """
@@ -73,7 +73,7 @@ class PlaygroundOddAnswersTest {
     @Test
     @Tolerates("is not a function")
     void conversation_thatCannotBeShown_saysSoAndCanBeDeleted(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("Hello");
         playground.awaitState("done");
         page.evaluate("""
@@ -99,7 +99,7 @@ class PlaygroundOddAnswersTest {
     @Test
     void frame_thatIsNoJson_isNoFaultOfThePlayground(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Hello");
 
         stream.run("frame('{oops')");
@@ -110,7 +110,7 @@ class PlaygroundOddAnswersTest {
 
     @Test
     void noteOfAGuardrail_takenIn_staysWithItsQuestion(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Conversations");
 
         take(page, """
@@ -127,7 +127,7 @@ class PlaygroundOddAnswersTest {
 
     @Test
     void image_withinALinkOrOfAnOddAddress_isText(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
 
         playground.send(
                 "text [![Build](https://img.example/b.png)](https://ci.example/run) ![pic](javascript:alert(1)) "

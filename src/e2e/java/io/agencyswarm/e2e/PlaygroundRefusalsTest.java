@@ -32,7 +32,7 @@ class PlaygroundRefusalsTest {
     })
     @Tolerates("/get_response_stream")
     void refusal_ofAMessage_saysWhatToDo(int status, String advice, Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         StreamStub.refuse(page, status, "{\"detail\": \"Not now.\"}", "application/json", List.of("7"));
 
         playground.send("Hello");
@@ -45,7 +45,7 @@ class PlaygroundRefusalsTest {
     @Test
     @Tolerates("/get_response_stream")
     void askAgain_afterARefusal_bringsMessageAndAttachmentsBack(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         StreamStub.refuse(page, 503, "{\"detail\": \"Not now.\"}", "application/json", List.of());
         page.getByLabel("Attach", new Page.GetByLabelOptions().setExact(true))
                 .setInputFiles(new FilePayload("note.txt", "text/plain", "Milk.".getBytes(StandardCharsets.UTF_8)));
@@ -71,7 +71,7 @@ class PlaygroundRefusalsTest {
     @Test
     @Tolerates("/get_response_stream")
     void token_refusedInMidUse_isAskedForAndCanBePutOff(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         StreamStub.refuse(page, 401, "{\"detail\": \"Unauthorized\"}", "application/json", List.of());
         playground.send("Hello");
         playground.awaitState("failed");
@@ -88,7 +88,7 @@ class PlaygroundRefusalsTest {
     @Test
     @Tolerates("/get_response_stream")
     void problemPage_ofDevMode_isToldInItsWords(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         StreamStub.refuse(page, 500, """
                 <!doctype html><html><head><title>Error restarting Quarkus - io.vertx.NoStackTraceException</title>
                 <style>b { color: red }</style></head><body style="margin: 0"><div class="callout">Error</div>
@@ -112,7 +112,7 @@ class PlaygroundRefusalsTest {
     @Test
     @Tolerates("/get_response_stream")
     void problemPage_ofAFailedStart_isToldInItsWords(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         StreamStub.refuse(page, 500, """
                 <!doctype html>
                 <!--
@@ -132,7 +132,7 @@ class PlaygroundRefusalsTest {
     @Test
     @Tolerates("/helpdesk/get_metadata")
     void agency_thatIsForbidden_isPassedByAndConversationsAreThere(Page page) {
-        Playground playground = Playground.open(page, "helpdesk");
+        PlaygroundSession playground = PlaygroundSession.open(page, "helpdesk");
         playground.send("My router does not start");
         playground.awaitState("done");
         page.route("**/helpdesk/get_metadata", PlaygroundRefusalsTest::forbid);
@@ -154,7 +154,7 @@ class PlaygroundRefusalsTest {
         assertThat(page.locator(".problem")).containsText("No role.");
         assertThat(page.locator("#agency option:checked")).hasText("Choose one");
         page.unroute("**/get_metadata");
-        new Playground(page).choose("travel");
+        new PlaygroundSession(page).choose("travel");
     }
 
     private static void forbid(Route route) {

@@ -32,7 +32,7 @@ class PlaygroundRefusedListTest {
     @Test
     @Tolerates("/threads")
     void conversations_thatMayNotBeListed_areKeptByTheBrowser(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         JsonNode body = Json.readOwn(playground
                 .send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 200 every 50ms")
                 .postDataBuffer());
@@ -43,7 +43,7 @@ class PlaygroundRefusedListTest {
 
         assertThat(playground.last()).hasAttribute("data-state", "running");
         playground.awaitState("done");
-        assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(200));
+        assertThat(playground.last().locator(".text .markdown")).hasText(PlaygroundSession.words(200));
         assertThat(page.locator(".problem")).hasCount(0);
         playground.press("Conversations");
         assertThat(page.locator("#panel")).containsText("Stored in this browser only.");

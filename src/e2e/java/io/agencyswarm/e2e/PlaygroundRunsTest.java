@@ -21,7 +21,7 @@ class PlaygroundRunsTest {
 
     @Test
     void starter_pressed_isAnswered(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
 
         playground.press("What is the weather in Oslo?");
 
@@ -36,7 +36,7 @@ class PlaygroundRunsTest {
 
     @Test
     void delegation_whileItRuns_lightsItsWayInTheGraph(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
 
         playground.send(ASK_SLOWLY);
 
@@ -52,7 +52,7 @@ class PlaygroundRunsTest {
 
     @Test
     void toolCall_opened_showsArgumentsAndOutput(Page page) {
-        Playground playground = Playground.open(page, "helpdesk");
+        PlaygroundSession playground = PlaygroundSession.open(page, "helpdesk");
 
         playground.press("I have a question about invoice 1001");
 
@@ -68,7 +68,7 @@ class PlaygroundRunsTest {
 
     @Test
     void stop_pressed_endsTheRunAndKeepsWhatWasRead(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("say 3000 every 20ms");
         assertThat(playground.last()).containsText("w5");
 
@@ -82,7 +82,7 @@ class PlaygroundRunsTest {
 
     @Test
     void escape_inTheMessage_endsTheRun(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("say 3000 every 20ms");
         assertThat(playground.last()).containsText("w2");
 
@@ -93,7 +93,7 @@ class PlaygroundRunsTest {
 
     @Test
     void stopAfterThisTurn_pressed_letsTheTurnEnd(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("say 40 every 50ms");
         assertThat(playground.last()).containsText("w2");
 
@@ -105,7 +105,7 @@ class PlaygroundRunsTest {
 
     @Test
     void stop_duringADelegation_keepsWhatTheColleagueDid(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send(
                 "call send_message {\"recipient_agent\":\"Forecaster\",\"message\":\"call forecast "
                         + "{\\\"city\\\":\\\"Oslo\\\"} ;; say 3000 every 20ms\",\"additional_instructions\":\"\"} ;; text All said.");
@@ -122,7 +122,7 @@ class PlaygroundRunsTest {
 
     @Test
     void errorOfTheModel_shown_saysWhatFailed(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
 
         playground.send("hang-up ;; fail 500");
         playground.awaitState("done");
@@ -135,7 +135,7 @@ class PlaygroundRunsTest {
 
     @Test
     void markdownOfTheModel_withHarmInIt_isShownWithoutIt(Page page) {
-        Playground playground = Playground.open(page, "helpdesk");
+        PlaygroundSession playground = PlaygroundSession.open(page, "helpdesk");
 
         playground.send(
                 "call findInvoice {} & call nothing {} ;; text **bold** <img src=x onerror=\"document.title='hit'\"> "
@@ -155,7 +155,7 @@ class PlaygroundRunsTest {
 
     @Test
     void frames_ofTheRun_areListedWithTheirTimes(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("Hello");
         playground.awaitState("done");
 

@@ -20,7 +20,7 @@ class PlaygroundTabsTest {
 
     @Test
     void reload_inAnOlderConversation_staysThere(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         talkTwice(page, playground);
         page.locator("button.plain").filter(text("First")).click();
         assertThat(playground.last()).containsText("First");
@@ -37,12 +37,12 @@ class PlaygroundTabsTest {
 
     @Test
     void tabs_eachWithItsOwn_keepItWhenLoadedAnew(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         talkTwice(page, playground);
         Page other = page.context().newPage();
         Viewport.DESKTOP.of(other);
         other.navigate("/");
-        Playground second = new Playground(other);
+        PlaygroundSession second = new PlaygroundSession(other);
         // A new tab begins with what was at hand last.
         assertThat(second.last()).containsText("Second");
         second.choose("helpdesk");
@@ -60,13 +60,13 @@ class PlaygroundTabsTest {
 
     @Test
     void conversation_inTwoTabs_losesNothing(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("First");
         playground.awaitState("done");
         Page other = page.context().newPage();
         Viewport.DESKTOP.of(other);
         other.navigate("/");
-        Playground second = new Playground(other);
+        PlaygroundSession second = new PlaygroundSession(other);
         assertThat(second.last()).containsText("First");
         second.send("From the second tab");
         second.awaitState("done");
@@ -83,7 +83,7 @@ class PlaygroundTabsTest {
 
     @Test
     void reload_inMidRun_goesOnWithTheAnswer(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("call PackingList {\"city\":\"Rome\",\"nights\":2} ;; say 200 every 50ms");
         assertThat(playground.last()).containsText("w5 ");
 
@@ -91,7 +91,7 @@ class PlaygroundTabsTest {
 
         assertThat(playground.last()).hasAttribute("data-state", "running");
         playground.awaitState("done");
-        assertThat(playground.last().locator(".text .markdown")).hasText(Playground.words(200));
+        assertThat(playground.last().locator(".text .markdown")).hasText(PlaygroundSession.words(200));
         assertThat(playground.last().locator("details.call")).hasCount(1);
         assertThat(page.locator(".exchange")).hasCount(1);
     }
@@ -100,7 +100,7 @@ class PlaygroundTabsTest {
     @Test
     @Tolerates("/runs/")
     void reload_whereTheRunIsForgotten_keepsTheQuestionAndTheConversationGoesOn(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("say 3000 every 20ms");
         assertThat(playground.last()).containsText("w5");
         page.route(
@@ -121,7 +121,7 @@ class PlaygroundTabsTest {
 
     @Test
     void otherConversation_duringARun_leavesTheRunAlone(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Conversations");
         playground.send("say 200 every 50ms");
         assertThat(playground.last()).containsText("w5");
@@ -147,7 +147,7 @@ class PlaygroundTabsTest {
                   await new Promise((done) => setTimeout(done, window.late[new URL(url).pathname] ?? 0));
                   return ask(url, options);
                 };""");
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         page.evaluate("window.late = { '/openapi.json': 400, '/helpdesk/get_metadata': 800 }");
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
 
@@ -165,7 +165,7 @@ class PlaygroundTabsTest {
                 for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'BroadcastChannel']) {
                   Object.defineProperty(window, name, { get() { throw new DOMException('Denied', 'SecurityError'); } });
                 }""");
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
 
         playground.send("Hello");
         playground.awaitState("done");
@@ -176,7 +176,7 @@ class PlaygroundTabsTest {
         assertThat(page.locator("html")).hasAttribute("style", Pattern.compile(".*color-scheme: dark.*"));
     }
 
-    private static void talkTwice(Page page, Playground playground) {
+    private static void talkTwice(Page page, PlaygroundSession playground) {
         playground.send("First");
         playground.awaitState("done");
         if (page.locator("#panel h2").textContent().equals("Graph")) {

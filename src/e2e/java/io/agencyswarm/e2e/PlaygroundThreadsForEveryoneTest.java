@@ -25,7 +25,7 @@ class PlaygroundThreadsForEveryoneTest {
             names = {"LIGHT", "DARK"})
     void list_withALiveRunAndTheQuestionBeforeADeletion_hasNoGraveFinding(ColorScheme colours, Page page) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("What is the weather in Oslo, and what do I take with me for three days in the north?");
         playground.awaitState("done");
         playground.press("Conversations");
@@ -48,7 +48,7 @@ class PlaygroundThreadsForEveryoneTest {
     @Test
     @Tolerates("/")
     void faults_ofTheListAndOfAMessage_haveNoGraveFinding(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         String thread = TravelThreads.of(playground.send("text First."));
         playground.awaitState("done");
         TravelThreads.beginRun(thread, "say 3000 every 20ms");
@@ -76,7 +76,7 @@ class PlaygroundThreadsForEveryoneTest {
 
     @Test
     void keyboard_alone_opensForksAndDeletes(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("text Only by keys.");
         playground.awaitState("done");
         playground.last().getByText("Fork from here").focus();
@@ -104,7 +104,7 @@ class PlaygroundThreadsForEveryoneTest {
     @Test
     void title_withHarmInIt_isShownAsText(Page page) {
         String title = "<img src=x onerror=\"document.title='hit'\"> & <b>bold</b>";
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send(title);
         playground.awaitState("done");
         playground.press("Conversations");

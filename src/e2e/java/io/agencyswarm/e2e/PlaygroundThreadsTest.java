@@ -27,7 +27,7 @@ class PlaygroundThreadsTest {
 
     @Test
     void conversation_ofOneBrowser_isThereInAnother(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         JsonNode first = Json.readOwn(
                 playground.send("What is the weather in Bergen, Norway?").postDataBuffer());
         playground.awaitState("done");
@@ -41,7 +41,7 @@ class PlaygroundThreadsTest {
 
         try (BrowserContext other =
                 page.context().browser().newContext(new Browser.NewContextOptions().setBaseURL(page.url()))) {
-            Playground elsewhere = Playground.open(other.newPage(), "travel");
+            PlaygroundSession elsewhere = PlaygroundSession.open(other.newPage(), "travel");
             elsewhere.press("Conversations");
             elsewhere.conversation("What is the weather in Bergen, Norway?").click();
 
@@ -60,7 +60,7 @@ class PlaygroundThreadsTest {
         for (int i = 0; i < 25; i++) {
             say("Haystack number " + i);
         }
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.press("Conversations");
         assertThat(page.locator("button.plain")).hasCount(20);
         assertThat(playground.conversation("The needle of this list")).hasCount(0);
@@ -80,7 +80,7 @@ class PlaygroundThreadsTest {
 
     @Test
     void delete_ofAConversation_asksBeforeAndIsForAll(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         String thread = TravelThreads.of(playground.send("To be deleted"));
         playground.awaitState("done");
         playground.press("Conversations");
@@ -103,13 +103,13 @@ class PlaygroundThreadsTest {
 
     @Test
     void delete_inAnotherTab_endsTheConversationHere(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("text Seen in two tabs.");
         playground.awaitState("done");
         Page other = page.context().newPage();
         Viewport.DESKTOP.of(other);
         other.navigate("/");
-        Playground second = new Playground(other);
+        PlaygroundSession second = new PlaygroundSession(other);
         assertThat(second.last()).containsText("Seen in two tabs.");
         second.press("Conversations");
 
@@ -123,7 +123,7 @@ class PlaygroundThreadsTest {
 
     @Test
     void delete_whileAnAnswerIsOnItsWay_stopsItFirst(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         String thread = TravelThreads.of(playground.send("say 3000 every 20ms"));
         assertThat(playground.last()).containsText("w3");
         playground.press("Conversations");
@@ -140,7 +140,7 @@ class PlaygroundThreadsTest {
 
     @Test
     void fork_fromAnAnswer_goesOnFromThereInAConversationOfItsOwn(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         String thread = TravelThreads.of(playground.send("What is the weather in Tromsø?"));
         playground.awaitState("done");
         playground.send("text Second answer.");
@@ -163,7 +163,7 @@ class PlaygroundThreadsTest {
     /** What has come meanwhile would be cut at the wrong place. */
     @Test
     void fork_ofAConversationThatWentOnElsewhere_showsItFirst(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         String thread = TravelThreads.of(playground.send("text Here."));
         playground.awaitState("done");
         say("text Elsewhere.", thread);
@@ -178,7 +178,7 @@ class PlaygroundThreadsTest {
 
     @Test
     void conversation_fromAFile_staysInAListOfTheBrowser(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("text In the service.");
         playground.awaitState("done");
         playground.press("Conversations");
@@ -202,7 +202,7 @@ class PlaygroundThreadsTest {
 
     @Test
     void run_thatFailed_isToldAfterAReload(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("fail 500");
         playground.awaitState("failed");
 
@@ -216,7 +216,7 @@ class PlaygroundThreadsTest {
 
     @Test
     void attachments_ofAMessage_areNamedAfterAReload(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         page.getByLabel("Attach", new Page.GetByLabelOptions().setExact(true))
                 .setInputFiles(new FilePayload("note.txt", "text/plain", "Milk.".getBytes(StandardCharsets.UTF_8)));
         playground.send("Look at this");
@@ -231,7 +231,7 @@ class PlaygroundThreadsTest {
     @Test
     void copyAsCurl_ofAnAnswer_namesTheThread(Page page) {
         page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         JsonNode request = Json.readOwn(playground.send("text Hello.").postDataBuffer());
         playground.awaitState("done");
 

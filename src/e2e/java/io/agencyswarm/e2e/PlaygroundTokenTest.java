@@ -44,7 +44,7 @@ class PlaygroundTokenTest {
         enter(page, "open sesame");
 
         assertThat(page.getByLabel("This service needs a token")).hasCount(0);
-        Playground playground = new Playground(page);
+        PlaygroundSession playground = new PlaygroundSession(page);
         playground.choose("travel");
         playground.send("Hello");
         playground.awaitState("done");

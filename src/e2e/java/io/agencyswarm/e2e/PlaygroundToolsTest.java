@@ -31,7 +31,7 @@ class PlaygroundToolsTest {
     @Test
     void progress_ofATool_isInItsCardWhileItRuns(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Go");
         stream.run(ITEMS + """
                 step({ type: 'agent_updated_stream_event', new_agent: { name: 'Concierge' }, ...lead });
@@ -62,7 +62,7 @@ class PlaygroundToolsTest {
     @Test
     void picture_ofATool_isShownInItsCard(Page page) {
         StreamStub stream = StreamStub.of(page);
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         stream.ask(playground, "Go");
         stream.run(ITEMS + "over(items);");
         playground.awaitState("done");
@@ -81,7 +81,7 @@ class PlaygroundToolsTest {
 
     @Test
     void call_whoseArgumentsDoNotFit_isShownAsFailed(Page page) {
-        Playground playground = Playground.open(page, "travel");
+        PlaygroundSession playground = PlaygroundSession.open(page, "travel");
         playground.send("call PackingList {\"city\":\"Rome\",\"nights\":\"many\"} ;; "
                 + "call send_message {\"recipient_agent\":\"Forecaster\"} ;; "
                 + "call PackingList {\"city\":\"Rome\",\"nights\":2} ;; text So be it");

@@ -74,17 +74,17 @@ final class PostgresPods {
     }
 
     /** A client of one of the two. */
-    Caller at(int index) {
+    LoadCaller at(int index) {
         return at(pods.get(index));
     }
 
     /** A client of whichever pod is next. */
-    Caller atAny() {
-        return Caller.at(proxy.at("plain"));
+    LoadCaller atAny() {
+        return LoadCaller.at(proxy.at("plain"));
     }
 
-    static Caller at(Pod pod) {
-        return Caller.at(URI.create("http://" + pod.address() + "/"));
+    static LoadCaller at(Pod pod) {
+        return LoadCaller.at(URI.create("http://" + pod.address() + "/"));
     }
 
     /** One more, which the others ask too; it is the test's own. */

@@ -33,7 +33,7 @@ class ReadmeStartTest {
     /** The class is compiled into the application under test by this profile's build. */
     @Test
     void bakery_ofTheReadme_answersTheMessageOfTheReadme(Page page) throws IOException {
-        Playground playground = Playground.open(page, "bakery");
+        PlaygroundSession playground = PlaygroundSession.open(page, "bakery");
 
         playground.send(
                 MESSAGE.matcher(readme()).results().findFirst().orElseThrow().group(1));

@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
  * with the rendered environment. Only what a test has to choose is another: the address, ports, and where its
  * directories are.
  */
-record RenderedPod(Program program, Caller caller, URI management) implements AutoCloseable {
+record RenderedPod(Program program, LoadCaller caller, URI management) implements AutoCloseable {
 
     private static final String POD_IP = "127.0.0.1";
     /** What Kubernetes would know of the pod, and what is in its Secret. */
@@ -61,7 +61,7 @@ record RenderedPod(Program program, Caller caller, URI management) implements Au
         builder.environment().putAll(environment);
         return new RenderedPod(
                 Program.start("rendered pod", builder),
-                Caller.at(URI.create("http://" + POD_IP + ":" + port + "/")),
+                LoadCaller.at(URI.create("http://" + POD_IP + ":" + port + "/")),
                 URI.create("http://" + POD_IP + ":" + managementPort + "/"));
     }
 

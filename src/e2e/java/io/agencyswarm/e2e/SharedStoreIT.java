@@ -87,10 +87,10 @@ class SharedStoreIT {
     void run_ofTheOtherPod_isCancelledAtOnce() throws Exception {
         BackgroundRun run = BackgroundRun.begin(pods.at(0), "hang");
 
-        assertThat(pods.at(1).cancel(run.id(), "immediate")).matches(Caller.Cancelled::succeeded);
+        assertThat(pods.at(1).cancel(run.id(), "immediate")).matches(LoadCaller.Cancelled::succeeded);
 
         assertThat(run.seenBy(pods.at(1)).path("status").asText()).isEqualTo("cancelled");
-        assertThat(pods.at(1).cancel(run.id(), "immediate")).returns(404, Caller.Cancelled::status);
+        assertThat(pods.at(1).cancel(run.id(), "immediate")).returns(404, LoadCaller.Cancelled::status);
     }
 
     @Test
@@ -180,7 +180,7 @@ class SharedStoreIT {
         String thread = "counted-" + System.nanoTime();
         Pod pod = pods.another(Map.of("AGENCY_SWARM_STORE_URL", pods.server().loggedUrl("postgres")));
         try (Program _ = pod.program()) {
-            Caller caller = PostgresPods.at(pod);
+            LoadCaller caller = PostgresPods.at(pod);
             String body = Json.object()
                     .put("message", "text Hello")
                     .put("thread_id", thread)
@@ -212,7 +212,7 @@ class SharedStoreIT {
     }
 
     /** Reads to the end with a new connection after every few frames, each to the next of the callers. */
-    private static List<String> inPieces(BackgroundRun run, int most, List<Caller> callers) throws Exception {
+    private static List<String> inPieces(BackgroundRun run, int most, List<LoadCaller> callers) throws Exception {
         List<String> frames = new ArrayList<>();
         for (int i = 0; ; i++) {
             try (SseClient stream = run.stream(callers.get(i % callers.size()), frames.size())) {
@@ -230,13 +230,13 @@ class SharedStoreIT {
     }
 
     private interface Asking<T> {
-        T ask(Caller pod) throws Exception;
+        T ask(LoadCaller pod) throws Exception;
     }
 
     private static <T> List<T> fiftyTimes(Asking<T> request) throws Exception {
         List<Callable<T>> all = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            Caller pod = pods.at(i % 2);
+            LoadCaller pod = pods.at(i % 2);
             all.add(() -> request.ask(pod));
         }
         List<T> answers = new ArrayList<>();

@@ -62,7 +62,7 @@ class SoakIT {
     /** Something that a client does. */
     @FunctionalInterface
     private interface Act {
-        void run(Caller caller, Random random) throws Exception;
+        void run(LoadCaller caller, Random random) throws Exception;
     }
 
     @Test
@@ -119,7 +119,7 @@ class SoakIT {
     private void act(Pod pod, Random random) {
         int chosen = random.nextInt(ACTS.size());
         try {
-            ACTS.get(chosen).run(Caller.at(URI.create("http://" + pod.address() + "/")), random);
+            ACTS.get(chosen).run(LoadCaller.at(URI.create("http://" + pod.address() + "/")), random);
         } catch (Exception | AssertionError e) {
             wrong.add("act " + chosen + ": " + e);
         }
@@ -150,25 +150,25 @@ class SoakIT {
             SoakIT::readSlowly,
             SoakIT::readNothing);
 
-    private static void expect(int status, Caller caller, String body) throws Exception {
+    private static void expect(int status, LoadCaller caller, String body) throws Exception {
         assertThat(caller.post("/travel/get_response", body).statusCode())
                 .as(body)
                 .isEqualTo(status);
     }
 
-    private static void whole(Caller caller, String script) throws IOException {
+    private static void whole(LoadCaller caller, String script) throws IOException {
         try (RunStream stream = caller.open(script)) {
             assertThat(stream.rest().whole()).as(script).isTrue();
         }
     }
 
-    private static void failed(Caller caller, String script) throws IOException {
+    private static void failed(LoadCaller caller, String script) throws IOException {
         try (RunStream stream = caller.open(script)) {
             assertThat(stream.rest().endedWithError()).as(script).startsWith("data: {\"error\"");
         }
     }
 
-    private static void leave(Caller caller, String script, int deltas) throws IOException {
+    private static void leave(LoadCaller caller, String script, int deltas) throws IOException {
         try (RunStream stream = caller.open(script)) {
             for (int i = 0; i < deltas; i++) {
                 stream.awaitDelta();
@@ -176,16 +176,16 @@ class SoakIT {
         }
     }
 
-    private static void cancel(Caller caller, String script, String mode) throws Exception {
+    private static void cancel(LoadCaller caller, String script, String mode) throws Exception {
         try (RunStream stream = caller.open(script)) {
-            Caller.Cancelled cancelled = caller.cancel(stream.runId(), mode);
+            LoadCaller.Cancelled cancelled = caller.cancel(stream.runId(), mode);
             // Short ones may have ended before they were cancelled.
             assertThat(cancelled.status()).as(cancelled.text()).isIn(200, 404);
             assertThat(stream.rest().whole()).as(script).isTrue();
         }
     }
 
-    private static void halfABody(Caller caller, Random random) throws IOException {
+    private static void halfABody(LoadCaller caller, Random random) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.ofLiteral("127.0.0.1"), caller.base().getPort())) {
             String head =
@@ -196,7 +196,7 @@ class SoakIT {
         }
     }
 
-    private static void readSlowly(Caller caller, Random random) throws IOException, InterruptedException {
+    private static void readSlowly(LoadCaller caller, Random random) throws IOException, InterruptedException {
         SseClient.Request request = SseClient.to(caller.base().resolve("/travel/get_response_stream"))
                 .receiveBuffer(4_096);
         caller.headers().forEach(request::header);
@@ -207,7 +207,7 @@ class SoakIT {
         }
     }
 
-    private static void readNothing(Caller caller, Random random) throws IOException, InterruptedException {
+    private static void readNothing(LoadCaller caller, Random random) throws IOException, InterruptedException {
         SseClient.Request request = SseClient.to(caller.base().resolve("/travel/get_response_stream"))
                 .receiveBuffer(4_096);
         caller.headers().forEach(request::header);

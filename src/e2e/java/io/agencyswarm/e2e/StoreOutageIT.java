@@ -94,13 +94,13 @@ class StoreOutageIT {
                 .isEqualTo(200);
     }
 
-    private static void assertRefused(Caller caller, ObjectNode body) throws Exception {
+    private static void assertRefused(LoadCaller caller, ObjectNode body) throws Exception {
         HttpResponse<String> answer = refusable(caller, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     }
 
-    private static HttpResponse<String> refusable(Caller caller, ObjectNode body) throws Exception {
+    private static HttpResponse<String> refusable(LoadCaller caller, ObjectNode body) throws Exception {
         return caller.post(
                 "/travel/get_response", body.put("message", "text Refused").toString());
     }

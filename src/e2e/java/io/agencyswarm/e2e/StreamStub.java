@@ -38,7 +38,7 @@ record StreamStub(Page page) {
     }
 
     /** Sends a message and begins its stream. */
-    void ask(Playground playground, String message) {
+    void ask(PlaygroundSession playground, String message) {
         playground.message().fill(message);
         playground.message().press("Enter");
         run("""

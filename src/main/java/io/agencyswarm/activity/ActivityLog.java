@@ -3,7 +3,7 @@ package io.agencyswarm.activity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.run.AgentRun;
+import io.agencyswarm.run.AgentNode;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
 import java.io.IOException;
@@ -55,7 +55,7 @@ public final class ActivityLog {
                         "INFO",
                         "Agent " + called.from().name() + " calls "
                                 + called.call().name() + " (" + called.call().callId() + ")");
-            case RunEvent.ItemCreated(AgentRun from, Item item, String _) -> {
+            case RunEvent.ItemCreated(AgentNode from, Item item, String _) -> {
                 if (item instanceof Item.HostedCall call) {
                     write("INFO", "Agent " + from.name() + " used " + call.type() + " (" + call.id() + ")");
                 }
@@ -67,7 +67,7 @@ public final class ActivityLog {
                         "INFO",
                         "Agent " + handoff.from().name() + " handed over to "
                                 + handoff.to().name());
-            case RunEvent.Failed(String message) -> write("ERROR", message);
+            case RunEvent.RunFailed(String message) -> write("ERROR", message);
             case RunEvent.Ended(RunResult result) -> write("INFO", ending(result));
             case RunEvent.ModelSent _,
                     RunEvent.ToolProgress _,

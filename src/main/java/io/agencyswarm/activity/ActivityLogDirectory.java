@@ -46,7 +46,7 @@ public class ActivityLogDirectory {
     private final LogThrottle unwritable = new LogThrottle();
 
     /** A stored file: a log, or the rest of one whose fetch failed. */
-    private record Kept(Path file, FileTime changed, long room) {}
+    private record LogFile(Path file, FileTime changed, long room) {}
 
     @Inject
     ActivityLogDirectory(ActivityConfig config) {
@@ -103,7 +103,7 @@ public class ActivityLogDirectory {
         // Reserves twice the share, because the logs written since the last call may have exceeded it.
         long remaining = config.maxTotalBytes() - 2 * (config.maxTotalBytes() / SHARE);
         try {
-            for (Kept log : newestFirst()) {
+            for (LogFile log : newestFirst()) {
                 remaining -= log.room();
                 if (remaining < 0) {
                     Files.deleteIfExists(log.file());
@@ -114,8 +114,8 @@ public class ActivityLogDirectory {
         }
     }
 
-    private List<Kept> newestFirst() throws IOException {
-        List<Kept> all = new ArrayList<>();
+    private List<LogFile> newestFirst() throws IOException {
+        List<LogFile> all = new ArrayList<>();
         if (!Files.isDirectory(config.dir())) {
             return all;
         }
@@ -124,16 +124,16 @@ public class ActivityLogDirectory {
                 logFile(file).ifPresent(all::add);
             }
         }
-        all.sort(Comparator.comparing(Kept::changed).reversed());
+        all.sort(Comparator.comparing(LogFile::changed).reversed());
         return all;
     }
 
-    private static Optional<Kept> logFile(Path file) throws IOException {
+    private static Optional<LogFile> logFile(Path file) throws IOException {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return attributes.isRegularFile()
-                    ? Optional.of(new Kept(file, attributes.lastModifiedTime(), ActivityLog.room(attributes.size())))
+                    ? Optional.of(new LogFile(file, attributes.lastModifiedTime(), ActivityLog.room(attributes.size())))
                     : Optional.empty();
         } catch (NoSuchFileException _) {
             return Optional.empty();

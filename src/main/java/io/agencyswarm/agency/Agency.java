@@ -4,7 +4,7 @@ import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.hosted.HostedTool;
-import io.agencyswarm.tool.openapi.OpenApiTools;
+import io.agencyswarm.tool.openapi.ApiTools;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,7 +31,7 @@ public final class Agency {
     private final Supplier<String> sharedInstructions;
     private final List<Tool> sharedTools;
     private final List<HostedTool> sharedHostedTools;
-    private final List<OpenApiTools> sharedOpenApiTools;
+    private final List<ApiTools> sharedOpenApiTools;
     private final List<String> sharedMcpServers;
     private final Map<String, Object> userContext;
     private final SendTool sendTool;
@@ -189,7 +189,7 @@ public final class Agency {
      */
     public List<String> openApis(Agent of) {
         return joined(of.openApiTools(), sharedOpenApiTools).stream()
-                .map(OpenApiTools::api)
+                .map(ApiTools::api)
                 .distinct()
                 .toList();
     }

@@ -7,7 +7,7 @@ import io.agencyswarm.model.ModelSettings;
 import io.agencyswarm.tool.OutputType;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.hosted.HostedTool;
-import io.agencyswarm.tool.openapi.OpenApiTools;
+import io.agencyswarm.tool.openapi.ApiTools;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ public final class Agent {
     private final ModelSettings settings;
     private final List<Tool> tools;
     private final List<HostedTool> hostedTools;
-    private final List<OpenApiTools> openApiTools;
+    private final List<ApiTools> openApiTools;
     private final List<String> mcpServers;
     private final List<String> conversationStarters;
     private final List<String> quickReplies;
@@ -122,7 +122,7 @@ public final class Agent {
     }
 
     /** Returns the APIs whose operations the agent has in addition to its own tools. */
-    public List<OpenApiTools> openApiTools() {
+    public List<ApiTools> openApiTools() {
         return openApiTools;
     }
 
@@ -267,7 +267,7 @@ public final class Agent {
 
         /**
          * Adds tools: beans with {@code @Tool} methods, classes of records that implement
-         * {@link io.agencyswarm.tool.ToolClass}, {@link Tool}s, {@link OpenApiTools}, or {@link HostedTool}s, which the
+         * {@link io.agencyswarm.tool.ToolClass}, {@link Tool}s, {@link ApiTools}, or {@link HostedTool}s, which the
          * model's provider runs.
          *
          * @throws AgencyException if one of them is not a valid tool or has no schema

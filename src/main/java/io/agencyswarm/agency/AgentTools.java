@@ -3,7 +3,7 @@ package io.agencyswarm.agency;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolSpec;
 import io.agencyswarm.tool.mcp.McpServerRegistry;
-import io.agencyswarm.tool.openapi.OpenApis;
+import io.agencyswarm.tool.openapi.ApiRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
@@ -30,7 +30,7 @@ public class AgentTools {
     private static final int MOST_WARNINGS = 1_000;
 
     private final McpServerRegistry servers;
-    private final OpenApis apis;
+    private final ApiRegistry apis;
 
     /** Clashes that have been logged. */
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
@@ -43,7 +43,7 @@ public class AgentTools {
     private record ToolSource(String what, String key) {}
 
     @Inject
-    AgentTools(McpServerRegistry servers, OpenApis apis, AgencyCatalog catalog) {
+    AgentTools(McpServerRegistry servers, ApiRegistry apis, AgencyCatalog catalog) {
         this.servers = servers;
         this.apis = apis;
         for (Agency agency : catalog.agencies()) {

@@ -5,7 +5,7 @@ import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.tool.Tool;
 import io.agencyswarm.tool.ToolFactory;
 import io.agencyswarm.tool.hosted.HostedTool;
-import io.agencyswarm.tool.openapi.OpenApiTools;
+import io.agencyswarm.tool.openapi.ApiTools;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,7 @@ final class ToolCollector {
 
     private final List<Tool> tools = new ArrayList<>();
     private final List<HostedTool> hosted = new ArrayList<>();
-    private final List<OpenApiTools> openApi = new ArrayList<>();
+    private final List<ApiTools> openApi = new ArrayList<>();
 
     /**
      * Adds each source to the tools of its kind.
@@ -27,7 +27,7 @@ final class ToolCollector {
         for (Object source : sources) {
             switch (source) {
                 case HostedTool tool -> hosted.add(tool);
-                case OpenApiTools api -> openApi.add(api);
+                case ApiTools api -> openApi.add(api);
                 default -> tools.addAll(ToolFactory.tools(source));
             }
         }
@@ -44,7 +44,7 @@ final class ToolCollector {
     }
 
     /** Returns a copy of the operations of APIs, in the order in which they were given. */
-    List<OpenApiTools> openApi() {
+    List<ApiTools> openApi() {
         return List.copyOf(openApi);
     }
 

@@ -2,7 +2,7 @@ package io.agencyswarm.agui;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.run.AgentRun;
+import io.agencyswarm.run.AgentNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +14,14 @@ final class ActiveAgents {
     private final RunOutput out;
 
     /** In the order in which they started. */
-    private final Map<AgentRun, AguiAgent> active = new LinkedHashMap<>();
+    private final Map<AgentNode, AguiAgent> active = new LinkedHashMap<>();
 
     ActiveAgents(RunOutput out) {
         this.out = out;
     }
 
     /** Returns the agent of a node, which the node's first event adds. */
-    AguiAgent at(AgentRun node) {
+    AguiAgent at(AgentNode node) {
         AguiAgent existing = active.get(node);
         if (existing != null) {
             return existing;
@@ -31,7 +31,7 @@ final class ActiveAgents {
         return add(node, caller, cause);
     }
 
-    private AguiAgent add(AgentRun node, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
+    private AguiAgent add(AgentNode node, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
         AguiAgent agent = new AguiAgent(out, node, caller, cause);
         active.put(node, agent);
         if (caller != null && cause != null) {
@@ -48,7 +48,7 @@ final class ActiveAgents {
     }
 
     /** Handles the result of a call. If the call asked another agent, that agent has ended. */
-    void returned(AgentRun node, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
+    void returned(AgentNode node, Item.FunctionCall call, Item.FunctionCallOutput output, JsonNode value) {
         AguiAgent caller = at(node);
         StreamedCall cause = caller.waiting(call);
         AguiAgent delegate = cause == null ? null : caller.delegates().get(cause);
@@ -79,7 +79,7 @@ final class ActiveAgents {
     }
 
     /** Handles a handoff: ends one agent and adds the other, which starts with its own event. */
-    void handOver(AgentRun from, AgentRun to, Item.FunctionCall call, Item.FunctionCallOutput output) {
+    void handOver(AgentNode from, AgentNode to, Item.FunctionCall call, Item.FunctionCallOutput output) {
         AguiAgent former = at(from);
         former.returned(call, output);
         former.finish(null);

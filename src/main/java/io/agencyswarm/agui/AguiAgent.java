@@ -3,7 +3,7 @@ package io.agencyswarm.agui;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
-import io.agencyswarm.run.AgentRun;
+import io.agencyswarm.run.AgentNode;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class AguiAgent {
 
     private final RunOutput out;
-    private final AgentRun node;
+    private final AgentNode node;
     private final @Nullable AguiAgent caller;
     private final @Nullable StreamedCall cause;
     private final AgentStream stream;
@@ -30,7 +30,7 @@ final class AguiAgent {
      * @param caller null if the user asked
      * @param cause the caller's call that asked this agent
      */
-    AguiAgent(RunOutput out, AgentRun node, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
+    AguiAgent(RunOutput out, AgentNode node, @Nullable AguiAgent caller, @Nullable StreamedCall cause) {
         this.out = out;
         this.node = node;
         this.caller = caller;
@@ -38,7 +38,7 @@ final class AguiAgent {
         this.stream = new AgentStream(out, node.name(), subagent());
     }
 
-    AgentRun node() {
+    AgentNode node() {
         return node;
     }
 

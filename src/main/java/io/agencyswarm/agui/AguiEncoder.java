@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.run.AgentRun;
+import io.agencyswarm.run.AgentNode;
 import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
@@ -53,24 +53,24 @@ final class AguiEncoder implements EventEncoding {
                 share(userContext.get(SharedState.KEY));
                 start();
             }
-            case RunEvent.AgentUpdated(AgentRun from) -> agents.at(from).begin();
-            case RunEvent.ModelSent(AgentRun from, ModelEvent modelEvent) -> {
+            case RunEvent.AgentUpdated(AgentNode from) -> agents.at(from).begin();
+            case RunEvent.ModelSent(AgentNode from, ModelEvent modelEvent) -> {
                 if (rawEvents) {
                     raw(from, modelEvent);
                 }
                 agents.at(from).stream().modelEvent(modelEvent);
             }
-            case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String modelCallId, Tool _) ->
+            case RunEvent.ToolCalled(AgentNode from, Item.FunctionCall call, String modelCallId, Tool _) ->
                 agents.at(from).called(call, modelCallId);
-            case RunEvent.ItemCreated(AgentRun from, Item item, String _) -> {
+            case RunEvent.ItemCreated(AgentNode from, Item item, String _) -> {
                 if (item instanceof Item.HostedCall call) {
                     agents.at(from).stream().ran(call);
                 }
             }
-            case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall call, JsonNode value) ->
+            case RunEvent.ToolProgress(AgentNode from, Item.FunctionCall call, JsonNode value) ->
                 agents.at(from).tellProgress(call, value);
             case RunEvent.ToolReturned(
-                    AgentRun from,
+                    AgentNode from,
                     Item.FunctionCall call,
                     Item.FunctionCallOutput output,
                     JsonNode value,
@@ -78,15 +78,15 @@ final class AguiEncoder implements EventEncoding {
                 agents.returned(from, call, output, value);
                 tellState();
             }
-            case RunEvent.MessageCreated(AgentRun from, Item.Message message) ->
+            case RunEvent.MessageCreated(AgentNode from, Item.Message message) ->
                 agents.at(from).stream().message(message);
             case RunEvent.HandoffOccurred(
-                    AgentRun from,
-                    AgentRun to,
+                    AgentNode from,
+                    AgentNode to,
                     Item.FunctionCall call,
                     Item.FunctionCallOutput output) -> agents.handOver(from, to, call, output);
             // Failures are sent at the run's end, and reasoning as the model sends it.
-            case RunEvent.Failed _, RunEvent.HandoffRequested _, RunEvent.ReasoningCreated _ -> {}
+            case RunEvent.RunFailed _, RunEvent.HandoffRequested _, RunEvent.ReasoningCreated _ -> {}
             case RunEvent.Ended(RunResult result) -> {
                 if (ending == null) {
                     end(result);
@@ -114,7 +114,7 @@ final class AguiEncoder implements EventEncoding {
         out.frames().add(started);
     }
 
-    private void raw(AgentRun from, ModelEvent modelEvent) {
+    private void raw(AgentNode from, ModelEvent modelEvent) {
         JsonNode event = Json.readOwn(modelEvent.json());
         if (event.path("response") instanceof ObjectNode response) {
             // Clients must not see the prompts.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 class ThreadRuns {
 
     // Guarded by this.
-    private final Map<ThreadRunName, BegunRun> live = new HashMap<>();
+    private final Map<ThreadRunName, StartedRun> live = new HashMap<>();
 
     /** A client's thread. Another client's thread with the same id differs from it. */
     private record ClientThread(@Nullable Object principal, String agency, String threadId) {}
@@ -34,7 +34,7 @@ class ThreadRuns {
     private record ThreadRunName(ClientThread thread, String runId) {}
 
     /** A run that is about to start or has started. */
-    private record BegunRun(boolean background, CompletableFuture<AgencyRun> run) {}
+    private record StartedRun(boolean background, CompletableFuture<AgencyRun> run) {}
 
     /**
      * The live runs that affect a request.
@@ -43,7 +43,8 @@ class ThreadRuns {
      * @param blocking the run because of which the request is rejected
      * @param queued the runs that are cancelled because of the request
      */
-    private record Met(@Nullable BegunRun joins, @Nullable BegunRun blocking, List<BegunRun> queued) {}
+    private record BusyThread(
+            @Nullable StartedRun joins, @Nullable StartedRun blocking, List<StartedRun> queued) {}
 
     /**
      * Returns the live run with the request's ids if it runs in the background. Otherwise starts a new run, and cancels
@@ -57,8 +58,8 @@ class ThreadRuns {
         ThreadRunName name = new ThreadRunName(
                 new ClientThread(principal, agency.name(), input.ids().threadId()),
                 input.ids().runId());
-        BegunRun mine = new BegunRun(input.request().lasting().background(), new CompletableFuture<>());
-        Met met = enter(name, mine, input.onBusy());
+        StartedRun mine = new StartedRun(input.request().lasting().background(), new CompletableFuture<>());
+        BusyThread met = enter(name, mine, input.onBusy());
         if (met.joins() != null) {
             return await(met.joins());
         }
@@ -68,29 +69,29 @@ class ThreadRuns {
                     "The thread has a live run. Wait for its end, or send onBusy: \"interrupt\" in forwardedProps.");
         }
         AgencyRun run = begin(name, mine, begin);
-        for (BegunRun superseded : met.queued()) {
+        for (StartedRun superseded : met.queued()) {
             var _ = superseded.run().thenAccept(other -> other.cancel(Cancellation.Mode.IMMEDIATE));
         }
         return run;
     }
 
-    private synchronized Met enter(ThreadRunName name, BegunRun mine, @Nullable OnBusy onBusy) {
-        @Nullable BegunRun same = live.get(name);
+    private synchronized BusyThread enter(ThreadRunName name, StartedRun mine, @Nullable OnBusy onBusy) {
+        @Nullable StartedRun same = live.get(name);
         if (same != null && same.background()) {
-            return new Met(same, null, List.of());
+            return new BusyThread(same, null, List.of());
         }
-        List<BegunRun> superseded = new ArrayList<>(onBusy == null ? List.of() : others(name));
+        List<StartedRun> superseded = new ArrayList<>(onBusy == null ? List.of() : others(name));
         if (onBusy == OnBusy.REJECT && !superseded.isEmpty()) {
-            return new Met(null, superseded.getFirst(), List.of());
+            return new BusyThread(null, superseded.getFirst(), List.of());
         }
         if (same != null) {
             superseded.add(same);
         }
         live.put(name, mine);
-        return new Met(null, null, superseded);
+        return new BusyThread(null, null, superseded);
     }
 
-    private static AgencyRun await(BegunRun run) {
+    private static AgencyRun await(StartedRun run) {
         try {
             return run.run().join();
         } catch (CompletionException e) {
@@ -99,7 +100,7 @@ class ThreadRuns {
         }
     }
 
-    private AgencyRun begin(ThreadRunName name, BegunRun mine, Supplier<AgencyRun> begin) {
+    private AgencyRun begin(ThreadRunName name, StartedRun mine, Supplier<AgencyRun> begin) {
         try {
             AgencyRun run = begin.get();
             mine.run().complete(run);
@@ -113,7 +114,7 @@ class ThreadRuns {
     }
 
     /** Returns the other live runs of the thread. */
-    private List<BegunRun> others(ThreadRunName name) {
+    private List<StartedRun> others(ThreadRunName name) {
         return live.entrySet().stream()
                 .filter(each -> each.getKey().thread().equals(name.thread())
                         && !each.getKey().equals(name))
@@ -121,7 +122,7 @@ class ThreadRuns {
                 .toList();
     }
 
-    private synchronized void forget(ThreadRunName name, BegunRun run) {
+    private synchronized void forget(ThreadRunName name, StartedRun run) {
         live.remove(name, run);
     }
 }

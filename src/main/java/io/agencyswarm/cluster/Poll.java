@@ -54,14 +54,14 @@ final class Poll<T> {
     }
 
     /** A request that has been sent. */
-    private static final class Sent {
+    private static final class PollAttempt {
 
         private final HttpClientRequest request;
 
         /** Whether the answer is complete. Then the connection no longer belongs to this request. */
         private volatile boolean over;
 
-        Sent(HttpClientRequest request) {
+        PollAttempt(HttpClientRequest request) {
             this.request = request;
         }
 
@@ -79,7 +79,7 @@ final class Poll<T> {
     }
 
     /** An answer with the request that it answers. */
-    private record Reply<T>(Sent attempt, T value) {}
+    private record Reply<T>(PollAttempt attempt, T value) {}
 
     private Poll(PeerRequest question, ReplyReader<T> reader, ClusterConfig config, int peers) {
         this.question = question;
@@ -158,7 +158,7 @@ final class Poll<T> {
             request.reset();
             return Future.failedFuture(new IOException("was not asked"));
         }
-        Sent attempt = new Sent(request);
+        PollAttempt attempt = new PollAttempt(request);
         var _ = outcome.whenComplete((winner, _) -> {
             if (winner.isEmpty() || winner.get().attempt() != attempt) {
                 attempt.giveUp();
@@ -169,7 +169,7 @@ final class Poll<T> {
                 .onFailure(_ -> attempt.giveUp());
     }
 
-    private Future<Optional<Reply<T>>> judge(Sent attempt, HttpClientResponse head) {
+    private Future<Optional<Reply<T>>> judge(PollAttempt attempt, HttpClientResponse head) {
         // Without a handler Vert.x would log that an answer was aborted.
         head.exceptionHandler(_ -> {});
         int status = head.statusCode();

@@ -34,9 +34,9 @@ record StepView(
         static Name of(Step step) {
             return switch (step) {
                 case Step.Run(String _, String agency, String agent) -> new Name("run", agent, agency);
-                case Step.ModelRequest(String agent, String model) -> new Name("model", agent, model);
+                case Step.ModelCall(String agent, String model) -> new Name("model", agent, model);
                 case Step.ToolCall(String agent, String tool, String _) -> new Name("tool", agent, tool);
-                case Step.Delegation(String caller, String agent, String _) -> new Name("delegation", caller, agent);
+                case Step.DelegatedRun(String caller, String agent, String _) -> new Name("delegation", caller, agent);
             };
         }
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.http.frame.UsageBody;
 import io.agencyswarm.item.ThreadItem;
-import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.StoredRun;
 import java.util.List;
@@ -71,7 +71,7 @@ record RunBody(
      * @param items the run's items, null for an entry of a list
      */
     static RunBody of(StoredRun run, @Nullable List<ThreadItem> items) {
-        Optional<RunEnding> ending = Optional.ofNullable(run.ending());
+        Optional<RunOutcome> ending = Optional.ofNullable(run.outcome());
         return new RunBody(
                 run.runId(),
                 run.agency(),
@@ -80,13 +80,13 @@ record RunBody(
                 run.createdAt(),
                 run.startedAt(),
                 run.endedAt(),
-                ending.map(RunEnding::response).orElse(null),
+                ending.map(RunOutcome::response).orElse(null),
                 items == null ? null : items.stream().map(ThreadItem::toJson).toList(),
-                ending.map(RunEnding::usage).map(UsageBody::of).orElse(null),
+                ending.map(RunOutcome::usage).map(UsageBody::of).orElse(null),
                 run.status() == RunStatus.CANCELLED,
-                ending.map(RunEnding::error).orElse(null),
-                ending.map(RunEnding::lastEventId).orElse(run.lastEventId()),
-                ending.map(RunEnding::fileIds).orElse(Map.of()),
-                ending.map(RunEnding::chatName).orElse(null));
+                ending.map(RunOutcome::error).orElse(null),
+                ending.map(RunOutcome::lastEventId).orElse(run.lastEventId()),
+                ending.map(RunOutcome::fileIds).orElse(Map.of()),
+                ending.map(RunOutcome::chatName).orElse(null));
     }
 }

@@ -11,7 +11,7 @@ import io.agencyswarm.request.ServedAgencies;
 import io.agencyswarm.run.ActiveRuns;
 import io.agencyswarm.run.AgencyRun;
 import io.agencyswarm.run.RunResult;
-import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.Store;
@@ -86,16 +86,16 @@ class RunLookup {
      */
     RunResult result(StoredRun run, RoutingContext request) {
         reads.beforeRunIsSent(run.runId(), request);
-        RunEnding ending = Objects.requireNonNull(run.ending(), "a finished run has an ending");
+        RunOutcome outcome = Objects.requireNonNull(run.outcome(), "a finished run has an ending");
         return new RunResult(
                 run.runId(),
-                ending.response(),
+                outcome.response(),
                 read(run).items(),
-                ending.usage(),
+                outcome.usage(),
                 run.status() == RunStatus.CANCELLED,
-                ending.error() == null ? null : new AgencyException(code(ending), ending.error()),
-                ending.fileIds(),
-                ending.chatName(),
+                outcome.error() == null ? null : new AgencyException(code(outcome), outcome.error()),
+                outcome.fileIds(),
+                outcome.chatName(),
                 null);
     }
 
@@ -103,9 +103,9 @@ class RunLookup {
         return store.runs().read(run.runId()).orElseThrow(() -> missing(run.agency()));
     }
 
-    private static ErrorCode code(RunEnding ending) {
+    private static ErrorCode code(RunOutcome outcome) {
         return Arrays.stream(ErrorCode.values())
-                .filter(code -> code.name().equals(ending.errorCode()))
+                .filter(code -> code.name().equals(outcome.errorCode()))
                 .findFirst()
                 .orElse(ErrorCode.INTERNAL);
     }

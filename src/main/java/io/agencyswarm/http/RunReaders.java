@@ -3,7 +3,7 @@ package io.agencyswarm.http;
 import io.agencyswarm.error.AgencyException;
 import io.agencyswarm.error.ErrorCode;
 import io.agencyswarm.request.RequestEnd;
-import io.agencyswarm.store.RunsConfig;
+import io.agencyswarm.store.StoredRunsConfig;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -20,7 +20,7 @@ class RunReaders {
     private final int most;
 
     @Inject
-    RunReaders(RunsConfig config) {
+    RunReaders(StoredRunsConfig config) {
         this.most = config.readers();
     }
 

@@ -83,7 +83,7 @@ class RunStreams {
     }
 
     private static long lastEventId(StoredRun run) {
-        return run.ending() == null ? run.lastEventId() : run.ending().lastEventId();
+        return run.outcome() == null ? run.lastEventId() : run.outcome().lastEventId();
     }
 
     private static Response expired(long oldest, long newest) {

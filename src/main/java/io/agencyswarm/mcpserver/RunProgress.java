@@ -30,7 +30,7 @@ record RunProgress(CallAnswer answer) implements EventEncoding {
                     RunEvent.MessageCreated _,
                     RunEvent.HandoffRequested _,
                     RunEvent.HandoffOccurred _,
-                    RunEvent.Failed _ -> List.of();
+                    RunEvent.RunFailed _ -> List.of();
         };
     }
 

@@ -12,15 +12,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @Singleton
 public class ObserverRegistry {
 
-    private final List<Told> all;
+    private final List<GuardedObserver> all;
 
     /** An observer, and the span that guards its calls before there is a run. */
-    private record Told(RunObserver observer, GuardedSpan guard) {}
+    private record GuardedObserver(RunObserver observer, GuardedSpan guard) {}
 
     @Inject
     ObserverRegistry(@All List<RunObserver> observers) {
         this.all = observers.stream()
-                .map(observer -> new Told(
+                .map(observer -> new GuardedObserver(
                         observer,
                         new GuardedSpan(
                                 Span.NONE,
@@ -37,13 +37,13 @@ public class ObserverRegistry {
         if (all.isEmpty()) {
             return _ -> Span.NONE;
         }
-        List<Told> targets = all.stream()
-                .map(target -> new Told(target.guard().forRun(target.observer()), target.guard()))
+        List<GuardedObserver> targets = all.stream()
+                .map(target -> new GuardedObserver(target.guard().forRun(target.observer()), target.guard()))
                 .toList();
         return run -> begin(targets, run);
     }
 
-    private static Span begin(List<Told> targets, Step.Run run) {
+    private static Span begin(List<GuardedObserver> targets, Step.Run run) {
         List<GuardedSpan> spans = new ArrayList<>();
         try {
             targets.forEach(target -> spans.add(target.guard().begin(target.observer(), run)));

@@ -22,7 +22,7 @@ public sealed interface Step {
      *
      * @param model the name that the agent or the client uses, even if another model answers for it
      */
-    record ModelRequest(String agent, String model) implements Step {}
+    record ModelCall(String agent, String model) implements Step {}
 
     /**
      * A call of a tool.
@@ -39,5 +39,6 @@ public sealed interface Step {
      * @param agent the agent that is asked
      * @param callId the call's id, unique within the caller's turn; null if the code of a tool or guardrail asks
      */
-    record Delegation(String caller, String agent, @Nullable String callId) implements Step {}
+    record DelegatedRun(
+            String caller, String agent, @Nullable String callId) implements Step {}
 }

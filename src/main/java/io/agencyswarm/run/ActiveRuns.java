@@ -24,7 +24,7 @@ public class ActiveRuns implements RunOwner {
     private final RunTimeLimit limit;
 
     @Inject
-    ActiveRuns(ReplayMemory ended, OwnAddresses self, RunConfig limits) {
+    ActiveRuns(ReplayMemory ended, OwnAddresses self, RunLimitsConfig limits) {
         this.ended = ended;
         this.self = self;
         this.limit = new RunTimeLimit(limits.runTime());

@@ -50,7 +50,7 @@ public final class AgencyRun {
     private final EventLog log;
     private final Origin origin;
     private final Transcript transcript = new Transcript();
-    private final @Nullable RunRecord record;
+    private final @Nullable StoredRunWriter record;
     private final RunContext context;
 
     /** The number of clients that wait for the run now. */
@@ -73,7 +73,7 @@ public final class AgencyRun {
         this.services = services;
         this.observer = services.observers().forRun();
         this.log = services.keeping().log(request, this::cancelAtOnce);
-        this.origin = AgentRun.origin(request.recipient());
+        this.origin = AgentNode.origin(request.recipient());
         request.message().itemsForClient().forEach(item -> transcript.add(item, origin));
         this.record = services.keeping().record(id, agency.name(), request, transcript.takeWhole());
         this.context = new RunContext(agency, request.options(), services, cancellation, log, encoding, record);
@@ -183,8 +183,8 @@ public final class AgencyRun {
 
     /** Ends the run and cuts off its readers, because another process has taken it over. Never blocks. */
     void giveUp() {
-        abort(RunRecord.fenced());
-        log.cutOff(RunRecord.fenced());
+        abort(StoredRunWriter.fenced());
+        log.cutOff(StoredRunWriter.fenced());
     }
 
     private void cancelAtOnce() {
@@ -270,7 +270,7 @@ public final class AgencyRun {
         if (itemsForClient.isEmpty()) {
             message.forClient().forEach(item -> transcript.add(item, origin));
         }
-        AgentRun root = AgentRun.root(request.recipient(), origin, transcript, span);
+        AgentNode root = AgentNode.root(request.recipient(), origin, transcript, span);
         AgentLoop loop = new AgentLoop(context, root, request.options().additionalInstructions());
         Optional<JsonNode> refusal = loop.receive(message);
         if (refusal.isPresent()) {
@@ -348,7 +348,7 @@ public final class AgencyRun {
         }
         failures.perform(() -> record.end(unstored, result, context.lastFrame(result)));
         return isFenced() && result.error() == null
-                ? RunResult.failed(id, RunRecord.fenced())
+                ? RunResult.failed(id, StoredRunWriter.fenced())
                 : result.withStoreError(record.storeError());
     }
 
@@ -359,13 +359,13 @@ public final class AgencyRun {
     private void publishEnd(RunResult result) {
         if (isFenced() && log.isKept()) {
             // The other process decides how the run ends.
-            log.cutOff(RunRecord.fenced());
+            log.cutOff(StoredRunWriter.fenced());
             return;
         }
         try {
             if (result.error() != null) {
                 FailureCollector.log(LOG, result.error(), id, agency.name());
-                context.emitEnd(new RunEvent.Failed(result.error().getMessage()));
+                context.emitEnd(new RunEvent.RunFailed(result.error().getMessage()));
             }
             context.emitEnd(new RunEvent.Ended(result));
             endSent = true;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class AgencyRunner {
 
     private final Models models;
-    private final RunConfig limits;
+    private final RunLimitsConfig limits;
     private final ToolExecutor tools;
     private final AgentTools agentTools;
     private final QuickReplies quickReplies;
@@ -34,7 +34,7 @@ public class AgencyRunner {
     @Inject
     AgencyRunner(
             Models models,
-            RunConfig limits,
+            RunLimitsConfig limits,
             ToolExecutor tools,
             AgentTools agentTools,
             QuickReplies quickReplies,
@@ -125,7 +125,7 @@ public class AgencyRunner {
 
     private StartResult admit(AgencyRun run) {
         return switch (run.admit()) {
-            case AdmissionResult.Begun _ -> begin(run, List.of());
+            case AdmissionResult.Admitted _ -> begin(run, List.of());
             case AdmissionResult.Queued(long _, List<String> interrupted) -> begin(run, interrupt(interrupted));
             case AdmissionResult.Repeated(StoredRun earlier) -> new StartResult.Earlier(earlier);
             case AdmissionResult.Busy(String live) ->
@@ -186,7 +186,7 @@ public class AgencyRunner {
         return models;
     }
 
-    RunConfig limits() {
+    RunLimitsConfig limits() {
         return limits;
     }
 

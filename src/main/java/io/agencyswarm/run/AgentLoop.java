@@ -44,7 +44,7 @@ final class AgentLoop {
     private final Reminders reminders = new Reminders();
 
     /** The agent's run whose turn it is; replaced by a handoff. */
-    private AgentRun node;
+    private AgentNode node;
 
     private TurnTools tools = TurnTools.NONE;
     private List<String> codeFiles = List.of();
@@ -58,7 +58,7 @@ final class AgentLoop {
      *
      * @param additionalInstructions may be empty
      */
-    AgentLoop(RunContext run, AgentRun node, String additionalInstructions) {
+    AgentLoop(RunContext run, AgentNode node, String additionalInstructions) {
         this.run = run;
         this.node = node;
         this.additionalInstructions = additionalInstructions;
@@ -67,7 +67,7 @@ final class AgentLoop {
     }
 
     /** Returns the agent's run whose turn it is. */
-    AgentRun node() {
+    AgentNode node() {
         return node;
     }
 
@@ -134,7 +134,7 @@ final class AgentLoop {
                         return FinalAnswer.ofTool(node.agent(), ending.get());
                     }
                 }
-                case NextStep.NobodyRuns(Item.PairedCall call) -> throw unknownTool(call);
+                case NextStep.UnknownTool(Item.PairedCall call) -> throw unknownTool(call);
                 case NextStep.AskClient(List<Item.FunctionCall> others) -> {
                     runTools(others);
                     return NOTHING;
@@ -339,7 +339,7 @@ final class AgentLoop {
 
     private void handOff(Item.FunctionCall call, Agent successor) throws InterruptedException {
         run.emit(new RunEvent.HandoffRequested(node, call));
-        AgentRun from = node;
+        AgentNode from = node;
         Item.FunctionCallOutput output = Item.output(call, "{\"assistant\": \"" + successor.name() + "\"}");
         append(output);
         remind(successor);

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class CallContext implements ToolContext {
 
     private final RunContext run;
-    private final AgentRun caller;
+    private final AgentNode caller;
     private final Item.FunctionCall call;
     private volatile boolean over;
 
-    CallContext(RunContext run, AgentRun caller, Item.FunctionCall call) {
+    CallContext(RunContext run, AgentNode caller, Item.FunctionCall call) {
         this.run = run;
         this.caller = caller;
         this.call = call;

@@ -39,12 +39,12 @@ final class ChatName implements AutoCloseable {
     }
 
     /** Starts to ask the model of the agent that the user talks to. */
-    static ChatName ask(RunContext run, AgentRun node, String message) {
+    static ChatName ask(RunContext run, AgentNode node, String message) {
         ModelRequest request = request(run, node.agent(), message);
         FutureTask<@Nullable String> task = new FutureTask<>(() -> {
             try (RunScope.Entered _ = run.scope().enter();
                     ObservedStep step = ObservedStep.begin(
-                            node.span(), new Step.ModelRequest(request.agent(), request.model()), run.cancellation())) {
+                            node.span(), new Step.ModelCall(request.agent(), request.model()), run.cancellation())) {
                 return tidy(answer(run, request, step));
             }
         });

@@ -11,7 +11,7 @@ public interface EventEncoding {
     List<SseEvent> encode(RunEvent event);
 
     /**
-     * Returns how many frames {@link RunEvent.Failed}, if the run failed, and {@link RunEvent.Ended} will be. Called
+     * Returns how many frames {@link RunEvent.RunFailed}, if the run failed, and {@link RunEvent.Ended} will be. Called
      * once, before they are encoded.
      */
     default int framesOfEnd(RunResult result) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class ExclusiveTool {
 
     private final ReentrantLock lock = new ReentrantLock(true);
-    private volatile @Nullable AgentRun holder;
+    private volatile @Nullable AgentNode holder;
 
     /** Permission for a running call; closing it lets the next call start. */
     interface Permit extends AutoCloseable {
@@ -19,9 +19,9 @@ final class ExclusiveTool {
      * Returns whether an ancestor of this agent's run holds the tool. Its call waits for the agents below it, so a call
      * from here would wait forever.
      */
-    boolean isHeldAbove(AgentRun node) {
-        AgentRun holdingNode = holder;
-        for (AgentRun above = node.parent(); above != null && holdingNode != null; above = above.parent()) {
+    boolean isHeldAbove(AgentNode node) {
+        AgentNode holdingNode = holder;
+        for (AgentNode above = node.parent(); above != null && holdingNode != null; above = above.parent()) {
             if (above == holdingNode) {
                 return true;
             }
@@ -30,18 +30,18 @@ final class ExclusiveTool {
     }
 
     /** Waits until no other call of the tool is running. */
-    Permit await(AgentRun caller) throws InterruptedException {
+    Permit await(AgentNode caller) throws InterruptedException {
         lock.lockInterruptibly();
         return permit(caller);
     }
 
     /** Returns a permit without waiting; null if another call of the tool is running. */
     @Nullable
-    Permit tryHold(AgentRun caller) {
+    Permit tryHold(AgentNode caller) {
         return lock.tryLock() ? permit(caller) : null;
     }
 
-    private Permit permit(AgentRun caller) {
+    private Permit permit(AgentNode caller) {
         holder = caller;
         return () -> {
             holder = null;

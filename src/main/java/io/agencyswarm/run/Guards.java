@@ -22,7 +22,7 @@ final class Guards {
         this.run = run;
     }
 
-    private record CheckContext(RunContext run, AgentRun node) implements GuardrailContext {
+    private record CheckContext(RunContext run, AgentNode node) implements GuardrailContext {
 
         @Override
         public String agent() {
@@ -44,7 +44,7 @@ final class Guards {
      * Returns the guidance of the first input guardrail that trips on the client's message. Asks none if the message is
      * empty.
      */
-    Optional<String> input(AgentRun node, List<Item> message) throws InterruptedException {
+    Optional<String> input(AgentNode node, List<Item> message) throws InterruptedException {
         if (message.isEmpty()) {
             return Optional.empty();
         }
@@ -64,11 +64,11 @@ final class Guards {
     }
 
     /** Returns the guidance of the first output guardrail that trips on an answer. */
-    Optional<String> output(AgentRun node, String answer) throws InterruptedException {
+    Optional<String> output(AgentNode node, String answer) throws InterruptedException {
         return trip(node, node.agent().outputGuardrails(), "output", answer);
     }
 
-    private Optional<String> trip(AgentRun node, List<Guardrail> guardrails, String kind, String text)
+    private Optional<String> trip(AgentNode node, List<Guardrail> guardrails, String kind, String text)
             throws InterruptedException {
         for (Guardrail guardrail : guardrails) {
             switch (result(node, guardrail, kind, text)) {
@@ -81,7 +81,7 @@ final class Guards {
         return Optional.empty();
     }
 
-    private GuardrailResult result(AgentRun node, Guardrail guardrail, String kind, String text)
+    private GuardrailResult result(AgentNode node, Guardrail guardrail, String kind, String text)
             throws InterruptedException {
         try {
             return Objects.requireNonNull(

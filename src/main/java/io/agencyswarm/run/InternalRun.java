@@ -32,7 +32,7 @@ final class InternalRun {
      * @throws IllegalArgumentException if the agency has no such agent
      * @throws IllegalStateException if agents ask each other too deeply
      */
-    static String ask(RunContext run, AgentRun caller, String name, String message) throws InterruptedException {
+    static String ask(RunContext run, AgentNode caller, String name, String message) throws InterruptedException {
         Agent agent = run.agency()
                 .agent(name)
                 .orElseThrow(() -> new IllegalArgumentException("the agency "
@@ -43,9 +43,9 @@ final class InternalRun {
             throw new IllegalStateException("agent " + caller.name() + " is already " + caller.depth()
                     + " levels deep and may not ask " + name + " (agency-swarm.limits.delegation-depth)");
         }
-        Step named = new Step.Delegation(caller.name(), name, null);
+        Step named = new Step.DelegatedRun(caller.name(), name, null);
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
-            AgentRun node = caller.delegateUnseen(agent, step.span());
+            AgentNode node = caller.delegateUnseen(agent, step.span());
             AgentLoop loop = new AgentLoop(run, node, "");
             try {
                 JsonNode answer = loop.answerTo(Item.userMessage(message));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelTurn implements AutoCloseable {
 
     private final RunContext run;
-    private final AgentRun from;
+    private final AgentNode from;
     private final String model;
     private final ObservedStep step;
     private final ModelStream stream;
@@ -37,7 +37,7 @@ final class ModelTurn implements AutoCloseable {
 
     private ModelTurn(
             RunContext run,
-            AgentRun from,
+            AgentNode from,
             String model,
             ObservedStep step,
             ModelStream stream,
@@ -57,10 +57,10 @@ final class ModelTurn implements AutoCloseable {
      *
      * @param tools the tools that the model may call
      */
-    static ModelTurn ask(RunContext run, AgentRun from, ModelRequest request, TurnTools tools)
+    static ModelTurn ask(RunContext run, AgentNode from, ModelRequest request, TurnTools tools)
             throws InterruptedException {
         run.countModelRequest(from.name());
-        Step modelStep = new Step.ModelRequest(from.name(), request.model());
+        Step modelStep = new Step.ModelCall(from.name(), request.model());
         ObservedStep step = ObservedStep.begin(from.span(), modelStep, run.cancellation());
         try {
             step.span().input(request.input());
@@ -76,8 +76,8 @@ final class ModelTurn implements AutoCloseable {
     }
 
     /** Replays a known answer as though a model gave it now. */
-    static ModelTurn replay(RunContext run, AgentRun from, String model, ModelStream answer) {
-        Step unansweredStep = new Step.ModelRequest(from.name(), model);
+    static ModelTurn replay(RunContext run, AgentNode from, String model, ModelStream answer) {
+        Step unansweredStep = new Step.ModelCall(from.name(), model);
         ObservedStep step = ObservedStep.begin(Span.NONE, unansweredStep, run.cancellation());
         return new ModelTurn(run, from, model, step, answer, TurnTools.NONE, false);
     }
@@ -227,7 +227,7 @@ final class ModelTurn implements AutoCloseable {
                 ErrorCode.MODEL_FAILED, "the model server reported a failure: " + failed.message(), null);
     }
 
-    private static AgencyException explained(AgentRun from, ModelException failure) {
+    private static AgencyException explained(AgentNode from, ModelException failure) {
         String why = String.valueOf(failure.getMessage());
         String sentence = why.endsWith(".") || why.endsWith("?") ? why : why + ".";
         return new AgencyException(failure.code(), "Agent " + from.name() + ": " + sentence, failure);

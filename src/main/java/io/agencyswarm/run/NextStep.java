@@ -25,7 +25,7 @@ sealed interface NextStep {
     record AskAgain() implements NextStep {}
 
     /** The model's only output is a call of a kind that this service does not run. */
-    record NobodyRuns(Item.PairedCall call) implements NextStep {}
+    record UnknownTool(Item.PairedCall call) implements NextStep {}
 
     /**
      * The model calls tools that the client runs, or asks for its approval: the run ends, and the client sends their
@@ -76,7 +76,7 @@ sealed interface NextStep {
         }
         for (Item item : turn) {
             if (item instanceof Item.PairedCall call && !call.type().equals(TOOL_SEARCH)) {
-                return new NobodyRuns(call);
+                return new UnknownTool(call);
             }
         }
         return turn.stream().anyMatch(NextStep::isHosted) ? new AskAgain() : new FinalOutput(text);

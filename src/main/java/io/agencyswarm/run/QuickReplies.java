@@ -92,12 +92,12 @@ class QuickReplies {
     /** Returns a cached answer as a stream in the form of a model's, so that clients need not tell them apart. */
     static ModelStream stream(String model, String answer) {
         AnswerEvents events = new AnswerEvents(model);
-        return new KeptAnswer(Stream.of(events.begin(), events.text(answer), events.complete(TokenUsage.NONE))
+        return new StoredAnswer(Stream.of(events.begin(), events.text(answer), events.complete(TokenUsage.NONE))
                 .flatMap(List::stream)
                 .iterator());
     }
 
-    private record KeptAnswer(Iterator<ModelEvent> events) implements ModelStream {
+    private record StoredAnswer(Iterator<ModelEvent> events) implements ModelStream {
 
         @Override
         public @Nullable ModelEvent next() {

@@ -34,7 +34,7 @@ final class RunContext {
     private final Cancellation cancellation;
     private final EventLog log;
     private final EventEncoding encoding;
-    private final @Nullable RunRecord record;
+    private final @Nullable StoredRunWriter record;
     private final RunScope scope = new RunScope();
     private final AtomicLong storedBytes = new AtomicLong();
     private final AtomicInteger modelRequests = new AtomicInteger();
@@ -58,7 +58,7 @@ final class RunContext {
             Cancellation cancellation,
             EventLog log,
             EventEncoding encoding,
-            @Nullable RunRecord record) {
+            @Nullable StoredRunWriter record) {
         this.agency = agency;
         this.options = options;
         this.userContext = UserContext.of(agency, options);
@@ -86,7 +86,7 @@ final class RunContext {
         return services.models();
     }
 
-    RunConfig limits() {
+    RunLimitsConfig limits() {
         return services.limits();
     }
 
@@ -109,7 +109,7 @@ final class RunContext {
     }
 
     /** Returns the agent's place in the agency, for interceptors. */
-    RunInterceptor.Place place(AgentRun node) {
+    RunInterceptor.Place place(AgentNode node) {
         return new RunInterceptor.Place(agency.name(), node.name(), userContext);
     }
 
@@ -119,7 +119,7 @@ final class RunContext {
     }
 
     /** Returns whether an agent above this one is running a tool that allows one call at a time. */
-    boolean holdsExclusiveAbove(AgentRun node) {
+    boolean holdsExclusiveAbove(AgentNode node) {
         return exclusive.values().stream().anyMatch(tool -> tool.isHeldAbove(node));
     }
 
@@ -142,7 +142,7 @@ final class RunContext {
 
     /** Appends an event to the log, unless {@code wanted} is false when the event is encoded. */
     void emit(RunEvent event, BooleanSupplier condition) throws InterruptedException {
-        AgentRun from = event.from();
+        AgentNode from = event.from();
         if (from == null || !from.isUnseen()) {
             log.append(() -> condition.getAsBoolean() ? encoding.encode(event) : List.of());
         }
@@ -162,7 +162,7 @@ final class RunContext {
     }
 
     /** Stores a completed turn of the agent that the user talks to, after which the run continues. */
-    void turnIsWhole(AgentRun node) {
+    void turnIsWhole(AgentNode node) {
         if (record != null) {
             record.advance(node.transcript().takeWhole(), log.newest());
         }
@@ -223,11 +223,11 @@ final class RunContext {
      * Returns the earlier conversation of an agent and its caller: from before this run, and from completed delegations
      * in it.
      */
-    List<Item> conversation(AgentRun node) {
+    List<Item> conversation(AgentNode node) {
         if (node.isUnseen()) {
             return List.of();
         }
-        @Nullable AgentRun caller = node.parent();
+        @Nullable AgentNode caller = node.parent();
         List<Item> items = new ArrayList<>(history.between(node.name(), caller == null ? null : caller.name()));
         if (caller != null) {
             synchronized (delegated) {
@@ -238,11 +238,11 @@ final class RunContext {
     }
 
     /** Remembers a completed delegation, so that the next one of the same two agents continues it. */
-    void remember(AgentRun node) {
+    void remember(AgentNode node) {
         if (node.isUnseen()) {
             return;
         }
-        AgentRun caller = Objects.requireNonNull(node.parent(), "the root agent has no caller");
+        AgentNode caller = Objects.requireNonNull(node.parent(), "the root agent has no caller");
         synchronized (delegated) {
             delegated
                     .computeIfAbsent(new AgentPair(node.name(), caller.name()), _ -> new ArrayList<>())

@@ -4,8 +4,8 @@ import io.agencyswarm.eventlog.EventLog;
 import io.agencyswarm.eventlog.ReplayMemory;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.NewRun;
-import io.agencyswarm.store.RunsConfig;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredRunsConfig;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,11 +20,15 @@ class RunPersistence {
     private final ConversationStore conversations;
     private final ThreadWaiters turns;
     private final ReplayMemory frames;
-    private final RunsConfig config;
+    private final StoredRunsConfig config;
 
     @Inject
     RunPersistence(
-            Store store, ConversationStore conversations, ThreadWaiters turns, ReplayMemory frames, RunsConfig config) {
+            Store store,
+            ConversationStore conversations,
+            ThreadWaiters turns,
+            ReplayMemory frames,
+            StoredRunsConfig config) {
         this.store = store;
         this.conversations = conversations;
         this.turns = turns;
@@ -39,13 +43,13 @@ class RunPersistence {
      * @return null if nothing of the run is to be stored
      */
     @Nullable
-    RunRecord record(String runId, String agency, RunRequest request, List<ThreadItem> items) {
+    StoredRunWriter record(String runId, String agency, RunRequest request, List<ThreadItem> items) {
         if (!request.isKept()) {
             return null;
         }
         RunRequest.Lasting lasting = request.lasting();
         List<ThreadItem> history = request.history().items();
-        return new RunRecord(
+        return new StoredRunWriter(
                 store,
                 turns,
                 new NewRun(

@@ -20,7 +20,7 @@ final class SendMessage {
     private static final String INSTRUCTIONS = "additional_instructions";
 
     private final RunContext run;
-    private final AgentRun caller;
+    private final AgentNode caller;
     private final SendTool tool;
 
     /**
@@ -28,7 +28,7 @@ final class SendMessage {
      *
      * @param tool the called function
      */
-    SendMessage(RunContext run, AgentRun caller, SendTool tool) {
+    SendMessage(RunContext run, AgentNode caller, SendTool tool) {
         this.run = run;
         this.caller = caller;
         this.tool = tool;
@@ -66,9 +66,9 @@ final class SendMessage {
                     + " levels deep and may not ask " + recipient
                     + " (agency-swarm.limits.delegation-depth). Answer without it.");
         }
-        Step named = new Step.Delegation(caller.name(), agent.get().name(), call.callId());
+        Step named = new Step.DelegatedRun(caller.name(), agent.get().name(), call.callId());
         try (ObservedStep step = ObservedStep.begin(caller.span(), named, run.cancellation())) {
-            AgentRun node = caller.delegateTo(agent.get(), call, step.span());
+            AgentNode node = caller.delegateTo(agent.get(), call, step.span());
             Item.Message userMessage = Item.userMessage(message);
             node.transcript().add(userMessage, node.origin());
             ToolResult answer = delegate(new AgentLoop(run, node, instructions), userMessage, step);
@@ -92,7 +92,7 @@ final class SendMessage {
     }
 
     private ToolResult delegate(AgentLoop loop, Item.Message message, ObservedStep step) throws InterruptedException {
-        AgentRun node = loop.node();
+        AgentNode node = loop.node();
         try {
             return new ToolResult.Value(loop.answerTo(message));
         } catch (AgencyException e) {

@@ -32,7 +32,7 @@ class ToolExecutor {
 
     private static final int IDLE_SECONDS = 60;
 
-    private final RunConfig limits;
+    private final RunLimitsConfig limits;
     private final int most;
     private final Semaphore places;
     private final AtomicInteger leftBehind = new AtomicInteger();
@@ -42,7 +42,7 @@ class ToolExecutor {
     private final ThreadLocal<@Nullable Task<?>> current = new ThreadLocal<>();
 
     @Inject
-    ToolExecutor(RunConfig limits) {
+    ToolExecutor(RunLimitsConfig limits) {
         this.limits = limits;
         this.most = limits.tools();
         this.places = new Semaphore(most, true);

@@ -41,7 +41,7 @@ final class ToolRunner {
     private static final Logger LOG = Logger.getLogger(ToolRunner.class);
 
     private final RunContext run;
-    private final AgentRun caller;
+    private final AgentNode caller;
     private final TurnTools tools;
 
     /**
@@ -49,7 +49,7 @@ final class ToolRunner {
      *
      * @param tools what the agent's model may call
      */
-    ToolRunner(RunContext run, AgentRun caller, TurnTools tools) {
+    ToolRunner(RunContext run, AgentNode caller, TurnTools tools) {
         this.run = run;
         this.caller = caller;
         this.tools = tools;

@@ -31,7 +31,7 @@ record TurnTools(List<Tool> tools, List<ToolSpec> clientTools, ModelTools forMod
      * @param hosted the tools that the model's provider runs
      */
     static TurnTools of(
-            RunContext run, AgentRun node, List<ToolSpec> clientTools, List<HostedTool> hosted, List<String> codeFiles)
+            RunContext run, AgentNode node, List<ToolSpec> clientTools, List<HostedTool> hosted, List<String> codeFiles)
             throws InterruptedException {
         Agency agency = run.agency();
         Agent agent = node.agent();

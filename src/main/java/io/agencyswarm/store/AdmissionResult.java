@@ -10,7 +10,7 @@ public sealed interface AdmissionResult {
      *
      * @param attempt the number that the owner's writes must carry
      */
-    record Begun(long attempt) implements AdmissionResult {}
+    record Admitted(long attempt) implements AdmissionResult {}
 
     /**
      * The run waits for its thread.

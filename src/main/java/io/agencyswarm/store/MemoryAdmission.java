@@ -109,7 +109,7 @@ final class MemoryAdmission {
         }
         return switch (existing.status) {
             case QUEUED -> new AdmissionResult.Queued(existing.attempt, List.of());
-            case RUNNING -> new AdmissionResult.Begun(existing.attempt);
+            case RUNNING -> new AdmissionResult.Admitted(existing.attempt);
             case COMPLETED, FAILED, CANCELLED -> new AdmissionResult.AlreadyEnded(existing.status);
         };
     }
@@ -165,7 +165,7 @@ final class MemoryAdmission {
             tables.append(thread, opening.history());
         }
         tables.append(run, opening.items());
-        return new AdmissionResult.Begun(run.attempt);
+        return new AdmissionResult.Admitted(run.attempt);
     }
 
     private AdmissionResult queue(NewRun run, MemoryThread thread, List<String> interrupted) {
@@ -183,7 +183,7 @@ final class MemoryAdmission {
         waiting.forEach(other -> interrupted.add(other.runId));
         AdmissionResult queued = queue(run, thread, interrupted);
         for (MemoryRun other : waiting) {
-            tables.giveUp(other, RunEnding.cancelled());
+            tables.giveUp(other, RunOutcome.cancelled());
         }
         return queued;
     }
@@ -200,9 +200,9 @@ final class MemoryAdmission {
         return Optional.empty();
     }
 
-    private RunEnding ending(AdmissionResult full) {
+    private RunOutcome ending(AdmissionResult full) {
         return full instanceof AdmissionResult.ThreadFull
-                ? RunEnding.threadFull(limits.threadBytes())
-                : RunEnding.callerFull(limits.callerBytes());
+                ? RunOutcome.threadFull(limits.threadBytes())
+                : RunOutcome.callerFull(limits.callerBytes());
     }
 }

@@ -44,7 +44,7 @@ final class MemoryRun {
     long renewedNanos;
 
     @Nullable
-    RunEnding ending;
+    RunOutcome outcome;
 
     long lastEventId;
     long weight;
@@ -75,12 +75,12 @@ final class MemoryRun {
     }
 
     /** Returns the memory of a run's ending. */
-    static long weight(RunEnding ending) {
-        long texts = length(ending.error()) + length(ending.errorCode()) + length(ending.chatName());
-        for (Map.Entry<String, String> file : ending.fileIds().entrySet()) {
+    static long weight(RunOutcome outcome) {
+        long texts = length(outcome.error()) + length(outcome.errorCode()) + length(outcome.chatName());
+        for (Map.Entry<String, String> file : outcome.fileIds().entrySet()) {
             texts += 100 + file.getKey().length() + file.getValue().length();
         }
-        return 2 * texts + weight(ending.response());
+        return 2 * texts + weight(outcome.response());
     }
 
     private static long weight(JsonNode response) {
@@ -105,15 +105,15 @@ final class MemoryRun {
     }
 
     StoredRun toStored() {
-        return toStored(ending);
+        return toStored(outcome);
     }
 
     /** Returns the run as lists contain it. */
     StoredRun toListed() {
-        return toStored(ending == null ? null : ending.withoutResponse());
+        return toStored(outcome == null ? null : outcome.withoutResponse());
     }
 
-    private StoredRun toStored(@Nullable RunEnding shown) {
+    private StoredRun toStored(@Nullable RunOutcome shown) {
         return new StoredRun(
                 runId,
                 agency,

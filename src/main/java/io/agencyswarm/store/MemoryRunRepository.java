@@ -87,10 +87,10 @@ final class MemoryRunRepository implements RunRepository {
     }
 
     @Override
-    public Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending) {
+    public Written end(String runId, long attempt, List<ThreadItem> items, RunOutcome outcome) {
         ItemBatch batch = ItemBatch.of(items);
-        long weight = MemoryRun.weight(ending);
-        long bytes = ending.bytes();
+        long weight = MemoryRun.weight(outcome);
+        long bytes = outcome.bytes();
         return tables.locked(() -> {
             MemoryRun run = tables.runs.get(runId);
             if (run == null || run.attempt != attempt) {
@@ -106,9 +106,9 @@ final class MemoryRunRepository implements RunRepository {
             }
             boolean answerFits = bytes == 0 || tables.budget.ofCaller(run.principal) + bytes <= limits.callerBytes();
             if (answerFits) {
-                tables.end(run, ending, weight, bytes);
+                tables.end(run, outcome, weight, bytes);
             } else {
-                tables.end(run, ending.withoutResponse());
+                tables.end(run, outcome.withoutResponse());
             }
             boolean whole = answerFits && (!hasStarted || fits || batch.items().isEmpty());
             return whole ? Written.DONE : Written.DONE_WITHOUT_ITEMS;

@@ -31,11 +31,12 @@ final class MemoryStore implements Store {
     private final Duration lease;
 
     /** Creates an empty store. */
-    MemoryStore(StoreConfig store, RunsConfig runs, ThreadsConfig threads) {
+    MemoryStore(StoreConfig store, StoredRunsConfig runs, ThreadsConfig threads) {
         this(store, runs, threads, InstantSource.system(), System::nanoTime);
     }
 
-    MemoryStore(StoreConfig store, RunsConfig runs, ThreadsConfig threads, InstantSource clock, LongSupplier nanos) {
+    MemoryStore(
+            StoreConfig store, StoredRunsConfig runs, ThreadsConfig threads, InstantSource clock, LongSupplier nanos) {
         long maxBytes = store.maxBytes().orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP);
         MemoryLimits limits = new MemoryLimits(threads.maxBytes(), threads.maxCallerBytes(), runs.queue());
         this.tables = new MemoryTables(maxBytes, clock, nanos);
@@ -106,7 +107,7 @@ final class MemoryStore implements Store {
         tables.locked(() -> {
             expired.stream()
                     .filter(run -> !liveIds.contains(run.runId) && !run.status.isOver())
-                    .forEach(run -> tables.giveUp(run, RunEnding.processEnded(run.lastEventId)));
+                    .forEach(run -> tables.giveUp(run, RunOutcome.processEnded(run.lastEventId)));
             return true;
         });
     }

@@ -8,11 +8,11 @@ import jakarta.inject.Singleton;
 class MemoryStoreFactory implements Store.StoreFactory {
 
     private final StoreConfig store;
-    private final RunsConfig runs;
+    private final StoredRunsConfig runs;
     private final ThreadsConfig threads;
 
     @Inject
-    MemoryStoreFactory(StoreConfig store, RunsConfig runs, ThreadsConfig threads) {
+    MemoryStoreFactory(StoreConfig store, StoredRunsConfig runs, ThreadsConfig threads) {
         this.store = store;
         this.runs = runs;
         this.threads = threads;

@@ -155,10 +155,10 @@ final class MemoryTables {
     }
 
     /** Ends a live run on behalf of its owner, whose later writes are refused. */
-    void giveUp(MemoryRun run, RunEnding ending) {
+    void giveUp(MemoryRun run, RunOutcome outcome) {
         run.attempt++;
         run.givenUp = true;
-        end(run, ending);
+        end(run, outcome);
     }
 
     /** Returns the live runs whose leases were not renewed for this time. */
@@ -168,8 +168,8 @@ final class MemoryTables {
     }
 
     /** Ends a live run, and releases its thread. */
-    void end(MemoryRun run, RunEnding ending) {
-        end(run, ending, MemoryRun.weight(ending), ending.bytes());
+    void end(MemoryRun run, RunOutcome outcome) {
+        end(run, outcome, MemoryRun.weight(outcome), outcome.bytes());
     }
 
     /**
@@ -178,10 +178,10 @@ final class MemoryTables {
      * @param weight the memory of the ending
      * @param bytes the bytes of its answer, which count to the caller's
      */
-    void end(MemoryRun run, RunEnding ending, long weight, long bytes) {
-        run.status = ending.status();
-        run.ending = ending;
-        run.lastEventId = ending.lastEventId();
+    void end(MemoryRun run, RunOutcome outcome, long weight, long bytes) {
+        run.status = outcome.status();
+        run.outcome = outcome;
+        run.lastEventId = outcome.lastEventId();
         run.endedAt = Math.max(run.createdAt, clock.millis());
         run.endedNanos = nowNanos();
         run.weight += weight;
@@ -194,8 +194,8 @@ final class MemoryTables {
             thread.queue.remove(run);
             if (thread.live == run) {
                 thread.live = null;
-                if (ending.chatName() != null) {
-                    thread.title(ending.chatName());
+                if (outcome.chatName() != null) {
+                    thread.title(outcome.chatName());
                     thread.hasChatName = true;
                 }
                 touch(thread);

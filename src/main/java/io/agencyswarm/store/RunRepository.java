@@ -28,7 +28,7 @@ public interface RunRepository {
      * Tries to start a run that {@link #admit} has queued. The oldest queued run of a thread is the next. Can be
      * repeated after it has started.
      *
-     * @return {@link AdmissionResult.Begun}, {@link AdmissionResult.Queued} if it still has to wait, {@link AdmissionResult.AlreadyEnded} if
+     * @return {@link AdmissionResult.Admitted}, {@link AdmissionResult.Queued} if it still has to wait, {@link AdmissionResult.AlreadyEnded} if
      *     the row has ended, or {@link AdmissionResult.ThreadFull} or {@link AdmissionResult.CallerFull}, after which the row has
      *     failed
      */
@@ -47,7 +47,7 @@ public interface RunRepository {
      * @return {@link Written#DONE} also if an earlier call has ended it; never {@link Written#THREAD_FULL}, because the
      *     run has to end: what can't be appended is left out, see {@link Written#DONE_WITHOUT_ITEMS}
      */
-    Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending);
+    Written end(String runId, long attempt, List<ThreadItem> items, RunOutcome outcome);
 
     /** Returns the row of a run of any caller. */
     Optional<StoredRun> find(String runId);

@@ -33,9 +33,9 @@ final class LoggedRun implements Span {
     @Override
     public Span begin(Step child) {
         switch (child) {
-            case Step.ModelRequest _ -> modelRequests++;
+            case Step.ModelCall _ -> modelRequests++;
             case Step.ToolCall _ -> toolCalls++;
-            case Step.Delegation _, Step.Run _ -> {}
+            case Step.DelegatedRun _, Step.Run _ -> {}
         }
         return within;
     }

@@ -33,10 +33,10 @@ final class MeteredRun implements Span {
         Timer.Sample now = Timer.start(registry);
         return new Timed(
                 switch (step) {
-                    case Step.ModelRequest request -> outcome -> requested(request.model(), now, outcome);
+                    case Step.ModelCall request -> outcome -> requested(request.model(), now, outcome);
                     case Step.ToolCall call -> outcome -> now.stop(meters.tool(call.tool(), Ending.of(outcome)));
                     // The steps within a delegation report its duration.
-                    case Step.Delegation _, Step.Run _ -> _ -> {};
+                    case Step.DelegatedRun _, Step.Run _ -> _ -> {};
                 });
     }
 

@@ -55,7 +55,7 @@ final class TracedStep implements Span {
                 agent(tracing, run.agent())
                         .setAttribute("agency_swarm.run_id", run.runId())
                         .setAttribute("agency_swarm.agency", run.agency());
-            case Step.ModelRequest request -> {
+            case Step.ModelCall request -> {
                 ModelName name = ModelName.of(request.model(), tracing.models());
                 yield ofModel(named(tracing, "chat", name.model(), request.agent()), name)
                         .setSpanKind(SpanKind.CLIENT)
@@ -66,7 +66,7 @@ final class TracedStep implements Span {
                         .setAttribute("gen_ai.tool.name", call.tool())
                         .setAttribute("gen_ai.tool.type", "function")
                         .setAttribute("gen_ai.tool.call.id", call.callId());
-            case Step.Delegation delegation ->
+            case Step.DelegatedRun delegation ->
                 agent(tracing, delegation.agent()).setAttribute("agency_swarm.caller", delegation.caller());
         };
         return new TracedStep(step, tracing, builder.setParent(parent).startSpan(), parent);
@@ -114,7 +114,7 @@ final class TracedStep implements Span {
     @Override
     public void output(List<Item> items) {
         String reason = SpokenItems.finishReason(items, limit);
-        if (step instanceof Step.ModelRequest) {
+        if (step instanceof Step.ModelCall) {
             span.setAttribute(stringArrayKey("gen_ai.response.finish_reasons"), List.of(reason));
         }
         keep(
@@ -128,7 +128,7 @@ final class TracedStep implements Span {
         if (!tracing.content() || !span.isRecording()) {
             return;
         }
-        if (step instanceof Step.ModelRequest) {
+        if (step instanceof Step.ModelCall) {
             span.setAttribute(name, messages.apply(items));
         } else {
             items.forEach(item -> span.setAttribute(ofTools, SpokenItems.ofTool(item)));
@@ -169,7 +169,7 @@ final class TracedStep implements Span {
         if (failure != null) {
             span.setAttribute(
                     stringKey("error.type"),
-                    step instanceof Step.ModelRequest ? Ending.errorOfModel(outcome) : Ending.error(outcome));
+                    step instanceof Step.ModelCall ? Ending.errorOfModel(outcome) : Ending.error(outcome));
             // The message of a tool's exception or a provider's refusal may quote content.
             span.setStatus(StatusCode.ERROR, tracing.content() ? failure.getMessage() : "");
         }

@@ -32,7 +32,7 @@ class ActivityLogDirectoryTest {
     void logs_thatNobodyFetches_neverTakeMoreThanTheirRoom() throws IOException {
         ActivityLogDirectory logs = new ActivityLogDirectory(new Settings(dir, 4_096, ROOM));
         for (int i = 0; i < 200; i++) {
-            logs.open("log-" + i).accept(new RunEvent.Failed("x".repeat(500)));
+            logs.open("log-" + i).accept(new RunEvent.RunFailed("x".repeat(500)));
             Files.setLastModifiedTime(dir.resolve("log-" + i + ".jsonl"), FileTime.fromMillis(i * 1_000L));
 
             assertThat(bytes()).isLessThanOrEqualTo(ROOM);
@@ -49,7 +49,7 @@ class ActivityLogDirectoryTest {
         Files.writeString(dir.resolve("half.jsonl.taken-1"), "x".repeat(ROOM));
         Files.writeString(dir.resolve("other.txt"), "not ours");
 
-        new ActivityLogDirectory(new Settings(dir, 4_096, ROOM)).open("new").accept(new RunEvent.Failed("No"));
+        new ActivityLogDirectory(new Settings(dir, 4_096, ROOM)).open("new").accept(new RunEvent.RunFailed("No"));
 
         try (Stream<Path> files = Files.list(dir)) {
             assertThat(files.map(file -> file.getFileName().toString()))
@@ -62,7 +62,7 @@ class ActivityLogDirectoryTest {
         Files.createDirectories(dir.resolve("folder.jsonl/inner"));
         ActivityLogDirectory logs = new ActivityLogDirectory(new Settings(dir, 4_096, ROOM));
 
-        logs.open("new").accept(new RunEvent.Failed("No"));
+        logs.open("new").accept(new RunEvent.RunFailed("No"));
 
         assertThat(logs.take("new")).isPresent();
         assertThat(dir.resolve("folder.jsonl/inner")).isDirectory();
@@ -70,7 +70,7 @@ class ActivityLogDirectoryTest {
 
     @Test
     void log_isReadableForItsOwnerAlone() throws IOException {
-        new ActivityLogDirectory(new Settings(dir, 4_096, ROOM)).open("mine").accept(new RunEvent.Failed("No"));
+        new ActivityLogDirectory(new Settings(dir, 4_096, ROOM)).open("mine").accept(new RunEvent.RunFailed("No"));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("mine.jsonl"))))
                 .isEqualTo("rw-------");
@@ -82,7 +82,7 @@ class ActivityLogDirectoryTest {
         Files.createSymbolicLink(dir.resolve("mine.jsonl"), elsewhere);
         ActivityLogDirectory logs = new ActivityLogDirectory(new Settings(dir, 4_096, ROOM));
 
-        logs.open("mine").accept(new RunEvent.Failed("No"));
+        logs.open("mine").accept(new RunEvent.RunFailed("No"));
 
         assertThat(elsewhere).hasContent("{\"a\":1}");
         assertThat(logs.take("mine")).isEmpty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agencyswarm.tool.mcp.McpServerRegistry;
-import io.agencyswarm.tool.openapi.OpenApis;
+import io.agencyswarm.tool.openapi.ApiRegistry;
 import io.agencyswarm.tool.served.ServedTools;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InstanceHandle;
@@ -27,7 +27,7 @@ class AgentToolsTest {
     McpServerRegistry servers;
 
     @Inject
-    OpenApis apis;
+    ApiRegistry apis;
 
     /** Its type is Object only, or it would stop the start of every test. */
     static class Candidates {

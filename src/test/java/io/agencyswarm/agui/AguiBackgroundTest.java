@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.store.RunDraft;
-import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.testing.ScriptedModelServer;
 import io.agencyswarm.testing.SseClient;
@@ -178,7 +178,7 @@ class AguiBackgroundTest {
             given().header("x-agency-hop", "1").delete(path).then().statusCode(404);
             given().delete(path).then().statusCode(409);
         } finally {
-            store.runs().end(runId, 1, List.of(), RunEnding.cancelled());
+            store.runs().end(runId, 1, List.of(), RunOutcome.cancelled());
         }
         given().delete(path).then().statusCode(204);
     }

@@ -2,7 +2,7 @@ package io.agencyswarm.agui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.testing.Exchange;
+import io.agencyswarm.testing.ModelExchange;
 import io.agencyswarm.testing.ScriptedModelServer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,8 +83,8 @@ class ThreadRunsTest {
             stream.await("TEXT_MESSAGE_CONTENT");
         }
         long deadline = System.nanoTime() + 10_000_000_000L;
-        Exchange exchange = ScriptedModelServer.current().exchanges().getFirst();
-        while (exchange.state() != Exchange.State.ABORTED) {
+        ModelExchange exchange = ScriptedModelServer.current().exchanges().getFirst();
+        while (exchange.state() != ModelExchange.State.ABORTED) {
             assertThat(System.nanoTime()).as("the model's stream is broken off").isLessThan(deadline);
             Thread.onSpinWait();
         }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.AgencyCatalog;
 import io.agencyswarm.agency.Agent;
-import io.agencyswarm.service.KeptOidcProfile;
+import io.agencyswarm.service.StoredOidcProfile;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.oidc.Oidc;
 import io.quarkus.oidc.OidcTenantConfig;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that would leave a door open, or shut one for good. */
 @QuarkusTest
-@TestProfile(KeptOidcProfile.class)
+@TestProfile(StoredOidcProfile.class)
 class AuthAtStartTest {
 
     /** With agencies whose names are not of one word. */

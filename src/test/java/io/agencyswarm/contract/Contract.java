@@ -55,7 +55,7 @@ final class Contract {
         model.forget();
         Player player = new Player(base, model);
         List<JsonNode> answers = new ArrayList<>();
-        for (Step step : golden.steps()) {
+        for (ContractStep step : golden.steps()) {
             answers.add(player.play(step));
         }
         return Judge.faults(golden, answers, model.requests());

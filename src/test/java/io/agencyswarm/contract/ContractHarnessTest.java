@@ -223,7 +223,8 @@ class ContractHarnessTest {
         ObjectNode answer = Wire.object().put("status", 200);
         answer.putObject("headers").put("content-type", "text/event-stream; charset=utf-8");
         ArrayNode events = answer.putArray("events");
-        EventReader reader = new EventReader(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)));
+        ContractEventReader reader =
+                new ContractEventReader(new ByteArrayInputStream(stream.getBytes(StandardCharsets.UTF_8)));
         for (ObjectNode event = reader.next(); event != null; event = reader.next()) {
             events.add(event);
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record GoldenCase(
         @JsonProperty(required = true) String id,
         @JsonProperty(required = true) String about,
-        @JsonProperty(required = true) List<Step> steps,
+        @JsonProperty(required = true) List<ContractStep> steps,
         @JsonProperty(required = true) List<JsonNode> expect,
         @JsonProperty("model_requests") @Nullable JsonNode modelRequests,
         @Nullable Set<String> only) {

@@ -41,10 +41,10 @@ final class Judge {
     }
 
     /** How far an agent came before its run was cancelled or left is a matter of timing. */
-    private static @Nullable Set<String> compared(GoldenCase golden, Step step) {
+    private static @Nullable Set<String> compared(GoldenCase golden, ContractStep step) {
         return switch (step) {
-            case Step.Cancel _, Step.Leave _ -> Set.of();
-            case Step.Http _, Step.Stream _ -> golden.only();
+            case ContractStep.Cancel _, ContractStep.Leave _ -> Set.of();
+            case ContractStep.Http _, ContractStep.Stream _ -> golden.only();
         };
     }
 }

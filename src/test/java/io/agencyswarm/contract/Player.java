@@ -43,7 +43,7 @@ final class Player {
 
     private final URI base;
     private final ModelServer model;
-    private final Known known = new Known();
+    private final KnownIds known = new KnownIds();
 
     /** Told of each frame; says whether the client reads on. */
     @FunctionalInterface
@@ -59,20 +59,20 @@ final class Player {
     /**
      * Plays a step. The answer has {@code status}, {@code headers} and, as it comes, {@code body} or {@code events}.
      */
-    ObjectNode play(Step step) throws IOException, InterruptedException {
+    ObjectNode play(ContractStep step) throws IOException, InterruptedException {
         return switch (step) {
-            case Step.Http http -> http(http);
-            case Step.Stream(String path, JsonNode json, Map<String, String> headers) ->
+            case ContractStep.Http http -> http(http);
+            case ContractStep.Stream(String path, JsonNode json, Map<String, String> headers) ->
                 stream(post(path, json, headers), _ -> true);
-            case Step.Leave(String path, JsonNode json, int after) -> {
+            case ContractStep.Leave(String path, JsonNode json, int after) -> {
                 ObjectNode answer = stream(post(path, json, null), frames -> frames < after);
                 yield answer.put("model_streams_open", model.openAfter(CLOSED_AFTER_LEAVE));
             }
-            case Step.Cancel cancel -> cancel(cancel);
+            case ContractStep.Cancel cancel -> cancel(cancel);
         };
     }
 
-    private ObjectNode http(Step.Http step) throws IOException, InterruptedException {
+    private ObjectNode http(ContractStep.Http step) throws IOException, InterruptedException {
         String body = step.raw() != null
                 ? step.raw()
                 : step.json() != null ? known.fill(step.json()).toString() : null;
@@ -88,7 +88,7 @@ final class Player {
         return answer;
     }
 
-    private ObjectNode cancel(Step.Cancel step) throws IOException, InterruptedException {
+    private ObjectNode cancel(ContractStep.Cancel step) throws IOException, InterruptedException {
         FutureTask<ObjectNode> cancelling = new FutureTask<>(() -> {
             ObjectNode body = Wire.object().put("run_id", known.text("run_id"));
             if (step.mode() != null) {
@@ -129,7 +129,7 @@ final class Player {
             ObjectNode answer = head(response);
             ArrayNode events = answer.putArray("events");
             if (response.statusCode() == 200) {
-                read(new EventReader(response.body()), events, listener);
+                read(new ContractEventReader(response.body()), events, listener);
             } else {
                 answer.set("body", Wire.parse(new String(response.body().readAllBytes(), StandardCharsets.UTF_8)));
             }
@@ -140,7 +140,7 @@ final class Player {
         }
     }
 
-    private void read(EventReader reader, ArrayNode events, Listener listener) throws IOException {
+    private void read(ContractEventReader reader, ArrayNode events, Listener listener) throws IOException {
         for (ObjectNode event = reader.next(); event != null; event = reader.next()) {
             events.add(event);
             known.learn(event.path("data"));

@@ -45,7 +45,7 @@ class SnippetsTest {
             import io.agencyswarm.test.*;
             import io.agencyswarm.tool.*;
             import io.agencyswarm.tool.hosted.HostedTools;
-            import io.agencyswarm.tool.openapi.OpenApiTools;
+            import io.agencyswarm.tool.openapi.ApiTools;
             import io.quarkus.test.junit.QuarkusTest;
             import io.restassured.http.ContentType;
             import io.smallrye.common.annotation.Identifier;

@@ -12,7 +12,7 @@ final class AguiReader {
 
     private static final List<String> ENDS = List.of("RUN_FINISHED", "RUN_ERROR");
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<QuirkFault> faults = new ArrayList<>();
     private final Map<String, StringBuilder> openTexts = new LinkedHashMap<>();
     private final StringBuilder streamed = new StringBuilder();
     private final Map<String, Call> calls = new LinkedHashMap<>();
@@ -38,13 +38,13 @@ final class AguiReader {
     private AguiReader() {}
 
     /** Reads an answer; one of another status than 200 is JSON. */
-    static Outcome read(int status, String raw) {
-        return status == 200 ? new AguiReader().read(Frame.all(raw)) : OutcomeReader.plain(status, raw);
+    static QuirkOutcome read(int status, String raw) {
+        return status == 200 ? new AguiReader().read(QuirkFrame.all(raw)) : OutcomeReader.plain(status, raw);
     }
 
-    private Outcome read(List<Frame> frames) {
+    private QuirkOutcome read(List<QuirkFrame> frames) {
         List<JsonNode> events =
-                frames.stream().map(Frame::data).filter(JsonNode::isObject).toList();
+                frames.stream().map(QuirkFrame::data).filter(JsonNode::isObject).toList();
         order(events.stream().map(AguiReader::type).toList());
         events.forEach(this::event);
         List<String> open = new ArrayList<>(openTexts.keySet());
@@ -54,21 +54,21 @@ final class AguiReader {
             }
         });
         if (!open.isEmpty()) {
-            faults.add(Fault.of("events", "each text and tool call ended", open));
+            faults.add(QuirkFault.of("events", "each text and tool call ended", open));
         }
         String text = snapshot == null ? null : shown(snapshot);
-        Outcome.Shown shown = new Outcome.Shown(
+        QuirkOutcome.Shown shown = new QuirkOutcome.Shown(
                 text,
                 streamed.toString(),
                 calls.values().stream().map(Call::ran).toList());
-        return new Outcome(JsonText.none(), error, null, List.of(), List.of(), shown, faults);
+        return new QuirkOutcome(JsonText.none(), error, null, List.of(), List.of(), shown, faults);
     }
 
     private void order(List<String> types) {
         boolean begins = !types.isEmpty() && types.getFirst().equals("RUN_STARTED");
         boolean ends = !types.isEmpty() && ENDS.contains(types.getLast());
         if (!begins || !ends || types.stream().filter(ENDS::contains).count() != 1) {
-            faults.add(Fault.of(
+            faults.add(QuirkFault.of(
                     "events", "RUN_STARTED first, one RUN_FINISHED or RUN_ERROR last", OutcomeReader.brief(types)));
         }
     }
@@ -80,7 +80,7 @@ final class AguiReader {
             case "RUN_ERROR" -> error = error == null ? event.path("message").asText("") : error;
             case "TEXT_MESSAGE_START" -> {
                 if (openTexts.put(message, new StringBuilder()) != null) {
-                    faults.add(Fault.of("events", "a text message begun once", message));
+                    faults.add(QuirkFault.of("events", "a text message begun once", message));
                 }
             }
             case "TEXT_MESSAGE_CONTENT" ->
@@ -94,7 +94,7 @@ final class AguiReader {
             case "MESSAGES_SNAPSHOT" -> snapshot = event.path("messages");
             case "TOOL_CALL_START" -> {
                 if (calls.put(call, new Call(event.path("toolCallName").asText(""))) != null) {
-                    faults.add(Fault.of("events", "an id of its own for each tool call", call));
+                    faults.add(QuirkFault.of("events", "an id of its own for each tool call", call));
                 }
             }
             case "TOOL_CALL_ARGS", "TOOL_CALL_END", "TOOL_CALL_RESULT" -> call(calls.get(call), call, event);
@@ -105,7 +105,7 @@ final class AguiReader {
     private void call(@Nullable Call call, String id, JsonNode event) {
         if (call == null) {
             if (type(event).equals("TOOL_CALL_RESULT")) {
-                faults.add(Fault.of("events", "a tool call for each result", id));
+                faults.add(QuirkFault.of("events", "a tool call for each result", id));
             }
             return;
         }
@@ -120,11 +120,11 @@ final class AguiReader {
     /** The assistant's text after the user's last message. */
     private String shown(JsonNode messages) {
         StringBuilder text = new StringBuilder();
-        List<Entry> entries = new ArrayList<>();
+        List<QuirkEntry> entries = new ArrayList<>();
         for (JsonNode message : messages) {
             String role = message.path("role").asText("");
             for (JsonNode call : message.path("toolCalls")) {
-                entries.add(Entry.call(
+                entries.add(QuirkEntry.call(
                         JsonText.orNull(call.path("id")),
                         JsonText.orNull(call.at("/function/name")),
                         call.at("/function/arguments")));
@@ -133,14 +133,14 @@ final class AguiReader {
                 case "user" -> text.setLength(0);
                 case "assistant" -> text.append(JsonText.content(message.path("content")));
                 case "tool" ->
-                    entries.add(Entry.output(
+                    entries.add(QuirkEntry.output(
                             JsonText.orNull(message.path("toolCallId")),
                             JsonText.content(message.path("content")),
                             null));
                 default -> {}
             }
         }
-        List<Fault> matches = new ArrayList<>();
+        List<QuirkFault> matches = new ArrayList<>();
         RanCall.pairs(entries, "snapshot", matches);
         // A client's own tools are answered later, so a call may stand alone.
         matches.stream()

@@ -11,19 +11,19 @@ final class CallMatcher {
     private CallMatcher() {}
 
     /** Adds one fault where not exactly these calls were made. */
-    static void compare(String where, JsonNode expected, List<RanCall> calls, List<Fault> faults) {
+    static void compare(String where, JsonNode expected, List<RanCall> calls, List<QuirkFault> faults) {
         List<RanCall> left = new ArrayList<>(calls);
         for (JsonNode call : expected) {
             RanCall match =
                     left.stream().filter(ran -> fits(call, ran)).findFirst().orElse(null);
             if (match == null) {
-                faults.add(Fault.of(where, expected, calls));
+                faults.add(QuirkFault.of(where, expected, calls));
                 return;
             }
             left.remove(match);
         }
         if (!left.isEmpty()) {
-            faults.add(Fault.of(where, expected, calls));
+            faults.add(QuirkFault.of(where, expected, calls));
         }
     }
 

@@ -17,8 +17,8 @@ final class Comparer {
 
     private final JsonNode expected;
     private final QuirkAnswer answer;
-    private final Outcome outcome;
-    private final List<Fault> faults = new ArrayList<>();
+    private final QuirkOutcome outcome;
+    private final List<QuirkFault> faults = new ArrayList<>();
 
     private Comparer(JsonNode expected, QuirkAnswer answer) {
         this.expected = expected;
@@ -27,8 +27,8 @@ final class Comparer {
     }
 
     /** The differences; where several ways are right, those from the nearest one. */
-    static List<Fault> faults(JsonNode expected, QuirkAnswer answer) {
-        List<Fault> nearest = null;
+    static List<QuirkFault> faults(JsonNode expected, QuirkAnswer answer) {
+        List<QuirkFault> nearest = null;
         for (JsonNode way : ways(expected)) {
             Comparer comparer = new Comparer(way, answer);
             comparer.compare();
@@ -110,7 +110,7 @@ final class Comparer {
     }
 
     private void text(String expected) {
-        Outcome.Shown shown = outcome.shown();
+        QuirkOutcome.Shown shown = outcome.shown();
         same("text of the snapshot", expected, shown == null ? null : shown.text());
         same("text as streamed", expected, shown == null ? null : shown.streamed());
     }
@@ -123,7 +123,7 @@ final class Comparer {
     }
 
     private void ran(JsonNode expected) {
-        Outcome.Shown shown = outcome.shown();
+        QuirkOutcome.Shown shown = outcome.shown();
         CallMatcher.compare("ran", expected, shown == null ? RanCall.pairs(outcome.entries()) : shown.calls(), faults);
         if (answer.endpoint().equals("get_response_stream") && !expected.isEmpty()) {
             for (String name : List.of("tool_called", "tool_output")) {
@@ -139,12 +139,12 @@ final class Comparer {
         answer.requests().forEach(request -> neverTold(QuirkAnswer.where(request), text, QuirkAnswer.entries(request)));
     }
 
-    private void neverTold(String where, String output, List<Entry> entries) {
+    private void neverTold(String where, String output, List<QuirkEntry> entries) {
         check(where, "no output " + output, output, !texts(entries, "output").contains(output));
     }
 
     private void sent(int number, JsonNode expected) {
-        Script.Received request = answer.requests().stream()
+        QuirkScript.Received request = answer.requests().stream()
                 .filter(made -> made.number() == number)
                 .findFirst()
                 .orElse(null);
@@ -153,7 +153,7 @@ final class Comparer {
             add(where, expected, "only " + answer.requests().size() + " were made");
             return;
         }
-        List<Entry> entries = QuirkAnswer.entries(request);
+        List<QuirkEntry> entries = QuirkAnswer.entries(request);
         String raw = JsonText.write(request.body());
         if (expected.has("calls")) {
             CallMatcher.compare(where, expected.get("calls"), RanCall.pairs(entries), faults);
@@ -208,7 +208,7 @@ final class Comparer {
         check("ends", expected, last, !expected.has("names") || names(expected.get("names"), JsonText.write(last)));
     }
 
-    private void pattern(String where, String expected, List<Entry> entries) {
+    private void pattern(String where, String expected, List<QuirkEntry> entries) {
         String kinds = entries.stream().map(entry -> entry.kind() + " ").collect(Collectors.joining());
         check(where, expected, kinds, kinds.matches(expected));
     }
@@ -224,11 +224,14 @@ final class Comparer {
     }
 
     private void add(String where, Object expected, @Nullable Object got) {
-        faults.add(Fault.of(where, expected, got));
+        faults.add(QuirkFault.of(where, expected, got));
     }
 
-    private static List<String> texts(List<Entry> entries, String kind) {
-        return entries.stream().filter(entry -> entry.is(kind)).map(Entry::text).toList();
+    private static List<String> texts(List<QuirkEntry> entries, String kind) {
+        return entries.stream()
+                .filter(entry -> entry.is(kind))
+                .map(QuirkEntry::text)
+                .toList();
     }
 
     /** Whether a text holds one of the names, in any case. */

@@ -17,7 +17,7 @@ final class Completeness {
     private Completeness() {}
 
     /** The marks of texts and arguments, in order. */
-    static List<String> said(Stream<Entry> entries) {
+    static List<String> said(Stream<QuirkEntry> entries) {
         return entries.filter(entry -> !entry.is("reasoning"))
                 .flatMap(entry -> marks(SAID, entry.is("call") ? JsonText.write(entry.arguments()) : entry.text()))
                 .toList();
@@ -25,12 +25,12 @@ final class Completeness {
 
     /** The same of a request, whose beginning may be in a field of its own. */
     static List<String> said(String path, JsonNode body) {
-        Entry instructions = Entry.said("system", RequestReader.instructions(path, body));
+        QuirkEntry instructions = QuirkEntry.said("system", RequestReader.instructions(path, body));
         return said(Stream.concat(Stream.of(instructions), RequestReader.entries(path, body).stream()));
     }
 
     /** Each call as its mark and that of its output; nothing in place of a mark that it has not. */
-    static List<String> calls(List<Entry> entries) {
+    static List<String> calls(List<QuirkEntry> entries) {
         List<String> calls = new ArrayList<>();
         for (RanCall call : RanCall.pairs(entries)) {
             String output = call.output() == null ? "none" : first(OUTPUT, call.output());

@@ -73,7 +73,7 @@ class ConversationsFuzzTest {
     void request_ofAnyConversation_holdsAllOfIt(@ForAll("conversations") List<Scene> scenes) {
         HistoryWriter.Written written = HistoryWriter.write(scenes);
         List<Item> items = items(written);
-        List<Entry> entries =
+        List<QuirkEntry> entries =
                 ItemReader.entries(items.stream().<JsonNode>map(Item::json).toList());
 
         assertThat(Format.values()).allSatisfy(format -> {

@@ -28,7 +28,7 @@ final class Invariants {
     private static final int CONTEXT = 60;
 
     private final QuirkAnswer answer;
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<QuirkFault> faults = new ArrayList<>();
 
     private Invariants(QuirkAnswer answer) {
         this.answer = answer;
@@ -39,11 +39,11 @@ final class Invariants {
      *
      * @param strict whether the provider refused what real ones refuse
      */
-    static List<Fault> faults(QuirkAnswer answer, boolean strict) {
+    static List<QuirkFault> faults(QuirkAnswer answer, boolean strict) {
         Invariants invariants = new Invariants(answer);
         invariants.items();
         invariants.response();
-        for (Script.Received request : answer.requests()) {
+        for (QuirkScript.Received request : answer.requests()) {
             RanCall.pairs(QuirkAnswer.entries(request), QuirkAnswer.where(request), invariants.faults);
             if (strict && request.refused() != null) {
                 invariants.add(QuirkAnswer.where(request), "one that the provider takes", request.refused());
@@ -78,8 +78,8 @@ final class Invariants {
                 add(where + "arguments", "text", item.path("arguments"));
             }
         }
-        Map<String, List<Entry>> runs = new LinkedHashMap<>();
-        for (Entry entry : ItemReader.entries(items)) {
+        Map<String, List<QuirkEntry>> runs = new LinkedHashMap<>();
+        for (QuirkEntry entry : ItemReader.entries(items)) {
             runs.computeIfAbsent(entry.item().path("parent_run_id").asText(""), _ -> new ArrayList<>())
                     .add(entry);
         }
@@ -88,7 +88,7 @@ final class Invariants {
 
     /** The response is the whole text of the last turn. */
     private void response() {
-        Outcome outcome = answer.outcome();
+        QuirkOutcome outcome = answer.outcome();
         if (outcome.items() == null
                 || answer.status() != 200
                 || !answer.endpoint().equals("get_response")
@@ -104,7 +104,7 @@ final class Invariants {
     }
 
     private void words() {
-        Outcome outcome = answer.outcome();
+        QuirkOutcome outcome = answer.outcome();
         inner("text for the client", outcome.error() == null ? "" : outcome.error());
         outcome.entries().stream()
                 .filter(entry -> entry.is("output"))
@@ -126,6 +126,6 @@ final class Invariants {
     }
 
     private void add(String where, Object expected, Object got) {
-        faults.add(Fault.of(where, expected, got));
+        faults.add(QuirkFault.of(where, expected, got));
     }
 }

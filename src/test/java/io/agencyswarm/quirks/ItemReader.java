@@ -8,26 +8,27 @@ final class ItemReader {
 
     private ItemReader() {}
 
-    static List<Entry> entries(List<JsonNode> items) {
+    static List<QuirkEntry> entries(List<JsonNode> items) {
         return items.stream().map(item -> entry(item).from(item)).toList();
     }
 
-    static Entry entry(JsonNode item) {
+    static QuirkEntry entry(JsonNode item) {
         String type = item.path("type").asText("");
         return switch (type) {
-            case "", "message" -> Entry.said(item.path("role").asText(""), JsonText.content(item.path("content")));
+            case "", "message" -> QuirkEntry.said(item.path("role").asText(""), JsonText.content(item.path("content")));
             case "reasoning" -> {
                 String summary = JsonText.content(item.path("summary"));
-                yield Entry.said("reasoning", summary.isEmpty() ? JsonText.content(item.path("content")) : summary);
+                yield QuirkEntry.said(
+                        "reasoning", summary.isEmpty() ? JsonText.content(item.path("content")) : summary);
             }
             case "function_call" ->
-                Entry.call(
+                QuirkEntry.call(
                         JsonText.orNull(item.path("call_id")),
                         JsonText.orNull(item.path("name")),
                         item.path("arguments"));
             case "function_call_output" ->
-                Entry.output(JsonText.orNull(item.path("call_id")), JsonText.leaves(item.path("output")), null);
-            default -> Entry.said("other", type);
+                QuirkEntry.output(JsonText.orNull(item.path("call_id")), JsonText.leaves(item.path("output")), null);
+            default -> QuirkEntry.said("other", type);
         };
     }
 }

@@ -11,7 +11,7 @@ final class OutcomeReader {
 
     private static final String ORDER = "meta (data )*(error )?messages end ";
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final List<QuirkFault> faults = new ArrayList<>();
     private final List<String> runItems = new ArrayList<>();
     private final List<JsonNode> raws = new ArrayList<>();
     private @Nullable String error;
@@ -20,18 +20,18 @@ final class OutcomeReader {
     private OutcomeReader() {}
 
     /** Reads a body of JSON. */
-    static Outcome plain(int status, String raw) {
+    static QuirkOutcome plain(int status, String raw) {
         return new OutcomeReader().read(status, JsonText.parse(raw));
     }
 
     /** Reads a stream of frames. */
-    static Outcome stream(String raw) {
-        return new OutcomeReader().read(Frame.all(raw));
+    static QuirkOutcome stream(String raw) {
+        return new OutcomeReader().read(QuirkFrame.all(raw));
     }
 
-    private Outcome read(int status, JsonNode body) {
+    private QuirkOutcome read(int status, JsonNode body) {
         if (!body.isObject()) {
-            return Outcome.faulty(Fault.of("body", "an object", body));
+            return QuirkOutcome.faulty(QuirkFault.of("body", "an object", body));
         }
         JsonNode response = JsonText.none();
         if (body.has("error")) {
@@ -46,18 +46,18 @@ final class OutcomeReader {
         return outcome(response);
     }
 
-    private Outcome read(List<Frame> frames) {
+    private QuirkOutcome read(List<QuirkFrame> frames) {
         List<String> names = frames.stream().map(OutcomeReader::name).toList();
         if (!(String.join(" ", names) + " ").matches(ORDER)) {
-            faults.add(Fault.of("frames", "meta, data …, one error at most, messages, end", brief(names)));
+            faults.add(QuirkFault.of("frames", "meta, data …, one error at most, messages, end", brief(names)));
         }
         frames.forEach(this::frame);
         boolean whole = items != null && error == null;
-        Outcome outcome = outcome(JsonText.none());
+        QuirkOutcome outcome = outcome(JsonText.none());
         return whole ? outcome(TextNode.valueOf(String.join("", outcome.lastTurn()))) : outcome;
     }
 
-    private void frame(Frame frame) {
+    private void frame(QuirkFrame frame) {
         JsonNode data = frame.data();
         if (!data.isObject()) {
             return;
@@ -68,7 +68,7 @@ final class OutcomeReader {
             error = told(data.get("error"));
             JsonNode right = JsonText.object().put("type", "error").set("content", data.get("error"));
             if (!data.path("data").equals(right)) {
-                faults.add(Fault.of("error frame", right, data.path("data")));
+                faults.add(QuirkFault.of("error frame", right, data.path("data")));
             }
         } else if (frame.name() == null) {
             JsonNode event = data.path("data");
@@ -85,22 +85,22 @@ final class OutcomeReader {
                 ? answer.path("new_messages").valueStream().toList()
                 : null;
         if (!answer.path("usage").isObject()) {
-            faults.add(Fault.of("usage", "an object", answer.path("usage")));
+            faults.add(QuirkFault.of("usage", "an object", answer.path("usage")));
         }
     }
 
     private @Nullable String told(JsonNode event) {
         if (!event.isTextual()) {
-            faults.add(Fault.of("error", "a text", event));
+            faults.add(QuirkFault.of("error", "a text", event));
         }
         return JsonText.orNull(event);
     }
 
-    private Outcome outcome(JsonNode response) {
-        return new Outcome(response, error, items, runItems, raws, null, faults);
+    private QuirkOutcome outcome(JsonNode response) {
+        return new QuirkOutcome(response, error, items, runItems, raws, null, faults);
     }
 
-    private static String name(Frame frame) {
+    private static String name(QuirkFrame frame) {
         if (frame.name() != null) {
             return frame.name();
         }

@@ -129,9 +129,9 @@ class ProvidersTogetherTest {
     /** A run that ends well and whose requests are taken by their providers, each by that of its agent. */
     private QuirkAnswer ask(Speaker recipient, String message, List<JsonNode> history, List<Step> steps)
             throws IOException {
-        Script script = provider.play(
+        QuirkScript script = provider.play(
                 "c",
-                new Script(
+                new QuirkScript(
                         true,
                         steps.stream()
                                 .map(step -> step.speaker.turn(step.answer))
@@ -220,7 +220,7 @@ class ProvidersTogetherTest {
     }
 
     /** The outputs that a model was told, without the blanks that JSON may have. */
-    private static List<String> outputs(Script.Received request) {
+    private static List<String> outputs(QuirkScript.Received request) {
         return RanCall.pairs(QuirkAnswer.entries(request)).stream()
                 .map(call -> String.valueOf(call.output()).replace("\":\"", "\": \""))
                 .toList();

@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param requests numbered from 1 for this answer
  */
-record QuirkAnswer(String endpoint, int status, String raw, Outcome outcome, List<Script.Received> requests) {
+record QuirkAnswer(String endpoint, int status, String raw, QuirkOutcome outcome, List<QuirkScript.Received> requests) {
 
     /** Reads what came from an endpoint. */
-    static QuirkAnswer of(String endpoint, int status, String raw, List<Script.Received> requests) {
-        Outcome outcome = switch (endpoint) {
+    static QuirkAnswer of(String endpoint, int status, String raw, List<QuirkScript.Received> requests) {
+        QuirkOutcome outcome = switch (endpoint) {
             case "get_response" -> OutcomeReader.plain(status, raw);
             case "agui" -> AguiReader.read(status, raw);
             default -> status == 200 ? OutcomeReader.stream(raw) : OutcomeReader.plain(status, raw);
@@ -20,11 +20,11 @@ record QuirkAnswer(String endpoint, int status, String raw, Outcome outcome, Lis
     }
 
     /** Where a request's entries are told of. */
-    static String where(Script.Received request) {
+    static String where(QuirkScript.Received request) {
         return "model request " + request.number();
     }
 
-    static List<Entry> entries(Script.Received request) {
+    static List<QuirkEntry> entries(QuirkScript.Received request) {
         return RequestReader.entries(request.path(), request.body());
     }
 }

@@ -233,7 +233,7 @@ class QuirkHarnessTest {
                 "get_response",
                 200,
                 PLAIN,
-                List.of(new Script.Received(1, "/c/v1/chat/completions", body, "too long")));
+                List.of(new QuirkScript.Received(1, "/c/v1/chat/completions", body, "too long")));
 
         assertThat(Invariants.faults(answer, true)).singleElement().asString().contains("too long");
         assertThat(Invariants.faults(answer, false)).isEmpty();
@@ -243,19 +243,20 @@ class QuirkHarnessTest {
         return faults(EXPECTED, "get_response", body, requests(request));
     }
 
-    private static List<String> faults(String expected, String endpoint, String raw, List<Script.Received> requests) {
+    private static List<String> faults(
+            String expected, String endpoint, String raw, List<QuirkScript.Received> requests) {
         QuirkAnswer answer = QuirkAnswer.of(endpoint, 200, raw, requests);
-        List<Fault> faults = new ArrayList<>(Comparer.faults(JsonText.of(expected), answer));
+        List<QuirkFault> faults = new ArrayList<>(Comparer.faults(JsonText.of(expected), answer));
         faults.addAll(answer.outcome().faults());
         faults.addAll(Invariants.faults(answer, false));
-        return faults.stream().map(Fault::toString).toList();
+        return faults.stream().map(QuirkFault::toString).toList();
     }
 
-    private static List<Script.Received> requests(String second) {
+    private static List<QuirkScript.Received> requests(String second) {
         JsonNode first = JsonText.of("{'messages': [{'role': 'user', 'content': 'Work it out.'}]}");
         return List.of(
-                new Script.Received(1, "/c/v1/chat/completions", first, null),
-                new Script.Received(2, "/c/v1/chat/completions", JsonText.parse(second), null));
+                new QuirkScript.Received(1, "/c/v1/chat/completions", first, null),
+                new QuirkScript.Received(2, "/c/v1/chat/completions", JsonText.parse(second), null));
     }
 
     private static String quoted(String replacement) {

@@ -26,7 +26,7 @@ final class QuirkPlayer {
     private final URI base;
     private final ScriptedProvider provider;
     private final QuirkCase quirk;
-    private final Script script;
+    private final QuirkScript script;
     private List<JsonNode> newMessages = List.of();
 
     /** A stream to its end, and what its cancel was answered with. */
@@ -36,7 +36,7 @@ final class QuirkPlayer {
         this.base = base;
         this.provider = provider;
         this.quirk = quirk;
-        this.script = provider.play(quirk.name(), Script.of(quirk));
+        this.script = provider.play(quirk.name(), QuirkScript.of(quirk));
     }
 
     /** A test for each of these cases, which has the name of its folder. */
@@ -53,15 +53,15 @@ final class QuirkPlayer {
     }
 
     /** What is wrong; empty where the application does as the case says. */
-    static List<Fault> faults(URI base, ScriptedProvider provider, QuirkCase quirk)
+    static List<QuirkFault> faults(URI base, ScriptedProvider provider, QuirkCase quirk)
             throws IOException, InterruptedException {
         return new QuirkPlayer(base, provider, quirk).play();
     }
 
-    private List<Fault> play() throws IOException, InterruptedException {
+    private List<QuirkFault> play() throws IOException, InterruptedException {
         List<JsonNode> steps = new ArrayList<>(List.of(quirk.json()));
         quirk.json().path("then").forEach(steps::add);
-        List<Fault> faults = new ArrayList<>();
+        List<QuirkFault> faults = new ArrayList<>();
         for (JsonNode step : steps) {
             String at = steps.size() > 1 ? "request " + (steps.indexOf(step) + 1) + ": " : "";
             step(step).forEach(fault -> faults.add(fault.at(at)));
@@ -69,13 +69,13 @@ final class QuirkPlayer {
         return faults;
     }
 
-    private List<Fault> step(JsonNode step) throws IOException, InterruptedException {
+    private List<QuirkFault> step(JsonNode step) throws IOException, InterruptedException {
         String endpoint = step.path("endpoint").asText(quirk.endpoint());
         String agency =
                 "/" + step.path("agency").asText(quirk.json().path("agency").asText());
         String body = filled(step.required("request")).toString();
         int before = script.received().size();
-        List<Fault> faults = new ArrayList<>();
+        List<QuirkFault> faults = new ArrayList<>();
         QuirkAnswer answer;
         if (endpoint.equals("get_response")) {
             try (SseClient client = post(agency + "/get_response", body)) {
@@ -85,7 +85,7 @@ final class QuirkPlayer {
             Streamed streamed = stream(agency, body, step.path("cancel"));
             answer = QuirkAnswer.of(endpoint, streamed.status, streamed.raw, since(before));
             if (step.has("cancel") && streamed.cancelled.orElse(0) != 200) {
-                faults.add(Fault.of("cancel", 200, streamed.cancelled));
+                faults.add(QuirkFault.of("cancel", 200, streamed.cancelled));
             }
         }
         newMessages =
@@ -139,7 +139,7 @@ final class QuirkPlayer {
     }
 
     private static JsonNode data(String frame) {
-        List<Frame> frames = Frame.all(frame);
+        List<QuirkFrame> frames = QuirkFrame.all(frame);
         return frames.isEmpty() ? JsonText.none() : frames.getFirst().data();
     }
 
@@ -147,10 +147,10 @@ final class QuirkPlayer {
         return SseClient.to(base.resolve(path)).header("Accept", "*/*").post(body);
     }
 
-    private List<Script.Received> since(int before) {
-        List<Script.Received> all = script.received();
+    private List<QuirkScript.Received> since(int before) {
+        List<QuirkScript.Received> all = script.received();
         return all.subList(before, all.size()).stream()
-                .map(request -> new Script.Received(
+                .map(request -> new QuirkScript.Received(
                         request.number() - before, request.path(), request.body(), request.refused()))
                 .toList();
     }

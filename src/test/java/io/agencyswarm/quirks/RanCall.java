@@ -15,21 +15,21 @@ record RanCall(
         @Nullable String name, JsonNode arguments, @Nullable String output) {
 
     /** A call whose output has not come yet, and where its place is. */
-    private record Open(Entry call, int index) {}
+    private record Open(QuirkEntry call, int index) {}
 
     /** The calls among entries, each with its output. */
-    static List<RanCall> pairs(List<Entry> entries) {
+    static List<RanCall> pairs(List<QuirkEntry> entries) {
         return pairs(entries, "", new ArrayList<>());
     }
 
     /** The same; adds a fault for each call without an output, output without a call, and id that is used twice. */
-    static List<RanCall> pairs(List<Entry> entries, String where, List<Fault> faults) {
+    static List<RanCall> pairs(List<QuirkEntry> entries, String where, List<QuirkFault> faults) {
         List<Open> open = new ArrayList<>();
         List<RanCall> calls = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (QuirkEntry entry : entries) {
             if (entry.is("call")) {
                 if (entry.id() != null && open.stream().anyMatch(o -> entry.id().equals(o.call.id()))) {
-                    faults.add(Fault.of(where, "an id of its own for each call of a turn", entry.id() + " twice"));
+                    faults.add(QuirkFault.of(where, "an id of its own for each call of a turn", entry.id() + " twice"));
                 }
                 open.add(new Open(entry, calls.size()));
                 calls.add(new RanCall(entry.name(), entry.arguments(), null));
@@ -39,7 +39,7 @@ record RanCall(
                         .findFirst()
                         .orElse(null);
                 if (mine == null) {
-                    faults.add(Fault.of(
+                    faults.add(QuirkFault.of(
                             where,
                             "a call for each output",
                             "an output " + entry.id() + " without its call: " + entry.text()));
@@ -50,12 +50,12 @@ record RanCall(
             }
         }
         open.forEach(o -> faults.add(
-                Fault.of(where, "an output for each call", "none for " + o.call.name() + " " + o.call.id())));
+                QuirkFault.of(where, "an output for each call", "none for " + o.call.name() + " " + o.call.id())));
         return calls;
     }
 
     /** In formats without ids outputs come in the order of their calls. */
-    private static boolean belongs(Entry output, Entry call) {
+    private static boolean belongs(QuirkEntry output, QuirkEntry call) {
         return output.id() == null
                 ? output.name() == null || Objects.equals(output.name(), call.name())
                 : output.id().equals(call.id());

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 /** Reads what a model was told, whatever the format. */
 final class RequestReader {
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<QuirkEntry> entries = new ArrayList<>();
 
     private RequestReader() {}
 
-    static List<Entry> entries(String path, JsonNode body) {
+    static List<QuirkEntry> entries(String path, JsonNode body) {
         RequestReader reader = new RequestReader();
         switch (WireFormat.of(path)) {
             case CHAT, OLLAMA -> body.path("messages").forEach(reader::chat);
@@ -26,7 +26,7 @@ final class RequestReader {
     }
 
     private void say(String kind, String text) {
-        entries.add(Entry.said(kind, text));
+        entries.add(QuirkEntry.said(kind, text));
     }
 
     private void chat(JsonNode message) {
@@ -43,7 +43,7 @@ final class RequestReader {
                 .findFirst()
                 .ifPresent(text -> say("reasoning", text));
         if (role.equals("tool")) {
-            entries.add(Entry.output(
+            entries.add(QuirkEntry.output(
                     JsonText.orNull(message.path("tool_call_id")),
                     JsonText.content(content),
                     JsonText.orNull(message.path("tool_name"))));
@@ -55,7 +55,7 @@ final class RequestReader {
         }
         for (JsonNode call : message.path("tool_calls")) {
             JsonNode function = call.path("function");
-            entries.add(Entry.call(
+            entries.add(QuirkEntry.call(
                     JsonText.orNull(call.path("id")),
                     JsonText.orNull(function.path("name")),
                     function.path("arguments")));
@@ -83,12 +83,12 @@ final class RequestReader {
                             block.path("thinking").asText("")
                                     + block.path("data").asText(""));
                 case "tool_use" ->
-                    entries.add(Entry.call(
+                    entries.add(QuirkEntry.call(
                             JsonText.orNull(block.path("id")),
                             JsonText.orNull(block.path("name")),
                             block.path("input")));
                 case "tool_result" ->
-                    entries.add(Entry.output(
+                    entries.add(QuirkEntry.output(
                             JsonText.orNull(block.path("tool_use_id")), JsonText.content(block.path("content")), null));
                 default -> say("other", type);
             }
@@ -102,10 +102,10 @@ final class RequestReader {
             JsonNode event = part.path("functionResponse");
             if (call.isObject()) {
                 JsonNode arguments = JsonText.isAbsent(call.path("args")) ? JsonText.object() : call.path("args");
-                entries.add(
-                        Entry.call(JsonText.orNull(call.path("id")), JsonText.orNull(call.path("name")), arguments));
+                entries.add(QuirkEntry.call(
+                        JsonText.orNull(call.path("id")), JsonText.orNull(call.path("name")), arguments));
             } else if (event.isObject()) {
-                entries.add(Entry.output(
+                entries.add(QuirkEntry.output(
                         JsonText.orNull(event.path("id")),
                         JsonText.leaves(event.path("response")),
                         JsonText.orNull(event.path("name"))));
@@ -124,10 +124,10 @@ final class RequestReader {
             if (block.has("text")) {
                 say(message.path("role").asText(""), block.path("text").asText(""));
             } else if (use.isObject()) {
-                entries.add(Entry.call(
+                entries.add(QuirkEntry.call(
                         JsonText.orNull(use.path("toolUseId")), JsonText.orNull(use.path("name")), use.path("input")));
             } else if (result.isObject()) {
-                entries.add(Entry.output(
+                entries.add(QuirkEntry.output(
                         JsonText.orNull(result.path("toolUseId")), JsonText.leaves(result.path("content")), null));
             } else if (block.has("reasoningContent")) {
                 say(

@@ -25,7 +25,7 @@ final class ScriptedProvider implements AutoCloseable {
     private static final String NO_SCRIPT = "{\"error\": {\"message\": \"no such case\"}}";
 
     private final ServerSocket listening;
-    private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    private final Map<String, QuirkScript> scripts = new ConcurrentHashMap<>();
 
     private ScriptedProvider() throws IOException {
         listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -39,7 +39,7 @@ final class ScriptedProvider implements AutoCloseable {
     }
 
     /** Adds a script, or puts it in the place of the one of this name. */
-    Script play(String name, Script script) {
+    QuirkScript play(String name, QuirkScript script) {
         scripts.put(name, script);
         return script;
     }
@@ -72,7 +72,7 @@ final class ScriptedProvider implements AutoCloseable {
             List<String> head = head(in);
             String target = head.getFirst().split(" ")[1];
             byte[] body = in.readNBytes(length(head));
-            Script script = scripts.get(target.split("[/?]", 3)[1]);
+            QuirkScript script = scripts.get(target.split("[/?]", 3)[1]);
             send(script == null ? unknown() : script.answer(target, read(body)), socket.getOutputStream());
         } catch (IOException _) {
             // The client left, which is part of some cases.

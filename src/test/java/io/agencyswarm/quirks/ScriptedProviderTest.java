@@ -28,7 +28,7 @@ class ScriptedProviderTest {
 
     @Test
     void turns_comeInTheirOrder_thenTheClosingAnswer() throws IOException {
-        provider.play("c", new Script(false, List.of(turn("{}", "one"), turn("{'status': 503}", "two"))));
+        provider.play("c", new QuirkScript(false, List.of(turn("{}", "one"), turn("{'status': 503}", "two"))));
 
         assertThat(ask("/v1/chat/completions", "{}")).isEqualTo("200 text/plain one");
         assertThat(ask("/v1/chat/completions", "{}")).isEqualTo("503 text/plain two");
@@ -47,7 +47,7 @@ class ScriptedProviderTest {
 
     @Test
     void turn_repeats_answersAllLaterRequests() throws IOException {
-        provider.play("c", new Script(false, List.of(turn("{}", "one"), turn("{'repeat': true}", "two"))));
+        provider.play("c", new QuirkScript(false, List.of(turn("{}", "one"), turn("{'repeat': true}", "two"))));
 
         assertThat(List.of(ask("/", "{}"), ask("/", "{}"), ask("/", "{}")))
                 .containsExactly("200 text/plain one", "200 text/plain two", "200 text/plain two");
@@ -55,7 +55,7 @@ class ScriptedProviderTest {
 
     @Test
     void turn_forAMessage_waitsForIt() throws IOException {
-        provider.play("c", new Script(false, List.of(turn("{'when': 'pears'}", "one"), turn("{}", "two"))));
+        provider.play("c", new QuirkScript(false, List.of(turn("{'when': 'pears'}", "one"), turn("{}", "two"))));
 
         assertThat(ask("/", "{\"messages\": [{\"content\": \"figs\"}]}")).endsWith("two");
         assertThat(ask("/", "{\"messages\": [{\"content\": \"pears\"}, {\"content\": \"x\"}]}"))
@@ -67,7 +67,7 @@ class ScriptedProviderTest {
     @Test
     void turn_headersAndChunks_areAsItSays() throws IOException {
         String meta = "{'headers': {'Content-Type': null, 'x-a': 'b'}, 'chunk': 2, 'pause': 0.001, 'delay': 0.001}";
-        provider.play("c", new Script(false, List.of(turn(meta, "four"))));
+        provider.play("c", new QuirkScript(false, List.of(turn(meta, "four"))));
 
         try (SseClient client = client("/", "{}")) {
             assertThat(client.header("Content-Type")).isEmpty();
@@ -78,13 +78,13 @@ class ScriptedProviderTest {
 
     @Test
     void request_thatTheRealServiceRefuses_isRefusedAndTakesNoTurn() throws IOException {
-        Script script = provider.play("c", new Script(true, List.of(turn("{}", "one"))));
+        QuirkScript script = provider.play("c", new QuirkScript(true, List.of(turn("{}", "one"))));
 
         assertThat(ask("/v1/messages", "{\"messages\": []}")).startsWith("400").contains("at least one message");
         assertThat(ask("/v1/messages", "{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}"))
                 .endsWith("one");
         assertThat(script.received())
-                .extracting(Script.Received::refused)
+                .extracting(QuirkScript.Received::refused)
                 .containsExactly("messages: at least one message is required", null);
     }
 

@@ -222,7 +222,7 @@ class UnbufferedLogTest {
                     .extracting(ThreadItem::item)
                     .containsExactly(Item.userMessage("hang"));
         });
-        assertThat(watched.events).noneMatch(RunEvent.Failed.class::isInstance);
+        assertThat(watched.events).noneMatch(RunEvent.RunFailed.class::isInstance);
     }
 
     @Test
@@ -247,7 +247,7 @@ class UnbufferedLogTest {
 
         assertThat(events.get(events.size() - 2))
                 .isInstanceOfSatisfying(
-                        RunEvent.Failed.class,
+                        RunEvent.RunFailed.class,
                         failed -> assertThat(failed.message()).contains("Agent Lead", "400"));
         assertThat(events.getLast())
                 .isInstanceOfSatisfying(
@@ -371,7 +371,7 @@ class UnbufferedLogTest {
                 "HandoffRequested " + requested.from().name();
             case RunEvent.HandoffOccurred occurred ->
                 "HandoffOccurred " + occurred.to().name();
-            case RunEvent.Failed(String message) -> "Failed " + message;
+            case RunEvent.RunFailed(String message) -> "Failed " + message;
             case RunEvent.Ended _ -> "Ended";
         };
     }

@@ -33,11 +33,11 @@ class ActivityLogTest {
     URI base;
 
     private final String id = UUID.randomUUID().toString();
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -74,7 +74,7 @@ class ActivityLogTest {
     @Test
     void entries_haveAMessageALevelAndATime() throws Exception {
         client.with(HEADER, id).ask("basic", "text Hi");
-        Answer log = get();
+        ServiceAnswer log = get();
 
         assertThat(log.status()).isEqualTo(200);
         assertThat(log.body().isArray()).isTrue();
@@ -92,7 +92,7 @@ class ActivityLogTest {
         assertThat(client.post("/get_logs", "{\"log_id\":\"" + id + "\"}").status())
                 .isEqualTo(200);
 
-        for (Answer second : List.of(client.post("/get_logs", "{\"log_id\":\"" + id + "\"}"), get())) {
+        for (ServiceAnswer second : List.of(client.post("/get_logs", "{\"log_id\":\"" + id + "\"}"), get())) {
             assertThat(second.status()).isEqualTo(404);
             assertThat(second.body().path("error").asText()).isNotBlank();
         }
@@ -101,7 +101,7 @@ class ActivityLogTest {
     @Test
     void log_fetchedByManyAtOnce_goesToOne() throws Exception {
         client.with(HEADER, id).ask("basic", "text Hi");
-        List<CompletableFuture<Answer>> fetches = new ArrayList<>();
+        List<CompletableFuture<ServiceAnswer>> fetches = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             fetches.add(CompletableFuture.supplyAsync(() -> {
                 try {
@@ -112,7 +112,7 @@ class ActivityLogTest {
             }));
         }
         List<Integer> statuses = new ArrayList<>();
-        for (CompletableFuture<Answer> fetch : fetches) {
+        for (CompletableFuture<ServiceAnswer> fetch : fetches) {
             statuses.add(fetch.get(30, TimeUnit.SECONDS).status());
         }
         assertThat(statuses).containsOnly(200, 404).containsOnlyOnce(200);
@@ -128,7 +128,7 @@ class ActivityLogTest {
 
     @Test
     void log_ofADelegatingRun_namesEveryAgent() throws Exception {
-        client.with(HEADER, id).ask("team", AgencyClient.delegate("Developer", "text Ok") + " ;; text Done");
+        client.with(HEADER, id).ask("team", ServiceClient.delegate("Developer", "text Ok") + " ;; text Done");
 
         assertThat(messages(get()).toString()).contains("CEO", "Developer", "send_message");
     }
@@ -142,7 +142,7 @@ class ActivityLogTest {
     @ParameterizedTest
     @MethodSource("badIds")
     void id_isNoPlainFileName_is400(String bad) throws Exception {
-        Answer answer = client.get("/get_logs?log_id=" + bad);
+        ServiceAnswer answer = client.get("/get_logs?log_id=" + bad);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.body().path("error").asText()).isNotBlank();
@@ -151,7 +151,7 @@ class ActivityLogTest {
     @ParameterizedTest
     @ValueSource(strings = {"../pom.xml", "/etc/passwd", "a/b", "..", ".", "", "CON\\\\x"})
     void id_inABodyIsNoPlainFileName_is400(String bad) throws Exception {
-        Answer answer = client.post("/get_logs", "{\"log_id\":\"" + bad + "\"}");
+        ServiceAnswer answer = client.post("/get_logs", "{\"log_id\":\"" + bad + "\"}");
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.body().path("error").asText()).isNotBlank();
@@ -169,16 +169,16 @@ class ActivityLogTest {
 
     @Test
     void request_withABadId_isServedWithoutALog() throws Exception {
-        Answer answer = client.with(HEADER, "../outside").ask("basic", "text Hi");
+        ServiceAnswer answer = client.with(HEADER, "../outside").ask("basic", "text Hi");
 
         assertThat(answer.response()).isEqualTo("Hi");
     }
 
-    private Answer get() throws Exception {
+    private ServiceAnswer get() throws Exception {
         return client.get("/get_logs?log_id=" + id);
     }
 
-    private static List<String> messages(Answer log) {
+    private static List<String> messages(ServiceAnswer log) {
         assertThat(log.status()).as(log.text()).isEqualTo(200);
         List<String> messages = new ArrayList<>();
         for (JsonNode entry : log.body()) {

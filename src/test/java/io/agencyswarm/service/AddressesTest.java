@@ -23,11 +23,11 @@ class AddressesTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -65,7 +65,7 @@ class AddressesTest {
     @ParameterizedTest
     @ValueSource(strings = {"basic;", "basic;v=1", ";"})
     void agency_hasMatrixParameters_isAnsweredInJson(String agency) throws Exception {
-        Answer answer = client.post("/" + agency + "/get_response", BODY);
+        ServiceAnswer answer = client.post("/" + agency + "/get_response", BODY);
 
         // Whether they count is not for this test to say, only that nothing breaks.
         assertThat(answer.status()).isIn(200, 404);
@@ -107,14 +107,14 @@ class AddressesTest {
         "DELETE, /get_logs"
     })
     void method_isWrong_is405(String method, String path) throws Exception {
-        Answer answer = client.send(method, path, method.equals("GET") ? "" : BODY);
+        ServiceAnswer answer = client.send(method, path, method.equals("GET") ? "" : BODY);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(405);
         assertThat(answer.body().path("detail").asText()).isNotBlank();
         assertThat(answer.body().properties()).hasSize(1);
     }
 
-    private static void assertNotFound(Answer answer) {
+    private static void assertNotFound(ServiceAnswer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(404);
         assertThat(answer.header("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));

@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -30,11 +30,11 @@ class AdmissionTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -56,7 +56,7 @@ class AdmissionTest {
             first.runId();
             second.runId();
 
-            Answer refused = client.post("/basic/" + endpoint, "{\"message\":\"text Hi\"}");
+            ServiceAnswer refused = client.post("/basic/" + endpoint, "{\"message\":\"text Hi\"}");
 
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.header("Retry-After")).contains("1");
@@ -76,7 +76,7 @@ class AdmissionTest {
             first.runId();
             second.runId();
 
-            Answer refused = client.post("/tool/add", "{\"a\":1,\"b\":2}");
+            ServiceAnswer refused = client.post("/tool/add", "{\"a\":1,\"b\":2}");
 
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.body().path("detail").asText()).contains("agency-swarm.limits.concurrent-runs");
@@ -98,7 +98,8 @@ class AdmissionTest {
 
     @Test
     void plainAnswer_takesAPlaceUntilItIsThere() throws Exception {
-        CompletableFuture<Answer> slow = client.askLater("basic", AgencyClient.says("call wait {\"millis\":300}"));
+        CompletableFuture<ServiceAnswer> slow =
+                client.askLater("basic", ServiceClient.says("call wait {\"millis\":300}"));
         try (LiveStream other = enter()) {
             other.runId();
             Model.awaitRequests(2);
@@ -112,14 +113,15 @@ class AdmissionTest {
     @Test
     void requests_thatHoldTooMuchTogether_are429UntilOneIsOver() throws Exception {
         String large = "x".repeat(80_000);
-        try (LiveStream first = client.open("basic", AgencyClient.says("hang").put("additional_instructions", large))) {
+        try (LiveStream first =
+                client.open("basic", ServiceClient.says("hang").put("additional_instructions", large))) {
             first.runId();
 
-            ObjectNode second = AgencyClient.says("text Hi").put("additional_instructions", large);
-            Answer refused = client.ask("basic", second);
-            Answer unsized = client.postInChunks("/basic/get_response", second.toString());
+            ObjectNode second = ServiceClient.says("text Hi").put("additional_instructions", large);
+            ServiceAnswer refused = client.ask("basic", second);
+            ServiceAnswer unsized = client.postInChunks("/basic/get_response", second.toString());
 
-            for (Answer answer : List.of(refused, unsized)) {
+            for (ServiceAnswer answer : List.of(refused, unsized)) {
                 assertThat(answer.status()).isEqualTo(429);
                 assertThat(answer.header("Retry-After")).contains("1");
                 assertThat(answer.body().path("detail").asText())
@@ -132,7 +134,9 @@ class AdmissionTest {
             assertThat(client.ask("basic", "text Small").response()).isEqualTo("Small");
         }
         awaitFree();
-        assertThat(client.ask("basic", AgencyClient.says("text Hi").put("additional_instructions", "x".repeat(150_000)))
+        assertThat(client.ask(
+                                "basic",
+                                ServiceClient.says("text Hi").put("additional_instructions", "x".repeat(150_000)))
                         .status())
                 .as("one that is alone may have any size")
                 .isEqualTo(200);
@@ -140,16 +144,17 @@ class AdmissionTest {
 
     @Test
     void thread_thatIsLargerThanAllRequestsMayBe_isNotLoaded() throws Exception {
-        ObjectNode first = AgencyClient.says("text Hi").put("thread_id", "huge");
+        ObjectNode first = ServiceClient.says("text Hi").put("thread_id", "huge");
         ArrayNode history = first.putArray("chat_history");
         for (int i = 0; i < 3; i++) {
             history.addObject().put("role", "user").put("content", "x".repeat(40_000));
         }
         assertThat(client.ask("basic", first).status()).isEqualTo(200);
 
-        Answer refused = client.ask("basic", AgencyClient.says("text Hi").put("thread_id", "huge"));
-        Answer whole = client.get("/basic/threads/huge");
-        for (Answer answer : List.of(refused, whole)) {
+        ServiceAnswer refused =
+                client.ask("basic", ServiceClient.says("text Hi").put("thread_id", "huge"));
+        ServiceAnswer whole = client.get("/basic/threads/huge");
+        for (ServiceAnswer answer : List.of(refused, whole)) {
             assertThat(answer.status()).as(answer.text()).isEqualTo(413);
             assertThat(answer.body().path("detail").asText()).contains("100000", "agency-swarm.limits.request-bytes");
         }

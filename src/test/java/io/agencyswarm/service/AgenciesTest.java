@@ -99,7 +99,7 @@ class AgenciesTest {
     /** The manual's example. */
     @Test
     void ask_fromAnEndpointOfTheApplication_answersWithTheRecord() throws Exception {
-        io.agencyswarm.service.Answer booked = AgencyClient.at(base)
+        io.agencyswarm.service.ServiceAnswer booked = ServiceClient.at(base)
                 .post("/invoices", "text {\"number\":\"R-7\",\"total\":12.50,\"due\":\"2026-12-24\"}");
 
         assertThat(booked.status()).as(booked.text()).isEqualTo(200);
@@ -116,7 +116,7 @@ class AgenciesTest {
         agencies.ask("court", Question.of("text Second").in(thread));
 
         assertThat(Model.lastInput()).hasSize(3);
-        assertThat(AgencyClient.at(base)
+        assertThat(ServiceClient.at(base)
                         .get("/court/threads/" + thread)
                         .body()
                         .path("item_count")
@@ -225,7 +225,7 @@ class AgenciesTest {
         List<RunEvent> events =
                 agencies.stream("court", "fail 400").collect().asList().await().indefinitely();
 
-        assertThat(events).hasAtLeastOneElementOfType(RunEvent.Failed.class);
+        assertThat(events).hasAtLeastOneElementOfType(RunEvent.RunFailed.class);
         assertThat(((RunEvent.Ended) events.getLast()).result().failure()).isPresent();
     }
 

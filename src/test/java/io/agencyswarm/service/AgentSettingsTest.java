@@ -37,17 +37,17 @@ class AgentSettingsTest {
     @Inject
     Models models;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void headersAndReasoning_goToTheModel() throws Exception {
-        assertThat(client.ask("particular", AgencyClient.says("text Hi")).response())
+        assertThat(client.ask("particular", ServiceClient.says("text Hi")).response())
                 .isEqualTo("Hi");
 
         assertThat(sent().headers()).containsEntry("X-Team", List.of(SECRET));
@@ -59,7 +59,7 @@ class AgentSettingsTest {
 
     @Test
     void modelOfTheClient_isNotAskedForTheReasoningOfTheAgents() throws Exception {
-        ObjectNode body = AgencyClient.says("text Hi");
+        ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").put("model", "gpt-4.1");
 
         assertThat(client.ask("particular", body).response()).isEqualTo("Hi");
@@ -70,7 +70,7 @@ class AgentSettingsTest {
 
     @Test
     void headerOfTheClient_winsOverTheAgents() throws Exception {
-        ObjectNode body = AgencyClient.says("text Hi");
+        ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").putObject("default_headers").put("x-team", "mine");
 
         assertThat(client.ask("particular", body).response()).isEqualTo("Hi");
@@ -81,7 +81,7 @@ class AgentSettingsTest {
     @Test
     void headersOfTheAgent_areNotSentWhereTheClientSays() throws Exception {
         try (ScriptedModelServer other = ScriptedModelServer.start()) {
-            ObjectNode body = AgencyClient.says("text Hi");
+            ObjectNode body = ServiceClient.says("text Hi");
             body.putObject("client_config").put("base_url", other.baseUrl()).put("api_key", "sk-own");
 
             assertThat(client.ask("particular", body).response()).isEqualTo("Hi");
@@ -116,7 +116,7 @@ class AgentSettingsTest {
 
     @Test
     void nameOfTheChat_isAskedForWithTheAgentsHeaders() throws Exception {
-        client.ask("particular", AgencyClient.says("text Hi").put("generate_chat_name", true));
+        client.ask("particular", ServiceClient.says("text Hi").put("generate_chat_name", true));
 
         assertThat(ScriptedModelServer.current().requests())
                 .hasSize(2)

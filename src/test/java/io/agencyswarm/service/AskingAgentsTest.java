@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,11 +29,11 @@ class AskingAgentsTest {
     @Inject
     Gates gates;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
+        client = ServiceClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
         Model.forget();
     }
 
@@ -58,7 +58,7 @@ class AskingAgentsTest {
         String judge = "call recall {\"key\":\"colour\"} ;; text Recalled";
         String keep = "call keep {\"key\":\"colour\",\"value\":\"red\"} ;; ";
 
-        Answer answer = client.ask("court", keep + consult("Judge", judge) + " ;; text Done");
+        ServiceAnswer answer = client.ask("court", keep + consult("Judge", judge) + " ;; text Done");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
         assertThat(Model.lastOutputs()).containsExactly("kept", "heard: Recalled");
@@ -74,7 +74,8 @@ class AskingAgentsTest {
     void tool_asksAnAgency_givesItsToolsItsPlace() throws Exception {
         String judge = "call recall {\"key\":\"colour\"} ;; text Recalled";
 
-        Answer answer = client.ask("court", "call inquire " + Json.object().put("message", judge) + " ;; text Done");
+        ServiceAnswer answer =
+                client.ask("court", "call inquire " + Json.object().put("message", judge) + " ;; text Done");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
         assertThat(Model.lastOutputs()).containsExactly("Recalled");
@@ -85,7 +86,7 @@ class AskingAgentsTest {
     void tool_asksAnAgentWhoseGuardrailAsksAnAgency_takesItsPlaceOnce() throws Exception {
         String asks = consult("Wary", "text Sunny");
 
-        Answer answer = client.ask("court", asks + " ;; call recall {\"key\":\"colour\"} ;; text Done");
+        ServiceAnswer answer = client.ask("court", asks + " ;; call recall {\"key\":\"colour\"} ;; text Done");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
         assertThat(Model.lastOutputs()).containsExactly("heard: Sunny", "null");
@@ -131,7 +132,7 @@ class AskingAgentsTest {
 
     @Test
     void agents_askEachOtherTooDeeply_areRefused() throws Exception {
-        Answer answer = client.ask("court", "call dig {} ;; text Done");
+        ServiceAnswer answer = client.ask("court", "call dig {} ;; text Done");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
         assertThat(Model.requests().get(3).toString()).contains("agency-swarm.limits.delegation-depth");
@@ -141,7 +142,7 @@ class AskingAgentsTest {
     void asking_countsAmongTheRunsModelRequests() throws Exception {
         String asks = (consult("Judge", "text Sunny") + " ;; ").repeat(4);
 
-        Answer answer = client.ask("court", asks + "text Done");
+        ServiceAnswer answer = client.ask("court", asks + "text Done");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body().path("error").asText()).contains("agency-swarm.limits.model-requests");
@@ -182,7 +183,7 @@ class AskingAgentsTest {
         try (LiveStream live = client.open("court", consult("Judge", "hang") + " ;; text Done")) {
             String runId = live.runId();
             Model.awaitRequests(2);
-            Answer cancelled = client.cancel("court", runId);
+            ServiceAnswer cancelled = client.cancel("court", runId);
 
             assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
             assertThat(Cancels.kinds(live.rest().newMessages())).containsExactly("user");
@@ -209,7 +210,7 @@ class AskingAgentsTest {
 
     @Test
     void tool_calledDirectly_saysThatThereIsNoRun() throws Exception {
-        Answer answer = client.post("/tool/consult", "{\"agent\":\"Judge\",\"message\":\"text Hi\"}");
+        ServiceAnswer answer = client.post("/tool/consult", "{\"agent\":\"Judge\",\"message\":\"text Hi\"}");
 
         assertThat(answer.text()).contains("called directly", "Agencies");
         assertThat(Model.requests()).isEmpty();
@@ -222,13 +223,13 @@ class AskingAgentsTest {
         assertThat(passed.frames()).noneMatch(frame -> frame.agent().equals("Judge"));
         assertThat(passed.messages().at("/usage/request_count").asInt()).isEqualTo(2);
 
-        Answer refused = client.ask("court", toGuarded("text evil"));
+        ServiceAnswer refused = client.ask("court", toGuarded("text evil"));
         assertThat(refused.response()).as(refused.text()).isEqualTo("Guarded must refuse");
         assertThat(Model.requests()).hasSize(3);
     }
 
     private static ObjectNode toGuarded(String message) {
-        return AgencyClient.says(message).put("recipient_agent", "Guarded");
+        return ServiceClient.says(message).put("recipient_agent", "Guarded");
     }
 
     private static String consult(String agent, String message) {

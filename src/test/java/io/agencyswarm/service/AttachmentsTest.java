@@ -38,19 +38,19 @@ class AttachmentsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
     private Path allowed;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         allowed = ConfigProvider.getConfig().getValue("agency-swarm.files.allowed-local-dirs", Path.class);
         Model.forget();
     }
 
     @Test
     void files_ofEachKind_goWhereTheModelFindsThem() throws Exception {
-        Answer answer = client.ask(
+        ServiceAnswer answer = client.ask(
                 "basic", with(Map.of("a.txt", file("a.txt"), "b.pdf", file("b.pdf"), "c.PNG", file("c.PNG"))));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -83,7 +83,7 @@ class AttachmentsTest {
 
     @Test
     void conversation_withFiles_goesOn() throws Exception {
-        Answer answer = client.ask("basic", with(Map.of("a.txt", file("a.txt"), "b.pdf", file("b.pdf"))));
+        ServiceAnswer answer = client.ask("basic", with(Map.of("a.txt", file("a.txt"), "b.pdf", file("b.pdf"))));
 
         Model.assertGoesOn(client, "basic", answer.newMessages());
         assertThat(Model.lastInput()).hasSize(4);
@@ -107,7 +107,7 @@ class AttachmentsTest {
 
     @Test
     void upload_thatTheProviderRefuses_isAFaultOfTheFile() throws Exception {
-        Answer failed = client.ask("basic", with(Map.of("fail-400.txt", file("a.txt"))));
+        ServiceAnswer failed = client.ask("basic", with(Map.of("fail-400.txt", file("a.txt"))));
 
         assertThat(failed.status()).isEqualTo(200);
         assertThat(failed.body().path("error").asText()).contains("fail-400.txt", "the model's server answered 400");
@@ -116,7 +116,7 @@ class AttachmentsTest {
 
     @Test
     void upload_thatFailsOnce_isSentAgain() throws Exception {
-        Answer answer = client.ask("basic", with(Map.of("fail-500-1.txt", file("a.txt"))));
+        ServiceAnswer answer = client.ask("basic", with(Map.of("fail-500-1.txt", file("a.txt"))));
 
         assertThat(answer.response()).startsWith("Read");
     }
@@ -126,7 +126,7 @@ class AttachmentsTest {
         try (LiveStream stream = client.open("basic", with(Map.of("hang.txt", file("a.txt"))))) {
             String runId = stream.runId();
             Model.awaitRequests(1);
-            Answer cancelled = client.cancel("basic", runId);
+            ServiceAnswer cancelled = client.cancel("basic", runId);
 
             assertThat(cancelled.body().path("cancelled").asBoolean()).isTrue();
             assertThat(stream.rest().happenings()).containsExactly("meta", "messages", "end");
@@ -221,7 +221,7 @@ class AttachmentsTest {
 
     @Test
     void files_forAModelThatTakesNone_areRefused() throws Exception {
-        Answer failed = client.ask("lite", with(Map.of("a.txt", file("a.txt"))));
+        ServiceAnswer failed = client.ask("lite", with(Map.of("a.txt", file("a.txt"))));
 
         assertThat(failed.status()).isEqualTo(200);
         assertThat(failed.body().path("error").asText()).contains("litellm/");
@@ -233,7 +233,7 @@ class AttachmentsTest {
     }
 
     private static ObjectNode with(Map<String, String> files) {
-        ObjectNode body = AgencyClient.says("text Read");
+        ObjectNode body = ServiceClient.says("text Read");
         files.forEach(body.putObject("file_urls")::put);
         return body;
     }

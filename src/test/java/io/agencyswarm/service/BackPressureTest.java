@@ -2,7 +2,7 @@ package io.agencyswarm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.testing.Exchange;
+import io.agencyswarm.testing.ModelExchange;
 import io.agencyswarm.testing.SseClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,21 +41,21 @@ class BackPressureTest {
 
     @Test
     void client_pausesAndReadsOn_holdsTheModelUpAndGetsEverything() throws Exception {
-        AgencyClient client = AgencyClient.at(base);
+        ServiceClient client = ServiceClient.at(base);
         Model.forget();
         try (SseClient stream = client.raw("/basic/get_response_stream")
                 .receiveBuffer(65_536)
-                .post(AgencyClient.says("flood " + WORDS + " of " + WORD_BYTES).toString())) {
+                .post(ServiceClient.says("flood " + WORDS + " of " + WORD_BYTES).toString())) {
             Model.awaitRequests(1);
-            Exchange exchange = Model.exchanges().getFirst();
+            ModelExchange exchange = Model.exchanges().getFirst();
             awaitStandstill(exchange);
 
-            assertThat(exchange.state()).isEqualTo(Exchange.State.OPEN);
+            assertThat(exchange.state()).isEqualTo(ModelExchange.State.OPEN);
             assertThat(exchange.bytesWritten()).isLessThan((long) WORDS * WORD_BYTES);
             assertThat(client.ask("basic", "text Others are served").response()).isEqualTo("Others are served");
 
             assertThat(readFrames(stream)).isEqualTo(exchange.eventsWritten() + FRAMES_OF_OURS);
-            assertThat(exchange.state()).isEqualTo(Exchange.State.FINISHED);
+            assertThat(exchange.state()).isEqualTo(ModelExchange.State.FINISHED);
             assertThat(exchange.eventsWritten()).isGreaterThan(WORDS);
         }
     }
@@ -64,23 +64,23 @@ class BackPressureTest {
     @Test
     void client_neverReads_holdsHugeEventsUpAfterAFew() throws Exception {
         Model.forget();
-        try (SseClient stream = AgencyClient.at(base)
+        try (SseClient stream = ServiceClient.at(base)
                 .raw("/basic/get_response_stream")
                 .receiveBuffer(65_536)
-                .post(AgencyClient.says("flood " + HUGE_WORDS + " of " + HUGE_WORD_BYTES)
+                .post(ServiceClient.says("flood " + HUGE_WORDS + " of " + HUGE_WORD_BYTES)
                         .toString())) {
             assertThat(stream.status()).isEqualTo(200);
             Model.awaitRequests(1);
-            Exchange exchange = Model.exchanges().getFirst();
+            ModelExchange exchange = Model.exchanges().getFirst();
             awaitStandstill(exchange);
 
-            assertThat(exchange.state()).isEqualTo(Exchange.State.OPEN);
+            assertThat(exchange.state()).isEqualTo(ModelExchange.State.OPEN);
             assertThat(exchange.bytesWritten()).isLessThan(IN_SOCKETS + 4L * HUGE_WORD_BYTES);
         }
         Model.awaitClosed();
     }
 
-    private static void awaitStandstill(Exchange exchange) throws InterruptedException {
+    private static void awaitStandstill(ModelExchange exchange) throws InterruptedException {
         AtomicLong last = new AtomicLong(-1);
         AtomicLong same = new AtomicLong();
         Model.until("no more is written", () -> {

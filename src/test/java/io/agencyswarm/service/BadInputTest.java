@@ -30,11 +30,11 @@ class BadInputTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -58,7 +58,7 @@ class BadInputTest {
     void body_over64KibibytesWhereAnIdIsEnough_is413(String path) throws Exception {
         String large = "{\"run_id\":\"" + "x".repeat(64 << 10) + "\"}";
 
-        for (Answer refused : List.of(client.post(path, large), client.postInChunks(path, large))) {
+        for (ServiceAnswer refused : List.of(client.post(path, large), client.postInChunks(path, large))) {
             assertThat(refused.status()).isEqualTo(413);
             assertThat(refused.body().path("detail").asText()).contains("65536");
         }
@@ -69,7 +69,7 @@ class BadInputTest {
 
     @Test
     void body_ofNineMebibytes_isRead() throws Exception {
-        ObjectNode body = AgencyClient.says("text Good day");
+        ObjectNode body = ServiceClient.says("text Good day");
         body.putObject("user_context").put("book", "x".repeat(9 << 20));
 
         assertThat(client.ask("basic", body).response()).isEqualTo("Good day");
@@ -154,7 +154,7 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json; charset=utf-8", "APPLICATION/JSON", "application/vnd.team+json"})
     void contentType_isJsonOfAnyKind_isServed(String type) throws Exception {
-        Answer answer = client.with("Content-Type", type).ask("basic", "text Good day");
+        ServiceAnswer answer = client.with("Content-Type", type).ask("basic", "text Good day");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Good day");
     }
@@ -162,7 +162,7 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "image/png", "nonsense", "application/xml;q=0.9"})
     void accept_saysSomethingElse_isServedAllTheSame(String accept) throws Exception {
-        AgencyClient odd = client.with("Accept", accept);
+        ServiceClient odd = client.with("Accept", accept);
 
         assertThat(odd.ask("basic", "text Good day").response()).isEqualTo("Good day");
         assertThat(odd.stream("basic", "text Good day").errors()).isEmpty();
@@ -177,7 +177,7 @@ class BadInputTest {
         assertThat(streamed.newMessages().get(1).at("/content/0/text").asText()).isEqualTo(text);
     }
 
-    private void assertWrongAtTheBody(Answer answer) {
+    private void assertWrongAtTheBody(ServiceAnswer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.header("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));

@@ -25,11 +25,11 @@ class CancelAfterTurnTest {
     @Inject
     Gates gates;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -38,7 +38,7 @@ class CancelAfterTurnTest {
         try (LiveStream stream = client.open("basic", "say 60 every 20ms")) {
             String runId = stream.runId();
             stream.await(Cancels.DELTA);
-            Answer cancelled = answer(client.cancelLater("basic", runId, "after_turn"));
+            ServiceAnswer cancelled = answer(client.cancelLater("basic", runId, "after_turn"));
 
             assertThat(Cancels.kinds(cancelled.newMessages())).containsExactly("user", "assistant");
             assertThat(cancelled.newMessages().get(1).at("/content/0/text").asText())
@@ -55,13 +55,13 @@ class CancelAfterTurnTest {
             String runId = stream.runId();
             gates.awaitEntered("turn a");
             gates.awaitEntered("turn b");
-            CompletableFuture<Answer> cancel = client.cancelLater("workshop", runId, "after_turn");
+            CompletableFuture<ServiceAnswer> cancel = client.cancelLater("workshop", runId, "after_turn");
             letTheCancelArrive();
             gates.open("turn b");
             stream.await("tool_output");
             assertThat(cancel).as("the other tool still runs").isNotDone();
             gates.open("turn a");
-            Answer cancelled = answer(cancel);
+            ServiceAnswer cancelled = answer(cancel);
 
             assertThat(Cancels.kinds(cancelled.newMessages()))
                     .containsExactly(
@@ -78,14 +78,14 @@ class CancelAfterTurnTest {
     @Test
     void cancel_whileADelegatedAgentRuns_endsBothAfterTheirTurns() throws Exception {
         String script =
-                AgencyClient.delegate("Worker", "call hold {\"gate\":\"beneath\"} ;; text Done") + " ;; text So";
+                ServiceClient.delegate("Worker", "call hold {\"gate\":\"beneath\"} ;; text Done") + " ;; text So";
         try (LiveStream stream = client.open("workshop", script)) {
             String runId = stream.runId();
             gates.awaitEntered("beneath");
-            CompletableFuture<Answer> cancel = client.cancelLater("workshop", runId, "after_turn");
+            CompletableFuture<ServiceAnswer> cancel = client.cancelLater("workshop", runId, "after_turn");
             letTheCancelArrive();
             gates.open("beneath");
-            Answer cancelled = answer(cancel);
+            ServiceAnswer cancelled = answer(cancel);
 
             assertThat(Cancels.kinds(cancelled.newMessages()))
                     .containsExactly(
@@ -107,9 +107,9 @@ class CancelAfterTurnTest {
         try (LiveStream stream = client.open("workshop", "call hold {\"gate\":\"impatient\"} ;; text Done")) {
             String runId = stream.runId();
             gates.awaitEntered("impatient");
-            CompletableFuture<Answer> patient = client.cancelLater("workshop", runId, "after_turn");
+            CompletableFuture<ServiceAnswer> patient = client.cancelLater("workshop", runId, "after_turn");
             letTheCancelArrive();
-            Answer impatient = answer(client.cancelLater("workshop", runId, "immediate"));
+            ServiceAnswer impatient = answer(client.cancelLater("workshop", runId, "immediate"));
 
             gates.awaitLeft("impatient");
             assertThat(answer(patient).newMessages()).isEqualTo(impatient.newMessages());
@@ -122,8 +122,8 @@ class CancelAfterTurnTest {
         try (LiveStream stream = client.open("workshop", "call hold {\"gate\":\"both\"} ;; text Done")) {
             String runId = stream.runId();
             gates.awaitEntered("both");
-            CompletableFuture<Answer> first = client.cancelLater("workshop", runId, "after_turn");
-            CompletableFuture<Answer> second = client.cancelLater("workshop", runId, "after_turn");
+            CompletableFuture<ServiceAnswer> first = client.cancelLater("workshop", runId, "after_turn");
+            CompletableFuture<ServiceAnswer> second = client.cancelLater("workshop", runId, "after_turn");
             letTheCancelArrive();
             gates.open("both");
 
@@ -133,8 +133,8 @@ class CancelAfterTurnTest {
         }
     }
 
-    private static Answer answer(CompletableFuture<Answer> cancel) throws Exception {
-        Answer answer = cancel.get(30, TimeUnit.SECONDS);
+    private static ServiceAnswer answer(CompletableFuture<ServiceAnswer> cancel) throws Exception {
+        ServiceAnswer answer = cancel.get(30, TimeUnit.SECONDS);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.body().path("cancelled").booleanValue()).isTrue();
         assertThat(answer.body().path("timed_out").booleanValue()).isFalse();

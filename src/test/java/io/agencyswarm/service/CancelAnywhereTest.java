@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.run.ActiveRuns;
@@ -32,7 +32,7 @@ class CancelAnywhereTest {
     @ParameterizedTest
     @ValueSource(strings = {"immediate", "after_turn"})
     void cancel_afterAnyFrame_endsTheStreamWithAValidHistory(String mode) throws Exception {
-        AgencyClient client = AgencyClient.at(base);
+        ServiceClient client = ServiceClient.at(base);
         int frames = client.stream("team", SCRIPT).frames().size();
         assertThat(frames).isGreaterThan(30);
         int cancelled = 0;
@@ -43,7 +43,7 @@ class CancelAnywhereTest {
                 if (after > 1) {
                     stream.await(_ -> --left[0] == 1);
                 }
-                Answer answer = client.cancelLater("team", runId, mode).get(30, TimeUnit.SECONDS);
+                ServiceAnswer answer = client.cancelLater("team", runId, mode).get(30, TimeUnit.SECONDS);
                 StreamedAnswer remaining = stream.rest();
 
                 assertThat(answer.status())

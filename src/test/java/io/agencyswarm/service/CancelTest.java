@@ -29,11 +29,11 @@ class CancelTest {
     @Inject
     Gates gates;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -41,7 +41,7 @@ class CancelTest {
     void cancel_whileTextStreams_dropsTheMessageInProgress() throws Exception {
         try (LiveStream stream = client.open("basic", "say 2000 every 20ms")) {
             stream.await(Cancels.DELTA);
-            Answer cancelled = Cancels.cancel(client, "basic", stream);
+            ServiceAnswer cancelled = Cancels.cancel(client, "basic", stream);
 
             assertThat(Cancels.kinds(cancelled.newMessages())).containsExactly("user");
             Cancels.assertEndsCancelled(stream, cancelled);
@@ -54,7 +54,7 @@ class CancelTest {
     void cancel_afterAWholeTurn_keepsIt() throws Exception {
         try (LiveStream stream = client.open("basic", "call add {\"a\":1,\"b\":2} ;; say 2000 every 20ms")) {
             stream.await(Cancels.DELTA);
-            Answer cancelled = Cancels.cancel(client, "basic", stream);
+            ServiceAnswer cancelled = Cancels.cancel(client, "basic", stream);
 
             assertThat(Cancels.kinds(cancelled.newMessages()))
                     .containsExactly("user", "function_call", "function_call_output");
@@ -69,7 +69,7 @@ class CancelTest {
         try (LiveStream stream = client.open("basic", script)) {
             stream.runId();
             Model.awaitRequests(1);
-            Answer cancelled = Cancels.cancel(client, "basic", stream);
+            ServiceAnswer cancelled = Cancels.cancel(client, "basic", stream);
 
             assertThat(Cancels.kinds(cancelled.newMessages())).containsExactly("user");
             Cancels.assertEndsCancelled(stream, cancelled);
@@ -93,12 +93,12 @@ class CancelTest {
         try (LiveStream stream = client.open("basic", "say 2000 every 20ms")) {
             String runId = stream.runId();
             stream.await(Cancels.DELTA);
-            List<CompletableFuture<Answer>> cancels = new ArrayList<>();
+            List<CompletableFuture<ServiceAnswer>> cancels = new ArrayList<>();
             for (String mode : List.of("immediate", "immediate", "after_turn", "immediate")) {
                 cancels.add(client.cancelLater("basic", runId, mode));
             }
-            for (CompletableFuture<Answer> cancel : cancels) {
-                Answer answer = cancel.get(30, TimeUnit.SECONDS);
+            for (CompletableFuture<ServiceAnswer> cancel : cancels) {
+                ServiceAnswer answer = cancel.get(30, TimeUnit.SECONDS);
                 // Who comes when the run has ended finds it no more.
                 assertThat(answer.status()).isIn(200, 404);
             }

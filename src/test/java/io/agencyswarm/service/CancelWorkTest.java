@@ -23,11 +23,11 @@ class CancelWorkTest {
     @Inject
     Gates gates;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -36,7 +36,7 @@ class CancelWorkTest {
         try (LiveStream stream = client.open("workshop", "call hold {\"gate\":\"interrupted\"} ;; text Done")) {
             stream.await("tool_called");
             gates.awaitEntered("interrupted");
-            Answer cancelled = Cancels.cancel(client, "workshop", stream);
+            ServiceAnswer cancelled = Cancels.cancel(client, "workshop", stream);
 
             gates.awaitLeft("interrupted");
             assertThat(Cancels.kinds(cancelled.newMessages())).containsExactly("user");
@@ -53,7 +53,7 @@ class CancelWorkTest {
             gates.awaitEntered("beside it");
             gates.open("beside it");
             stream.await("tool_output");
-            Answer cancelled = Cancels.cancel(client, "workshop", stream);
+            ServiceAnswer cancelled = Cancels.cancel(client, "workshop", stream);
 
             assertThat(gates.left("left behind")).as("the tool has ended").isFalse();
             assertThat(Cancels.kinds(cancelled.newMessages()))
@@ -70,10 +70,10 @@ class CancelWorkTest {
     @Test
     void cancel_whileADelegatedAgentStreams_closesItsModelsConnection() throws Exception {
         String delegated = "call add {\"a\":1,\"b\":2} ;; say 2000 every 20ms";
-        try (LiveStream stream = client.open("team", AgencyClient.delegate("Developer", delegated))) {
+        try (LiveStream stream = client.open("team", ServiceClient.delegate("Developer", delegated))) {
             stream.await(
                     frame -> frame.what().equals(Cancels.DELTA) && frame.agent().equals("Developer"));
-            Answer cancelled = Cancels.cancel(client, "team", stream);
+            ServiceAnswer cancelled = Cancels.cancel(client, "team", stream);
 
             // The delegated run's whole items stay, the call that started it has no output and goes.
             assertThat(Cancels.kinds(cancelled.newMessages()))
@@ -87,9 +87,9 @@ class CancelWorkTest {
     @Test
     void cancel_whileADelegatedAgentsToolRuns_interruptsIt() throws Exception {
         String delegated = "call hold {\"gate\":\"deep\"}";
-        try (LiveStream stream = client.open("workshop", AgencyClient.delegate("Worker", delegated))) {
+        try (LiveStream stream = client.open("workshop", ServiceClient.delegate("Worker", delegated))) {
             gates.awaitEntered("deep");
-            Answer cancelled = Cancels.cancel(client, "workshop", stream);
+            ServiceAnswer cancelled = Cancels.cancel(client, "workshop", stream);
 
             gates.awaitLeft("deep");
             Cancels.assertEndsCancelled(stream, cancelled);

@@ -16,9 +16,9 @@ final class Cancels {
     private Cancels() {}
 
     /** Ends a run at once, and checks what the answer says of it. */
-    static Answer cancel(AgencyClient client, String agency, LiveStream stream) throws Exception {
+    static ServiceAnswer cancel(ServiceClient client, String agency, LiveStream stream) throws Exception {
         String runId = stream.runId();
-        Answer answer = client.cancel(agency, runId);
+        ServiceAnswer answer = client.cancel(agency, runId);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         JsonNode body = answer.body();
         assertThat(body.path("ok").booleanValue()).isTrue();
@@ -30,7 +30,7 @@ final class Cancels {
     }
 
     /** Reads a stream to its end, and checks that it tells the same as the cancel. */
-    static void assertEndsCancelled(LiveStream stream, Answer cancelled) throws Exception {
+    static void assertEndsCancelled(LiveStream stream, ServiceAnswer cancelled) throws Exception {
         StreamedAnswer streamed = stream.rest();
         assertThat(streamed.errors()).isEmpty();
         assertThat(streamed.messages().path("cancelled").booleanValue()).isTrue();

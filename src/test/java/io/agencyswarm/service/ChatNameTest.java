@@ -20,17 +20,17 @@ class ChatNameTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void name_askedFor_isInTheAnswer() throws Exception {
-        Answer answer = client.ask("basic", named("text Weather in Oslo"));
+        ServiceAnswer answer = client.ask("basic", named("text Weather in Oslo"));
 
         assertThat(answer.body().path("chat_name").asText()).isEqualTo("Weather in Oslo");
         assertThat(answer.response()).isEqualTo("Weather in Oslo");
@@ -55,7 +55,7 @@ class ChatNameTest {
     @Test
     void name_notAskedFor_isNotThere() throws Exception {
         assertThat(client.ask("basic", "text Hi").body().has("chat_name")).isFalse();
-        assertThat(client.ask("basic", AgencyClient.says("text Hi").put("generate_chat_name", false))
+        assertThat(client.ask("basic", ServiceClient.says("text Hi").put("generate_chat_name", false))
                         .body()
                         .has("chat_name"))
                 .isFalse();
@@ -63,14 +63,14 @@ class ChatNameTest {
 
     @Test
     void name_thatIsLong_isCut() throws Exception {
-        Answer answer = client.ask("basic", named("text " + "😀".repeat(300)));
+        ServiceAnswer answer = client.ask("basic", named("text " + "😀".repeat(300)));
 
         assertThat(answer.body().path("chat_name").asText()).startsWith("😀").hasSizeLessThanOrEqualTo(80);
     }
 
     @Test
     void name_thatCanNotBeHad_leavesTheAnswerAsItIs() throws Exception {
-        Answer answer = client.ask("basic", named("call add {\"a\":1,\"b\":2} ;; text Three"));
+        ServiceAnswer answer = client.ask("basic", named("call add {\"a\":1,\"b\":2} ;; text Three"));
 
         assertThat(answer.response()).isEqualTo("Three");
         assertThat(answer.body().has("chat_name"))
@@ -88,6 +88,6 @@ class ChatNameTest {
     }
 
     private static ObjectNode named(String message) {
-        return AgencyClient.says(message).put("generate_chat_name", true);
+        return ServiceClient.says(message).put("generate_chat_name", true);
     }
 }

@@ -23,7 +23,7 @@ class ChoicesTest {
 
     @Test
     void modelPrices_ofAnotherTable_areCounted() throws Exception {
-        JsonNode usage = AgencyClient.at(base).ask("basic", "text hi").body().path("usage");
+        JsonNode usage = ServiceClient.at(base).ask("basic", "text hi").body().path("usage");
 
         assertThat(usage.path("input_tokens").asLong()).isEqualTo(10);
         assertThat(usage.path("output_tokens").asLong()).isEqualTo(1);
@@ -32,7 +32,7 @@ class ChoicesTest {
 
     @Test
     void showPrompts_on_leavesTheModelsEventsWhole() throws Exception {
-        JsonNode created = response(AgencyClient.at(base).stream("basic", "text hi"));
+        JsonNode created = response(ServiceClient.at(base).stream("basic", "text hi"));
 
         assertThat(created.path("instructions").asText()).isEqualTo("You are a helpful assistant.");
         assertThat(created.path("tools")).hasSize(2);
@@ -40,8 +40,8 @@ class ChoicesTest {
 
     @Test
     void delegatedRuns_areSummedUp() throws Exception {
-        JsonNode usage = AgencyClient.at(base)
-                .ask("team", AgencyClient.delegate("Developer", "text done") + " ;; text Told")
+        JsonNode usage = ServiceClient.at(base)
+                .ask("team", ServiceClient.delegate("Developer", "text done") + " ;; text Told")
                 .body()
                 .path("usage");
 
@@ -57,7 +57,7 @@ class ChoicesTest {
     }
 
     private static JsonNode response(StreamedAnswer streamed) {
-        List<Frame> created = streamed.frames().stream()
+        List<AnswerFrame> created = streamed.frames().stream()
                 .filter(frame -> frame.what().equals("response.created"))
                 .toList();
         assertThat(created).hasSize(1);

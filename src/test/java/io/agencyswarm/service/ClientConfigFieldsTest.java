@@ -35,11 +35,11 @@ class ClientConfigFieldsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -98,7 +98,7 @@ class ClientConfigFieldsTest {
     @Test
     void baseUrl_hasManySegments_isAnAddress() throws Exception {
         ObjectNode config = Json.object().put("base_url", "http://127.0.0.1:9" + "/x".repeat(1_000));
-        Answer answer = ask(config.put("api_key", "sk-own"));
+        ServiceAnswer answer = ask(config.put("api_key", "sk-own"));
 
         assertThat(answer.body().path("error").asText()).contains("could not be reached");
     }
@@ -165,7 +165,7 @@ class ClientConfigFieldsTest {
         ObjectNode config = Json.object().put("base_url", "ftp://secret-host").put("api_key", "sk-secret\n1");
         config.putObject("litellm_keys").put("nobody", "sk-secret-2");
         config.putObject("default_headers").put("Host", "secret-3");
-        Answer answer = ask(config);
+        ServiceAnswer answer = ask(config);
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().path("detail")).hasSize(4);
@@ -180,7 +180,7 @@ class ClientConfigFieldsTest {
                 ClientConfigFieldsTest.class.getResourceAsStream("/io/agencyswarm/request/litellm-providers.json")) {
             Json.read(file.readAllBytes()).path("names").forEach(name -> keys.put(name.asText(), "sk-of-a-provider"));
         }
-        Answer answer = ask(config);
+        ServiceAnswer answer = ask(config);
 
         assertThat(keys.size()).isGreaterThan(165);
         assertThat(keys.has("anthropic")).isTrue();
@@ -220,8 +220,8 @@ class ClientConfigFieldsTest {
         }
     }
 
-    private Answer ask(ObjectNode config) throws Exception {
-        ObjectNode body = AgencyClient.says("text Good day");
+    private ServiceAnswer ask(ObjectNode config) throws Exception {
+        ObjectNode body = ServiceClient.says("text Good day");
         body.set("client_config", config);
         return client.ask("basic", body);
     }
@@ -229,7 +229,7 @@ class ClientConfigFieldsTest {
     private void assertWrong(ObjectNode config, String... place) throws Exception {
         ArrayNode loc = Json.mapper().createArrayNode().add("body").add("client_config");
         List.of(place).forEach(loc::add);
-        Answer answer = ask(config);
+        ServiceAnswer answer = ask(config);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         JsonNode fault = answer.body().path("detail");

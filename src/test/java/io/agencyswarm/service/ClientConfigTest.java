@@ -28,20 +28,20 @@ class ClientConfigTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void keys_ofRunsSideBySide_areEachExactlyWhereTheyBelong() throws Exception {
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        List<CompletableFuture<ServiceAnswer>> answers = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
             String mark = "run" + i;
-            ObjectNode body = AgencyClient.says("call add {\"a\":1,\"b\":" + i + "} ;; text " + mark);
+            ObjectNode body = ServiceClient.says("call add {\"a\":1,\"b\":" + i + "} ;; text " + mark);
             if (i % 2 == 0) {
                 ObjectNode config = body.putObject("client_config");
                 config.put("api_key", "sk-own-" + i);
@@ -50,7 +50,7 @@ class ClientConfigTest {
             }
             answers.add(client.askLater("basic", body));
         }
-        for (CompletableFuture<Answer> answer : answers) {
+        for (CompletableFuture<ServiceAnswer> answer : answers) {
             assertThat(answer.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
         }
 
@@ -71,10 +71,10 @@ class ClientConfigTest {
 
     @Test
     void key_goesWithEveryAgentOfTheRun() throws Exception {
-        ObjectNode body = AgencyClient.says(
-                AgencyClient.delegate("Developer", "text Yes") + " ;; call transfer_to_Analyst {} ;; text Done");
+        ObjectNode body = ServiceClient.says(
+                ServiceClient.delegate("Developer", "text Yes") + " ;; call transfer_to_Analyst {} ;; text Done");
         body.putObject("client_config").put("api_key", "sk-own").put("model", "gpt-4o-mini");
-        Answer answer = client.ask("team", body);
+        ServiceAnswer answer = client.ask("team", body);
 
         assertThat(answer.response()).isEqualTo("Done");
         assertThat(ScriptedModelServer.current().requests())
@@ -86,9 +86,9 @@ class ClientConfigTest {
 
     @Test
     void key_isToldToNobody() throws Exception {
-        ObjectNode body = AgencyClient.says("fail 401");
+        ObjectNode body = ServiceClient.says("fail 401");
         body.putObject("client_config").put("api_key", "0a1b2c3d-4e5f");
-        Answer failed = client.ask("basic", body);
+        ServiceAnswer failed = client.ask("basic", body);
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.text()).doesNotContain("0a1b2c3d-4e5f");
@@ -97,9 +97,9 @@ class ClientConfigTest {
     @Test
     void ownKeyOfTheService_isNotSentWhereTheClientSays() throws Exception {
         try (ScriptedModelServer other = ScriptedModelServer.start()) {
-            ObjectNode body = AgencyClient.says("text Hi");
+            ObjectNode body = ServiceClient.says("text Hi");
             body.putObject("client_config").put("base_url", other.baseUrl());
-            Answer refused = client.ask("basic", body);
+            ServiceAnswer refused = client.ask("basic", body);
 
             assertThat(refused.status()).isEqualTo(500);
             assertThat(refused.body().path("error").asText()).contains("client_config.api_key");
@@ -110,9 +110,9 @@ class ClientConfigTest {
     @Test
     void ownKeyOfTheService_isNotSentToAnotherPathOfItsServer() throws Exception {
         String own = ScriptedModelServer.current().baseUrl();
-        ObjectNode body = AgencyClient.says("text Hi");
+        ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").put("base_url", own.replace("/v1", "/someone-else/v1"));
-        Answer refused = client.ask("basic", body);
+        ServiceAnswer refused = client.ask("basic", body);
 
         assertThat(refused.body().path("error").asText()).contains("client_config.api_key");
         assertThat(ScriptedModelServer.current().requests()).isEmpty();
@@ -123,7 +123,7 @@ class ClientConfigTest {
     @Test
     void addressOfTheClient_isUsedWithItsKeyOrItsHeader() throws Exception {
         try (ScriptedModelServer own = ScriptedModelServer.start()) {
-            ObjectNode body = AgencyClient.says("text Hi");
+            ObjectNode body = ServiceClient.says("text Hi");
             ObjectNode config = body.putObject("client_config");
             config.put("base_url", own.baseUrl() + "/").put("api_key", "sk-own");
             assertThat(client.ask("basic", body).response()).isEqualTo("Hi");
@@ -139,9 +139,9 @@ class ClientConfigTest {
 
     @Test
     void address_thatLeadsNowhere_failsItsOwnRunOnly() throws Exception {
-        ObjectNode body = AgencyClient.says("text Hi");
+        ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").put("base_url", "http://127.0.0.1:9/v1").put("api_key", "sk-own");
-        Answer failed = client.ask("basic", body);
+        ServiceAnswer failed = client.ask("basic", body);
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.body().path("error").asText()).contains("Assistant", "could not be reached");
@@ -150,7 +150,7 @@ class ClientConfigTest {
 
     @Test
     void settings_areMergedOverTheAgents() throws Exception {
-        ObjectNode body = AgencyClient.says("text Hi");
+        ObjectNode body = ServiceClient.says("text Hi");
         ObjectNode extra = body.putObject("client_config").putObject("model_settings_extra_args");
         extra.put("temperature", 0.5).putNull("top_p").putObject("reasoning").put("effort", "low");
         client.ask("basic", body);

@@ -28,7 +28,7 @@ class ComputingToolsTest {
 
     @Test
     void run_whileToolsCompute_isNotHeldUp() throws Exception {
-        AgencyClient client = AgencyClient.at(base);
+        ServiceClient client = ServiceClient.at(base);
         int computing = Runtime.getRuntime().availableProcessors() + 2;
         List<String> names = IntStream.range(0, computing)
                 .mapToObj(_ -> UUID.randomUUID().toString())
@@ -40,7 +40,7 @@ class ComputingToolsTest {
             for (String gate : names) {
                 gates.awaitEntered(gate);
             }
-            Answer answer = client.ask("basic", "call add {\"a\":1,\"b\":2} ;; text Not held up");
+            ServiceAnswer answer = client.ask("basic", "call add {\"a\":1,\"b\":2} ;; text Not held up");
 
             assertThat(answer.response()).isEqualTo("Not held up");
             assertThat(names).as("calls that have ended").noneMatch(gates::left);

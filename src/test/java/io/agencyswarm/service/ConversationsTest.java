@@ -29,11 +29,11 @@ class ConversationsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -54,7 +54,7 @@ class ConversationsTest {
         ArrayNode history = history(
                 Model.item(USER.formatted("to the CEO"), "CEO", ""),
                 Model.item(USER.formatted("to Developer"), "Developer", "CEO"));
-        client.ask("team", AgencyClient.says(AgencyClient.delegate("Developer", "text Ok") + " ;; text So", history));
+        client.ask("team", ServiceClient.says(ServiceClient.delegate("Developer", "text Ok") + " ;; text So", history));
 
         assertThat(Model.requests().get(1).path("input").findValuesAsText("content"))
                 .containsExactly("to Developer", "text Ok");
@@ -73,14 +73,14 @@ class ConversationsTest {
 
     @Test
     void newMessages_holdThisRunOnly() throws Exception {
-        Answer first = client.ask("basic", "text One");
-        Answer second = ask("basic", first.newMessages());
+        ServiceAnswer first = client.ask("basic", "text One");
+        ServiceAnswer second = ask("basic", first.newMessages());
 
         assertThat(Cancels.kinds(second.newMessages())).containsExactly("user", "assistant");
     }
 
-    private Answer ask(String agency, ArrayNode history) throws Exception {
-        Answer answer = client.ask(agency, AgencyClient.says("text Ok", history));
+    private ServiceAnswer ask(String agency, ArrayNode history) throws Exception {
+        ServiceAnswer answer = client.ask(agency, ServiceClient.says("text Ok", history));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer;
     }

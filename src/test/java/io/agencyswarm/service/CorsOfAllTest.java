@@ -22,12 +22,12 @@ class CorsOfAllTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
-    private AgencyClient anonymous;
+    private ServiceClient client;
+    private ServiceClient anonymous;
 
     @BeforeEach
     void setUp() throws Exception {
-        anonymous = AgencyClient.at(base).with("Origin", ORIGIN);
+        anonymous = ServiceClient.at(base).with("Origin", ORIGIN);
         client =
                 anonymous.with("Authorization", "Bearer " + OidcServer.current().token("ada"));
     }
@@ -61,7 +61,7 @@ class CorsOfAllTest {
     @ParameterizedTest
     @ValueSource(strings = {"/basic/get_response", "/basic/get_response_stream", "/tool/add", "/get_logs"})
     void preflight_fromAnyOrigin_isGranted(String path) throws Exception {
-        Answer answer = anonymous
+        ServiceAnswer answer = anonymous
                 .with("Access-Control-Request-Method", "POST")
                 .with("Access-Control-Request-Headers", "authorization, content-type, x-agency-log-id")
                 .send("OPTIONS", path, "");
@@ -76,7 +76,7 @@ class CorsOfAllTest {
 
     @Test
     void answer_withoutAnOrigin_saysNothingOfOrigins() throws Exception {
-        Answer answer = AgencyClient.at(base).ask("basic", "text Hi");
+        ServiceAnswer answer = ServiceClient.at(base).ask("basic", "text Hi");
 
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
         assertThat(answer.header("Vary")).isEmpty();
@@ -93,7 +93,7 @@ class CorsOfAllTest {
         }
     }
 
-    private static void assertOpen(Answer answer, int status) {
+    private static void assertOpen(ServiceAnswer answer, int status) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.header("Access-Control-Allow-Origin")).contains("*");
         assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();

@@ -25,11 +25,11 @@ class CorsTest {
     @TestHTTPResource(management = true)
     URI management;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -49,7 +49,7 @@ class CorsTest {
     })
     void request_ofAForeignPage_is403AndRunsNothing(String method, String path) throws Exception {
         for (String origin : new String[] {FOREIGN, "null", "http://localhost.evil.example", "file://", "nonsense"}) {
-            Answer answer = client.with("Origin", origin)
+            ServiceAnswer answer = client.with("Origin", origin)
                     .send(method, path, method.equals("POST") ? "{\"message\":\"text Hi\",\"a\":1,\"b\":2}" : "");
 
             assertThat(answer.status()).as(origin).isEqualTo(403);
@@ -62,7 +62,7 @@ class CorsTest {
 
     @Test
     void preflight_ofAForeignPage_is403() throws Exception {
-        Answer answer = preflight(client.with("Origin", FOREIGN));
+        ServiceAnswer answer = preflight(client.with("Origin", FOREIGN));
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
@@ -79,7 +79,7 @@ class CorsTest {
             "http://127.0.0.1:5173",
             "http://[::1]:8080"
         }) {
-            Answer answer = client.with("Origin", origin).ask("basic", "text Hi");
+            ServiceAnswer answer = client.with("Origin", origin).ask("basic", "text Hi");
 
             assertThat(answer.response()).as(origin).isEqualTo("Hi");
             assertThat(answer.header("Access-Control-Allow-Origin")).contains(origin);
@@ -92,7 +92,7 @@ class CorsTest {
 
     @Test
     void answer_withoutAnOrigin_saysThatItDependsOnOne() throws Exception {
-        Answer answer = client.ask("basic", "text Hi");
+        ServiceAnswer answer = client.ask("basic", "text Hi");
 
         assertThat(answer.response()).isEqualTo("Hi");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEmpty();
@@ -139,7 +139,7 @@ class CorsTest {
         "BREW, /basic/cancel_response_stream, POST"
     })
     void method_thatIsNotThere_is405WithThoseThatAre(String method, String path, String allowed) throws Exception {
-        Answer answer = client.send(method, path, "");
+        ServiceAnswer answer = client.send(method, path, "");
 
         assertThat(answer.status()).isEqualTo(405);
         assertThat(answer.header("Allow")).contains(allowed);
@@ -155,7 +155,7 @@ class CorsTest {
                 .isEqualTo(200);
     }
 
-    private static Answer preflight(AgencyClient page) throws Exception {
+    private static ServiceAnswer preflight(ServiceClient page) throws Exception {
         return page.with("Access-Control-Request-Method", "POST")
                 .with("Access-Control-Request-Headers", "content-type")
                 .send("OPTIONS", "/basic/get_response", "");

@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,17 +25,17 @@ class DelegationTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void calls_ofOneTurn_runSideBySide() throws Exception {
-        Answer answer = client.ask("workshop", "call meet {} & call meet {} ;; text Done");
+        ServiceAnswer answer = client.ask("workshop", "call meet {} & call meet {} ;; text Done");
 
         assertThat(answer.newMessages().findValuesAsText("output")).containsExactly("met", "met");
     }
@@ -43,7 +43,7 @@ class DelegationTest {
     @Test
     void delegations_ofOneTurn_runSideBySide() throws Exception {
         // Only if both delegated runs are under way at a time does either tool return.
-        Answer answer = client.ask(
+        ServiceAnswer answer = client.ask(
                 "workshop", delegate("Worker", MEET) + " & " + delegate("Worker", MEET) + " ;; text Both met");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Both met");
@@ -58,7 +58,7 @@ class DelegationTest {
                 "team", delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text Three") + " ;; text Done");
         int called = streamed.indexOf("tool_called", "CEO");
         int returned = streamed.indexOf("tool_output", "CEO");
-        List<Frame> developers = streamed.frames().stream()
+        List<AnswerFrame> developers = streamed.frames().stream()
                 .filter(frame -> frame.agent().equals("Developer"))
                 .toList();
 
@@ -110,7 +110,7 @@ class DelegationTest {
 
     @Test
     void agent_unknown_isToldToTheModelWithThoseThatCanBeAsked() throws Exception {
-        Answer answer = client.ask("team", delegate("Analyst", "text Hi") + " ;; text I see");
+        ServiceAnswer answer = client.ask("team", delegate("Analyst", "text Hi") + " ;; text I see");
 
         assertThat(answer.response()).isEqualTo("I see");
         assertThat(Model.lastOutputs()).singleElement().asString().contains("\"Analyst\"", "CEO", "Developer");
@@ -128,7 +128,7 @@ class DelegationTest {
 
     @Test
     void arguments_missingOrMalformed_areToldToTheModel() throws Exception {
-        Answer answer = client.ask(
+        ServiceAnswer answer = client.ask(
                 "team",
                 "call send_message {\"recipient_agent\":\"Developer\"} & call send_message {\"message\":\"Hi\"}"
                         + " & call send_message {} & call send_message not-json ;; text I see");
@@ -144,7 +144,7 @@ class DelegationTest {
 
     @Test
     void failure_ofTheDelegatedAgentsModel_isToldToTheCallersModel() throws Exception {
-        Answer answer = client.ask("team", delegate("Developer", "broken") + " ;; text So be it");
+        ServiceAnswer answer = client.ask("team", delegate("Developer", "broken") + " ;; text So be it");
 
         assertThat(answer.response()).isEqualTo("So be it");
         assertThat(Model.lastOutputs())
@@ -172,7 +172,7 @@ class DelegationTest {
     void instructions_reachEachAgent_sharedFirstAdditionalLast() throws Exception {
         String call = "call send_message {\"recipient_agent\":\"Developer\",\"message\":\"text Ok\","
                 + "\"additional_instructions\":\"In Java.\"} ;; text Done";
-        client.ask("team", AgencyClient.says(call).put("additional_instructions", "Politely."));
+        client.ask("team", ServiceClient.says(call).put("additional_instructions", "Politely."));
 
         List<String> instructions = Model.requests().stream()
                 .map(request -> request.path("instructions").asText())
@@ -203,7 +203,7 @@ class DelegationTest {
 
     @Test
     void agent_thatNeverComesToAnEnd_failsNamingItselfAndTheLimit() throws Exception {
-        Answer answer = client.ask("basic", "call add {\"a\":1,\"b\":2} ;; ".repeat(30));
+        ServiceAnswer answer = client.ask("basic", "call add {\"a\":1,\"b\":2} ;; ".repeat(30));
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body().path("error").asText())

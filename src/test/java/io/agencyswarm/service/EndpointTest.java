@@ -39,11 +39,11 @@ class EndpointTest {
     @TestHTTPResource(management = true)
     URI management;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         EndpointServer.answers();
     }
 
@@ -61,7 +61,7 @@ class EndpointTest {
             })
     void request_ofEachProtocol_goesToItsServerWithItsKey(
             String agent, String target, String keyHeader, String key, String model) throws Exception {
-        Answer answer = client.ask(AGENCY, to(agent));
+        ServiceAnswer answer = client.ask(AGENCY, to(agent));
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Hello.");
         assertThat(answer.body().at("/usage/input_tokens").asInt()).isEqualTo(10);
@@ -92,7 +92,7 @@ class EndpointTest {
     @ValueSource(strings = {"Default", "Gateway", "Azure", "Old", "Claude", "Google"})
     void secrets_thatTheServerRepeats_areToldToNobody(String agent) throws Exception {
         EndpointServer.refuses();
-        Answer refused = client.ask(AGENCY, to(agent));
+        ServiceAnswer refused = client.ask(AGENCY, to(agent));
         StreamedAnswer streamed = client.stream(AGENCY, to(agent));
 
         assertThat(refused.status()).isEqualTo(500);
@@ -101,8 +101,8 @@ class EndpointTest {
                 refused.text(),
                 streamed.toString(),
                 client.get("/" + AGENCY + "/get_metadata").text(),
-                AgencyClient.at(management).get("/q/health/group/models").text(),
-                AgencyClient.at(management).get("/q/metrics").text(),
+                ServiceClient.at(management).get("/q/health/group/models").text(),
+                ServiceClient.at(management).get("/q/metrics").text(),
                 Files.readString(Path.of(EndpointProfile.LOG)))) {
             assertThat(text).doesNotContain(SECRET);
         }
@@ -138,7 +138,7 @@ class EndpointTest {
     void modelOfAnEndpoint_isNotForClientsToChoose(String model) throws Exception {
         ObjectNode body = to("Default");
         body.putObject("client_config").put("model", model);
-        Answer answer = client.ask(AGENCY, body);
+        ServiceAnswer answer = client.ask(AGENCY, body);
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().at("/detail/0/loc").toString()).isEqualTo("[\"body\",\"client_config\",\"model\"]");
@@ -149,7 +149,7 @@ class EndpointTest {
     void keysOfClients_byTheNameOfAnEndpoint_areRefused() throws Exception {
         ObjectNode body = to("Default");
         body.putObject("client_config").putObject("litellm_keys").put("lab", LOST);
-        Answer answer = client.ask(AGENCY, body);
+        ServiceAnswer answer = client.ask(AGENCY, body);
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.text()).contains("litellm_keys").doesNotContain(LOST);
@@ -173,7 +173,7 @@ class EndpointTest {
                 agent,
                 ""));
         history.add(Model.item("{\"role\":\"user\",\"content\":\"And before?\"}", agent, ""));
-        ObjectNode body = AgencyClient.says("Hi", history).put("recipient_agent", agent);
+        ObjectNode body = ServiceClient.says("Hi", history).put("recipient_agent", agent);
 
         assertThat(client.ask(AGENCY, body).response()).isEqualTo("Hello.");
         String request = EndpointServer.received().getFirst().body();
@@ -183,7 +183,7 @@ class EndpointTest {
 
     @Test
     void files_whereTheEndpointKeepsThem_goThereWithItsKey() throws Exception {
-        Answer answer = client.ask(AGENCY, withFile("Azure"));
+        ServiceAnswer answer = client.ask(AGENCY, withFile("Azure"));
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Hello.");
         Received upload = EndpointServer.received().getFirst();
@@ -195,7 +195,7 @@ class EndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"Vllm", "Claude", "Default"})
     void files_whereTheEndpointKeepsNone_areRefusedBeforeAnythingIsSent(String agent) throws Exception {
-        Answer answer = client.ask(AGENCY, withFile(agent));
+        ServiceAnswer answer = client.ask(AGENCY, withFile(agent));
 
         assertThat(answer.body().path("error").asText()).contains("Files can't be attached for the model");
         assertThat(EndpointServer.received()).isEmpty();
@@ -203,7 +203,7 @@ class EndpointTest {
 
     @Test
     void model_withoutAName_isToldInASentence() throws Exception {
-        Answer answer = client.ask(AGENCY, to("Nameless"));
+        ServiceAnswer answer = client.ask(AGENCY, to("Nameless"));
 
         assertThat(answer.body().path("error").asText()).contains("The model's name is missing after \"claude/\"");
     }
@@ -228,7 +228,7 @@ class EndpointTest {
 
     @Test
     void health_ofModels_hasEachEndpoint() throws Exception {
-        Answer health = AgencyClient.at(management).get("/q/health/group/models");
+        ServiceAnswer health = ServiceClient.at(management).get("/q/health/group/models");
         JsonNode data = health.body().at("/checks/0/data");
 
         assertThat(health.status()).isEqualTo(503);
@@ -240,11 +240,11 @@ class EndpointTest {
         assertThat(data.has("address"))
                 .as("OpenAI, whose models nobody uses by default")
                 .isFalse();
-        assertThat(AgencyClient.at(management).get("/q/health/ready").status()).isEqualTo(200);
+        assertThat(ServiceClient.at(management).get("/q/health/ready").status()).isEqualTo(200);
     }
 
     private static ObjectNode to(String agent) {
-        return AgencyClient.says("Hi").put("recipient_agent", agent);
+        return ServiceClient.says("Hi").put("recipient_agent", agent);
     }
 
     private static ObjectNode withFile(String agent) throws Exception {

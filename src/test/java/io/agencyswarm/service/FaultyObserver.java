@@ -49,7 +49,7 @@ class FaultyObserver implements RunObserver {
         @Override
         @SuppressWarnings("NullAway") // Null is what it does wrong.
         public Span begin(Step child) {
-            if (child instanceof Step.Delegation) {
+            if (child instanceof Step.DelegatedRun) {
                 failed.add("null");
                 return null;
             }

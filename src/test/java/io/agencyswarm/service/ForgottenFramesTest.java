@@ -29,12 +29,12 @@ class ForgottenFramesTest {
     @Inject
     ActiveRuns active;
 
-    private AgencyClient client;
+    private ServiceClient client;
     private String thread;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         thread = UUID.randomUUID().toString();
     }
 
@@ -72,9 +72,9 @@ class ForgottenFramesTest {
     /** A run that is over, with more than {@link #MUCH} bytes of frames. */
     private String run(String inThread) throws Exception {
         ObjectNode body =
-                AgencyClient.says("flood 1000 of 1000").put("background", true).put("thread_id", inThread);
+                ServiceClient.says("flood 1000 of 1000").put("background", true).put("thread_id", inThread);
         String runId = client.ask("basic", body).body().path("run_id").asText();
-        Answer over = client.get("/basic/runs/" + runId + "?wait=20");
+        ServiceAnswer over = client.get("/basic/runs/" + runId + "?wait=20");
         assertThat(over.body().path("status").asText()).isEqualTo("completed");
         return runId;
     }

@@ -31,11 +31,11 @@ class ForwardedRunTest {
     private final StubPeer first = cast.peers().get(0);
     private final StubPeer second = cast.peers().get(1);
     private final StubPeer third = cast.peers().get(2);
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         cast.peers().forEach(peer -> peer.replies(StubPeer.NO));
         cast.self().replies(YES);
     }
@@ -55,7 +55,7 @@ class ForwardedRunTest {
                 + RUN.length() + "\r\nLocation: /basic/runs/1\r\nCache-Control: no-store\r\nRetry-After: 7\r\n"
                 + "Set-Cookie: a=b\r\nServer: stub\r\n\r\n" + RUN));
 
-        Answer answer = client.send(method, path, "");
+        ServiceAnswer answer = client.send(method, path, "");
 
         assertThat(answer.status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
         assertThat(answer.text()).isEqualTo(RUN);
@@ -76,7 +76,7 @@ class ForwardedRunTest {
     void run_ofAPeer_isAnsweredWithoutABodyToo(String end) throws Exception {
         second.replies(StubPeer.raw("HTTP/1.1 204 No Content\r\n\r\n"));
 
-        Answer answer = client.get(path + end);
+        ServiceAnswer answer = client.get(path + end);
 
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.text()).isEmpty();

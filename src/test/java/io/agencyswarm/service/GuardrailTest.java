@@ -33,17 +33,17 @@ class GuardrailTest {
     @Inject
     Gates gates;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void message_thatTripsARaisingGuardrail_fails() throws Exception {
-        Answer refused = client.ask("office", to("Strict", "my password is x"));
+        ServiceAnswer refused = client.ask("office", to("Strict", "my password is x"));
 
         assertThat(refused.status()).isEqualTo(500);
         assertThat(refused.body().path("error").asText()).contains("Strict", GUIDANCE);
@@ -98,7 +98,7 @@ class GuardrailTest {
 
     @Test
     void guardrails_several_theFirstThatTripsCounts() throws Exception {
-        Answer refused = client.ask("office", to("Strict", "a secret password"));
+        ServiceAnswer refused = client.ask("office", to("Strict", "a secret password"));
 
         assertThat(refused.text()).contains(GUIDANCE).doesNotContain("Keep it a secret.");
     }
@@ -122,8 +122,8 @@ class GuardrailTest {
 
     @Test
     void message_ofAnotherAgent_isLookedAtToo() throws Exception {
-        Answer soft = client.ask("office", AgencyClient.delegate("Gentle", "password") + " ;; text ${output}");
-        Answer raised = client.ask("office", AgencyClient.delegate("Strict", "password") + " ;; text Told");
+        ServiceAnswer soft = client.ask("office", ServiceClient.delegate("Gentle", "password") + " ;; text ${output}");
+        ServiceAnswer raised = client.ask("office", ServiceClient.delegate("Strict", "password") + " ;; text Told");
 
         assertThat(soft.newMessages().findValuesAsText("output")).containsExactly(GUIDANCE);
         assertThat(raised.response()).isEqualTo("Told");
@@ -151,7 +151,7 @@ class GuardrailTest {
 
     @Test
     void answer_thatTripsPastTheAttempts_fails() throws Exception {
-        Answer failed = client.ask("office", to("Strict", "text SHOUT"));
+        ServiceAnswer failed = client.ask("office", to("Strict", "text SHOUT"));
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.body().path("error").asText())
@@ -161,7 +161,7 @@ class GuardrailTest {
 
     @Test
     void guardrail_thatFails_letsNothingPass() throws Exception {
-        Answer failed = client.ask("office", to("Broken", "text Hi"));
+        ServiceAnswer failed = client.ask("office", to("Broken", "text Hi"));
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.body().path("error").asText())
@@ -171,7 +171,8 @@ class GuardrailTest {
 
     @Test
     void message_thatTrips_isNotSentForTheChatsNameEither() throws Exception {
-        Answer answer = client.ask("office", to("Gentle", "text my password").put("generate_chat_name", true));
+        ServiceAnswer answer =
+                client.ask("office", to("Gentle", "text my password").put("generate_chat_name", true));
 
         assertThat(answer.response()).isEqualTo(GUIDANCE);
         assertThat(answer.body().has("chat_name")).isFalse();
@@ -180,7 +181,7 @@ class GuardrailTest {
 
     @Test
     void guardrail_thatSaysNothing_letsNothingPass() throws Exception {
-        Answer failed = client.ask("office", to("Silent", "text Hi"));
+        ServiceAnswer failed = client.ask("office", to("Silent", "text Hi"));
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.body().path("error").asText()).contains("Silent", "returned null");
@@ -200,7 +201,7 @@ class GuardrailTest {
         try (LiveStream stream = client.open("office", to("Slow", "text Hi"))) {
             String runId = stream.runId();
             gates.awaitEntered("guardrail");
-            Answer cancelled = client.cancel("office", runId);
+            ServiceAnswer cancelled = client.cancel("office", runId);
 
             assertThat(cancelled.body().path("cancelled").asBoolean()).isTrue();
             gates.awaitLeft("guardrail");
@@ -210,7 +211,7 @@ class GuardrailTest {
     }
 
     private static ObjectNode to(String agent, String message) {
-        return AgencyClient.says(message).put("recipient_agent", agent);
+        return ServiceClient.says(message).put("recipient_agent", agent);
     }
 
     private static List<String> messages(JsonNode items) {

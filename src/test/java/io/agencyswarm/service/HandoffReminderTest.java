@@ -26,11 +26,11 @@ class HandoffReminderTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -57,7 +57,7 @@ class HandoffReminderTest {
 
     @Test
     void reminder_ofASilentHandoff_isNowhere() throws Exception {
-        Answer answer = client.ask("flows", "call transfer_to_Quiet {} ;; text Done.");
+        ServiceAnswer answer = client.ask("flows", "call transfer_to_Quiet {} ;; text Done.");
 
         assertThat(kinds(answer.newMessages()))
                 .containsExactly("user", "function_call", "function_call_output", "assistant");
@@ -66,7 +66,7 @@ class HandoffReminderTest {
 
     @Test
     void reminder_standsBeforeTheWholeTurn_soThatReasoningStaysWithItsCalls() throws Exception {
-        Answer answer = client.ask(
+        ServiceAnswer answer = client.ask(
                 "workshop",
                 "call note {\"text\":\"first\"} ;; reason Clerk knows | call transfer_to_Clerk {} & call note"
                         + " {\"text\":\"second\"} & call transfer_to_Porter {} ;; text Clerk here");
@@ -93,9 +93,9 @@ class HandoffReminderTest {
 
     @Test
     void reminder_inAHistoryOfTheClients_goesToTheModelAsItWas() throws Exception {
-        Answer first = client.ask("flows", "call transfer_to_Analyst {} ;; text Done.");
-        Answer second = client.ask(
-                "flows", AgencyClient.says("text More.", first.newMessages()).put("recipient_agent", "Analyst"));
+        ServiceAnswer first = client.ask("flows", "call transfer_to_Analyst {} ;; text Done.");
+        ServiceAnswer second = client.ask(
+                "flows", ServiceClient.says("text More.", first.newMessages()).put("recipient_agent", "Analyst"));
 
         assertThat(second.status()).as(second.text()).isEqualTo(200);
         assertThat(kinds(second.newMessages())).containsExactly("user", "assistant");
@@ -109,10 +109,10 @@ class HandoffReminderTest {
         String thread = "handed-over-" + System.nanoTime();
         client.ask(
                 "flows",
-                AgencyClient.says("call transfer_to_Analyst {} ;; text Done.").put("thread_id", thread));
+                ServiceClient.says("call transfer_to_Analyst {} ;; text Done.").put("thread_id", thread));
         client.ask(
                 "flows",
-                AgencyClient.says("text More.").put("thread_id", thread).put("recipient_agent", "Analyst"));
+                ServiceClient.says("text More.").put("thread_id", thread).put("recipient_agent", "Analyst"));
 
         assertThat(Model.lastInput().get(1)).isEqualTo(OWN);
         JsonNode stored =
@@ -126,8 +126,8 @@ class HandoffReminderTest {
     @Test
     void reminder_withinADelegatedRun_isOfThatRun() throws Exception {
         String ceo = "call transfer_to_Analyst {} ;; text Analysed";
-        String developer = AgencyClient.delegate("CEO", ceo) + " ;; text Built";
-        Answer answer = client.ask("team", AgencyClient.says(developer).put("recipient_agent", "Developer"));
+        String developer = ServiceClient.delegate("CEO", ceo) + " ;; text Built";
+        ServiceAnswer answer = client.ask("team", ServiceClient.says(developer).put("recipient_agent", "Developer"));
 
         assertThat(answer.newMessages())
                 .filteredOn(item -> item.path("message_origin").asText().equals("handoff_reminder"))

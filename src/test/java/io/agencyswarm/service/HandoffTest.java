@@ -22,11 +22,11 @@ class HandoffTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -65,7 +65,7 @@ class HandoffTest {
 
     @Test
     void handoff_each_beginsAnAgentRunOfItsOwnInTheSameTrace() throws Exception {
-        Answer answer =
+        ServiceAnswer answer =
                 client.ask("workshop", "call transfer_to_Clerk {} ;; call transfer_to_Foreman {} ;; text Back again");
 
         List<String> runs = answer.newMessages().findValuesAsText("agent_run_id");
@@ -100,7 +100,7 @@ class HandoffTest {
 
     @Test
     void handoffs_twoInOneTurn_theFirstIsCarriedOutTheSecondToldIgnored() throws Exception {
-        Answer answer =
+        ServiceAnswer answer =
                 client.ask("workshop", "call transfer_to_Porter {} & call transfer_to_Clerk {} ;; text Porter here");
 
         assertThat(Model.requests()).hasSize(2);
@@ -140,8 +140,8 @@ class HandoffTest {
     void handoff_withinADelegatedRun_answersTheCaller() throws Exception {
         // Developer asks CEO, who hands over to Analyst, whose answer is the output of Developer's call.
         String ceo = "call transfer_to_Analyst {} ;; text Analysed";
-        String developer = AgencyClient.delegate("CEO", ceo) + " ;; text Built";
-        Answer answer = client.ask("team", AgencyClient.says(developer).put("recipient_agent", "Developer"));
+        String developer = ServiceClient.delegate("CEO", ceo) + " ;; text Built";
+        ServiceAnswer answer = client.ask("team", ServiceClient.says(developer).put("recipient_agent", "Developer"));
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Built");
         assertThat(Model.lastOutputs()).containsExactly("Analysed");
@@ -162,13 +162,13 @@ class HandoffTest {
 
     @Test
     void history_afterAHandoff_isKnownToBothAgents() throws Exception {
-        Answer first = client.ask("workshop", "call transfer_to_Clerk {} ;; text Clerk here");
+        ServiceAnswer first = client.ask("workshop", "call transfer_to_Clerk {} ;; text Clerk here");
         client.ask(
                 "workshop",
-                AgencyClient.says("text Clerk again", first.newMessages()).put("recipient_agent", "Clerk"));
+                ServiceClient.says("text Clerk again", first.newMessages()).put("recipient_agent", "Clerk"));
         assertThat(Model.lastInput()).hasSize(6);
 
-        client.ask("workshop", AgencyClient.says("text Foreman again", first.newMessages()));
+        client.ask("workshop", ServiceClient.says("text Foreman again", first.newMessages()));
         assertThat(Model.lastInput()).hasSize(6);
     }
 

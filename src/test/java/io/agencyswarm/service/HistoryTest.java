@@ -33,11 +33,11 @@ class HistoryTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -110,7 +110,7 @@ class HistoryTest {
         ObjectNode millis = Model.item(USER.formatted("two"), "Assistant", "").put("timestamp", 1_750_000_000_000L);
         ObjectNode none = Model.item(USER.formatted("three"), "Assistant", "").without("timestamp");
         ObjectNode text = Model.item(USER.formatted("four"), "Assistant", "").put("timestamp", "2026-01-01T00:00:00Z");
-        Answer answer = ask("basic", history(micros, millis, none, text));
+        ServiceAnswer answer = ask("basic", history(micros, millis, none, text));
 
         assertThat(messages()).containsExactly("one", "two", "three", "four", "text Ok");
         long now = System.currentTimeMillis();
@@ -200,7 +200,7 @@ class HistoryTest {
 
     @Test
     void request_toTheModel_namesNoStateOfTheServers() throws Exception {
-        Answer first = client.ask("basic", "call add {\"a\":1,\"b\":2} ;; text Three");
+        ServiceAnswer first = client.ask("basic", "call add {\"a\":1,\"b\":2} ;; text Three");
         ask("basic", first.newMessages());
 
         assertThat(Model.requests()).allSatisfy(request -> {
@@ -212,8 +212,8 @@ class HistoryTest {
                 .doesNotContain("agent_run_id", "callerAgent", "history_protocol", "run_trace_id", "timestamp");
     }
 
-    private Answer ask(String agency, ArrayNode history) throws Exception {
-        Answer answer = client.ask(agency, AgencyClient.says("text Ok", history));
+    private ServiceAnswer ask(String agency, ArrayNode history) throws Exception {
+        ServiceAnswer answer = client.ask(agency, ServiceClient.says("text Ok", history));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer;
     }

@@ -122,7 +122,7 @@ class HostApplicationTest {
 
     @Test
     void answers_ofTheAgencies_areWhatTheyAreInTheService() throws Exception {
-        AgencyClient client = AgencyClient.at(base).with("Authorization", TOKEN);
+        ServiceClient client = ServiceClient.at(base).with("Authorization", TOKEN);
 
         assertThat(client.with("Accept", "image/png").ask("basic", "text Hi").response())
                 .isEqualTo("Hi");
@@ -135,8 +135,8 @@ class HostApplicationTest {
     void mcpServer_asksForTheTokenOfTheAgencies() throws Exception {
         String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 
-        assertThat(AgencyClient.at(base).post("/mcp", list).status()).isEqualTo(401);
-        assertThat(AgencyClient.at(base)
+        assertThat(ServiceClient.at(base).post("/mcp", list).status()).isEqualTo(401);
+        assertThat(ServiceClient.at(base)
                         .with("Authorization", TOKEN)
                         .post("/mcp", list)
                         .text())

@@ -64,12 +64,12 @@ class HostedContractTest {
     }
 
     private void play(JsonNode golden) throws Exception {
-        AgencyClient client = AgencyClient.at(base);
+        ServiceClient client = ServiceClient.at(base);
         List<JsonNode> turns = new ArrayList<>();
         golden.required("model").forEach(turns::add);
         String message = golden.required("message").asText();
         HostedModel.plays(turns);
-        Answer plain = client.ask("hosted", message);
+        ServiceAnswer plain = client.ask("hosted", message);
         HostedModel.plays(turns);
         StreamedAnswer streamed = client.stream("hosted", message);
 
@@ -113,7 +113,7 @@ class HostedContractTest {
     /** The frames in the recordings' short form, without what this service's model server sends in its own way. */
     private static ArrayNode frames(StreamedAnswer streamed) {
         ArrayNode frames = Json.array();
-        for (Frame frame : streamed.frames()) {
+        for (AnswerFrame frame : streamed.frames()) {
             JsonNode event = frame.event();
             if (event.path("type").asText().equals("raw_response_event")) {
                 ObjectNode raw =

@@ -24,7 +24,7 @@ class HostedOfflineTest {
 
     @Test
     void offlineModel_goesWithoutTheToolsAndSaysSo() throws Exception {
-        StreamedAnswer answer = AgencyClient.at(base).stream("hosted", "text Hello");
+        StreamedAnswer answer = ServiceClient.at(base).stream("hosted", "text Hello");
 
         JsonNode response = answer.frames().stream()
                 .filter(frame -> frame.what().equals("response.created"))

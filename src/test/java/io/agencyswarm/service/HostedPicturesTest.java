@@ -32,11 +32,11 @@ class HostedPicturesTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
     }
 
     @Test
@@ -46,7 +46,7 @@ class HostedPicturesTest {
         StreamedAnswer answer = client.stream("hosted", "Draw");
 
         List<String> holders = new ArrayList<>();
-        for (Frame frame : answer.frames()) {
+        for (AnswerFrame frame : answer.frames()) {
             if (frame.data().toString().contains(picture)) {
                 holders.add(frame.what());
             }
@@ -59,7 +59,7 @@ class HostedPicturesTest {
                         .isNull())
                 .isTrue();
         assertThat(answer.newMessages().get(1).path("result").asText()).isEqualTo(picture);
-        assertThat(client.ask("hosted", AgencyClient.says("Draw"))
+        assertThat(client.ask("hosted", ServiceClient.says("Draw"))
                         .newMessages()
                         .get(1)
                         .path("result")
@@ -73,7 +73,7 @@ class HostedPicturesTest {
         String thread = UUID.randomUUID().toString();
         HostedModel.plays(List.of(turn("ig_1", picture)));
         StreamedAnswer answer = client.stream(
-                "hosted", AgencyClient.says("Draw").put("thread_id", thread).put("background", true));
+                "hosted", ServiceClient.says("Draw").put("thread_id", thread).put("background", true));
 
         assertThat(answer.newMessages().get(1).path("result").asText()).isEqualTo(picture);
         assertThat(answer.happenings()).contains("tool_called").endsWith("messages", "end");
@@ -84,12 +84,14 @@ class HostedPicturesTest {
         String thread = UUID.randomUUID().toString();
         for (int i = 0; i < PICTURES; i++) {
             HostedModel.plays(List.of(turn("ig_" + i, picture(i, BYTES))));
-            Answer drawn = client.ask("hosted", AgencyClient.says("Draw").put("thread_id", thread));
+            ServiceAnswer drawn =
+                    client.ask("hosted", ServiceClient.says("Draw").put("thread_id", thread));
             assertThat(drawn.status())
                     .as(drawn.text().substring(0, Math.min(500, drawn.text().length())))
                     .isEqualTo(200);
         }
-        Answer last = client.ask("hosted", AgencyClient.says("Which is best?").put("thread_id", thread));
+        ServiceAnswer last =
+                client.ask("hosted", ServiceClient.says("Which is best?").put("thread_id", thread));
 
         assertThat(last.status()).isEqualTo(200);
         assertThat(sentPictures()).isEqualTo(byId());
@@ -100,14 +102,14 @@ class HostedPicturesTest {
         ArrayNode history = Json.array();
         for (int i = 0; i < PICTURES; i++) {
             HostedModel.plays(List.of(turn("ig_" + i, picture(i, BYTES))));
-            Answer drawn = client.ask("hosted", AgencyClient.says("Draw", history));
+            ServiceAnswer drawn = client.ask("hosted", ServiceClient.says("Draw", history));
             assertThat(drawn.status()).isEqualTo(200);
             for (JsonNode item : drawn.newMessages()) {
                 ((ObjectNode) item).remove("result");
                 history.add(item);
             }
         }
-        client.ask("hosted", AgencyClient.says("Which is best?", history));
+        client.ask("hosted", ServiceClient.says("Which is best?", history));
 
         assertThat(sentPictures()).isEqualTo(byId());
     }
@@ -118,9 +120,9 @@ class HostedPicturesTest {
         for (int i = 0; i < PICTURES; i++) {
             history.add(Model.item(turn("ig_" + i, picture(i, BYTES)).get(0).toString(), "Hosted", ""));
         }
-        String body = AgencyClient.says("Which is best?", history).toString();
+        String body = ServiceClient.says("Which is best?", history).toString();
 
-        for (Answer refused :
+        for (ServiceAnswer refused :
                 List.of(client.post("/hosted/get_response", body), client.postInChunks("/hosted/get_response", body))) {
             assertThat(refused.status()).isEqualTo(413);
             assertThat(refused.body().path("detail").asText())
@@ -133,7 +135,7 @@ class HostedPicturesTest {
     void pictures_ofAProviderThatKeepsNothing_goBackWithTheirBytes() throws Exception {
         String picture = picture(1, 3_000);
         HostedModel.plays(List.of(Json.array().add(turn("ig_1", picture).get(0)), turn("ig_2", picture)));
-        client.ask("choosing", AgencyClient.says("Draw").put("recipient_agent", "Forgetful"));
+        client.ask("choosing", ServiceClient.says("Draw").put("recipient_agent", "Forgetful"));
 
         assertThat(sentPictures().get(0).path("result").asText()).isEqualTo(picture);
     }

@@ -41,11 +41,11 @@ class HostedToolsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
     }
 
     @Test
@@ -82,7 +82,7 @@ class HostedToolsTest {
             value = {"Searcher | {'type':'web_search'}", "Reader | {'type':'mcp','server_label':'docs'}"})
     void toolChoice_byAHostedToolsName_isInTheApisWords(String agent, String choice) throws Exception {
         HostedModel.plays(turns("[" + WEB + "]", "[" + DONE + "]"));
-        client.ask("choosing", AgencyClient.says("Hi").put("recipient_agent", agent));
+        client.ask("choosing", ServiceClient.says("Hi").put("recipient_agent", agent));
 
         assertThat(HostedModel.requests().getFirst().path("tool_choice")).isEqualTo(json(choice));
         assertThat(HostedModel.requests().getLast().has("tool_choice"))
@@ -106,7 +106,7 @@ class HostedToolsTest {
         String call = "{'id':'fc_1','type':'function_call','call_id':'c1','name':'nobody','arguments':'{}'}";
         HostedModel.plays(
                 turns("[" + WEB + "]", "[" + WEB.replace("ws_1", "ws_2") + "," + call + "]", "[" + DONE + "]"));
-        client.ask("choosing", AgencyClient.says("Hi").put("recipient_agent", "Reminded"));
+        client.ask("choosing", ServiceClient.says("Hi").put("recipient_agent", "Reminded"));
 
         assertThat(HostedModel.requests().stream()
                         .map(request -> request.at("/input/0/content").asText()))
@@ -116,7 +116,7 @@ class HostedToolsTest {
     @Test
     void turns_ofHostedCallsOnly_endAtTheAgentsLimit() throws Exception {
         HostedModel.plays(turns("[" + WEB + "]"));
-        Answer answer = client.ask("hosted", "Hi");
+        ServiceAnswer answer = client.ask("hosted", "Hi");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body().path("error").asText()).contains("25 turns");
@@ -183,7 +183,7 @@ class HostedToolsTest {
         history.add(Model.item(request.at("/item/raw_item").toString(), "Hosted", ""));
         history.add(Model.item(
                 text("{'type':'mcp_approval_response','approval_request_id':'mcpr_1','approve':true}"), "Hosted", ""));
-        Answer approved = client.ask("hosted", AgencyClient.says("Yes", history));
+        ServiceAnswer approved = client.ask("hosted", ServiceClient.says("Yes", history));
 
         assertThat(answer.errors()).isEmpty();
         assertThat(types(answer.newMessages().deepCopy())).contains("mcp_approval_request");
@@ -237,7 +237,7 @@ class HostedToolsTest {
                         + "[{'type':'output_text','text':'So.','annotations':[{'type':'file_citation','file_id':'f'}]}]}")) {
             history.add(Model.item(text(item), "Hosted", ""));
         }
-        Answer answer = client.ask("hosted", AgencyClient.says("Go on", history));
+        ServiceAnswer answer = client.ask("hosted", ServiceClient.says("Go on", history));
 
         assertThat(answer.response()).isEqualTo("Done.");
         assertThat(HostedModel.requests().getLast().path("input"))
@@ -268,7 +268,7 @@ class HostedToolsTest {
                 .get(answer.indexOf("message_output_created", "Hosted"))
                 .event();
         assertThat(created.at("/item/raw_item").has("citations")).isFalse();
-        client.ask("hosted", AgencyClient.says("On", answer.newMessages()));
+        client.ask("hosted", ServiceClient.says("On", answer.newMessages()));
         assertThat(HostedModel.requests().getLast().toString()).doesNotContain("citations", "direct_file");
     }
 
@@ -281,9 +281,9 @@ class HostedToolsTest {
                 .findFirst()
                 .orElseThrow()
                 .event();
-        Answer metadata = client.get("/hosted/get_metadata");
+        ServiceAnswer metadata = client.get("/hosted/get_metadata");
         HostedModel.refusesRepeating();
-        Answer refused = client.ask("hosted", "Hi");
+        ServiceAnswer refused = client.ask("hosted", "Hi");
         StreamedAnswer refusedStream = client.stream("hosted", "Hi");
 
         assertThat(created.at("/data/response/tools").toString())
@@ -304,13 +304,13 @@ class HostedToolsTest {
     void modelOfAClient_thatHasNoHostedTools_isToldWhatIsMissing() throws Exception {
         HostedModel.plays(turns("[" + DONE + "]"));
         for (String agent : List.of("Searcher", "Reader")) {
-            ObjectNode body = AgencyClient.says("Hi").put("recipient_agent", agent);
+            ObjectNode body = ServiceClient.says("Hi").put("recipient_agent", agent);
             body.putObject("client_config")
                     .put("model", "litellm/openai/gpt-test")
                     .putObject("litellm_keys")
                     .put("openai", "sk-other-key");
             ((ObjectNode) body.path("client_config")).put("base_url", HostedModel.url());
-            Answer answer = client.ask("choosing", body);
+            ServiceAnswer answer = client.ask("choosing", body);
 
             assertThat(answer.response()).as(answer.text()).isEqualTo("Sorry.");
             JsonNode request = HostedModel.requests().getLast();

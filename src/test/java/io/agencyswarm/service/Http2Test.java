@@ -65,7 +65,7 @@ class Http2Test {
                 connection.send(frame(PING, 0, 0, new byte[8]));
                 read(connection, PING);
             }
-            try (LiveStream first = AgencyClient.at(base).open("basic", "hang")) {
+            try (LiveStream first = ServiceClient.at(base).open("basic", "hang")) {
                 assertThat(first.connection().status()).isIn(200, 429);
             }
             assertThat(log.lines()).noneMatch(line -> line.contains("HttpFilters"));
@@ -88,7 +88,7 @@ class Http2Test {
             }
             assertThat(sent).isLessThan(1_000_000);
         }
-        assertThat(AgencyClient.at(base).get("/basic/get_metadata").status()).isEqualTo(200);
+        assertThat(ServiceClient.at(base).get("/basic/get_metadata").status()).isEqualTo(200);
     }
 
     private RawHttp open() throws IOException {

@@ -38,13 +38,13 @@ class IdempotencyTest {
     @Inject
     Gates gates;
 
-    private AgencyClient client;
-    private AgencyClient keyed;
+    private ServiceClient client;
+    private ServiceClient keyed;
     private String key;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         key = UUID.randomUUID().toString();
         keyed = client.with("Idempotency-Key", key);
         Model.forget();
@@ -52,12 +52,12 @@ class IdempotencyTest {
 
     @Test
     void plainRequest_sentManyTimesAtOnce_isAnsweredByOneRun() throws Exception {
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        List<CompletableFuture<ServiceAnswer>> answers = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
-            answers.add(keyed.askLater("basic", AgencyClient.says("say 20 every 10ms")));
+            answers.add(keyed.askLater("basic", ServiceClient.says("say 20 every 10ms")));
         }
         String first = answers.getFirst().get().text();
-        for (CompletableFuture<Answer> answer : answers) {
+        for (CompletableFuture<ServiceAnswer> answer : answers) {
             assertThat(answer.get().status()).isEqualTo(200);
             assertThat(answer.get().text()).isEqualTo(first);
         }
@@ -67,7 +67,7 @@ class IdempotencyTest {
 
     @Test
     void stream_sentManyTimesAtOnce_isThatOfOneRun() throws Exception {
-        String body = AgencyClient.says("say 20 every 10ms").toString();
+        String body = ServiceClient.says("say 20 every 10ms").toString();
         List<Future<SseFrames>> streams = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < AT_ONCE; i++) {
@@ -85,9 +85,9 @@ class IdempotencyTest {
 
     @Test
     void background_sentAgain_isTheSameRun() throws Exception {
-        ObjectNode body = AgencyClient.says("text Hi").put("background", true);
-        Answer first = keyed.ask("basic", body);
-        Answer second = keyed.ask("basic", body);
+        ObjectNode body = ServiceClient.says("text Hi").put("background", true);
+        ServiceAnswer first = keyed.ask("basic", body);
+        ServiceAnswer second = keyed.ask("basic", body);
 
         assertThat(second.status()).isEqualTo(202);
         assertThat(second.header("Location")).isEqualTo(first.header("Location"));
@@ -98,7 +98,7 @@ class IdempotencyTest {
     @Test
     void otherBody_is422() throws Exception {
         keyed.ask("basic", "text One");
-        for (Answer refused : List.of(
+        for (ServiceAnswer refused : List.of(
                 keyed.ask("basic", "text Two"), keyed.post("/basic/get_response", "{\"message\": \"text One\"}"))) {
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.body().path("detail").asText()).contains("Idempotency-Key", "24 hours", "another body");
@@ -117,8 +117,8 @@ class IdempotencyTest {
 
     @Test
     void runThatFailed_isToldAgainInTheSameWords() throws Exception {
-        Answer first = keyed.ask("basic", "fail 401");
-        Answer second = keyed.ask("basic", "fail 401");
+        ServiceAnswer first = keyed.ask("basic", "fail 401");
+        ServiceAnswer second = keyed.ask("basic", "fail 401");
 
         assertThat(first.status()).isEqualTo(500);
         assertThat(second.status()).isEqualTo(first.status());
@@ -131,12 +131,12 @@ class IdempotencyTest {
         String thread = UUID.randomUUID().toString();
         assertThat(keyed.post("/basic/get_response", "{}").status()).isEqualTo(422);
         String gate = UUID.randomUUID().toString();
-        CompletableFuture<Answer> live = client.askLater(
+        CompletableFuture<ServiceAnswer> live = client.askLater(
                 "workshop",
-                AgencyClient.says("call hold {\"gate\":\"" + gate + "\"} ;; text Done")
+                ServiceClient.says("call hold {\"gate\":\"" + gate + "\"} ;; text Done")
                         .put("thread_id", thread));
         gates.awaitEntered(gate);
-        ObjectNode busy = AgencyClient.says("text Free").put("thread_id", thread);
+        ObjectNode busy = ServiceClient.says("text Free").put("thread_id", thread);
         assertThat(keyed.ask("workshop", busy).status()).isEqualTo(409);
         gates.open(gate);
         live.get();
@@ -170,8 +170,8 @@ class IdempotencyTest {
         String runId = keyed.stream("basic", "text Hi").runId();
         assertThat(client.send("DELETE", "/basic/runs/" + runId, "").status()).isEqualTo(204);
 
-        Answer failure = keyed.post(
-                "/basic/get_response_stream", AgencyClient.says("text Hi").toString());
+        ServiceAnswer failure = keyed.post(
+                "/basic/get_response_stream", ServiceClient.says("text Hi").toString());
         assertThat(failure.status()).isEqualTo(410);
         assertThat(failure.body().path("detail").asText()).contains(runId, "deleted");
         assertThat(Model.requests()).hasSize(1);
@@ -182,7 +182,7 @@ class IdempotencyTest {
     void key_thatIsNone_is422(String bad) throws Exception {
         try (SseClient refused = client.raw("/basic/get_response")
                 .header("Idempotency-Key", bad)
-                .post(AgencyClient.says("text Hi").toString())) {
+                .post(ServiceClient.says("text Hi").toString())) {
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.readAll()).contains("Idempotency-Key", "1 to 255 printable ASCII characters");
         }

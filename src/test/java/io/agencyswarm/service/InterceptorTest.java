@@ -1,7 +1,7 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
-import static io.agencyswarm.service.AgencyClient.says;
+import static io.agencyswarm.service.ServiceClient.delegate;
+import static io.agencyswarm.service.ServiceClient.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,17 +33,17 @@ class InterceptorTest {
     @Inject
     Gates gates;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void beforeModel_thatChangesTheInput_changesThisRequestAlone() throws Exception {
-        Answer answer = client.ask("ruled", asked("text Mine", "before_model", "change"));
+        ServiceAnswer answer = client.ask("ruled", asked("text Mine", "before_model", "change"));
 
         assertThat(answer.response()).isEqualTo("Other");
         assertThat(Model.requests().getFirst().path("instructions").asText()).endsWith(" Be kind.");
@@ -64,7 +64,7 @@ class InterceptorTest {
 
     @Test
     void beforeTool_thatChangesTheArguments_reachesTheTool() throws Exception {
-        Answer answer = client.ask("ruled", asked(TOTAL, "before_tool", "change"));
+        ServiceAnswer answer = client.ask("ruled", asked(TOTAL, "before_tool", "change"));
 
         assertThat(answer.response()).isEqualTo("42");
         assertThat(answer.newMessages().get(1).path("arguments").asText()).contains("\"a\":1");
@@ -72,7 +72,8 @@ class InterceptorTest {
 
     @Test
     void beforeTool_thatRefuses_isToldToTheModelAndTheToolIsNotCalled() throws Exception {
-        Answer answer = client.ask("ruled", asked("call turn {\"on\":true} ;; text Done", "before_tool", "refuse"));
+        ServiceAnswer answer =
+                client.ask("ruled", asked("call turn {\"on\":true} ;; text Done", "before_tool", "refuse"));
 
         assertThat(answer.response()).isEqualTo("Done");
         assertThat(Model.lastOutputs()).containsExactly("A sentence.");
@@ -116,7 +117,7 @@ class InterceptorTest {
             assertThat(streamed.errors()).as(when).hasSize(1);
             assertThat(streamed.errors().getFirst().path("error").asText()).startsWith(sentence);
             assertThat(streamed.happenings()).endsWith("messages", "end");
-            Answer answer = client.ask("ruled", asked(SUM, when, wish));
+            ServiceAnswer answer = client.ask("ruled", asked(SUM, when, wish));
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.body().path("error").asText()).startsWith(sentence);
         }
@@ -125,7 +126,7 @@ class InterceptorTest {
     @Test
     void stop_inADelegatedRun_endsTheWholeRun() throws Exception {
         String script = delegate("Second", "call hall {} ;; text Back") + " ;; text Went on";
-        Answer answer = client.ask("ruled", asked(script, "after_tool", "stop"));
+        ServiceAnswer answer = client.ask("ruled", asked(script, "after_tool", "stop"));
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body().path("error").asText()).startsWith("Agent Second was stopped: A sentence.");

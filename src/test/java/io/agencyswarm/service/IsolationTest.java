@@ -31,19 +31,19 @@ class IsolationTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void userContext_ofRunsSideBySide_isSeenByItsOwnRunOnly() throws Exception {
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        List<CompletableFuture<ServiceAnswer>> answers = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
-            ObjectNode body = AgencyClient.says("call whoami {} & call whoami {} ;; call whoami {} ;; text Done");
+            ObjectNode body = ServiceClient.says("call whoami {} & call whoami {} ;; call whoami {} ;; text Done");
             body.putObject("user_context").put("user", i).put("only" + i, true);
             answers.add(client.askLater("team", body));
         }
@@ -55,8 +55,8 @@ class IsolationTest {
 
     @Test
     void userContext_reachesDelegatedRuns() throws Exception {
-        ObjectNode body =
-                AgencyClient.says(AgencyClient.delegate("Developer", "call whoami {} ;; text Done") + " ;; text Told");
+        ObjectNode body = ServiceClient.says(
+                ServiceClient.delegate("Developer", "call whoami {} ;; text Done") + " ;; text Told");
         body.putObject("user_context").put("tenant", "other");
 
         assertThat(outputs(client.ask("team", body))).containsExactly("{\"tenant\": \"other\"}", "Done");
@@ -64,9 +64,9 @@ class IsolationTest {
 
     @Test
     void userContext_isNeverShownToTheModel() throws Exception {
-        ObjectNode body = AgencyClient.says("text Hi");
+        ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("user_context").put("pin", "nobody-knows");
-        Answer answer = client.ask("team", body);
+        ServiceAnswer answer = client.ask("team", body);
 
         assertThat(Model.requests().toString()).doesNotContain("nobody-knows", "acme");
         assertThat(answer.text()).doesNotContain("nobody-knows", "acme");
@@ -74,7 +74,7 @@ class IsolationTest {
 
     @Test
     void userContext_changedByATool_isChangedForThatRunOnly() throws Exception {
-        String script = "call note {\"text\":\"mine\"} ;; " + AgencyClient.delegate("Worker", note("theirs"))
+        String script = "call note {\"text\":\"mine\"} ;; " + ServiceClient.delegate("Worker", note("theirs"))
                 + " ;; call note {\"text\":\"again\"} ;; text Done";
 
         assertThat(outputs(client.ask("workshop", script)))
@@ -88,9 +88,9 @@ class IsolationTest {
 
     @Test
     void userContext_changedByRunsSideBySide_isChangedForEachAlone() throws Exception {
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        List<CompletableFuture<ServiceAnswer>> answers = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
-            ObjectNode body = AgencyClient.says(note("n" + i));
+            ObjectNode body = ServiceClient.says(note("n" + i));
             if (i % 2 == 0) {
                 body.putObject("user_context").putArray("notes").add("own" + i);
             }
@@ -131,8 +131,8 @@ class IsolationTest {
 
     @Test
     void additionalInstructions_ofOneRun_areGoneInTheNext() throws Exception {
-        client.ask("basic", AgencyClient.says("text One").put("additional_instructions", "Only now."));
-        client.ask("basic", AgencyClient.says("text Two"));
+        client.ask("basic", ServiceClient.says("text One").put("additional_instructions", "Only now."));
+        client.ask("basic", ServiceClient.says("text Two"));
 
         assertThat(Model.requests().get(0).path("instructions").asText())
                 .isEqualTo("You are a helpful assistant.\n\n---\n\nOnly now.");
@@ -148,7 +148,7 @@ class IsolationTest {
         return "{\"notes\":[\"" + String.join("\",\"", notes) + "\"],\"last\":\"" + last + "\"}";
     }
 
-    private static List<String> outputs(Answer answer) {
+    private static List<String> outputs(ServiceAnswer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.newMessages().findValuesAsText("output");
     }

@@ -2,7 +2,7 @@ package io.agencyswarm.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.agencyswarm.testing.Exchange;
+import io.agencyswarm.testing.ModelExchange;
 import io.agencyswarm.testing.SseClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -39,11 +39,11 @@ class LeavingClientTest {
     @Inject
     MeterRegistry registry;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base).with("Authorization", AUTHORIZATION);
+        client = ServiceClient.at(base).with("Authorization", AUTHORIZATION);
         Model.forget();
     }
 
@@ -53,7 +53,7 @@ class LeavingClientTest {
             stream.await("response.output_text.delta");
         }
         Model.awaitClosed();
-        assertThat(Model.exchanges().getLast().state()).isEqualTo(Exchange.State.ABORTED);
+        assertThat(Model.exchanges().getLast().state()).isEqualTo(ModelExchange.State.ABORTED);
     }
 
     @Test
@@ -67,7 +67,7 @@ class LeavingClientTest {
 
     @Test
     void client_leavesAStreamWhileADelegatedAgentSpeaks_closesTheModelsConnection() throws Exception {
-        try (LiveStream stream = client.open("team", AgencyClient.delegate("Developer", "say 5000 every 10ms"))) {
+        try (LiveStream stream = client.open("team", ServiceClient.delegate("Developer", "say 5000 every 10ms"))) {
             stream.await("response.output_text.delta");
         }
         Model.awaitClosed();
@@ -85,13 +85,13 @@ class LeavingClientTest {
 
     @Test
     void client_leavesAtEachFrame_leavesNothingOpen() throws Exception {
-        String script = AgencyClient.delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text Three") + " ;; say 5";
+        String script = ServiceClient.delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text Three") + " ;; say 5";
         int frames = client.stream("team", script).frames().size();
         assertThat(frames).isGreaterThan(20);
 
         for (int read = 0; read < frames; read++) {
             try (SseClient stream = client.raw("/team/get_response_stream")
-                    .post(AgencyClient.says(script).toString())) {
+                    .post(ServiceClient.says(script).toString())) {
                 for (int i = 0; i < read; i++) {
                     assertThat(stream.readFrame()).isPresent();
                 }
@@ -128,7 +128,7 @@ class LeavingClientTest {
         }
         Model.until(
                 "the model's stream is broken off",
-                () -> Model.exchanges().getFirst().state() == Exchange.State.ABORTED);
+                () -> Model.exchanges().getFirst().state() == ModelExchange.State.ABORTED);
     }
 
     @Test
@@ -145,11 +145,11 @@ class LeavingClientTest {
     void client_readsNothingForTooLong_losesItsRun() throws Exception {
         try (LiveStream stream = new LiveStream(client.raw("/basic/get_response_stream")
                 .receiveBuffer(4_096)
-                .post(AgencyClient.says("flood " + WORDS + " of " + WORD_BYTES).toString()))) {
+                .post(ServiceClient.says("flood " + WORDS + " of " + WORD_BYTES).toString()))) {
             assertThat(stream.connection().status()).isEqualTo(200);
             Model.awaitRequests(1);
-            Exchange exchange = Model.exchanges().getFirst();
-            Model.until("the model's stream is broken off", () -> exchange.state() == Exchange.State.ABORTED);
+            ModelExchange exchange = Model.exchanges().getFirst();
+            Model.until("the model's stream is broken off", () -> exchange.state() == ModelExchange.State.ABORTED);
 
             assertThat(exchange.bytesWritten()).isLessThan((long) WORDS * WORD_BYTES / 2);
         }
@@ -161,7 +161,7 @@ class LeavingClientTest {
     void client_readsSlowlyButReads_keepsItsRun() throws Exception {
         try (LiveStream stream = new LiveStream(client.raw("/basic/get_response_stream")
                 .receiveBuffer(65_536)
-                .post(AgencyClient.says("flood 4000 of 1000").toString()))) {
+                .post(ServiceClient.says("flood 4000 of 1000").toString()))) {
             Model.awaitRequests(1);
             StreamedAnswer streamed = stream.rest();
 

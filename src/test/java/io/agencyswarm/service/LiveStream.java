@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 final class LiveStream implements AutoCloseable {
 
     private final SseClient client;
-    private final List<Frame> seen = new ArrayList<>();
+    private final List<AnswerFrame> seen = new ArrayList<>();
 
     LiveStream(SseClient client) {
         this.client = client;
@@ -24,19 +24,19 @@ final class LiveStream implements AutoCloseable {
 
     /** The run's id, for which the first frame is read. */
     String runId() throws IOException {
-        Frame first = seen.isEmpty() ? next().orElseThrow() : seen.getFirst();
+        AnswerFrame first = seen.isEmpty() ? next().orElseThrow() : seen.getFirst();
         return first.data().path("run_id").asText();
     }
 
-    /** Reads on until something happened; see {@link Frame#what()}. */
-    Frame await(String what) throws IOException {
+    /** Reads on until something happened; see {@link AnswerFrame#what()}. */
+    AnswerFrame await(String what) throws IOException {
         return await(frame -> frame.what().equals(what));
     }
 
     /** Reads on until a frame fits. */
-    Frame await(Predicate<Frame> expected) throws IOException {
+    AnswerFrame await(Predicate<AnswerFrame> expected) throws IOException {
         while (true) {
-            Frame frame = next().orElseThrow(() -> new AssertionError("The stream ended before that: " + seen));
+            AnswerFrame frame = next().orElseThrow(() -> new AssertionError("The stream ended before that: " + seen));
             if (expected.test(frame)) {
                 return frame;
             }
@@ -51,12 +51,12 @@ final class LiveStream implements AutoCloseable {
         return new StreamedAnswer(client.status(), seen);
     }
 
-    private Optional<Frame> next() throws IOException {
+    private Optional<AnswerFrame> next() throws IOException {
         Optional<String> raw = client.readFrame();
         while (raw.isPresent() && raw.get().startsWith(":")) {
             raw = client.readFrame();
         }
-        Optional<Frame> frame = raw.map(Frame::of);
+        Optional<AnswerFrame> frame = raw.map(AnswerFrame::of);
         frame.ifPresent(seen::add);
         return frame;
     }

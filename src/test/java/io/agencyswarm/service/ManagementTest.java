@@ -25,32 +25,33 @@ class ManagementTest {
     @ParameterizedTest
     @ValueSource(strings = {"/q/health", "/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics"})
     void operators_askWithoutAToken_areAnsweredThereAlone(String path) throws Exception {
-        AgencyClient friend = AgencyClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
+        ServiceClient friend = ServiceClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
 
-        assertThat(AgencyClient.at(management).get(path).status()).isEqualTo(200);
+        assertThat(ServiceClient.at(management).get(path).status()).isEqualTo(200);
         assertThat(friend.get(path).status()).isEqualTo(404);
-        assertThat(AgencyClient.at(base).get(path).status()).isEqualTo(401);
+        assertThat(ServiceClient.at(base).get(path).status()).isEqualTo(401);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/openapi.json", "/docs/", "/basic/get_metadata", "/playground"})
     void service_onThePortOfOperators_isNotThere(String path) throws Exception {
-        assertThat(AgencyClient.at(management).get(path).status()).isEqualTo(404);
+        assertThat(ServiceClient.at(management).get(path).status()).isEqualTo(404);
     }
 
     @Test
     void store_inMemory_isUpInAGroupOfItsOwn() throws Exception {
-        Answer group = AgencyClient.at(management).get("/q/health/group/store");
+        ServiceAnswer group = ServiceClient.at(management).get("/q/health/group/store");
 
         assertThat(group.status()).isEqualTo(200);
         assertThat(group.text()).contains("\"store\"").contains("\"memory\"");
-        assertThat(AgencyClient.at(management).get("/q/health/ready").text()).doesNotContain("\"store\"");
+        assertThat(ServiceClient.at(management).get("/q/health/ready").text()).doesNotContain("\"store\"");
     }
 
     @Test
     void strangers_thatAskForAnything_makeNoSeries() throws Exception {
-        assertThat(AgencyClient.at(base).get("/made-up-by-a-stranger").status()).isEqualTo(401);
-        AgencyClient friend = AgencyClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
+        assertThat(ServiceClient.at(base).get("/made-up-by-a-stranger").status())
+                .isEqualTo(401);
+        ServiceClient friend = ServiceClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
         assertThat(friend.get("/basic/get_metadata").status()).isEqualTo(200);
 
         Model.until("the friend's request is counted", () -> metrics().contains("get_metadata"));
@@ -92,7 +93,7 @@ class ManagementTest {
 
     private String metrics() {
         try {
-            return AgencyClient.at(management).get("/q/metrics").text();
+            return ServiceClient.at(management).get("/q/metrics").text();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -100,7 +101,7 @@ class ManagementTest {
 
     @Test
     void browsers_onThePortOfOperators_areNotAdmitted() throws Exception {
-        Answer answer = AgencyClient.at(management)
+        ServiceAnswer answer = ServiceClient.at(management)
                 .with("Origin", "https://anyone.example")
                 .get("/q/health");
 

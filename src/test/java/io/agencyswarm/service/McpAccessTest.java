@@ -41,9 +41,9 @@ class McpAccessTest {
     @ValueSource(
             strings = {"/mcp", "/mcp/", "/mcp;a=b", "/%6dcp", "/./mcp", "/docs/../mcp", "/mcp/sse", "/mcp/messages/1"})
     void caller_withoutAToken_is401BeforeTheBodyIsRead(String path) throws Exception {
-        for (AgencyClient client :
-                List.of(AgencyClient.at(base), AgencyClient.at(base).with("Authorization", "Bearer a secre"))) {
-            Answer answer = client.post(path, "not even json");
+        for (ServiceClient client :
+                List.of(ServiceClient.at(base), ServiceClient.at(base).with("Authorization", "Bearer a secre"))) {
+            ServiceAnswer answer = client.post(path, "not even json");
 
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate").orElse("")).startsWith("Bearer");
@@ -107,7 +107,7 @@ class McpAccessTest {
 
     /** All callers send the same session id. */
     private McpCaller older(String token) {
-        return McpCaller.of(AgencyClient.at(base).with("Authorization", "Bearer " + token), McpCaller.WITH_HANDSHAKE)
+        return McpCaller.of(ServiceClient.at(base).with("Authorization", "Bearer " + token), McpCaller.WITH_HANDSHAKE)
                 .with("Mcp-Session-Id", "shared");
     }
 
@@ -124,6 +124,6 @@ class McpAccessTest {
     }
 
     private McpCaller caller(String token) {
-        return McpCaller.of(AgencyClient.at(base).with("Authorization", "Bearer " + token), McpCaller.STATELESS);
+        return McpCaller.of(ServiceClient.at(base).with("Authorization", "Bearer " + token), McpCaller.STATELESS);
     }
 }

@@ -32,12 +32,12 @@ class McpAdmissionTest {
     Gates gates;
 
     private final String gate = UUID.randomUUID().toString();
-    private AgencyClient plain;
+    private ServiceClient plain;
     private McpCaller client;
 
     @BeforeEach
     void setUp() {
-        plain = AgencyClient.at(base);
+        plain = ServiceClient.at(base);
         client = McpCaller.of(plain, McpCaller.WITH_HANDSHAKE);
         Model.forget();
     }
@@ -53,7 +53,7 @@ class McpAdmissionTest {
             second.runId();
             Model.awaitRequests(2);
 
-            Answer refused = client.send("tools/call", McpCaller.call(tool, arguments));
+            ServiceAnswer refused = client.send("tools/call", McpCaller.call(tool, arguments));
 
             assertThat(refused.body().at("/error/code").asInt()).isEqualTo(429);
             assertThat(refused.body().at("/error/message").asText())
@@ -95,7 +95,7 @@ class McpAdmissionTest {
 
             ObjectNode params = McpCaller.call("ask_basic", "{\"message\":\"" + "x".repeat(70_000) + "\"}");
             assertThat(client.send("tools/call", params).status()).isEqualTo(429);
-            Answer inChunks = plain.postInChunks(
+            ServiceAnswer inChunks = plain.postInChunks(
                     "/mcp", client.message("tools/call", params).toString());
             assertThat(inChunks.status()).isEqualTo(429);
             assertThat(inChunks.header("Retry-After")).contains("1");

@@ -17,16 +17,16 @@ final class McpCaller {
     static final String STATELESS = "2026-07-28";
     static final String WITH_HANDSHAKE = "2025-11-25";
 
-    private final AgencyClient client;
+    private final ServiceClient client;
     private final String revision;
 
-    private McpCaller(AgencyClient client, String revision) {
+    private McpCaller(ServiceClient client, String revision) {
         this.client =
                 client.with("MCP-Protocol-Version", revision).with("Accept", "application/json, text/event-stream");
         this.revision = revision;
     }
 
-    static McpCaller of(AgencyClient client, String revision) {
+    static McpCaller of(ServiceClient client, String revision) {
         return new McpCaller(client, revision);
     }
 
@@ -59,18 +59,18 @@ final class McpCaller {
     }
 
     /** The plain answer to a message. */
-    Answer send(String method, ObjectNode params) throws IOException, InterruptedException {
+    ServiceAnswer send(String method, ObjectNode params) throws IOException, InterruptedException {
         return headed(method, params).post("/mcp", message(method, params).toString());
     }
 
     /** The plain answer to a body. */
-    Answer post(String body) throws IOException, InterruptedException {
+    ServiceAnswer post(String body) throws IOException, InterruptedException {
         return client.post("/mcp", body);
     }
 
     /** The result of a message, or of a call that was answered at once. */
     JsonNode result(String method, ObjectNode params) throws IOException, InterruptedException {
-        Answer answer = send(method, params);
+        ServiceAnswer answer = send(method, params);
         return last(answer).path("result");
     }
 
@@ -81,7 +81,7 @@ final class McpCaller {
     }
 
     /** The last message of an answer, which may be a stream. */
-    static JsonNode last(Answer answer) {
+    static JsonNode last(ServiceAnswer answer) {
         String text = answer.text();
         if (!answer.header("Content-Type").orElse("").startsWith("text/event-stream")) {
             return answer.body();
@@ -115,8 +115,8 @@ final class McpCaller {
         return last;
     }
 
-    private AgencyClient headed(String method, ObjectNode params) {
-        AgencyClient headed = client.with("Mcp-Method", method);
+    private ServiceClient headed(String method, ObjectNode params) {
+        ServiceClient headed = client.with("Mcp-Method", method);
         return params.has("name") ? headed.with("Mcp-Name", params.path("name").asText()) : headed;
     }
 

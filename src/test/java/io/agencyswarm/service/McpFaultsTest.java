@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.testing.McpHttpServer;
-import io.agencyswarm.testing.McpResource;
+import io.agencyswarm.testing.McpTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -34,13 +34,13 @@ class McpFaultsTest {
     @TestHTTPResource
     URI base;
 
-    private final McpHttpServer lab = McpResource.server("lab");
-    private final McpHttpServer odd = McpResource.server("odd");
-    private AgencyClient client;
+    private final McpHttpServer lab = McpTestResource.server("lab");
+    private final McpHttpServer odd = McpTestResource.server("odd");
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
         lab.forget();
         odd.forget();
@@ -63,7 +63,7 @@ class McpFaultsTest {
         try (LiveStream stream = client.open("desk", "call hold {} ;; text Done.")) {
             JsonNode call =
                     lab.await(message -> message.name().equals("tools/call")).json();
-            Answer cancelled = Cancels.cancel(client, "desk", stream);
+            ServiceAnswer cancelled = Cancels.cancel(client, "desk", stream);
 
             McpHttpServer.Message event = lab.await(message -> message.name().equals("notifications/cancelled"));
             assertThat(event.json().at("/params/requestId")).isEqualTo(call.path("id"));
@@ -156,7 +156,7 @@ class McpFaultsTest {
     @Test
     void stream_withEventsThatAreNoMessages_goesOn() throws Exception {
         client.ask("archive", "text Hi");
-        McpHttpServer old = McpResource.server("old");
+        McpHttpServer old = McpTestResource.server("old");
         old.forget();
         old.tell("ping", "2026-01-01");
         old.tell("message", "no JSON");
@@ -204,7 +204,7 @@ class McpFaultsTest {
 
     @Test
     void server_thatAnswersNothingAtAll_costsItsTools() throws Exception {
-        McpHttpServer mute = McpResource.server("mute");
+        McpHttpServer mute = McpTestResource.server("mute");
         mute.deaf(true);
         try (LogLines log = new LogLines()) {
             assertThat(client.ask("patient", "text Hi").response()).isEqualTo("Hi");
@@ -270,7 +270,7 @@ class McpFaultsTest {
             lab.add("after", "Is there after.");
         });
         try {
-            Answer answer = client.ask("desk", "call swap {} ;; call before {} ;; text Done.");
+            ServiceAnswer answer = client.ask("desk", "call swap {} ;; call before {} ;; text Done.");
 
             assertThat(answer.response()).isEqualTo("Done.");
             assertThat(functions()).contains("after").doesNotContain("before");
@@ -287,10 +287,10 @@ class McpFaultsTest {
         String agency = tool.startsWith("old") ? "archive" : "desk";
         client.ask(agency, "text Hi");
         lab.forget();
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        List<CompletableFuture<ServiceAnswer>> answers = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             answers.add(client.askLater(
-                    agency, AgencyClient.says("call " + tool + " {\"q\":\"n" + i + "\"} ;; text Done.")));
+                    agency, ServiceClient.says("call " + tool + " {\"q\":\"n" + i + "\"} ;; text Done.")));
         }
 
         for (int i = 0; i < 30; i++) {
@@ -311,7 +311,7 @@ class McpFaultsTest {
     }
 
     private static long count(String text) {
-        try (var lines = Files.lines(McpResource.log())) {
+        try (var lines = Files.lines(McpTestResource.log())) {
             return lines.filter(line -> line.contains(text)).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -28,13 +28,13 @@ class McpProtocolTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient plain;
+    private ServiceClient plain;
     private McpCaller client;
     private McpCaller older;
 
     @BeforeEach
     void setUp() {
-        plain = AgencyClient.at(base);
+        plain = ServiceClient.at(base);
         client = McpCaller.of(plain, McpCaller.STATELESS);
         older = McpCaller.of(plain, McpCaller.WITH_HANDSHAKE);
     }
@@ -54,7 +54,7 @@ class McpProtocolTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":[]}  | -32600 | 7",
             })
     void body_thatIsNoMessage_is400(String body, int code, String id) throws Exception {
-        Answer answer = older.post(body);
+        ServiceAnswer answer = older.post(body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().at("/error/code").asInt()).as(answer.text()).isEqualTo(code);
@@ -64,8 +64,8 @@ class McpProtocolTest {
 
     @Test
     void id_thatIsLong_isRefused() throws Exception {
-        Answer refused = older.post(LIST.replace("7", "\"" + "ä".repeat(129) + "\""));
-        Answer whole = older.post(LIST.replace("7", "\"" + "ä".repeat(128) + "\""));
+        ServiceAnswer refused = older.post(LIST.replace("7", "\"" + "ä".repeat(129) + "\""));
+        ServiceAnswer whole = older.post(LIST.replace("7", "\"" + "ä".repeat(128) + "\""));
 
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().path("id").isNull()).isTrue();
@@ -77,7 +77,7 @@ class McpProtocolTest {
 
     @Test
     void body_ofAnotherType_isNotRead() throws Exception {
-        Answer answer = older.with("Content-Type", "text/plain").post(LIST);
+        ServiceAnswer answer = older.with("Content-Type", "text/plain").post(LIST);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).contains("Content-Type");
@@ -85,7 +85,7 @@ class McpProtocolTest {
 
     @Test
     void body_thatIsTooLarge_is413() throws Exception {
-        Answer answer = older.post("{\"jsonrpc\":\"2.0\",\"x\":\"" + "x".repeat(11 << 20) + "\"}");
+        ServiceAnswer answer = older.post("{\"jsonrpc\":\"2.0\",\"x\":\"" + "x".repeat(11 << 20) + "\"}");
 
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.body().path("detail").asText()).contains("agency-swarm.limits.body-bytes");
@@ -111,7 +111,7 @@ class McpProtocolTest {
         }
     }
 
-    private static void assertUnknown(Answer answer, String status) {
+    private static void assertUnknown(ServiceAnswer answer, String status) {
         assertThat(answer.status()).isEqualTo(Integer.parseInt(status));
         assertThat(answer.body().at("/error/code").asInt()).isEqualTo(-32601);
         assertThat(answer.body().path("id").asInt()).isEqualTo(7);
@@ -120,7 +120,7 @@ class McpProtocolTest {
     @ParameterizedTest
     @ValueSource(strings = {"whoami", "nosuch", "ask_nosuch", "ADD", ""})
     void tool_thatIsNotServed_isUnknown(String name) throws Exception {
-        Answer answer = client.send("tools/call", McpCaller.call(name, "{}"));
+        ServiceAnswer answer = client.send("tools/call", McpCaller.call(name, "{}"));
 
         assertThat(answer.body().at("/error/code").asInt()).isEqualTo(-32602);
         assertThat(answer.body().at("/error/message").asText())
@@ -158,7 +158,7 @@ class McpProtocolTest {
 
     @Test
     void version_thatIsUnknown_isToldWhichAreKnown() throws Exception {
-        Answer answer = McpCaller.of(plain, "2031-01-01").post(LIST);
+        ServiceAnswer answer = McpCaller.of(plain, "2031-01-01").post(LIST);
 
         assertThat(answer.status()).isEqualTo(400);
         JsonNode error = answer.body().path("error");
@@ -177,12 +177,12 @@ class McpProtocolTest {
     void header_thatSaysSomethingElse_is400(String name, String value) throws Exception {
         ObjectNode params = McpCaller.call("add", "{\"a\":1,\"b\":2}");
         String body = client.message("tools/call", params).toString();
-        AgencyClient caller = plain.with("MCP-Protocol-Version", McpCaller.STATELESS)
+        ServiceClient caller = plain.with("MCP-Protocol-Version", McpCaller.STATELESS)
                 .with("Mcp-Method", "tools/call")
                 .with("Mcp-Name", "=?base64?YWRk?=");
         assertThat(caller.post("/mcp", body).status()).isEqualTo(200);
 
-        Answer answer = caller.with(name, value.equals("tools/call") ? "tools/list" : value)
+        ServiceAnswer answer = caller.with(name, value.equals("tools/call") ? "tools/list" : value)
                 .post("/mcp", body);
 
         assertThat(answer.status()).isEqualTo(400);
@@ -192,7 +192,7 @@ class McpProtocolTest {
 
     @Test
     void request_thatDoesNotSayItsVersion_isRefusedWhereItMust() throws Exception {
-        Answer answer = client.post(LIST);
+        ServiceAnswer answer = client.post(LIST);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.body().at("/error/code").asInt()).isEqualTo(-32602);
@@ -223,7 +223,7 @@ class McpProtocolTest {
                         .post("/mcp", LIST)
                         .status())
                 .isEqualTo(403);
-        Answer own = plain.with("Origin", "http://localhost:1234").post("/mcp", LIST);
+        ServiceAnswer own = plain.with("Origin", "http://localhost:1234").post("/mcp", LIST);
         assertThat(own.status()).isEqualTo(200);
         assertThat(own.header("Access-Control-Expose-Headers")).contains("Mcp-Session-Id, Retry-After");
     }

@@ -18,7 +18,7 @@ class McpServerOffTest {
 
     @Test
     void address_isNobodys() throws Exception {
-        AgencyClient client = AgencyClient.at(base);
+        ServiceClient client = ServiceClient.at(base);
 
         assertThat(client.post("/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}")
                         .status())

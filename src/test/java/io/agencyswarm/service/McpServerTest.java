@@ -44,8 +44,8 @@ class McpServerTest {
 
     @BeforeEach
     void setUp() {
-        client = McpCaller.of(AgencyClient.at(base), McpCaller.STATELESS);
-        older = McpCaller.of(AgencyClient.at(base), McpCaller.WITH_HANDSHAKE);
+        client = McpCaller.of(ServiceClient.at(base), McpCaller.STATELESS);
+        older = McpCaller.of(ServiceClient.at(base), McpCaller.WITH_HANDSHAKE);
         Model.forget();
     }
 
@@ -64,7 +64,7 @@ class McpServerTest {
     @ParameterizedTest
     @CsvSource({"2025-11-25,2025-11-25", "2025-06-18,2025-06-18", "2025-03-26,2025-03-26", "2024-11-05,2025-11-25"})
     void initialize_agreesOnARevision(String request, String agreed) throws Exception {
-        Answer answer = AgencyClient.at(base)
+        ServiceAnswer answer = ServiceClient.at(base)
                 .post(
                         "/mcp",
                         "{\"jsonrpc\":\"2.0\",\"id\":\"one\",\"method\":\"initialize\",\"params\":{"
@@ -84,7 +84,7 @@ class McpServerTest {
     @ParameterizedTest
     @ValueSource(strings = {McpCaller.STATELESS, McpCaller.WITH_HANDSHAKE})
     void list_hasServedToolsAndAgencies(String revision) throws Exception {
-        JsonNode tools = McpCaller.of(AgencyClient.at(base), revision)
+        JsonNode tools = McpCaller.of(ServiceClient.at(base), revision)
                 .result("tools/list", Json.object())
                 .path("tools");
 
@@ -103,7 +103,7 @@ class McpServerTest {
     @ParameterizedTest
     @ValueSource(strings = {McpCaller.STATELESS, McpCaller.WITH_HANDSHAKE})
     void call_ofAServedTool_givesItsValue(String revision) throws Exception {
-        McpCaller caller = McpCaller.of(AgencyClient.at(base), revision);
+        McpCaller caller = McpCaller.of(ServiceClient.at(base), revision);
 
         assertThat(caller.call(McpCaller.call("add", "{\"a\":40,\"b\":2}"))
                         .at("/content/0/text")
@@ -160,7 +160,7 @@ class McpServerTest {
     @ParameterizedTest
     @CsvSource({"2025-03-26, text", "2025-06-18, resource_link"})
     void link_isAText_forClientsThatDoNotKnowLinks(String revision, String type) throws Exception {
-        JsonNode picture = McpCaller.of(AgencyClient.at(base), revision)
+        JsonNode picture = McpCaller.of(ServiceClient.at(base), revision)
                 .call(McpCaller.call("mixed", "{}"))
                 .at("/content/0");
 
@@ -240,7 +240,7 @@ class McpServerTest {
         params.withObject("/arguments")
                 .put(
                         "message",
-                        AgencyClient.delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text 3") + " ;; text Done");
+                        ServiceClient.delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text 3") + " ;; text Done");
         params.withObject("/_meta").put("progressToken", "p");
 
         List<JsonNode> messages;

@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import io.agencyswarm.testing.McpResource;
+import io.agencyswarm.testing.McpTestResource;
 import io.agencyswarm.testing.OidcResource;
 import io.agencyswarm.testing.OpenApiResource;
 import io.agencyswarm.testing.ScriptedModelResource;
@@ -20,7 +20,7 @@ public class McpTokenProfile implements QuarkusTestProfile {
     public List<TestResourceEntry> testResources() {
         return List.of(
                 new TestResourceEntry(ScriptedModelResource.class),
-                new TestResourceEntry(McpResource.class),
+                new TestResourceEntry(McpTestResource.class),
                 new TestResourceEntry(OpenApiResource.class),
                 new TestResourceEntry(OidcResource.class));
     }

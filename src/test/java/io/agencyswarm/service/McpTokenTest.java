@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.testing.McpHttpServer;
-import io.agencyswarm.testing.McpResource;
+import io.agencyswarm.testing.McpTestResource;
 import io.agencyswarm.testing.OidcServer;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,8 +30,8 @@ class McpTokenTest {
     @TestHTTPResource(management = true)
     URI management;
 
-    private final McpHttpServer guarded = McpResource.server("guarded");
-    private final McpHttpServer traded = McpResource.server("traded");
+    private final McpHttpServer guarded = McpTestResource.server("guarded");
+    private final McpHttpServer traded = McpTestResource.server("traded");
 
     @BeforeEach
     void setUp() {
@@ -66,7 +66,7 @@ class McpTokenTest {
     void caller_withAToken_isExchangedOnce() throws Exception {
         String ada = OidcServer.current().token("ada");
         for (String question : List.of("one", "two")) {
-            var body = AgencyClient.says("call lookup {\"q\":\"" + question + "\"} ;; text Done.");
+            var body = ServiceClient.says("call lookup {\"q\":\"" + question + "\"} ;; text Done.");
             client(ada).ask("bank", body.put("recipient_agent", "Trader"));
         }
 
@@ -105,7 +105,7 @@ class McpTokenTest {
 
             assertThat(log.lines()).anyMatch(line -> line.contains("it refused (-32001): not valid: Bearer …"));
             assertThat(log.lines()).noneMatch(line -> line.contains(mallory));
-            String health = AgencyClient.at(management)
+            String health = ServiceClient.at(management)
                     .get("/q/health/group/mcp")
                     .body()
                     .toString();
@@ -117,11 +117,11 @@ class McpTokenTest {
 
     @Test
     void provider_thatIsDown_isAskedOnceForAllCallers() throws Exception {
-        McpHttpServer barter = McpResource.server("barter");
+        McpHttpServer barter = McpTestResource.server("barter");
         barter.tokens().fail(503, "");
 
         for (String caller : List.of("ada", "bob", "ada")) {
-            var body = AgencyClient.says("text Hi").put("recipient_agent", "Barterer");
+            var body = ServiceClient.says("text Hi").put("recipient_agent", "Barterer");
             assertThat(client(OidcServer.current().token(caller))
                             .ask("bank", body)
                             .response())
@@ -139,7 +139,7 @@ class McpTokenTest {
         traded.tokens().fail(400, "invalid_grant");
         try (LogLines log = new LogLines()) {
             for (int i = 0; i < 2; i++) {
-                client(eve).ask("bank", AgencyClient.says("text Hi").put("recipient_agent", "Trader"));
+                client(eve).ask("bank", ServiceClient.says("text Hi").put("recipient_agent", "Trader"));
             }
             assertThat(log.lines())
                     .anyMatch(line -> line.contains("\"traded\"") && line.contains("is not available to a caller"));
@@ -150,7 +150,7 @@ class McpTokenTest {
         assertThat(health("traded")).doesNotContain("not available");
 
         String ada = OidcServer.current().token("ada");
-        var body = AgencyClient.says("call lookup {\"q\":\"hers\"} ;; text Done.");
+        var body = ServiceClient.says("call lookup {\"q\":\"hers\"} ;; text Done.");
         client(ada).ask("bank", body.put("recipient_agent", "Trader"));
         assertThat(traded.await(call("hers")).token()).startsWith("Bearer traded-");
     }
@@ -172,7 +172,7 @@ class McpTokenTest {
     }
 
     private String health(String server) throws Exception {
-        return AgencyClient.at(management)
+        return ServiceClient.at(management)
                 .get("/q/health/group/mcp")
                 .body()
                 .at("/checks/0/data")
@@ -186,8 +186,8 @@ class McpTokenTest {
                 .toList();
     }
 
-    private AgencyClient client(String token) {
-        return AgencyClient.at(base).with("Authorization", "Bearer " + token);
+    private ServiceClient client(String token) {
+        return ServiceClient.at(base).with("Authorization", "Bearer " + token);
     }
 
     private static Predicate<McpHttpServer.Message> call(String question) {

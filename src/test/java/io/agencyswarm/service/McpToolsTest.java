@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.says;
+import static io.agencyswarm.service.ServiceClient.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.testing.LogLines;
 import io.agencyswarm.testing.McpHttpServer;
-import io.agencyswarm.testing.McpResource;
+import io.agencyswarm.testing.McpTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -35,12 +35,12 @@ class McpToolsTest {
     @TestHTTPResource(management = true)
     URI management;
 
-    private final McpHttpServer lab = McpResource.server("lab");
-    private AgencyClient client;
+    private final McpHttpServer lab = McpTestResource.server("lab");
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
         lab.forget();
     }
@@ -103,13 +103,13 @@ class McpToolsTest {
 
         client.ask("archive", "call old_lookup {\"q\":\"there\"} ;; text Done.");
         assertThat(Model.requests().getLast().toString()).contains("found there");
-        List<String> log = Files.readAllLines(McpResource.log());
+        List<String> log = Files.readAllLines(McpTestResource.log());
         assertThat(log.get(1)).contains("MCP_LOG", "PATH").doesNotContain("MAVEN", "OPENAI");
     }
 
     @Test
     void server_thatIsGone_costsItsToolsAndAWarning() throws Exception {
-        Answer answer = client.ask("archive", "call old_lookup {\"q\":\"x\"} ;; text Done.");
+        ServiceAnswer answer = client.ask("archive", "call old_lookup {\"q\":\"x\"} ;; text Done.");
 
         assertThat(answer.response()).isEqualTo("Done.");
         assertThat(functions()).contains("old_lookup").doesNotContain("lookup");
@@ -123,7 +123,7 @@ class McpToolsTest {
 
         ObjectNode next = says("call lookup {\"q\":\"two\"} ;; text Done.");
         next.set("chat_history", first.newMessages());
-        Answer answer = client.ask("desk", next);
+        ServiceAnswer answer = client.ask("desk", next);
 
         assertThat(answer.response()).isEqualTo("Done.");
         assertThat(Model.requests().getLast().toString()).contains("found two");
@@ -203,9 +203,9 @@ class McpToolsTest {
     @Test
     void servers_areShownToOperators_withoutBeingAMatterOfReadiness() throws Exception {
         client.ask("archive", "text Hi");
-        AgencyClient operator = AgencyClient.at(management);
+        ServiceClient operator = ServiceClient.at(management);
 
-        Answer health = operator.get("/q/health/group/mcp");
+        ServiceAnswer health = operator.get("/q/health/group/mcp");
         assertThat(health.status()).isEqualTo(503);
         JsonNode match = health.body().at("/checks/0/data");
         assertThat(match.path("gone").asText()).isEqualTo("not available: it refuses connections");

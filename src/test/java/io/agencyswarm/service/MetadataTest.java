@@ -23,14 +23,14 @@ class MetadataTest {
 
     @Test
     void metadata_neverHoldsInstructions() throws Exception {
-        String text = AgencyClient.at(base).get("/workshop/get_metadata").text();
+        String text = ServiceClient.at(base).get("/workshop/get_metadata").text();
 
         assertThat(text).contains("Foreman").doesNotContain("Mind the machines.", "You are the");
     }
 
     @Test
     void metadata_noDirectoriesConfigured_saysNull() throws Exception {
-        JsonNode body = AgencyClient.at(base).get("/basic/get_metadata").body();
+        JsonNode body = ServiceClient.at(base).get("/basic/get_metadata").body();
 
         assertThat(body.has("allowed_local_file_dirs")).isTrue();
         assertThat(body.path("allowed_local_file_dirs").isNull()).isTrue();
@@ -40,7 +40,7 @@ class MetadataTest {
     @Test
     void metadata_agentsJoinedTwice_haveOneLine() throws Exception {
         JsonNode edges =
-                AgencyClient.at(base).get("/workshop/get_metadata").body().path("edges");
+                ServiceClient.at(base).get("/workshop/get_metadata").body().path("edges");
 
         assertThat(edges).extracting(edge -> edge.path("id").asText()).doesNotHaveDuplicates();
         assertThat(edges)
@@ -52,7 +52,7 @@ class MetadataTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/html", "text/event-stream", "application/xml", "nonsense"})
     void accept_ofAnyKind_isServed(String accept) throws Exception {
-        AgencyClient client = AgencyClient.at(base).with("Accept", accept);
+        ServiceClient client = ServiceClient.at(base).with("Accept", accept);
 
         assertThat(client.get("/basic/get_metadata").status()).isEqualTo(200);
         assertThat(client.ask("basic", "text hi").response()).isEqualTo("hi");

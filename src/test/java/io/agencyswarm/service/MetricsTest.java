@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
@@ -29,12 +29,12 @@ class MetricsTest {
     @TestHTTPResource(management = true)
     URI management;
 
-    private AgencyClient client;
+    private ServiceClient client;
     private Scrape before;
 
     @BeforeEach
     void setUp() throws Exception {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         before = Scrape.of(management);
     }
 
@@ -113,7 +113,7 @@ class MetricsTest {
     @Test
     void models_thatClientsNameAtWill_shareOneSeries() throws Exception {
         for (int i = 0; i < 5; i++) {
-            ObjectNode body = AgencyClient.says("text Done");
+            ObjectNode body = ServiceClient.says("text Done");
             body.putObject("client_config").put("model", "gpt-no-" + i);
             assertThat(client.ask("workshop", body).response()).isEqualTo("Done");
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.testing.Exchange;
+import io.agencyswarm.testing.ModelExchange;
 import io.agencyswarm.testing.ReceivedRequest;
 import io.agencyswarm.testing.ScriptedModelServer;
 import io.agencyswarm.testing.UploadedFile;
@@ -28,7 +28,7 @@ final class Model {
         ScriptedModelServer.current().reset();
     }
 
-    static List<Exchange> exchanges() {
+    static List<ModelExchange> exchanges() {
         return ScriptedModelServer.current().exchanges();
     }
 
@@ -86,10 +86,10 @@ final class Model {
     }
 
     /** Sends a history back, and checks that the model's server would accept what it then gets. */
-    static void assertGoesOn(AgencyClient client, String agency, JsonNode newMessages) throws Exception {
-        ObjectNode request = AgencyClient.says("text Going on");
+    static void assertGoesOn(ServiceClient client, String agency, JsonNode newMessages) throws Exception {
+        ObjectNode request = ServiceClient.says("text Going on");
         request.set("chat_history", newMessages);
-        Answer answer = client.ask(agency, request);
+        ServiceAnswer answer = client.ask(agency, request);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.response()).isEqualTo("Going on");

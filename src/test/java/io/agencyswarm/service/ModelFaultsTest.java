@@ -24,11 +24,11 @@ class ModelFaultsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -48,7 +48,7 @@ class ModelFaultsTest {
                     broken                  | 1 | the model server reported a failure:
                     """)
     void run_modelFails_saysWhoAndWhatAndHowOftenWasRight(String script, int tries, String answer) throws Exception {
-        Answer plain = client.ask("basic", script);
+        ServiceAnswer plain = client.ask("basic", script);
 
         assertThat(plain.status()).isEqualTo(500);
         assertThat(plain.body().properties()).hasSize(1);
@@ -79,7 +79,7 @@ class ModelFaultsTest {
                     bytewise text Here I am                      ; 1
                     """)
     void run_modelFailsBeforeItsFirstByteAndThenAnswers_hasTheAnswer(String script, int tries) throws Exception {
-        Answer plain = client.ask("basic", script);
+        ServiceAnswer plain = client.ask("basic", script);
 
         assertThat(plain.status()).as(plain.text()).isEqualTo(200);
         assertThat(plain.response()).isEqualTo("Here I am");
@@ -110,7 +110,7 @@ class ModelFaultsTest {
 
     @Test
     void run_modelFailsInADelegatedRun_namesTheAgentThatFailed() throws Exception {
-        client.ask("team", AgencyClient.delegate("Developer", "fail 401") + " ;; text So be it");
+        client.ask("team", ServiceClient.delegate("Developer", "fail 401") + " ;; text So be it");
 
         assertThat(Model.lastOutputs()).singleElement().asString().contains("Agent Developer: ", "answered 401");
     }
@@ -129,7 +129,7 @@ class ModelFaultsTest {
     }
 
     private static void assertEndsWell(StreamedAnswer streamed, String... items) {
-        List<Frame> frames = streamed.frames();
+        List<AnswerFrame> frames = streamed.frames();
         assertThat(frames.getFirst().name()).isEqualTo("meta");
         assertThat(frames.get(frames.size() - 2).name()).isEqualTo("messages");
         assertThat(frames.getLast().name()).isEqualTo("end");

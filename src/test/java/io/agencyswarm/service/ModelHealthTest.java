@@ -24,15 +24,15 @@ class ModelHealthTest {
 
     @Test
     void modelServer_thatGoes_isDownWhileTheServiceIsReady() throws Exception {
-        AgencyClient operator = AgencyClient.at(management);
-        Answer up = operator.get("/q/health/group/models");
+        ServiceClient operator = ServiceClient.at(management);
+        ServiceAnswer up = operator.get("/q/health/group/models");
         assertThat(up.status()).as(up.text()).isEqualTo(200);
         assertThat(check(up).path("data").path("address").asText()).startsWith("127.0.0.1:");
         assertThat(Model.requests()).as("it connects and says nothing").isEmpty();
 
         ScriptedModelServer.current().close();
 
-        Answer down = up;
+        ServiceAnswer down = up;
         // An answer holds for some seconds.
         for (Instant late = Instant.now().plus(Duration.ofSeconds(30));
                 down.status() == 200 && Instant.now().isBefore(late); ) {
@@ -46,7 +46,7 @@ class ModelHealthTest {
         assertThat(operator.get("/q/health").status()).isEqualTo(200);
     }
 
-    private static JsonNode check(Answer answer) {
+    private static JsonNode check(ServiceAnswer answer) {
         return answer.body().path("checks").path(0);
     }
 }

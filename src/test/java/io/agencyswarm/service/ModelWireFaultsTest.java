@@ -68,11 +68,11 @@ class ModelWireFaultsTest {
     @Inject
     ActiveRuns active;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base).with("Authorization", "Bearer " + OddModelProfile.TOKEN);
+        client = ServiceClient.at(base).with("Authorization", "Bearer " + OddModelProfile.TOKEN);
     }
 
     @AfterEach
@@ -128,7 +128,7 @@ class ModelWireFaultsTest {
         }
 
         ObjectNode asks() {
-            ObjectNode body = AgencyClient.says("Say something");
+            ObjectNode body = ServiceClient.says("Say something");
             if (!model.isEmpty()) {
                 body.putObject("client_config")
                         .put("base_url", OddModelServer.url())
@@ -208,7 +208,7 @@ class ModelWireFaultsTest {
                 + SAID + COMPLETED);
 
         try (var stream = client.raw("/basic/get_response_stream")
-                .post(AgencyClient.says("Say something").toString())) {
+                .post(ServiceClient.says("Say something").toString())) {
             List<String> frames = new ArrayList<>();
             for (var frame = stream.readFrame(); frame.isPresent(); frame = stream.readFrame()) {
                 frames.add(frame.get());
@@ -400,7 +400,7 @@ class ModelWireFaultsTest {
 
     /** Fails in both forms, and returns how many requests the second took. */
     private int assertFails(String answer) throws Exception {
-        Answer plain = client.ask("basic", "Say something");
+        ServiceAnswer plain = client.ask("basic", "Say something");
         assertThat(plain.status()).as(plain.text()).isEqualTo(500);
         assertThat(plain.body().path("error").asText()).contains(answer);
         assertThat(plain.body()).hasSize(1);
@@ -421,7 +421,7 @@ class ModelWireFaultsTest {
     }
 
     private void assertInOrder(StreamedAnswer streamed) throws Exception {
-        List<Frame> frames = streamed.frames();
+        List<AnswerFrame> frames = streamed.frames();
         assertThat(streamed.status()).isEqualTo(200);
         assertThat(frames.getFirst().name()).isEqualTo("meta");
         assertThat(frames.get(frames.size() - 2).name()).isEqualTo("messages");
@@ -433,9 +433,9 @@ class ModelWireFaultsTest {
 
     private void assertGoesOn(JsonNode newMessages) throws Exception {
         OddModelServer.answers(TO_THE_END + GOOD);
-        ObjectNode body = AgencyClient.says("Go on");
+        ObjectNode body = ServiceClient.says("Go on");
         body.set("chat_history", newMessages);
-        Answer answer = client.ask("basic", body);
+        ServiceAnswer answer = client.ask("basic", body);
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Grüße");
         assertPaired(OddModelServer.lastBody().required("input"));

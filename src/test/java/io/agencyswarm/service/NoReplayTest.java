@@ -30,17 +30,17 @@ class NoReplayTest {
 
     @Test
     void streamOfARunThatFailed_askedForAgainByItsKey_tellsItsEnd() throws Exception {
-        AgencyClient keyed =
-                AgencyClient.at(base).with("Idempotency-Key", UUID.randomUUID().toString());
+        ServiceClient keyed =
+                ServiceClient.at(base).with("Idempotency-Key", UUID.randomUUID().toString());
         Model.forget();
-        List<Frame> first = read(keyed);
-        List<Frame> second = read(keyed);
+        List<AnswerFrame> first = read(keyed);
+        List<AnswerFrame> second = read(keyed);
 
         assertThat(first.size()).as("frames").isGreaterThan(5);
-        Frame error = first.get(first.size() - 3);
+        AnswerFrame error = first.get(first.size() - 3);
         assertThat(error.data().path("error").asText()).isNotEmpty();
         assertThat(second)
-                .extracting(Frame::name, Frame::data)
+                .extracting(AnswerFrame::name, AnswerFrame::data)
                 .containsExactly(
                         tuple("meta", first.getFirst().data()),
                         tuple(error.name(), error.data()),
@@ -49,22 +49,22 @@ class NoReplayTest {
         assertThat(Model.requests()).as("of the model").hasSize(2);
     }
 
-    private static List<Frame> read(AgencyClient keyed) throws Exception {
+    private static List<AnswerFrame> read(ServiceClient keyed) throws Exception {
         String body =
-                AgencyClient.says("call add {\"a\":1,\"b\":2} ;; fail 401").toString();
+                ServiceClient.says("call add {\"a\":1,\"b\":2} ;; fail 401").toString();
         return SseFrames.of(keyed.raw("/basic/get_response_stream").post(body)).frames();
     }
 
     @Test
     void reader_whoIsBehindAtTheEnd_getsAllFrames_andNobodyAfterwards() throws Exception {
-        AgencyClient client = AgencyClient.at(base);
-        ObjectNode body = AgencyClient.says("flood 1500 of 1000").put("background", true);
+        ServiceClient client = ServiceClient.at(base);
+        ObjectNode body = ServiceClient.says("flood 1500 of 1000").put("background", true);
         String runId;
         try (SseClient slow =
                 client.raw("/basic/get_response_stream").receiveBuffer(65_536).post(body.toString())) {
             String meta = slow.readFrame().orElseThrow();
-            runId = Frame.of(meta).data().path("run_id").asText();
-            Answer over = client.get("/basic/runs/" + runId + "?wait=30");
+            runId = AnswerFrame.of(meta).data().path("run_id").asText();
+            ServiceAnswer over = client.get("/basic/runs/" + runId + "?wait=30");
             assertThat(over.body().path("status").asText()).isEqualTo("completed");
 
             List<String> remaining = slow.readFrames();

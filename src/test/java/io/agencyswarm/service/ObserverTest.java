@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,11 +34,11 @@ class ObserverTest {
     @Inject
     Gates gates;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         watch.forget();
     }
 
@@ -157,7 +157,7 @@ class ObserverTest {
 
     @Test
     void chatName_isAModelRequest() throws Exception {
-        client.ask("workshop", AgencyClient.says("text Done").put("generate_chat_name", true));
+        client.ask("workshop", ServiceClient.says("text Done").put("generate_chat_name", true));
 
         assertThat(tree()).containsExactly("workshop > Foreman", "  Foreman asks gpt-4o", "  Foreman asks gpt-4o");
     }

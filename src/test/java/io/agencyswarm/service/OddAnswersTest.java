@@ -48,11 +48,11 @@ class OddAnswersTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base).with("Authorization", "Bearer " + OddModelProfile.TOKEN);
+        client = ServiceClient.at(base).with("Authorization", "Bearer " + OddModelProfile.TOKEN);
     }
 
     @AfterEach
@@ -252,13 +252,13 @@ class OddAnswersTest {
     private void assertReads(String model, String answer) throws Exception {
         OddModelServer.answers(answer);
 
-        Answer read = client.ask("basic", asks(model));
+        ServiceAnswer read = client.ask("basic", asks(model));
         assertThat(read.text()).contains("Hi there");
         assertThat(read.response()).isEqualTo("Hi there");
     }
 
     private void assertFails(String model, List<String> answer) throws Exception {
-        Answer plain = client.ask("basic", asks(model));
+        ServiceAnswer plain = client.ask("basic", asks(model));
         assertThat(plain.status()).as(plain.text()).isEqualTo(500);
         assertThat(plain.body().path("error").asText())
                 .startsWith("Agent Assistant: the model")
@@ -274,7 +274,7 @@ class OddAnswersTest {
     }
 
     private static ObjectNode asks(String model) {
-        ObjectNode body = AgencyClient.says("Say something");
+        ObjectNode body = ServiceClient.says("Say something");
         body.putObject("client_config")
                 .put("base_url", OddModelServer.url())
                 .put("model", model)

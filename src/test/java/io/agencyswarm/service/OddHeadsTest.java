@@ -100,7 +100,7 @@ class OddHeadsTest {
                 "/nothing"
             })
     void client_thatLeavesInTheMiddleOfItsBody_isNotLoggedAsAFault(String path) throws Exception {
-        AgencyClient client = AgencyClient.at(base);
+        ServiceClient client = ServiceClient.at(base);
         try (LogLines log = new LogLines()) {
             for (String body : new String[] {"", "{\"mess"}) {
                 try (RawHttp leaving = RawHttp.to(base)) {

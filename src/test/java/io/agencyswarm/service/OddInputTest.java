@@ -26,11 +26,11 @@ class OddInputTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -58,14 +58,14 @@ class OddInputTest {
 
     @Test
     void cancelMode_isNoText_isOneFault() throws Exception {
-        Answer answer = client.post("/basic/cancel_response_stream", "{\"run_id\":\"x\",\"cancel_mode\":1}");
+        ServiceAnswer answer = client.post("/basic/cancel_response_stream", "{\"run_id\":\"x\",\"cancel_mode\":1}");
 
         assertThat(answer.body().path("detail")).hasSize(1);
     }
 
     @Test
     void message_holdsHalfASurrogate_isServedOrRefused() throws Exception {
-        Answer plain = client.post("/basic/get_response", "{\"message\":\"text \\ud800 Hi\"}");
+        ServiceAnswer plain = client.post("/basic/get_response", "{\"message\":\"text \\ud800 Hi\"}");
         assertThat(plain.status()).as(plain.text()).isIn(200, 422);
     }
 
@@ -81,7 +81,7 @@ class OddInputTest {
 
     @Test
     void userContext_holdsHalfASurrogate_isServedOrRefused() throws Exception {
-        Answer plain = client.post(
+        ServiceAnswer plain = client.post(
                 "/team/get_response",
                 "{\"message\":\"call whoami {} ;; text Hi\",\"user_context\":{\"a\":\"\\ud800\"}}");
         assertThat(plain.status()).as(plain.text()).isIn(200, 422);
@@ -89,7 +89,7 @@ class OddInputTest {
 
     @Test
     void history_holdsHalfASurrogate_isServedOrRefused() throws Exception {
-        Answer plain = client.post(
+        ServiceAnswer plain = client.post(
                 "/basic/get_response",
                 "{\"message\":\"text Hi\",\"chat_history\":[{\"role\":\"user\",\"content\":\"\\udc00\"}]}");
         assertThat(plain.status()).as(plain.text()).isIn(200, 422);

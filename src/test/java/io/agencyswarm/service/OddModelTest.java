@@ -30,11 +30,11 @@ class OddModelTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base).with("Authorization", "Bearer " + OddModelProfile.TOKEN);
+        client = ServiceClient.at(base).with("Authorization", "Bearer " + OddModelProfile.TOKEN);
     }
 
     @Test
@@ -151,9 +151,9 @@ class OddModelTest {
             })
     void client_namesAnInnerHost_is422AndNothingIsSent(String address) throws Exception {
         OddModelServer.answers(EVENTS);
-        ObjectNode body = AgencyClient.says("Say something");
+        ObjectNode body = ServiceClient.says("Say something");
         body.putObject("client_config").put("base_url", address).put("api_key", "sk-own");
-        Answer refused = client.ask("basic", body);
+        ServiceAnswer refused = client.ask("basic", body);
 
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         assertThat(refused.body().at("/detail/0/loc").toString())
@@ -166,7 +166,7 @@ class OddModelTest {
     void client_namesTheServicesOwnServer_isServed() throws Exception {
         OddModelServer.answers(
                 EVENTS + CREATED + says("Here") + "data: {\"type\":\"response.completed\",\"response\":{}}\n\n");
-        ObjectNode body = AgencyClient.says("Say something");
+        ObjectNode body = ServiceClient.says("Say something");
         body.putObject("client_config").put("base_url", OddModelServer.url()).put("api_key", "sk-own");
 
         assertThat(client.ask("basic", body).response()).isEqualTo("Here");
@@ -174,11 +174,11 @@ class OddModelTest {
 
     @Test
     void client_namesAHostThatIsUnknown_failsAsAnUnreachableModelDoes() throws Exception {
-        ObjectNode body = AgencyClient.says("Say something");
+        ObjectNode body = ServiceClient.says("Say something");
         body.putObject("client_config")
                 .put("base_url", "http://nobody.invalid/v1")
                 .put("api_key", "sk-own");
-        Answer failed = client.ask("basic", body);
+        ServiceAnswer failed = client.ask("basic", body);
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.body().path("error").asText())
@@ -188,7 +188,7 @@ class OddModelTest {
 
     @Test
     void docs_withAToken_areOpenAndTheRestIsNot() throws Exception {
-        AgencyClient other = AgencyClient.at(base);
+        ServiceClient other = ServiceClient.at(base);
 
         assertThat(other.get("/openapi.json").status()).isEqualTo(200);
         assertThat(other.get("/openapi.json").body().path("openapi").asText()).startsWith("3.1");
@@ -201,7 +201,7 @@ class OddModelTest {
     }
 
     private void assertFails(String answer) throws Exception {
-        Answer plain = client.ask("basic", "Say something");
+        ServiceAnswer plain = client.ask("basic", "Say something");
         assertThat(plain.status()).isEqualTo(500);
         assertThat(plain.body().path("error").asText())
                 .startsWith("Agent Assistant: ")
@@ -254,7 +254,7 @@ class OddModelTest {
             })
     void server_repeatsAClientsHeaders_isToldWithoutThem(String answer) throws Exception {
         OddModelServer.answers(answer);
-        ObjectNode body = AgencyClient.says("Say something");
+        ObjectNode body = ServiceClient.says("Say something");
         body.putObject("client_config")
                 .putObject("default_headers")
                 .put("Authorization", "Basic dXNlcjpwYXNz")

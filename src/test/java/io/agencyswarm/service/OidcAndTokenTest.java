@@ -23,8 +23,8 @@ class OidcAndTokenTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient holder;
-    private AgencyClient ada;
+    private ServiceClient holder;
+    private ServiceClient ada;
 
     @BeforeEach
     void setUp() {
@@ -74,9 +74,9 @@ class OidcAndTokenTest {
                 "/basic%2Fget_metadata"
             })
     void path_thatSeemsToBeOpen_isNot(String path) throws Exception {
-        Answer got = AgencyClient.at(base).get(path);
-        Answer request =
-                AgencyClient.at(base).post(path.replace("get_metadata", "get_response"), "{\"message\":\"text Hi\"}");
+        ServiceAnswer got = ServiceClient.at(base).get(path);
+        ServiceAnswer request =
+                ServiceClient.at(base).post(path.replace("get_metadata", "get_response"), "{\"message\":\"text Hi\"}");
 
         assertThat(got.status()).isIn(400, 401, 404, 405);
         assertThat(request.status()).isIn(400, 401, 404, 405);
@@ -86,7 +86,7 @@ class OidcAndTokenTest {
 
     @Test
     void holderOfTheToken_canNotPassForSomebody() throws Exception {
-        ObjectNode body = AgencyClient.says("call whoami {} ;; text Done");
+        ObjectNode body = ServiceClient.says("call whoami {} ;; text Done");
         body.putObject("user_context").put("principal", "ada").put("city", "Oslo");
 
         assertThat(holder.ask("team", body).newMessages().findValuesAsText("output"))
@@ -117,7 +117,7 @@ class OidcAndTokenTest {
         assertThat(Model.requests()).isEmpty();
     }
 
-    private AgencyClient with(String token) {
-        return AgencyClient.at(base).with("Authorization", "Bearer " + token);
+    private ServiceClient with(String token) {
+        return ServiceClient.at(base).with("Authorization", "Bearer " + token);
     }
 }

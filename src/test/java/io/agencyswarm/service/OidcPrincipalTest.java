@@ -1,7 +1,7 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
-import static io.agencyswarm.service.AgencyClient.says;
+import static io.agencyswarm.service.ServiceClient.delegate;
+import static io.agencyswarm.service.ServiceClient.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -52,7 +52,7 @@ class OidcPrincipalTest {
 
     @Test
     void tool_ofADelegatedRun_isToldTheSubject() throws Exception {
-        Answer answer = ada().ask("team", delegate("Developer", WHO_AM_I) + " ;; text Asked");
+        ServiceAnswer answer = ada().ask("team", delegate("Developer", WHO_AM_I) + " ;; text Asked");
 
         assertThat(answer.newMessages().findValuesAsText("output"))
                 .containsExactly("{\"principal\": \"ada\", \"tenant\": \"acme\"}", "Done");
@@ -69,8 +69,8 @@ class OidcPrincipalTest {
             String runId = stream.runId();
             gates.awaitEntered("mine");
 
-            Answer unknown = caller("bob", "manager").cancel("workshop", "none");
-            Answer refused = caller("bob", "manager").cancel("workshop", runId);
+            ServiceAnswer unknown = caller("bob", "manager").cancel("workshop", "none");
+            ServiceAnswer refused = caller("bob", "manager").cancel("workshop", runId);
             assertThat(refused.status()).isEqualTo(404);
             assertThat(refused.text()).isEqualTo(unknown.text());
 
@@ -99,12 +99,12 @@ class OidcPrincipalTest {
         assertThat(Model.lastInput().toString()).contains("salary").doesNotContain("Hello");
     }
 
-    private AgencyClient ada() {
+    private ServiceClient ada() {
         return caller("ada", "manager");
     }
 
-    private AgencyClient caller(String subject, String... roles) {
+    private ServiceClient caller(String subject, String... roles) {
         String token = OidcServer.current().token(subject, roles);
-        return AgencyClient.at(base).with("Authorization", "Bearer " + token);
+        return ServiceClient.at(base).with("Authorization", "Bearer " + token);
     }
 }

@@ -36,8 +36,8 @@ class OidcProviderTest {
     @Order(1)
     void provider_comesAfterTheStart_isFoundThen() throws Exception {
         assertUnavailable(with(provider.token("ada")).get("/basic/get_metadata"));
-        assertThat(AgencyClient.at(base).get("/basic/get_metadata").status()).isEqualTo(401);
-        assertThat(AgencyClient.at(base).get("/openapi.json").status()).isEqualTo(200);
+        assertThat(ServiceClient.at(base).get("/basic/get_metadata").status()).isEqualTo(401);
+        assertThat(ServiceClient.at(base).get("/openapi.json").status()).isEqualTo(200);
 
         provider.available(true);
 
@@ -74,7 +74,7 @@ class OidcProviderTest {
                 .isEqualTo(401);
     }
 
-    private static void assertUnavailable(Answer answer) {
+    private static void assertUnavailable(ServiceAnswer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(503);
         assertThat(answer.text())
                 .isEqualTo("{\"detail\":\"Tokens can't be checked now, because the OpenID Connect provider can't be"
@@ -82,7 +82,7 @@ class OidcProviderTest {
                         + " Retry later.\"}");
     }
 
-    private AgencyClient with(String token) {
-        return AgencyClient.at(base).with("Authorization", "Bearer " + token);
+    private ServiceClient with(String token) {
+        return ServiceClient.at(base).with("Authorization", "Bearer " + token);
     }
 }

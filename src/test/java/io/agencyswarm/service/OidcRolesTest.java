@@ -47,7 +47,7 @@ class OidcRolesTest {
             """)
     void caller_withoutTheRole_is403ThatNamesTheRule(String method, String path, String rule) throws Exception {
         for (String[] roles : new String[][] {{}, {"intern"}, {"Manager"}, {"managers", "manager developer"}}) {
-            Answer answer = caller(roles).send(method, path, method.equals("POST") ? "not even json" : "");
+            ServiceAnswer answer = caller(roles).send(method, path, method.equals("POST") ? "not even json" : "");
 
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.body().path("detail").asText()).isEqualTo(rule);
@@ -58,7 +58,7 @@ class OidcRolesTest {
     @ParameterizedTest
     @ValueSource(strings = {"manager", "developer"})
     void caller_withOneOfTheRoles_isServed(String role) throws Exception {
-        AgencyClient client = caller("other", role);
+        ServiceClient client = caller("other", role);
 
         assertThat(client.ask("team", "text Hi").response()).isEqualTo("Hi");
         assertThat(client.stream("team", "text Hi").errors()).isEmpty();
@@ -159,11 +159,11 @@ class OidcRolesTest {
                 "/GET_LOGS"
             })
     void address_speltInAnyWay_getsNobodyAroundTheRoles(String spelling) throws Exception {
-        Answer refused = ask(spelling, "intern");
+        ServiceAnswer refused = ask(spelling, "intern");
         assertThat(Model.requests()).isEmpty();
 
         // Whoever has all roles shows what the address leads to, if to anything.
-        Answer served = ask(spelling, "manager", "watchman", "mechanic", "auditor");
+        ServiceAnswer served = ask(spelling, "manager", "watchman", "mechanic", "auditor");
         // A tool that is reached refuses the fields that it does not have.
         boolean reached = served.status() == 200
                 || served.status() == 422
@@ -172,20 +172,21 @@ class OidcRolesTest {
         assertThat(served.status()).as(spelling).isIn(200, 400, 404, 405, 422);
     }
 
-    private Answer ask(String target, String... roles) throws IOException {
+    private ServiceAnswer ask(String target, String... roles) throws IOException {
         try (SseClient connection = SseClient.to(base.resolve("/"))
                 .target(target)
                 .header("Authorization", "Bearer " + OidcServer.current().token("ada", roles))
                 .post(BODY)) {
-            return new Answer(connection.status(), HttpHeaders.of(Map.of(), (_, _) -> true), connection.readAll());
+            return new ServiceAnswer(
+                    connection.status(), HttpHeaders.of(Map.of(), (_, _) -> true), connection.readAll());
         }
     }
 
-    private AgencyClient caller(String... roles) {
+    private ServiceClient caller(String... roles) {
         return with(OidcServer.current().token("ada", roles));
     }
 
-    private AgencyClient with(String token) {
-        return AgencyClient.at(base).with("Authorization", "Bearer " + token);
+    private ServiceClient with(String token) {
+        return ServiceClient.at(base).with("Authorization", "Bearer " + token);
     }
 }

@@ -44,17 +44,17 @@ class OidcTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient anonymous;
+    private ServiceClient anonymous;
 
     @BeforeEach
     void setUp() {
-        anonymous = AgencyClient.at(base);
+        anonymous = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void token_ofTheProvider_isTakenEverywhere() throws Exception {
-        AgencyClient client = with(OidcServer.current().token("ada", "mechanic", "auditor"));
+        ServiceClient client = with(OidcServer.current().token("ada", "mechanic", "auditor"));
 
         assertThat(client.ask("basic", "text Hi").response()).isEqualTo("Hi");
         assertThat(client.stream("basic", "text Hi").errors()).isEmpty();
@@ -80,7 +80,8 @@ class OidcTest {
     void token_isBad_is401WithoutSayingWhy(String fault, String token) throws Exception {
         for (String endpoint : ENDPOINTS) {
             String[] request = endpoint.split(" ");
-            Answer answer = with(token).send(request[0], request[1], request[0].equals("POST") ? "not even json" : "");
+            ServiceAnswer answer =
+                    with(token).send(request[0], request[1], request[0].equals("POST") ? "not even json" : "");
 
             assertThat(answer.status()).as(fault + " at " + endpoint).isEqualTo(401);
             assertThat(answer.text())
@@ -135,7 +136,7 @@ class OidcTest {
     @ParameterizedTest
     @CsvSource({"POST, /basic/get_response", "GET, /basic/get_metadata", "POST, /tool/who", "GET, /nothing/here"})
     void request_withoutToken_is401(String method, String path) throws Exception {
-        Answer answer = anonymous.send(method, path, method.equals("POST") ? "not even json" : "");
+        ServiceAnswer answer = anonymous.send(method, path, method.equals("POST") ? "not even json" : "");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.text()).isEqualTo("{\"detail\":\"This needs a token, as Authorization: Bearer <token>.\"}");
@@ -144,7 +145,7 @@ class OidcTest {
 
     @Test
     void docs_withoutToken_areOpenAndNameOneScheme() throws Exception {
-        Answer document = anonymous.get("/openapi.json");
+        ServiceAnswer document = anonymous.get("/openapi.json");
 
         assertThat(document.body().at("/components/securitySchemes").fieldNames())
                 .toIterable()
@@ -157,7 +158,7 @@ class OidcTest {
                 .contains("200", "401", "403", "429", "503");
     }
 
-    private AgencyClient with(String token) {
+    private ServiceClient with(String token) {
         return anonymous.with("Authorization", "Bearer " + token);
     }
 

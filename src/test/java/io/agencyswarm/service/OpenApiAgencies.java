@@ -3,7 +3,7 @@ package io.agencyswarm.service;
 import dev.langchain4j.agent.tool.Tool;
 import io.agencyswarm.agency.Agency;
 import io.agencyswarm.agency.Agent;
-import io.agencyswarm.tool.openapi.OpenApiTools;
+import io.agencyswarm.tool.openapi.ApiTools;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
@@ -23,8 +23,8 @@ class OpenApiAgencies {
     @Singleton
     @Identifier("store")
     Agency store() {
-        Agent seller = agent("Seller").tools(OpenApiTools.named("shop")).build();
-        Agent guest = agent("Guest").tools(OpenApiTools.named("bank")).build();
+        Agent seller = agent("Seller").tools(ApiTools.named("shop")).build();
+        Agent guest = agent("Guest").tools(ApiTools.named("bank")).build();
         return Agency.named("store").entryPoints(seller, guest).build();
     }
 
@@ -32,10 +32,10 @@ class OpenApiAgencies {
     @Singleton
     @Identifier("office")
     Agency office(OpenApiAgencies own) {
-        Agent clerk = agent("Clerk").tools(own, OpenApiTools.named("shop")).build();
+        Agent clerk = agent("Clerk").tools(own, ApiTools.named("shop")).build();
         return Agency.named("office")
                 .entryPoints(clerk)
-                .sharedTools(OpenApiTools.named("crm"))
+                .sharedTools(ApiTools.named("crm"))
                 .build();
     }
 
@@ -45,15 +45,15 @@ class OpenApiAgencies {
     Agency attic() {
         Agent keeper = agent("Keeper")
                 .tools(
-                        OpenApiTools.named("foreign"),
-                        OpenApiTools.named("remote-ref"),
-                        OpenApiTools.named("left-out"),
-                        OpenApiTools.named("large"),
-                        OpenApiTools.named("broken"),
-                        OpenApiTools.named("unknown"),
-                        OpenApiTools.named("silent"),
-                        OpenApiTools.named("missing"),
-                        OpenApiTools.named("moved"))
+                        ApiTools.named("foreign"),
+                        ApiTools.named("remote-ref"),
+                        ApiTools.named("left-out"),
+                        ApiTools.named("large"),
+                        ApiTools.named("broken"),
+                        ApiTools.named("unknown"),
+                        ApiTools.named("silent"),
+                        ApiTools.named("missing"),
+                        ApiTools.named("moved"))
                 .build();
         return Agency.named("attic").entryPoints(keeper).build();
     }

@@ -49,12 +49,13 @@ class OpenApiTokenTest {
     }
 
     private void ask(String token) throws Exception {
-        AgencyClient.at(base)
+        ServiceClient.at(base)
                 .with("Authorization", "Bearer " + token)
                 .ask(
                         "store",
-                        AgencyClient.says("call findOrder {\"parameters\": {\"id\": \"1\", \"api_key\": \"k\"}} ;; text"
-                                        + " Done.")
+                        ServiceClient.says(
+                                        "call findOrder {\"parameters\": {\"id\": \"1\", \"api_key\": \"k\"}} ;; text"
+                                                + " Done.")
                                 .put("recipient_agent", "Guest"));
     }
 }

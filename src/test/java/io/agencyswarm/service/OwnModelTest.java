@@ -20,7 +20,7 @@ class OwnModelTest {
 
     @Test
     void agent_withoutAModel_usesTheDefaultModelsClient() throws Exception {
-        Answer answer = AgencyClient.at(base).ask("mirrors", "Hello");
+        ServiceAnswer answer = ServiceClient.at(base).ask("mirrors", "Hello");
 
         assertThat(answer.response()).isEqualTo("plain heard 1");
         assertThat(answer.body().path("usage").path("total_tokens").asLong()).isEqualTo(7);
@@ -31,7 +31,7 @@ class OwnModelTest {
 
     @Test
     void metadata_agentWithoutAModel_namesTheDefaultOne() throws Exception {
-        Answer answer = AgencyClient.at(base).get("/mirrors/get_metadata");
+        ServiceAnswer answer = ServiceClient.at(base).get("/mirrors/get_metadata");
 
         assertThat(answer.body()
                         .path("nodes")
@@ -44,7 +44,7 @@ class OwnModelTest {
 
     @Test
     void stream_ofAnOwnModel_hasItsEvents() throws Exception {
-        StreamedAnswer streamed = AgencyClient.at(base).stream("mirrors", "Hello");
+        StreamedAnswer streamed = ServiceClient.at(base).stream("mirrors", "Hello");
 
         assertThat(streamed.happenings())
                 .contains("response.output_item.done", "response.completed", "message_output_created");

@@ -42,11 +42,11 @@ class PeersTest {
     private final StubPeer first = cast.peers().get(0);
     private final StubPeer second = cast.peers().get(1);
     private final StubPeer third = cast.peers().get(2);
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
         cast.peers().forEach(peer -> peer.replies(StubPeer.NO));
         cast.self().replies(YES);
@@ -57,7 +57,7 @@ class PeersTest {
         second.replies(YES);
         String body = "{ \"cancel_mode\": \"after_turn\",  \"run_id\": \"" + runId + "\"}";
 
-        Answer answer = client.with("Authorization", "Bearer käse")
+        ServiceAnswer answer = client.with("Authorization", "Bearer käse")
                 .with("Content-Type", "application/json; charset=utf-8")
                 .with("Cookie", "AGENCY=1")
                 .with("X-Other", "1")
@@ -90,8 +90,8 @@ class PeersTest {
 
     @Test
     void cancel_noPeerHasIt_is404InThisPodsWords() throws Exception {
-        Answer alone = client.with("x-agency-hop", "1").cancel("basic", runId);
-        Answer request = client.cancel("basic", runId);
+        ServiceAnswer alone = client.with("x-agency-hop", "1").cancel("basic", runId);
+        ServiceAnswer request = client.cancel("basic", runId);
 
         assertThat(request.status()).isEqualTo(404);
         assertThat(request.text()).isEqualTo(alone.text()).doesNotContain("at this peer");
@@ -161,12 +161,12 @@ class PeersTest {
             arrived.await();
             YES.to(connection);
         });
-        List<CompletableFuture<Answer>> answers = Stream.generate(
+        List<CompletableFuture<ServiceAnswer>> answers = Stream.generate(
                         () -> client.cancelLater("basic", UUID.randomUUID().toString(), "immediate"))
                 .limit(many)
                 .toList();
 
-        for (CompletableFuture<Answer> answer : answers) {
+        for (CompletableFuture<ServiceAnswer> answer : answers) {
             assertThat(answer.get(20, TimeUnit.SECONDS).text()).isEqualTo(OTHERS_BYTES);
         }
     }
@@ -178,7 +178,7 @@ class PeersTest {
 
         assertThat(client.with("x-agency-hop", hop).cancel("basic", runId).status())
                 .isEqualTo(404);
-        assertNobodyWasAsked();
+        assertNoRequests();
     }
 
     @Test
@@ -187,14 +187,14 @@ class PeersTest {
         try (LiveStream stream = client.open("basic", "say 2000 every 20ms")) {
             Cancels.assertEndsCancelled(stream, Cancels.cancel(client, "basic", stream));
         }
-        assertNobodyWasAsked();
+        assertNoRequests();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../../q/health", "a", "", "00000000-0000-0000-0000-00000000000G", "x y"})
     void cancel_idThatNoRunCanHave_isNotAskedFor(String id) throws Exception {
         assertThat(client.cancel("basic", id).status()).isEqualTo(404);
-        assertNobodyWasAsked();
+        assertNoRequests();
     }
 
     @Test
@@ -203,7 +203,7 @@ class PeersTest {
         String body =
                 Json.object().put("run_id", runId).put("cancel_mode", "soon").toString();
         assertThat(client.post("/basic/cancel_response_stream", body).status()).isEqualTo(422);
-        assertNobodyWasAsked();
+        assertNoRequests();
     }
 
     @Test
@@ -228,17 +228,17 @@ class PeersTest {
 
     @Test
     void log_ofNobodyOrOfABadId_isAnsweredHere() throws Exception {
-        Answer alone = client.with("x-agency-hop", "1").get("/get_logs?log_id=nobodys");
+        ServiceAnswer alone = client.with("x-agency-hop", "1").get("/get_logs?log_id=nobodys");
         assertThat(alone.status()).isEqualTo(404);
-        assertNobodyWasAsked();
+        assertNoRequests();
         assertThat(client.get("/get_logs?log_id=..%2Fx").status()).isEqualTo(400);
-        assertNobodyWasAsked();
+        assertNoRequests();
 
         assertThat(client.get("/get_logs?log_id=nobodys").text()).isEqualTo(alone.text());
         assertThat(second.requests()).hasSize(1);
     }
 
-    private void assertNobodyWasAsked() {
+    private void assertNoRequests() {
         assertThat(cast.peers()).allSatisfy(peer -> assertThat(peer.requests()).isEmpty());
     }
 

@@ -31,11 +31,11 @@ class PlainErrorsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -113,7 +113,7 @@ class PlainErrorsTest {
 
     @Test
     void agent_thatAnotherAsksAndThatFails_isToldToTheModelInPlainWords() throws Exception {
-        assertGoesOn(AgencyClient.delegate("Guarded", "text Hi") + " ;; text Done");
+        assertGoesOn(ServiceClient.delegate("Guarded", "text Hi") + " ;; text Done");
         assertThat(Model.lastOutputs())
                 .singleElement()
                 .asString()
@@ -159,7 +159,7 @@ class PlainErrorsTest {
                 "/faulty/cancel_response_stream",
                 "/get_logs",
                 "/tool/none")) {
-            Answer refused = client.post(path, body);
+            ServiceAnswer refused = client.post(path, body);
             assertThat(refused.status()).as(path).isBetween(400, 499);
             PlainWords.assertPlain(refused.text());
         }
@@ -195,13 +195,13 @@ class PlainErrorsTest {
     }
 
     private String failure(String model, String url) throws Exception {
-        ObjectNode body = AgencyClient.says("text Hi");
+        ObjectNode body = ServiceClient.says("text Hi");
         ObjectNode config = body.putObject("client_config")
                 .put("base_url", url + "/v1")
                 .put("model", model)
                 .put("api_key", "sk-own");
         config.putObject("litellm_keys").put("anthropic", "key-own-1").put("gemini", "key-own-2");
-        Answer failed = client.ask("faulty", body);
+        ServiceAnswer failed = client.ask("faulty", body);
 
         assertThat(failed.status()).as(failed.text()).isEqualTo(500);
         PlainWords.assertPlain(failed.text());
@@ -210,8 +210,8 @@ class PlainErrorsTest {
 
     /** Fails in both forms in the same words. */
     private String assertFails(String agent, String message) throws Exception {
-        ObjectNode body = AgencyClient.says(message).put("recipient_agent", agent);
-        Answer plain = client.ask("faulty", body);
+        ObjectNode body = ServiceClient.says(message).put("recipient_agent", agent);
+        ServiceAnswer plain = client.ask("faulty", body);
         assertThat(plain.status()).as(plain.text()).isEqualTo(500);
         StreamedAnswer streamed = client.stream("faulty", body);
         String answer = plain.body().path("error").asText();
@@ -223,7 +223,7 @@ class PlainErrorsTest {
     }
 
     private void assertGoesOn(String script) throws Exception {
-        Answer plain = client.ask("faulty", script);
+        ServiceAnswer plain = client.ask("faulty", script);
         assertThat(plain.response()).as(plain.text()).isEqualTo("Done");
         StreamedAnswer streamed = client.stream("faulty", script);
         assertThat(streamed.errors()).isEmpty();

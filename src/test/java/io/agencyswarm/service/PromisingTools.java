@@ -11,15 +11,15 @@ import java.util.concurrent.CompletionStage;
 @ServedTool
 class PromisingTools {
 
-    record Said(String said) {}
+    record StoredItems(String said) {}
 
     @Tool("Says the text later.")
-    CompletionStage<Said> promise(String text) {
+    CompletionStage<StoredItems> promise(String text) {
         return CompletableFuture.supplyAsync(() -> {
             if (text.isEmpty()) {
                 throw new IllegalStateException("Nothing was promised.");
             }
-            return new Said(text);
+            return new StoredItems(text);
         });
     }
 }

@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +49,7 @@ class QueriesTest {
 
     @Test
     void names_ofDashboardAlertsAndAutoscaler_areThoseOfTheApplication() throws Exception {
-        AgencyClient.at(base)
+        ServiceClient.at(base)
                 .ask("team", delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text Three") + " ;; text Done");
         Scrape scrape = Scrape.of(management);
         List<String> queries = queries();

@@ -25,18 +25,18 @@ class QuickReplyTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() throws Exception {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         client.ask("reception", REPLY);
         Model.forget();
     }
 
     @Test
     void reply_askedAgain_isAnsweredWithoutTheModel() throws Exception {
-        Answer answer = client.ask("reception", "  " + REPLY.toUpperCase(Locale.ROOT) + "\n");
+        ServiceAnswer answer = client.ask("reception", "  " + REPLY.toUpperCase(Locale.ROOT) + "\n");
 
         assertThat(answer.response()).isEqualTo("Good day");
         assertThat(answer.body().at("/usage/request_count").asInt()).isZero();
@@ -61,15 +61,15 @@ class QuickReplyTest {
     void reply_thatIsNoFirstOrPlainMessage_goesToTheModel() throws Exception {
         client.ask(
                 "reception",
-                AgencyClient.says(REPLY, client.ask("basic", "text Hi").newMessages()));
-        client.ask("reception", AgencyClient.says(REPLY).put("additional_instructions", "Be kind."));
-        ObjectNode context = AgencyClient.says(REPLY);
+                ServiceClient.says(REPLY, client.ask("basic", "text Hi").newMessages()));
+        client.ask("reception", ServiceClient.says(REPLY).put("additional_instructions", "Be kind."));
+        ObjectNode context = ServiceClient.says(REPLY);
         context.putObject("user_context").put("tenant", "acme");
         client.ask("reception", context);
-        ObjectNode attached = AgencyClient.says(REPLY);
+        ObjectNode attached = ServiceClient.says(REPLY);
         attached.putArray("file_ids").add("file-1");
         client.ask("reception", attached);
-        ObjectNode bound = AgencyClient.says(REPLY);
+        ObjectNode bound = ServiceClient.says(REPLY);
         bound.putObject("client_config").put("model", "gpt-4o-mini");
         client.ask("reception", bound);
 
@@ -82,7 +82,7 @@ class QuickReplyTest {
                 "{\"role\":\"developer\",\"content\":\"text Good day\"}",
                 "{\"role\":\"assistant\",\"content\":\"text Good day\"}",
                 "{\"type\":\"message\",\"role\":\"user\",\"content\":\"text Good day\",\"id\":\"m\"}")) {
-            ObjectNode body = AgencyClient.says("");
+            ObjectNode body = ServiceClient.says("");
             body.putArray("message").add(Json.read(item));
             client.ask("reception", body);
         }
@@ -110,7 +110,7 @@ class QuickReplyTest {
     void starter_isCachedOnlyWhereTheAgentSaysSo() throws Exception {
         for (int i = 0; i < 2; i++) {
             client.ask("reception", "text Start");
-            client.ask("reception", AgencyClient.says("text Start").put("recipient_agent", "Eager"));
+            client.ask("reception", ServiceClient.says("text Start").put("recipient_agent", "Eager"));
         }
 
         assertThat(Model.requests().stream()
@@ -122,7 +122,7 @@ class QuickReplyTest {
 
     @Test
     void reply_askedAgainWithAName_isNamedWithoutTheModel() throws Exception {
-        Answer answer = client.ask("reception", AgencyClient.says(REPLY).put("generate_chat_name", true));
+        ServiceAnswer answer = client.ask("reception", ServiceClient.says(REPLY).put("generate_chat_name", true));
 
         assertThat(answer.response()).isEqualTo("Good day");
         assertThat(answer.body().path("chat_name").asText()).isEqualTo(REPLY);

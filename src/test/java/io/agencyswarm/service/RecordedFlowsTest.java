@@ -29,17 +29,17 @@ class RecordedFlowsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void handoff_isAsRecorded() throws Exception {
-        List<Frame> recorded = read("handoff");
+        List<AnswerFrame> recorded = read("handoff");
 
         StreamedAnswer streamed = client.stream("flows", "call transfer_to_Analyst {} ;; text Done.");
 
@@ -54,7 +54,7 @@ class RecordedFlowsTest {
 
     @Test
     void call_ofASendToolWithoutItsFurtherArgument_isAsRecorded() throws Exception {
-        List<Frame> recorded = read("extra-missing");
+        List<AnswerFrame> recorded = read("extra-missing");
 
         StreamedAnswer streamed =
                 client.stream("flows", "call send_message_task " + arguments(recorded, "text In") + " ;; text Done.");
@@ -69,7 +69,7 @@ class RecordedFlowsTest {
 
     @Test
     void call_ofASendTool_isAsRecorded() throws Exception {
-        List<Frame> recorded = read("extra");
+        List<AnswerFrame> recorded = read("extra");
         String note = "call note {\"text\":\"1\"}";
 
         StreamedAnswer streamed = client.stream(
@@ -82,7 +82,7 @@ class RecordedFlowsTest {
     }
 
     /** The arguments of the first recorded call with another message. */
-    private static ObjectNode arguments(List<Frame> recorded, String message) throws IOException {
+    private static ObjectNode arguments(List<AnswerFrame> recorded, String message) throws IOException {
         String written = recorded.stream()
                 .filter(frame -> frame.what().equals("tool_called"))
                 .findFirst()
@@ -93,12 +93,12 @@ class RecordedFlowsTest {
         return ((ObjectNode) Json.read(written)).put("message", message);
     }
 
-    private static void assertSameShape(StreamedAnswer streamed, List<Frame> recorded) {
+    private static void assertSameShape(StreamedAnswer streamed, List<AnswerFrame> recorded) {
         assertThat(whats(streamed.frames())).isEqualTo(whats(recorded));
         assertThat(shapes(streamed.newMessages())).isEqualTo(shapes(items(recorded)));
     }
 
-    private static JsonNode items(List<Frame> frames) {
+    private static JsonNode items(List<AnswerFrame> frames) {
         return frames.stream()
                 .filter(frame -> frame.what().equals("messages"))
                 .findFirst()
@@ -108,7 +108,7 @@ class RecordedFlowsTest {
     }
 
     /** The frames but for the model's own events, with the agents that they are of. */
-    private static List<String> whats(List<Frame> frames) {
+    private static List<String> whats(List<AnswerFrame> frames) {
         return frames.stream()
                 .filter(frame -> !frame.event().path("type").asText().equals("raw_response_event"))
                 .map(frame -> frame.what() + " " + frame.agent())
@@ -127,10 +127,10 @@ class RecordedFlowsTest {
         return shapes;
     }
 
-    private static List<Frame> read(String recording) throws IOException {
+    private static List<AnswerFrame> read(String recording) throws IOException {
         JsonNode stream = Recording.read("flows-" + recording).path("stream");
         return StreamSupport.stream(stream.spliterator(), false)
-                .map(frame -> new Frame(frame.path("event").asText(""), frame.path("data")))
+                .map(frame -> new AnswerFrame(frame.path("event").asText(""), frame.path("data")))
                 .toList();
     }
 }

@@ -34,18 +34,18 @@ class RecordedMcpTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ok", "broken", "shot", "obj"})
     void call_ofAServersTool_isAsRecorded(String recording) throws Exception {
-        List<Frame> recorded = read(recording);
+        List<AnswerFrame> recorded = read(recording);
         JsonNode call = item(recorded, "tool_called");
         String script = "call " + call.at("/raw_item/name").asText() + " "
                 + Json.text(Json.read(call.at("/raw_item/arguments").asText())) + " ;; text Done.";
@@ -69,11 +69,11 @@ class RecordedMcpTest {
         assertThat(named(streamed.frames())).isEqualTo(named(recorded));
     }
 
-    private static List<String> named(List<Frame> frames) {
-        return frames.stream().map(Frame::what).filter(NAMED::contains).toList();
+    private static List<String> named(List<AnswerFrame> frames) {
+        return frames.stream().map(AnswerFrame::what).filter(NAMED::contains).toList();
     }
 
-    private static JsonNode item(List<Frame> frames, String what) {
+    private static JsonNode item(List<AnswerFrame> frames, String what) {
         return frames.stream()
                 .filter(frame -> frame.what().equals(what))
                 .findFirst()
@@ -82,13 +82,13 @@ class RecordedMcpTest {
                 .path("item");
     }
 
-    private static List<Frame> read(String recording) throws IOException {
+    private static List<AnswerFrame> read(String recording) throws IOException {
         JsonNode stream = Recording.read("mcp-" + recording).path("stream");
         for (JsonNode origin : stream.findValues("tool_origin")) {
             ((ObjectNode) origin).put("type", "mcp").put("mcp_server_name", "lab");
         }
         return StreamSupport.stream(stream.spliterator(), false)
-                .map(frame -> Frame.of(
+                .map(frame -> AnswerFrame.of(
                         (frame.has("event") ? "event: " + frame.path("event").asText() + "\n" : "")
                                 + "data: "
                                 + (frame.path("data").isTextual()

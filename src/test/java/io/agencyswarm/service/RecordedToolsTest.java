@@ -26,11 +26,11 @@ class RecordedToolsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -55,7 +55,7 @@ class RecordedToolsTest {
             quoteCharacter = '~')
     void output_ofAToolThatEndsTheTurn_isAsRecorded(String recording, String call) throws Exception {
         JsonNode recorded = Recording.read(recording);
-        Answer answer = client.ask("ruled", call + " ;; text Not asked");
+        ServiceAnswer answer = client.ask("ruled", call + " ;; text Not asked");
 
         assertThat(outputs(answer.newMessages())).isEqualTo(outputs(recorded.at("/plain/new_messages")));
         assertThat(answer.newMessages()).hasSameSizeAs(recorded.at("/plain/new_messages"));

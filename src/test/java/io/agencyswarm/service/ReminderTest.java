@@ -26,11 +26,11 @@ class ReminderTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -50,9 +50,9 @@ class ReminderTest {
 
     @Test
     void reminder_afterAHistory_standsBeforeTheLastMessageOfTheUser() throws Exception {
-        Answer first = client.ask("reminded", "text One.");
+        ServiceAnswer first = client.ask("reminded", "text One.");
         Model.forget();
-        client.ask("reminded", AgencyClient.says("text Two.", first.newMessages()));
+        client.ask("reminded", ServiceClient.says("text Two.", first.newMessages()));
 
         assertThat(systems()).containsExactly(List.of("2 Be kind."));
         assertThat(Model.lastInput()).hasSize(4);
@@ -98,7 +98,7 @@ class ReminderTest {
     void reminder_ofADelegatedRun_countsItsCallsAndNotTheMessage() throws Exception {
         client.ask(
                 "reminded",
-                withCustomer(AgencyClient.delegate("Plain", NOTE + " & " + NOTE + " ;; text In") + " ;; text Out")
+                withCustomer(ServiceClient.delegate("Plain", NOTE + " & " + NOTE + " ;; text In") + " ;; text Out")
                         .put("recipient_agent", "Polite"));
 
         assertThat(texts()).containsExactly(List.of("Greet Ada."), List.of(), List.of("Pause."), List.of());
@@ -106,7 +106,7 @@ class ReminderTest {
 
     @Test
     void reminder_ofTheContext_isMadeForEachRun_andABlankOneIsLeftOut() throws Exception {
-        client.ask("reminded", AgencyClient.says("text Hello.").put("recipient_agent", "Polite"));
+        client.ask("reminded", ServiceClient.says("text Hello.").put("recipient_agent", "Polite"));
         client.ask("reminded", withCustomer("text Hello.").put("recipient_agent", "Polite"));
 
         assertThat(texts()).containsExactly(List.of(), List.of("Greet Ada."));
@@ -114,9 +114,9 @@ class ReminderTest {
 
     @Test
     void reminder_thatCannotBeMade_failsTheRunWithASentence() throws Exception {
-        ObjectNode body = AgencyClient.says("text Hello.").put("recipient_agent", "Polite");
+        ObjectNode body = ServiceClient.says("text Hello.").put("recipient_agent", "Polite");
         body.putObject("user_context").put("customer", 7);
-        Answer answer = client.ask("reminded", body);
+        ServiceAnswer answer = client.ask("reminded", body);
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.text())
@@ -124,7 +124,7 @@ class ReminderTest {
     }
 
     private static ObjectNode withCustomer(String script) {
-        ObjectNode body = AgencyClient.says(script);
+        ObjectNode body = ServiceClient.says(script);
         body.putObject("user_context").put("customer", "Ada");
         return body;
     }

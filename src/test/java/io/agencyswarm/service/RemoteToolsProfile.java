@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import io.agencyswarm.testing.McpResource;
+import io.agencyswarm.testing.McpTestResource;
 import io.agencyswarm.testing.OpenApiResource;
 import io.agencyswarm.testing.ScriptedModelResource;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -19,7 +19,7 @@ public class RemoteToolsProfile implements QuarkusTestProfile {
     public List<TestResourceEntry> testResources() {
         return List.of(
                 new TestResourceEntry(ScriptedModelResource.class),
-                new TestResourceEntry(McpResource.class),
+                new TestResourceEntry(McpTestResource.class),
                 new TestResourceEntry(OpenApiResource.class));
     }
 }

@@ -30,11 +30,11 @@ class RequestFieldsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -112,7 +112,7 @@ class RequestFieldsTest {
                     """)
     void field_isWrong_is422AtThatField(String body, String loc) throws Exception {
         for (String path : List.of(PLAIN, STREAM)) {
-            Answer answer = client.post(path, body);
+            ServiceAnswer answer = client.post(path, body);
 
             assertThat(answer.status()).as(answer.text()).isEqualTo(422);
             assertThat(locations(answer)).containsExactly(loc);
@@ -124,7 +124,7 @@ class RequestFieldsTest {
 
     @Test
     void threadId_isLongerThan256Characters_is422() throws Exception {
-        Answer refused = client.post(PLAIN, threadId(257));
+        ServiceAnswer refused = client.post(PLAIN, threadId(257));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(locations(refused)).containsExactly("[\"body\",\"thread_id\"]");
@@ -133,7 +133,7 @@ class RequestFieldsTest {
 
     @Test
     void fileIds_areParts_ofTheUsersMessage() throws Exception {
-        Answer answer = client.post(PLAIN, "{\"message\":\"text Read\",\"file_ids\":[\"file-1\",\"file-2\"]}");
+        ServiceAnswer answer = client.post(PLAIN, "{\"message\":\"text Read\",\"file_ids\":[\"file-1\",\"file-2\"]}");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Read");
         assertThat(Model.lastInput().getLast().path("content").findValuesAsText("file_id"))
@@ -142,7 +142,7 @@ class RequestFieldsTest {
 
     @Test
     void fields_areWrongInSeveralPlaces_areAllReported() throws Exception {
-        Answer answer = client.post(
+        ServiceAnswer answer = client.post(
                 PLAIN,
                 "{\"message\":[{},\"x\"],\"chat_history\":[1,{},2],\"recipient_agent\":\"Nobody\",\"user_context\":7}");
 
@@ -159,14 +159,14 @@ class RequestFieldsTest {
 
     @Test
     void recipient_isUnknown_isToldWhoIsThere() throws Exception {
-        Answer answer = client.post("/team/get_response", "{\"message\":\"Hi\",\"recipient_agent\":\"ceo\"}");
+        ServiceAnswer answer = client.post("/team/get_response", "{\"message\":\"Hi\",\"recipient_agent\":\"ceo\"}");
 
         assertThat(answer.body().at("/detail/0/msg").asText()).contains("ceo", "CEO", "Developer", "Analyst");
     }
 
     @Test
     void fields_areNull_areAsIfTheyWereNotThere() throws Exception {
-        Answer answer = client.post(
+        ServiceAnswer answer = client.post(
                 PLAIN,
                 "{\"message\":\"text Good day\",\"chat_history\":null,\"recipient_agent\":null,\"file_ids\":null,"
                         + "\"file_urls\":null,\"additional_instructions\":null,\"user_context\":null,"
@@ -177,7 +177,7 @@ class RequestFieldsTest {
 
     @Test
     void fields_areEmptyOrUnknown_areIgnored() throws Exception {
-        Answer answer = client.post(
+        ServiceAnswer answer = client.post(
                 PLAIN,
                 "{\"message\":\"text Good day\",\"chat_history\":[],\"file_ids\":[],\"file_urls\":{},"
                         + "\"client_config\":{},\"user_context\":{},\"favourite_colour\":\"blue\"}");
@@ -196,7 +196,7 @@ class RequestFieldsTest {
                     {"run_id":"x","cancel_mode":"IMMEDIATE"}     | ["body","cancel_mode"]
                     """)
     void cancel_fieldIsWrong_is422AtThatField(String body, String loc) throws Exception {
-        Answer answer = client.post(CANCEL, body);
+        ServiceAnswer answer = client.post(CANCEL, body);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(locations(answer)).containsExactly(loc);
@@ -205,7 +205,7 @@ class RequestFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "no-such-run", "../../etc/passwd", "\\u0000"})
     void cancel_runIsUnknown_is404(String runId) throws Exception {
-        Answer answer = client.post(CANCEL, "{\"run_id\":\"" + runId + "\"}");
+        ServiceAnswer answer = client.post(CANCEL, "{\"run_id\":\"" + runId + "\"}");
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().path("detail").isTextual()).isTrue();
@@ -213,13 +213,13 @@ class RequestFieldsTest {
 
     @Test
     void cancel_modeIsNull_isTheDefault() throws Exception {
-        Answer answer = client.post(CANCEL, "{\"run_id\":\"no-such-run\",\"cancel_mode\":null}");
+        ServiceAnswer answer = client.post(CANCEL, "{\"run_id\":\"no-such-run\",\"cancel_mode\":null}");
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(404);
     }
 
     private void ask(String message) throws Exception {
-        Answer answer = client.post(PLAIN, "{\"message\":" + message + "}");
+        ServiceAnswer answer = client.post(PLAIN, "{\"message\":" + message + "}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
 
@@ -227,7 +227,7 @@ class RequestFieldsTest {
         return "{\"message\":\"text Hi\",\"thread_id\":\"" + "t".repeat(length) + "\"}";
     }
 
-    private static List<String> locations(Answer answer) {
+    private static List<String> locations(ServiceAnswer answer) {
         List<String> locations = new ArrayList<>();
         answer.body()
                 .path("detail")

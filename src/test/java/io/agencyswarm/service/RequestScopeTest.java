@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +41,7 @@ class RequestScopeTest {
 
     @Test
     void application_inAPlainAnswer_hasARequestOfTheRun() throws Exception {
-        Answer answer = ada().ask("scoped", request());
+        ServiceAnswer answer = ada().ask("scoped", request());
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
         assertScoped(visits.taken());
@@ -56,7 +56,7 @@ class RequestScopeTest {
     }
 
     private static ObjectNode request() {
-        return AgencyClient.says(SCRIPT).put("thread_id", UUID.randomUUID().toString());
+        return ServiceClient.says(SCRIPT).put("thread_id", UUID.randomUUID().toString());
     }
 
     private static void assertScoped(List<Visits.Seen> seen) throws InterruptedException {
@@ -83,8 +83,8 @@ class RequestScopeTest {
         Model.until("all beans of the scope are destroyed", () -> Visit.open() == 0);
     }
 
-    private AgencyClient ada() {
-        return AgencyClient.at(base)
+    private ServiceClient ada() {
+        return ServiceClient.at(base)
                 .with("Authorization", "Bearer " + OidcServer.current().token("ada", "manager"));
     }
 }

@@ -36,11 +36,11 @@ class ResponsesServersTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base).with("Authorization", "Bearer " + OddModelProfile.TOKEN);
+        client = ServiceClient.at(base).with("Authorization", "Bearer " + OddModelProfile.TOKEN);
     }
 
     @Test
@@ -54,7 +54,7 @@ class ResponsesServersTest {
     void turn_withCommentary_isAnsweredWithTheFinalAnswer() throws Exception {
         plays(CREATED + done(phase("commentary", "Let me see. ")) + done(phase("final_answer", "Nine.")) + COMPLETED);
 
-        Answer answer = client.ask("basic", "Work it out");
+        ServiceAnswer answer = client.ask("basic", "Work it out");
 
         assertThat(answer.response()).isEqualTo("Nine.");
         assertThat(Cancels.kinds(answer.newMessages())).containsExactly("user", "assistant", "assistant");
@@ -75,7 +75,7 @@ class ResponsesServersTest {
                 + done(message("msg_2", "`confidence`:0.5}"))
                 + COMPLETED);
 
-        Answer answer = client.ask("typed", "Judge");
+        ServiceAnswer answer = client.ask("typed", "Judge");
 
         assertThat(answer.body().path("response")).isEqualTo(json("{'answer':'yes','confidence':0.5}"));
         assertThat(OddModelServer.requests()).isEqualTo(1);
@@ -153,7 +153,7 @@ class ResponsesServersTest {
                         + "}")
                 + COMPLETED);
 
-        Answer answer = client.ask("team", "Who am I?");
+        ServiceAnswer answer = client.ask("team", "Who am I?");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("That is all.");
         assertThat(answer.newMessages().get(1).path("arguments").asText()).isEqualTo("{}");
@@ -249,7 +249,7 @@ class ResponsesServersTest {
                 List.of("", CREATED, CREATED + event("{'type':'response.output_text.delta','delta':'We'}"))) {
             OddModelServer.answers(STREAM + before + sse(failure));
 
-            Answer answer = client.ask("basic", "Say");
+            ServiceAnswer answer = client.ask("basic", "Say");
             assertThat(answer.body().path("error").asText())
                     .as(answer.text())
                     .startsWith("Agent Assistant: ")
@@ -284,7 +284,7 @@ class ResponsesServersTest {
     @Test
     void history_ofThePythonService_goesInOpenAisForm() throws Exception {
         OddModelServer.answers(ALL);
-        ObjectNode body = AgencyClient.says("Go on");
+        ObjectNode body = ServiceClient.says("Go on");
         ArrayNode history = body.putArray("chat_history");
         for (String item : List.of(
                 "{'role':'user','content':'Add.'}",

@@ -22,11 +22,11 @@ class RunLimitsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -44,7 +44,7 @@ class RunLimitsTest {
 
     @Test
     void plainAnswer_pastItsTime_saysSo() throws Exception {
-        Answer late = client.ask("basic", "hang");
+        ServiceAnswer late = client.ask("basic", "hang");
 
         assertThat(late.status()).isEqualTo(500);
         assertThat(late.body().path("error").asText())
@@ -76,7 +76,7 @@ class RunLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:9/v1", "https://ALLOWED.example/v1", "http://allowed.example:8080"})
     void host_thatIsAllowed_isTried(String address) throws Exception {
-        ObjectNode body = AgencyClient.says("text Hi");
+        ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").put("base_url", address);
 
         assertThat(client.ask("basic", body).body().path("error").asText())
@@ -93,9 +93,9 @@ class RunLimitsTest {
                 "https://evil/allowed.example"
             })
     void host_thatIsNot_is422(String address) throws Exception {
-        ObjectNode body = AgencyClient.says("text Hi");
+        ObjectNode body = ServiceClient.says("text Hi");
         body.putObject("client_config").put("base_url", address).put("api_key", "sk-own");
-        Answer refused = client.ask("basic", body);
+        ServiceAnswer refused = client.ask("basic", body);
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body().at("/detail/0/loc").toString())

@@ -17,7 +17,7 @@ record Scrape(String text) {
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"");
 
     static Scrape of(URI management) throws Exception {
-        return new Scrape(AgencyClient.at(management).get("/q/metrics").text());
+        return new Scrape(ServiceClient.at(management).get("/q/metrics").text());
     }
 
     /** The value of a series by all its labels, sorted and as they are written; 0 where there is none. */

@@ -24,11 +24,11 @@ class SendToolCallTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -78,7 +78,7 @@ class SendToolCallTest {
     void furtherArguments_ofOtherForm_areTakenAsToolsTakeThem() throws Exception {
         ObjectNode further =
                 Json.object().put("priority", "high").put("effort", "3").put("invented", true);
-        Answer answer = client.ask("flows", call("send_message_noted", "tester", further) + " ;; text Out");
+        ServiceAnswer answer = client.ask("flows", call("send_message_noted", "tester", further) + " ;; text Out");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Out");
         assertThat(Model.lastOutputs()).containsExactly("In");
@@ -92,7 +92,7 @@ class SendToolCallTest {
     @Test
     void calls_ofSeveralFunctionsInOneTurn_runEachItsAgent() throws Exception {
         ObjectNode priority = Json.object().put("priority", "high");
-        Answer answer = client.ask(
+        ServiceAnswer answer = client.ask(
                 "flows",
                 call("send_message_task", "Dev Team", priority) + " & " + call("send_message", "Analyst", Json.object())
                         + " ;; text Out");
@@ -107,7 +107,8 @@ class SendToolCallTest {
 
     @Test
     void sendToolOfTheAgency_isThatOfItsFlows() throws Exception {
-        Answer answer = client.ask("defaulted", call("send_message_brief", "Helper", Json.object()) + " ;; text Out");
+        ServiceAnswer answer =
+                client.ask("defaulted", call("send_message_brief", "Helper", Json.object()) + " ;; text Out");
 
         assertThat(answer.response()).isEqualTo("Out");
         assertThat(tools(Model.requests().getFirst()))

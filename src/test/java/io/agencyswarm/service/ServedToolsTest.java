@@ -35,7 +35,7 @@ class ServedToolsTest {
                 "Report  | {\"title\": \"Q3\"}                         | {\"title\":\"Q3\",\"lines\":[1,2,3]}",
             })
     void call_argumentsFit_givesTheValueWithItsType(String tool, String arguments, String value) throws Exception {
-        Answer answer = AgencyClient.at(base).post("/tool/" + tool, arguments);
+        ServiceAnswer answer = ServiceClient.at(base).post("/tool/" + tool, arguments);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().path("response").toString()).isEqualTo(value);
@@ -56,7 +56,7 @@ class ServedToolsTest {
                 "Weather | {\"place\": {\"city\": \"Oslo\", \"town\": 1}}               | body.place.town",
             })
     void call_argumentsDoNotFit_saysWhere(String tool, String arguments, String where) throws Exception {
-        Answer answer = AgencyClient.at(base).post("/tool/" + tool, arguments);
+        ServiceAnswer answer = ServiceClient.at(base).post("/tool/" + tool, arguments);
 
         assertThat(answer.status()).isEqualTo(422);
         StringBuilder loc = new StringBuilder();
@@ -71,7 +71,7 @@ class ServedToolsTest {
 
     @Test
     void call_promiseFails_isTheFailureItself() throws Exception {
-        Answer answer = AgencyClient.at(base).post("/tool/promise", "{\"text\":\"\"}");
+        ServiceAnswer answer = ServiceClient.at(base).post("/tool/promise", "{\"text\":\"\"}");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body().path("Error").asText()).isEqualTo("Nothing was promised.");
@@ -79,7 +79,7 @@ class ServedToolsTest {
 
     @Test
     void call_toolFails_isItsOwnErrorWithoutAStack() throws Exception {
-        Answer answer = AgencyClient.at(base).post("/tool/explode", "{\"reason\":\"test sk-abcdef123456\"}");
+        ServiceAnswer answer = ServiceClient.at(base).post("/tool/explode", "{\"reason\":\"test sk-abcdef123456\"}");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body().path("Error").asText())
@@ -91,7 +91,7 @@ class ServedToolsTest {
     void call_failsWithTextThatForgesALine_leavesNoneInTheLogAndNoSecret() throws Exception {
         String reason =
                 "forged\\n2026-01-01 ERROR all is lost\\u001b[31m\\u2028 at https://me:opensesame@host sk-0123456789";
-        Answer answer = AgencyClient.at(base).post("/tool/explode", "{\"reason\":\"" + reason + "\"}");
+        ServiceAnswer answer = ServiceClient.at(base).post("/tool/explode", "{\"reason\":\"" + reason + "\"}");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.text()).contains("https://…@host …").doesNotContain("opensesame", "sk-0123");
@@ -110,8 +110,8 @@ class ServedToolsTest {
         for (int i = 0; i < 5_000; i++) {
             fields.append(",\"f").append(i).append("\":1");
         }
-        Answer answer =
-                AgencyClient.at(base).post("/tool/add", fields.append('}').toString());
+        ServiceAnswer answer =
+                ServiceClient.at(base).post("/tool/add", fields.append('}').toString());
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().path("detail")).hasSize(100);
@@ -120,7 +120,7 @@ class ServedToolsTest {
     @ParameterizedTest
     @CsvSource({"whoami", "nosuch", "add/more", "..%2fadd", "ADD"})
     void call_toolIsNotServed_is404(String tool) throws Exception {
-        Answer answer = AgencyClient.at(base).post("/tool/" + tool, "{}");
+        ServiceAnswer answer = ServiceClient.at(base).post("/tool/" + tool, "{}");
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().path("detail").asText()).isNotBlank();

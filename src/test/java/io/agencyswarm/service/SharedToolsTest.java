@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,11 +24,11 @@ class SharedToolsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -36,7 +36,8 @@ class SharedToolsTest {
     void sharedTool_isOfferedToAndCalledByEachAgent() throws Exception {
         String diver = "call note {\"text\":\"deep\"} ;; text Noted";
 
-        Answer answer = client.ask("pool", delegate("Diver", diver) + " ;; call note {\"text\":\"wet\"} ;; text Done");
+        ServiceAnswer answer =
+                client.ask("pool", delegate("Diver", diver) + " ;; call note {\"text\":\"wet\"} ;; text Done");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
         List<ObjectNode> requests = Model.requests();

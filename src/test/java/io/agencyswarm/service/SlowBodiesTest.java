@@ -24,11 +24,11 @@ class SlowBodiesTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -40,7 +40,8 @@ class SlowBodiesTest {
             stalled.send(head("/basic/get_response", "Expect: 100-continue\r\n" + length));
             assertThat(stalled.reply().status()).isEqualTo(100);
 
-            Answer answer = client.ask("basic", AgencyClient.says("text Hi").put("additional_instructions", LARGE));
+            ServiceAnswer answer =
+                    client.ask("basic", ServiceClient.says("text Hi").put("additional_instructions", LARGE));
 
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             assertTooSlow(stalled, "agency-swarm.limits.body-idle-timeout");

@@ -25,14 +25,14 @@ record SseFrames(List<String> raw) {
     }
 
     /** Enters the stream of a run. */
-    static SseClient enter(AgencyClient client, String agency, String runId, @Nullable String lastEventId)
+    static SseClient enter(ServiceClient client, String agency, String runId, @Nullable String lastEventId)
             throws IOException {
         SseClient.Request request = client.raw("/" + agency + "/runs/" + runId + "/stream");
         return (lastEventId == null ? request : request.header("Last-Event-ID", lastEventId)).get();
     }
 
-    List<Frame> frames() {
-        return raw.stream().map(Frame::of).toList();
+    List<AnswerFrame> frames() {
+        return raw.stream().map(AnswerFrame::of).toList();
     }
 
     /** Frames with numbers from {@code first} on, without a gap, and with the number before all else. */

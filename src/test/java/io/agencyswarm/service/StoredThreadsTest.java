@@ -41,13 +41,13 @@ class StoredThreadsTest {
     @Inject
     Gates gates;
 
-    private AgencyClient client;
+    private ServiceClient client;
     private String thread;
     private String gate;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         thread = UUID.randomUUID().toString();
         gate = UUID.randomUUID().toString();
         Model.forget();
@@ -55,7 +55,7 @@ class StoredThreadsTest {
 
     @Test
     void conversation_goesOnByItsThread() throws Exception {
-        Answer first = client.ask("basic", in("call add {\"a\":1,\"b\":2} ;; text Three"));
+        ServiceAnswer first = client.ask("basic", in("call add {\"a\":1,\"b\":2} ;; text Three"));
         StreamedAnswer second = client.stream("basic", in("text Again"));
 
         assertThat(ThreadsTest.types(Model.lastInput()))
@@ -96,7 +96,7 @@ class StoredThreadsTest {
 
     @Test
     void history_thatBeginsAsTheThread_isAppendedFromThereOn() throws Exception {
-        Answer first = client.ask("basic", in("text One"));
+        ServiceAnswer first = client.ask("basic", in("text One"));
         ArrayNode history = first.newMessages().deepCopy();
         history.addAll(client.ask("basic", "text Elsewhere").newMessages());
         client.ask("basic", in("text Two").<ObjectNode>set("chat_history", history));
@@ -135,7 +135,7 @@ class StoredThreadsTest {
                 "workshop", in("call note {\"text\":\"x\"} ;; call hold {\"gate\":\"" + gate + "\"} ;; text Done"))) {
             stream.runId();
             gates.awaitEntered(gate);
-            Answer cancelled = Cancels.cancel(client, "workshop", stream);
+            ServiceAnswer cancelled = Cancels.cancel(client, "workshop", stream);
 
             assertThat(client.get(path("workshop")).body().path("items")).isEqualTo(cancelled.newMessages());
             assertThat(client.ask("workshop", in("text Next")).status()).isEqualTo(200);
@@ -147,7 +147,7 @@ class StoredThreadsTest {
         client.ask("basic", in("text One"));
         client.ask("basic", in("text Two"));
         JsonNode all = client.get(path("basic")).body().path("items");
-        Answer newest = client.get(path("basic") + "?limit=1");
+        ServiceAnswer newest = client.get(path("basic") + "?limit=1");
 
         assertThat(newest.header("Cache-Control")).contains("no-store");
         assertThat(newest.body().path("items")).containsExactly(all.get(3));
@@ -185,7 +185,7 @@ class StoredThreadsTest {
         assertThat(whole.path("items")).containsExactlyElementsOf(read);
         assertThat(client.get(path("basic") + "?before=1").body().path("items")).isEmpty();
         for (String wrong : List.of("0", "-1", "x", "99999999999")) {
-            Answer refused = client.get(path("basic") + "?before=" + wrong);
+            ServiceAnswer refused = client.get(path("basic") + "?before=" + wrong);
             assertThat(refused.status()).as(wrong).isEqualTo(422);
             assertThat(refused.text()).contains("\"before\"");
         }
@@ -193,7 +193,7 @@ class StoredThreadsTest {
 
     @Test
     void thread_withAChatName_hasItAsItsTitle() throws Exception {
-        Answer answer = client.ask("basic", in("text Hello").put("generate_chat_name", true));
+        ServiceAnswer answer = client.ask("basic", in("text Hello").put("generate_chat_name", true));
 
         assertThat(answer.body().path("chat_name").asText()).isNotEmpty();
         assertThat(client.get(path("basic")).body().path("title").asText())
@@ -202,12 +202,12 @@ class StoredThreadsTest {
 
     @Test
     void forget_aThread_onlyWhenNoRunIsLive() throws Exception {
-        CompletableFuture<Answer> live = client.askLater("workshop", in(hold()));
+        CompletableFuture<ServiceAnswer> live = client.askLater("workshop", in(hold()));
         gates.awaitEntered(gate);
         String runId = client.get(path("workshop")).body().path("run_id").asText();
         assertThat(client.get("/workshop/runs/" + runId).body().path("status").asText())
                 .isEqualTo("running");
-        Answer refused = client.send("DELETE", path("workshop"), "");
+        ServiceAnswer refused = client.send("DELETE", path("workshop"), "");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body().path("detail").asText()).contains("live run");
         gates.open(gate);
@@ -226,7 +226,7 @@ class StoredThreadsTest {
         client.ask("basic", in("call add {\"a\":1,\"b\":2} ;; text Three"));
         JsonNode items = client.get(path("basic")).body().path("items");
 
-        Answer whole = fork("{}");
+        ServiceAnswer whole = fork("{}");
         assertThat(whole.status()).as(whole.text()).isEqualTo(201);
         String forked = whole.body().path("thread_id").asText();
         assertThat(whole.header("Location"))
@@ -242,7 +242,7 @@ class StoredThreadsTest {
                 .containsExactly(items.get(0));
         assertThat(fork("{\"after_item\":0}").body().path("items")).isEmpty();
 
-        client.ask("basic", AgencyClient.says("text On").put("thread_id", forked));
+        client.ask("basic", ServiceClient.says("text On").put("thread_id", forked));
         assertThat(Model.lastInput()).hasSize(5);
         assertThat(client.get(path("basic")).body().path("items")).isEqualTo(items);
     }
@@ -251,7 +251,7 @@ class StoredThreadsTest {
     @ValueSource(strings = {"-1", "5", "1.5", "\"1\"", "[]", "99999999999", "true"})
     void fork_afterAnItemThatIsNotThere_is422(String item) throws Exception {
         client.ask("basic", in("text One"));
-        Answer refused = fork("{\"after_item\":" + item + "}");
+        ServiceAnswer refused = fork("{\"after_item\":" + item + "}");
 
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         assertThat(refused.text()).contains("after_item");
@@ -266,7 +266,7 @@ class StoredThreadsTest {
     @Test
     void lists_inAnOpenService_are403() throws Exception {
         for (String list : List.of("/basic/runs", "/basic/threads")) {
-            Answer refused = client.get(list);
+            ServiceAnswer refused = client.get(list);
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.body().path("detail").asText()).contains("agency-swarm.threads.list-all=true");
         }
@@ -278,7 +278,7 @@ class StoredThreadsTest {
             String runId = live.runId();
             gates.awaitEntered(gate);
             for (ObjectNode body : List.of(in("text Two"), in("text Two").put("on_busy", "reject"))) {
-                Answer refused = client.ask("workshop", body);
+                ServiceAnswer refused = client.ask("workshop", body);
                 assertThat(refused.status()).isEqualTo(409);
                 assertThat(refused.body().path("run_id").asText()).isEqualTo(runId);
                 assertThat(refused.body().path("detail").asText()).contains("on_busy", "enqueue", "interrupt");
@@ -294,7 +294,7 @@ class StoredThreadsTest {
         for (int i = 0; i < 50; i++) {
             try (LiveStream stream = client.open("basic", in("text Hi"))) {
                 stream.await("end");
-                Answer next = client.ask("basic", in("text Next"));
+                ServiceAnswer next = client.ask("basic", in("text Next"));
                 assertThat(next.status()).as(next.text()).isEqualTo(200);
             }
         }
@@ -316,7 +316,7 @@ class StoredThreadsTest {
                                 .asText())
                         .isEqualTo("queued");
             }
-            Answer full = client.ask("workshop", in("text Ninth").put("on_busy", "enqueue"));
+            ServiceAnswer full = client.ask("workshop", in("text Ninth").put("on_busy", "enqueue"));
             assertThat(full.status()).isEqualTo(409);
             assertThat(full.body().path("run_id").asText()).isEqualTo(live.runId());
             assertThat(full.body().path("detail").asText()).contains("8 runs already wait", "agency-swarm.runs.queue");
@@ -338,7 +338,7 @@ class StoredThreadsTest {
 
     @Test
     void queuedRun_whoseClientLeaves_isDropped_andCancelEndsOthers() throws Exception {
-        CompletableFuture<Answer> live = client.askLater("workshop", in(hold()));
+        CompletableFuture<ServiceAnswer> live = client.askLater("workshop", in(hold()));
         gates.awaitEntered(gate);
         String left;
         try (LiveStream leaving = client.open("workshop", in("text Left").put("on_busy", "enqueue"))) {
@@ -356,9 +356,10 @@ class StoredThreadsTest {
                 .path("run_id")
                 .asText();
         // It has no turn that could be ended before.
-        Answer ended = client.cancelLater("workshop", cancelled, "after_turn").get();
+        ServiceAnswer ended =
+                client.cancelLater("workshop", cancelled, "after_turn").get();
         assertThat(ended.body().path("cancelled").asBoolean()).as(ended.text()).isTrue();
-        Answer dropped = client.get("/workshop/runs/" + left + "?wait=20");
+        ServiceAnswer dropped = client.get("/workshop/runs/" + left + "?wait=20");
         assertThat(dropped.body().path("status").asText()).isEqualTo("cancelled");
         gates.open(gate);
         assertThat(live.get().status()).isEqualTo(200);
@@ -377,7 +378,7 @@ class StoredThreadsTest {
                 "workshop", in("call note {\"text\":\"x\"} ;; call hold {\"gate\":\"" + gate + "\"} ;; text Done"))) {
             live.runId();
             gates.awaitEntered(gate);
-            Answer next = client.ask("workshop", in("text Instead").put("on_busy", "interrupt"));
+            ServiceAnswer next = client.ask("workshop", in("text Instead").put("on_busy", "interrupt"));
 
             assertThat(next.response()).isEqualTo("Instead");
             assertThat(live.rest().messages().path("cancelled").asBoolean()).isTrue();
@@ -390,13 +391,13 @@ class StoredThreadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"reject", "enqueue", "interrupt"})
     void manyRequestsAtOnce_loseAndDoubleNoItem(String policy) throws Exception {
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        List<CompletableFuture<ServiceAnswer>> answers = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
             answers.add(client.askLater("workshop", in("text Reply " + i).put("on_busy", policy)));
         }
         Set<String> answered = new HashSet<>();
         for (int i = 0; i < AT_ONCE; i++) {
-            Answer answer = answers.get(i).get();
+            ServiceAnswer answer = answers.get(i).get();
             assertThat(answer.status()).as(answer.text()).isIn(200, 409, 500);
             if (answer.status() == 200) {
                 answered.add("text Reply " + i);
@@ -418,7 +419,7 @@ class StoredThreadsTest {
     void field_thatIsWrong_is422(String field) throws Exception {
         for (String value : List.of(
                 "\"\"", "\"" + "x".repeat(300) + "\"", "1", "[]", "{}", "true", "\"" + "x".repeat(1 << 20) + "\"")) {
-            Answer refused =
+            ServiceAnswer refused =
                     client.post("/basic/get_response", "{\"message\":\"text Hi\",\"" + field + "\":" + value + "}");
             assertThat(refused.status()).as(value.length() + refused.text()).isEqualTo(422);
             assertThat(refused.text()).contains(field).hasSizeLessThan(2_000);
@@ -442,7 +443,7 @@ class StoredThreadsTest {
             assertThat(client.ask("basic", in("text Hi")).status()).as(id).isEqualTo(200);
             String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
             if (!id.equals("..")) {
-                Answer stored = client.get("/basic/threads/" + encoded);
+                ServiceAnswer stored = client.get("/basic/threads/" + encoded);
                 assertThat(stored.body().path("thread_id").asText())
                         .as(id + stored.text())
                         .isEqualTo(id);
@@ -457,7 +458,7 @@ class StoredThreadsTest {
         return "call hold {\"gate\":\"" + gate + "\"} ;; text Done";
     }
 
-    private Answer fork(String body) throws IOException, InterruptedException {
+    private ServiceAnswer fork(String body) throws IOException, InterruptedException {
         return client.post(path("basic") + "/fork", body);
     }
 
@@ -484,6 +485,6 @@ class StoredThreadsTest {
     }
 
     private ObjectNode in(String script) {
-        return AgencyClient.says(script).put("thread_id", thread);
+        return ServiceClient.says(script).put("thread_id", thread);
     }
 }

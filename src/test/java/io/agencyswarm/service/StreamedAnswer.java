@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.List;
 
 /** A stream that was read to its end. */
-record StreamedAnswer(int status, List<Frame> frames) {
+record StreamedAnswer(int status, List<AnswerFrame> frames) {
 
     StreamedAnswer {
         frames = List.copyOf(frames);
@@ -15,9 +15,9 @@ record StreamedAnswer(int status, List<Frame> frames) {
         return frames.getFirst().data().path("run_id").asText();
     }
 
-    /** What happened, in order; see {@link Frame#what()}. */
+    /** What happened, in order; see {@link AnswerFrame#what()}. */
     List<String> happenings() {
-        return frames.stream().map(Frame::what).toList();
+        return frames.stream().map(AnswerFrame::what).toList();
     }
 
     /** Where something first happened, -1 where it did not. */
@@ -33,7 +33,7 @@ record StreamedAnswer(int status, List<Frame> frames) {
     /** The frames that tell of a failure. */
     List<JsonNode> errors() {
         return frames.stream()
-                .map(Frame::data)
+                .map(AnswerFrame::data)
                 .filter(data -> data.has("error"))
                 .toList();
     }
@@ -42,7 +42,7 @@ record StreamedAnswer(int status, List<Frame> frames) {
     JsonNode messages() {
         return frames.stream()
                 .filter(frame -> frame.name().equals("messages"))
-                .map(Frame::data)
+                .map(AnswerFrame::data)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no frame \"messages\" in " + frames));
     }

@@ -32,9 +32,9 @@ class ThreadsRestartTest {
         assumeTrue(
                 Files.exists(ThreadFiles.file(ThreadsTest.LASTING_KEY)),
                 "ThreadsTest runs first: Quarkus orders test classes by their profiles");
-        AgencyClient client = AgencyClient.at(base);
-        ObjectNode body = AgencyClient.says(AgencyClient.delegate("Developer", "text Known") + " ;; text Still here");
-        Answer answer = client.ask("team", body.put("thread_id", ThreadsTest.LASTING));
+        ServiceClient client = ServiceClient.at(base);
+        ObjectNode body = ServiceClient.says(ServiceClient.delegate("Developer", "text Known") + " ;; text Still here");
+        ServiceAnswer answer = client.ask("team", body.put("thread_id", ThreadsTest.LASTING));
 
         assertThat(answer.response()).isEqualTo("Still here");
         assertThat(ThreadsTest.types(Model.lastInput()))

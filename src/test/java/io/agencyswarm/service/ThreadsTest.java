@@ -34,12 +34,12 @@ class ThreadsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
     private String thread;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         thread = UUID.randomUUID().toString();
         Model.forget();
     }
@@ -96,8 +96,8 @@ class ThreadsTest {
     @Test
     void conversation_thatOutlivesTheApplication() throws Exception {
         Files.deleteIfExists(ThreadFiles.file(LASTING_KEY));
-        Answer answer =
-                client.ask("team", in(LASTING, AgencyClient.delegate("Developer", "text Inner") + " ;; text Outer"));
+        ServiceAnswer answer =
+                client.ask("team", in(LASTING, ServiceClient.delegate("Developer", "text Inner") + " ;; text Outer"));
 
         assertThat(answer.response()).isEqualTo("Outer");
         assertThat(ThreadFiles.file(LASTING_KEY)).isNotEmptyFile();
@@ -105,7 +105,7 @@ class ThreadsTest {
 
     @Test
     void store_thatCanNotLoad_failsTheRunBeforeTheModelIsAsked() throws Exception {
-        Answer failed = client.ask("basic", in("broken-load", "text Hi"));
+        ServiceAnswer failed = client.ask("basic", in("broken-load", "text Hi"));
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.body().path("error").asText()).contains("could not be loaded", "the database is away");
@@ -168,7 +168,7 @@ class ThreadsTest {
     }
 
     private static ObjectNode in(String thread, String message) {
-        return AgencyClient.says(message).put("thread_id", thread);
+        return ServiceClient.says(message).put("thread_id", thread);
     }
 
     static List<String> types(List<JsonNode> items) {

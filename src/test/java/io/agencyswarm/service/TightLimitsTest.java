@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -29,17 +29,17 @@ class TightLimitsTest {
     @Inject
     Gates gates;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
+        client = ServiceClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
         Model.forget();
     }
 
     @Test
     void body_overTheLimit_is413() throws Exception {
-        Answer refused = client.ask("basic", "x".repeat(66_000));
+        ServiceAnswer refused = client.ask("basic", "x".repeat(66_000));
 
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.body().path("detail").asText()).contains("65536", "quarkus.http.limits.max-body-size");
@@ -48,7 +48,7 @@ class TightLimitsTest {
 
     @Test
     void body_overTheLimitWithoutALength_is413() throws Exception {
-        Answer refused = client.postInChunks("/basic/get_response", "x".repeat(70_000));
+        ServiceAnswer refused = client.postInChunks("/basic/get_response", "x".repeat(70_000));
 
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.body().path("detail").asText()).contains("65536", "quarkus.http.limits.max-body-size");
@@ -58,7 +58,7 @@ class TightLimitsTest {
     @ValueSource(strings = {"{},", "{\"a\":1},", "[{}],"})
     void body_withinTheLimitButOfNothingButSmallValues_is413(String unit) throws Exception {
         String values = unit.repeat(40_000 / unit.length());
-        Answer refused =
+        ServiceAnswer refused =
                 client.post("/basic/get_response", "{\"message\":\"text Hi\",\"chat_history\":[" + values + "{}]}");
 
         assertThat(refused.status()).isEqualTo(413);
@@ -68,7 +68,7 @@ class TightLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"silent", "hang"})
     void model_isSilent_failsTheRunAndIsLeft(String script) throws Exception {
-        Answer plain = client.ask("basic", script);
+        ServiceAnswer plain = client.ask("basic", script);
 
         assertThat(plain.status()).isEqualTo(500);
         assertThat(plain.body().path("error").asText())
@@ -87,7 +87,7 @@ class TightLimitsTest {
 
     @Test
     void toolAndClient_takeLongerThanTheModelMay_areNotTheModelsSilence() throws Exception {
-        Answer answer = client.ask("basic", "call wait {\"millis\":1500} ;; text Rested");
+        ServiceAnswer answer = client.ask("basic", "call wait {\"millis\":1500} ;; text Rested");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Rested");
     }
@@ -97,7 +97,8 @@ class TightLimitsTest {
         try (LiveStream stream = client.open("workshop", "call hold {\"gate\":\"slow\"} ;; text Done")) {
             String runId = stream.runId();
             gates.awaitEntered("slow");
-            Answer late = client.cancelLater("workshop", runId, "after_turn").get(30, TimeUnit.SECONDS);
+            ServiceAnswer late =
+                    client.cancelLater("workshop", runId, "after_turn").get(30, TimeUnit.SECONDS);
 
             assertThat(late.status()).isEqualTo(200);
             assertThat(late.body().path("ok").booleanValue()).isTrue();
@@ -130,7 +131,8 @@ class TightLimitsTest {
 
     @Test
     void run_makesTooManyModelRequestsBelow_failsAsAWhole() throws Exception {
-        Answer answer = client.ask("team", delegate("Developer", ADD.repeat(6) + "text Done") + " ;; text So be it");
+        ServiceAnswer answer =
+                client.ask("team", delegate("Developer", ADD.repeat(6) + "text Done") + " ;; text So be it");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body().path("error").asText())
@@ -143,7 +145,7 @@ class TightLimitsTest {
     void delegation_isTooDeep_isToldToTheModel() throws Exception {
         String third = delegate("Developer", "text Too deep") + " ;; text I had to stay";
         String second = delegate("CEO", third) + " ;; text CEO stayed";
-        Answer answer = client.ask("team", delegate("Developer", second) + " ;; text All told");
+        ServiceAnswer answer = client.ask("team", delegate("Developer", second) + " ;; text All told");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("All told");
         assertThat(answer.newMessages().findValuesAsText("output"))

@@ -22,12 +22,12 @@ class TokenTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient anonymous;
-    private AgencyClient friend;
+    private ServiceClient anonymous;
+    private ServiceClient friend;
 
     @BeforeEach
     void setUp() {
-        anonymous = AgencyClient.at(base);
+        anonymous = ServiceClient.at(base);
         friend = anonymous.with("Authorization", "Bearer " + TightProfile.TOKEN);
         Model.forget();
     }
@@ -83,7 +83,7 @@ class TokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer a secret", "bearer a secret", "BEARER a secret", "bEaReR   a secret  "})
     void request_withTheToken_isServedInAnyCaseOfTheScheme(String authorization) throws Exception {
-        AgencyClient client = anonymous.with("Authorization", authorization);
+        ServiceClient client = anonymous.with("Authorization", authorization);
 
         assertThat(client.ask("basic", "text Hi").response()).isEqualTo("Hi");
         assertThat(client.stream("basic", "text Hi").errors()).isEmpty();
@@ -117,7 +117,7 @@ class TokenTest {
     @ParameterizedTest
     @ValueSource(strings = {TightProfile.ORIGIN, TightProfile.OTHER_ORIGIN})
     void origin_thatIsNamed_mayComeWithCredentials(String origin) throws Exception {
-        for (Answer answer : new Answer[] {
+        for (ServiceAnswer answer : new ServiceAnswer[] {
             friend.with("Origin", origin).ask("basic", "text Hi"),
             friend.with("Origin", origin).post("/basic/get_response", "[]"),
             anonymous.with("Origin", origin).ask("basic", "text Hi"),
@@ -136,13 +136,14 @@ class TokenTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://three.example", "http://one.example", "https://one.example.evil.example", "null"})
     void origin_thatIsNotNamed_isNotAdmitted(String origin) throws Exception {
-        for (Answer answer : new Answer[] {friend.with("Origin", origin).ask("basic", "text Hi"), preflight(origin)}) {
+        for (ServiceAnswer answer :
+                new ServiceAnswer[] {friend.with("Origin", origin).ask("basic", "text Hi"), preflight(origin)}) {
             assertThat(answer.header("Access-Control-Allow-Origin")).isNotEqualTo(Optional.of(origin));
             assertThat(answer.header("Access-Control-Allow-Origin")).isNotEqualTo(Optional.of("*"));
         }
     }
 
-    private Answer preflight(String origin) throws Exception {
+    private ServiceAnswer preflight(String origin) throws Exception {
         return anonymous
                 .with("Origin", origin)
                 .with("Access-Control-Request-Method", "POST")
@@ -150,7 +151,7 @@ class TokenTest {
                 .send("OPTIONS", "/basic/get_response", "");
     }
 
-    private static void assertRefused(Answer answer) {
+    private static void assertRefused(ServiceAnswer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).contains("Bearer");
         assertThat(answer.header("Content-Type"))

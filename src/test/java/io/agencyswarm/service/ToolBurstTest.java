@@ -25,7 +25,7 @@ class ToolBurstTest {
 
     @Test
     void output_ofFiftyMebibytes_failsTheRunAndIsNotKept() throws Exception {
-        AgencyClient client = AgencyClient.at(base);
+        ServiceClient client = ServiceClient.at(base);
         Model.forget();
 
         StreamedAnswer streamed = client.stream("workshop", "call burst {} ;; text Done");

@@ -23,11 +23,11 @@ class ToolChoiceTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -44,7 +44,7 @@ class ToolChoiceTest {
     void choice_afterAHandoff_isTheNextAgentsOwn() throws Exception {
         client.ask(
                 "forced",
-                AgencyClient.says("call transfer_to_Eager {} ;; " + CALL + "call transfer_to_Pusher {} ;; text Done")
+                ServiceClient.says("call transfer_to_Eager {} ;; " + CALL + "call transfer_to_Pusher {} ;; text Done")
                         .put("recipient_agent", "Pusher"));
 
         assertThat(choices())
@@ -55,7 +55,7 @@ class ToolChoiceTest {
     void choice_ofADelegatedRun_isItsOwn() throws Exception {
         client.ask(
                 "forced",
-                AgencyClient.says(AgencyClient.delegate("Eager", CALL + "text In") + " ;; text Done")
+                ServiceClient.says(ServiceClient.delegate("Eager", CALL + "text In") + " ;; text Done")
                         .put("recipient_agent", "Pusher"));
 
         assertThat(choices()).endsWith("\"required\"", "", "");
@@ -63,7 +63,7 @@ class ToolChoiceTest {
 
     @Test
     void choice_ofAClientsOwn_isSentUntilTheAgentHasCalledOne() throws Exception {
-        ObjectNode body = AgencyClient.says("call add {\"a\":1,\"b\":2} ;; text Done");
+        ObjectNode body = ServiceClient.says("call add {\"a\":1,\"b\":2} ;; text Done");
         body.putObject("client_config")
                 .putObject("model_settings_extra_args")
                 .put("tool_choice", "required")

@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -30,11 +30,11 @@ class ToolLimitsTest {
     Gates gates;
 
     private final String gate = UUID.randomUUID().toString();
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
+        client = ServiceClient.at(base).with("Authorization", "Bearer " + TightProfile.TOKEN);
         Model.forget();
     }
 
@@ -83,7 +83,7 @@ class ToolLimitsTest {
 
         assertThat(outputs(streamed)).singleElement().asString().contains("did not end within 200 ms");
         assertThat(gates.left(gate)).as("the tool has ended").isFalse();
-        Answer refused = client.ask("basic", "call add {\"a\":1,\"b\":2} ;; text Without");
+        ServiceAnswer refused = client.ask("basic", "call add {\"a\":1,\"b\":2} ;; text Without");
         assertThat(refused.response()).isEqualTo("Without");
         assertThat(refused.newMessages().findValuesAsText("output"))
                 .singleElement()
@@ -97,7 +97,7 @@ class ToolLimitsTest {
 
     @Test
     void delegation_whileItWaitsForATool_takesNoPlace() throws Exception {
-        Answer answer =
+        ServiceAnswer answer =
                 client.ask("team", delegate("Developer", "call add {\"a\":1,\"b\":2} ;; text Three") + " ;; text Done");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
@@ -106,7 +106,8 @@ class ToolLimitsTest {
 
     @Test
     void calls_ofOneTurn_waitForAPlace() throws Exception {
-        Answer answer = client.ask("basic", "call add {\"a\":1,\"b\":2} & call add {\"a\":2,\"b\":2} ;; text Done");
+        ServiceAnswer answer =
+                client.ask("basic", "call add {\"a\":1,\"b\":2} & call add {\"a\":2,\"b\":2} ;; text Done");
 
         assertThat(answer.newMessages().findValuesAsText("output")).containsExactly("3", "4");
     }
@@ -129,7 +130,7 @@ class ToolLimitsTest {
 
     @Test
     void toolOfAClient_pastItsLimit_is500() throws Exception {
-        Answer late = client.post("/tool/nap", "{\"gate\":\"" + gate + "\"}");
+        ServiceAnswer late = client.post("/tool/nap", "{\"gate\":\"" + gate + "\"}");
 
         assertThat(late.status()).isEqualTo(500);
         assertThat(late.body().path("Error").asText()).contains("The tool nap", "did not end within 200 ms");
@@ -138,7 +139,7 @@ class ToolLimitsTest {
 
     @Test
     void toolOfAClient_throwsAnError_is500() throws Exception {
-        Answer failed = client.post("/tool/fall", "{}");
+        ServiceAnswer failed = client.post("/tool/fall", "{}");
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.body().path("Error").asText()).isEqualTo("the driver is not there");

@@ -25,11 +25,11 @@ class ToolOutputsTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
@@ -49,7 +49,7 @@ class ToolOutputsTest {
             },
             quoteCharacter = '~')
     void output_ofSeveralParts_goesToTheModelAsParts(String tool, String expected) throws Exception {
-        Answer answer = client.ask("drawing", "call " + tool + " {} ;; text Done");
+        ServiceAnswer answer = client.ask("drawing", "call " + tool + " {} ;; text Done");
 
         assertThat(answer.response()).isEqualTo("Done");
         assertThat(Model.lastInput().getLast().path("output"))
@@ -60,7 +60,7 @@ class ToolOutputsTest {
 
     @Test
     void directCall_ofAToolWithAPicture_givesThePicture() throws Exception {
-        Answer answer = client.post("/tool/picture", "{}");
+        ServiceAnswer answer = client.post("/tool/picture", "{}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
@@ -83,7 +83,7 @@ class ToolOutputsTest {
             },
             quoteCharacter = '~')
     void output_thatNoModelCanBeGiven_isASentenceAndTheRunGoesOn(String call, String why) throws Exception {
-        Answer answer = client.ask("drawing", "call " + call + " ;; text Went on");
+        ServiceAnswer answer = client.ask("drawing", "call " + call + " ;; text Went on");
 
         assertThat(answer.response()).isEqualTo("Went on");
         assertThat(Model.lastOutputs())
@@ -102,7 +102,7 @@ class ToolOutputsTest {
 
     @Test
     void directCall_ofAPictureThatNoModelCanBeGiven_isItsError() throws Exception {
-        Answer answer = client.post("/tool/local", "{}");
+        ServiceAnswer answer = client.post("/tool/local", "{}");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body().path("Error").asText()).startsWith("the address of a picture is");
@@ -112,7 +112,7 @@ class ToolOutputsTest {
     @Test
     void pictures_thatAreTogetherMoreThanARunMayKeep_endTheRun() throws Exception {
         String call = "call large {\"bytes\":5000000}";
-        Answer answer = client.ask("drawing", (call + " & ").repeat(13) + call + " ;; text Done");
+        ServiceAnswer answer = client.ask("drawing", (call + " & ").repeat(13) + call + " ;; text Done");
 
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.body().path("error").asText()).contains("agency-swarm.limits.run-bytes");
@@ -120,9 +120,9 @@ class ToolOutputsTest {
 
     @Test
     void picture_ofADelegatedRun_isSeenByItsModelAlone() throws Exception {
-        Answer answer = client.ask(
+        ServiceAnswer answer = client.ask(
                 "drawing",
-                AgencyClient.delegate("Painter", "call picture {} ;; text It is drawn") + " ;; text All done");
+                ServiceClient.delegate("Painter", "call picture {} ;; text It is drawn") + " ;; text All done");
 
         assertThat(answer.response()).isEqualTo("All done");
         JsonNode last = Model.requests().getLast().path("input");

@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,17 +29,17 @@ class ToolProgressTest {
     Gates gates;
 
     private final String gate = UUID.randomUUID().toString();
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void progress_isInTheStream_whileTheToolWorks() throws Exception {
-        try (LiveStream live = client.open("workshop", AgencyClient.says(call("paint") + " ;; text Done"))) {
+        try (LiveStream live = client.open("workshop", ServiceClient.says(call("paint") + " ;; text Done"))) {
             JsonNode typed =
                     live.await(frame -> frame.what().equals("progress")).event();
             gates.awaitEntered(gate);
@@ -86,7 +86,7 @@ class ToolProgressTest {
     @Test
     void progress_inAPlainAnswer_isNotTold() throws Exception {
         gates.open(gate);
-        Answer answer = client.ask("workshop", call("paint") + " ;; text Done");
+        ServiceAnswer answer = client.ask("workshop", call("paint") + " ;; text Done");
 
         assertThat(answer.response()).isEqualTo("Done");
         assertThat(answer.text()).doesNotContain("step 1", "half");
@@ -95,7 +95,7 @@ class ToolProgressTest {
     @Test
     void progress_ofACallThatWasGivenUp_isNotTold() throws Exception {
         String script = call("dawdle") + " ;; call hold {\"gate\":\"second " + gate + "\"} ;; text Done";
-        try (LiveStream live = client.open("workshop", AgencyClient.says(script))) {
+        try (LiveStream live = client.open("workshop", ServiceClient.says(script))) {
             live.await("tool_output");
             gates.open(gate);
             gates.awaitOpen("told " + gate);
@@ -109,7 +109,7 @@ class ToolProgressTest {
 
     @Test
     void progress_thatIsNoJson_isAFaultOfTheTool() throws Exception {
-        Answer answer = client.ask("workshop", "call mumble {} ;; text Went on");
+        ServiceAnswer answer = client.ask("workshop", "call mumble {} ;; text Went on");
 
         assertThat(answer.response()).isEqualTo("Went on");
         assertThat(Model.lastOutputs())
@@ -123,8 +123,8 @@ class ToolProgressTest {
     void cancel_whileNobodyReads_endsTheToolThatTells() throws Exception {
         try (SseClient sleeper = client.raw("/workshop/get_response_stream")
                 .receiveBuffer(65_536)
-                .post(AgencyClient.says(call("babble") + " ;; text Done").toString())) {
-            String runId = Frame.of(sleeper.readFrame().orElseThrow())
+                .post(ServiceClient.says(call("babble") + " ;; text Done").toString())) {
+            String runId = AnswerFrame.of(sleeper.readFrame().orElseThrow())
                     .data()
                     .path("run_id")
                     .asText();

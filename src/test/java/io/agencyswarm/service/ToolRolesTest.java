@@ -27,7 +27,7 @@ class ToolRolesTest {
 
     @Test
     void caller_withTheRole_hasTheTool() throws Exception {
-        Answer answer = caller("keeper").ask("ruled", "call vault {} ;; text Open");
+        ServiceAnswer answer = caller("keeper").ask("ruled", "call vault {} ;; text Open");
 
         assertThat(answer.response()).isEqualTo("Open");
         assertThat(Model.requests().getFirst().path("tools").findValuesAsText("name"))
@@ -43,14 +43,14 @@ class ToolRolesTest {
 
     @Test
     void caller_withTheRole_hasTheToolInADelegatedRunToo() throws Exception {
-        caller("keeper").ask("ruled", AgencyClient.delegate("Second", "call vault {} ;; text Open") + " ;; text Done");
+        caller("keeper").ask("ruled", ServiceClient.delegate("Second", "call vault {} ;; text Open") + " ;; text Done");
 
         assertThat(Model.requests().toString()).contains("gold");
     }
 
     @Test
     void caller_withAnotherRole_hasNoSuchTool() throws Exception {
-        Answer answer = caller("mechanic").ask("ruled", "call vault {} ;; text Locked");
+        ServiceAnswer answer = caller("mechanic").ask("ruled", "call vault {} ;; text Locked");
 
         assertThat(answer.response()).isEqualTo("Locked");
         assertThat(Model.requests().getFirst().path("tools").findValuesAsText("name"))
@@ -68,8 +68,8 @@ class ToolRolesTest {
                 .doesNotContain("vault");
     }
 
-    private AgencyClient caller(String... roles) {
-        return AgencyClient.at(base)
+    private ServiceClient caller(String... roles) {
+        return ServiceClient.at(base)
                 .with("Authorization", "Bearer " + OidcServer.current().token("ada", roles));
     }
 }

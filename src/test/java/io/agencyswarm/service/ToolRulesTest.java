@@ -1,7 +1,7 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
-import static io.agencyswarm.service.AgencyClient.says;
+import static io.agencyswarm.service.ServiceClient.delegate;
+import static io.agencyswarm.service.ServiceClient.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,17 +25,17 @@ class ToolRulesTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void endsTurn_itsOutput_isTheAnswerAndTheModelIsNotAskedAgain() throws Exception {
-        Answer answer = client.ask("ruled", "call total {\"a\":1,\"b\":2} ;; text Not asked");
+        ServiceAnswer answer = client.ask("ruled", "call total {\"a\":1,\"b\":2} ;; text Not asked");
 
         assertThat(answer.body().path("response").toString()).isEqualTo("\"3\"");
         assertThat(Model.requests()).hasSize(1);
@@ -52,7 +52,7 @@ class ToolRulesTest {
 
     @Test
     void endsTurn_withAPicture_isThePicture() throws Exception {
-        Answer answer = client.ask("ruled", "call draw {} ;; text Not asked");
+        ServiceAnswer answer = client.ask("ruled", "call draw {} ;; text Not asked");
 
         assertThat(answer.body().at("/response/type").asText()).isEqualTo("image");
         assertThat(answer.body().at("/response/image_url").asText()).endsWith(DrawingTools.PNG);
@@ -60,7 +60,7 @@ class ToolRulesTest {
 
     @Test
     void endsTurn_besideOtherCalls_waitsForThem() throws Exception {
-        Answer answer = client.ask(
+        ServiceAnswer answer = client.ask(
                 "ruled",
                 "call hall {} & call total {\"a\":1,\"b\":2} & call total {\"a\":3,\"b\":4} ;; text Not asked");
 
@@ -70,7 +70,7 @@ class ToolRulesTest {
 
     @Test
     void endsTurn_thatFails_isToldToTheModel() throws Exception {
-        Answer answer = client.ask("ruled", "call stumble {} & call total {\"a\":\"x\"} ;; text Went on");
+        ServiceAnswer answer = client.ask("ruled", "call stumble {} & call total {\"a\":\"x\"} ;; text Went on");
 
         assertThat(answer.response()).isEqualTo("Went on");
         assertThat(Model.lastOutputs().getFirst()).isEqualTo("An error occurred in the tool stumble: It fell.");
@@ -78,7 +78,8 @@ class ToolRulesTest {
 
     @Test
     void endsTurn_inADelegatedRun_isTheAnswerToTheCaller() throws Exception {
-        Answer answer = client.ask("ruled", delegate("Second", "call total {\"a\":1,\"b\":2}") + " ;; text All done");
+        ServiceAnswer answer =
+                client.ask("ruled", delegate("Second", "call total {\"a\":1,\"b\":2}") + " ;; text All done");
 
         assertThat(answer.response()).isEqualTo("All done");
         assertThat(Model.lastOutputs()).containsExactly("3");
@@ -87,7 +88,7 @@ class ToolRulesTest {
     /** The guardrail of the agent refuses answers with 13. */
     @Test
     void endsTurn_thatAnOutputGuardrailRefuses_asksTheModel() throws Exception {
-        Answer answer = client.ask("ruled", "call total {\"a\":6,\"b\":7} ;; text Fourteen");
+        ServiceAnswer answer = client.ask("ruled", "call total {\"a\":6,\"b\":7} ;; text Fourteen");
 
         assertThat(answer.response()).isEqualTo("Fourteen");
         assertThat(Model.lastInput().getLast().path("content").asText()).isEqualTo("No such numbers.");
@@ -119,7 +120,8 @@ class ToolRulesTest {
     @Test
     void oneAtATime_calledByAnAgentThatTheToolAsks_isRefused() throws Exception {
         String inner = "call relay {\"script\":\"text Never asked\"} ;; text Back";
-        Answer answer = client.ask("ruled", "call relay " + Json.object().put("script", inner) + " ;; text Done");
+        ServiceAnswer answer =
+                client.ask("ruled", "call relay " + Json.object().put("script", inner) + " ;; text Done");
 
         assertThat(answer.response()).isEqualTo("Done");
         assertThat(Model.lastOutputs()).containsExactly("Back");
@@ -132,7 +134,7 @@ class ToolRulesTest {
     void oneAtATime_toolsThatCallEachOtherInACircle_areRefused() throws Exception {
         String second = delegate("Second", holding("left", "right"));
         String third = delegate("Third", holding("right", "left"));
-        Answer answer = client.ask("ruled", second + " & " + third + " ;; text Done");
+        ServiceAnswer answer = client.ask("ruled", second + " & " + third + " ;; text Done");
 
         assertThat(answer.response()).as(answer.text()).isEqualTo("Done");
         assertThat(Model.lastOutputs()).containsExactly("Back", "Back");
@@ -147,7 +149,7 @@ class ToolRulesTest {
 
     @Test
     void enabledIf_whileTheConditionDoesNotHold_hidesTheTool() throws Exception {
-        Answer answer = client.ask("ruled", "call lamp {} ;; text Dark");
+        ServiceAnswer answer = client.ask("ruled", "call lamp {} ;; text Dark");
 
         assertThat(answer.response()).isEqualTo("Dark");
         assertThat(offered(Model.requests().getFirst())).contains("total").doesNotContain("lamp");
@@ -159,7 +161,7 @@ class ToolRulesTest {
 
     @Test
     void enabledIf_onceTheConditionHolds_offersTheTool() throws Exception {
-        Answer answer = client.ask("ruled", "call turn {\"on\":true} ;; call lamp {} ;; text Light");
+        ServiceAnswer answer = client.ask("ruled", "call turn {\"on\":true} ;; call lamp {} ;; text Light");
 
         assertThat(answer.response()).isEqualTo("Light");
         assertThat(Model.lastOutputs()).containsExactly("turned", "lit");
@@ -187,12 +189,12 @@ class ToolRulesTest {
 
     @Test
     void rolesAllowed_callerWithoutARole_isToldOfNoSuchTool() throws Exception {
-        Answer answer = client.ask("ruled", "call vault {} ;; text Locked");
+        ServiceAnswer answer = client.ask("ruled", "call vault {} ;; text Locked");
 
         assertThat(answer.response()).isEqualTo("Locked");
         assertThat(offered(Model.requests().getFirst())).doesNotContain("vault");
         assertThat(Model.lastOutputs().getFirst()).startsWith("There is no tool named \"vault\".");
-        Answer direct = client.post("/tool/vault", "{}");
+        ServiceAnswer direct = client.post("/tool/vault", "{}");
         assertThat(direct.status()).isEqualTo(404);
         assertThat(direct.text()).doesNotContain("vault");
     }

@@ -36,7 +36,7 @@ class TracedContentTest {
 
     @Test
     void spans_toldTo_holdMessagesArgumentsAndOutputs() throws Exception {
-        AgencyClient.at(base).ask("workshop", "call note {\"text\":\"a hammer, Bearer abc123456789\"} ;; text Done");
+        ServiceClient.at(base).ask("workshop", "call note {\"text\":\"a hammer, Bearer abc123456789\"} ;; text Done");
 
         SpanData tool = spans.named("execute_tool note");
         assertThat(tool.getAttributes().get(stringKey("gen_ai.tool.call.arguments")))
@@ -60,7 +60,7 @@ class TracedContentTest {
 
     @Test
     void runLog_switchedOff_isNotWritten() throws Exception {
-        AgencyClient.at(base).ask("workshop", "text Done");
+        ServiceClient.at(base).ask("workshop", "text Done");
 
         assertThat(Files.readString(Path.of(ChoicesProfile.LOG))).doesNotContain("io.agencyswarm.runs");
     }

@@ -1,6 +1,6 @@
 package io.agencyswarm.service;
 
-import static io.agencyswarm.service.AgencyClient.delegate;
+import static io.agencyswarm.service.ServiceClient.delegate;
 import static io.opentelemetry.api.common.AttributeKey.booleanKey;
 import static io.opentelemetry.api.common.AttributeKey.doubleKey;
 import static io.opentelemetry.api.common.AttributeKey.longKey;
@@ -40,11 +40,11 @@ class TracesTest {
     @Inject
     Spans spans;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         spans.forget();
         Model.forget();
     }
@@ -155,13 +155,13 @@ class TracesTest {
 
     @Test
     void runs_sideBySide_areNotMixed() throws Exception {
-        List<CompletableFuture<Answer>> answers = List.of("one", "two", "three").stream()
+        List<CompletableFuture<ServiceAnswer>> answers = List.of("one", "two", "three").stream()
                 .map(name -> client.askLater(
                         "workshop",
-                        AgencyClient.says(delegate("Worker", "call note {\"text\":\"" + name + "\"} ;; text " + name)
+                        ServiceClient.says(delegate("Worker", "call note {\"text\":\"" + name + "\"} ;; text " + name)
                                 + " ;; text Done")))
                 .toList();
-        for (CompletableFuture<Answer> answer : answers) {
+        for (CompletableFuture<ServiceAnswer> answer : answers) {
             assertThat(answer.get().status()).isEqualTo(200);
         }
 

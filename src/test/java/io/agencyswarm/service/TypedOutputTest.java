@@ -27,17 +27,17 @@ class TypedOutputTest {
     @TestHTTPResource
     URI base;
 
-    private AgencyClient client;
+    private ServiceClient client;
 
     @BeforeEach
     void setUp() {
-        client = AgencyClient.at(base);
+        client = ServiceClient.at(base);
         Model.forget();
     }
 
     @Test
     void answer_thatFits_isTheObject() throws Exception {
-        Answer answer = ask(INVOICE);
+        ServiceAnswer answer = ask(INVOICE);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(answer.body().path("response")).isEqualTo(Json.read(INVOICE));
@@ -76,7 +76,7 @@ class TypedOutputTest {
                     {"payer":null,"amount":1,"lines":[]}                                        | payer: Input should be a valid string
                     """)
     void answer_thatDoesNotFit_saysWhere(String text, String where) throws Exception {
-        Answer failed = ask(text);
+        ServiceAnswer failed = ask(text);
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.body().path("error").asText()).contains("Agent Clerk", "Invoice", where);
@@ -93,7 +93,8 @@ class TypedOutputTest {
 
     @Test
     void answer_ofADelegatedRun_isTheCallsOutput() throws Exception {
-        Answer answer = client.ask("office", AgencyClient.delegate("Clerk", "text " + INVOICE) + " ;; text Paid");
+        ServiceAnswer answer =
+                client.ask("office", ServiceClient.delegate("Clerk", "text " + INVOICE) + " ;; text Paid");
 
         assertThat(answer.response()).isEqualTo("Paid");
         assertThat(Json.read(answer.newMessages().findValuesAsText("output").getFirst()))
@@ -108,7 +109,8 @@ class TypedOutputTest {
                     Judge   | {"type":"Refused","why":"late"}
                     """)
     void answer_ofNoRecord_isWhatTheModelsObjectHolds(String agent, String value) throws Exception {
-        ObjectNode body = AgencyClient.says("text {\"response\":" + value + "}").put("recipient_agent", agent);
+        ObjectNode body =
+                ServiceClient.says("text {\"response\":" + value + "}").put("recipient_agent", agent);
 
         assertThat(client.ask("forms", body).body().path("response")).isEqualTo(Json.read(value));
 
@@ -127,7 +129,8 @@ class TypedOutputTest {
                     Judge   | {"response":{"type":"Postponed"}}     | its answer is not a valid Verdict. response: Input should be in the form
                     """)
     void answer_ofNoRecordThatDoesNotFit_saysWhere(String agent, String text, String where) throws Exception {
-        Answer failed = client.ask("forms", AgencyClient.says("text " + text).put("recipient_agent", agent));
+        ServiceAnswer failed =
+                client.ask("forms", ServiceClient.says("text " + text).put("recipient_agent", agent));
 
         assertThat(failed.status()).isEqualTo(500);
         assertThat(failed.body().path("error").asText()).contains("Agent " + agent, where);
@@ -139,7 +142,7 @@ class TypedOutputTest {
         String script = "text {\"response\": [\"a\", \"b\"]}";
         JsonNode text = recorded.at("/plain/new_messages/1/content/0/text");
 
-        Answer answer = client.ask("forms", script);
+        ServiceAnswer answer = client.ask("forms", script);
         StreamedAnswer streamed = client.stream("forms", script);
 
         assertThat(answer.newMessages().get(1).at("/content/0/text")).isEqualTo(text);
@@ -151,8 +154,8 @@ class TypedOutputTest {
     void answer_toAQuickReply_isTheSameWithoutTheModel() throws Exception {
         String quick = "text {\"response\": [\"quick\"]}";
 
-        Answer first = client.ask("forms", quick);
-        Answer second = client.ask("forms", quick);
+        ServiceAnswer first = client.ask("forms", quick);
+        ServiceAnswer second = client.ask("forms", quick);
 
         assertThat(first.body().path("response")).isEqualTo(Json.read("[\"quick\"]"));
         assertThat(second.body().path("response")).isEqualTo(Json.read("[\"quick\"]"));
@@ -162,7 +165,7 @@ class TypedOutputTest {
 
     @Test
     void answer_ofAToolThatEndsTheTurn_needsNoObjectAroundIt() throws Exception {
-        ObjectNode body = AgencyClient.says("call total {\"a\":1,\"b\":2} ;; text Not asked")
+        ObjectNode body = ServiceClient.says("call total {\"a\":1,\"b\":2} ;; text Not asked")
                 .put("recipient_agent", "Counter");
 
         assertThat(client.ask("forms", body).body().path("response")).isEqualTo(Json.read("3"));
@@ -176,11 +179,11 @@ class TypedOutputTest {
                 .event();
     }
 
-    private Answer ask(String text) throws Exception {
+    private ServiceAnswer ask(String text) throws Exception {
         return client.ask("office", clerk("text " + text));
     }
 
     private static ObjectNode clerk(String message) {
-        return AgencyClient.says(message).put("recipient_agent", "Clerk");
+        return ServiceClient.says(message).put("recipient_agent", "Clerk");
     }
 }

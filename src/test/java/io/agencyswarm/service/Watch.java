@@ -82,7 +82,7 @@ class Watch implements RunObserver {
         @Override
         public void answering() {
             expect(outcome == null, "answers though it is over");
-            expect(step instanceof Step.ModelRequest, "answers though it is no model request");
+            expect(step instanceof Step.ModelCall, "answers though it is no model request");
             expect(!answered, "answers twice");
             answered = true;
         }
@@ -109,9 +109,9 @@ class Watch implements RunObserver {
         private String name() {
             return switch (step) {
                 case Step.Run run -> run.agency() + " > " + run.agent();
-                case Step.ModelRequest request -> request.agent() + " asks " + request.model();
+                case Step.ModelCall request -> request.agent() + " asks " + request.model();
                 case Step.ToolCall call -> call.agent() + " uses " + call.tool();
-                case Step.Delegation delegation -> delegation.caller() + " > " + delegation.agent();
+                case Step.DelegatedRun delegation -> delegation.caller() + " > " + delegation.agent();
             };
         }
 

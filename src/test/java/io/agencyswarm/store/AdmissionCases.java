@@ -23,7 +23,7 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(row.thread()).isNull();
         assertThat(row.startedAt()).isNotNull().isGreaterThanOrEqualTo(row.createdAt());
         assertThat(row.endedAt()).isNull();
-        assertThat(row.ending()).isNull();
+        assertThat(row.outcome()).isNull();
         assertThat(row.lastEventId()).isZero();
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1");
     }
@@ -39,10 +39,10 @@ interface AdmissionCases extends StoreUnderTest {
         assertThat(thread.key()).isEqualTo(key);
         assertThat(thread.liveRunId()).isEqualTo("r1");
         assertThat(thread.itemCount()).isEqualTo(1);
-        assertThat(thread.bytes()).isEqualTo(Said.bytes(Said.user("Hello from r1")));
+        assertThat(thread.bytes()).isEqualTo(StoredItems.bytes(StoredItems.user("Hello from r1")));
         assertThat(thread.updatedAt()).isGreaterThanOrEqualTo(thread.createdAt());
         assertThat(row(store, "r1").thread()).isEqualTo(key);
-        assertThat(store.threads().items(key, 10)).containsExactly(Said.user("Hello from r1"));
+        assertThat(store.threads().items(key, 10)).containsExactly(StoredItems.user("Hello from r1"));
     }
 
     @Test
@@ -71,7 +71,7 @@ interface AdmissionCases extends StoreUnderTest {
 
         long attempt =
                 begin(store, RunDraft.of("r1").thread(key).itemsElsewhere().run());
-        store.runs().advance("r1", attempt, List.of(Said.assistant("Hi.")), 4);
+        store.runs().advance("r1", attempt, List.of(StoredItems.assistant("Hi.")), 4);
 
         assertThat(thread(store, key).liveRunId()).isEqualTo("r1");
         assertThat(thread(store, key).itemCount()).isZero();
@@ -113,14 +113,14 @@ interface AdmissionCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
 
-        assertThat(store.runs().end("r1", attempt, List.of(Said.assistant("Hi.")), Said.failed()))
+        assertThat(store.runs().end("r1", attempt, List.of(StoredItems.assistant("Hi.")), StoredItems.failed()))
                 .isEqualTo(Written.DONE);
 
         StoredRun row = row(store, "r1");
         assertThat(row.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(row.ending()).isEqualTo(Said.failed());
+        assertThat(row.outcome()).isEqualTo(StoredItems.failed());
         assertThat(row.endedAt()).isNotNull().isGreaterThanOrEqualTo(row.createdAt());
-        assertThat(row.lastEventId()).isEqualTo(Said.failed().lastEventId());
+        assertThat(row.lastEventId()).isEqualTo(StoredItems.failed().lastEventId());
         assertThat(row.leaseUntil()).isNull();
         assertThat(thread(store, key).liveRunId()).isNull();
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hi.");

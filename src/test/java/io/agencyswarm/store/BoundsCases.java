@@ -74,7 +74,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(store.runs()
                         .admit(RunDraft.of("r1")
                                 .thread(RunDraft.thread("t"))
-                                .says(Said.user("🐝".repeat(512)))
+                                .says(StoredItems.user("🐝".repeat(512)))
                                 .run()))
                 .isInstanceOf(AdmissionResult.ThreadFull.class);
     }
@@ -127,10 +127,10 @@ interface BoundsCases extends StoreUnderTest {
                 .room(received::add)
                 .run();
         assertThat(store.runs().admit(waits)).isInstanceOf(AdmissionResult.Queued.class);
-        end(store, "r1", attempt, Said.assistant("A long answer"));
+        end(store, "r1", attempt, StoredItems.assistant("A long answer"));
         long bytes = thread(store, key).bytes();
 
-        assertThat(store.runs().claim(waits)).isInstanceOf(AdmissionResult.Begun.class);
+        assertThat(store.runs().claim(waits)).isInstanceOf(AdmissionResult.Admitted.class);
 
         assertThat(received).hasSize(2).last().isEqualTo(bytes);
         assertThat(received.getFirst()).isLessThan(bytes);
@@ -148,7 +148,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThatThrownBy(() -> store.runs().claim(second.room(full()).run())).isInstanceOf(AgencyException.class);
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.QUEUED);
-        assertThat(store.runs().claim(second.run())).isInstanceOf(AdmissionResult.Begun.class);
+        assertThat(store.runs().claim(second.run())).isInstanceOf(AdmissionResult.Admitted.class);
     }
 
     /** As a call does whose answer was lost, while other runs took the room. */
@@ -163,7 +163,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(store.runs().admit(RunDraft.of("r3").says(exactly(1500)).run()))
                 .isEqualTo(new AdmissionResult.CallerFull(2048));
         assertThat(store.runs().admit(RunDraft.of("r2").says(exactly(1500)).run()))
-                .isEqualTo(new AdmissionResult.Begun(attempt));
+                .isEqualTo(new AdmissionResult.Admitted(attempt));
         assertThat(store.runs().admit(first)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.COMPLETED));
     }
 
@@ -173,14 +173,14 @@ interface BoundsCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
 
-        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("a"), large()), 5))
+        assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("a"), large()), 5))
                 .isEqualTo(Written.THREAD_FULL);
 
         assertThat(row(store, "r1").lastEventId()).isZero();
         assertThat(texts(store, key)).containsExactly("Hello from r1");
-        assertThat(store.runs().end("r1", attempt, List.of(large()), Said.failed()))
+        assertThat(store.runs().end("r1", attempt, List.of(large()), StoredItems.failed()))
                 .isEqualTo(Written.DONE_WITHOUT_ITEMS);
-        assertThat(row(store, "r1").ending()).isEqualTo(Said.failed());
+        assertThat(row(store, "r1").outcome()).isEqualTo(StoredItems.failed());
         assertThat(texts(store, key)).containsExactly("Hello from r1");
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1");
         assertThat(thread(store, key).liveRunId()).isNull();
@@ -204,7 +204,7 @@ interface BoundsCases extends StoreUnderTest {
         assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.ThreadFull(2048));
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.FAILED);
-        assertThat(row(store, "r2").ending()).isEqualTo(RunEnding.threadFull(2048));
+        assertThat(row(store, "r2").outcome()).isEqualTo(RunOutcome.threadFull(2048));
         assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.FAILED));
         claim(store, third);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r3");
@@ -226,7 +226,7 @@ interface BoundsCases extends StoreUnderTest {
         long attempt = begin(store, next);
         assertThat(store.runs().advance("r2", attempt, List.of(exactly(1500)), 5))
                 .isEqualTo(Written.THREAD_FULL);
-        assertThat(store.runs().end("r2", attempt, List.of(exactly(1500)), Said.completed(9)))
+        assertThat(store.runs().end("r2", attempt, List.of(exactly(1500)), StoredItems.completed(9)))
                 .isEqualTo(Written.DONE_WITHOUT_ITEMS);
         assertThat(items(store, "r2")).containsExactly(exactly(600));
     }
@@ -272,11 +272,11 @@ interface BoundsCases extends StoreUnderTest {
     default void end_withAnAnswerThatDoesNotFit_leavesItOut() {
         Store store = newStore(SMALL_CALLERS);
         long attempt = begin(store, RunDraft.of("r1").run());
-        RunEnding ending = answer("x".repeat(3_000));
+        RunOutcome outcome = answer("x".repeat(3_000));
 
-        assertThat(store.runs().end("r1", attempt, List.of(), ending)).isEqualTo(Written.DONE_WITHOUT_ITEMS);
+        assertThat(store.runs().end("r1", attempt, List.of(), outcome)).isEqualTo(Written.DONE_WITHOUT_ITEMS);
 
-        assertThat(row(store, "r1").ending()).isEqualTo(ending.withoutResponse());
+        assertThat(row(store, "r1").outcome()).isEqualTo(outcome.withoutResponse());
         begin(store, RunDraft.of("r2").says(exactly(600)).run());
     }
 
@@ -286,16 +286,16 @@ interface BoundsCases extends StoreUnderTest {
         };
     }
 
-    private static RunEnding answer(String text) {
-        return new RunEnding(
+    private static RunOutcome answer(String text) {
+        return new RunOutcome(
                 RunStatus.COMPLETED, TextNode.valueOf(text), UsageTotals.NONE, null, null, Map.of(), null, 9);
     }
 
     private static ThreadItem large() {
-        return Said.assistant("x".repeat(4096));
+        return StoredItems.assistant("x".repeat(4096));
     }
 
     private static ThreadItem exactly(int bytes) {
-        return Said.user("x".repeat(bytes - (int) Said.bytes(Said.user(""))));
+        return StoredItems.user("x".repeat(bytes - (int) StoredItems.bytes(StoredItems.user(""))));
     }
 }

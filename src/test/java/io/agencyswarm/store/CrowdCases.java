@@ -33,9 +33,11 @@ interface CrowdCases extends StoreUnderTest {
                 atOnce(numbers(), i -> store.runs().admit(RunDraft.in(key, "r" + i, OnBusy.REJECT)));
 
         String live = liveRun(store, key);
-        assertThat(answers).filteredOn(AdmissionResult.Begun.class::isInstance).hasSize(1);
         assertThat(answers)
-                .filteredOn(answer -> !(answer instanceof AdmissionResult.Begun))
+                .filteredOn(AdmissionResult.Admitted.class::isInstance)
+                .hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> !(answer instanceof AdmissionResult.Admitted))
                 .hasSize(CROWD - 1)
                 .containsOnly(new AdmissionResult.Busy(live));
         assertThat(texts(store, key)).containsExactly("Hello from " + live);
@@ -47,20 +49,22 @@ interface CrowdCases extends StoreUnderTest {
         Store store = newStore(Map.of("agency-swarm.runs.queue", String.valueOf(CROWD)));
         ThreadKey key = RunDraft.thread("t");
         List<AdmissionResult> answers = atOnce(numbers(), i -> store.runs().admit(waiting(key, i)));
-        assertThat(answers).filteredOn(AdmissionResult.Begun.class::isInstance).hasSize(1);
+        assertThat(answers)
+                .filteredOn(AdmissionResult.Admitted.class::isInstance)
+                .hasSize(1);
         assertThat(answers).filteredOn(AdmissionResult.Queued.class::isInstance).hasSize(CROWD - 1);
 
         Set<Integer> left = new HashSet<>(numbers());
         List<String> expected = new ArrayList<>();
         int live = begun(answers, numbers());
-        long attempt = ((AdmissionResult.Begun) answers.get(live)).attempt();
+        long attempt = ((AdmissionResult.Admitted) answers.get(live)).attempt();
         long version = 0;
         while (true) {
             left.remove(live);
             assertThat(liveRun(store, key)).isEqualTo("r" + live);
             assertThat(thread(store, key).version()).isGreaterThan(version);
             version = thread(store, key).version();
-            end(store, "r" + live, attempt, Said.assistant("Hi, " + live));
+            end(store, "r" + live, attempt, StoredItems.assistant("Hi, " + live));
             expected.add("Hello from r" + live);
             expected.add("Hi, " + live);
             if (left.isEmpty()) {
@@ -69,7 +73,7 @@ interface CrowdCases extends StoreUnderTest {
             List<Integer> claimers = List.copyOf(left);
             List<AdmissionResult> claims = atOnce(claimers, i -> store.runs().claim(waiting(key, i)));
             live = begun(claims, claimers);
-            attempt = ((AdmissionResult.Begun) claims.get(claimers.indexOf(live))).attempt();
+            attempt = ((AdmissionResult.Admitted) claims.get(claimers.indexOf(live))).attempt();
         }
 
         assertThat(texts(store, key)).isEqualTo(expected);
@@ -88,7 +92,9 @@ interface CrowdCases extends StoreUnderTest {
         List<StoredRun> waiting = runs(store).stream()
                 .filter(run -> run.status() == RunStatus.QUEUED)
                 .toList();
-        assertThat(answers).filteredOn(AdmissionResult.Begun.class::isInstance).hasSize(1);
+        assertThat(answers)
+                .filteredOn(AdmissionResult.Admitted.class::isInstance)
+                .hasSize(1);
         assertThat(waiting).hasSize(1);
         assertThat(runs(store))
                 .filteredOn(run -> run.status() == RunStatus.CANCELLED)
@@ -97,7 +103,7 @@ interface CrowdCases extends StoreUnderTest {
                 .filteredOn(AdmissionResult.Queued.class::isInstance)
                 .allSatisfy(answer -> assertThat(((AdmissionResult.Queued) answer).interrupted())
                         .startsWith(first));
-        long attempt = ((AdmissionResult.Begun) answers.get(Integer.parseInt(first.substring(1)))).attempt();
+        long attempt = ((AdmissionResult.Admitted) answers.get(Integer.parseInt(first.substring(1)))).attempt();
         end(store, first, attempt);
         claim(store, RunDraft.in(key, waiting.getFirst().runId(), OnBusy.INTERRUPT));
         assertThat(texts(store, key))
@@ -116,9 +122,11 @@ interface CrowdCases extends StoreUnderTest {
 
         assertThat(runs(store)).hasSize(1);
         String live = runs(store).getFirst().runId();
-        assertThat(answers).filteredOn(AdmissionResult.Begun.class::isInstance).hasSize(1);
         assertThat(answers)
-                .filteredOn(answer -> !(answer instanceof AdmissionResult.Begun))
+                .filteredOn(AdmissionResult.Admitted.class::isInstance)
+                .hasSize(1);
+        assertThat(answers)
+                .filteredOn(answer -> !(answer instanceof AdmissionResult.Admitted))
                 .hasSize(CROWD - 1)
                 .allSatisfy(answer -> assertThat(
                                 ((AdmissionResult.Repeated) answer).run().runId())
@@ -133,12 +141,12 @@ interface CrowdCases extends StoreUnderTest {
             ThreadKey key = RunDraft.thread("t" + i % 10);
             String runId = "r" + i;
             AdmissionResult admitted = store.runs().admit(RunDraft.in(key, runId, OnBusy.REJECT));
-            if (!(admitted instanceof AdmissionResult.Begun started)) {
+            if (!(admitted instanceof AdmissionResult.Admitted started)) {
                 return false;
             }
-            assertThat(store.runs().advance(runId, started.attempt(), List.of(Said.assistant("a " + runId)), 3))
+            assertThat(store.runs().advance(runId, started.attempt(), List.of(StoredItems.assistant("a " + runId)), 3))
                     .isEqualTo(Written.DONE);
-            end(store, runId, started.attempt(), Said.assistant("b " + runId));
+            end(store, runId, started.attempt(), StoredItems.assistant("b " + runId));
             return true;
         });
 
@@ -169,7 +177,7 @@ interface CrowdCases extends StoreUnderTest {
     /** The one that has begun, which has to be one. */
     private static int begun(List<AdmissionResult> answers, List<Integer> numbers) {
         List<Integer> started = numbers.stream()
-                .filter(i -> answers.get(numbers.indexOf(i)) instanceof AdmissionResult.Begun)
+                .filter(i -> answers.get(numbers.indexOf(i)) instanceof AdmissionResult.Admitted)
                 .toList();
         assertThat(started).hasSize(1);
         return started.getFirst();

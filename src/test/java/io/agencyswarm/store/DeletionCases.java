@@ -40,7 +40,7 @@ interface DeletionCases extends StoreUnderTest {
     default void delete_aRunOfAThread_leavesTheThreadsItems() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
-        pass(store, RunDraft.in(key, "r1"), Said.assistant("a"));
+        pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("a"));
 
         assertThat(store.runs().delete("r1")).isEqualTo(Store.Deleted.DONE);
 

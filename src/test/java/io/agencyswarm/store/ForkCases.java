@@ -18,7 +18,7 @@ interface ForkCases extends StoreUnderTest {
     @Test
     default void fork_ofAll_hasAllAndGoesItsOwnWay() {
         Store store = newStore();
-        pass(store, RunDraft.in(SOURCE, "r1"), Said.assistant("a"));
+        pass(store, RunDraft.in(SOURCE, "r1"), StoredItems.assistant("a"));
 
         StoredThread fork = store.threads().fork(SOURCE, null, FORK).orElseThrow();
         pass(store, RunDraft.in(FORK, "r2"));
@@ -26,7 +26,8 @@ interface ForkCases extends StoreUnderTest {
 
         assertThat(fork.key()).isEqualTo(FORK);
         assertThat(fork.itemCount()).isEqualTo(2);
-        assertThat(fork.bytes()).isEqualTo(Said.bytes(Said.user("Hello from r1"), Said.assistant("a")));
+        assertThat(fork.bytes())
+                .isEqualTo(StoredItems.bytes(StoredItems.user("Hello from r1"), StoredItems.assistant("a")));
         assertThat(fork.title()).isEqualTo("Hello from r1");
         assertThat(fork.liveRunId()).isNull();
         assertThat(texts(store, FORK)).containsExactly("Hello from r1", "a", "Hello from r2");
@@ -38,7 +39,7 @@ interface ForkCases extends StoreUnderTest {
     @Test
     default void fork_afterAnItem_hasThoseBefore() {
         Store store = newStore();
-        pass(store, RunDraft.in(SOURCE, "r1"), Said.assistant("a"), Said.user("b"));
+        pass(store, RunDraft.in(SOURCE, "r1"), StoredItems.assistant("a"), StoredItems.user("b"));
 
         assertThat(store.threads().fork(SOURCE, 2, FORK)).isPresent();
         assertThat(store.threads().fork(SOURCE, 0, RunDraft.thread("empty"))).isPresent();
@@ -55,13 +56,13 @@ interface ForkCases extends StoreUnderTest {
         pass(
                 store,
                 RunDraft.in(SOURCE, "r1"),
-                Said.call("c1"),
-                Said.output("c1"),
-                Said.reasoning(),
-                Said.call("c2"),
-                Said.call("c3"),
-                Said.output("c2"),
-                Said.output("c3"));
+                StoredItems.call("c1"),
+                StoredItems.output("c1"),
+                StoredItems.reasoning(),
+                StoredItems.call("c2"),
+                StoredItems.call("c3"),
+                StoredItems.output("c2"),
+                StoredItems.output("c3"));
 
         StoredThread fork = store.threads().fork(SOURCE, 7, FORK).orElseThrow();
         store.threads().fork(SOURCE, 5, RunDraft.thread("reasoning"));
@@ -87,7 +88,7 @@ interface ForkCases extends StoreUnderTest {
     default void fork_ofANamedThread_hasItsName() {
         Store store = newStore();
         long attempt = begin(store, RunDraft.in(SOURCE, "r1"));
-        store.runs().end("r1", attempt, List.of(), Said.named("Greetings"));
+        store.runs().end("r1", attempt, List.of(), StoredItems.named("Greetings"));
 
         assertThat(store.threads().fork(SOURCE, null, FORK).orElseThrow().title())
                 .isEqualTo("Greetings");
@@ -129,7 +130,7 @@ interface ForkCases extends StoreUnderTest {
                 store,
                 RunDraft.of("r1")
                         .thread(SOURCE)
-                        .says(Said.user("x".repeat(600)))
+                        .says(StoredItems.user("x".repeat(600)))
                         .run());
 
         assertThatThrownBy(() -> store.threads().fork(SOURCE, null, FORK))

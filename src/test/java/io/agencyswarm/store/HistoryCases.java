@@ -19,7 +19,7 @@ interface HistoryCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
 
-        begin(store, run(key, "r1", List.of(Said.user("a"), Said.assistant("b"))));
+        begin(store, run(key, "r1", List.of(StoredItems.user("a"), StoredItems.assistant("b"))));
 
         assertThat(texts(store, key)).containsExactly("a", "b", "Hello from r1");
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1");
@@ -29,7 +29,7 @@ interface HistoryCases extends StoreUnderTest {
     default void admit_historyThatIsTheThread_appendsNothingTwice() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
-        pass(store, RunDraft.in(key, "r1"), Said.assistant("b"));
+        pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("b"));
 
         begin(store, run(key, "r2", store.threads().items(key, Integer.MAX_VALUE)));
 
@@ -40,10 +40,10 @@ interface HistoryCases extends StoreUnderTest {
     default void admit_historyThatBeginsWithTheThread_appendsTheRest() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
-        pass(store, RunDraft.in(key, "r1"), Said.assistant("b"));
+        pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("b"));
         List<ThreadItem> history = new ArrayList<>(store.threads().items(key, Integer.MAX_VALUE));
-        history.add(Said.user("c"));
-        history.add(Said.assistant("d"));
+        history.add(StoredItems.user("c"));
+        history.add(StoredItems.assistant("d"));
 
         begin(store, run(key, "r2", history));
 
@@ -56,7 +56,7 @@ interface HistoryCases extends StoreUnderTest {
     default void admit_historyWithFieldsInAnotherOrder_isTheSame() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
-        pass(store, RunDraft.in(key, "r1"), Said.assistant("b"));
+        pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("b"));
         List<ThreadItem> turned = store.threads().items(key, Integer.MAX_VALUE).stream()
                 .map(HistoryCases::turned)
                 .toList();
@@ -71,15 +71,16 @@ interface HistoryCases extends StoreUnderTest {
     default void admit_otherHistory_takesTheThreadsPlace() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
-        pass(store, RunDraft.in(key, "r1"), Said.assistant("b"));
+        pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("b"));
         long version = thread(store, key).version();
 
-        begin(store, run(key, "r2", List.of(Said.user("a"), Said.assistant("b"))));
+        begin(store, run(key, "r2", List.of(StoredItems.user("a"), StoredItems.assistant("b"))));
 
         assertThat(texts(store, key)).containsExactly("a", "b", "Hello from r2");
         assertThat(thread(store, key).itemCount()).isEqualTo(3);
         assertThat(thread(store, key).bytes())
-                .isEqualTo(Said.bytes(Said.user("a"), Said.assistant("b"), Said.user("Hello from r2")));
+                .isEqualTo(StoredItems.bytes(
+                        StoredItems.user("a"), StoredItems.assistant("b"), StoredItems.user("Hello from r2")));
         assertThat(thread(store, key).version()).isGreaterThan(version);
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "b");
         assertThat(texts(items(store, "r2"))).containsExactly("Hello from r2");
@@ -90,10 +91,10 @@ interface HistoryCases extends StoreUnderTest {
     default void admit_historyShorterThanTheThread_takesItsPlace() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
-        pass(store, RunDraft.in(key, "r1"), Said.assistant("b"));
+        pass(store, RunDraft.in(key, "r1"), StoredItems.assistant("b"));
 
-        pass(store, run(key, "r2", List.of(Said.user("Hello from r1"))), Said.assistant("c"));
-        pass(store, run(key, "r3", List.of()), Said.assistant("d"));
+        pass(store, run(key, "r2", List.of(StoredItems.user("Hello from r1"))), StoredItems.assistant("c"));
+        pass(store, run(key, "r3", List.of()), StoredItems.assistant("d"));
 
         assertThat(texts(store, key)).containsExactly("Hello from r3", "d");
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "b");
@@ -106,7 +107,7 @@ interface HistoryCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         begin(store, RunDraft.in(key, "r1"));
 
-        assertThat(store.runs().admit(run(key, "r2", List.of(Said.user("a")))))
+        assertThat(store.runs().admit(run(key, "r2", List.of(StoredItems.user("a")))))
                 .isInstanceOf(AdmissionResult.Busy.class);
 
         assertThat(texts(store, key)).containsExactly("Hello from r1");
@@ -121,18 +122,18 @@ interface HistoryCases extends StoreUnderTest {
         NewRun fits = RunDraft.of("r2")
                 .thread(key)
                 .onBusy(OnBusy.ENQUEUE)
-                .history(List.of(Said.user("Hello from r1"), Said.assistant("b")))
+                .history(List.of(StoredItems.user("Hello from r1"), StoredItems.assistant("b")))
                 .run();
         NewRun differs = RunDraft.of("r3")
                 .thread(key)
                 .onBusy(OnBusy.ENQUEUE)
-                .history(List.of(Said.user("x")))
+                .history(List.of(StoredItems.user("x")))
                 .run();
         queue(store, fits);
         queue(store, differs);
         assertThat(texts(store, key)).containsExactly("Hello from r1");
 
-        end(store, "r1", first, Said.assistant("b"));
+        end(store, "r1", first, StoredItems.assistant("b"));
         long second = claim(store, fits);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "b", "Hello from r2");
         end(store, "r2", second);
@@ -146,7 +147,7 @@ interface HistoryCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         // Each generation fits by itself only, so what is deleted has to be given back.
         for (int i = 0; i < 10; i++) {
-            pass(store, run(key, "r" + i, List.of(Said.user("x".repeat(300) + i))));
+            pass(store, run(key, "r" + i, List.of(StoredItems.user("x".repeat(300) + i))));
             assertThat(store.runs().delete("r" + i)).isEqualTo(Store.Deleted.DONE);
         }
 

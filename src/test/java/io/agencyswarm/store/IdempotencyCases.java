@@ -29,7 +29,7 @@ interface IdempotencyCases extends StoreUnderTest {
                 store.runs().admit(RunDraft.of("r2").key("k", "h").run());
 
         assertThat(second).isEqualTo(new AdmissionResult.Repeated(row(store, "r1")));
-        assertThat(((AdmissionResult.Repeated) second).run().ending()).isEqualTo(Said.completed(9));
+        assertThat(((AdmissionResult.Repeated) second).run().outcome()).isEqualTo(StoredItems.completed(9));
     }
 
     @Test
@@ -147,7 +147,7 @@ interface IdempotencyCases extends StoreUnderTest {
         passTime(store, Duration.ofDays(2));
         begin(store, second);
 
-        assertThat(store.runs().admit(first)).isEqualTo(new AdmissionResult.Begun(attempt));
+        assertThat(store.runs().admit(first)).isEqualTo(new AdmissionResult.Admitted(attempt));
         assertThat(store.runs().admit(RunDraft.of("r3").key("k", "h").run()))
                 .isEqualTo(new AdmissionResult.Repeated(row(store, "r2")));
     }
@@ -160,7 +160,7 @@ interface IdempotencyCases extends StoreUnderTest {
         long attempt = begin(store, first);
         passTime(store, Duration.ofDays(2));
 
-        assertThat(store.runs().admit(first)).isEqualTo(new AdmissionResult.Begun(attempt));
+        assertThat(store.runs().admit(first)).isEqualTo(new AdmissionResult.Admitted(attempt));
         begin(store, RunDraft.of("r2").key("k", "other").run());
     }
 }

@@ -60,7 +60,7 @@ interface LeaseCases extends StoreUnderTest {
         Store store = newStore(LEASE);
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
-        store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5);
+        store.runs().advance("r1", attempt, List.of(StoredItems.assistant("One.")), 5);
         queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
         NewRun waits = RunDraft.in(key, "r3", OnBusy.ENQUEUE);
         queue(store, waits);
@@ -70,12 +70,12 @@ interface LeaseCases extends StoreUnderTest {
         sweep(store, "r3");
 
         assertThat(row(store, "r1").status()).isEqualTo(RunStatus.FAILED);
-        assertThat(row(store, "r1").ending()).isEqualTo(RunEnding.processEnded(5));
+        assertThat(row(store, "r1").outcome()).isEqualTo(RunOutcome.processEnded(5));
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.FAILED);
         claim(store, waits);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "One.", "Hello from r3");
         // Its end comes too late.
-        assertThat(store.runs().end("r1", attempt, List.of(Said.assistant("x")), Said.completed(9)))
+        assertThat(store.runs().end("r1", attempt, List.of(StoredItems.assistant("x")), StoredItems.completed(9)))
                 .isEqualTo(Written.FENCED);
     }
 
@@ -116,7 +116,7 @@ interface LeaseCases extends StoreUnderTest {
         Store other = other(store);
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
-        store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5);
+        store.runs().advance("r1", attempt, List.of(StoredItems.assistant("One.")), 5);
         NewRun waits = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
         queue(other, waits);
 
@@ -126,16 +126,16 @@ interface LeaseCases extends StoreUnderTest {
 
         StoredRun row = row(other, "r1");
         assertThat(row.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(row.ending()).isEqualTo(RunEnding.processEnded(5));
-        assertThat(row.ending().error()).isEqualTo("The process that ran it stopped before the run ended.");
+        assertThat(row.outcome()).isEqualTo(RunOutcome.processEnded(5));
+        assertThat(row.outcome().error()).isEqualTo("The process that ran it stopped before the run ended.");
         assertThat(row.endedAt()).isNotNull();
         assertThat(texts(other, key)).containsExactly("Hello from r1", "One.");
         claim(other, waits);
         // The process was only slow: nothing that it writes counts, and it is told.
         assertThat(store.renew(List.of("r1"))).containsExactly("r1");
-        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("x")), 8))
+        assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("x")), 8))
                 .isEqualTo(Written.FENCED);
-        assertThat(store.runs().end("r1", attempt, List.of(Said.assistant("x")), Said.completed(9)))
+        assertThat(store.runs().end("r1", attempt, List.of(StoredItems.assistant("x")), StoredItems.completed(9)))
                 .isEqualTo(Written.FENCED);
         assertThat(texts(other, key)).containsExactly("Hello from r1", "One.", "Hello from r2");
     }
@@ -186,7 +186,7 @@ interface LeaseCases extends StoreUnderTest {
         assertThat(other.runs().find("r1")).isEqualTo(store.runs().find("r1"));
         NewRun waits = RunDraft.in(key, "r2", OnBusy.ENQUEUE);
         queue(other, waits);
-        end(store, "r1", attempt, Said.assistant("a"));
+        end(store, "r1", attempt, StoredItems.assistant("a"));
         claim(other, waits);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "a", "Hello from r2");
     }

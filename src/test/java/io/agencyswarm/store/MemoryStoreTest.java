@@ -120,7 +120,7 @@ class MemoryStoreTest {
     void delete_ofAll_givesAllBytesBack() {
         for (int i = 0; i < 200; i++) {
             ThreadKey key = RunDraft.thread("t" + i % 7);
-            RunDraft draft = RunDraft.of("r" + i).says(Said.user("x".repeat(20_000)));
+            RunDraft draft = RunDraft.of("r" + i).says(StoredItems.user("x".repeat(20_000)));
             end("r" + i, begin((i % 3 == 0 ? draft : draft.thread(key)).run()));
             if (i % 5 == 0) {
                 store.threads().fork(key, null, RunDraft.thread("fork" + i));
@@ -139,7 +139,7 @@ class MemoryStoreTest {
         assertThat(all()).isEmpty();
         // Nearly all of the store's bytes at once, which is refused where a few are missing.
         begin(RunDraft.of("whole")
-                .says(Said.user("x".repeat(MAX_BYTES - 2_048)))
+                .says(StoredItems.user("x".repeat(MAX_BYTES - 2_048)))
                 .run());
     }
 
@@ -165,16 +165,16 @@ class MemoryStoreTest {
     }
 
     private long begin(NewRun run) {
-        return ((AdmissionResult.Begun) store.runs().admit(run)).attempt();
+        return ((AdmissionResult.Admitted) store.runs().admit(run)).attempt();
     }
 
     private void end(String runId, long attempt) {
-        assertThat(store.runs().end(runId, attempt, List.of(), Said.completed(9)))
+        assertThat(store.runs().end(runId, attempt, List.of(), StoredItems.completed(9)))
                 .isEqualTo(Written.DONE);
     }
 
     /** Three of them are nearly all that the store may hold. */
     private static ThreadItem large() {
-        return Said.user("x".repeat(300_000));
+        return StoredItems.user("x".repeat(300_000));
     }
 }

@@ -19,16 +19,18 @@ interface OwnerWriteCases extends StoreUnderTest {
         long attempt = begin(store, RunDraft.in(key, "r1"));
         long version = thread(store, key).version();
 
-        assertThat(store.runs().advance("r1", attempt, List.of(Said.call("c1"), Said.output("c1")), 7))
+        assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.call("c1"), StoredItems.output("c1")), 7))
                 .isEqualTo(Written.DONE);
 
         assertThat(row(store, "r1").lastEventId()).isEqualTo(7);
         assertThat(thread(store, key).version()).isGreaterThan(version);
         assertThat(thread(store, key).itemCount()).isEqualTo(3);
         assertThat(thread(store, key).bytes())
-                .isEqualTo(Said.bytes(Said.user("Hello from r1"), Said.call("c1"), Said.output("c1")));
-        assertThat(store.threads().items(key, 2)).containsExactly(Said.call("c1"), Said.output("c1"));
-        assertThat(items(store, "r1")).containsExactly(Said.user("Hello from r1"), Said.call("c1"), Said.output("c1"));
+                .isEqualTo(StoredItems.bytes(
+                        StoredItems.user("Hello from r1"), StoredItems.call("c1"), StoredItems.output("c1")));
+        assertThat(store.threads().items(key, 2)).containsExactly(StoredItems.call("c1"), StoredItems.output("c1"));
+        assertThat(items(store, "r1"))
+                .containsExactly(StoredItems.user("Hello from r1"), StoredItems.call("c1"), StoredItems.output("c1"));
     }
 
     @Test
@@ -36,8 +38,8 @@ interface OwnerWriteCases extends StoreUnderTest {
         Store store = newStore();
         long attempt = begin(store, RunDraft.of("r1").run());
 
-        store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5);
-        end(store, "r1", attempt, Said.assistant("Two."));
+        store.runs().advance("r1", attempt, List.of(StoredItems.assistant("One.")), 5);
+        end(store, "r1", attempt, StoredItems.assistant("Two."));
 
         assertThat(texts(items(store, "r1"))).containsExactly("Hello from r1", "One.", "Two.");
     }
@@ -50,7 +52,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> turns = threads.submit(() -> {
                 for (int turn = 1; turn <= 200; turn++) {
-                    store.runs().advance("r1", attempt, List.of(Said.assistant("x")), turn);
+                    store.runs().advance("r1", attempt, List.of(StoredItems.assistant("x")), turn);
                 }
             });
             while (!turns.isDone()) {
@@ -69,11 +71,11 @@ interface OwnerWriteCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
 
-        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5))
+        assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("One.")), 5))
                 .isEqualTo(Written.DONE);
-        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("One.")), 5))
+        assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("One.")), 5))
                 .isEqualTo(Written.DONE);
-        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("Two.")), 6))
+        assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("Two.")), 6))
                 .isEqualTo(Written.DONE);
 
         assertThat(texts(store, key)).containsExactly("Hello from r1", "One.", "Two.");
@@ -85,13 +87,14 @@ interface OwnerWriteCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
 
-        assertThat(store.runs().advance("r1", attempt + 1, List.of(Said.assistant("x")), 5))
+        assertThat(store.runs().advance("r1", attempt + 1, List.of(StoredItems.assistant("x")), 5))
                 .isEqualTo(Written.FENCED);
-        assertThat(store.runs().end("r1", attempt + 1, List.of(Said.assistant("x")), Said.completed(6)))
+        assertThat(store.runs().end("r1", attempt + 1, List.of(StoredItems.assistant("x")), StoredItems.completed(6)))
                 .isEqualTo(Written.FENCED);
-        assertThat(store.runs().advance("r0", 1, List.of(Said.assistant("x")), 5))
+        assertThat(store.runs().advance("r0", 1, List.of(StoredItems.assistant("x")), 5))
                 .isEqualTo(Written.FENCED);
-        assertThat(store.runs().end("r0", 1, List.of(), Said.completed(6))).isEqualTo(Written.FENCED);
+        assertThat(store.runs().end("r0", 1, List.of(), StoredItems.completed(6)))
+                .isEqualTo(Written.FENCED);
 
         assertThat(row(store, "r1").status()).isEqualTo(RunStatus.RUNNING);
         assertThat(row(store, "r1").lastEventId()).isZero();
@@ -103,10 +106,10 @@ interface OwnerWriteCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
         long attempt = begin(store, RunDraft.in(key, "r1"));
-        end(store, "r1", attempt, Said.assistant("Hi."));
+        end(store, "r1", attempt, StoredItems.assistant("Hi."));
         begin(store, RunDraft.in(key, "r2"));
 
-        assertThat(store.runs().end("r1", attempt, List.of(Said.assistant("Hi.")), Said.failed()))
+        assertThat(store.runs().end("r1", attempt, List.of(StoredItems.assistant("Hi.")), StoredItems.failed()))
                 .isEqualTo(Written.DONE);
 
         assertThat(row(store, "r1").status()).isEqualTo(RunStatus.COMPLETED);
@@ -121,7 +124,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         long attempt = begin(store, RunDraft.in(key, "r1"));
         end(store, "r1", attempt);
 
-        assertThat(store.runs().advance("r1", attempt, List.of(Said.assistant("x")), 50))
+        assertThat(store.runs().advance("r1", attempt, List.of(StoredItems.assistant("x")), 50))
                 .isEqualTo(Written.FENCED);
 
         assertThat(texts(store, key)).containsExactly("Hello from r1");
@@ -135,7 +138,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         begin(store, RunDraft.in(key, "r1"));
         AdmissionResult.Queued queued = queue(store, RunDraft.in(key, "r2", OnBusy.ENQUEUE));
 
-        assertThat(store.runs().advance("r2", queued.attempt(), List.of(Said.assistant("x")), 50))
+        assertThat(store.runs().advance("r2", queued.attempt(), List.of(StoredItems.assistant("x")), 50))
                 .isEqualTo(Written.FENCED);
         assertThat(texts(store, key)).containsExactly("Hello from r1");
     }
@@ -147,7 +150,7 @@ interface OwnerWriteCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         NewRun run = RunDraft.of("r1")
                 .thread(key)
-                .says(Said.user("null \u0000, quote \" ' \\, 🐝, line\r\n\u2028"), Said.reasoning())
+                .says(StoredItems.user("null \u0000, quote \" ' \\, 🐝, line\r\n\u2028"), StoredItems.reasoning())
                 .run();
 
         begin(store, run);

@@ -24,8 +24,8 @@ interface QueueCases extends StoreUnderTest {
         begin(store, RunDraft.in(key, "r1"));
         CountingValue content = new CountingValue();
         ObjectNode reasoning = Json.object().put("type", "reasoning").putPOJO("content", content);
-        ThreadItem item =
-                new ThreadItem(new Item.Reasoning(reasoning), Said.user("").origin(), 0);
+        ThreadItem item = new ThreadItem(
+                new Item.Reasoning(reasoning), StoredItems.user("").origin(), 0);
         NewRun waits = RunDraft.of("r2")
                 .thread(key)
                 .onBusy(OnBusy.ENQUEUE)
@@ -140,7 +140,7 @@ interface QueueCases extends StoreUnderTest {
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.RUNNING);
         assertThat(row(store, "r2").startedAt()).isNotNull();
         assertThat(store.runs().claim(third)).isInstanceOf(AdmissionResult.Queued.class);
-        end(store, "r2", attempt, Said.assistant("Two."));
+        end(store, "r2", attempt, StoredItems.assistant("Two."));
         claim(store, third);
 
         assertThat(texts(store, key)).containsExactly("Hello from r1", "Hello from r2", "Two.", "Hello from r3");
@@ -158,7 +158,7 @@ interface QueueCases extends StoreUnderTest {
         AdmissionResult.Queued queued = queue(store, second);
         queue(store, third);
 
-        assertThat(store.runs().end("r2", queued.attempt(), List.of(Said.user("lost")), RunEnding.cancelled()))
+        assertThat(store.runs().end("r2", queued.attempt(), List.of(StoredItems.user("lost")), RunOutcome.cancelled()))
                 .isEqualTo(Written.DONE);
 
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
@@ -183,14 +183,14 @@ interface QueueCases extends StoreUnderTest {
 
         assertThat(row(store, "r1").status()).isEqualTo(RunStatus.RUNNING);
         assertThat(row(store, "r2").status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(row(store, "r2").ending()).isEqualTo(RunEnding.cancelled());
+        assertThat(row(store, "r2").outcome()).isEqualTo(RunOutcome.cancelled());
         assertThat(row(store, "r2").endedAt()).isNotNull();
         assertThat(row(store, "r3").status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(store.runs().claim(second)).isEqualTo(new AdmissionResult.AlreadyEnded(RunStatus.CANCELLED));
-        assertThat(store.runs().end("r2", dropped.attempt(), List.of(), Said.failed()))
+        assertThat(store.runs().end("r2", dropped.attempt(), List.of(), StoredItems.failed()))
                 .isEqualTo(Written.FENCED);
         assertThat(store.runs().claim(fourth)).isInstanceOf(AdmissionResult.Queued.class);
-        end(store, "r1", first, Said.assistant("cut"));
+        end(store, "r1", first, StoredItems.assistant("cut"));
         claim(store, fourth);
         assertThat(texts(store, key)).containsExactly("Hello from r1", "cut", "Hello from r4");
     }

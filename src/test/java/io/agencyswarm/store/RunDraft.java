@@ -21,7 +21,7 @@ public record RunDraft(NewRun run) {
                 false,
                 OnBusy.REJECT,
                 null,
-                List.of(Said.user("Hello from " + runId)),
+                List.of(StoredItems.user("Hello from " + runId)),
                 null,
                 NewRun.HistoryBudget.UNCOUNTED));
     }

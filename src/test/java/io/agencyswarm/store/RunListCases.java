@@ -39,13 +39,13 @@ interface RunListCases extends StoreUnderTest {
     @Test
     default void runs_thatAreOver_areListedWithoutTheirAnswers() {
         Store store = newStore();
-        store.runs().end("r1", begin(store, RunDraft.of("r1").run()), List.of(), Said.failed());
+        store.runs().end("r1", begin(store, RunDraft.of("r1").run()), List.of(), StoredItems.failed());
 
         StoredRun listed = store.runs().list(all(1, null)).entries().getFirst();
 
         StoredRun whole = row(store, "r1");
-        assertThat(whole.ending()).isEqualTo(Said.failed());
-        assertThat(listed.ending()).isEqualTo(Said.failed().withoutResponse());
+        assertThat(whole.outcome()).isEqualTo(StoredItems.failed());
+        assertThat(listed.outcome()).isEqualTo(StoredItems.failed().withoutResponse());
         assertThat(listed).usingRecursiveComparison().ignoringFields("ending").isEqualTo(whole);
     }
 
@@ -94,7 +94,7 @@ interface RunListCases extends StoreUnderTest {
         ThreadKey key = RunDraft.thread("t");
         pass(store, RunDraft.in(key, "r1"));
         long attempt = begin(store, RunDraft.of("r2").run());
-        store.runs().end("r2", attempt, List.of(), Said.failed());
+        store.runs().end("r2", attempt, List.of(), StoredItems.failed());
         begin(store, RunDraft.in(key, "r3"));
         queue(store, RunDraft.in(key, "r4", OnBusy.ENQUEUE));
 

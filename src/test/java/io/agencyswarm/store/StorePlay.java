@@ -99,10 +99,10 @@ public final class StorePlay {
         }
         draft = switch (step.number()) {
             case 3, 4 -> draft.history(List.of());
-            case 5 -> draft.history(List.of(Said.user("Replaced by " + number)));
+            case 5 -> draft.history(List.of(StoredItems.user("Replaced by " + number)));
             case 6 -> draft.says();
             case 7, 8 -> draft.key("key-" + step.run() % KEYS, "body-" + step.number() % 2);
-            case 9 -> draft.says(Said.user("x".repeat(LONG_TEXT)));
+            case 9 -> draft.says(StoredItems.user("x".repeat(LONG_TEXT)));
             default -> draft;
         };
         if (step.number() == 10 && draft.run().thread() != null) {
@@ -118,7 +118,7 @@ public final class StorePlay {
 
     private String answer(NewRun run, AdmissionResult admitted) {
         return switch (admitted) {
-            case AdmissionResult.Begun(long attempt) -> {
+            case AdmissionResult.Admitted(long attempt) -> {
                 attempts.put(run.runId(), attempt);
                 started.add(run.runId());
                 yield "begun";
@@ -147,15 +147,15 @@ public final class StorePlay {
     }
 
     private String end(StoreStep step, int late) {
-        RunEnding ending = switch (step.number() % 4) {
-            case 0 -> Said.failed();
-            case 1 -> Said.named("Name " + step.number());
-            case 2 -> RunEnding.cancelled();
-            default -> Said.completed(step.number());
+        RunOutcome outcome = switch (step.number() % 4) {
+            case 0 -> StoredItems.failed();
+            case 1 -> StoredItems.named("Name " + step.number());
+            case 2 -> RunOutcome.cancelled();
+            default -> StoredItems.completed(step.number());
         };
         return run(step)
                 .filter(run -> attempts.containsKey(run.runId()))
-                .map(run -> "" + store.runs().end(run.runId(), attempt(run) - late, items(step), ending))
+                .map(run -> "" + store.runs().end(run.runId(), attempt(run) - late, items(step), outcome))
                 .orElse("");
     }
 
@@ -166,10 +166,10 @@ public final class StorePlay {
     private static List<ThreadItem> items(StoreStep step) {
         return switch (step.number()) {
             case 0, 1 -> List.of();
-            case 2, 3 -> List.of(Said.call("call"), Said.output("call"), Said.assistant("Answer"));
-            case 4 -> List.of(Said.reasoning(), Said.assistant("y".repeat(LONG_TEXT)));
-            case 5 -> List.of(Said.user("With a file"), Said.assistant("Seen"));
-            default -> List.of(Said.assistant("Answer " + step.number()));
+            case 2, 3 -> List.of(StoredItems.call("call"), StoredItems.output("call"), StoredItems.assistant("Answer"));
+            case 4 -> List.of(StoredItems.reasoning(), StoredItems.assistant("y".repeat(LONG_TEXT)));
+            case 5 -> List.of(StoredItems.user("With a file"), StoredItems.assistant("Seen"));
+            default -> List.of(StoredItems.assistant("Answer " + step.number()));
         };
     }
 
@@ -247,7 +247,7 @@ public final class StorePlay {
         return run.runId() + " " + run.principal() + " " + run.thread() + " " + run.background() + " " + run.status()
                 + (run.startedAt() == null ? " not started" : " started") + (run.endedAt() == null ? "" : " ended")
                 + " "
-                + run.ending() + " " + run.lastEventId();
+                + run.outcome() + " " + run.lastEventId();
     }
 
     private static String text(StoredThread thread) {

@@ -8,21 +8,21 @@ import java.time.Duration;
 import java.util.Map;
 
 /** The settings of a store, read as the service reads them, with their defaults. */
-public record StoreSettings(StoreConfig store, RunsConfig runs, ThreadsConfig threads) {
+public record StoreSettings(StoreConfig store, StoredRunsConfig runs, ThreadsConfig threads) {
 
     /** The defaults, but for these keys. */
     public static StoreSettings of(Map<String, String> settings) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(StoreConfig.class)
-                .withMapping(RunsConfig.class)
+                .withMapping(StoredRunsConfig.class)
                 .withMapping(ThreadsConfig.class)
                 .withMappingIgnore("agency-swarm.**")
                 .withSources(new PropertiesConfigSource(settings, "test", 1_000))
                 .build();
         return new StoreSettings(
                 config.getConfigMapping(StoreConfig.class),
-                config.getConfigMapping(RunsConfig.class),
+                config.getConfigMapping(StoredRunsConfig.class),
                 config.getConfigMapping(ThreadsConfig.class));
     }
 }

@@ -32,8 +32,8 @@ interface StoreUnderTest {
     /** Admits a run that has to begin at once, and gives its attempt. */
     default long begin(Store store, NewRun run) {
         AdmissionResult admitted = store.runs().admit(run);
-        assertThat(admitted).isInstanceOf(AdmissionResult.Begun.class);
-        return ((AdmissionResult.Begun) admitted).attempt();
+        assertThat(admitted).isInstanceOf(AdmissionResult.Admitted.class);
+        return ((AdmissionResult.Admitted) admitted).attempt();
     }
 
     /** Admits a run that has to wait. */
@@ -46,13 +46,13 @@ interface StoreUnderTest {
     /** Begins a run that has waited. */
     default long claim(Store store, NewRun run) {
         AdmissionResult admitted = store.runs().claim(run);
-        assertThat(admitted).isInstanceOf(AdmissionResult.Begun.class);
-        return ((AdmissionResult.Begun) admitted).attempt();
+        assertThat(admitted).isInstanceOf(AdmissionResult.Admitted.class);
+        return ((AdmissionResult.Admitted) admitted).attempt();
     }
 
     /** Ends a run in good order. */
     default void end(Store store, String runId, long attempt, ThreadItem... items) {
-        assertThat(store.runs().end(runId, attempt, List.of(items), Said.completed(9)))
+        assertThat(store.runs().end(runId, attempt, List.of(items), StoredItems.completed(9)))
                 .isEqualTo(Written.DONE);
     }
 

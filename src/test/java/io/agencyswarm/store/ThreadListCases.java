@@ -34,7 +34,7 @@ interface ThreadListCases extends StoreUnderTest {
         assertThat(first.entries().getFirst().liveRunId()).isEqualTo("r6");
 
         pass(store, RunDraft.in(RunDraft.thread("t1"), "r7"));
-        store.runs().advance("r6", attempt, List.of(Said.assistant("x")), 4);
+        store.runs().advance("r6", attempt, List.of(StoredItems.assistant("x")), 4);
         assertThat(ids(store.threads().list(all("", 3, null)))).containsExactly("t2", "t1", "t5");
     }
 
@@ -124,7 +124,12 @@ interface ThreadListCases extends StoreUnderTest {
     default void items_withALimit_areTheNewest() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
-        pass(store, RunDraft.in(key, "r1"), Said.assistant("a"), Said.assistant("b"), Said.assistant("c"));
+        pass(
+                store,
+                RunDraft.in(key, "r1"),
+                StoredItems.assistant("a"),
+                StoredItems.assistant("b"),
+                StoredItems.assistant("c"));
 
         assertThat(texts(store.threads().items(key, 2))).containsExactly("b", "c");
         assertThat(texts(store.threads().items(key, 4))).containsExactly("Hello from r1", "a", "b", "c");
@@ -135,7 +140,12 @@ interface ThreadListCases extends StoreUnderTest {
     default void items_beforeANumber_areTheNewestBeforeIt() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
-        pass(store, RunDraft.in(key, "r1"), Said.assistant("a"), Said.assistant("b"), Said.assistant("c"));
+        pass(
+                store,
+                RunDraft.in(key, "r1"),
+                StoredItems.assistant("a"),
+                StoredItems.assistant("b"),
+                StoredItems.assistant("c"));
 
         assertThat(texts(store.threads().items(key, 2, 4))).containsExactly("a", "b");
         assertThat(texts(store.threads().items(key, 2, 2))).containsExactly("Hello from r1");
@@ -150,7 +160,12 @@ interface ThreadListCases extends StoreUnderTest {
     default void bytes_areThoseOfTheItemsThatWouldBeRead() {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
-        pass(store, RunDraft.in(key, "r1"), Said.assistant("a"), Said.assistant("bb"), Said.assistant("€"));
+        pass(
+                store,
+                RunDraft.in(key, "r1"),
+                StoredItems.assistant("a"),
+                StoredItems.assistant("bb"),
+                StoredItems.assistant("€"));
 
         long all = store.threads().find(key).orElseThrow().bytes();
         long first = store.threads().bytes(key, 10, 2);
@@ -173,7 +188,7 @@ interface ThreadListCases extends StoreUnderTest {
                 store,
                 RunDraft.of("run of " + threadId)
                         .thread(RunDraft.thread(threadId))
-                        .says(Said.user(text))
+                        .says(StoredItems.user(text))
                         .run());
     }
 

@@ -19,10 +19,10 @@ interface TitleCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
 
-        pass(store, saying(key, "r1", Said.assistant("before"), Said.user("a".repeat(70))));
+        pass(store, saying(key, "r1", StoredItems.assistant("before"), StoredItems.user("a".repeat(70))));
         assertThat(thread(store, key).title()).isEqualTo("a".repeat(60));
 
-        pass(store, saying(key, "r2", Said.user("b")));
+        pass(store, saying(key, "r2", StoredItems.user("b")));
         assertThat(thread(store, key).title()).isEqualTo("a".repeat(60));
     }
 
@@ -31,7 +31,7 @@ interface TitleCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
 
-        pass(store, saying(key, "r1", Said.user("🐝".repeat(70))));
+        pass(store, saying(key, "r1", StoredItems.user("🐝".repeat(70))));
 
         assertThat(thread(store, key).title()).isEqualTo("🐝".repeat(60));
     }
@@ -53,7 +53,7 @@ interface TitleCases extends StoreUnderTest {
                         key,
                         "r1",
                         new ThreadItem(Item.userMessage("from an agent"), delegated, 1),
-                        Said.user(""),
+                        StoredItems.user(""),
                         new ThreadItem(parts, new Origin("Lead", null, "agent_run_1", "trace_1", null), 2)));
 
         assertThat(thread(store, key).title()).isEqualTo("What is it?");
@@ -65,9 +65,14 @@ interface TitleCases extends StoreUnderTest {
         ThreadKey atATurn = RunDraft.thread("turn");
         ThreadKey atTheEnd = RunDraft.thread("end");
         long attempt = begin(store, RunDraft.of("one").thread(atATurn).says().run());
-        store.runs().advance("one", attempt, List.of(Said.user("What is this?"), Said.assistant("A file.")), 3);
-        end(store, "one", attempt, Said.user("And more"));
-        pass(store, RunDraft.of("two").thread(atTheEnd).says().run(), Said.user("What is that?"));
+        store.runs()
+                .advance(
+                        "one",
+                        attempt,
+                        List.of(StoredItems.user("What is this?"), StoredItems.assistant("A file.")),
+                        3);
+        end(store, "one", attempt, StoredItems.user("And more"));
+        pass(store, RunDraft.of("two").thread(atTheEnd).says().run(), StoredItems.user("What is that?"));
 
         assertThat(thread(store, atATurn).title()).isEqualTo("What is this?");
         assertThat(thread(store, atTheEnd).title()).isEqualTo("What is that?");
@@ -78,7 +83,7 @@ interface TitleCases extends StoreUnderTest {
         Store store = newStore();
         ThreadKey key = RunDraft.thread("t");
 
-        pass(store, saying(key, "r1", Said.assistant("nobody asked")));
+        pass(store, saying(key, "r1", StoredItems.assistant("nobody asked")));
 
         assertThat(thread(store, key).title()).isEmpty();
     }
@@ -90,17 +95,20 @@ interface TitleCases extends StoreUnderTest {
         long attempt = begin(store, RunDraft.in(key, "r1"));
         assertThat(thread(store, key).title()).isEqualTo("Hello from r1");
 
-        store.runs().end("r1", attempt, List.of(), Said.named("Greetings"));
+        store.runs().end("r1", attempt, List.of(), StoredItems.named("Greetings"));
         assertThat(thread(store, key).title()).isEqualTo("Greetings");
 
         pass(store, RunDraft.in(key, "r2"));
         assertThat(thread(store, key).title()).isEqualTo("Greetings");
         pass(
                 store,
-                RunDraft.of("r3").thread(key).history(List.of(Said.user("new"))).run());
+                RunDraft.of("r3")
+                        .thread(key)
+                        .history(List.of(StoredItems.user("new")))
+                        .run());
         assertThat(thread(store, key).title()).isEqualTo("Greetings");
         long last = begin(store, RunDraft.in(key, "r4"));
-        store.runs().end("r4", last, List.of(), Said.named("Farewell"));
+        store.runs().end("r4", last, List.of(), StoredItems.named("Farewell"));
         assertThat(thread(store, key).title()).isEqualTo("Farewell");
     }
 
@@ -112,7 +120,10 @@ interface TitleCases extends StoreUnderTest {
 
         pass(
                 store,
-                RunDraft.of("r2").thread(key).history(List.of(Said.user("new"))).run());
+                RunDraft.of("r2")
+                        .thread(key)
+                        .history(List.of(StoredItems.user("new")))
+                        .run());
 
         assertThat(thread(store, key).title()).isEqualTo("new");
     }

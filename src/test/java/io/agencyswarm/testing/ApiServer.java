@@ -97,7 +97,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** Waits until a request to {@code /drip} is there. */
-    public boolean awaitBegun() throws InterruptedException {
+    public boolean awaitStarted() throws InterruptedException {
         return started.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 

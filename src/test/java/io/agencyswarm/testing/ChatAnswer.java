@@ -28,14 +28,14 @@ final class ChatAnswer implements ModelAnswer {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     /** What an answer says that won't come to its end. */
-    private static final ScriptStep.Text BEGINNING =
-            new ScriptStep.Text(List.of("this ", "answer ", "will "), Duration.ZERO);
+    private static final ScriptStep.TextAnswer BEGINNING =
+            new ScriptStep.TextAnswer(List.of("this ", "answer ", "will "), Duration.ZERO);
 
     private final String id;
     private final ObjectNode request;
     private final Ids ids;
     private final Deque<Beat> before = new ArrayDeque<>();
-    private ScriptStep.Text spoken = new ScriptStep.Text(List.of(), Duration.ZERO);
+    private ScriptStep.TextAnswer spoken = new ScriptStep.TextAnswer(List.of(), Duration.ZERO);
     private int said;
     private final Deque<Beat> after = new ArrayDeque<>();
     private final ObjectNode message = Json.object().put("role", "assistant");
@@ -82,7 +82,7 @@ final class ChatAnswer implements ModelAnswer {
                 message.put("reasoning_content", summary);
                 play(then);
             }
-            case ScriptStep.Text text -> {
+            case ScriptStep.TextAnswer text -> {
                 spoken = text;
                 message.put("content", String.join("", text.words()));
                 complete("stop");

@@ -32,7 +32,7 @@ final class FilesResponder {
     }
 
     /** Answers an upload that came whole. */
-    void upload(HttpServerRequest request, Exchange exchange) {
+    void upload(HttpServerRequest request, ModelExchange exchange) {
         HttpServerResponse response = request.response();
         UploadedFile file = exchange.request().file();
         if (file == null) {

@@ -31,7 +31,7 @@ final class ModelResponder {
         visits.clear();
     }
 
-    void respond(HttpServerRequest request, Exchange exchange) {
+    void respond(HttpServerRequest request, ModelExchange exchange) {
         ObjectNode body = Objects.requireNonNullElseGet(exchange.request().body(), Json::object);
         Optional<Cue> cue = Cue.of(api.conversation(body));
         ServerStep step = cue.flatMap(existing ->
@@ -42,7 +42,7 @@ final class ModelResponder {
         play(visited(step, visit), request, exchange, body);
     }
 
-    private void play(ServerStep step, HttpServerRequest request, Exchange exchange, ObjectNode body) {
+    private void play(ServerStep step, HttpServerRequest request, ModelExchange exchange, ObjectNode body) {
         HttpServerResponse response = request.response();
         switch (step) {
             case ServerStep.Fail fail -> {
@@ -60,7 +60,7 @@ final class ModelResponder {
         }
     }
 
-    private void answer(ServerStep.Play play, HttpServerResponse response, Exchange exchange, ObjectNode body) {
+    private void answer(ServerStep.Play play, HttpServerResponse response, ModelExchange exchange, ObjectNode body) {
         ModelAnswer answer = api.answer(play.step(), body, replies.ids());
         if (body.path("stream").asBoolean()) {
             replies.stream(response, exchange).play(answer, play);

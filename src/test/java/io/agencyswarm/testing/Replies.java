@@ -76,7 +76,7 @@ final class Replies {
     }
 
     /** A stream with its head. */
-    StreamWriter stream(HttpServerResponse response, Exchange exchange) {
+    ExchangeWriter stream(HttpServerResponse response, ModelExchange exchange) {
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                 .putHeader("Cache-Control", "no-cache")
@@ -85,13 +85,13 @@ final class Replies {
     }
 
     /** A stream that nothing was sent of yet, and may never be. */
-    StreamWriter silence(HttpServerResponse response, Exchange exchange) {
+    ExchangeWriter silence(HttpServerResponse response, ModelExchange exchange) {
         Counts mine = counts;
         open.incrementAndGet();
         mine.started().incrementAndGet();
-        exchange.state(Exchange.State.OPEN);
-        return new StreamWriter(vertx, response, exchange, how -> {
-            if (how == Exchange.State.ABORTED) {
+        exchange.state(ModelExchange.State.OPEN);
+        return new ExchangeWriter(vertx, response, exchange, how -> {
+            if (how == ModelExchange.State.ABORTED) {
                 mine.aborted().incrementAndGet();
             }
             open.decrementAndGet();

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
-import io.agencyswarm.model.offline.Asked;
 import io.agencyswarm.model.offline.Beat;
 import io.agencyswarm.model.offline.Ids;
 import io.agencyswarm.model.offline.ScriptStep;
 import io.agencyswarm.model.offline.ScriptedAnswer;
+import io.agencyswarm.model.offline.ScriptedRequest;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class ResponsesApi implements ModelApi {
 
     @Override
     public ModelAnswer answer(ScriptStep.Answered step, ObjectNode body, Ids ids) {
-        Asked request = new Asked(ids.next("resp"), "fake model", body, conversation(body));
+        ScriptedRequest request = new ScriptedRequest(ids.next("resp"), "fake model", body, conversation(body));
         return new Answer(new ScriptedAnswer(step, request, ids));
     }
 

@@ -61,7 +61,7 @@ class ScriptedChatTest {
         assertThat(chunks.getFirst().at("/choices/0/finish_reason").isNull()).isTrue();
         assertThat(chunks.getLast().at("/choices/0/finish_reason").asText()).isEqualTo("stop");
         assertThat(server.stats()).isEqualTo(new ModelStats(0, 1, 0));
-        assertThat(server.exchanges().getFirst().state()).isEqualTo(Exchange.State.FINISHED);
+        assertThat(server.exchanges().getFirst().state()).isEqualTo(ModelExchange.State.FINISHED);
     }
 
     @Test
@@ -111,7 +111,7 @@ class ScriptedChatTest {
             assertThat(last.at("/error/message").asText()).isEqualTo("The fake model broke.");
             assertThat(last.has("choices")).isFalse();
         }
-        assertThat(server.exchanges().getFirst().state()).isEqualTo(Exchange.State.FINISHED);
+        assertThat(server.exchanges().getFirst().state()).isEqualTo(ModelExchange.State.FINISHED);
     }
 
     @Test
@@ -132,7 +132,7 @@ class ScriptedChatTest {
 
             assertThat(last).startsWith("data: {\"id\":\"chatcmpl_00000001\"").doesNotEndWith("}");
         }
-        assertThat(server.exchanges().getFirst().state()).isEqualTo(Exchange.State.ABORTED);
+        assertThat(server.exchanges().getFirst().state()).isEqualTo(ModelExchange.State.ABORTED);
     }
 
     @ParameterizedTest
@@ -144,7 +144,7 @@ class ScriptedChatTest {
 
         client.close();
 
-        server.await(it -> it.exchanges().getFirst().state() == Exchange.State.ABORTED, AT_ONCE);
+        server.await(it -> it.exchanges().getFirst().state() == ModelExchange.State.ABORTED, AT_ONCE);
         assertThat(server.stats()).isEqualTo(new ModelStats(0, 1, 1));
     }
 

@@ -150,7 +150,7 @@ class ScriptedFilesTest {
         assertThatThrownBy(() -> send(request)).isInstanceOf(HttpTimeoutException.class);
 
         server.await(it -> it.stats().equals(new ModelStats(0, 1, 1)), AT_ONCE);
-        assertThat(server.exchanges().getFirst().state()).isEqualTo(Exchange.State.ABORTED);
+        assertThat(server.exchanges().getFirst().state()).isEqualTo(ModelExchange.State.ABORTED);
     }
 
     @Test

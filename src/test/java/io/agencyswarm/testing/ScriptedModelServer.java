@@ -63,7 +63,7 @@ public final class ScriptedModelServer implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Changes changes = new Changes();
-    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    private final List<ModelExchange> exchanges = new CopyOnWriteArrayList<>();
     private final Replies replies = new Replies(vertx, changes);
     private final ModelResponder responses = new ModelResponder(new ResponsesApi(), replies);
     private final ModelResponder chat = new ModelResponder(new ChatApi(), replies);
@@ -119,17 +119,17 @@ public final class ScriptedModelServer implements AutoCloseable {
 
     /** Every request since the last {@link #reset()}, oldest first, but for those to {@code /__…}. */
     public List<ReceivedRequest> requests() {
-        return exchanges.stream().map(Exchange::request).toList();
+        return exchanges.stream().map(ModelExchange::request).toList();
     }
 
     /** Every request since the last {@link #reset()} with what was sent for it, in the order of arrival. */
-    public List<Exchange> exchanges() {
+    public List<ModelExchange> exchanges() {
         return List.copyOf(exchanges);
     }
 
     /** The JSON of the events that were sent for each request, in the order of {@link #requests()}. */
     public List<List<String>> sentEvents() {
-        return exchanges.stream().map(Exchange::sentEvents).toList();
+        return exchanges.stream().map(ModelExchange::sentEvents).toList();
     }
 
     /** What became of the streams; {@code open} counts all, the other figures those since the last {@link #reset()}. */
@@ -206,14 +206,14 @@ public final class ScriptedModelServer implements AutoCloseable {
         }
     }
 
-    private Exchange record(ReceivedRequest received) {
-        Exchange exchange = new Exchange(received, changes);
+    private ModelExchange record(ReceivedRequest received) {
+        ModelExchange exchange = new ModelExchange(received, changes);
         exchanges.add(exchange);
         changes.happened();
         return exchange;
     }
 
-    private void answer(HttpServerRequest request, Exchange exchange) {
+    private void answer(HttpServerRequest request, ModelExchange exchange) {
         if (asks(request, HttpMethod.POST, "/v1/responses")) {
             responses.respond(request, exchange);
         } else if (asks(request, HttpMethod.POST, "/v1/chat/completions")) {

@@ -71,7 +71,7 @@ class ScriptedModelServerTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
         assertThat(received).isEqualTo(server.sentEvents().getFirst()).hasSize(16);
         assertThat(server.stats()).isEqualTo(new ModelStats(0, 1, 0));
-        assertThat(server.exchanges().getFirst().state()).isEqualTo(Exchange.State.FINISHED);
+        assertThat(server.exchanges().getFirst().state()).isEqualTo(ModelExchange.State.FINISHED);
         assertThat(server.exchanges().getFirst().bytesWritten()).isEqualTo(answer.body().length);
     }
 
@@ -181,7 +181,7 @@ class ScriptedModelServerTest {
                     .doesNotEndWith("\n");
             assertThat(client.read()).isEmpty();
         }
-        assertThat(server.exchanges().getFirst().state()).isEqualTo(Exchange.State.ABORTED);
+        assertThat(server.exchanges().getFirst().state()).isEqualTo(ModelExchange.State.ABORTED);
     }
 
     @Test
@@ -252,8 +252,8 @@ class ScriptedModelServerTest {
         try (SseClient client = request.post(body("flood 5000 of 1000", true).toString())) {
             server.awaitStill(Duration.ofMillis(300), SOON);
 
-            Exchange exchange = server.exchanges().getFirst();
-            assertThat(exchange.state()).isEqualTo(Exchange.State.OPEN);
+            ModelExchange exchange = server.exchanges().getFirst();
+            assertThat(exchange.state()).isEqualTo(ModelExchange.State.OPEN);
             assertThat(exchange.bytesWritten()).isBetween(10_000L, 3_000_000L);
 
             assertThat(client.readFrames()).hasSize(5_008);
@@ -266,7 +266,7 @@ class ScriptedModelServerTest {
         try (SseClient fast = open("say 50000")) {
             Thread reader = Thread.ofPlatform().start(() -> drain(fast));
             assertThat(ask("text quick", false).statusCode()).isEqualTo(200);
-            assertThat(server.exchanges().getFirst().state()).isEqualTo(Exchange.State.OPEN);
+            assertThat(server.exchanges().getFirst().state()).isEqualTo(ModelExchange.State.OPEN);
             reader.join();
             assertThat(server.exchanges().getFirst().eventsWritten()).isEqualTo(50_008);
         }

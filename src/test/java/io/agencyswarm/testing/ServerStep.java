@@ -82,8 +82,8 @@ sealed interface ServerStep {
         Matcher flood = FLOOD.matcher(step);
         if (flood.matches()) {
             String word = "x".repeat(Integer.parseInt(flood.group(2)) - 1) + " ";
-            ScriptStep.Text text =
-                    new ScriptStep.Text(Collections.nCopies(Integer.parseInt(flood.group(1)), word), Duration.ZERO);
+            ScriptStep.TextAnswer text = new ScriptStep.TextAnswer(
+                    Collections.nCopies(Integer.parseInt(flood.group(1)), word), Duration.ZERO);
             return Optional.of(new Play(text, false, false));
         }
         return switch (step) {

@@ -41,7 +41,7 @@ class TestKitTest {
                 .assertNotCalled("forecast")
                 .assertAnsweredBy("Concierge");
         assertThat(model.requests()).hasSize(2);
-        model.assertTold("Concierge", "I go to Rome").assertTold("Concierge", "You plan trips");
+        model.assertReceived("Concierge", "I go to Rome").assertReceived("Concierge", "You plan trips");
         model.assertOffered("Concierge", "PackingList");
     }
 
@@ -77,7 +77,7 @@ class TestKitTest {
                     .hasMessageContaining("answer \"Done\"")
                     .hasMessageContaining("Concierge called PackingList {\"");
         }
-        assertThatThrownBy(() -> model.assertTold("Concierge", "Good evening"))
+        assertThatThrownBy(() -> model.assertReceived("Concierge", "Good evening"))
                 .hasMessageContaining("was not told \"Good evening\"")
                 .hasMessageContaining("Hello");
         assertThatThrownBy(() -> model.lastRequest("Forecaster")).hasMessageContaining("[Concierge]");
@@ -95,7 +95,7 @@ class TestKitTest {
                 .assertText("It says: Rain.")
                 .assertDelegated("Concierge", "Forecaster")
                 .assertCalled("forecast");
-        model.assertTold("Forecaster", "What about Oslo?");
+        model.assertReceived("Forecaster", "What about Oslo?");
     }
 
     @Test
@@ -116,9 +116,9 @@ class TestKitTest {
         AgencyReply second = AgencyClient.of("travel").after(first).ask("Again.");
         AgencyClient.of("travel").after(second).ask("Who am I?");
 
-        model.assertTold("Concierge", "it is Ada")
-                .assertTold("Concierge", "Again.")
-                .assertTold("Concierge", "Good");
+        model.assertReceived("Concierge", "it is Ada")
+                .assertReceived("Concierge", "Again.")
+                .assertReceived("Concierge", "Good");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.agencyswarm.tool;
 
-import static io.agencyswarm.tool.Calls.call;
-import static io.agencyswarm.tool.Calls.problems;
+import static io.agencyswarm.tool.ToolCalls.call;
+import static io.agencyswarm.tool.ToolCalls.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -101,7 +101,7 @@ class ArgumentBinderTest {
     @Test
     void read_absentWithDefault_isTheDefault() throws Exception {
         assertThat(call(VALUES, "date", "")).isEqualTo("2020-02-29");
-        assertThat(Calls.tool(VALUES, "date")
+        assertThat(ToolCalls.tool(VALUES, "date")
                         .spec()
                         .inputSchema()
                         .at("/properties/value/default")

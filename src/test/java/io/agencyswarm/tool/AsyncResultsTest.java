@@ -1,6 +1,6 @@
 package io.agencyswarm.tool;
 
-import static io.agencyswarm.tool.Calls.call;
+import static io.agencyswarm.tool.ToolCalls.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,7 +1,7 @@
 package io.agencyswarm.tool;
 
-import static io.agencyswarm.tool.Calls.call;
-import static io.agencyswarm.tool.Calls.problems;
+import static io.agencyswarm.tool.ToolCalls.call;
+import static io.agencyswarm.tool.ToolCalls.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -110,7 +110,7 @@ class ConstraintWriterTest {
             """)
     void limit_onParameterAndComponent_isToldAndHeld(String limit, String fit, String misfit, String type)
             throws Exception {
-        JsonNode schema = Calls.tool(BEAN, limit).spec().inputSchema().at("/properties/value");
+        JsonNode schema = ToolCalls.tool(BEAN, limit).spec().inputSchema().at("/properties/value");
 
         assertThat(schema).hasSizeGreaterThan(1).isEqualTo(COMPONENTS.get(limit));
         assertThat(call(BEAN, limit, "{'value': " + fit + "}")).isEqualTo("Done.");

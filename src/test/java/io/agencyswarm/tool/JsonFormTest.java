@@ -289,7 +289,7 @@ class JsonFormTest {
 
     @Test
     void call_withMonthAndBytes_bindsTexts() throws Exception {
-        assertThat(Calls.call(new Calendars(), "close", "{'month': '2026-11', 'receipt': 'AQID'}"))
+        assertThat(ToolCalls.call(new Calendars(), "close", "{'month': '2026-11', 'receipt': 'AQID'}"))
                 .isEqualTo("2026-12 3");
     }
 
@@ -316,10 +316,11 @@ class JsonFormTest {
     @ParameterizedTest
     @MethodSource("scans")
     void call_withLimitedBytes_countsBytesAndNotTheirText(Object source, String tool) throws Exception {
-        assertThat(Calls.call(source, tool, "{'bytes': 'AQID', 'month': null}")).isEqualTo("3 null");
-        assertThat(Calls.call(source, tool, "{'bytes': 'AQID', 'month': '2026-11'}"))
+        assertThat(ToolCalls.call(source, tool, "{'bytes': 'AQID', 'month': null}"))
+                .isEqualTo("3 null");
+        assertThat(ToolCalls.call(source, tool, "{'bytes': 'AQID', 'month': '2026-11'}"))
                 .isEqualTo("3 2026-11");
-        assertThat(Calls.problems(source, tool, "{'bytes': 'AQIDBA=='}"))
+        assertThat(ToolCalls.problems(source, tool, "{'bytes': 'AQIDBA=='}"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.loc()).containsExactly("bytes"));
     }

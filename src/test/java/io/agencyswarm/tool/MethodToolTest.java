@@ -1,7 +1,7 @@
 package io.agencyswarm.tool;
 
-import static io.agencyswarm.tool.Calls.call;
-import static io.agencyswarm.tool.Calls.problems;
+import static io.agencyswarm.tool.ToolCalls.call;
+import static io.agencyswarm.tool.ToolCalls.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -105,11 +105,11 @@ class MethodToolTest {
 
     @Test
     void call_fromManyVirtualThreads_keepsArgumentsApart() throws Exception {
-        io.agencyswarm.tool.Tool add = Calls.tool(CALCULATOR, "add");
+        io.agencyswarm.tool.Tool add = ToolCalls.tool(CALCULATOR, "add");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Object>> calls = IntStream.range(0, 200)
                     .<Callable<Object>>mapToObj(
-                            i -> () -> add.call(Calls.CONTEXT, ToolArguments.parse("{\"a\": " + i + ", \"b\": 0}")))
+                            i -> () -> add.call(ToolCalls.CONTEXT, ToolArguments.parse("{\"a\": " + i + ", \"b\": 0}")))
                     .toList();
             List<Future<Object>> results = threads.invokeAll(calls);
 
@@ -248,7 +248,7 @@ class MethodToolTest {
         var arguments = ToolArguments.parse("{\"a\": \"1\", \"c\": 2}");
         var before = arguments.deepCopy();
 
-        assertThatThrownBy(() -> Calls.tool(CALCULATOR, "add").call(Calls.CONTEXT, arguments))
+        assertThatThrownBy(() -> ToolCalls.tool(CALCULATOR, "add").call(ToolCalls.CONTEXT, arguments))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("b: Field required");
         assertThat(arguments).isEqualTo(before);

@@ -1,7 +1,7 @@
 package io.agencyswarm.tool;
 
-import static io.agencyswarm.tool.Calls.call;
-import static io.agencyswarm.tool.Calls.problems;
+import static io.agencyswarm.tool.ToolCalls.call;
+import static io.agencyswarm.tool.ToolCalls.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;

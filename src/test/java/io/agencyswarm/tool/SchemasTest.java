@@ -204,7 +204,7 @@ class SchemasTest {
 
     @Test
     void ofParameters_namesDescriptionsAndDefaults_areThoseOfP() {
-        assertSchema(Calls.tool(new Examples.Calculator(), "greet").spec().inputSchema(), """
+        assertSchema(ToolCalls.tool(new Examples.Calculator(), "greet").spec().inputSchema(), """
                 {"type": "object",
                  "properties": {
                   "who": {"type": "string", "description": "Whom."},
@@ -215,7 +215,7 @@ class SchemasTest {
 
     @Test
     void ofParameters_context_isNoArgument() {
-        assertSchema(Calls.tool(new Examples.Calculator(), "whoami").spec().inputSchema(), """
+        assertSchema(ToolCalls.tool(new Examples.Calculator(), "whoami").spec().inputSchema(), """
                 {"type": "object", "properties": {"times": {"type": ["integer", "null"], "minimum": 1}},
                  "additionalProperties": false}""");
     }
@@ -223,7 +223,7 @@ class SchemasTest {
     @Test
     void ofParameters_limits_areThoseOfBeanValidation() {
         assertSchema(
-                Calls.tool(new Examples.Limited(), "limited")
+                ToolCalls.tool(new Examples.Limited(), "limited")
                         .spec()
                         .inputSchema()
                         .get("properties"),
@@ -250,7 +250,7 @@ class SchemasTest {
 
     @Test
     void ofParameters_recursiveType_isDefinedBesideThem() {
-        ObjectNode schema = Calls.tool(new Trees(), "count").spec().inputSchema();
+        ObjectNode schema = ToolCalls.tool(new Trees(), "count").spec().inputSchema();
 
         assertSchema(schema.at("/properties/tree"), "{\"$ref\": \"#/$defs/Branch\"}");
         assertSchema(

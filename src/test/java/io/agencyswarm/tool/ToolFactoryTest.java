@@ -86,7 +86,7 @@ class ToolFactoryTest {
         ObjectNode arguments = Json.object().put("a", 1).put("b", 2);
 
         assertThat(tools).hasSize(5).allMatch(Tool::served);
-        assertThat(tools.getFirst().call(Calls.CONTEXT, arguments)).isEqualTo(103);
+        assertThat(tools.getFirst().call(ToolCalls.CONTEXT, arguments)).isEqualTo(103);
     }
 
     static class Redescribed extends Examples.Calculator {

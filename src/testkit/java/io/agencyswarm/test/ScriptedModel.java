@@ -74,7 +74,7 @@ public class ScriptedModel implements OfflineScript {
     }
 
     /** Fails unless the agent's last request contains the text, in its instructions or in an item of its input. */
-    public ScriptedModel assertTold(String agent, String text) {
+    public ScriptedModel assertReceived(String agent, String text) {
         ModelRequest request = lastRequest(agent);
         String input = request.input().stream().map(ScriptedModel::text).collect(Collectors.joining("\n"));
         if (!request.instructions().contains(text) && !input.contains(text)) {

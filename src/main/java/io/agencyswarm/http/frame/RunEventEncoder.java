@@ -6,7 +6,7 @@ import io.agencyswarm.item.Item;
 import io.agencyswarm.item.Json;
 import io.agencyswarm.item.Origin;
 import io.agencyswarm.model.ModelEvent;
-import io.agencyswarm.run.AgentRun;
+import io.agencyswarm.run.AgentNode;
 import io.agencyswarm.run.EventEncoding;
 import io.agencyswarm.run.RunEvent;
 import io.agencyswarm.run.RunResult;
@@ -43,7 +43,7 @@ public final class RunEventEncoder implements EventEncoding {
 
     /** The agent run, item and call that an event belongs to. */
     private record EventOwner(
-            AgentRun from,
+            AgentNode from,
             @Nullable String itemId,
             @Nullable String callId) {}
 
@@ -55,7 +55,7 @@ public final class RunEventEncoder implements EventEncoding {
     public static List<SseEvent> ofEnd(RunResult result) {
         RunEventEncoder encoder = new RunEventEncoder(false);
         List<SseEvent> frames = new ArrayList<>(encoder.encode(new RunEvent.Started(result.runId(), Map.of())));
-        result.failure().ifPresent(why -> frames.addAll(encoder.encode(new RunEvent.Failed(why.getMessage()))));
+        result.failure().ifPresent(why -> frames.addAll(encoder.encode(new RunEvent.RunFailed(why.getMessage()))));
         frames.addAll(encoder.encode(new RunEvent.Ended(result)));
         return frames;
     }
@@ -66,40 +66,40 @@ public final class RunEventEncoder implements EventEncoding {
         return switch (event) {
             case RunEvent.Started(String runId, Map<String, Object> _) ->
                 List.of(new SseEvent("meta", Json.bytes(Json.object().put("run_id", runId))));
-            case RunEvent.ModelSent(AgentRun from, ModelEvent modelEvent) -> List.of(raw(from, modelEvent));
-            case RunEvent.AgentUpdated(AgentRun from) -> {
+            case RunEvent.ModelSent(AgentNode from, ModelEvent modelEvent) -> List.of(raw(from, modelEvent));
+            case RunEvent.AgentUpdated(AgentNode from) -> {
                 ObjectNode data = Json.object().put("type", "agent_updated_stream_event");
                 data.putObject("new_agent").put("name", from.name());
                 yield List.of(unnamed(data, from));
             }
-            case RunEvent.ReasoningCreated(AgentRun from, Item.Reasoning item) ->
+            case RunEvent.ReasoningCreated(AgentNode from, Item.Reasoning item) ->
                 List.of(runItem("reasoning_item_created", "reasoning_item", item, from));
-            case RunEvent.ToolCalled(AgentRun from, Item.FunctionCall call, String _, Tool tool) ->
+            case RunEvent.ToolCalled(AgentNode from, Item.FunctionCall call, String _, Tool tool) ->
                 List.of(runItem("tool_called", "tool_call_item", call, from, from.name(), null, tool));
-            case RunEvent.MessageCreated(AgentRun from, Item.Message item) ->
+            case RunEvent.MessageCreated(AgentNode from, Item.Message item) ->
                 List.of(runItem("message_output_created", "message_output_item", item, from));
-            case RunEvent.HandoffRequested(AgentRun from, Item.FunctionCall call) ->
+            case RunEvent.HandoffRequested(AgentNode from, Item.FunctionCall call) ->
                 List.of(runItem("handoff_requested", "handoff_call_item", call, from));
-            case RunEvent.ItemCreated(AgentRun from, Item item, String description) ->
+            case RunEvent.ItemCreated(AgentNode from, Item item, String description) ->
                 ItemFrames.of(item, from.name(), description)
                         .map(frame -> List.of(unnamed(frame, from)))
                         .orElse(List.of());
-            case RunEvent.ToolProgress(AgentRun from, Item.FunctionCall _, JsonNode value) ->
+            case RunEvent.ToolProgress(AgentNode from, Item.FunctionCall _, JsonNode value) ->
                 List.of(progress(value, from));
             case RunEvent.ToolReturned(
-                    AgentRun from,
+                    AgentNode from,
                     Item.FunctionCall _,
                     Item.FunctionCallOutput output,
                     JsonNode value,
                     Tool tool) ->
                 List.of(runItem("tool_output", "tool_call_output_item", output, from, from.name(), value, tool));
             case RunEvent.HandoffOccurred(
-                    AgentRun from,
-                    AgentRun to,
+                    AgentNode from,
+                    AgentNode to,
                     Item.FunctionCall _,
                     Item.FunctionCallOutput output) ->
                 List.of(runItem("handoff_occured", "handoff_output_item", output, to, from.name(), null, null));
-            case RunEvent.Failed(String message) -> List.of(failure(message));
+            case RunEvent.RunFailed(String message) -> List.of(failure(message));
             case RunEvent.Ended(RunResult result) ->
                 List.of(
                         new SseEvent("messages", Json.bytes(Json.tree(MessagesData.of(result)))),
@@ -112,7 +112,7 @@ public final class RunEventEncoder implements EventEncoding {
         return result.failure().isPresent() ? 3 : 2;
     }
 
-    private SseEvent raw(AgentRun from, ModelEvent event) {
+    private SseEvent raw(AgentNode from, ModelEvent event) {
         byte[] json = WITH_RESPONSE.contains(event.type()) ? withoutPrompts(event) : event.json();
         byte[] fields = around(new EventOwner(from, event.itemId(), event.callId()));
         byte[] data = Arrays.copyOf(RAW, RAW.length + json.length + fields.length);
@@ -152,7 +152,7 @@ public final class RunEventEncoder implements EventEncoding {
         return Json.bytes(event);
     }
 
-    private static SseEvent runItem(String name, String type, Item item, AgentRun from) {
+    private static SseEvent runItem(String name, String type, Item item, AgentNode from) {
         return runItem(name, type, item, from, from.name(), null, null);
     }
 
@@ -160,7 +160,7 @@ public final class RunEventEncoder implements EventEncoding {
             String name,
             String type,
             Item item,
-            AgentRun from,
+            AgentNode from,
             String itemAgent,
             @Nullable JsonNode output,
             @Nullable Tool tool) {
@@ -205,7 +205,7 @@ public final class RunEventEncoder implements EventEncoding {
      * Encodes a tool's progress unchanged. As in the original, only an object with a type gets the fields of its agent
      * run.
      */
-    private static SseEvent progress(JsonNode value, AgentRun from) {
+    private static SseEvent progress(JsonNode value, AgentNode from) {
         if (value.has("type")) {
             ObjectNode typed = value.deepCopy();
             return unnamed(typed, from);
@@ -215,14 +215,14 @@ public final class RunEventEncoder implements EventEncoding {
         return new SseEvent(null, Json.bytes(frame));
     }
 
-    private static SseEvent unnamed(ObjectNode data, AgentRun from) {
+    private static SseEvent unnamed(ObjectNode data, AgentNode from) {
         putOrigin(data, from);
         ObjectNode frame = Json.object();
         frame.set("data", data);
         return new SseEvent(null, Json.bytes(frame));
     }
 
-    private static void putOrigin(ObjectNode to, AgentRun from) {
+    private static void putOrigin(ObjectNode to, AgentNode from) {
         Origin origin = from.origin();
         to.put("agent", origin.agent());
         to.put("callerAgent", origin.callerAgent());

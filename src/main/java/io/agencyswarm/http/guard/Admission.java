@@ -1,7 +1,7 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.request.RunPlace;
-import io.agencyswarm.run.RunConfig;
+import io.agencyswarm.run.RunLimitsConfig;
 import io.agencyswarm.store.NewRun;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -33,7 +33,7 @@ class Admission {
     private final Budget forReading;
 
     @Inject
-    Admission(RunConfig limits) {
+    Admission(RunLimitsConfig limits) {
         long heap = Runtime.getRuntime().maxMemory();
         this.mostRuns = limits.concurrentRuns();
         String requests = "The current requests would exceed the maximum total size of their bodies, ";

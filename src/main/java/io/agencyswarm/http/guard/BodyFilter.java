@@ -7,7 +7,7 @@ import io.agencyswarm.http.guard.Admission.RequestPlace;
 import io.agencyswarm.http.guard.BodyLimits.BodyLimit;
 import io.agencyswarm.request.RequestEnd;
 import io.agencyswarm.request.RunPlace;
-import io.agencyswarm.run.Draining;
+import io.agencyswarm.run.GracefulShutdown;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -39,11 +39,11 @@ public class BodyFilter {
 
     private final Admission admission;
     private final BodyLimits limits;
-    private final Draining draining;
+    private final GracefulShutdown draining;
     private final ServicePaths paths;
 
     @Inject
-    BodyFilter(Admission admission, BodyLimits limits, Draining draining, ServicePaths paths) {
+    BodyFilter(Admission admission, BodyLimits limits, GracefulShutdown draining, ServicePaths paths) {
         this.admission = admission;
         this.limits = limits;
         this.draining = draining;

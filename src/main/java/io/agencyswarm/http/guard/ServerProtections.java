@@ -1,7 +1,7 @@
 package io.agencyswarm.http.guard;
 
 import io.agencyswarm.auth.OidcProvider;
-import io.agencyswarm.run.RunConfig;
+import io.agencyswarm.run.RunLimitsConfig;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -22,12 +22,12 @@ class ServerProtections {
     private static final Logger LOG = Logger.getLogger(ServerProtections.class);
 
     private final ServicePaths paths;
-    private final RunConfig runs;
+    private final RunLimitsConfig runs;
     private final OidcProvider provider;
     private final Config config;
 
     @Inject
-    ServerProtections(ServicePaths paths, RunConfig runs, OidcProvider provider, Config config) {
+    ServerProtections(ServicePaths paths, RunLimitsConfig runs, OidcProvider provider, Config config) {
         this.paths = paths;
         this.runs = runs;
         this.provider = provider;

@@ -126,17 +126,17 @@ public class ServicePaths {
     }
 
     /** The kind of a path, cached with the path because a request may be rerouted. */
-    private record Known(String path, PathKind kind) {}
+    private record CachedPath(String path, PathKind kind) {}
 
     /** Returns the kind of the request's path. The result is cached, because half a dozen filters ask for it. */
     PathKind kind(RoutingContext request) {
         String path = request.normalizedPath();
         Object before = request.get(KNOWN);
-        if (before instanceof Known cached && cached.path().equals(path)) {
+        if (before instanceof CachedPath cached && cached.path().equals(path)) {
             return cached.kind();
         }
         PathKind kind = kind(path);
-        request.put(KNOWN, new Known(path, kind));
+        request.put(KNOWN, new CachedPath(path, kind));
         return kind;
     }
 

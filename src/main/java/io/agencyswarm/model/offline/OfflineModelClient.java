@@ -47,7 +47,8 @@ class OfflineModelClient implements ModelClient {
                 throw ModelException.refused(
                         status, "The script of the offline model fails with status " + status + ".", null);
             case ScriptStep.Answered step -> {
-                Asked exchange = new Asked(ids.next("resp"), "offline model", body(request), request.input());
+                ScriptedRequest exchange =
+                        new ScriptedRequest(ids.next("resp"), "offline model", body(request), request.input());
                 yield new OfflineStream(new ScriptedAnswer(step, exchange, ids));
             }
         };
@@ -76,7 +77,7 @@ class OfflineModelClient implements ModelClient {
         Optional<ScriptStep> step;
         if (ScriptCheck.isScript(own)) {
             Optional<String> problem = ScriptCheck.problem(own);
-            step = problem.isPresent() ? problem.map(ScriptStep.Text::of) : own.step(cue.turn());
+            step = problem.isPresent() ? problem.map(ScriptStep.TextAnswer::of) : own.step(cue.turn());
         } else {
             Optional<Script> ofABean = scripts.stream()
                     .flatMap(script -> script.forRequest(request, cue.message()).stream())
@@ -110,7 +111,7 @@ class OfflineModelClient implements ModelClient {
 
     private static boolean bounded(ScriptStep step) {
         return switch (step) {
-            case ScriptStep.Text text ->
+            case ScriptStep.TextAnswer text ->
                 !(text.words() instanceof Words.Counted) || text.words().size() <= MAX_WORDS;
             case ScriptStep.Reasoned reasoned -> bounded(reasoned.then());
             case ScriptStep.Fail _, ScriptStep.Calls _, ScriptStep.Broken _, ScriptStep.Drop _, ScriptStep.Hang _ ->

@@ -60,7 +60,7 @@ final class PlainSentence {
         }
         Optional<Item.FunctionCall> called = turns == 0 ? Optional.empty() : lastCall(request.input());
         if (called.isPresent()) {
-            return ScriptStep.Text.of("The tool " + called.get().name() + " returned: "
+            return ScriptStep.TextAnswer.of("The tool " + called.get().name() + " returned: "
                     + Cue.lastOutput(request.input()).orElse("nothing") + GUESSED);
         }
         return guess(request.tools().functions(), message)
@@ -70,7 +70,7 @@ final class PlainSentence {
     }
 
     /** Repeats the message, with lines that call the agent's tools. */
-    static ScriptStep.Text echo(String message, List<ToolSpec> tools) {
+    static ScriptStep.TextAnswer echo(String message, List<ToolSpec> tools) {
         String lines = tools.stream().limit(MOST_LINES).map(PlainSentence::line).collect(Collectors.joining());
         return ScriptStep.echo(message + NOTE + (lines.isEmpty() ? "" : ONE_OF + lines));
     }

@@ -41,7 +41,7 @@ final class ScriptCheck {
             case ScriptStep.Calls calls -> problem(calls);
             case ScriptStep.Reasoned(String _, ScriptStep.Calls calls) -> problem(calls);
             case ScriptStep.Reasoned _,
-                    ScriptStep.Text _,
+                    ScriptStep.TextAnswer _,
                     ScriptStep.Fail _,
                     ScriptStep.Broken _,
                     ScriptStep.Drop _,

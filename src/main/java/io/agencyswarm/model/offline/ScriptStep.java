@@ -22,8 +22,8 @@ public sealed interface ScriptStep {
     }
 
     /** Returns the step that repeats {@code message}. */
-    static Text echo(String message) {
-        return Text.of("Echo: " + message);
+    static TextAnswer echo(String message) {
+        return TextAnswer.of("Echo: " + message);
     }
 
     /** Returns the step with the placeholders replaced by {@code output}. */
@@ -50,17 +50,17 @@ public sealed interface ScriptStep {
      *     be computed on access
      * @param every the time between two pieces
      */
-    record Text(List<String> words, Duration every) implements Answered {
+    record TextAnswer(List<String> words, Duration every) implements Answered {
 
         /** Creates a step that sends {@code text} word by word, without pauses. */
-        public static Text of(String text) {
-            return new Text(Words.of(text), Duration.ZERO);
+        public static TextAnswer of(String text) {
+            return new TextAnswer(Words.of(text), Duration.ZERO);
         }
 
         @Override
-        public Text filled(String output) {
+        public TextAnswer filled(String output) {
             return words.stream().anyMatch(word -> word.contains(OUTPUT))
-                    ? new Text(Words.of(Filling.fill(String.join("", words), output)), every)
+                    ? new TextAnswer(Words.of(Filling.fill(String.join("", words), output)), every)
                     : this;
         }
     }

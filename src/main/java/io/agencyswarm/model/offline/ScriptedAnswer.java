@@ -25,11 +25,11 @@ public final class ScriptedAnswer implements Iterator<Beat> {
     /** The text of an answer that breaks off. */
     private static final List<String> BEGINNING = List.of("this ", "answer ", "will ");
 
-    private final Asked request;
+    private final ScriptedRequest request;
     private final Ids ids;
 
     private final List<ObjectNode> before = new ArrayList<>();
-    private ScriptStep.Text spoken = new ScriptStep.Text(List.of(), Duration.ZERO);
+    private ScriptStep.TextAnswer spoken = new ScriptStep.TextAnswer(List.of(), Duration.ZERO);
     private final List<ObjectNode> after = new ArrayList<>();
     private @Nullable Beat end;
 
@@ -43,7 +43,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
      *
      * @param ids creates the ids of the items and calls, within this constructor
      */
-    public ScriptedAnswer(ScriptStep.Answered step, Asked request, Ids ids) {
+    public ScriptedAnswer(ScriptStep.Answered step, ScriptedRequest request, Ids ids) {
         this.request = request;
         this.ids = ids;
         ObjectNode response = request.response();
@@ -89,7 +89,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
                 reason(summary);
                 play(then);
             }
-            case ScriptStep.Text text -> {
+            case ScriptStep.TextAnswer text -> {
                 beginMessage(text);
                 endMessage(String.join("", text.words()));
                 complete(text.words().size());
@@ -102,11 +102,11 @@ public final class ScriptedAnswer implements Iterator<Beat> {
                 complete(tokens);
             }
             case ScriptStep.Broken _ -> {
-                beginMessage(new ScriptStep.Text(BEGINNING, Duration.ZERO));
+                beginMessage(new ScriptStep.TextAnswer(BEGINNING, Duration.ZERO));
                 after.add(event("response.failed").set("response", request.failed()));
             }
             case ScriptStep.Drop _ -> {
-                beginMessage(new ScriptStep.Text(BEGINNING, Duration.ZERO));
+                beginMessage(new ScriptStep.TextAnswer(BEGINNING, Duration.ZERO));
                 end = new Beat.Cut();
             }
             case ScriptStep.Hang _ -> end = new Beat.Silence();
@@ -140,7 +140,7 @@ public final class ScriptedAnswer implements Iterator<Beat> {
         return arguments.getBytes(StandardCharsets.UTF_8).length / 4 + 1;
     }
 
-    private void beginMessage(ScriptStep.Text text) {
+    private void beginMessage(ScriptStep.TextAnswer text) {
         messageId = ids.next("msg");
         messageIndex = output.size();
         spoken = text;

@@ -37,7 +37,7 @@ final class StepParser {
             return Optional.of(new ScriptStep.Fail(Integer.parseInt(fail.group(1))));
         }
         if (step.startsWith("text ")) {
-            return Optional.of(ScriptStep.Text.of(step.substring("text ".length())));
+            return Optional.of(ScriptStep.TextAnswer.of(step.substring("text ".length())));
         }
         if (step.startsWith("call ")) {
             return calls(step);
@@ -52,7 +52,7 @@ final class StepParser {
 
     private static ScriptStep say(Matcher say) {
         Duration every = say.group(2) == null ? Duration.ZERO : Duration.ofMillis(Long.parseLong(say.group(2)));
-        return new ScriptStep.Text(Words.counted(Integer.parseInt(say.group(1))), every);
+        return new ScriptStep.TextAnswer(Words.counted(Integer.parseInt(say.group(1))), every);
     }
 
     private static ScriptStep reasoned(String summary, ScriptStep then) {

@@ -1,9 +1,9 @@
 package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.optional.OptionalLibrary;
-import io.agencyswarm.store.RunsConfig;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreConfig;
+import io.agencyswarm.store.StoredRunsConfig;
 import io.agencyswarm.store.ThreadsConfig;
 import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.inject.Any;
@@ -31,7 +31,10 @@ class EmbeddedStoreFactory implements Store.StoreFactory {
     private final Instance<Store.StoreFactory> factories;
 
     EmbeddedStoreFactory(
-            StoreConfig config, RunsConfig runs, ThreadsConfig threads, @Any Instance<Store.StoreFactory> factories) {
+            StoreConfig config,
+            StoredRunsConfig runs,
+            ThreadsConfig threads,
+            @Any Instance<Store.StoreFactory> factories) {
         this.config = config;
         this.factories = factories;
         this.limits = StoreLimits.of(runs, threads);

@@ -3,7 +3,7 @@ package io.agencyswarm.store.jdbc;
 import io.agencyswarm.item.ThreadItem;
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
-import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoredRun;
@@ -60,10 +60,10 @@ final class JdbcRunRepository implements RunRepository {
     }
 
     @Override
-    public Written end(String runId, long attempt, List<ThreadItem> items, RunEnding ending) {
+    public Written end(String runId, long attempt, List<ThreadItem> items, RunOutcome outcome) {
         List<ItemText> texts = ItemText.of(items);
         String title = StoredThread.titleOf(items);
-        return database.write(db -> writes.end(db, runId, attempt, texts, title, ending));
+        return database.write(db -> writes.end(db, runId, attempt, texts, title, outcome));
     }
 
     @Override

@@ -2,9 +2,9 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.optional.OptionalLibrary;
 import io.agencyswarm.store.RunOwner;
-import io.agencyswarm.store.RunsConfig;
 import io.agencyswarm.store.Store;
 import io.agencyswarm.store.StoreConfig;
+import io.agencyswarm.store.StoredRunsConfig;
 import io.agencyswarm.store.ThreadsConfig;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -26,7 +26,7 @@ class PostgresStoreFactory implements Store.StoreFactory {
     private final Duration lease;
     private final Instance<RunOwner> process;
 
-    PostgresStoreFactory(StoreConfig config, RunsConfig runs, ThreadsConfig threads, Instance<RunOwner> process) {
+    PostgresStoreFactory(StoreConfig config, StoredRunsConfig runs, ThreadsConfig threads, Instance<RunOwner> process) {
         this.config = config;
         this.limits = StoreLimits.of(runs, threads);
         this.lease = runs.lease();

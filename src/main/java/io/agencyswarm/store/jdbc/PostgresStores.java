@@ -42,7 +42,7 @@ final class PostgresStores {
                             + ". Check agency-swarm.store.url, username, password and schema, and that the server"
                             + " runs.");
         }
-        SqlThreads threads = new SqlThreads(
+        SqlWorkers threads = new SqlWorkers(
                 "agency-swarm-postgresql",
                 config.connections(),
                 SqlDialect.POSTGRESQL,

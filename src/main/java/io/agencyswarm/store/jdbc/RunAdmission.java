@@ -2,7 +2,7 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
-import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunOutcome;
 import io.agencyswarm.store.RunStatus;
 import io.agencyswarm.store.ThreadKey;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ final class RunAdmission {
     /** Implements {@link io.agencyswarm.store.RunRepository#admit}. */
     AdmissionResult admit(SqlSession db, RunInsert insert) throws SQLException {
         AdmissionResult answer = decide(db, insert);
-        if (!(answer instanceof AdmissionResult.Begun || answer instanceof AdmissionResult.Queued)) {
+        if (!(answer instanceof AdmissionResult.Admitted || answer instanceof AdmissionResult.Queued)) {
             db.rollbackOnly();
         }
         return answer;
@@ -80,7 +80,7 @@ final class RunAdmission {
         }
         return switch (row.stored().status()) {
             case QUEUED -> new AdmissionResult.Queued(row.attempt(), List.of());
-            case RUNNING -> new AdmissionResult.Begun(row.attempt());
+            case RUNNING -> new AdmissionResult.Admitted(row.attempt());
             case COMPLETED, FAILED, CANCELLED ->
                 new AdmissionResult.AlreadyEnded(row.stored().status());
         };
@@ -133,7 +133,7 @@ final class RunAdmission {
                 }
                 for (String run : waiting) {
                     String runId = StoredText.read(run);
-                    RunClosing.take(db, runId, RunEnding.cancelled());
+                    RunClosing.take(db, runId, RunOutcome.cancelled());
                     interrupted.add(runId);
                 }
                 yield queue(db, insert, thread, interrupted);

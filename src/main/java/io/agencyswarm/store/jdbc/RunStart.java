@@ -2,7 +2,7 @@ package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.NewRun;
-import io.agencyswarm.store.RunEnding;
+import io.agencyswarm.store.RunOutcome;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ final class RunStart {
         if (!bytes.write(db, limits.callerBytes()) && queued == null) {
             return new AdmissionResult.CallerFull(limits.callerBytes());
         }
-        return new AdmissionResult.Begun(queued == null ? RunInsert.FIRST_ATTEMPT : queued.attempt());
+        return new AdmissionResult.Admitted(queued == null ? RunInsert.FIRST_ATTEMPT : queued.attempt());
     }
 
     /** Returns whether a new list replaces one that no run uses. */
@@ -94,12 +94,12 @@ final class RunStart {
                     .map(existing -> RunAdmission.once(existing, run))
                     .orElse(answer);
         }
-        RunEnding ending = switch (answer) {
-            case AdmissionResult.ThreadFull full -> RunEnding.threadFull(full.mostBytes());
-            case AdmissionResult.CallerFull full -> RunEnding.callerFull(full.mostBytes());
+        RunOutcome outcome = switch (answer) {
+            case AdmissionResult.ThreadFull full -> RunOutcome.threadFull(full.mostBytes());
+            case AdmissionResult.CallerFull full -> RunOutcome.callerFull(full.mostBytes());
             default -> throw new IllegalArgumentException("not a refusal: " + answer);
         };
-        RunClosing.close(db, queued.stored().runId(), ending);
+        RunClosing.close(db, queued.stored().runId(), outcome);
         return answer;
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param readers threads whose transactions only read; the same object if the database has one kind of connection
  * @param resources closed after the threads, in this order
  */
-record SqlDatabase(SqlThreads writers, SqlThreads readers, List<Runnable> resources) implements AutoCloseable {
+record SqlDatabase(SqlWorkers writers, SqlWorkers readers, List<Runnable> resources) implements AutoCloseable {
 
     /** Copies the list. */
     SqlDatabase {
@@ -18,12 +18,12 @@ record SqlDatabase(SqlThreads writers, SqlThreads readers, List<Runnable> resour
     }
 
     /** Runs a transaction that writes, and waits for its commit. */
-    <T> T write(SqlThreads.SqlTransaction<T> work) {
+    <T> T write(SqlWorkers.SqlTransaction<T> work) {
         return writers.call(work);
     }
 
     /** Runs a transaction that reads. */
-    <T> T read(SqlThreads.SqlTransaction<T> work) {
+    <T> T read(SqlWorkers.SqlTransaction<T> work) {
         return readers.call(work);
     }
 

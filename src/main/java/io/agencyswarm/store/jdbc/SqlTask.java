@@ -18,12 +18,12 @@ final class SqlTask<T> {
         GIVEN_UP
     }
 
-    private final SqlThreads.SqlTransaction<T> work;
+    private final SqlWorkers.SqlTransaction<T> work;
     private final AtomicReference<TaskState> state = new AtomicReference<>(TaskState.WANTED);
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
     /** Creates a transaction that has not begun. */
-    SqlTask(SqlThreads.SqlTransaction<T> work) {
+    SqlTask(SqlWorkers.SqlTransaction<T> work) {
         this.work = work;
     }
 

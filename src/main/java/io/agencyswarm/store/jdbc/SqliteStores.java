@@ -45,13 +45,13 @@ final class SqliteStores {
         try {
             prepare(file, config.timeout());
             AtomicLong touches = new AtomicLong(lastTouch(file, config.timeout()));
-            SqlThreads writers = new SqlThreads(
+            SqlWorkers writers = new SqlWorkers(
                     "agency-swarm-sqlite-writer",
                     1,
                     SqlDialect.SQLITE,
                     () -> connect(source(file, config.timeout(), false), clock, touches),
                     config.timeout());
-            SqlThreads readers = new SqlThreads(
+            SqlWorkers readers = new SqlWorkers(
                     "agency-swarm-sqlite-reader",
                     READERS,
                     SqlDialect.SQLITE,

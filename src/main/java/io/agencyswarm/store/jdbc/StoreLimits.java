@@ -1,6 +1,6 @@
 package io.agencyswarm.store.jdbc;
 
-import io.agencyswarm.store.RunsConfig;
+import io.agencyswarm.store.StoredRunsConfig;
 import io.agencyswarm.store.ThreadsConfig;
 import java.time.Duration;
 
@@ -16,7 +16,7 @@ import java.time.Duration;
 record StoreLimits(long threadBytes, long callerBytes, int queue, Duration keepRuns, Duration keepThreads) {
 
     /** Returns the configured limits. */
-    static StoreLimits of(RunsConfig runs, ThreadsConfig threads) {
+    static StoreLimits of(StoredRunsConfig runs, ThreadsConfig threads) {
         return new StoreLimits(threads.maxBytes(), threads.maxCallerBytes(), runs.queue(), runs.keep(), threads.keep());
     }
 }

@@ -358,11 +358,11 @@ public sealed interface HostedTool {
     }
 
     /** Any other tool. */
-    final class Other implements HostedTool {
+    final class OtherTool implements HostedTool {
 
         private final ObjectNode json;
 
-        Other(ObjectNode json) {
+        OtherTool(ObjectNode json) {
             this.json = json.deepCopy();
         }
 

@@ -105,7 +105,7 @@ public final class HostedTools {
             throw invalid("HostedTools.of was given a tool of the type \"" + type
                     + "\", which the provider does not run. Write it as a method with @Tool.");
         }
-        return new HostedTool.Other(object);
+        return new HostedTool.OtherTool(object);
     }
 
     private static boolean isAddress(String url) {

@@ -28,7 +28,7 @@ final class Api {
     private static final Logger LOG = Logger.getLogger(Api.class);
 
     private final String name;
-    private final OpenApiConfig.ApiConfig config;
+    private final ApiToolsConfig.ApiConfig config;
     private final HttpClients http;
     private final CallerTokens tokens;
     private final ToolListing listing;
@@ -39,7 +39,7 @@ final class Api {
     private @Nullable String failure;
     private long pausedUntil;
 
-    private Api(String name, OpenApiConfig.ApiConfig config, HttpClients http, CallerTokens tokens) {
+    private Api(String name, ApiToolsConfig.ApiConfig config, HttpClients http, CallerTokens tokens) {
         this.name = name;
         this.config = config;
         this.http = http;
@@ -52,7 +52,7 @@ final class Api {
      *
      * @throws ConfigurationException if the document can't be used
      */
-    static Api of(String name, OpenApiConfig.ApiConfig config, HttpClients http, CallerTokens tokens) {
+    static Api of(String name, ApiToolsConfig.ApiConfig config, HttpClients http, CallerTokens tokens) {
         Api api = new Api(name, config, http, tokens);
         if (!ApiSettings.isRemote(config)) {
             try {

@@ -61,7 +61,7 @@ record ApiOperation(
      * @throws NotCallableException if it requires something that can't be sent
      * @throws DocumentException if the document is not valid
      */
-    static ApiOperation of(ApiDocument document, Servers servers, NamedOperation named, OpenApiConfig.ApiConfig config)
+    static ApiOperation of(ApiDocument document, Servers servers, NamedOperation named, ApiToolsConfig.ApiConfig config)
             throws NotCallableException {
         List<ApiParameter> parameters = new ArrayList<>();
         for (JsonNode parameter : described(document, named).values()) {

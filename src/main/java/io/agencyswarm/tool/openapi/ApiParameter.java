@@ -70,7 +70,7 @@ record ApiParameter(
      * @return empty if it is not sent, because it is optional and not supported, or is configured
      * @throws NotCallableException if it is required and can't be sent
      */
-    static Optional<ApiParameter> of(JsonNode source, OpenApiConfig.ApiConfig config) throws NotCallableException {
+    static Optional<ApiParameter> of(JsonNode source, ApiToolsConfig.ApiConfig config) throws NotCallableException {
         String name = source.path("name").asText();
         String in = source.path("in").asText();
         if (isSetOtherwise(in, name, config)) {
@@ -194,7 +194,7 @@ record ApiParameter(
         return value.isContainerNode() ? Json.text(value) : value.asText();
     }
 
-    private static boolean isSetOtherwise(String in, String name, OpenApiConfig.ApiConfig config) {
+    private static boolean isSetOtherwise(String in, String name, ApiToolsConfig.ApiConfig config) {
         return switch (in) {
             case "query" -> config.params().containsKey(name);
             case "header" ->

@@ -44,7 +44,7 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
      * @throws InvalidRequestException with all problems of the arguments, if there are any; the API itself validates
      *     the values
      */
-    static ApiRequest of(ApiOperation operation, ObjectNode arguments, OpenApiConfig.ApiConfig config) {
+    static ApiRequest of(ApiOperation operation, ObjectNode arguments, ApiToolsConfig.ApiConfig config) {
         return new Building(operation, config).build(arguments);
     }
 
@@ -52,13 +52,13 @@ record ApiRequest(HttpMethod method, URI uri, Map<String, String> headers, byte[
     private static final class Building {
 
         private final ApiOperation operation;
-        private final OpenApiConfig.ApiConfig config;
+        private final ApiToolsConfig.ApiConfig config;
         private final Set<Problem> problems = new LinkedHashSet<>();
         private final Map<String, String> inPath = new HashMap<>();
         private final Map<String, String> headers = new HashMap<>();
         private final List<ApiParameter.QueryPair> query = new ArrayList<>();
 
-        Building(ApiOperation operation, OpenApiConfig.ApiConfig config) {
+        Building(ApiOperation operation, ApiToolsConfig.ApiConfig config) {
             this.operation = operation;
             this.config = config;
         }

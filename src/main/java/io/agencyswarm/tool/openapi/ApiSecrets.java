@@ -24,7 +24,7 @@ record ApiSecrets(List<String> all, List<String> credentials) {
     /** Separates the words in names such as {@code api_key}, {@code X-Api-Key} and {@code apiKey}. */
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
 
-    static ApiSecrets of(HttpConnection connection, OpenApiConfig.ApiConfig config) {
+    static ApiSecrets of(HttpConnection connection, ApiToolsConfig.ApiConfig config) {
         List<String> all = new ArrayList<>();
         List<String> credentials = new ArrayList<>();
         BiConsumer<String, String> add = (name, value) -> {

@@ -18,7 +18,7 @@ final class ApiSettings {
     }
 
     /** Whether the document is at an http or https URL. */
-    static boolean isRemote(OpenApiConfig.ApiConfig config) {
+    static boolean isRemote(ApiToolsConfig.ApiConfig config) {
         return URL.matcher(config.document()).matches();
     }
 
@@ -27,7 +27,7 @@ final class ApiSettings {
      *
      * @throws ConfigurationException with the key, the rule and the fix
      */
-    static void check(String name, OpenApiConfig.ApiConfig config) {
+    static void check(String name, ApiToolsConfig.ApiConfig config) {
         String key = key(name);
         CommonSettings.check(key, config);
         if (isRemote(config)) {

@@ -45,7 +45,7 @@ final class DocumentSource {
     }
 
     /** Loads a document from a URL. The configured headers are sent only if it is on the API's own host. */
-    static byte[] remote(URI url, OpenApiConfig.ApiConfig config, HttpClients http)
+    static byte[] remote(URI url, ApiToolsConfig.ApiConfig config, HttpClients http)
             throws ServerException, InterruptedException {
         boolean ownHost = config.baseUrl()
                 .map(base -> Servers.sameOrigin(URI.create(base), url))

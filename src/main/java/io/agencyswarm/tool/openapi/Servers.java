@@ -31,7 +31,7 @@ final class Servers {
      * @param from the document's URL; empty for a resource or file
      * @param key prefix of the API's configuration keys
      */
-    Servers(ApiDocument document, OpenApiConfig.ApiConfig config, Optional<URI> from, String key) {
+    Servers(ApiDocument document, ApiToolsConfig.ApiConfig config, Optional<URI> from, String key) {
         this.document = document.json();
         this.baseUrl = config.baseUrl();
         this.from = from;

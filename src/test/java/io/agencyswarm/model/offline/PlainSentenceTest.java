@@ -98,7 +98,7 @@ class PlainSentenceTest {
     }
 
     private static String text(ScriptStep step) {
-        return String.join("", ((ScriptStep.Text) step).words());
+        return String.join("", ((ScriptStep.TextAnswer) step).words());
     }
 
     private static ModelRequest request(List<Item> input, ToolSpec... tools) {

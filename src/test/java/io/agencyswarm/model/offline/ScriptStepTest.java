@@ -21,7 +21,7 @@ class ScriptStepTest {
                 Arguments.of("text a\nb c", text("a\nb ", "c")),
                 Arguments.of("say 2", text("w1 ", "w2 ")),
                 Arguments.of("say 0", text()),
-                Arguments.of("say 1 every 20ms", new ScriptStep.Text(List.of("w1 "), Duration.ofMillis(20))),
+                Arguments.of("say 1 every 20ms", new ScriptStep.TextAnswer(List.of("w1 "), Duration.ofMillis(20))),
                 Arguments.of("call f", new ScriptStep.Calls(List.of(new ScriptStep.Call("f", "{}")))),
                 Arguments.of(
                         "call f  {\"a\": 1} ", new ScriptStep.Calls(List.of(new ScriptStep.Call("f", "{\"a\": 1}")))),
@@ -84,7 +84,7 @@ class ScriptStepTest {
 
     @Test
     void filled_textWithPlaces_putsOutputIntoEach() {
-        assertThat(ScriptStep.Text.of("It is ${output}, ${output}.").filled("a b"))
+        assertThat(ScriptStep.TextAnswer.of("It is ${output}, ${output}.").filled("a b"))
                 .isEqualTo(text("It ", "is ", "a ", "b, ", "a ", "b."));
     }
 
@@ -92,7 +92,9 @@ class ScriptStepTest {
     void filled_outputThatLooksLikeAPlace_isNotFilledAgain() {
         assertThat(String.join(
                         "",
-                        ScriptStep.Text.of("${output}").filled("${output}$1").words()))
+                        ScriptStep.TextAnswer.of("${output}")
+                                .filled("${output}$1")
+                                .words()))
                 .isEqualTo("${output}$1");
     }
 
@@ -107,20 +109,21 @@ class ScriptStepTest {
 
     @Test
     void filled_reasonedText_isFilled() {
-        assertThat(new ScriptStep.Reasoned("${output}", ScriptStep.Text.of("${output}")).filled("x"))
+        assertThat(new ScriptStep.Reasoned("${output}", ScriptStep.TextAnswer.of("${output}")).filled("x"))
                 .isEqualTo(new ScriptStep.Reasoned("${output}", text("x")));
     }
 
     @Test
     void filled_resultTooLong_staysAsItWas() {
-        ScriptStep.Text places = ScriptStep.Text.of("${output} ".repeat(1_000));
+        ScriptStep.TextAnswer places = ScriptStep.TextAnswer.of("${output} ".repeat(1_000));
 
         assertThat(places.filled("x".repeat(100_000))).isEqualTo(places);
     }
 
     @Test
     void say_manyWords_areCountedFromOne() {
-        ScriptStep.Text answer = (ScriptStep.Text) ScriptStep.parse("say 1000").orElseThrow();
+        ScriptStep.TextAnswer answer =
+                (ScriptStep.TextAnswer) ScriptStep.parse("say 1000").orElseThrow();
 
         assertThat(answer.words())
                 .isEqualTo(IntStream.rangeClosed(1, 1_000)
@@ -128,7 +131,7 @@ class ScriptStepTest {
                         .toList());
     }
 
-    private static ScriptStep.Text text(String... words) {
-        return new ScriptStep.Text(List.of(words), Duration.ZERO);
+    private static ScriptStep.TextAnswer text(String... words) {
+        return new ScriptStep.TextAnswer(List.of(words), Duration.ZERO);
     }
 }

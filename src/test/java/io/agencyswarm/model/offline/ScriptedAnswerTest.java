@@ -178,7 +178,8 @@ class ScriptedAnswerTest {
     private static ScriptedAnswer answer(String step, ObjectNode request) {
         Item system =
                 Item.of(Json.object().put("role", "system").put("content", "s")).orElseThrow();
-        Asked exchange = new Asked("resp_1", "test", request, List.of(system, Item.userMessage(step)));
+        ScriptedRequest exchange =
+                new ScriptedRequest("resp_1", "test", request, List.of(system, Item.userMessage(step)));
         return new ScriptedAnswer((ScriptStep.Answered) ScriptStep.parse(step).orElseThrow(), exchange, new Ids());
     }
 

@@ -9,8 +9,8 @@ import io.agencyswarm.store.AdmissionResult;
 import io.agencyswarm.store.RunDraft;
 import io.agencyswarm.store.RunRepository.Written;
 import io.agencyswarm.store.RunStatus;
-import io.agencyswarm.store.Said;
 import io.agencyswarm.store.StoreSettings;
+import io.agencyswarm.store.StoredItems;
 import io.agencyswarm.store.ThreadKey;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.InetAddress;
@@ -67,7 +67,7 @@ class PostgresFaultsTest {
 
         AdmissionResult started =
                 stores.getFirst().runs().admit(RunDraft.of("r1").run());
-        assertThat(started).isInstanceOf(AdmissionResult.Begun.class);
+        assertThat(started).isInstanceOf(AdmissionResult.Admitted.class);
         stores.forEach(store -> assertThat(store.runs().find("r1")).isPresent());
         stores.forEach(JdbcStore::close);
     }
@@ -81,11 +81,12 @@ class PostgresFaultsTest {
         List<Boolean> started = atOnce(100, i -> {
             JdbcStore store = i % 2 == 0 ? one : other;
             String run = "r" + i;
-            boolean free = store.runs().admit(RunDraft.in(thread(i % 10), run)) instanceof AdmissionResult.Begun;
+            boolean free = store.runs().admit(RunDraft.in(thread(i % 10), run)) instanceof AdmissionResult.Admitted;
             if (free) {
-                assertThat(store.runs().advance(run, 1, List.of(Said.assistant("a " + run)), 2))
+                assertThat(store.runs().advance(run, 1, List.of(StoredItems.assistant("a " + run)), 2))
                         .isEqualTo(Written.DONE);
-                assertThat(store.runs().end(run, 1, List.of(Said.assistant("b " + run)), Said.completed(3)))
+                assertThat(store.runs()
+                                .end(run, 1, List.of(StoredItems.assistant("b " + run)), StoredItems.completed(3)))
                         .isEqualTo(Written.DONE);
             }
             return free;
@@ -115,7 +116,9 @@ class PostgresFaultsTest {
                         .runs()
                         .admit(RunDraft.of("r" + i).key("k", "h").run()));
 
-        assertThat(answers).filteredOn(AdmissionResult.Begun.class::isInstance).hasSize(1);
+        assertThat(answers)
+                .filteredOn(AdmissionResult.Admitted.class::isInstance)
+                .hasSize(1);
         assertThat(answers)
                 .filteredOn(AdmissionResult.Repeated.class::isInstance)
                 .hasSize(49);
@@ -139,7 +142,7 @@ class PostgresFaultsTest {
                     for (int frame = 1; !over.get(); ) {
                         String text = writer + ":" + frame;
                         try {
-                            store.runs().advance("live" + writer, 1, List.of(Said.assistant(text)), frame);
+                            store.runs().advance("live" + writer, 1, List.of(StoredItems.assistant(text)), frame);
                             acknowledged.add(text);
                             more.release();
                             frame++;
@@ -204,7 +207,8 @@ class PostgresFaultsTest {
         JdbcStore other = database.anotherStore();
         for (int i = 0; i < 4; i++) {
             one.runs().admit(RunDraft.in(thread(i), "r" + i));
-            one.runs().end("r" + i, 1, Collections.nCopies(3_500, Said.assistant("x")), Said.completed(9));
+            one.runs()
+                    .end("r" + i, 1, Collections.nCopies(3_500, StoredItems.assistant("x")), StoredItems.completed(9));
             one.threads().delete(thread(i));
         }
         assertThat(count(one, "items")).isEqualTo(4 * 3_501);
@@ -249,8 +253,8 @@ class PostgresFaultsTest {
         store.runs().admit(RunDraft.of("r1").run());
         server.execute("postgres", "ALTER TABLE kept_runs.items ADD CONSTRAINT none CHECK (no < 2)");
         try {
-            assertThatThrownBy(() ->
-                            store.runs().advance("r1", 1, List.of(Said.assistant("s3cr3t"), Said.user("s3cr3t")), 5))
+            assertThatThrownBy(() -> store.runs()
+                            .advance("r1", 1, List.of(StoredItems.assistant("s3cr3t"), StoredItems.user("s3cr3t")), 5))
                     .isInstanceOf(AgencyException.class)
                     .satisfies(e -> assertThat(trace(e))
                             .contains("BatchUpdateException")

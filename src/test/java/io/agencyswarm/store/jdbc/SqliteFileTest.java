@@ -12,8 +12,8 @@ import io.agencyswarm.store.RunDraft;
 import io.agencyswarm.store.RunRepository;
 import io.agencyswarm.store.RunRepository.Written;
 import io.agencyswarm.store.RunStatus;
-import io.agencyswarm.store.Said;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredItems;
 import io.agencyswarm.store.StoredRun;
 import io.agencyswarm.store.ThreadKey;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -61,13 +61,14 @@ class SqliteFileTest {
     void open_afterARestart_hasThreadsAndEndedRuns() {
         try (JdbcStore store = open()) {
             store.runs().admit(RunDraft.in(KEY, "r1"));
-            store.runs().end("r1", 1, List.of(Said.assistant("Hi.")), Said.failed());
+            store.runs().end("r1", 1, List.of(StoredItems.assistant("Hi.")), StoredItems.failed());
         }
 
         JdbcStore store = open();
 
-        assertThat(store.runs().find("r1")).map(StoredRun::ending).contains(Said.failed());
-        assertThat(store.threads().items(KEY, 10)).containsExactly(Said.user("Hello from r1"), Said.assistant("Hi."));
+        assertThat(store.runs().find("r1")).map(StoredRun::outcome).contains(StoredItems.failed());
+        assertThat(store.threads().items(KEY, 10))
+                .containsExactly(StoredItems.user("Hello from r1"), StoredItems.assistant("Hi."));
         store.runs().admit(RunDraft.in(RunDraft.thread("t2"), "r2"));
         assertThat(store.threads().find(KEY).orElseThrow().liveRunId()).isNull();
     }
@@ -76,7 +77,7 @@ class SqliteFileTest {
     void open_withRunsThatWereNotOver_endsThemAndFreesTheirThreads() {
         try (JdbcStore store = open()) {
             store.runs().admit(RunDraft.in(KEY, "r1"));
-            store.runs().advance("r1", 1, List.of(Said.assistant("One.")), 5);
+            store.runs().advance("r1", 1, List.of(StoredItems.assistant("One.")), 5);
             store.runs().admit(RunDraft.in(KEY, "r2", OnBusy.ENQUEUE));
             store.runs().admit(RunDraft.of("r3").run());
         }
@@ -86,12 +87,13 @@ class SqliteFileTest {
         for (String run : List.of("r1", "r2", "r3")) {
             StoredRun row = store.runs().find(run).orElseThrow();
             assertThat(row.status()).isEqualTo(RunStatus.FAILED);
-            assertThat(row.ending().error()).isEqualTo("The process that ran it stopped before the run ended.");
+            assertThat(row.outcome().error()).isEqualTo("The process that ran it stopped before the run ended.");
         }
         assertThat(store.runs().find("r1").orElseThrow().lastEventId()).isEqualTo(5);
-        assertThat(store.threads().items(KEY, 10)).containsExactly(Said.user("Hello from r1"), Said.assistant("One."));
+        assertThat(store.threads().items(KEY, 10))
+                .containsExactly(StoredItems.user("Hello from r1"), StoredItems.assistant("One."));
         assertThat(store.runs().admit(RunDraft.in(KEY, "r4")))
-                .isInstanceOf(io.agencyswarm.store.AdmissionResult.Begun.class);
+                .isInstanceOf(io.agencyswarm.store.AdmissionResult.Admitted.class);
     }
 
     @Test
@@ -155,20 +157,20 @@ class SqliteFileTest {
         pages(store, 1);
         NewRun large = RunDraft.of("r2")
                 .thread(RunDraft.thread("t2"))
-                .says(Said.user("x".repeat(1 << 20)))
+                .says(StoredItems.user("x".repeat(1 << 20)))
                 .run();
 
         assertUnavailable(() -> store.runs().admit(large));
         // A connection that met it is a new one afterwards, without the limit.
         pages(store, 1);
-        assertUnavailable(() -> store.runs().advance("r1", 1, List.of(Said.assistant("x".repeat(1 << 20))), 5));
+        assertUnavailable(() -> store.runs().advance("r1", 1, List.of(StoredItems.assistant("x".repeat(1 << 20))), 5));
 
         assertThat(store.runs().find("r2")).isEmpty();
         assertThat(store.threads().find(RunDraft.thread("t2"))).isEmpty();
         assertThat(store.runs().find("r1").orElseThrow().lastEventId()).isZero();
-        assertThat(store.threads().items(KEY, 10)).containsExactly(Said.user("Hello from r1"));
+        assertThat(store.threads().items(KEY, 10)).containsExactly(StoredItems.user("Hello from r1"));
         pages(store, 1_000_000);
-        assertThat(store.runs().advance("r1", 1, List.of(Said.assistant("One.")), 5))
+        assertThat(store.runs().advance("r1", 1, List.of(StoredItems.assistant("One.")), 5))
                 .isEqualTo(Written.DONE);
         store.runs().admit(large);
         assertThat(store.threads().items(RunDraft.thread("t2"), 10)).isEqualTo(large.items());
@@ -239,9 +241,9 @@ class SqliteFileTest {
     void advance_onAThreadOfManyItems_writesAsLittleAsOnOneOfFew() throws Exception {
         JdbcStore store = open();
         store.runs().admit(RunDraft.in(KEY, "r1"));
-        store.runs().advance("r1", 1, Collections.nCopies(100, Said.assistant("few")), 1);
+        store.runs().advance("r1", 1, Collections.nCopies(100, StoredItems.assistant("few")), 1);
         long few = writtenBy(store, 2);
-        store.runs().advance("r1", 1, Collections.nCopies(10_000, Said.assistant("many")), 3);
+        store.runs().advance("r1", 1, Collections.nCopies(10_000, StoredItems.assistant("many")), 3);
 
         long many = writtenBy(store, 4);
 
@@ -256,7 +258,7 @@ class SqliteFileTest {
         JdbcStore store = open();
         for (int i = 0; i < 1_500; i++) {
             store.runs().admit(RunDraft.in(KEY, "r" + i));
-            store.runs().end("r" + i, 1, List.of(), Said.completed(9));
+            store.runs().end("r" + i, 1, List.of(), StoredItems.completed(9));
         }
 
         assertThat(store.threads().delete(KEY)).isEqualTo(Store.Deleted.DONE);
@@ -313,7 +315,7 @@ class SqliteFileTest {
         store.runs()
                 .admit(RunDraft.of("r1")
                         .thread(KEY)
-                        .says(Said.user("x".repeat(1_500)))
+                        .says(StoredItems.user("x".repeat(1_500)))
                         .run());
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement statement = connection.createStatement()) {
@@ -352,7 +354,7 @@ class SqliteFileTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
-        store.runs().advance("r1", 1, List.of(Said.assistant("one more")), lastEventId);
+        store.runs().advance("r1", 1, List.of(StoredItems.assistant("one more")), lastEventId);
         return Files.size(file().resolveSibling("store.db-wal"));
     }
 

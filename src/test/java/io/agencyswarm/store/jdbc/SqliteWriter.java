@@ -1,7 +1,7 @@
 package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.RunDraft;
-import io.agencyswarm.store.Said;
+import io.agencyswarm.store.StoredItems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class SqliteWriter {
         for (int i = 0; ; i++) {
             String run = "r" + i;
             store.runs().admit(RunDraft.in(RunDraft.thread("t"), run));
-            store.runs().end(run, 1, List.of(Said.assistant("Done, " + run)), Said.completed(3));
+            store.runs().end(run, 1, List.of(StoredItems.assistant("Done, " + run)), StoredItems.completed(3));
             System.out.println(run);
         }
     }

@@ -1,8 +1,8 @@
 package io.agencyswarm.store.jdbc;
 
 import io.agencyswarm.store.RunDraft;
-import io.agencyswarm.store.Said;
 import io.agencyswarm.store.Store;
+import io.agencyswarm.store.StoredItems;
 import io.agencyswarm.store.ThreadKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class StoreSpeed {
     private static void pass(Store store, ThreadKey key, String run) {
         store.runs().admit(RunDraft.in(key, run));
         store.threads().items(key, 20);
-        store.runs().advance(run, 1, List.of(Said.call("c1"), Said.output("c1")), 5);
-        store.runs().end(run, 1, List.of(Said.assistant("It is warm.")), Said.completed(9));
+        store.runs().advance(run, 1, List.of(StoredItems.call("c1"), StoredItems.output("c1")), 5);
+        store.runs().end(run, 1, List.of(StoredItems.assistant("It is warm.")), StoredItems.completed(9));
     }
 }

@@ -26,16 +26,16 @@ class TestApis {
      *
      * @param settings without the beginning of their names
      */
-    OpenApis with(Map<String, String> settings) {
+    ApiRegistry with(Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>();
         settings.forEach((name, value) -> properties.put("agency-swarm.openapi.lab." + name, value));
-        return new OpenApis(
+        return new ApiRegistry(
                 new SmallRyeConfigBuilder()
                         .withConverter(Duration.class, 200, new DurationConverter())
-                        .withMapping(OpenApiConfig.class)
+                        .withMapping(ApiToolsConfig.class)
                         .withSources(new PropertiesConfigSource(properties, "test", 1_000))
                         .build()
-                        .getConfigMapping(OpenApiConfig.class),
+                        .getConfigMapping(ApiToolsConfig.class),
                 http,
                 tokens);
     }

@@ -23,6 +23,6 @@ class ClerkTest {
                 .ask("Where is parcel 7?")
                 .assertCalled("findParcel", Map.of("number", 7))
                 .assertText("I looked: Parcel 7 is in Bergen.");
-        model.assertTold("Clerk", "Where is parcel 7?");
+        model.assertReceived("Clerk", "Where is parcel 7?");
     }
 }

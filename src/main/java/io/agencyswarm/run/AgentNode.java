@@ -1,0 +1,140 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.agency.Agent;
+import io.agencyswarm.item.Item;
+import io.agencyswarm.item.Origin;
+import io.agencyswarm.observe.Span;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One agent's run within a run: a node of the tree that delegation makes. The root is the agent that the user talks to;
+ * the child of a call is the agent that it asked. An agent that takes over by a handoff has its own node with the same
+ * parent. Immutable except for its transcript.
+ */
+public final class AgentNode {
+
+    private final Agent agent;
+    private final @Nullable AgentNode parent;
+    private final Item.@Nullable FunctionCall call;
+    private final Origin origin;
+    private final Transcript transcript;
+    private final Span span;
+    private final boolean unseen;
+
+    private AgentNode(
+            Agent agent,
+            @Nullable AgentNode parent,
+            Item.@Nullable FunctionCall call,
+            Origin origin,
+            Transcript transcript,
+            Span span,
+            boolean unseen) {
+        this.agent = agent;
+        this.parent = parent;
+        this.call = call;
+        this.origin = origin;
+        this.transcript = transcript;
+        this.span = span;
+        this.unseen = unseen;
+    }
+
+    /**
+     * Creates the run of the agent that the user talks to first.
+     *
+     * @param span the parent of the spans of the run's steps
+     */
+    public static AgentNode root(Agent agent, Span span) {
+        return root(agent, origin(agent), new Transcript(), span);
+    }
+
+    /** Creates it with an existing transcript. */
+    static AgentNode root(Agent agent, Origin origin, Transcript transcript, Span span) {
+        return new AgentNode(agent, null, null, origin, transcript, span, false);
+    }
+
+    /** Returns the origin of the items of an agent that the user talks to first. */
+    static Origin origin(Agent agent) {
+        return new Origin(agent.name(), null, id("agent_run_"), id("trace_"), null);
+    }
+
+    /**
+     * Creates the run of an agent that this one asks.
+     *
+     * @param asking the call that asks
+     * @param delegation the parent of the spans of the agent's steps
+     */
+    public AgentNode delegateTo(Agent other, Item.FunctionCall asking, Span delegation) {
+        Origin child = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), asking.callId());
+        return new AgentNode(other, this, asking, child, transcript.delegate(asking), delegation, unseen);
+    }
+
+    /** Creates the run of an agent that the application's code asks on behalf of this one. Clients are not shown it. */
+    AgentNode delegateUnseen(Agent other, Span delegation) {
+        Origin child = new Origin(other.name(), name(), id("agent_run_"), origin.runTraceId(), null);
+        return new AgentNode(other, this, null, child, new Transcript(), delegation, true);
+    }
+
+    /** Creates the run of an agent that takes over from this one. */
+    public AgentNode handOffTo(Agent successor) {
+        Origin next = new Origin(
+                successor.name(), origin.callerAgent(), id("agent_run_"), origin.runTraceId(), origin.parentRunId());
+        return new AgentNode(successor, parent, call, next, transcript, span, unseen);
+    }
+
+    /** Returns the agent's name. */
+    public String name() {
+        return agent.name();
+    }
+
+    /** Returns an id that is unique and not a secret: knowing it gives no power over the run. */
+    public String id() {
+        return origin.agentRunId();
+    }
+
+    /** Returns the run of the agent that asked; null for the root. */
+    public @Nullable AgentNode parent() {
+        return parent;
+    }
+
+    /** Returns the parent's call that asked; null for the root, and if code asked. */
+    public Item.@Nullable FunctionCall call() {
+        return call;
+    }
+
+    /** Returns this run's identity as stored items and the wire carry it. */
+    public Origin origin() {
+        return origin;
+    }
+
+    Agent agent() {
+        return agent;
+    }
+
+    /** Returns whether clients are shown neither its events nor its items. */
+    boolean isUnseen() {
+        return unseen;
+    }
+
+    /** Returns the number of delegations above this run. */
+    int depth() {
+        return parent == null ? 0 : parent.depth() + 1;
+    }
+
+    /** Returns the items of this node, of all agents that had it. */
+    Transcript transcript() {
+        return transcript;
+    }
+
+    /** Returns the parent of the spans of the agent's steps. */
+    Span span() {
+        return span;
+    }
+
+    private static String id(String prefix) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        HexFormat hex = HexFormat.of();
+        return prefix + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    }
+}

@@ -1,0 +1,121 @@
+package io.agencyswarm.run;
+
+import io.agencyswarm.error.AgencyException;
+import io.agencyswarm.error.ErrorCode;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends runs and direct calls when the process shuts down. Quarkus waits {@code quarkus.shutdown.timeout} for open
+ * requests. Runs and calls that are still open shortly before that end with an error, so that their clients get the
+ * reason and the items that are complete.
+ */
+@Singleton
+public class GracefulShutdown {
+
+    private static final Logger LOG = Logger.getLogger(GracefulShutdown.class);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
+    private static final int FAREWELL_SHARE = 5;
+    private static final long ROUND_MILLIS = 100;
+
+    private final ActiveRuns active;
+    private final DirectCalls calls;
+    private final Vertx vertx;
+    private final Duration timeout;
+
+    private volatile boolean started;
+    private volatile long begunAt;
+
+    @Inject
+    GracefulShutdown(
+            ActiveRuns active,
+            DirectCalls calls,
+            Vertx vertx,
+            @ConfigProperty(name = "quarkus.shutdown.timeout") Optional<Duration> timeout) {
+        this.active = active;
+        this.calls = calls;
+        this.vertx = vertx;
+        this.timeout = timeout.orElse(Duration.ZERO);
+    }
+
+    /** Returns whether the process is shutting down, so that no run may start. */
+    public boolean isStarted() {
+        return started;
+    }
+
+    /** Called when the process is asked to shut down, before anything is closed. */
+    void begin(@Observes ShutdownDelayInitiatedEvent event) {
+        begunAt = System.nanoTime();
+        started = true;
+        int open = active.all().size() + calls.open();
+        if (open > 0) {
+            LOG.infof(
+                    "Shutting down: %d runs and tool calls have %d s left to end; new ones are refused.",
+                    open, timeLeft().toSeconds());
+        }
+        endTheRest();
+    }
+
+    /**
+     * Waits for the remaining runs. Called when no request is open or the timeout has passed, and before the store and
+     * the connections to models are closed.
+     */
+    void finish(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent over)
+            throws InterruptedException {
+        // A process that is stopped without the delay phase has no time left.
+        long time = started ? timeLeft().toNanos() - (System.nanoTime() - begunAt) : 0;
+        started = true;
+        await(active.all(), time);
+        List<AgencyRun> late = active.all();
+        abortAll();
+        await(late, LONGEST_FAREWELL.toNanos());
+    }
+
+    private static void await(List<AgencyRun> runs, long nanos) throws InterruptedException {
+        try {
+            CompletableFuture.allOf(runs.stream().map(AgencyRun::ended).toArray(CompletableFuture[]::new))
+                    .get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            // The remaining runs are aborted, or have been already.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A run's future never completes exceptionally.", e);
+        }
+    }
+
+    private void abortAll() {
+        active.all().forEach(run -> run.abort(shuttingDown("run")));
+        calls.abort(shuttingDown("call"));
+    }
+
+    private static AgencyException shuttingDown(String what) {
+        return new AgencyException(
+                ErrorCode.SHUTTING_DOWN,
+                "The service is shutting down, and the " + what
+                        + " did not end in time (quarkus.shutdown.timeout). Retry the request.");
+    }
+
+    private void endTheRest() {
+        // Periodically, because a request that was admitted earlier may start its run late.
+        vertx.setPeriodic(Math.max(1, timeLeft().toMillis()), ROUND_MILLIS, _ -> abortAll());
+    }
+
+    private Duration timeLeft() {
+        Duration farewell = timeout.dividedBy(FAREWELL_SHARE);
+        return timeout.minus(farewell.compareTo(LONGEST_FAREWELL) > 0 ? LONGEST_FAREWELL : farewell);
+    }
+}

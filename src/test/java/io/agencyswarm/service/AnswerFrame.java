@@ -1,0 +1,53 @@
+package io.agencyswarm.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.agencyswarm.item.Json;
+import java.io.UncheckedIOException;
+
+/**
+ * One frame of a stream.
+ *
+ * @param name its event's name, empty where it has none
+ * @param data its JSON, or the text {@code [DONE]}
+ */
+record AnswerFrame(String name, JsonNode data) {
+
+    static AnswerFrame of(String raw) {
+        String name = "";
+        StringBuilder data = new StringBuilder();
+        for (String line : raw.strip().split("\n")) {
+            if (line.startsWith("event: ")) {
+                name = line.substring("event: ".length());
+            } else if (line.startsWith("data: ")) {
+                data.append(line.substring("data: ".length()));
+            }
+        }
+        try {
+            return new AnswerFrame(
+                    name, data.toString().equals("[DONE]") ? TextNode.valueOf("[DONE]") : Json.read(data.toString()));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("No frame of ours: " + raw, e);
+        }
+    }
+
+    /** The event within, missing where the frame has none. */
+    JsonNode event() {
+        return data.path("data");
+    }
+
+    /** What the frame says happened: the name of a run item's event, else the type of the model's event or its own. */
+    String what() {
+        JsonNode event = event();
+        return event.path("name")
+                .asText(event.path("data")
+                        .path("type")
+                        .asText(event.path("type").asText(name)));
+    }
+
+    /** The agent that the event is of. */
+    String agent() {
+        return event().path("agent").asText();
+    }
+}

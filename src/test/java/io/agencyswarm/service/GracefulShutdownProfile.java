@@ -1,0 +1,17 @@
+package io.agencyswarm.service;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The service with two and a half seconds for its end, of which the last half is for saying so; it speaks HTTP/2. */
+public class GracefulShutdownProfile extends ServiceProfile {
+
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+        overrides.put("quarkus.shutdown.timeout", "2500ms");
+        overrides.put("quarkus.http.http2", "true");
+        overrides.put("agency-swarm.mcp-server.enabled", "true");
+        return overrides;
+    }
+}

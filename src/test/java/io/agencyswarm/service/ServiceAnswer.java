@@ -1,0 +1,44 @@
+package io.agencyswarm.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.agencyswarm.item.Json;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+
+/**
+ * An answer that is no stream.
+ *
+ * @param text the body as it came
+ */
+record ServiceAnswer(int status, HttpHeaders headers, String text) {
+
+    static ServiceAnswer of(HttpResponse<String> response) {
+        return new ServiceAnswer(response.statusCode(), response.headers(), response.body());
+    }
+
+    /** The body as JSON; missing where it is none. */
+    JsonNode body() {
+        try {
+            return text.isEmpty() ? MissingNode.getInstance() : Json.read(text);
+        } catch (JsonProcessingException _) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    Optional<String> header(String name) {
+        return headers.firstValue(name);
+    }
+
+    /** The agent's answer. */
+    String response() {
+        return body().path("response").asText();
+    }
+
+    ArrayNode newMessages() {
+        return body().withArray("new_messages");
+    }
+}
